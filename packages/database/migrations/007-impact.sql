@@ -1,0 +1,81 @@
+-- What was promised, what is declared with its evidence, and the counts a funder may ask for.
+create table target (
+  organisation_id uuid not null references organisation (id),
+  id uuid not null default uuidv7(),
+  grant_id uuid not null,
+  action_id uuid,
+  indicator_key text not null check (indicator_key ~ '^[a-z_]+$'),
+  value bigint not null check (value > 0),
+  primary key (organisation_id, id),
+  unique (organisation_id, grant_id, indicator_key),
+  foreign key (organisation_id, grant_id) references funding_grant (organisation_id, id),
+  foreign key (organisation_id, action_id) references programme_action (organisation_id, id)
+);
+call protect_tenant_table('target');
+create policy own on target for select to essaim_funder
+  using (exists (select 1 from funding_grant g where g.organisation_id = target.organisation_id and g.id = grant_id));
+
+-- A figure that no record of ours can prove (views counted by a platform, people reached indirectly):
+-- one line per indicator, source and month, with the evidence it rests on.
+create table declared_figure (
+  organisation_id uuid not null references organisation (id),
+  id uuid not null default uuidv7(),
+  indicator_key text not null check (indicator_key ~ '^[a-z_]+$'),
+  month date not null check (extract(day from month) = 1),
+  source text not null check (length(source) between 1 and 120),
+  value bigint not null check (value between 0 and 1000000000),
+  evidence text not null check (length(evidence) between 1 and 1000),
+  version integer not null default 1,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  updated_by uuid,
+  primary key (organisation_id, id),
+  unique (organisation_id, indicator_key, source, month),
+  foreign key (organisation_id, updated_by) references membership (organisation_id, id)
+);
+call protect_tenant_table('declared_figure');
+create policy own on declared_figure for select to essaim_funder
+  using (organisation_id = (select app_organisation_id()));
+create trigger touch before update on declared_figure for each row execute function touch_record();
+
+-- Distinct people accompanied at any day of a grant's period, by residence and kind.
+-- Runs as the owner so that a funder's role gets counts and can read no person row;
+-- a funder asking about somebody else's grant gets nothing.
+-- The caller applies disclosure control before anything is shown.
+create function count_supported_workers(asked_grant_id uuid)
+  returns table (residence text, kind text, people bigint)
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select w.residence, w.kind, count(*)
+  from funding_grant g
+  join worker w on w.organisation_id = g.organisation_id
+    and w.supported_from <= g.ends_on
+    and (w.supported_until is null or w.supported_until >= g.starts_on)
+  where g.organisation_id = app_organisation_id()
+    and g.id = asked_grant_id
+    and (app_funder_id() is null or g.funder_id = app_funder_id())
+  group by w.residence, w.kind
+$$;
+revoke execute on function count_supported_workers(uuid) from public;
+
+-- Contributions to commons made during a grant's period, by kind; no contributor, no text.
+create function count_contributions(asked_grant_id uuid)
+  returns table (kind text, contributions bigint)
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select c.kind, count(*)
+  from funding_grant g
+  join contribution c on c.organisation_id = g.organisation_id
+    and c.contributed_on between g.starts_on and g.ends_on
+  where g.organisation_id = app_organisation_id()
+    and g.id = asked_grant_id
+    and (app_funder_id() is null or g.funder_id = app_funder_id())
+  group by c.kind
+$$;
+revoke execute on function count_contributions(uuid) from public;
+
+grant execute on function count_supported_workers(uuid), count_contributions(uuid)
+  to essaim_coach, essaim_manager, essaim_funder;
+grant select on target to essaim_coach, essaim_manager, essaim_funder;
+grant insert, update, delete on target to essaim_manager;
+grant select on declared_figure to essaim_coach, essaim_manager, essaim_editor;
+grant select (organisation_id, id, indicator_key, month, source, value, evidence) on declared_figure to essaim_funder;
+grant insert, update on declared_figure to essaim_manager, essaim_editor;

@@ -1,0 +1,45 @@
+/** The actor's role does not allow the operation (403). */
+export class Forbidden extends Error {
+  readonly code = "forbidden";
+}
+
+/** No such record, or none that the actor may know of (404). */
+export class NotFound extends Error {
+  readonly code = "not_found";
+}
+
+/** The database cannot be reached or is shutting down (503); trying again may succeed. */
+export class Unavailable extends Error {
+  readonly code = "unavailable";
+}
+
+const connectionCodes = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ENOTFOUND",
+  "EPIPE",
+  "ETIMEDOUT",
+  "EAI_AGAIN",
+  // PostgreSQL: connection exceptions, too many connections, shutting down, starting up.
+  "08000",
+  "08001",
+  "08003",
+  "08004",
+  "08006",
+  "53300",
+  "57P01",
+  "57P02",
+  "57P03",
+]);
+
+/** Turns a lost connection into `Unavailable` and leaves every other error as it is. */
+export function asUnavailable(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const code = "code" in error ? String(error.code) : "";
+  const lost =
+    connectionCodes.has(code) ||
+    /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(
+      error.message,
+    );
+  return lost ? new Unavailable("The database cannot be reached", { cause: error }) : error;
+}
