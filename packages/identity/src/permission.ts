@@ -1,0 +1,40 @@
+/** The roles a member can hold in an organisation (docs/GLOSSARY.md gives their French names). */
+export const roles = ["coach", "manager", "editor", "funder", "admin"] as const;
+export type Role = (typeof roles)[number];
+
+/**
+ * Which role may do what. One string guards the operation and shows or hides the button.
+ * docs/PERMISSIONS.md is this table in French, checked by a test.
+ */
+export const permissions = {
+  "worker:read": ["coach", "manager"],
+  "worker:write": ["coach", "manager"],
+  "meeting:read": ["coach", "manager"],
+  "meeting:write": ["coach", "manager"],
+  "directory:read": ["coach", "manager", "editor"],
+  "directory:write": ["manager", "editor"],
+  "contribution:read": ["coach", "manager"],
+  "contribution:write": ["coach", "manager"],
+  "partner:read": ["coach", "manager", "editor"],
+  "partner:write": ["manager"],
+  "grant:read": ["coach", "manager"],
+  "grant:write": ["manager"],
+  "figure:read": ["coach", "manager", "editor"],
+  "figure:write": ["manager", "editor"],
+  "impact:read": ["manager", "funder"],
+  "territory:read": ["coach", "manager", "editor"],
+  "member:read": ["admin"],
+  "member:write": ["admin"],
+  "audit:read": ["admin"],
+  "organisation:write": ["admin"],
+  "published:read": [],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof permissions;
+
+const all = Object.keys(permissions) as Permission[];
+
+/** Everything a role may do. */
+export function permissionsOf(role: Role): ReadonlySet<Permission> {
+  return new Set(all.filter((name) => (permissions[name] as readonly Role[]).includes(role)));
+}
