@@ -49,7 +49,11 @@ const POINTER = "emplacement.txt";
 export function choosePlace(home: string): Place {
   const packaged = packagedNative();
   if (process.platform === "win32" || process.getuid?.() !== 0) {
-    return { account: {}, native: executable(packaged, join(home, "native"), {}), cluster: join(home, "cluster") };
+    return {
+      account: {},
+      native: executable(packaged, join(home, "native"), {}),
+      cluster: join(home, "cluster"),
+    };
   }
   const account = serverAccount();
   // Reaching the folder is enough: the cluster inside belongs to the account, the rest stays root's.
@@ -101,7 +105,9 @@ function serverAccount(): ServerAccount {
 function account(name: string): ServerAccount | undefined {
   try {
     const id = (flag: string) =>
-      Number(execFileSync("id", [flag, name], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }));
+      Number(
+        execFileSync("id", [flag, name], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }),
+      );
     return { uid: id("-u"), gid: id("-g") };
   } catch {
     return undefined;
@@ -110,7 +116,15 @@ function account(name: string): ServerAccount | undefined {
 
 function createAccount(): ServerAccount | undefined {
   for (const [command, ...parameters] of [
-    ["useradd", "--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin", "postgres"],
+    [
+      "useradd",
+      "--system",
+      "--user-group",
+      "--no-create-home",
+      "--shell",
+      "/usr/sbin/nologin",
+      "postgres",
+    ],
     ["adduser", "-S", "-D", "-H", "postgres"],
   ]) {
     spawnSync(command as string, parameters, { stdio: "ignore", env: adminEnvironment() });
@@ -126,7 +140,13 @@ function adminEnvironment(): NodeJS.ProcessEnv {
 }
 
 function canReach(account: ServerAccount, folder: string): boolean {
-  return spawnSync("/bin/sh", ["-c", 'test -x "$1"', "sh", folder], { ...account, cwd: "/", stdio: "ignore" }).status === 0;
+  return (
+    spawnSync("/bin/sh", ["-c", 'test -x "$1"', "sh", folder], {
+      ...account,
+      cwd: "/",
+      stdio: "ignore",
+    }).status === 0
+  );
 }
 
 function elsewhere(home: string, account: ServerAccount): string {
@@ -157,7 +177,11 @@ function elsewhere(home: string, account: ServerAccount): string {
 /** The programs where they are when the account can run them, else a readable copy (about 60 MB, made once). */
 function executable(packaged: string, copy: string, account: ServerAccount): string {
   if (runs(packaged, account)) return packaged;
-  const version = createHash("sha256").update(packaged).update(String(lstatSync(packaged).mtimeMs)).digest("hex").slice(0, 12);
+  const version = createHash("sha256")
+    .update(packaged)
+    .update(String(lstatSync(packaged).mtimeMs))
+    .digest("hex")
+    .slice(0, 12);
   const target = `${copy}-${version}`;
   if (existsSync(target) && runs(target, account)) return target;
   const unfinished = `${target}.new`;
@@ -180,8 +204,11 @@ function runs(native: string, account: ServerAccount): boolean {
     spawnSync(program(native, "postgres"), ["--version"], options).status === 0 &&
     spawnSync(program(native, "initdb"), ["--version"], options).status === 0 &&
     (process.platform === "win32" ||
-      spawnSync("/bin/sh", ["-c", 'test -r "$1"', "sh", join(native, "share", "postgresql", "postgres.bki")], options)
-        .status === 0)
+      spawnSync(
+        "/bin/sh",
+        ["-c", 'test -r "$1"', "sh", join(native, "share", "postgresql", "postgres.bki")],
+        options,
+      ).status === 0)
   );
 }
 

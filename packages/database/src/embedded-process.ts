@@ -9,11 +9,15 @@ export function processIdentity(pid: number): string | undefined {
   if (!isAlive(pid)) return undefined;
   if (process.platform === "linux") {
     const stat = linuxStat(pid);
-    return stat && stat.state !== "Z" && stat.state !== "X" ? `${pid}-${stat.startTicks}` : undefined;
+    return stat && stat.state !== "Z" && stat.state !== "X"
+      ? `${pid}-${stat.startTicks}`
+      : undefined;
   }
   if (process.platform === "win32") return `${pid}-windows`;
   const line = ps(pid, "stat=,lstart=");
-  return line && !line.startsWith("Z") ? `${pid}-${line.replace(/^\S+\s+/, "").replace(/\W+/g, "_")}` : undefined;
+  return line && !line.startsWith("Z")
+    ? `${pid}-${line.replace(/^\S+\s+/, "").replace(/\W+/g, "_")}`
+    : undefined;
 }
 
 /** Is this process a live PostgreSQL server on that cluster? The pid file alone is not believed. */

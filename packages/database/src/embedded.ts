@@ -86,12 +86,18 @@ function resolvePlace(place: Place): Place {
   return { ...place, cluster: join(parent, "cluster") };
 }
 
-async function initialise(home: string, place: Place, step: (text: string) => void): Promise<Settings> {
+async function initialise(
+  home: string,
+  place: Place,
+  step: (text: string) => void,
+): Promise<Settings> {
   const known = readSettings(home);
   if (known && existsSync(join(place.cluster, "PG_VERSION"))) return known;
-  if (existsSync(place.cluster) && existsSync(join(place.cluster, "PG_VERSION"))) {
-    // The data folder was removed but the cluster lives elsewhere: its password is lost, and removing meant resetting.
+  if (existsSync(join(place.cluster, "PG_VERSION"))) {
+    // A cluster without its password: the data folder was removed while the cluster lives elsewhere. Whoever
+    // removed it wanted a fresh start, but data is never deleted on a guess.
     await stopServer(place);
+    renameSync(place.cluster, `${place.cluster}.ancien-${Date.now()}`);
   }
   step("Création de la base de données");
   const settings = { port: await freePort(), password: randomBytes(24).toString("hex") };
@@ -141,7 +147,9 @@ async function findRunning(
   if (recorded && isPostmasterOf(recorded.pid, cluster)) {
     step("Reprise de la base de données déjà démarrée");
     const answers = await waitUntil(
-      async () => !isPostmasterOf(recorded.pid, cluster) || (await canConnect(settings, portIn(pidFile) ?? recorded.port)),
+      async () =>
+        !isPostmasterOf(recorded.pid, cluster) ||
+        (await canConnect(settings, portIn(pidFile) ?? recorded.port)),
       60_000,
     );
     if (answers && isPostmasterOf(recorded.pid, cluster)) return portIn(pidFile) ?? recorded.port;
@@ -165,7 +173,8 @@ async function endProcesses(pids: number[]): Promise<void> {
         // Gone in between.
       }
     }
-    if (await waitUntil(() => alive.every((pid) => processIdentity(pid) === undefined), 5000)) return;
+    if (await waitUntil(() => alive.every((pid) => processIdentity(pid) === undefined), 5000))
+      return;
   }
 }
 
@@ -180,14 +189,18 @@ async function start(
   for (let attempt = 1; ; attempt += 1) {
     const port = (await isFree(settings.port)) ? settings.port : await freePort();
     const log = openSync(join(home, "server.log"), logIsLarge(home) ? "w" : "a", 0o600);
-    const child = spawn(program(place.native, "postgres"), serverFlags(place, port, options.durable ?? true), {
-      ...place.account,
-      cwd: "/",
-      // Its own group: Ctrl-C in the terminal must reach the apps first, and us, but not the database.
-      detached: true,
-      stdio: ["ignore", log, log],
-      env: serverEnvironment(),
-    });
+    const child = spawn(
+      program(place.native, "postgres"),
+      serverFlags(place, port, options.durable ?? true),
+      {
+        ...place.account,
+        cwd: "/",
+        // Its own group: Ctrl-C in the terminal must reach the apps first, and us, but not the database.
+        detached: true,
+        stdio: ["ignore", log, log],
+        env: serverEnvironment(),
+      },
+    );
     closeSync(log);
     let ended = false;
     child.once("exit", () => {
@@ -245,7 +258,9 @@ async function stopServer(place: Place): Promise<void> {
   const recorded = readPidFile(join(place.cluster, "postmaster.pid"));
   if (!recorded || !isPostmasterOf(recorded.pid, place.cluster)) return;
   if (process.platform === "win32") {
-    spawnSync(program(place.native, "pg_ctl"), ["stop", "-D", place.cluster, "-m", "fast"], { stdio: "ignore" });
+    spawnSync(program(place.native, "pg_ctl"), ["stop", "-D", place.cluster, "-m", "fast"], {
+      stdio: "ignore",
+    });
     return;
   }
   // SIGINT: « fast » shutdown, which ends sessions and writes everything to disk.
@@ -259,7 +274,9 @@ async function ensureDatabase(settings: Settings, port: number): Promise<void> {
   const client = new pg.Client({ connectionString: urlOf(settings, port, "postgres") });
   await client.connect();
   try {
-    const { rowCount } = await client.query("select 1 from pg_database where datname = $1", [DATABASE]);
+    const { rowCount } = await client.query("select 1 from pg_database where datname = $1", [
+      DATABASE,
+    ]);
     if (rowCount === 0) await client.query(`create database ${DATABASE}`);
   } finally {
     await client.end();

@@ -1,0 +1,74 @@
+import { createHash } from "node:crypto";
+import { Writable } from "node:stream";
+import type {
+  ActionFunctionArgs,
+  AppLoadContext,
+  EntryContext,
+  LoaderFunctionArgs,
+} from "@remix-run/node";
+import { RemixServer } from "@remix-run/react";
+import { renderToPipeableStream } from "react-dom/server";
+
+/** Milliseconds after which data still awaited by a page is given up. */
+export const streamTimeout = 5000;
+
+/**
+ * The whole page at once, with its fingerprint: a visitor who comes back to an unchanged page on a slow
+ * connection downloads a few bytes. Nothing in the page may depend on the nonce, or the fingerprint would change.
+ */
+export default async function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  remixContext: EntryContext,
+  context: AppLoadContext,
+): Promise<Response> {
+  const html = `<!DOCTYPE html>${await render(
+    <RemixServer context={remixContext} url={request.url} abortDelay={streamTimeout} />,
+    context,
+  )}`;
+  headers.set("content-type", "text/html; charset=utf-8");
+  if (!headers.has("cache-control")) headers.set("cache-control", "no-cache");
+  if (status === 200 && (request.method === "GET" || request.method === "HEAD")) {
+    const etag = `W/"${createHash("sha256").update(html).digest("base64url").slice(0, 27)}"`;
+    headers.set("etag", etag);
+    if (matches(request.headers.get("if-none-match"), etag)) {
+      return new Response(null, { status: 304, headers });
+    }
+  }
+  return new Response(html, { status, headers });
+}
+
+function matches(header: string | null, etag: string): boolean {
+  return header !== null && header.split(",").some((one) => one.trim() === etag);
+}
+
+function render(page: React.ReactElement, { logger }: AppLoadContext): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    const sink = new Writable({
+      write(chunk, _encoding, done) {
+        chunks.push(Buffer.from(chunk));
+        done();
+      },
+      final(done) {
+        resolve(Buffer.concat(chunks).toString("utf8"));
+        done();
+      },
+    });
+    const { pipe, abort } = renderToPipeableStream(page, {
+      onAllReady: () => pipe(sink),
+      onShellError: reject,
+      onError: (error) => logger.error({ err: error }, "rendering failed"),
+    });
+    setTimeout(abort, streamTimeout + 1000).unref();
+  });
+}
+
+/** Errors of loaders and actions. A visitor who leaves early is not one. */
+export function handleError(
+  error: unknown,
+  { request, context }: LoaderFunctionArgs | ActionFunctionArgs,
+): void {
+  if (!request.signal.aborted) context.logger.error({ err: error }, "request failed");
+}

@@ -1,0 +1,292 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { createRequestHandler } from "@remix-run/express";
+import type { AppLoadContext, ServerBuild } from "@remix-run/node";
+import compression from "compression";
+import express, { type ErrorRequestHandler, type Express, type Request } from "express";
+import helmet from "helmet";
+import { pinoHttp } from "pino-http";
+import type { ViteDevServer } from "vite";
+import { refuseForeignWrites, refuseLargeBodies, refuseMalformed, sendPage } from "./guards.ts";
+import { type Logger, loggablePath } from "./logger.ts";
+
+/** What a request tells the app's context maker: nothing of Express leaks further. */
+export interface RequestFacts {
+  requestId: string;
+  /** Address of the visitor, through the trusted proxies only. */
+  address: string;
+  /** Did the visitor come by https? */
+  secure: boolean;
+  cspNonce: string;
+  logger: Logger;
+}
+
+/** What every loader and entry.server finds in its context, whatever the app adds. */
+export interface WebContext {
+  requestId: string;
+  cspNonce: string;
+  logger: Logger;
+}
+
+export type Readiness = { ready: true } | { ready: false; reason: string };
+
+export interface ServeOptions {
+  name: string;
+  host: string;
+  /** 0 picks a free port. */
+  port: number;
+  /** Folder of the built client files. */
+  clientDir: string;
+  loadBuild: (vite: ViteDevServer | undefined) => Promise<ServerBuild>;
+  /** The app's own part of the load context; `requestId`, `cspNonce` and `logger` are added to it. */
+  createContext: (facts: RequestFacts) => Promise<object> | object;
+  ready: () => Promise<Readiness>;
+  logger: Logger;
+  trustProxy?: boolean | number | string;
+  /** Does this app's HTML concern one signed-in person? Then no cache may keep it. */
+  privatePages: boolean;
+  /** The address people use; https turns on HSTS and upgrade-insecure-requests. */
+  publicUrl: string;
+  /** In development: makes the Vite server on the given HTTP server. */
+  vite?: (server: Server) => Promise<ViteDevServer>;
+  /** Called once everything in flight has been answered. */
+  onClose?: () => Promise<void>;
+}
+
+export interface RunningServer {
+  port: number;
+  close(): Promise<void>;
+}
+
+/** Longest wait for requests in flight once asked to stop, in milliseconds. */
+const STOP_DEADLINE = 10_000;
+
+/**
+ * Serves one Remix app. It stops by itself on SIGTERM, SIGINT, or when the process that started it
+ * (over an IPC channel) is gone, after answering what is in flight.
+ */
+export async function serve(options: ServeOptions): Promise<RunningServer> {
+  const app = express();
+  const server = createServer(app);
+  // Slow senders must not hold a connection for ever.
+  server.requestTimeout = 30_000;
+  server.headersTimeout = 15_000;
+  // Longer than the usual proxy's, so that the proxy closes first and never meets a closed connection.
+  server.keepAliveTimeout = 65_000;
+
+  const draining = { now: false };
+  const vite = await options.vite?.(server);
+  configure(app, options, vite, draining);
+
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port, options.host, resolve);
+  });
+  const port = (server.address() as AddressInfo).port;
+  options.logger.info({ port, host: options.host }, "listening");
+
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= stop(server, draining).then(async () => {
+      await vite?.close();
+      await options.onClose?.();
+    });
+    return closing;
+  };
+  stopWithProcess(close, options.logger);
+  process.send?.({ listening: port });
+  return { port, close };
+}
+
+function configure(
+  app: Express,
+  options: ServeOptions,
+  vite: ViteDevServer | undefined,
+  draining: { now: boolean },
+): void {
+  app.disable("x-powered-by");
+  app.set("trust proxy", options.trustProxy ?? false);
+  app.set("query parser", false);
+
+  app.use((request, response, next) => {
+    response.locals.requestId = randomUUID();
+    response.locals.cspNonce = randomBytes(16).toString("base64");
+    response.set("x-request-id", response.locals.requestId);
+    if (draining.now) response.set("connection", "close");
+    // Remix reads the port from this header without asking whether the proxy is trusted.
+    if (!options.trustProxy) delete request.headers["x-forwarded-host"];
+    next();
+  });
+  app.use(
+    pinoHttp({
+      logger: options.logger,
+      genReqId: (_request, response) => (response as express.Response).locals.requestId,
+      // Only these fields: no header, no address, no body, no query string.
+      serializers: {
+        req: (request) => ({
+          id: request.id,
+          method: request.method,
+          path: loggablePath(request.raw?.originalUrl ?? request.url ?? ""),
+        }),
+        res: (response) => ({ status: response.statusCode }),
+      },
+      customLogLevel: (_request, response, error) =>
+        error || response.statusCode >= 500
+          ? "error"
+          : response.statusCode >= 400
+            ? "warn"
+            : "info",
+      autoLogging: {
+        ignore: (request) => /^\/(healthz|readyz|assets\/)/.test(request.url ?? ""),
+      },
+    }),
+  );
+  app.get("/healthz", (_request, response) => {
+    response.set("cache-control", "no-store").type("text").send("ok");
+  });
+  app.get("/readyz", async (_request, response) => {
+    const readiness = await options.ready().catch((error: unknown): Readiness => {
+      options.logger.warn({ err: error }, "not ready");
+      return { ready: false, reason: "database unreachable" };
+    });
+    response
+      .status(readiness.ready ? 200 : 503)
+      .set("cache-control", "no-store")
+      .type("text")
+      .send(readiness.ready ? "ready" : readiness.reason);
+  });
+
+  app.use(securityHeaders(options, vite !== undefined));
+  app.use(refuseMalformed, refuseForeignWrites, refuseLargeBodies);
+  app.use(compression());
+
+  if (vite) {
+    app.use(vite.middlewares);
+  } else {
+    app.use(
+      "/assets",
+      express.static(join(options.clientDir, "assets"), {
+        immutable: true,
+        maxAge: "1y",
+        index: false,
+      }),
+      (_request, response) => {
+        response
+          .status(404)
+          .set("cache-control", "no-store")
+          .type("text")
+          .send("Fichier introuvable.");
+      },
+    );
+    app.use(express.static(options.clientDir, { maxAge: "1h", index: false, redirect: false }));
+  }
+
+  app.use((_request, response, next) => {
+    if (options.privatePages) response.set("cache-control", "no-store");
+    next();
+  });
+  app.all(
+    "*",
+    createRequestHandler({
+      build: () => options.loadBuild(vite),
+      mode: vite ? "development" : "production",
+      getLoadContext: async (request, response) => {
+        const facts = factsOf(request, response, options.logger);
+        const { requestId, cspNonce, logger } = facts;
+        const own = await options.createContext(facts);
+        return { ...own, requestId, cspNonce, logger } as unknown as AppLoadContext;
+      },
+    }),
+  );
+  app.use(crashPage(options.logger, vite));
+}
+
+function factsOf(request: Request, response: express.Response, logger: Logger): RequestFacts {
+  const requestId: string = response.locals.requestId;
+  return {
+    requestId,
+    address: request.ip ?? "",
+    secure: request.secure,
+    cspNonce: response.locals.cspNonce,
+    logger: logger.child({ requestId }) as Logger,
+  };
+}
+
+function securityHeaders(options: ServeOptions, development: boolean): express.RequestHandler {
+  const https = options.publicUrl.startsWith("https:");
+  const nonce = (_request: unknown, response: unknown) =>
+    `'nonce-${(response as express.Response).locals.cspNonce}'`;
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'", nonce],
+        // Vite injects the style sheets of a page under development without a nonce.
+        styleSrc: development ? ["'self'", "'unsafe-inline'"] : ["'self'", nonce],
+        imgSrc: ["'self'", "data:"],
+        fontSrc: ["'self'"],
+        connectSrc: development ? ["'self'", "ws:"] : ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        ...(https ? { upgradeInsecureRequests: [] } : {}),
+      },
+    },
+    // A stricter policy would make browsers send « Origin: null » with our own forms.
+    referrerPolicy: { policy: "same-origin" },
+    strictTransportSecurity: https ? { maxAge: 31_536_000 } : false,
+    xFrameOptions: { action: "deny" },
+  });
+}
+
+function crashPage(logger: Logger, vite: ViteDevServer | undefined): ErrorRequestHandler {
+  return (error, _request, response, _next) => {
+    if (error instanceof Error) vite?.ssrFixStacktrace(error);
+    logger.error({ err: error, requestId: response.locals.requestId }, "request crashed");
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    sendPage(
+      response,
+      500,
+      "Un problème est survenu de notre côté",
+      `Rien de ce que vous aviez enregistré n’est perdu. Réessayez dans un instant. Si cela recommence, indiquez ce numéro : ${response.locals.requestId}.`,
+    );
+  };
+}
+
+/** Stops accepting, lets every request in flight finish, and closes each connection as soon as it is idle. */
+async function stop(server: Server, draining: { now: boolean }): Promise<void> {
+  draining.now = true;
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const sweep = setInterval(() => server.closeIdleConnections(), 20);
+  const deadline = setTimeout(() => server.closeAllConnections(), STOP_DEADLINE);
+  await closed;
+  clearInterval(sweep);
+  clearTimeout(deadline);
+}
+
+function stopWithProcess(close: () => Promise<void>, logger: Logger): void {
+  let stopping = false;
+  const stopNow = async (why: string) => {
+    if (stopping) return;
+    stopping = true;
+    logger.info({ why }, "stopping");
+    try {
+      await close();
+      process.exit(0);
+    } catch (error) {
+      logger.error({ err: error }, "could not stop cleanly");
+      process.exit(1);
+    }
+  };
+  process.on("SIGTERM", () => stopNow("SIGTERM"));
+  process.on("SIGINT", () => stopNow("SIGINT"));
+  if (process.send) process.on("disconnect", () => stopNow("supervisor gone"));
+}
