@@ -23,7 +23,8 @@ export function refuseMalformed(request: Request, response: Response, next: Next
     return;
   }
   try {
-    decodeURIComponent(request.path);
+    // PostgreSQL has no NUL character: such an identifier would be an error instead of an unknown page.
+    if (decodeURIComponent(request.path).includes("\0")) throw new URIError("NUL");
     new URL(`${request.protocol}://${request.get("host")}${request.originalUrl}`);
   } catch {
     sendPage(
@@ -73,7 +74,10 @@ export function refuseForeignWrites(
   response: Response,
   next: NextFunction,
 ): void {
-  if (READING.has(request.method) || isSameOrigin(request)) return next();
+  if (READING.has(request.method) || isSameOrigin(request)) {
+    next();
+    return;
+  }
   sendPage(
     response,
     403,
