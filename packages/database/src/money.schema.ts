@@ -1,0 +1,53 @@
+import { z } from "zod";
+
+/** The largest amount a form takes: 9 999 999 999,99 €, well inside what a number holds exactly. */
+export const MAX_CENTS = 999_999_999_999;
+
+const NOT_AN_AMOUNT = "Indiquez un montant en euros, par exemple 1\u202f234,50.";
+const NEGATIVE = "Indiquez un montant positif, sans le signe moins.";
+const TOO_PRECISE = "Indiquez deux chiffres au plus après la virgule.";
+const TOO_LARGE = "Ce montant est trop grand : vérifiez le nombre de chiffres.";
+const NOT_ZERO = "Indiquez un montant supérieur à zéro.";
+
+type Parsed = { ok: true; cents: number } | { ok: false; message: string };
+
+/**
+ * Reads an amount as people write it in France: « 1 234,50 € » with any kind of space, « 1234.5 », « 12 € ».
+ * Works on digits, never on floating point, so no cent is lost.
+ * @returns whole cents from 0 to MAX_CENTS, or the sentence that says what is wrong
+ */
+export function parseCents(text: string): Parsed {
+  const refuse = (message: string): Parsed => ({ ok: false, message });
+  // Copied from a web page or a spreadsheet, an amount carries no-break spaces of several kinds.
+  const compact = text
+    .replace(/[\s\u00a0\u2007\u2009\u202f\u2060]/gu, "")
+    .replace(/(€|eur|euros?)$/iu, "");
+  if (/^[-−–]/u.test(compact)) return refuse(NEGATIVE);
+  const match = /^\+?(\d+)(?:[.,](\d*))?$/u.exec(compact);
+  if (!match) return refuse(NOT_AN_AMOUNT);
+  const euros = (match[1] ?? "").replace(/^0+(?=\d)/u, "");
+  const decimals = match[2] ?? "";
+  if (decimals.length > 2) return refuse(TOO_PRECISE);
+  if (euros.length > 10) return refuse(TOO_LARGE);
+  return { ok: true, cents: Number(euros) * 100 + Number(decimals.padEnd(2, "0")) };
+}
+
+/** Writes cents the way a form shows them again: 123450 → « 1234,50 ». `parseCents` reads it back. */
+export function textFromCents(cents: number): string {
+  const digits = String(Math.trunc(cents)).padStart(3, "0");
+  const [euros, decimals] = [digits.slice(0, -2), digits.slice(-2)];
+  return decimals === "00" ? euros : `${euros},${decimals}`;
+}
+
+/** A typed amount → whole cents, zero allowed. */
+export const centsFromText = z.string().transform((text, context) => {
+  const parsed = parseCents(text);
+  if (parsed.ok) return parsed.cents;
+  context.addIssue({ code: "custom", message: parsed.message });
+  return z.NEVER;
+});
+
+/** A typed amount → whole cents, more than zero. */
+export const positiveCentsFromText = centsFromText.refine((cents) => cents > 0, {
+  error: NOT_ZERO,
+});
