@@ -1,0 +1,123 @@
+import type { Locale } from "./locale.tsx";
+
+const NBSP = "\u00a0";
+const THIN = "\u202f";
+const ZONE = "Europe/Paris";
+const tag = (locale: Locale) => (locale === "fr" ? "fr-FR" : "en-GB");
+
+/** Formatters are costly to make and there are few: each is made once. */
+const numberFormats = new Map<string, Intl.NumberFormat>();
+function numberFormat(locale: Locale, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = locale + JSON.stringify(options);
+  let format = numberFormats.get(key);
+  if (!format) numberFormats.set(key, (format = new Intl.NumberFormat(tag(locale), options)));
+  return format;
+}
+
+const months: Record<Locale, readonly string[]> = {
+  fr: ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"],
+  en: ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+};
+
+function writeDay(year: number, month: number, day: number, locale: Locale): string {
+  return `${locale === "fr" && day === 1 ? "1er" : day} ${months[locale][month - 1] ?? "?"} ${year}`;
+}
+
+/** A day 'YYYY-MM-DD' in full: « 3 mars 2026 », « 1er mai 2026 ». Anything else comes back as it is. */
+export function formatDate(date: string, locale: Locale = "fr"): string {
+  const match = /^(\d{4})-(\d{2})-(\d{2})/.exec(date);
+  return match ? writeDay(Number(match[1]), Number(match[2]), Number(match[3]), locale) : date;
+}
+
+/** A month 'YYYY-MM' (or a day in it): « mars 2026 ». */
+export function formatMonth(month: string, locale: Locale = "fr"): string {
+  const match = /^(\d{4})-(\d{2})/.exec(month);
+  return match ? `${months[locale][Number(match[2]) - 1] ?? "?"} ${match[1]}` : month;
+}
+
+/** Two days: « du 3 mars 2026 au 1er mai 2026 »; an open end says « depuis le » or « jusqu’au ». */
+export function formatPeriod(start: string | null, end: string | null, locale: Locale = "fr"): string {
+  if (start && end) return locale === "fr" ? `du ${formatDate(start)} au ${formatDate(end)}` : `${formatDate(start, "en")} to ${formatDate(end, "en")}`;
+  if (start) return locale === "fr" ? `depuis le ${formatDate(start)}` : `since ${formatDate(start, "en")}`;
+  if (end) return locale === "fr" ? `jusqu’au ${formatDate(end)}` : `until ${formatDate(end, "en")}`;
+  return "";
+}
+
+function inParis(instant: Date) {
+  const parts = new Intl.DateTimeFormat("en-GB", { timeZone: ZONE, year: "numeric", month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).formatToParts(instant);
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((p) => p.type === type)?.value ?? "";
+  return { year: Number(part("year")), month: Number(part("month")), day: Number(part("day")), hour: part("hour"), minute: part("minute") };
+}
+
+/** The time of an instant in Paris: « 14 h 02 » (no-break spaces), "14:02" in English. */
+export function formatTime(instant: Date, locale: Locale = "fr"): string {
+  const { hour, minute } = inParis(instant);
+  return locale === "fr" ? `${Number(hour)}${NBSP}h${NBSP}${minute}` : `${hour}:${minute}`;
+}
+
+/** The day of an instant in Paris: « 3 mars 2026 ». */
+export function formatDay(instant: Date, locale: Locale = "fr"): string {
+  const { year, month, day } = inParis(instant);
+  return writeDay(year, month, day, locale);
+}
+
+/** An instant in Paris: « 3 mars 2026 à 14 h 02 ». */
+export function formatDateTime(instant: Date, locale: Locale = "fr"): string {
+  return `${formatDay(instant, locale)} ${locale === "fr" ? "à" : "at"} ${formatTime(instant, locale)}`;
+}
+
+/** Integer cents: « 1 234,50 € » (U+202F between thousands, U+00A0 before €). `cents: "auto"` drops « ,00 ». */
+export function formatCents(amount: number, locale: Locale = "fr", { cents = "always" }: { cents?: "always" | "auto" } = {}): string {
+  const digits = cents === "auto" && amount % 100 === 0 ? 0 : 2;
+  return numberFormat(locale, { style: "currency", currency: "EUR", minimumFractionDigits: digits, maximumFractionDigits: digits }).format(amount / 100);
+}
+
+/** A number: « 12 345,5 ». At most `decimals` digits after the comma (2). */
+export function formatNumber(value: number, locale: Locale = "fr", decimals = 2): string {
+  return numberFormat(locale, { maximumFractionDigits: decimals }).format(value);
+}
+
+/** A ratio (0.925) as « 93 % »; `decimals` digits after the comma (0). */
+export function formatPercent(ratio: number, locale: Locale = "fr", decimals = 0): string {
+  return numberFormat(locale, { style: "percent", maximumFractionDigits: decimals }).format(ratio);
+}
+
+/** « 0 personne », « 1 personne », « 2 personnes »: in French the plural begins at two. A no-break space after the number. */
+export function plural(count: number, one: string, many: string, locale: Locale = "fr"): string {
+  const single = locale === "fr" ? Math.abs(count) < 2 : Math.abs(count) === 1;
+  return `${formatNumber(count, locale)}${NBSP}${single ? one : many}`;
+}
+
+const steps: readonly [Intl.RelativeTimeFormatUnit, number][] = [["year", 31_557_600], ["month", 2_629_800], ["day", 86_400], ["hour", 3600], ["minute", 60]];
+
+/** Time from `now` to an instant: « il y a 3 jours », « dans 2 mois », « à l’instant » under a minute. `now` is given so that server and browser agree. */
+export function formatRelative(instant: Date, now: Date, locale: Locale = "fr"): string {
+  const seconds = (instant.getTime() - now.getTime()) / 1000;
+  for (const [unit, size] of steps) {
+    if (Math.abs(seconds) >= size) return relative(Math.trunc(seconds / size), unit, locale);
+  }
+  return locale === "fr" ? "à l’instant" : "just now";
+}
+
+/** Days from `today` to a day, both 'YYYY-MM-DD': « aujourd’hui », « demain », « il y a 3 jours ». */
+export function formatRelativeDate(date: string, today: string, locale: Locale = "fr"): string {
+  const days = Math.round((Date.parse(`${date.slice(0, 10)}T00:00Z`) - Date.parse(`${today.slice(0, 10)}T00:00Z`)) / 86_400_000);
+  return relative(days, "day", locale, "auto");
+}
+
+function relative(count: number, unit: Intl.RelativeTimeFormatUnit, locale: Locale, numeric: "always" | "auto" = "always"): string {
+  return new Intl.RelativeTimeFormat(tag(locale), { numeric }).format(count, unit).replaceAll("'", "’");
+}
+
+/**
+ * French typography: U+202F where a space stands before ; : ! ? » or after «, U+00A0 before € and % after a figure,
+ * and the curly apostrophe. A missing space is added only inside « ». Text without a space (URLs, times 14:02) is left alone.
+ */
+export function typo(text: string): string {
+  return text
+    .replace(/[ \u00a0]+([;:!?])(?=[\s.,;:!?)»…]|$)/g, `${THIN}$1`)
+    .replace(/«[ \u00a0\u202f]*/g, `«${THIN}`)
+    .replace(/[ \u00a0\u202f]*»/g, `${THIN}»`)
+    .replace(/(\d)[ ]+([€%])/g, `$1${NBSP}$2`)
+    .replace(/(\p{L})'(?=[\p{L}«])/gu, "$1’");
+}
