@@ -1,0 +1,133 @@
+import type { ReactNode } from "react";
+import { cx } from "./cx.tsx";
+import { Icon, type IconName } from "./icon.tsx";
+import { Link } from "./link.tsx";
+import { useWords } from "./locale.tsx";
+import { Mark } from "./logo.tsx";
+
+export type NavEntry = { label: string; href: string; icon: IconName; current?: boolean };
+
+export type StaffShellProps = {
+  organisationName: string;
+  /** Five to seven entries, chosen by role; the caller says which is current. */
+  nav: readonly NavEntry[];
+  user: { name: string; role: string };
+  /** Content of the user menu under the name: links, and a POST form to sign out. */
+  userMenu?: ReactNode;
+  homeHref?: string;
+  searchHref?: string;
+  /** One big action within reach from everywhere, e.g. « + Compte rendu ». */
+  quickAction?: ReactNode;
+  /** Above everything: the demonstration banner. */
+  banner?: ReactNode;
+  /** Above the page's title: a confirmation. */
+  flash?: ReactNode;
+  /** After the page: the command palette. */
+  children: ReactNode;
+  after?: ReactNode;
+};
+
+/** The back office: a rail on the left from 900 px, a folding menu at the top below. Works without JavaScript. */
+export function StaffShell({ organisationName, nav, user, userMenu, homeHref = "/", searchHref = "/recherche", quickAction, banner, flash, children, after }: StaffShellProps) {
+  const words = useWords();
+  const brand = (
+    <Link href={homeHref} className="flex min-w-0 items-center gap-2.5 text-ink no-underline hover:text-accent">
+      <Mark />
+      <span className="min-w-0 leading-tight">
+        <span className="block text-lg font-semibold tracking-tight">Essaim</span>
+        <span className="block truncate text-xs text-muted">{organisationName}</span>
+      </span>
+    </Link>
+  );
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <a href="#contenu" className="skip-link">{words.skip}</a>
+      {banner}
+      <div className="flex flex-1 flex-col rail:flex-row">
+        <header className="border-b border-line bg-well px-4 py-2.5 rail:hidden print:hidden">
+          <div className="flex items-center justify-between gap-3">
+            {brand}
+            <SearchLink href={searchHref} compact />
+          </div>
+          <details className="group mt-2">
+            <summary className="inline-flex min-h-11 items-center gap-2 rounded-md border border-edge bg-surface px-3 font-semibold">
+              <Icon name="menu" size={18} className="group-open:hidden" /><Icon name="close" size={18} className="hidden group-open:block" />
+              {words.menu}
+              <span className="font-normal text-muted">{nav.find((entry) => entry.current)?.label}</span>
+            </summary>
+            <div className="mt-3 flex flex-col gap-4 pb-1">
+              <Navigation nav={nav} />
+              {quickAction}
+              <div className="border-t border-line pt-3">
+                <p className="text-sm font-semibold">{user.name}</p>
+                <p className="text-xs text-muted">{user.role}</p>
+                <div className="mt-1 flex flex-col items-start">{userMenu}</div>
+              </div>
+            </div>
+          </details>
+        </header>
+
+        <header className="sticky top-0 hidden h-dvh w-62 shrink-0 flex-col gap-5 self-start overflow-y-auto border-r border-line bg-well px-3 py-4 rail:flex print:hidden">
+          <div className="px-2">{brand}</div>
+          <div className="flex flex-col gap-2">
+            <SearchLink href={searchHref} />
+            {quickAction}
+          </div>
+          <Navigation nav={nav} />
+          <details className="group mt-auto border-t border-line pt-2">
+            <summary aria-label={`${words.account}, ${user.name}`} className="flex min-h-11 items-center gap-2.5 rounded-md px-2 py-1 hover:bg-paper">
+              <Icon name="account" size={22} className="text-muted" />
+              <span className="min-w-0 flex-1 leading-tight">
+                <span className="block truncate text-sm font-semibold">{user.name}</span>
+                <span className="block truncate text-xs text-muted">{user.role}</span>
+              </span>
+              <Icon name="chevronDown" size={16} className="rotate-180 text-muted group-open:rotate-0" />
+            </summary>
+            <div className="flex flex-col items-start px-2 pt-1">{userMenu}</div>
+          </details>
+        </header>
+
+        <main id="contenu" tabIndex={-1} className="min-w-0 flex-1 px-4 py-6 outline-none sm:px-6 rail:px-10 rail:py-8">
+          <div className="mx-auto flex max-w-6xl flex-col gap-8">
+            {flash}
+            {children}
+          </div>
+        </main>
+      </div>
+      {after}
+    </div>
+  );
+}
+
+function SearchLink({ href, compact = false }: { href: string; compact?: boolean }) {
+  const words = useWords();
+  return (
+    <Link href={href} data-command-palette="" className={cx("flex min-h-11 items-center gap-2 rounded-md border border-edge bg-surface px-3 text-ink no-underline hover:border-ink hover:text-ink", !compact && "w-full")}>
+      <Icon name="search" size={18} className="text-muted" />
+      <span className="flex-1 text-sm">{words.search}</span>
+      {!compact && <kbd aria-hidden="true" className="rounded-sm border border-line bg-paper px-1.5 font-sans text-xs text-muted">Ctrl K</kbd>}
+    </Link>
+  );
+}
+
+function Navigation({ nav }: { nav: readonly NavEntry[] }) {
+  const words = useWords();
+  return (
+    <nav aria-label={words.mainNav}>
+      <ul className="flex flex-col gap-0.5">
+        {nav.map((entry) => (
+          <li key={entry.href}>
+            <Link
+              href={entry.href}
+              aria-current={entry.current ? "page" : undefined}
+              className={cx("flex min-h-10 items-center gap-3 rounded-md px-2.5 text-ink no-underline hover:bg-paper hover:text-ink pointer-coarse:min-h-11", entry.current && "bg-surface font-semibold shadow-[inset_3px_0_0_var(--color-accent)]")}
+            >
+              <Icon name={entry.icon} size={19} className={entry.current ? "text-accent" : "text-muted"} />
+              {entry.label}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
