@@ -1,0 +1,261 @@
+import {
+  BarController, BarElement, CategoryScale, Chart as ChartJs, Filler, LinearScale, LineController, LineElement, PointElement, Tooltip,
+  type ChartConfiguration, type Plugin,
+} from "chart.js";
+import { useEffect, useRef } from "react";
+import type { ChartPoint } from "./chart.tsx";
+import type { Locale } from "./locale.tsx";
+
+ChartJs.register(BarController, BarElement, CategoryScale, Filler, LinearScale, LineController, LineElement, PointElement, Tooltip);
+
+export type ChartCanvasProps = {
+  label: string;
+  kind: "bars" | "line";
+  series: readonly ChartPoint[];
+  unit: string;
+  write: (value: number) => string;
+  locale: Locale;
+  words: { suppressed: string; unknown: string; target: string };
+};
+
+type Inks = Record<"bar" | "target" | "ink" | "muted" | "line" | "grid" | "unknown" | "paper", string>;
+
+/** Colours come from the tokens at drawing time, so that dark mode and paper follow. */
+function readInks(element: HTMLElement): Inks {
+  const style = getComputedStyle(element);
+  const token = (name: string) => style.getPropertyValue(`--color-${name}`).trim();
+  return { bar: token("chart-1"), target: token("ink"), ink: token("ink"), muted: token("muted"), line: token("edge"), grid: token("chart-grid"), unknown: token("chart-unknown"), paper: token("paper") };
+}
+
+/** Diagonal strokes: for what is hidden, and for bars on paper, where ink may be black. */
+function hatch(stroke: string, ground: string): CanvasPattern | string {
+  const tile = document.createElement("canvas");
+  tile.width = tile.height = 8;
+  const pen = tile.getContext("2d");
+  if (!pen) return stroke;
+  pen.fillStyle = ground;
+  pen.fillRect(0, 0, 8, 8);
+  pen.strokeStyle = stroke;
+  pen.lineWidth = 1.5;
+  for (const offset of [-8, 0, 8]) {
+    pen.beginPath();
+    pen.moveTo(offset, 8);
+    pen.lineTo(offset + 8, 0);
+    pen.stroke();
+  }
+  return pen.createPattern(tile, "repeat") ?? stroke;
+}
+
+/** Direct labels, target marks and the drawing of what is not known: no legend to decode. */
+function annotations({ kind, series, write, words }: ChartCanvasProps, inks: Inks, fontFamily: string): Plugin<"bar" | "line"> {
+  return {
+    id: "essaim-annotations",
+    afterDatasetsDraw(chart) {
+      const { ctx: pen, chartArea: area, scales } = chart;
+      const x = scales.x;
+      const y = scales.y;
+      if (!x || !y) return;
+      pen.save();
+      pen.font = `600 14px ${fontFamily}`;
+      pen.textBaseline = "middle";
+      series.forEach((point, index) => {
+        const absent = point.suppressed || point.value === null;
+        if (kind === "bars") {
+          const middle = y.getPixelForValue(index);
+          const half = 10;
+          if (absent) {
+            const width = Math.min(72, area.width * 0.2);
+            pen.fillStyle = point.suppressed ? hatch(inks.unknown, inks.paper) : inks.unknown;
+            pen.fillRect(area.left, middle - half, width, half * 2);
+            pen.strokeStyle = inks.line;
+            pen.setLineDash(point.suppressed ? [] : [3, 3]);
+            pen.strokeRect(area.left + 0.5, middle - half + 0.5, width - 1, half * 2 - 1);
+            pen.setLineDash([]);
+            pen.font = `400 14px ${fontFamily}`;
+            pen.fillStyle = inks.muted;
+            pen.textAlign = "left";
+            pen.fillText(point.suppressed ? words.suppressed : words.unknown, area.left + width + 8, middle);
+            pen.font = `600 14px ${fontFamily}`;
+          }
+          let mark: number | null = null;
+          if (point.target != null) {
+            mark = x.getPixelForValue(point.target);
+            pen.fillStyle = inks.paper;
+            pen.fillRect(mark - 3, middle - half - 4, 6, half * 2 + 8);
+            pen.fillStyle = inks.target;
+            pen.fillRect(mark - 1.5, middle - half - 4, 3, half * 2 + 8);
+          }
+          if (!absent && point.value !== null) {
+            const end = x.getPixelForValue(point.value);
+            const text = write(point.value);
+            const width = pen.measureText(text).width;
+            pen.textAlign = "left";
+            pen.fillStyle = inks.ink;
+            // Beside the bar; after the target mark when they would touch.
+            const start = mark !== null && mark > end - 4 && mark < end + width + 14 ? mark + 8 : end + 8;
+            pen.fillText(text, start, middle);
+          }
+        } else {
+          const at = x.getPixelForValue(index);
+          if (absent) {
+            const step = area.width / Math.max(1, series.length - 1);
+            const left = Math.max(area.left, at - step / 2);
+            const right = Math.min(area.right, at + step / 2);
+            pen.globalAlpha = 0.55;
+            pen.fillStyle = point.suppressed ? hatch(inks.unknown, inks.paper) : inks.grid;
+            pen.fillRect(left, area.top, right - left, area.height);
+            pen.globalAlpha = 1;
+            pen.save();
+            pen.font = `400 13px ${fontFamily}`;
+            pen.fillStyle = inks.muted;
+            pen.textAlign = "left";
+            pen.translate((left + right) / 2, area.bottom - 8);
+            pen.rotate(-Math.PI / 2);
+            pen.fillText(point.suppressed ? words.suppressed : words.unknown, 0, 0);
+            pen.restore();
+          } else if (point.value !== null && (index === series.length - 1 || isLastKnown(series, index))) {
+            pen.textAlign = index > series.length / 2 ? "right" : "left";
+            pen.fillStyle = inks.ink;
+            pen.fillText(write(point.value), at + (index > series.length / 2 ? 0 : 0), y.getPixelForValue(point.value) - 16);
+          }
+        }
+      });
+      if (kind === "line") {
+        const last = [...series.keys()].reverse().find((index) => series[index]?.target != null);
+        const target = last === undefined ? undefined : series[last]?.target;
+        if (last !== undefined && target != null) {
+          pen.font = `400 13px ${fontFamily}`;
+          pen.fillStyle = inks.muted;
+          pen.textAlign = "left";
+          pen.fillText(`${words.target} ${write(target)}`, area.left + 4, y.getPixelForValue(series[0]?.target ?? target) - 10);
+        }
+      }
+      pen.restore();
+    },
+  };
+}
+
+function isLastKnown(series: readonly ChartPoint[], index: number): boolean {
+  return series.slice(index + 1).every((point) => point.suppressed || point.value === null);
+}
+
+/** Long labels are cut in lines rather than turned on their side. */
+function wrap(label: string, length: number): string | string[] {
+  const lines: string[] = [];
+  for (const word of label.split(" ")) {
+    const last = lines.at(-1);
+    if (last !== undefined && `${last} ${word}`.length <= length) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines.length > 1 ? lines.slice(0, 2).map((line, index) => (index === 1 && lines.length > 2 ? `${line}…` : line)) : label;
+}
+
+function configure(props: ChartCanvasProps, element: HTMLElement, paper: boolean): ChartConfiguration<"bar" | "line", (number | null)[], string | string[]> {
+  const { kind, series, write } = props;
+  const inks = readInks(element);
+  const fontFamily = getComputedStyle(element).fontFamily;
+  const bars = kind === "bars";
+  const narrow = element.clientWidth < 480;
+  const values = series.map((point) => (point.suppressed ? null : point.value));
+  const targets = series.map((point) => point.target ?? null);
+  const highest = Math.max(1, ...values.map((v) => v ?? 0), ...targets.map((t) => t ?? 0));
+  const ticks = { color: inks.muted, font: { family: fontFamily, size: 13 } };
+  const amounts = {
+    beginAtZero: true,
+    // Room for the label written at the end of the longest bar.
+    suggestedMax: bars ? highest * (narrow ? 1.3 : 1.14) : highest * 1.12,
+    border: { display: false },
+    grid: { color: inks.grid, drawTicks: false },
+    ticks: { ...ticks, padding: 8, maxTicksLimit: narrow ? 4 : 6, callback: (value: string | number) => write(Number(value)) },
+  };
+  const names = {
+    border: { color: inks.line },
+    grid: { display: false },
+    ticks: bars
+      ? { ...ticks, color: inks.ink, font: { family: fontFamily, size: narrow ? 13 : 14 }, autoSkip: false, padding: 8, crossAlign: "far" as const }
+      : { ...ticks, maxRotation: 0, autoSkipPadding: 16 },
+  };
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  return {
+    type: bars ? "bar" : "line",
+    data: {
+      labels: series.map((point) => (bars ? wrap(point.label, narrow ? 16 : 28) : point.label)),
+      datasets: bars
+        ? [{ data: values, backgroundColor: paper ? hatch(inks.bar, "#ffffff") : inks.bar, borderColor: inks.bar, borderWidth: paper ? 1.5 : 0, barThickness: 20 }]
+        : [
+            { data: values, borderColor: inks.bar, backgroundColor: inks.bar, borderWidth: 2.5, pointRadius: 4, pointBackgroundColor: inks.bar, pointBorderColor: inks.paper, pointBorderWidth: 1.5, spanGaps: false, clip: 8 },
+            ...(targets.some((target) => target !== null) ? [{ data: targets, borderColor: inks.target, borderWidth: 1.5, borderDash: [5, 4], pointRadius: 0, pointHitRadius: 0, spanGaps: true }] : []),
+          ],
+    },
+    options: {
+      indexAxis: bars ? "y" : "x",
+      responsive: true,
+      maintainAspectRatio: false,
+      animation: calm || paper ? false : { duration: 250 },
+      layout: { padding: { top: bars ? 4 : 24, right: bars ? 8 : 16 } },
+      interaction: { mode: "index", axis: bars ? "y" : "x", intersect: false },
+      scales: bars ? { x: amounts, y: names } : { x: names, y: amounts },
+      plugins: {
+        legend: { display: false },
+        tooltip: {
+          backgroundColor: inks.ink,
+          titleColor: inks.paper,
+          bodyColor: inks.paper,
+          cornerRadius: 4,
+          padding: 10,
+          displayColors: false,
+          titleFont: { family: fontFamily, size: 14, weight: 600 },
+          bodyFont: { family: fontFamily, size: 14 },
+          callbacks: {
+            title: (items) => series[items[0]?.dataIndex ?? -1]?.label ?? "",
+            label: (item) => `${item.datasetIndex === 1 ? `${props.words.target} ` : ""}${item.raw === null ? "" : write(Number(item.raw))} ${props.unit}`,
+            afterBody: (items) => {
+              const target = series[items[0]?.dataIndex ?? -1]?.target;
+              return bars && target != null ? `${props.words.target} ${write(target)} ${props.unit}` : "";
+            },
+          },
+        },
+      },
+    },
+    plugins: [annotations(props, inks, fontFamily)],
+  };
+}
+
+/** The drawing itself. Only ever loaded in a browser, after the page works. */
+export default function ChartCanvas(props: ChartCanvasProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const latest = useRef(props);
+  latest.current = props;
+  // Compared by content: the caller may make a new array at each render.
+  const content = JSON.stringify([props.kind, props.series, props.unit, props.locale]);
+
+  useEffect(() => {
+    const element = canvas.current;
+    if (!element?.parentElement) return;
+    const box = element.parentElement;
+    let chart: ChartJs<"bar" | "line", (number | null)[], string | string[]> | undefined;
+    let gone = false;
+    const draw = (paper = false) => {
+      if (gone) return;
+      chart?.destroy();
+      chart = new ChartJs(element, configure(latest.current, box, paper));
+    };
+    const dark = window.matchMedia("(prefers-color-scheme: dark)");
+    const print = window.matchMedia("print");
+    const onTheme = () => draw();
+    const onPrint = (event: MediaQueryListEvent) => draw(event.matches);
+    draw();
+    // The measure of words depends on the font; it may arrive after us.
+    document.fonts?.ready.then(() => draw());
+    dark.addEventListener("change", onTheme);
+    print.addEventListener("change", onPrint);
+    return () => {
+      gone = true;
+      dark.removeEventListener("change", onTheme);
+      print.removeEventListener("change", onPrint);
+      chart?.destroy();
+    };
+  }, [content]);
+
+  return <canvas ref={canvas} role="img" aria-label={props.label} />;
+}

@@ -1,0 +1,119 @@
+import { Component, lazy, Suspense, useEffect, useId, useRef, useState, type ReactNode } from "react";
+import { Disclosure } from "./disclosure.tsx";
+import { formatNumber } from "./format.tsx";
+import { useLocale, useWords } from "./locale.tsx";
+import { Table, type Column } from "./table.tsx";
+
+export type ChartPoint = {
+  label: string;
+  /** null is unknown, and drawn as such. */
+  value: number | null;
+  target?: number | null;
+  /** A count too small to be shown: neither drawn nor written. Its `value` should not even reach the browser. */
+  suppressed?: boolean;
+};
+
+export type ChartProps = {
+  title: string;
+  /** One sentence saying what the chart shows: « La cible de 25 personnes est presque atteinte. » */
+  description: string;
+  /** What is counted, with its plural: « personnes », « € ». */
+  unit: string;
+  kind: "bars" | "line";
+  series: readonly ChartPoint[];
+  level?: 2 | 3 | 4;
+  /** Where the figures come from and their day. */
+  source?: ReactNode;
+  /** Writes a value (amounts, hours). Plain numbers otherwise. */
+  format?: (value: number) => string;
+};
+
+const ChartCanvas = lazy(() => import("./chart-canvas.client.tsx"));
+
+/**
+ * A figure: its sentence, the drawing (Chart.js, loaded after the page works), and its numbers in a table one click away.
+ * Title, sentence and table are in the HTML: without JavaScript nothing is missing but the drawing.
+ */
+export function Chart({ title, description, unit, kind, series, level = 3, source, format }: ChartProps) {
+  const words = useWords();
+  const locale = useLocale();
+  const titleId = useId();
+  const figure = useRef<HTMLElement>(null);
+  const [ready, setReady] = useState(false);
+  const [failed, setFailed] = useState(false);
+  const Heading = `h${level}` as const;
+  const write = format ?? ((value: number) => formatNumber(value, locale));
+  const say = (point: ChartPoint) => (point.suppressed ? words.suppressed : point.value === null ? words.unknown : write(point.value));
+  const hasTargets = series.some((point) => point.target != null);
+
+  useEffect(() => {
+    // Drawn when it comes near the screen: a dashboard has many.
+    if (!figure.current || typeof IntersectionObserver === "undefined") return setReady(true);
+    const observer = new IntersectionObserver((entries) => {
+      if (entries.some((entry) => entry.isIntersecting)) {
+        setReady(true);
+        observer.disconnect();
+      }
+    }, { rootMargin: "400px" });
+    observer.observe(figure.current);
+    const now = () => setReady(true);
+    window.addEventListener("beforeprint", now);
+    return () => {
+      observer.disconnect();
+      window.removeEventListener("beforeprint", now);
+    };
+  }, []);
+
+  const columns: Column<ChartPoint>[] = [
+    { key: "label", header: words.item, lead: true, cell: (point) => point.label },
+    { key: "value", header: `${words.value} (${unit})`, numeric: true, cell: (point) => <span className={point.suppressed || point.value === null ? "text-muted" : undefined}>{say(point)}</span> },
+    ...(hasTargets ? [{ key: "target", header: words.target, numeric: true, cell: (point: ChartPoint) => (point.target == null ? <span className="text-muted">{words.noTarget}</span> : write(point.target)) }] : []),
+  ];
+
+  return (
+    <figure ref={figure} aria-labelledby={titleId} className="flex min-w-0 flex-col gap-3">
+      <figcaption className="flex flex-col gap-0.5">
+        <Heading id={titleId} className="text-lg">{title}</Heading>
+        <p className="max-w-measure">{description}</p>
+      </figcaption>
+      {failed ? (
+        <p className="text-sm text-muted">{words.chartFailed}</p>
+      ) : (
+        <div className={`chart-plot relative min-w-0 ${plotHeight(kind, series.length)}`}>
+          {ready && (
+            <ChartBoundary onError={() => setFailed(true)}>
+              <Suspense fallback={null}>
+                <ChartCanvas label={`${title}. ${description}`} kind={kind} series={series} write={write} locale={locale} words={{ suppressed: words.suppressed, unknown: words.unknown, target: words.target }} unit={unit} />
+              </Suspense>
+            </ChartBoundary>
+          )}
+        </div>
+      )}
+      <Disclosure summary={words.showTable} open={failed || undefined}>
+        <Table caption={`${title} (${unit})`} hideCaption columns={columns} rows={series} rowKey={(point) => point.label} stack="sm" />
+      </Disclosure>
+      {source && <p className="text-xs text-muted">{source}</p>}
+    </figure>
+  );
+}
+
+/** Bars take 40 px each. Heights are classes, since inline styles are refused by the content security policy. */
+function plotHeight(kind: ChartProps["kind"], count: number): string {
+  if (kind === "line") return "h-64 sm:h-72";
+  const heights = ["h-20", "h-24", "h-32", "h-42", "h-52", "h-62", "h-72", "h-82", "h-92", "h-102", "h-112", "h-122", "h-132"] as const;
+  return heights[Math.min(count, heights.length - 1)] ?? "h-132";
+}
+
+/** A chart that cannot load (network, old browser) leaves its table, never a broken page. */
+class ChartBoundary extends Component<{ onError: () => void; children: ReactNode }, { broken: boolean }> {
+  override state = { broken: false };
+  static getDerivedStateFromError() {
+    return { broken: true };
+  }
+  override componentDidCatch() {
+    this.props.onError();
+  }
+  override render() {
+    return this.state.broken ? null : this.props.children;
+  }
+}
