@@ -1,6 +1,6 @@
-import "@remix-run/node";
 import type { WebContext } from "@essaim/web/server";
+import type { StaffContext } from "../context.ts";
 
-declare module "@remix-run/node" {
-  interface AppLoadContext extends WebContext {}
+declare module "@remix-run/server-runtime" {
+  interface AppLoadContext extends StaffContext, WebContext {}
 }

@@ -166,6 +166,7 @@ create table audit_event (
   foreign key (organisation_id, membership_id) references membership (organisation_id, id)
 );
 call protect_tenant_table('audit_event');
+create policy sign_in on audit_event for insert to essaim_auth with check (true);
 create index audit_event_recent on audit_event (organisation_id, occurred_at desc, id desc);
 
 -- What a form already did, so that a double submit creates one record.
@@ -189,8 +190,8 @@ grant usage on schema public to essaim_member, essaim_funder, essaim_public, ess
 grant select on organisation to essaim_member, essaim_funder, essaim_public, essaim_auth;
 grant select on membership to essaim_member;
 grant select (id, email, full_name) on user_account to essaim_member;
-grant insert on audit_event to essaim_member;
-grant select, insert, update, delete on submission to essaim_member;
+grant insert on audit_event to essaim_member, essaim_funder, essaim_auth;
+grant select, insert, update, delete on submission to essaim_member, essaim_funder;
 grant select on audit_event to essaim_admin;
 grant update (name, website_url) on organisation to essaim_admin;
 grant insert, update on membership, invitation to essaim_admin;

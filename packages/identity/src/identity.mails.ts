@@ -1,0 +1,42 @@
+import type { Mail } from "./mail.ts";
+
+/** The mail that lets a person choose a new password. */
+export function resetMail(options: { email: string; full_name: string; link: string }): Mail {
+  return {
+    to: options.email,
+    subject: "Choisir un nouveau mot de passe",
+    text: `Bonjour ${options.full_name},
+
+Vous avez demandé à changer de mot de passe. Ouvrez ce lien pour en choisir un nouveau. Il sert une fois et reste valable une heure :
+
+${options.link}
+
+Si vous n’avez rien demandé, ne faites rien : votre mot de passe ne change pas.
+
+Essaim
+`,
+  };
+}
+
+/** The mail that opens an organisation's door to somebody. */
+export function invitationMail(options: {
+  email: string;
+  fullName: string;
+  organisationName: string;
+  link: string;
+}): Mail {
+  return {
+    to: options.email,
+    subject: `Votre accès à Essaim (${options.organisationName})`,
+    text: `Bonjour ${options.fullName},
+
+${options.organisationName} vous ouvre un accès à Essaim. Ouvrez ce lien pour l’activer. Il sert une fois et reste valable sept jours :
+
+${options.link}
+
+Si vous n’attendiez pas cette invitation, ne faites rien.
+
+Essaim
+`,
+  };
+}

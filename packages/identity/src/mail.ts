@@ -1,0 +1,35 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createTransport } from "nodemailer";
+
+export type Mail = { to: string; subject: string; text: string };
+
+/** Sends one mail. @throws the transport's error when the server refuses or cannot be reached */
+export type Mailer = (mail: Mail) => Promise<void>;
+
+/**
+ * Mail by SMTP when `smtpUrl` is given; otherwise each mail becomes an .eml file under `outbox`, and the
+ * log says where (a file name, never an address).
+ */
+export function createMailer(options: {
+  smtpUrl: string | undefined;
+  from: string;
+  outbox: string;
+  log: (message: string, details: Record<string, string>) => void;
+}): Mailer {
+  if (options.smtpUrl) {
+    const transport = createTransport(options.smtpUrl);
+    return async (mail) => {
+      await transport.sendMail({ from: options.from, ...mail });
+    };
+  }
+  const transport = createTransport({ streamTransport: true, buffer: true });
+  return async (mail) => {
+    const { message } = await transport.sendMail({ from: options.from, ...mail });
+    await mkdir(options.outbox, { recursive: true, mode: 0o700 });
+    const file = join(options.outbox, `${Date.now()}-${randomUUID()}.eml`);
+    await writeFile(file, message as Buffer, { mode: 0o600 });
+    options.log("mail written to the outbox", { file });
+  };
+}
