@@ -1,19 +1,55 @@
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { connect } from "@essaim/database/connection";
+import { createExecute } from "@essaim/database/execute";
+import { createIdentity } from "@essaim/identity/identity";
+import { createMailer } from "@essaim/identity/mail";
 import { remixApp } from "@essaim/web/build";
 import { readAppEnvironment } from "@essaim/web/environment";
 import { createLogger } from "@essaim/web/logger";
 import { databaseReadiness } from "@essaim/web/readiness";
 import { serve } from "@essaim/web/server";
+import { staffContext } from "./context.ts";
 
 const environment = readAppEnvironment();
 const logger = createLogger("staff", environment.logLevel);
-const { db, close } = connect({
+const staff = connect({
   url: environment.databaseUrl,
   role: "essaim_staff",
   secret: environment.secret,
 });
+const auth = connect({
+  url: environment.databaseUrl,
+  role: "essaim_auth",
+  secret: environment.secret,
+  max: 5,
+});
+// A demo account is a known password: in production it opens nothing unless asked in so many words.
+const isDemo = environment.demo || !environment.isProduction;
+const identity = createIdentity({
+  auth,
+  secret: environment.secret,
+  staffUrl: environment.staffUrl,
+  allowDemo: isDemo,
+  mailer: createMailer({
+    smtpUrl: environment.smtpUrl,
+    from: environment.mailFrom,
+    outbox: join(environment.dataDir, "outbox"),
+    log: (message, details) => logger.info(details, message),
+  }),
+  // The transport's error may quote the address it was given: only its code is kept.
+  onMailError: (error) =>
+    logger.error(
+      { code: error instanceof Error && "code" in error ? error.code : undefined },
+      "a mail could not be sent",
+    ),
+});
+const house = {
+  execute: createExecute(staff.db),
+  identity,
+  isDemo,
+  publicUrl: environment.publicUrl,
+};
 const development = process.argv.includes("--dev");
 
 await serve({
@@ -27,7 +63,9 @@ await serve({
   ...remixApp(dirname(fileURLToPath(import.meta.url)), development),
   // Everything that must exist once per process is made here and handed to the routes: the build that
   // Remix makes holds its own copy of our packages.
-  createContext: () => ({}),
-  ready: () => databaseReadiness(db),
-  onClose: close,
+  createContext: (facts) => staffContext(house, facts),
+  ready: () => databaseReadiness(staff.db),
+  onClose: async () => {
+    await Promise.all([staff.close(), auth.close()]);
+  },
 });

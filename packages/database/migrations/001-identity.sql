@@ -182,7 +182,7 @@ create table submission (
   foreign key (organisation_id, membership_id) references membership (organisation_id, id)
 );
 call protect_tenant_table('submission');
-create policy own_submission on submission as restrictive to essaim_member, essaim_funder
+create policy own_submission on submission as restrictive to essaim_member
   using (membership_id = (select app_membership_id()));
 create index submission_created on submission (organisation_id, created_at);
 
@@ -190,8 +190,8 @@ grant usage on schema public to essaim_member, essaim_funder, essaim_public, ess
 grant select on organisation to essaim_member, essaim_funder, essaim_public, essaim_auth;
 grant select on membership to essaim_member;
 grant select (id, email, full_name) on user_account to essaim_member;
-grant insert on audit_event to essaim_member, essaim_funder, essaim_auth;
-grant select, insert, update, delete on submission to essaim_member, essaim_funder;
+grant insert on audit_event to essaim_member, essaim_auth;
+grant select, insert, update, delete on submission to essaim_member;
 grant select on audit_event to essaim_admin;
 grant update (name, website_url) on organisation to essaim_admin;
 grant insert, update on membership, invitation to essaim_admin;
