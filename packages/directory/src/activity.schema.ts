@@ -1,0 +1,160 @@
+import { z } from "zod";
+import { optionalAmountSchema } from "./amount.schema.ts";
+import {
+  type Label,
+  lineSchema,
+  listSchema,
+  listSorts,
+  longestMarkdown,
+  textSchema,
+} from "./publication.schema.ts";
+
+export {
+  type PublicationStatus,
+  publicationStatuses,
+  publicationStatusLabels,
+} from "./publication.schema.ts";
+
+export const sectors = [
+  "delivery",
+  "craft",
+  "food",
+  "making",
+  "shared_place",
+  "group_purchase",
+  "garden",
+  "digital",
+  "care",
+  "other",
+] as const;
+export type Sector = (typeof sectors)[number];
+
+export const sectorLabels: Record<Sector, Label> = {
+  delivery: { fr: "Livraison", en: "Delivery" },
+  craft: { fr: "Artisanat", en: "Crafts" },
+  food: { fr: "Alimentation", en: "Food" },
+  making: { fr: "Fabrication", en: "Making" },
+  shared_place: { fr: "Lieu partagé", en: "Shared place" },
+  group_purchase: { fr: "Achat groupé", en: "Group purchase" },
+  garden: { fr: "Jardin", en: "Gardening" },
+  digital: { fr: "Numérique", en: "Digital" },
+  care: { fr: "Aide et soin", en: "Care" },
+  other: { fr: "Autre", en: "Other" },
+};
+
+/** Rows that one form takes, of resources and of places. */
+export const mostRows = 50;
+
+/** A resource that the activity rests on, and how. */
+const activityResourceSchema = z.object({
+  openResourceId: z.uuid("Choisissez la ressource, ou videz la ligne."),
+  usage: textSchema(500),
+});
+
+/**
+ * A place where the activity works. A commune is its INSEE code (« 59350 »), its name (« Lille ») or both
+ * (« Lille (59350) »); the command finds it.
+ */
+const activityLocationSchema = z.object({
+  commune: z.string("Indiquez la commune, ou videz la ligne.").trim().min(1).max(120),
+  sinceYear: z.coerce
+    .number("Indiquez une année, en quatre chiffres.")
+    .int("Indiquez une année, en quatre chiffres.")
+    .min(1900, "Indiquez une année à partir de 1900.")
+    .max(2100, "Vérifiez cette année.")
+    .optional()
+    .transform((year) => year ?? null),
+  transferredFrom: z
+    .string()
+    .trim()
+    .max(120)
+    .optional()
+    .transform((commune) => commune || null),
+  description: textSchema(1000),
+});
+
+const activityFields = z
+  .object({
+    title: lineSchema(120),
+    summary: lineSchema(300),
+    sector: z.enum(sectors),
+    description: textSchema(longestMarkdown),
+    requirements: textSchema(longestMarkdown),
+    steps: textSchema(longestMarkdown),
+    advantages: textSchema(longestMarkdown),
+    limits: textSchema(longestMarkdown),
+    startupCostMinCents: optionalAmountSchema,
+    startupCostMaxCents: optionalAmountSchema,
+    resources: z.array(activityResourceSchema).max(mostRows),
+    locations: z.array(activityLocationSchema).max(mostRows),
+  })
+  .superRefine((activity, context) => {
+    const { startupCostMinCents: least, startupCostMaxCents: most } = activity;
+    const refuse = (field: string, message: string) =>
+      context.addIssue({ code: "custom", path: [field], message });
+    if (least === null && most !== null)
+      refuse("startupCostMinCents", "Indiquez aussi le coût le plus bas (0 s’il n’y en a pas).");
+    if (least !== null && most === null)
+      refuse("startupCostMaxCents", "Indiquez aussi le coût le plus haut, le même au besoin.");
+    if (least !== null && most !== null && most < least)
+      refuse("startupCostMaxCents", "Le coût le plus haut est inférieur au plus bas.");
+  });
+
+/**
+ * The form of an activity. Markdown: description, requirements, steps, advantages, limits.
+ * Rows are fields named `resources.0.openResourceId`, `locations.2.commune`…; pass the form through
+ * `compactRows` first.
+ */
+export const activitySchema = z.preprocess(nestRows, activityFields);
+export type ActivityInput = z.output<typeof activitySchema>;
+
+export const activityFilterSchema = z.object({
+  ...listSchema,
+  sector: z.enum(sectors).optional(),
+  sort: z.enum(listSorts).default("-updated"),
+});
+export type ActivityFilter = z.output<typeof activityFilterSchema>;
+
+const rowName = /^(resources|locations)\.(\d{1,4})\.([a-zA-Z]+)$/;
+
+/** `{ "locations.0.commune": "Lille" }` → `{ locations: [{ commune: "Lille" }] }`. */
+function nestRows(input: unknown): unknown {
+  if (typeof input !== "object" || input === null) return input;
+  const nested: Record<string, unknown> = { resources: [], locations: [] };
+  for (const [name, value] of Object.entries(input)) {
+    const [, list, index, field] = rowName.exec(name) ?? [];
+    if (!list || !index || !field) {
+      nested[name] = value;
+      continue;
+    }
+    const rows = nested[list] as Record<string, unknown>[];
+    while (rows.length <= Number(index)) rows.push({});
+    (rows[Number(index)] as Record<string, unknown>)[field] = value;
+  }
+  return nested;
+}
+
+/** Leaves out the rows where nothing was typed and numbers the others from 0, in their order. */
+export function compactRows(form: FormData): FormData {
+  const compact = new FormData();
+  const rows = new Map<string, [string, string][]>();
+  for (const [name, value] of form.entries()) {
+    const [, list, index, field] = rowName.exec(name) ?? [];
+    if (!list || !index || !field) {
+      compact.append(name, value);
+      continue;
+    }
+    if (typeof value !== "string") continue;
+    const key = `${list}.${Number(index)}`;
+    rows.set(key, [...(rows.get(key) ?? []), [field, value]]);
+  }
+  const counts: Record<string, number> = {};
+  for (const [key, fields] of rows) {
+    if (fields.every(([, value]) => value.trim() === "")) continue;
+    const list = key.split(".")[0] as string;
+    const index = counts[list] ?? 0;
+    counts[list] = index + 1;
+    for (const [field, value] of fields) compact.append(`${list}.${index}.${field}`, value);
+  }
+  return compact;
+}

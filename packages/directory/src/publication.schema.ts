@@ -1,0 +1,47 @@
+import { z } from "zod";
+
+/** A text of the directory in the two languages of its interface. */
+export type Label = { fr: string; en: string };
+
+export const publicationStatuses = ["draft", "published"] as const;
+export type PublicationStatus = (typeof publicationStatuses)[number];
+
+/** Activities and resources are both feminine in French. */
+export const publicationStatusLabels: Record<PublicationStatus, Label> = {
+  draft: { fr: "Brouillon", en: "Draft" },
+  published: { fr: "Publiée", en: "Published" },
+};
+
+/** Publishing is asked for what was read: the version says so. */
+export const publicationSchema = z.object({
+  id: z.uuid(),
+  version: z.coerce.number().int().min(1),
+});
+
+/** One line, at least one visible character. */
+export const lineSchema = (maximum: number) =>
+  z
+    .string()
+    .transform((text) => text.replace(/\s+/gu, " ").trim())
+    .pipe(z.string().min(1).max(maximum));
+
+/** A text of several lines, Markdown where the page says so. Emptied, it is the empty string. */
+export const textSchema = (maximum: number) =>
+  z
+    .string()
+    .optional()
+    .transform((text) => (text ?? "").trim())
+    .pipe(z.string().max(maximum));
+
+/** Characters of a Markdown text; its full-text index holds one megabyte for all the texts of a record. */
+export const longestMarkdown = 20_000;
+
+/** What every list of the directory can be asked. */
+export const pageSize = 25;
+export const listSchema = {
+  search: z.string().trim().max(200).optional(),
+  status: z.enum(publicationStatuses).optional(),
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+};
+export const listSorts = ["-updated", "updated", "name", "-name"] as const;
+export type ListSort = (typeof listSorts)[number];
