@@ -62,11 +62,13 @@ call protect_tenant_table('funding_grant');
 create index funding_grant_funder on funding_grant (organisation_id, funder_id);
 create trigger touch before update on funding_grant for each row execute function touch_record();
 
--- A funder sees itself, its own grants, and the programmes they pay for.
+-- A funder sees itself, the grants it has awarded (not what the cooperative hopes to ask for), and the
+-- programmes they pay for.
 create policy own on funder for select to essaim_funder
   using (organisation_id = (select app_organisation_id()) and id = (select app_funder_id()));
 create policy own on funding_grant for select to essaim_funder
-  using (organisation_id = (select app_organisation_id()) and funder_id = (select app_funder_id()));
+  using (organisation_id = (select app_organisation_id()) and funder_id = (select app_funder_id())
+         and status in ('awarded', 'closed'));
 create policy own on programme for select to essaim_funder
   using (exists (select 1 from funding_grant g where g.organisation_id = programme.organisation_id and g.programme_id = programme.id));
 create policy own on programme_action for select to essaim_funder

@@ -34,8 +34,6 @@ create table declared_figure (
   foreign key (organisation_id, updated_by) references membership (organisation_id, id)
 );
 call protect_tenant_table('declared_figure');
-create policy own on declared_figure for select to essaim_funder
-  using (organisation_id = (select app_organisation_id()));
 create trigger touch before update on declared_figure for each row execute function touch_record();
 
 -- Distinct people accompanied at any day of a grant's period, by residence and kind.
@@ -52,7 +50,7 @@ create function count_supported_workers(asked_grant_id uuid)
     and (w.supported_until is null or w.supported_until >= g.starts_on)
   where g.organisation_id = app_organisation_id()
     and g.id = asked_grant_id
-    and (app_funder_id() is null or g.funder_id = app_funder_id())
+    and (app_funder_id() is null or (g.funder_id = app_funder_id() and g.status in ('awarded', 'closed')))
   group by w.residence, w.kind
 $$;
 revoke execute on function count_supported_workers(uuid) from public;
@@ -67,15 +65,30 @@ create function count_contributions(asked_grant_id uuid)
     and c.contributed_on between g.starts_on and g.ends_on
   where g.organisation_id = app_organisation_id()
     and g.id = asked_grant_id
-    and (app_funder_id() is null or g.funder_id = app_funder_id())
+    and (app_funder_id() is null or (g.funder_id = app_funder_id() and g.status in ('awarded', 'closed')))
   group by c.kind
 $$;
 revoke execute on function count_contributions(uuid) from public;
 
-grant execute on function count_supported_workers(uuid), count_contributions(uuid)
+-- Declared figures of the months that a grant's period touches, added up by indicator; neither their
+-- evidence nor their sources, which may name people.
+create function sum_declared_figures(asked_grant_id uuid)
+  returns table (indicator_key text, value bigint)
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select f.indicator_key, sum(f.value)::bigint
+  from funding_grant g
+  join declared_figure f on f.organisation_id = g.organisation_id
+    and f.month between date_trunc('month', g.starts_on) and g.ends_on
+  where g.organisation_id = app_organisation_id()
+    and g.id = asked_grant_id
+    and (app_funder_id() is null or (g.funder_id = app_funder_id() and g.status in ('awarded', 'closed')))
+  group by f.indicator_key
+$$;
+revoke execute on function sum_declared_figures(uuid) from public;
+
+grant execute on function count_supported_workers(uuid), count_contributions(uuid), sum_declared_figures(uuid)
   to essaim_coach, essaim_manager, essaim_funder;
 grant select on target to essaim_coach, essaim_manager, essaim_funder;
 grant insert, update, delete on target to essaim_manager;
 grant select on declared_figure to essaim_coach, essaim_manager, essaim_editor;
-grant select (organisation_id, id, indicator_key, month, source, value, evidence) on declared_figure to essaim_funder;
 grant insert, update on declared_figure to essaim_manager, essaim_editor;

@@ -1,7 +1,7 @@
 import type { Connection } from "@essaim/database/connection";
 import { asUnavailable } from "@essaim/database/errors";
-import { sql, type Transaction } from "kysely";
 import type { DB } from "@essaim/database/schema";
+import { sql, type Transaction } from "kysely";
 import { type MemberActor, memberActor } from "./actor.ts";
 import { invitationMail, resetMail } from "./identity.mails.ts";
 import type { Mailer } from "./mail.ts";
@@ -104,9 +104,7 @@ export function createIdentity(options: {
 
   const methods = {
     /** Opens a session. The answer is the same for an unknown address and a wrong password. */
-    async signIn(
-      input: { email: string; password: string } & Origin,
-    ): Promise<SignInOutcome> {
+    async signIn(input: { email: string; password: string } & Origin): Promise<SignInOutcome> {
       const retryInSeconds = await limit.wait(input.email, input.address);
       if (retryInSeconds > 0) return { ok: false, reason: "too_many_attempts", retryInSeconds };
       const account = await accountByEmail(input.email);

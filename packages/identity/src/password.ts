@@ -1,10 +1,5 @@
 import { hash, verify } from "@node-rs/argon2";
 
-/** Shortest password accepted, in characters (CNIL, délibération 2022-100: length before composition). */
-export const minimumPasswordLength = 12;
-/** A longer one would only make the server work. */
-export const maximumPasswordLength = 200;
-
 // OWASP Password Storage: argon2id, 19 MiB, 2 passes, 1 lane. Algorithm 2 is argon2id (a const enum, so by value).
 const options = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 

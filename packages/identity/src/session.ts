@@ -1,6 +1,6 @@
-import type { Pool } from "pg";
 import { NodePostgresAdapter } from "@lucia-auth/adapter-postgresql";
 import { Lucia, TimeSpan } from "lucia";
+import type { Pool } from "pg";
 
 type SessionAttributes = { organisation_id: string };
 type UserAttributes = { email: string; full_name: string; is_demo: boolean };

@@ -45,10 +45,7 @@ export function createSignInLimit(pool: Pool, secret: string): SignInLimit {
       return Math.ceil(Math.max(0, ...waits));
     },
     async recordFailure(email, address) {
-      await Promise.all([
-        consume(byAccount, key(email)),
-        consume(byAddress, key(address)),
-      ]);
+      await Promise.all([consume(byAccount, key(email)), consume(byAddress, key(address))]);
     },
     async forgive(email) {
       await byAccount.delete(key(email));

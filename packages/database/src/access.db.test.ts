@@ -1,0 +1,361 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Tx } from "./operation.ts";
+import { memberRoles } from "./roles.ts";
+import { createTestDatabase, type TestDatabase } from "./testing.ts";
+import { populate, type Rows } from "./testing-rows.ts";
+
+/** The State's reference data and the migrator's own tables: nothing of a tenant, nothing personal. */
+const withoutPolicy = [
+  "commune",
+  "kysely_migration",
+  "kysely_migration_lock",
+  "neighbourhood",
+  "neighbourhood_commune",
+];
+
+const roles = [...memberRoles, "essaim_funder", "essaim_public", "essaim_auth", "essaim_staff"];
+const verbs = ["select", "insert", "update", "delete"] as const;
+
+/** What each role may do to each table, as letters: Select, Insert, Update, Delete. Absent: nothing. */
+const granted: Record<string, Record<string, string>> = {
+  essaim_coach: {
+    activity: "S",
+    activity_location: "S",
+    activity_resource: "S",
+    audit_event: "I",
+    commune: "S",
+    contribution: "SIU",
+    declared_figure: "S",
+    funder: "S",
+    funding_grant: "S",
+    meeting: "SIU",
+    membership: "S",
+    neighbourhood: "S",
+    neighbourhood_commune: "S",
+    open_resource: "S",
+    organisation: "S",
+    partner: "S",
+    programme: "S",
+    programme_action: "S",
+    submission: "SIUD",
+    target: "S",
+    user_account: "S",
+    worker: "SIU",
+    worker_resource: "SID",
+  },
+  essaim_manager: {
+    activity: "SIU",
+    activity_location: "SIUD",
+    activity_resource: "SIUD",
+    audit_event: "I",
+    commune: "S",
+    contribution: "SIU",
+    declared_figure: "SIU",
+    funder: "SIU",
+    funding_grant: "SIU",
+    meeting: "SIU",
+    membership: "S",
+    neighbourhood: "S",
+    neighbourhood_commune: "S",
+    open_resource: "SIU",
+    organisation: "S",
+    partner: "SIU",
+    programme: "SIU",
+    programme_action: "SIU",
+    submission: "SIUD",
+    target: "SIUD",
+    user_account: "S",
+    worker: "SIU",
+    worker_resource: "SID",
+  },
+  essaim_editor: {
+    activity: "SIU",
+    activity_location: "SIUD",
+    activity_resource: "SIUD",
+    audit_event: "I",
+    commune: "S",
+    declared_figure: "SIU",
+    membership: "S",
+    neighbourhood: "S",
+    neighbourhood_commune: "S",
+    open_resource: "SIU",
+    organisation: "S",
+    partner: "S",
+    programme: "S",
+    programme_action: "S",
+    submission: "SIUD",
+    user_account: "S",
+  },
+  essaim_admin: {
+    audit_event: "SI",
+    commune: "S",
+    funder: "S",
+    invitation: "SIU",
+    membership: "SIU",
+    neighbourhood: "S",
+    neighbourhood_commune: "S",
+    organisation: "SU",
+    submission: "SIUD",
+    user_account: "S",
+  },
+  essaim_funder: {
+    activity: "S",
+    commune: "S",
+    declared_figure: "S",
+    funder: "S",
+    funding_grant: "S",
+    neighbourhood: "S",
+    neighbourhood_commune: "S",
+    open_resource: "S",
+    organisation: "S",
+    programme: "S",
+    programme_action: "S",
+    target: "S",
+  },
+  essaim_public: {
+    activity: "S",
+    activity_location: "S",
+    activity_resource: "S",
+    commune: "S",
+    kysely_migration: "S",
+    neighbourhood: "S",
+    neighbourhood_commune: "S",
+    open_resource: "S",
+    organisation: "S",
+  },
+  essaim_auth: {
+    audit_event: "I",
+    invitation: "SIU",
+    membership: "SIU",
+    organisation: "S",
+    password_reset: "SIUD",
+    rate_limit: "SIUD",
+    user_account: "SIUD",
+    user_session: "SIUD",
+  },
+  essaim_staff: { kysely_migration: "S" },
+};
+
+let database: TestDatabase;
+let tables: string[];
+let ours: Rows;
+let theirs: Rows;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  ours = await populate(database.owner.db, "Ruche");
+  theirs = await populate(database.owner.db, "Autre");
+  const { rows } = await sql<{ tablename: string }>`
+    select tablename from pg_tables where schemaname = 'public' order by tablename`.execute(
+    database.owner.db,
+  );
+  tables = rows.map((row) => row.tablename);
+});
+
+afterAll(() => database.close());
+
+describe("the catalogue", () => {
+  test("every table has row level security, forced, with a policy", async () => {
+    const { rows } = await sql<{ name: string }>`
+      select c.relname as name from pg_class c
+      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+        and not (c.relrowsecurity and c.relforcerowsecurity
+                 and exists (select 1 from pg_policy p where p.polrelid = c.oid))
+      order by 1`.execute(database.owner.db);
+    expect(rows.map((row) => row.name)).toEqual(withoutPolicy);
+  });
+
+  test("every table of a tenant is keyed by its organisation, and keeps its references inside it", async () => {
+    const { rows: keys } = await sql<{ name: string }>`
+      select t.relname as name from pg_class t
+      join pg_attribute a on a.attrelid = t.oid and a.attname = 'organisation_id'
+      where t.relnamespace = 'public'::regnamespace and t.relkind = 'r' and t.relname <> 'user_session'
+        and not exists (select 1 from pg_constraint k where k.conrelid = t.oid and k.contype = 'p'
+                        and k.conkey[1] = a.attnum)`.execute(database.owner.db);
+    expect(keys).toEqual([]);
+    const { rows: references } = await sql<{ name: string }>`
+      select k.conrelid::regclass || '.' || k.conname as name from pg_constraint k
+      join pg_attribute target on target.attrelid = k.confrelid and target.attname = 'organisation_id'
+      where k.contype = 'f' and not target.attnum = any (k.confkey)`.execute(database.owner.db);
+    expect(references).toEqual([]);
+  });
+
+  test("no view reads with its owner's rights, and definer functions pin their search path", async () => {
+    const { rows } = await sql<{ name: string }>`
+      select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'v'
+        and not coalesce(reloptions @> '{security_invoker=true}', false)
+      union all
+      select p.proname from pg_proc p
+      where p.pronamespace = 'public'::regnamespace and p.prosecdef
+        and not coalesce(array_to_string(p.proconfig, ','), '') like '%search_path=%pg_temp%'`.execute(
+      database.owner.db,
+    );
+    expect(rows).toEqual([]);
+  });
+
+  test("no application role owns anything or bypasses row level security", async () => {
+    const { rows } = await sql<{ name: string }>`
+      select rolname as name from pg_roles r
+      where rolname like 'essaim\\_%' and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb
+        or exists (select 1 from pg_class c where c.relowner = r.oid))`.execute(database.owner.db);
+    expect(rows).toEqual([]);
+  });
+});
+
+test.each(roles)("%s may do to each table exactly what is written", async (role) => {
+  const found: Record<string, string> = {};
+  for (const table of tables) {
+    const letters: string[] = [];
+    for (const verb of verbs) {
+      const check = verb === "delete" ? "has_table_privilege" : "has_any_column_privilege";
+      const { rows } = await sql<{ allowed: boolean }>`
+        select ${sql.raw(check)}(${role}, ${`public.${table}`}, ${verb}) as allowed`.execute(
+        database.owner.db,
+      );
+      if (rows[0]?.allowed) letters.push(verb.charAt(0).toUpperCase());
+    }
+    if (letters.length) found[table] = letters.join("");
+  }
+  expect(found).toEqual(granted[role]);
+});
+
+test("nobody but sign-in reads a password hash, a session or a link", async () => {
+  for (const role of roles.filter((one) => one !== "essaim_auth")) {
+    const { rows } = await sql<{ reads: boolean }>`
+      select has_column_privilege(${role}, 'user_account', 'password_hash', 'select') as reads`.execute(
+      database.owner.db,
+    );
+    expect(rows[0]?.reads, role).toBe(false);
+  }
+});
+
+describe("rows of another organisation", () => {
+  const tenantRoles = [...memberRoles, "essaim_funder"];
+
+  /** Runs as one role of our organisation; the transaction is always rolled back. */
+  async function as<T>(role: string, work: (db: Tx) => Promise<T>): Promise<T> {
+    const stop = new Error("rolled back");
+    let result: T | undefined;
+    await database.staff.db
+      .transaction()
+      .execute(async (db) => {
+        await sql`select set_config('app.organisation_id', ${ours.organisationId}, true),
+          set_config('app.membership_id', ${ours.membershipId}, true),
+          set_config('app.funder_id', ${role === "essaim_funder" ? ours.funderId : ""}, true),
+          set_config('role', ${role}, true)`.execute(db);
+        result = await work(db);
+        throw stop;
+      })
+      .catch((error: unknown) => {
+        if (error !== stop) throw error;
+      });
+    return result as T;
+  }
+
+  function tenantTables(role: string, letter: string): string[] {
+    const shared = ["commune", "neighbourhood", "neighbourhood_commune", "kysely_migration"];
+    return Object.entries(granted[role] ?? {})
+      .filter(([table, letters]) => letters.includes(letter) && !shared.includes(table))
+      .map(([table]) => table);
+  }
+  const organisationColumn = (table: string) =>
+    sql.raw(table === "organisation" ? "id" : "organisation_id");
+
+  test.each(tenantRoles)("are invisible to %s, which does see its own", async (role) => {
+    for (const table of tenantTables(role, "S")) {
+      if (table === "user_account") continue;
+      const column = organisationColumn(table);
+      const { rows } = await as(role, (db) =>
+        sql<{ organisation: string }>`
+          select distinct ${column} as organisation from ${sql.table(table)}`.execute(db),
+      );
+      const published = role === "essaim_funder" && ["activity", "open_resource"].includes(table);
+      expect(rows, `${role} reads ${table}`).toEqual(
+        published ? [] : [{ organisation: ours.organisationId }],
+      );
+    }
+  });
+
+  test("hide the accounts of their members", async () => {
+    const { rows } = await as("essaim_coach", (db) =>
+      sql<{ full_name: string }>`select full_name from user_account`.execute(db),
+    );
+    expect(rows).toEqual([{ full_name: "Ruche" }]);
+  });
+
+  test.each(tenantRoles)("cannot be changed or taken by %s", async (role) => {
+    for (const table of tenantTables(role, "U")) {
+      const { rows: columns } = await sql<{ name: string }>`
+        select attname as name from pg_attribute
+        where attrelid = ${table}::regclass and attnum > 0 and attgenerated = ''
+          and has_column_privilege(${role}, ${table}, attname, 'update')
+          and attname not in ('organisation_id', 'id') limit 1`.execute(database.owner.db);
+      const column = sql.raw(`"${columns[0]?.name}"`);
+      const changed = await as(role, (db) =>
+        sql`update ${sql.table(table)} set ${column} = ${column}
+            where ${organisationColumn(table)} = ${theirs.organisationId}`.execute(db),
+      );
+      expect(changed.numAffectedRows, `${role} updates ${table}`).toBe(0n);
+    }
+    for (const table of tenantTables(role, "D")) {
+      const removed = await as(role, (db) =>
+        sql`delete from ${sql.table(table)} where organisation_id = ${theirs.organisationId}`.execute(
+          db,
+        ),
+      );
+      expect(removed.numAffectedRows, `${role} deletes from ${table}`).toBe(0n);
+    }
+  });
+
+  test.each(tenantRoles)("cannot be added by %s", async (role) => {
+    for (const table of tenantTables(role, "I")) {
+      const { rows: columns } = await sql<{ list: string }>`
+        select string_agg(quote_ident(attname), ', ') as list from pg_attribute
+        where attrelid = ${table}::regclass and attnum > 0 and attgenerated = ''
+          and attname not in ('organisation_id', 'id')`.execute(database.owner.db);
+      const others = sql.raw(columns[0]?.list ?? "");
+      const { rows: samples } = await sql<{ row: unknown }>`
+        select to_jsonb(t) as row from ${sql.table(table)} t
+        where organisation_id = ${ours.organisationId} limit 1`.execute(database.owner.db);
+      const sample = JSON.stringify(samples[0]?.row);
+      const copy = as(role, (db) =>
+        sql`insert into ${sql.table(table)} (organisation_id, ${others})
+          select ${theirs.organisationId}::uuid, ${others}
+          from jsonb_populate_record(null::${sql.table(table)}, ${sample}::jsonb)`.execute(db),
+      );
+      await expect(copy, `${role} inserts into ${table}`).rejects.toThrow(/row-level security/);
+    }
+  });
+
+  test("a pooled connection forgets the organisation at the end of the transaction", async () => {
+    await as("essaim_coach", async () => undefined);
+    const { rows } = await sql<{ organisation: string | null; role: string }>`
+      select app_organisation_id() as organisation, current_user as role`.execute(
+      database.staff.db,
+    );
+    expect(rows).toEqual([{ organisation: null, role: "essaim_staff" }]);
+  });
+});
+
+test("the public role sees published rows only, of every organisation", async () => {
+  const count = async () => {
+    const { rows } = await sql<{ n: number }>`
+      select (select count(*) from activity) + (select count(*) from open_resource)
+        + (select count(*) from activity_resource) + (select count(*) from activity_location) as n`.execute(
+      database.public.db,
+    );
+    return Number(rows[0]?.n);
+  };
+  expect(await count()).toBe(0);
+  for (const rows of [ours, theirs]) {
+    await database.owner.db.transaction().execute(async (db) => {
+      await sql`select set_config('app.organisation_id', ${rows.organisationId}, true)`.execute(db);
+      await sql`update open_resource set status = 'published', published_at = now()`.execute(db);
+      await sql`update activity set status = 'published', published_at = now(), limits = 'x', advantages = 'y'`.execute(
+        db,
+      );
+    });
+  }
+  expect(await count()).toBe(8);
+});
