@@ -23,10 +23,10 @@ export default async function handleRequest(
   remixContext: EntryContext,
   context: AppLoadContext,
 ): Promise<Response> {
-  const html = `<!DOCTYPE html>${await render(
+  const html = await render(
     <RemixServer context={remixContext} url={request.url} abortDelay={streamTimeout} />,
     context,
-  )}`;
+  );
   headers.set("content-type", "text/html; charset=utf-8");
   if (!headers.has("cache-control")) headers.set("cache-control", "no-cache");
   if (status === 200 && (request.method === "GET" || request.method === "HEAD")) {
@@ -40,7 +40,7 @@ export default async function handleRequest(
 }
 
 function matches(header: string | null, etag: string): boolean {
-  return header !== null && header.split(",").some((one) => one.trim() === etag);
+  return header?.split(",").some((one) => one.trim() === etag) ?? false;
 }
 
 function render(page: React.ReactElement, { logger }: AppLoadContext): Promise<string> {

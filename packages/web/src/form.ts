@@ -84,7 +84,8 @@ function collect(
     }
     const value = clean(rawValue);
     if (name !== rawName || lists.has(name)) {
-      const kept = (values[name] ??= []);
+      values[name] ??= [];
+      const kept = values[name];
       if (Array.isArray(kept) && value !== "") kept.push(value);
       input[name] = kept;
     } else {

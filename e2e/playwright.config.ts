@@ -1,0 +1,33 @@
+import { defineConfig } from "@playwright/test";
+
+// `npm test` starts the apps and says where they are; see tooling/test/journeys.ts.
+const { STAFF_URL, CHROMIUM_PATH } = process.env;
+if (!STAFF_URL)
+  throw new Error("Lancez les parcours avec « npm test » ou « node tooling/start.mjs e2e ».");
+
+export default defineConfig({
+  testDir: ".",
+  testMatch: "**/*.spec.ts",
+  outputDir: "../.data/test/e2e/results",
+  // The journeys share one database: each makes its own records, so they may run side by side.
+  fullyParallel: false,
+  workers: 2,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  use: {
+    baseURL: STAFF_URL,
+    locale: "fr-FR",
+    timezoneId: "Europe/Paris",
+    screenshot: "only-on-failure",
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: CHROMIUM_PATH,
+      args: [
+        "--disable-gpu",
+        "--disable-background-networking",
+        ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+      ],
+    },
+  },
+});

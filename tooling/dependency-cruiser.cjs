@@ -1,0 +1,110 @@
+// The arrows of docs/ARCHITECTURE.md: apps → features → identity → database. `impact` may call other features'
+// queries, `web` knows identity and database, `ui` knows nothing of ours.
+const FEATURES = "territory|accompaniment|directory|funding|commons|media|impact";
+const ours = "^(apps|packages|tooling|e2e)/";
+
+const only = (name, comment, from, allowed) => ({
+  name,
+  comment,
+  severity: "error",
+  from: { path: from },
+  to: { path: ours, pathNot: allowed },
+});
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: "no-circular",
+      comment:
+        "Modules that import each other in a circle cannot be understood, or changed, one by one.",
+      severity: "error",
+      from: {},
+      // Types vanish at run time: a circle through them harms nothing.
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    {
+      name: "resolvable",
+      comment: "An import that leads nowhere hides an arrow from this check.",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true, pathNot: "^(~/|virtual:)" },
+    },
+    only("database-is-the-floor", "database imports nothing else of ours.", "^packages/database/", [
+      "^packages/database/",
+    ]),
+    only("identity-on-database", "identity imports database only.", "^packages/identity/", [
+      "^packages/(identity|database)/",
+    ]),
+    only(
+      "features-on-identity",
+      "A feature imports itself, identity and database.",
+      `^packages/(?!impact)(${FEATURES})/`,
+      ["^packages/$1/", "^packages/(identity|database)/"],
+    ),
+    only(
+      "impact-reads-queries",
+      "impact reads other features through their queries only.",
+      "^packages/impact/",
+      [
+        "^packages/(impact|identity|database)/",
+        `^packages/(${FEATURES})/src/[^/]+\\.queries\\.ts$`,
+      ],
+    ),
+    only("web-below-apps", "web imports identity and database.", "^packages/web/", [
+      "^packages/(web|identity|database)/",
+    ]),
+    only("ui-knows-no-data", "ui imports nothing of ours.", "^packages/ui/", ["^packages/ui/"]),
+    only(
+      "apps-apart",
+      "An app imports packages, never the other app nor the tooling.",
+      "^apps/([^/]+)/",
+      ["^apps/$1/", "^packages/"],
+    ),
+    only("tooling-below-nothing", "tooling imports packages, not the apps.", "^tooling/", [
+      "^(tooling|packages)/",
+    ]),
+    {
+      name: "sql-in-packages",
+      comment: "Only packages and tooling speak to PostgreSQL: routes go through `execute`.",
+      severity: "error",
+      from: { pathNot: "^(packages|tooling)/" },
+      to: { path: "node_modules/(kysely|pg)/" },
+    },
+    {
+      name: "no-sql-in-ui-or-web",
+      severity: "error",
+      comment: "ui and web hold no query.",
+      from: { path: "^packages/(ui|web)/" },
+      to: { path: "node_modules/(kysely|pg)/" },
+    },
+    {
+      name: "schemas-run-in-the-browser",
+      comment: "A *.schema.ts or *.rules.ts file is pure: the browser may load it.",
+      severity: "error",
+      from: { path: "\\.(schema|rules)\\.ts$", pathNot: "^packages/database/" },
+      to: {
+        path: "node_modules/(kysely|pg)/|^packages/database/src/(?!today\\.ts|[^/]+\\.schema\\.ts)|\\.(queries|commands)\\.ts$",
+      },
+    },
+    {
+      name: "lucia-in-identity",
+      comment: "Lucia is no longer maintained upstream: one package to change the day it must go.",
+      severity: "error",
+      from: { pathNot: "^packages/identity/" },
+      to: { path: "node_modules/(lucia|@lucia-auth)/" },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "(^|/)(build|\\.data|\\.turbo)/" },
+    tsPreCompilationDeps: true,
+    combinedDependencies: true,
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default", "types"],
+      extensions: [".ts", ".tsx", ".mjs", ".cjs", ".js", ".d.ts"],
+      mainFields: ["module", "main", "types", "typings"],
+    },
+  },
+};

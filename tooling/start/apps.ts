@@ -1,0 +1,160 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { Environment } from "@essaim/web/environment";
+import { Stop } from "../steps.mjs";
+
+export type AppName = "staff" | "public";
+
+export interface AppOptions {
+  root: string;
+  name: AppName;
+  host: string;
+  port: number;
+  env: Record<string, string>;
+  development: boolean;
+  /** File that receives the JSON log; absent: the terminal. */
+  logFile?: string;
+}
+
+export interface RunningApp {
+  name: AppName;
+  /** Resolves when the process ends, however it does. */
+  ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+  stop(): Promise<void>;
+}
+
+const READY_TIMEOUT = 60_000;
+const STOP_TIMEOUT = 12_000;
+
+/** What an app's process may know: nothing of the person's own environment but the way to run. */
+export function appEnvironment(
+  environment: Environment,
+  database: { url: string; secret: string },
+  changes: { staffPort?: number; publicPort?: number; development?: boolean } = {},
+): Record<string, string> {
+  const inherited = [
+    "PATH",
+    "HOME",
+    "LANG",
+    "SystemRoot",
+    "TEMP",
+    "TMP",
+    "TMPDIR",
+    "NODE_EXTRA_CA_CERTS",
+  ];
+  const staffPort = changes.staffPort ?? environment.staffPort;
+  const publicPort = changes.publicPort ?? environment.publicPort;
+  const moved = changes.staffPort !== undefined;
+  return {
+    ...Object.fromEntries(
+      inherited.flatMap((name) => (process.env[name] ? [[name, process.env[name] as string]] : [])),
+    ),
+    TZ: "Europe/Paris",
+    NODE_ENV: changes.development ? "development" : "production",
+    HOST: environment.host,
+    STAFF_PORT: String(staffPort),
+    PUBLIC_PORT: String(publicPort),
+    STAFF_URL: moved ? `http://localhost:${staffPort}` : environment.staffUrl,
+    PUBLIC_URL: moved ? `http://localhost:${publicPort}` : environment.publicUrl,
+    ESSAIM_DATA_DIR: environment.dataDir,
+    ESSAIM_DEMO: isDemo(environment) ? "1" : "0",
+    DATABASE_URL: database.url,
+    ESSAIM_SECRET: database.secret,
+    MAIL_FROM: environment.mailFrom,
+    LOG_LEVEL: environment.logLevel,
+    TRUST_PROXY: environment.trustProxy === false ? "0" : String(environment.trustProxy),
+    ...(environment.smtpUrl ? { SMTP_URL: environment.smtpUrl } : {}),
+  };
+}
+
+/** `npm start` on somebody's machine is a demonstration; production has to ask for one. */
+export const isDemo = (environment: Environment) => environment.demo || !environment.isProduction;
+
+/**
+ * Starts one app and waits until it can serve. The IPC channel is its lifeline: when this process dies,
+ * however it dies, the channel closes and the app stops.
+ */
+export async function startApp(options: AppOptions): Promise<RunningApp> {
+  const log = options.logFile ? openLog(options.logFile) : undefined;
+  const child = spawn(
+    process.execPath,
+    ["--import", "tsx", "server.ts", ...(options.development ? ["--dev"] : [])],
+    {
+      cwd: join(options.root, "apps", options.name),
+      env: options.env,
+      // Its own group: on Ctrl-C we alone decide in what order things stop.
+      detached: process.platform !== "win32",
+      stdio: ["ignore", log ?? "inherit", log ?? "inherit", "ipc"],
+    },
+  );
+  if (log !== undefined) closeSync(log);
+  const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
+    child.once("exit", (code, signal) => resolve({ code, signal }));
+    child.once("error", () => resolve({ code: 1, signal: null }));
+  });
+  const app = { name: options.name, ended, stop: () => stopChild(child, ended) };
+  try {
+    await waitUntilReady(options, ended);
+  } catch (error) {
+    await app.stop();
+    throw error;
+  }
+  return app;
+}
+
+async function waitUntilReady(options: AppOptions, ended: RunningApp["ended"]): Promise<void> {
+  // A wildcard address cannot be called: call this machine.
+  const host = { "0.0.0.0": "127.0.0.1", "::": "[::1]" }[options.host] ?? options.host;
+  let gone = false;
+  let reason = "aucune réponse";
+  void ended.then(() => {
+    gone = true;
+  });
+  for (const end = Date.now() + READY_TIMEOUT; Date.now() < end && !gone; ) {
+    try {
+      const response = await fetch(`http://${host}:${options.port}/readyz`, {
+        signal: AbortSignal.timeout(5000),
+      });
+      if (response.ok && !gone) return;
+      reason = await response.text();
+    } catch {
+      // Not listening yet.
+    }
+    await new Promise((resolve) => setTimeout(resolve, 40));
+  }
+  const lines = options.logFile ? `\n${lastLines(options.logFile)}` : "";
+  throw new Stop(
+    gone
+      ? `L’application « ${options.name} » s’est arrêtée en démarrant.${lines}`
+      : `L’application « ${options.name} » n’est pas prête (${reason}).${lines}`,
+  );
+}
+
+async function stopChild(child: ChildProcess, ended: RunningApp["ended"]): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  // Windows has no SIGTERM that a process can hear: closing the channel says the same.
+  if (process.platform === "win32") child.disconnect();
+  else child.kill("SIGTERM");
+  const killer = setTimeout(() => child.kill("SIGKILL"), STOP_TIMEOUT);
+  await ended;
+  clearTimeout(killer);
+}
+
+function openLog(file: string): number {
+  mkdirSync(join(file, ".."), { recursive: true });
+  try {
+    if (statSync(file).size > 10 * 1024 * 1024) renameSync(file, `${file}.1`);
+  } catch {
+    // No log yet.
+  }
+  return openSync(file, "a", 0o600);
+}
+
+function lastLines(file: string): string {
+  try {
+    return readFileSync(file, "utf8").trim().split("\n").slice(-12).join("\n");
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,21 @@
+import { readEnvironment } from "@essaim/web/environment";
+import { isSeeded, seedDemo } from "../seed/main.ts";
+import { step } from "../steps.mjs";
+import { migrateDatabase, openDatabase } from "./database.ts";
+
+export async function main(): Promise<void> {
+  const environment = readEnvironment();
+  const database = await openDatabase(environment);
+  try {
+    await migrateDatabase(database);
+    if (await isSeeded(database)) {
+      process.stdout.write("Les données de démonstration sont déjà là.\n");
+      return;
+    }
+    await step("Données de démonstration", (say) =>
+      seedDemo({ ...database, dataDir: environment.dataDir, onStep: say }),
+    );
+  } finally {
+    await database.close();
+  }
+}

@@ -1,0 +1,106 @@
+import { join } from "node:path";
+import { readEnvironment, rootDir } from "@essaim/web/environment";
+import { isSeeded, seedDemo } from "../seed/main.ts";
+import { seconds, step } from "../steps.mjs";
+import {
+  type AppName,
+  type AppOptions,
+  appEnvironment,
+  isDemo,
+  type RunningApp,
+  startApp,
+} from "./apps.ts";
+import { build } from "./build.ts";
+import { migrateDatabase, type OpenDatabase, openDatabase } from "./database.ts";
+import { requireFreePorts } from "./ports.ts";
+import { stopRequest, supervise } from "./supervise.ts";
+
+const ACCOUNTS = [
+  ["coach@essaim.test", "chargée d’accompagnement"],
+  ["direction@essaim.test", "direction"],
+  ["media@essaim.test", "média"],
+  ["financeur@essaim.test", "financeur"],
+  ["admin@essaim.test", "administration"],
+  ["coach@autre.test", "chargé d’accompagnement d’une autre coopérative"],
+] as const;
+
+export async function main(_parameters: string[], { development = false } = {}): Promise<void> {
+  const began = Date.now();
+  const environment = readEnvironment();
+  const { host, staffPort, publicPort, dataDir } = environment;
+  const stop = stopRequest();
+  let running: RunningApp[] = [];
+  let database: OpenDatabase | undefined;
+  const shutDown = async () => {
+    await Promise.all(running.map((app) => app.stop()));
+    await database?.close();
+  };
+  let supervised = false;
+  // Asked to stop while things are still starting: leave nothing behind either.
+  void stop.then(async () => {
+    if (supervised) return;
+    await shutDown();
+    process.exit(130);
+  });
+
+  process.stdout.write(`\nEssaim${development ? " (développement)" : ""}\n`);
+  await requireFreePorts(host, [
+    { port: staffPort, variable: "STAFF_PORT" },
+    { port: publicPort, variable: "PUBLIC_PORT" },
+  ]);
+  if (!development) await build(rootDir);
+  try {
+    database = await openDatabase(environment);
+    await migrateDatabase(database);
+    if (isDemo(environment) && !(await isSeeded(database))) {
+      const { url, secret } = database;
+      await step("Données de démonstration", (say) =>
+        seedDemo({ url, secret, dataDir, onStep: say }),
+      );
+    }
+    const env = appEnvironment(environment, database, { development });
+    const apps = (["staff", "public"] as const).map(
+      (name: AppName): AppOptions => ({
+        root: rootDir,
+        name,
+        host,
+        port: name === "staff" ? staffPort : publicPort,
+        env,
+        development,
+        logFile: development ? undefined : join(dataDir, "logs", `${name}.log`),
+      }),
+    );
+    running = await step("Démarrage des applications", () => startAll(apps));
+    process.stdout.write(
+      `\nPrêt en ${seconds(Date.now() - began)}.\n\n  Espace de travail   ${environment.staffUrl}\n  Annuaire public     ${environment.publicUrl}\n`,
+    );
+    if (isDemo(environment)) process.stdout.write(accounts());
+    if (!development) process.stdout.write(`\n  Journaux            ${join(dataDir, "logs")}\n`);
+    process.stdout.write("\nCtrl-C pour tout arrêter.\n");
+    supervised = true;
+    process.exit(await supervise({ dataDir, database, apps, running, stop }));
+  } catch (error) {
+    await shutDown();
+    throw error;
+  }
+}
+
+/** Starts every app at once; when one fails, stops the others. */
+export async function startAll(apps: AppOptions[]): Promise<RunningApp[]> {
+  const results = await Promise.allSettled(apps.map(startApp));
+  const started = results.flatMap((result) =>
+    result.status === "fulfilled" ? [result.value] : [],
+  );
+  const failure = results.find((result) => result.status === "rejected");
+  if (failure) {
+    await Promise.all(started.map((app) => app.stop()));
+    throw failure.reason;
+  }
+  return started;
+}
+
+function accounts(): string {
+  const width = Math.max(...ACCOUNTS.map(([email]) => email.length));
+  const lines = ACCOUNTS.map(([email, role]) => `    ${email.padEnd(width)}   ${role}`);
+  return `\n  Comptes de démonstration, mot de passe essaim-demo-2026\n${lines.join("\n")}\n`;
+}
