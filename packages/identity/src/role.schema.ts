@@ -3,7 +3,7 @@ import { type Role, roles } from "./permission.ts";
 
 /** What each role is called (docs/GLOSSARY.md). */
 export const roleLabels: Record<Role, string> = {
-  coach: "Accompagnement",
+  coach: "Chargé·e d’accompagnement",
   manager: "Direction",
   editor: "Média",
   funder: "Financeur",
