@@ -1,0 +1,266 @@
+import { createTestDatabase, type TestDatabase } from "@essaim/database/testing";
+import { publicActor } from "@essaim/identity/actor";
+import fc from "fast-check";
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  getDirectoryHome,
+  getPublishedActivity,
+  getPublishedResource,
+  listPublishers,
+  searchDirectory,
+} from "./published.queries.ts";
+import { searchSchema } from "./published.schema.ts";
+
+const lilleCae = "00000000-0000-7000-8000-00000000000a";
+const brestCae = "00000000-0000-7000-8000-00000000000b";
+const actor = publicActor("test");
+
+let database: TestDatabase;
+
+type Activity = {
+  organisation?: string;
+  slug: string;
+  title: string;
+  summary?: string;
+  sector?: string;
+  description?: string;
+  draft?: boolean;
+};
+
+async function addActivity(activity: Activity) {
+  const { rows } = await sql<{ id: string }>`
+    insert into activity (organisation_id, slug, title, summary, sector, description, advantages, limits,
+      startup_cost_min_cents, startup_cost_max_cents, status, published_at)
+    values (${activity.organisation ?? lilleCae}, ${activity.slug}, ${activity.title},
+      ${activity.summary ?? "Une activité."}, ${activity.sector ?? "other"}, ${activity.description ?? ""},
+      'Du temps choisi.', 'Des revenus modestes.', 50000, 200000,
+      ${activity.draft ? "draft" : "published"}, ${activity.draft ? null : new Date()})
+    returning id`.execute(database.owner.db);
+  return rows[0]?.id ?? "";
+}
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const { db } = database.owner;
+  await sql`insert into organisation (id, name, slug, website_url) values
+    (${lilleCae}, 'Optéos', 'opteos', 'https://exemple.fr'), (${brestCae}, 'Chrysalide', 'chrysalide', null)`.execute(
+    db,
+  );
+  await sql`insert into commune (code, name, department_code) values
+    ('59350', 'Lille', '59'), ('59512', 'Roubaix', '59'), ('59009', 'Villeneuve-d’Ascq', '59')`.execute(
+    db,
+  );
+  const delivery = await addActivity({
+    slug: "livraison-a-velo",
+    title: "Livraison à vélo",
+    summary: "Livrer repas et colis avec des vélos-cargos.",
+    sector: "delivery",
+    description: "Pour les **élèves** comme pour les [boulangers](https://exemple.fr).",
+  });
+  await addActivity({
+    slug: "jardin-partage",
+    title: "Jardin partagé",
+    sector: "garden",
+    description:
+      "Cultiver ensemble une friche, été comme hiver. On peut livrer ses légumes à vélo.",
+  });
+  await addActivity({ slug: "livraison-secrete", title: "Livraison secrète", draft: true });
+  await addActivity({
+    organisation: brestCae,
+    slug: "epicerie-participative",
+    title: "Épicerie participative",
+    sector: "food",
+  });
+  await sql`insert into open_resource (organisation_id, id, slug, kind, name, summary, licence_expression, status, published_at) values
+    (${lilleCae}, '00000000-0000-7000-8000-0000000000c1', 'coopcycle', 'software', 'CoopCycle', 'Logiciel de livraison à vélo.', 'LicenseRef-Coopyleft', 'published', now()),
+    (${lilleCae}, '00000000-0000-7000-8000-0000000000c2', 'carnet', 'knowledge', 'Carnet interne', 'Notes sur la livraison.', null, 'draft', null)`.execute(
+    db,
+  );
+  await sql`insert into activity_resource (organisation_id, activity_id, open_resource_id, usage) values
+    (${lilleCae}, ${delivery}, '00000000-0000-7000-8000-0000000000c1', 'Répartir les courses.'),
+    (${lilleCae}, ${delivery}, '00000000-0000-7000-8000-0000000000c2', 'Notes.')`.execute(db);
+  await sql`insert into activity_location (organisation_id, activity_id, commune_code, since_year, transferred_from_commune_code) values
+    (${lilleCae}, ${delivery}, '59350', 2018, null),
+    (${lilleCae}, ${delivery}, '59512', 2020, '59350')`.execute(db);
+});
+
+afterAll(() => database?.close());
+
+const search = (input: Record<string, unknown>) =>
+  database.executePublic(actor, searchDirectory, searchSchema.parse(input));
+const slugs = async (q: string) => (await search({ q })).results.map((result) => result.slug);
+
+describe("searchDirectory", () => {
+  it("gives everything published, from every organisation, and no draft", async () => {
+    const everything = await search({});
+    expect(everything.total).toBe(4);
+    expect(everything.counts).toMatchObject({ activity: 3, resource: 1 });
+    expect(everything.results.map((result) => result.slug).sort()).toEqual([
+      "coopcycle",
+      "epicerie-participative",
+      "jardin-partage",
+      "livraison-a-velo",
+    ]);
+    expect(await slugs("secrète")).toEqual([]);
+    expect(await slugs("carnet")).toEqual([]);
+  });
+
+  it("finds stems, and words without their accents, in both directions", async () => {
+    expect(await slugs("livraisons")).toContain("livraison-a-velo");
+    expect(await slugs("eleves")).toEqual(["livraison-a-velo"]);
+    expect(await slugs("ÉLÈVE")).toEqual(["livraison-a-velo"]);
+    expect(await slugs("epicerie")).toEqual(["epicerie-participative"]);
+    for (const one of ["velo", "vélo", "velos", "vélos"])
+      expect(await slugs(one)).toContain("livraison-a-velo");
+    expect(await slugs("cargo")).toEqual(["livraison-a-velo"]);
+  });
+
+  it("puts the title before the text", async () => {
+    expect((await slugs("livraison velo"))[0]).toBe("livraison-a-velo");
+  });
+
+  it("finds an unfinished word", async () => {
+    expect(await slugs("épic")).toEqual(["epicerie-participative"]);
+  });
+
+  it("ignores stop words, and gives the whole list for them or for punctuation alone", async () => {
+    expect(await slugs("la livraison à un vélo")).toContain("livraison-a-velo");
+    for (const nothing of ["le la les", "à", "???", "&|!()", "'", "  "])
+      expect((await search({ q: nothing })).total).toBe(4);
+  });
+
+  it("reads the name of a place, and keeps what works there", async () => {
+    const found = await search({ q: "livraison velo roubaix" });
+    expect(found.places.map((place) => place.name)).toEqual(["Roubaix"]);
+    expect(found.results[0]?.slug).toBe("livraison-a-velo");
+    expect(await slugs("Lille")).toEqual(["livraison-a-velo"]);
+  });
+
+  it("widens rather than answering nothing", async () => {
+    const found = await search({ q: "jardin astronaute" });
+    expect(found.widened).toBe(true);
+    expect(found.results.map((result) => result.slug)).toEqual(["jardin-partage"]);
+  });
+
+  it("suggests what looks like a word badly typed", async () => {
+    const found = await search({ q: "epicrie" });
+    expect(found.total).toBe(0);
+    expect(found.suggestions[0]).toMatchObject({ slug: "epicerie-participative" });
+  });
+
+  it("filters by kind, sector and kind of resource, and keeps counting the others", async () => {
+    const found = await search({ kind: "activity", sector: "garden" });
+    expect(found.results.map((result) => result.slug)).toEqual(["jardin-partage"]);
+    expect(found.counts.sectors).toHaveLength(3);
+    const resources = await search({ kind: "resource", resourceKind: "software" });
+    expect(resources.results).toMatchObject([
+      { slug: "coopcycle", activityCount: 1, licence: { status: "reserved" } },
+    ]);
+  });
+
+  it("marks what was found, as text", async () => {
+    const [first] = (await search({ q: "vélo", kind: "activity" })).results;
+    expect(first?.title).toEqual([
+      { text: "Livraison à ", found: false },
+      { text: "vélo", found: true },
+    ]);
+    const [buried] = (await search({ q: "friche" })).results;
+    expect(buried?.excerpt?.find((part) => part.found)?.text).toBe("friche");
+    const [markdown] = (await search({ q: "boulangers" })).results;
+    expect(markdown?.excerpt?.map((part) => part.text).join("")).not.toMatch(/[[\]*]|https/);
+  });
+
+  it("gives the places and the cost of an activity", async () => {
+    const [found] = (await search({ q: "colis" })).results;
+    expect(found).toMatchObject({
+      startupCostMinCents: 50_000,
+      startupCostMaxCents: 200_000,
+      places: [{ name: "Lille" }, { name: "Roubaix" }],
+    });
+  });
+
+  it("is empty past the last page", async () => {
+    expect(await search({ page: 40 })).toMatchObject({ results: [], total: 4, pageCount: 1 });
+  });
+
+  it("never fails, whatever is typed", async () => {
+    const hostile = [
+      "\0",
+      "a\0b",
+      "'; drop table activity; --",
+      "a".repeat(10_000),
+      "à b c ".repeat(2000),
+      "&|!()<->:*\\'\"",
+      "vélo:*",
+      "vélo & | jardin",
+      "((((",
+      "<->",
+      "%_%",
+      "\ud800",
+      "\ue000vélo\ue001",
+      "-vélo",
+      '"vélo',
+      '-"le la"',
+      "OU",
+      "vélo OU",
+      "🚲",
+      "自転車",
+      "a@b.c http://x.y/z?q=1",
+    ];
+    for (const q of hostile) expect((await search({ q })).results).toBeInstanceOf(Array);
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: "binary", maxLength: 60 }), async (q) => {
+        await search({ q });
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe("one record", () => {
+  it("gives an activity with its resources, its places and its organisation", async () => {
+    const activity = await database.executePublic(actor, getPublishedActivity, {
+      slug: "livraison-a-velo",
+    });
+    expect(activity).toMatchObject({
+      organisation: { name: "Optéos" },
+      // The draft that it also rests on is not told.
+      resources: [{ slug: "coopcycle", usage: "Répartir les courses." }],
+    });
+    expect(activity.places).toContainEqual({
+      commune: { code: "59512", name: "Roubaix" },
+      sinceYear: 2020,
+      transferredFrom: "59350",
+      description: "",
+    });
+  });
+
+  it("gives a resource with the activities built on it", async () => {
+    const resource = await database.executePublic(actor, getPublishedResource, {
+      slug: "coopcycle",
+    });
+    expect(resource.licence.label.fr).toBe("Réservé aux coopératives");
+    expect(resource.activities).toMatchObject([{ slug: "livraison-a-velo" }]);
+  });
+
+  it("does not know a draft, nor what does not exist", async () => {
+    for (const slug of ["livraison-secrete", "nulle-part", "a\0b", "'"])
+      await expect(
+        database.executePublic(actor, getPublishedActivity, { slug }),
+      ).rejects.toMatchObject({ code: "not_found" });
+    await expect(
+      database.executePublic(actor, getPublishedResource, { slug: "carnet" }),
+    ).rejects.toMatchObject({ code: "not_found" });
+  });
+});
+
+describe("front page", () => {
+  it("counts what is published and names who publishes", async () => {
+    const home = await database.executePublic(actor, getDirectoryHome, {});
+    expect(home).toMatchObject({ activityCount: 3, resourceCount: 1 });
+    expect(home.latest).toHaveLength(3);
+    const publishers = await database.executePublic(actor, listPublishers, {});
+    expect(publishers.map((one) => one.name)).toEqual(["Chrysalide", "Optéos"]);
+  });
+});
