@@ -1,5 +1,5 @@
+import { centsFromText } from "@essaim/database/money.schema";
 import { z } from "zod";
-import { optionalAmountSchema } from "./amount.schema.ts";
 import {
   type Label,
   lineSchema,
@@ -7,6 +7,7 @@ import {
   listSorts,
   longestMarkdown,
   textSchema,
+  versionSchema,
 } from "./publication.schema.ts";
 
 export {
@@ -73,6 +74,9 @@ const activityLocationSchema = z.object({
   description: textSchema(1000),
 });
 
+/** Typed in euros, kept in cents; null when left empty. */
+const optionalCents = centsFromText.optional().transform((cents) => cents ?? null);
+
 const activityFields = z
   .object({
     title: lineSchema(120),
@@ -83,8 +87,8 @@ const activityFields = z
     steps: textSchema(longestMarkdown),
     advantages: textSchema(longestMarkdown),
     limits: textSchema(longestMarkdown),
-    startupCostMinCents: optionalAmountSchema,
-    startupCostMaxCents: optionalAmountSchema,
+    startupCostMinCents: optionalCents,
+    startupCostMaxCents: optionalCents,
     resources: z.array(activityResourceSchema).max(mostRows),
     locations: z.array(activityLocationSchema).max(mostRows),
   })
@@ -107,6 +111,12 @@ const activityFields = z
  */
 export const activitySchema = z.preprocess(nestRows, activityFields);
 export type ActivityInput = z.output<typeof activitySchema>;
+
+/** What `editActivity` takes: the form, the record, and the version that the form was made from. */
+export const editActivitySchema = z.preprocess(
+  nestRows,
+  activityFields.safeExtend({ id: z.uuid(), version: versionSchema }),
+);
 
 export const activityFilterSchema = z.object({
   ...listSchema,

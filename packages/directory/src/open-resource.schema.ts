@@ -6,6 +6,7 @@ import {
   listSorts,
   longestMarkdown,
   textSchema,
+  versionSchema,
 } from "./publication.schema.ts";
 
 export const resourceKinds = [
@@ -64,6 +65,12 @@ export const openResourceSchema = z.object({
   contributionGuide: textSchema(longestMarkdown),
 });
 export type OpenResourceInput = z.output<typeof openResourceSchema>;
+
+/** What `editOpenResource` takes: the form, the record, and the version that the form was made from. */
+export const editOpenResourceSchema = openResourceSchema.extend({
+  id: z.uuid(),
+  version: versionSchema,
+});
 
 export const openResourceFilterSchema = z.object({
   ...listSchema,

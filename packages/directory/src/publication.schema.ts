@@ -12,11 +12,11 @@ export const publicationStatusLabels: Record<PublicationStatus, Label> = {
   published: { fr: "Publiée", en: "Published" },
 };
 
+/** The version of a record that a form was made from. */
+export const versionSchema = z.coerce.number().int().min(1);
+
 /** Publishing is asked for what was read: the version says so. */
-export const publicationSchema = z.object({
-  id: z.uuid(),
-  version: z.coerce.number().int().min(1),
-});
+export const publicationSchema = z.object({ id: z.uuid(), version: versionSchema });
 
 /** One line, at least one visible character. */
 export const lineSchema = (maximum: number) =>

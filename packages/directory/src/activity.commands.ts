@@ -1,0 +1,249 @@
+import type { MemberActor } from "@essaim/identity/actor";
+import { defineCommand, type Tx } from "@essaim/identity/operation";
+import { type ActivityRecord, loadActivity } from "./activity.queries.ts";
+import { checkPlaces, checkResources } from "./activity.rules.ts";
+import { type ActivityInput, activitySchema, editActivitySchema } from "./activity.schema.ts";
+import { findCommune } from "./commune.queries.ts";
+import {
+  type Conflict,
+  conflictWith,
+  hasErrors,
+  type Incomplete,
+  type Invalid,
+  insertUnderFreeSlug,
+  type Saved,
+  setStatus,
+} from "./publication.commands.ts";
+import { type FieldErrors, missingFromActivity } from "./publication.rules.ts";
+import { publicationSchema } from "./publication.schema.ts";
+import { slugOf } from "./slug.rules.ts";
+
+/**
+ * Begins an activity, as a draft. Its public address is made from its title, once and for all.
+ * Refuses (`invalid`) resources and communes that are not known, and transfers from elsewhere or in a loop.
+ */
+export const createActivity = defineCommand({
+  name: "createActivity",
+  permission: "directory:write",
+  subject: "activity",
+  input: activitySchema,
+  run: async ({ db, actor, input }): Promise<Saved | Invalid> => {
+    const checked = await check(db, input);
+    if (!checked.ok) return checked;
+    const saved = await insertUnderFreeSlug(slugOf(input.title, "activite"), (slug) =>
+      db
+        .insertInto("activity")
+        .values({
+          organisation_id: actor.organisationId,
+          updated_by: actor.membershipId,
+          slug,
+          ...columnsOf(input),
+        })
+        .onConflict((conflict) => conflict.column("slug").doNothing())
+        .returning(["id", "slug", "version"])
+        .executeTakeFirst(),
+    );
+    await saveRows(db, actor, saved.id, input, checked.places);
+    return { ok: true, ...saved };
+  },
+});
+
+/**
+ * Replaces what an activity says, if it is still the version that the form was made from. A published one
+ * must go on telling what publication asks for (`incomplete`).
+ * @throws NotFound when the organisation has no such activity
+ */
+export const editActivity = defineCommand({
+  name: "editActivity",
+  permission: "directory:write",
+  subject: "activity",
+  input: editActivitySchema,
+  run: async ({
+    db,
+    actor,
+    input,
+  }): Promise<Saved | Invalid | Incomplete | Conflict<ActivityRecord>> => {
+    const before = await loadActivity(db, input.id);
+    if (before.version !== input.version) return conflictWith(before);
+    if (before.status === "published") {
+      const errors = missingFromActivity(input);
+      if (hasErrors(errors)) return { ok: false, reason: "incomplete", errors };
+    }
+    const checked = await check(db, input);
+    if (!checked.ok) return checked;
+    const saved = await db
+      .updateTable("activity")
+      .set(columnsOf(input))
+      .where("id", "=", input.id)
+      .where("version", "=", input.version)
+      .returning(["id", "slug", "version"])
+      .executeTakeFirst();
+    if (!saved) return conflictWith(await loadActivity(db, input.id));
+    await saveRows(db, actor, saved.id, input, checked.places);
+    return { ok: true, ...saved };
+  },
+});
+
+/**
+ * Shows an activity to everybody. Refuses (`incomplete`) one that hides its limits or its advantages.
+ * @throws NotFound when the organisation has no such activity
+ */
+export const publishActivity = defineCommand({
+  name: "publishActivity",
+  permission: "directory:write",
+  subject: "activity",
+  input: publicationSchema,
+  run: async ({ db, input }): Promise<Saved | Incomplete | Conflict<ActivityRecord>> => {
+    const activity = await loadActivity(db, input.id);
+    if (activity.version !== input.version) return conflictWith(activity);
+    const errors = missingFromActivity(activity);
+    if (hasErrors(errors)) return { ok: false, reason: "incomplete", errors };
+    // Published already: publishing again would move the day it was published on.
+    if (activity.status === "published") return asSaved(activity);
+    const saved = await setStatus(db, "activity", input, "published");
+    return saved ?? conflictWith(await loadActivity(db, input.id));
+  },
+});
+
+/**
+ * Withdraws an activity from the public directory. Nothing of it is lost.
+ * @throws NotFound when the organisation has no such activity
+ */
+export const unpublishActivity = defineCommand({
+  name: "unpublishActivity",
+  permission: "directory:write",
+  subject: "activity",
+  input: publicationSchema,
+  run: async ({ db, input }): Promise<Saved | Conflict<ActivityRecord>> => {
+    const activity = await loadActivity(db, input.id);
+    if (activity.version !== input.version) return conflictWith(activity);
+    if (activity.status === "draft") return asSaved(activity);
+    const saved = await setStatus(db, "activity", input, "draft");
+    return saved ?? conflictWith(await loadActivity(db, input.id));
+  },
+});
+
+const asSaved = ({ id, slug, version }: ActivityRecord): Saved => ({ ok: true, id, slug, version });
+
+type Place = {
+  communeCode: string;
+  transferredFromCode: string | null;
+  sinceYear: number | null;
+  description: string;
+};
+
+/** Finds the communes and resources that the rows name, or says what is wrong with which row. */
+async function check(
+  db: Tx,
+  { resources, locations }: Pick<ActivityInput, "resources" | "locations">,
+): Promise<{ ok: true; places: Place[] } | Invalid> {
+  const errors: FieldErrors = {};
+  const places: Place[] = [];
+  for (const [index, location] of locations.entries()) {
+    const commune = await findCommune(db, location.commune);
+    const origin = location.transferredFrom
+      ? await findCommune(db, location.transferredFrom)
+      : { code: null };
+    if ("error" in commune) errors[`locations.${index}.commune`] = commune.error;
+    if ("error" in origin) errors[`locations.${index}.transferredFrom`] = origin.error;
+    if ("error" in commune || "error" in origin) continue;
+    const { sinceYear, description } = location;
+    places.push({
+      communeCode: commune.code,
+      transferredFromCode: origin.code,
+      sinceYear,
+      description,
+    });
+  }
+  if (!hasErrors(errors)) Object.assign(errors, checkPlaces(places));
+  const known = await knownResources(
+    db,
+    resources.map((resource) => resource.openResourceId),
+  );
+  Object.assign(errors, checkResources(resources, known));
+  return hasErrors(errors) ? { ok: false, reason: "invalid", errors } : { ok: true, places };
+}
+
+async function knownResources(db: Tx, ids: string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db.selectFrom("open_resource").select("id").where("id", "in", ids).execute();
+  return new Set(rows.map((row) => row.id));
+}
+
+function columnsOf(input: ActivityInput) {
+  return {
+    title: input.title,
+    summary: input.summary,
+    sector: input.sector,
+    description: input.description,
+    requirements: input.requirements,
+    steps: input.steps,
+    advantages: input.advantages,
+    limits: input.limits,
+    startup_cost_min_cents: input.startupCostMinCents,
+    startup_cost_max_cents: input.startupCostMaxCents,
+  };
+}
+
+/** Makes the rows of an activity those of the form: what is no longer there goes, the rest is kept or added. */
+async function saveRows(
+  db: Tx,
+  actor: MemberActor,
+  activityId: string,
+  { resources }: Pick<ActivityInput, "resources">,
+  places: Place[],
+): Promise<void> {
+  const owner = { organisation_id: actor.organisationId, activity_id: activityId };
+  let gone = db.deleteFrom("activity_resource").where("activity_id", "=", activityId);
+  let left = db.deleteFrom("activity_location").where("activity_id", "=", activityId);
+  if (resources.length > 0) {
+    const kept = resources.map((resource) => resource.openResourceId);
+    gone = gone.where("open_resource_id", "not in", kept);
+  }
+  if (places.length > 0) {
+    const kept = places.map((place) => place.communeCode);
+    left = left.where("commune_code", "not in", kept);
+  }
+  await gone.execute();
+  await left.execute();
+  if (resources.length > 0) {
+    await db
+      .insertInto("activity_resource")
+      .values(
+        resources.map((resource) => ({
+          ...owner,
+          open_resource_id: resource.openResourceId,
+          usage: resource.usage,
+        })),
+      )
+      .onConflict((conflict) =>
+        conflict
+          .columns(["organisation_id", "activity_id", "open_resource_id"])
+          .doUpdateSet(({ ref }) => ({ usage: ref("excluded.usage") })),
+      )
+      .execute();
+  }
+  if (places.length > 0) {
+    await db
+      .insertInto("activity_location")
+      .values(
+        places.map((place) => ({
+          ...owner,
+          commune_code: place.communeCode,
+          since_year: place.sinceYear,
+          transferred_from_commune_code: place.transferredFromCode,
+          description: place.description,
+        })),
+      )
+      .onConflict((conflict) =>
+        conflict
+          .columns(["organisation_id", "activity_id", "commune_code"])
+          .doUpdateSet(({ ref }) => ({
+            since_year: ref("excluded.since_year"),
+            transferred_from_commune_code: ref("excluded.transferred_from_commune_code"),
+            description: ref("excluded.description"),
+          })),
+      )
+      .execute();
+  }
+}

@@ -1,0 +1,147 @@
+import { defineCommand } from "@essaim/identity/operation";
+import { normaliseLicence } from "./licence.rules.ts";
+import { loadOpenResource, type OpenResourceRecord } from "./open-resource.queries.ts";
+import {
+  editOpenResourceSchema,
+  type OpenResourceInput,
+  openResourceSchema,
+} from "./open-resource.schema.ts";
+import {
+  type Conflict,
+  conflictWith,
+  hasErrors,
+  type Incomplete,
+  type Invalid,
+  insertUnderFreeSlug,
+  type Saved,
+  setStatus,
+} from "./publication.commands.ts";
+import { missingFromResource } from "./publication.rules.ts";
+import { publicationSchema } from "./publication.schema.ts";
+import { slugOf } from "./slug.rules.ts";
+
+/**
+ * Begins an open resource, as a draft. Its public address is made from its name, once and for all.
+ * Refuses (`invalid`) a licence that is not an SPDX expression.
+ */
+export const createOpenResource = defineCommand({
+  name: "createOpenResource",
+  permission: "directory:write",
+  subject: "open_resource",
+  input: openResourceSchema,
+  run: async ({ db, actor, input }): Promise<Saved | Invalid> => {
+    const checked = check(input);
+    if (!checked.ok) return checked;
+    const saved = await insertUnderFreeSlug(slugOf(input.name, "ressource"), (slug) =>
+      db
+        .insertInto("open_resource")
+        .values({
+          organisation_id: actor.organisationId,
+          updated_by: actor.membershipId,
+          slug,
+          ...checked.columns,
+        })
+        .onConflict((conflict) => conflict.column("slug").doNothing())
+        .returning(["id", "slug", "version"])
+        .executeTakeFirst(),
+    );
+    return { ok: true, ...saved };
+  },
+});
+
+/**
+ * Replaces what a resource says, if it is still the version that the form was made from.
+ * @throws NotFound when the organisation has no such resource
+ */
+export const editOpenResource = defineCommand({
+  name: "editOpenResource",
+  permission: "directory:write",
+  subject: "open_resource",
+  input: editOpenResourceSchema,
+  run: async ({ db, input }): Promise<Saved | Invalid | Conflict<OpenResourceRecord>> => {
+    const before = await loadOpenResource(db, input.id);
+    if (before.version !== input.version) return conflictWith(before);
+    const checked = check(input);
+    if (!checked.ok) return checked;
+    const saved = await db
+      .updateTable("open_resource")
+      .set(checked.columns)
+      .where("id", "=", input.id)
+      .where("version", "=", input.version)
+      .returning(["id", "slug", "version"])
+      .executeTakeFirst();
+    return saved ? { ok: true, ...saved } : conflictWith(await loadOpenResource(db, input.id));
+  },
+});
+
+/**
+ * Shows a resource to everybody, with its licence as it is.
+ * @throws NotFound when the organisation has no such resource
+ */
+export const publishOpenResource = defineCommand({
+  name: "publishOpenResource",
+  permission: "directory:write",
+  subject: "open_resource",
+  input: publicationSchema,
+  run: async ({ db, input }): Promise<Saved | Incomplete | Conflict<OpenResourceRecord>> => {
+    const resource = await loadOpenResource(db, input.id);
+    if (resource.version !== input.version) return conflictWith(resource);
+    const errors = missingFromResource(resource);
+    if (hasErrors(errors)) return { ok: false, reason: "incomplete", errors };
+    // Published already: publishing again would move the day it was published on.
+    if (resource.status === "published") return asSaved(resource);
+    const saved = await setStatus(db, "open_resource", input, "published");
+    return saved ?? conflictWith(await loadOpenResource(db, input.id));
+  },
+});
+
+/**
+ * Withdraws a resource from the public directory; activities that rest on it no longer show it.
+ * @throws NotFound when the organisation has no such resource
+ */
+export const unpublishOpenResource = defineCommand({
+  name: "unpublishOpenResource",
+  permission: "directory:write",
+  subject: "open_resource",
+  input: publicationSchema,
+  run: async ({ db, input }): Promise<Saved | Conflict<OpenResourceRecord>> => {
+    const resource = await loadOpenResource(db, input.id);
+    if (resource.version !== input.version) return conflictWith(resource);
+    if (resource.status === "draft") return asSaved(resource);
+    const saved = await setStatus(db, "open_resource", input, "draft");
+    return saved ?? conflictWith(await loadOpenResource(db, input.id));
+  },
+});
+
+const asSaved = ({ id, slug, version }: OpenResourceRecord): Saved => ({
+  ok: true,
+  id,
+  slug,
+  version,
+});
+
+/** The columns of a resource, its licence written as SPDX does; or why that cannot be read. */
+function check(input: OpenResourceInput) {
+  const { licenceExpression: typed } = input;
+  const licence = typed === null ? null : normaliseLicence(typed);
+  if (typed !== null && licence === null) {
+    const errors = {
+      licenceExpression:
+        "Cette licence n’est pas un identifiant SPDX. Écrivez par exemple AGPL-3.0-or-later, CC-BY-SA-4.0 ou, pour une licence à part, LicenseRef- suivi de son nom.",
+    };
+    return { ok: false as const, reason: "invalid" as const, errors };
+  }
+  const columns = {
+    kind: input.kind,
+    name: input.name,
+    summary: input.summary,
+    description: input.description,
+    licence_expression: licence,
+    licence_note: input.licenceNote,
+    website_url: input.websiteUrl,
+    source_url: input.sourceUrl,
+    documentation_url: input.documentationUrl,
+    contribution_guide: input.contributionGuide,
+  };
+  return { ok: true as const, columns };
+}

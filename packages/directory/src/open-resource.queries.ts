@@ -1,0 +1,169 @@
+import { lastChange, requireId } from "@essaim/database/record";
+import { defineQuery, NotFound, type Tx } from "@essaim/identity/operation";
+import { sql } from "kysely";
+import { z } from "zod";
+import type { PublicationStatus } from "./activity.schema.ts";
+import { describeLicence, type LicenceDescription } from "./licence.rules.ts";
+import { openResourceFilterSchema, type ResourceKind } from "./open-resource.schema.ts";
+import { orderOf, pageOf, showsWords } from "./publication.queries.ts";
+import { pageSize } from "./publication.schema.ts";
+
+export type OpenResourceRow = {
+  id: string;
+  name: string;
+  summary: string;
+  kind: ResourceKind;
+  licence: LicenceDescription;
+  licenceExpression: string | null;
+  status: PublicationStatus;
+  updatedAt: Date;
+  /** Activities of the organisation that rest on it, drafts included. */
+  activityCount: number;
+};
+
+export type OpenResourceRecord = {
+  id: string;
+  version: number;
+  slug: string;
+  kind: ResourceKind;
+  name: string;
+  summary: string;
+  description: string;
+  licenceExpression: string | null;
+  licence: LicenceDescription;
+  licenceNote: string;
+  websiteUrl: string | null;
+  sourceUrl: string | null;
+  documentationUrl: string | null;
+  contributionGuide: string;
+  status: PublicationStatus;
+  publishedAt: Date | null;
+  updatedAt: Date;
+  updatedByName: string;
+  activities: { id: string; title: string; status: PublicationStatus; usage: string }[];
+};
+
+/** One page of the organisation's resources, drafts included. A page past the end gives the last one. */
+export const listOpenResources = defineQuery({
+  name: "listOpenResources",
+  permission: "directory:read",
+  input: openResourceFilterSchema,
+  run: async ({ db, input }) => {
+    let found = db.selectFrom("open_resource as r");
+    if (input.status) found = found.where("r.status", "=", input.status);
+    if (input.kind) found = found.where("r.kind", "=", input.kind);
+    if (input.search) found = found.where(showsWords("r.name", "r.search", input.search));
+    const { total } = await found
+      .select(({ fn }) => fn.countAll<number>().as("total"))
+      .executeTakeFirstOrThrow();
+    const { page, pageCount, offset } = pageOf(input.page, total);
+    const rows = await found
+      .select([
+        "r.id",
+        "r.name",
+        "r.summary",
+        "r.kind",
+        "r.licence_expression as licenceExpression",
+        "r.status",
+        "r.updated_at as updatedAt",
+      ])
+      .select(
+        sql<number>`(
+          select count(*) from activity_resource ar
+          where ar.organisation_id = r.organisation_id and ar.open_resource_id = r.id)`.as(
+          "activityCount",
+        ),
+      )
+      .orderBy(orderOf(input.sort, "r.name", "r.updated_at"))
+      .orderBy("r.id")
+      .limit(pageSize)
+      .offset(offset)
+      .execute();
+    const resources = rows.map(
+      (row): OpenResourceRow => ({
+        ...row,
+        kind: row.kind as ResourceKind,
+        status: row.status as PublicationStatus,
+        licence: describeLicence(row.licenceExpression),
+      }),
+    );
+    return { resources, total, page, pageCount };
+  },
+});
+
+export type OpenResourceChoice = {
+  id: string;
+  name: string;
+  kind: ResourceKind;
+  status: PublicationStatus;
+};
+
+/** Every resource of the organisation by name, to choose from. */
+export const listOpenResourceChoices = defineQuery({
+  name: "listOpenResourceChoices",
+  permission: "directory:read",
+  input: z.object({}),
+  run: async ({ db }) => {
+    const rows = await db
+      .selectFrom("open_resource")
+      .select(["id", "name", "kind", "status"])
+      .orderBy(sql`fold(name)`)
+      .orderBy("id")
+      .execute();
+    return rows as OpenResourceChoice[];
+  },
+});
+
+/**
+ * One open resource, with the activities that rest on it.
+ * @throws NotFound when the organisation has no such resource
+ */
+export const getOpenResource = defineQuery({
+  name: "getOpenResource",
+  permission: "directory:read",
+  input: z.object({ id: z.string() }),
+  run: async ({ db, input }) => await loadOpenResource(db, input.id),
+});
+
+export async function loadOpenResource(db: Tx, id: string): Promise<OpenResourceRecord> {
+  const row = await db
+    .selectFrom("open_resource")
+    .selectAll()
+    .where("id", "=", requireId(id))
+    .executeTakeFirst();
+  if (!row) throw new NotFound("No such open resource");
+  const activities = await db
+    .selectFrom("activity_resource as ar")
+    .innerJoin("activity as a", (join) =>
+      join
+        .onRef("a.organisation_id", "=", "ar.organisation_id")
+        .onRef("a.id", "=", "ar.activity_id"),
+    )
+    .where("ar.open_resource_id", "=", id)
+    .select(["a.id", "a.title", "a.status", "ar.usage"])
+    .orderBy(sql`fold(a.title)`)
+    .orderBy("a.id")
+    .execute();
+  const { changedBy } = await lastChange(db, row);
+  return {
+    id: row.id,
+    version: row.version,
+    slug: row.slug,
+    kind: row.kind as ResourceKind,
+    name: row.name,
+    summary: row.summary,
+    description: row.description,
+    licenceExpression: row.licence_expression,
+    licence: describeLicence(row.licence_expression),
+    licenceNote: row.licence_note,
+    websiteUrl: row.website_url,
+    sourceUrl: row.source_url,
+    documentationUrl: row.documentation_url,
+    contributionGuide: row.contribution_guide,
+    status: row.status as PublicationStatus,
+    publishedAt: row.published_at,
+    updatedAt: row.updated_at,
+    updatedByName: changedBy,
+    activities: activities.map((one) => ({ ...one, status: one.status as PublicationStatus })),
+  };
+}
