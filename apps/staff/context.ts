@@ -3,15 +3,20 @@ import type { MemberActor } from "@essaim/identity/actor";
 import type { Identity, SignedIn } from "@essaim/identity/identity";
 import { executeWithResponses, withResponses } from "@essaim/web/responses";
 import type { RequestFacts } from "@essaim/web/server";
+import type { ExpiredForm } from "./app/expired-session.tsx";
 
 /** What every loader and action of the back office finds in its context. */
 export type StaffContext = {
   /** The door to the data; throws a 403, 404 or 503 response where the house refuses. */
   execute: Execute;
-  /** The person signed in; throws a redirection to the sign-in page otherwise. Asked once per request. */
+  /**
+   * The person signed in, asked once per request. Otherwise throws: a page read leads to the sign-in page, a
+   * form sent is answered 401 with what was typed. Call it before reading the body.
+   */
   requireSignedIn(request: Request): Promise<SignedIn>;
   requireActor(request: Request): Promise<MemberActor>;
   findSignedIn(request: Request): Promise<SignedIn | null>;
+  /** Throws a 503 response when the database is away. */
   identity: Identity;
   /** The visitor's network address, for rate limits only: never logged, never stored in clear. */
   address: string;
@@ -40,10 +45,14 @@ export function staffContext(
     const found = await findSignedIn(request);
     if (found) return found;
     const { pathname, search } = new URL(request.url);
-    const back = request.method === "GET" ? pathname.replace(/\.data$/, "") + search : "/";
+    if (request.method !== "GET" && request.method !== "HEAD") {
+      throw Response.json(await expiredForm(request, pathname + search), { status: 401 });
+    }
     throw new Response(null, {
       status: 302,
-      headers: { location: `/connexion?retour=${encodeURIComponent(back)}` },
+      headers: {
+        location: `/connexion?retour=${encodeURIComponent(pathname.replace(/\.data$/, "") + search)}`,
+      },
     });
   };
   return {
@@ -51,9 +60,28 @@ export function staffContext(
     findSignedIn,
     requireSignedIn,
     requireActor: async (request) => (await requireSignedIn(request)).actor,
-    identity: house.identity,
+    identity: identityWithResponses(house.identity),
     address: facts.address,
     isDemo: house.isDemo,
     publicUrl: house.publicUrl,
   };
+}
+
+/** What was typed in a form that came too late, so that it can be sent again. Never a password. */
+async function expiredForm(request: Request, action: string): Promise<ExpiredForm> {
+  const fields: ExpiredForm["fields"] = [];
+  const form = request.bodyUsed ? new FormData() : await request.clone().formData();
+  for (const [name, value] of form) {
+    if (typeof value === "string" && !/password/i.test(name)) fields.push({ name, value });
+  }
+  return { expired: true, action, fields };
+}
+
+function identityWithResponses(identity: Identity): Identity {
+  const wrapped = Object.entries(identity).map(([name, method]) => [
+    name,
+    (...args: unknown[]) =>
+      withResponses(() => (method as (...args: unknown[]) => Promise<unknown>)(...args)),
+  ]);
+  return Object.fromEntries(wrapped) as Identity;
 }

@@ -1,5 +1,20 @@
+import { LinkProvider } from "@essaim/ui/link";
+import type { HeadersFunction, LinksFunction, MetaFunction } from "@remix-run/node";
 import { Links, Meta, Outlet, Scripts, ScrollRestoration } from "@remix-run/react";
+import styles from "~/app.css?url";
+import { AppError, errorHeaders, errorTitle } from "~/error";
 import { useNonce } from "~/nonce";
+import { RouterLink } from "~/router-link";
+import { pageTitle } from "~/title";
+
+export const links: LinksFunction = () => [
+  { rel: "stylesheet", href: styles },
+  { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
+];
+
+export const meta: MetaFunction = ({ error }) => pageTitle(error ? errorTitle(error) : undefined);
+
+export const headers: HeadersFunction = errorHeaders;
 
 export function Layout({ children }: { children: React.ReactNode }) {
   const nonce = useNonce();
@@ -8,11 +23,12 @@ export function Layout({ children }: { children: React.ReactNode }) {
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
         <Meta />
         <Links />
       </head>
       <body>
-        {children}
+        <LinkProvider component={RouterLink}>{children}</LinkProvider>
         <ScrollRestoration nonce={nonce} />
         <Scripts nonce={nonce} />
       </body>
@@ -22,4 +38,8 @@ export function Layout({ children }: { children: React.ReactNode }) {
 
 export default function App() {
   return <Outlet />;
+}
+
+export function ErrorBoundary() {
+  return <AppError />;
 }

@@ -9,7 +9,7 @@ import { hashPassword, verifyPassword } from "./password.ts";
 import type { Role } from "./permission.ts";
 import { createLucia } from "./session.ts";
 import { createSignInLimit } from "./sign-in-limit.ts";
-import { createToken, hashToken } from "./token.ts";
+import { createToken, hashToken, unsentMark, unsentPrefix } from "./token.ts";
 
 export type SignedIn = {
   actor: MemberActor;
@@ -268,16 +268,60 @@ export function createIdentity(options: {
       return { ok: true };
     },
 
-    /** Mails an invitation made by an admin's command. */
-    async sendInvitation(invitation: {
-      email: string;
-      fullName: string;
-      organisationName: string;
-      token: string;
-    }): Promise<void> {
-      await mailer(
-        invitationMail({ ...invitation, link: `${staffUrl}/invitation/${invitation.token}` }),
-      );
+    /**
+     * Mails an invitation that an admin's command made ready, once: its link is drawn here, so that nobody
+     * else ever holds it. A second call (a double submit) finds nothing to send.
+     * @returns false when the mail did not leave; the invitation then waits to be sent again
+     */
+    async sendInvitation(organisationId: string, invitationId: string): Promise<boolean> {
+      const { token, hash } = createToken();
+      const one = { organisation_id: organisationId, id: invitationId };
+      const invitation = await db
+        .updateTable("invitation as i")
+        .from("organisation as o")
+        .set({ token_hash: hash })
+        .whereRef("o.id", "=", "i.organisation_id")
+        .where("i.organisation_id", "=", one.organisation_id)
+        .where("i.id", "=", one.id)
+        .where("i.token_hash", "like", `${unsentPrefix}%`)
+        .returning(["i.email", "i.full_name", "o.name as organisation_name"])
+        .executeTakeFirst();
+      if (!invitation) return true;
+      try {
+        await mailer(
+          invitationMail({
+            email: invitation.email,
+            fullName: invitation.full_name,
+            organisationName: invitation.organisation_name,
+            link: `${staffUrl}/invitation/${token}`,
+          }),
+        );
+        return true;
+      } catch (error) {
+        options.onMailError(error);
+        await db
+          .updateTable("invitation")
+          .set({ token_hash: unsentMark() })
+          .where("organisation_id", "=", one.organisation_id)
+          .where("id", "=", one.id)
+          .where("token_hash", "=", hash)
+          .execute();
+        return false;
+      }
+    },
+
+    /** Why a link no longer opens anything; only whoever holds the link can ask. */
+    async explainClosedInvitation(
+      token: string,
+    ): Promise<"accepted" | "revoked" | "expired" | "unknown"> {
+      const invitation = await db
+        .selectFrom("invitation")
+        .select(["accepted_at", "revoked_at"])
+        .where("token_hash", "=", hashToken(token))
+        .executeTakeFirst();
+      if (!invitation) return "unknown";
+      if (invitation.accepted_at) return "accepted";
+      return invitation.revoked_at ? "revoked" : "expired";
     },
 
     /** What an invitation's page shows, or null when the link is unknown, used, revoked or expired. */

@@ -1,0 +1,46 @@
+import { ErrorPage } from "@essaim/ui/error-page";
+import type { HeadersFunction } from "@remix-run/node";
+import { isRouteErrorResponse, useLocation, useRouteError } from "@remix-run/react";
+import { ExpiredSession, isExpiredForm } from "~/expired-session";
+import { paths } from "~/paths";
+
+const titles: Record<number, string> = {
+  401: "Session expirée",
+  403: "Page non ouverte",
+  404: "Page introuvable",
+  503: "Service momentanément indisponible",
+};
+
+export function errorTitle(error: unknown): string {
+  const status = isRouteErrorResponse(error) ? error.status : 500;
+  return titles[status] ?? "Incident";
+}
+
+/** Lets the headers of a refusal (Retry-After) reach the browser. */
+export const errorHeaders: HeadersFunction = ({ errorHeaders: refusal }) =>
+  refusal ?? new Headers();
+
+/** Any refusal or incident, in French. `framed` when the shell is around it. */
+export function AppError({ framed = false }: { framed?: boolean }) {
+  const error = useRouteError();
+  const { pathname, search } = useLocation();
+  if (isRouteErrorResponse(error) && error.status === 401 && isExpiredForm(error.data)) {
+    return <ExpiredSession form={error.data} />;
+  }
+  const status = isRouteErrorResponse(error) ? error.status : 500;
+  return (
+    <ErrorPage
+      status={status}
+      framed={framed}
+      homeHref={paths.home()}
+      searchHref={framed && status === 404 ? paths.search() : undefined}
+    >
+      {status === 503 && (
+        <p>
+          {/* A plain link: the whole page is asked again. */}
+          <a href={pathname + search}>Réessayer maintenant</a>
+        </p>
+      )}
+    </ErrorPage>
+  );
+}

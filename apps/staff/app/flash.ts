@@ -1,0 +1,25 @@
+/** What `?fait=` says once at the top of the next page. A key that is not here says nothing. */
+const messages: Record<string, string> = {
+  cree: "C’est créé.",
+  enregistre: "C’est enregistré.",
+  publie: "C’est publié\u202f: tout le monde peut le lire.",
+  depublie: "C’est retiré de l’annuaire public. Rien n’est effacé.",
+  supprime: "C’est supprimé.",
+  invite: "L’invitation est envoyée. Son lien est valable sept jours.",
+  "invite-sans-message":
+    "L’invitation est enregistrée, mais le message n’est pas parti. Renvoyez-la dans un instant.",
+  "invitation-annulee": "L’invitation est annulée. Son lien ne sert plus.",
+  "acces-rouvert": "L’accès est rouvert.",
+  "role-change": "Le rôle est changé.",
+  "mot-de-passe-change": "Votre mot de passe est changé. Vos autres sessions sont fermées.",
+  "mot-de-passe-choisi": "Votre mot de passe est changé. Connectez-vous avec le nouveau.",
+  deconnecte: "Vous n’êtes plus connecté·e.",
+  "deconnecte-partout": "Toutes vos sessions sont fermées, sur tous vos appareils.",
+  bienvenue: "Bienvenue. Votre accès est ouvert.",
+  "organisation-changee": "Vous travaillez maintenant dans cette organisation.",
+};
+
+/** The confirmation that an address carries, if any. */
+export function flashOf(search: string): string | undefined {
+  return messages[new URLSearchParams(search).get("fait") ?? ""];
+}

@@ -1,0 +1,64 @@
+import { permissionsOf, roles } from "@essaim/identity/permission";
+import { describe, expect, it } from "vitest";
+import { actionsFor, railFor } from "./navigation.ts";
+
+const labels = (role: (typeof roles)[number], pathname = "/") =>
+  railFor({ permissions: permissionsOf(role) }, pathname).rail.map((entry) => entry.label);
+
+describe("the rail", () => {
+  it("holds what each role may open, seven entries at most", () => {
+    expect(Object.fromEntries(roles.map((role) => [role, labels(role)]))).toEqual({
+      coach: [
+        "Accueil",
+        "Personnes",
+        "Activités",
+        "Ressources",
+        "Contributions",
+        "Partenaires",
+        "Financements",
+      ],
+      manager: [
+        "Accueil",
+        "Personnes",
+        "Activités",
+        "Ressources",
+        "Communs et partenaires",
+        "Financements",
+        "Impact",
+      ],
+      editor: ["Accueil", "Activités", "Ressources", "Partenaires", "Chiffres"],
+      funder: ["Tableau de bord"],
+      admin: ["Accueil", "Membres", "Journal", "Organisation"],
+    });
+  });
+
+  it("marks the entry above the page read", () => {
+    const member = { permissions: permissionsOf("manager") };
+    const current = (pathname: string) =>
+      railFor(member, pathname).rail.find((entry) => entry.current)?.label;
+    expect(current("/")).toBe("Accueil");
+    expect(current("/personnes/42/modifier")).toBe("Personnes");
+    expect(current("/partenaires/nouveau")).toBe("Communs et partenaires");
+    expect(current("/compte")).toBeUndefined();
+  });
+
+  it("shows the siblings of a folded entry on its lists only", () => {
+    const member = { permissions: permissionsOf("manager") };
+    const siblings = railFor(member, "/partenaires").siblings;
+    expect(siblings.map((entry) => [entry.label, entry.current])).toEqual([
+      ["Contributions", false],
+      ["Partenaires", true],
+    ]);
+    expect(railFor(member, "/partenaires/42").siblings).toEqual([]);
+    const coach = { permissions: permissionsOf("coach") };
+    expect(railFor(coach, "/partenaires").siblings).toEqual([]);
+  });
+
+  it("never offers an action that would be refused", () => {
+    const funder = actionsFor({ permissions: permissionsOf("funder") });
+    expect(funder.map((action) => action.label)).toEqual([
+      "Mon compte et mon mot de passe",
+      "Tableau de bord",
+    ]);
+  });
+});

@@ -1,0 +1,207 @@
+import type { MemberActor } from "@essaim/identity/actor";
+import type { Permission } from "@essaim/identity/permission";
+import type { IconName } from "@essaim/ui/icon";
+import { paths } from "./paths.ts";
+
+type Entry = {
+  label: string;
+  href: string;
+  icon: IconName;
+  permission?: Permission;
+  /** Entries of one group become a single one when the rail would grow past `longestRail`. */
+  group?: { label: string; icon: IconName };
+};
+
+export type RailEntry = { label: string; href: string; icon: IconName; current: boolean };
+
+/** Past seven entries a rail is read instead of recognised. */
+const longestRail = 7;
+
+const commons = { label: "Communs et partenaires", icon: "commons" } as const;
+const impact = { label: "Impact", icon: "target" } as const;
+
+/** The rail, for every role: an entry is there when its permission is. */
+const entries: readonly Entry[] = [
+  { label: "Personnes", href: paths.workers(), icon: "users", permission: "worker:read" },
+  { label: "Activités", href: paths.activities(), icon: "activity", permission: "directory:read" },
+  { label: "Ressources", href: paths.resources(), icon: "resource", permission: "directory:read" },
+  {
+    label: "Contributions",
+    href: paths.contributions(),
+    icon: "commons",
+    permission: "contribution:read",
+    group: commons,
+  },
+  {
+    label: "Partenaires",
+    href: paths.partners(),
+    icon: "partner",
+    permission: "partner:read",
+    group: commons,
+  },
+  { label: "Financements", href: paths.grants(), icon: "grant", permission: "grant:read" },
+  {
+    label: "Tableau de bord",
+    href: paths.dashboard(),
+    icon: "target",
+    permission: "impact:read",
+    group: impact,
+  },
+  {
+    label: "Chiffres",
+    href: paths.figures(),
+    icon: "chart",
+    permission: "figure:write",
+    group: impact,
+  },
+  { label: "Membres", href: paths.members(), icon: "users", permission: "member:read" },
+  { label: "Journal", href: paths.audit(), icon: "audit", permission: "audit:read" },
+  {
+    label: "Organisation",
+    href: paths.organisation(),
+    icon: "settings",
+    permission: "organisation:write",
+  },
+];
+
+export type Action = {
+  id: string;
+  label: string;
+  href: string;
+  icon: IconName;
+  permission?: Permission;
+  shortcut?: string;
+};
+
+/** What can be begun from anywhere, through the command palette or its own keys. */
+const actions: readonly Action[] = [
+  {
+    id: "meeting",
+    label: "Nouveau compte rendu",
+    href: paths.newMeeting(),
+    icon: "meeting",
+    permission: "meeting:write",
+    shortcut: "Alt+R",
+  },
+  {
+    id: "worker",
+    label: "Nouvelle personne",
+    href: paths.newWorker(),
+    icon: "userPlus",
+    permission: "worker:write",
+    shortcut: "Alt+P",
+  },
+  {
+    id: "contribution",
+    label: "Nouvelle contribution",
+    href: paths.newContribution(),
+    icon: "commons",
+    permission: "contribution:write",
+  },
+  {
+    id: "activity",
+    label: "Nouvelle activité",
+    href: paths.newActivity(),
+    icon: "activity",
+    permission: "directory:write",
+  },
+  {
+    id: "resource",
+    label: "Nouvelle ressource",
+    href: paths.newResource(),
+    icon: "resource",
+    permission: "directory:write",
+  },
+  {
+    id: "figure",
+    label: "Déclarer un chiffre",
+    href: paths.newFigure(),
+    icon: "chart",
+    permission: "figure:write",
+  },
+  {
+    id: "grant",
+    label: "Nouveau financement",
+    href: paths.newGrant(),
+    icon: "grant",
+    permission: "grant:write",
+  },
+  {
+    id: "partner",
+    label: "Nouveau partenaire",
+    href: paths.newPartner(),
+    icon: "partner",
+    permission: "partner:write",
+  },
+  {
+    id: "invitation",
+    label: "Inviter quelqu’un",
+    href: paths.newInvitation(),
+    icon: "userPlus",
+    permission: "member:write",
+  },
+  {
+    id: "account",
+    label: "Mon compte et mon mot de passe",
+    href: paths.account(),
+    icon: "account",
+  },
+];
+
+type Member = Pick<MemberActor, "permissions">;
+
+const mayUse = (member: Member) => (entry: { permission?: Permission }) =>
+  !entry.permission || member.permissions.has(entry.permission);
+
+/** Is this entry the one above the page read now? */
+const leadsTo = (pathname: string, href: string) =>
+  href === "/" ? pathname === "/" : pathname === href || pathname.startsWith(`${href}/`);
+
+/** Entries of a member's rail, and the sibling pages to show above the one read now. */
+export function railFor(
+  member: Member,
+  pathname: string,
+): { rail: RailEntry[]; siblings: RailEntry[] } {
+  const mine = entries.filter(mayUse(member));
+  // Somebody who may open one page only (a funder) has it as a home page.
+  const withHome: Entry[] =
+    mine.length === 1
+      ? mine
+      : [{ label: "Accueil", href: paths.home(), icon: "home" as const }, ...mine];
+  const isFolded = withHome.length > longestRail;
+  const rail: RailEntry[] = [];
+  let siblings: RailEntry[] = [];
+  for (const entry of withHome) {
+    const group = isFolded ? withHome.filter((one) => one.group && one.group === entry.group) : [];
+    if (group.length < 2) {
+      rail.push({ ...entry, current: leadsTo(pathname, entry.href) });
+      continue;
+    }
+    if (group[0] !== entry || !entry.group) continue;
+    const current = group.some((one) => leadsTo(pathname, one.href));
+    rail.push({ ...entry.group, href: entry.href, current });
+    // On the lists only: the page of one record has its own way back.
+    if (group.some((one) => one.href === pathname)) {
+      siblings = group.map((one) => ({ ...one, current: one.href === pathname }));
+    }
+  }
+  return { rail, siblings };
+}
+
+/** Pages and actions that a member finds in the command palette. */
+export function actionsFor(member: Member): Action[] {
+  const pages = entries.filter(mayUse(member)).map(({ label, href, icon }) => ({
+    id: `page-${href.slice(1).replaceAll("/", "-")}`,
+    label,
+    href,
+    icon,
+  }));
+  return [...actions.filter(mayUse(member)), ...pages];
+}
+
+/** The one big action of the rail: what this member does most. */
+export function quickActionFor(member: Member): Action | null {
+  const first = ["meeting", "activity", "invitation"];
+  const mine = actions.filter(mayUse(member));
+  return mine.find((action) => first.includes(action.id)) ?? null;
+}

@@ -1,0 +1,79 @@
+import type { Permission } from "@essaim/identity/permission";
+import { Button, ButtonLink } from "@essaim/ui/button";
+import { CommandPalette, type PaletteItem } from "@essaim/ui/command-palette";
+import { Flash } from "@essaim/ui/flash";
+import { Link } from "@essaim/ui/link";
+import { StaffShell } from "@essaim/ui/staff-shell";
+import { Tabs } from "@essaim/ui/tabs";
+import { Form, useLocation, useNavigate } from "@remix-run/react";
+import { type ReactNode, useCallback, useMemo } from "react";
+import { DemoBanner } from "~/demo-banner";
+import { flashOf } from "~/flash";
+import { railFor } from "~/navigation";
+import { paths } from "~/paths";
+import type { ShellData } from "~/shell-data.server";
+import { usePageArrival } from "~/use-page-arrival";
+
+/** The back office around a page: rail, account, confirmation, command palette. */
+export function ShellFrame({ data, children }: { data: ShellData; children: ReactNode }) {
+  const { pathname, search } = useLocation();
+  usePageArrival();
+  const { rail, siblings } = useMemo(
+    () => railFor({ permissions: new Set<Permission>(data.permissions) }, pathname),
+    [data.permissions, pathname],
+  );
+  const quick = data.quickAction;
+  return (
+    <StaffShell
+      organisationName={data.organisationName}
+      nav={rail}
+      user={{ name: data.fullName, role: data.role }}
+      userMenu={<UserMenu />}
+      homeHref={paths.home()}
+      searchHref={paths.search()}
+      quickAction={
+        quick && (
+          <ButtonLink href={quick.href} variant="primary" icon="plus">
+            {quick.label}
+          </ButtonLink>
+        )
+      }
+      banner={data.isDemo ? <DemoBanner /> : undefined}
+      flash={<Flash>{flashOf(search)}</Flash>}
+      after={<Palette actions={data.actions} />}
+    >
+      {siblings.length > 0 && <Tabs label="Pages voisines" tabs={siblings} />}
+      {children}
+    </StaffShell>
+  );
+}
+
+function UserMenu() {
+  return (
+    <>
+      <Link
+        href={paths.account()}
+        className="flex min-h-10 w-full items-center text-ink pointer-coarse:min-h-11"
+      >
+        Mon compte
+      </Link>
+      <Form method="post" action={paths.signOut()} className="w-full">
+        <Button type="submit" size="small" icon="logout">
+          Se déconnecter
+        </Button>
+      </Form>
+    </>
+  );
+}
+
+function Palette({ actions }: { actions: ShellData["actions"] }) {
+  const navigate = useNavigate();
+  const open = useCallback((item: PaletteItem) => navigate(item.href ?? "/"), [navigate]);
+  return <CommandPalette search={suggest} actions={actions} onSelect={open} />;
+}
+
+async function suggest(query: string): Promise<PaletteItem[]> {
+  const answer = await fetch(paths.searchSuggestions(query));
+  if (!answer.ok || answer.redirected) throw new Error(`Search answered ${answer.status}`);
+  return answer.json();
+}

@@ -1,0 +1,34 @@
+import { useLocation } from "@remix-run/react";
+import { useEffect, useRef } from "react";
+
+/**
+ * On another page, moves the focus to its title, which screen readers then read, and takes `?fait=` out of
+ * the address once shown, so that a reload does not repeat it.
+ */
+export function usePageArrival(): void {
+  const { pathname, search, hash } = useLocation();
+  const shown = useRef(pathname);
+
+  useEffect(() => {
+    if (shown.current === pathname) return;
+    shown.current = pathname;
+    if (hash) return;
+    const title = document.querySelector<HTMLElement>("main h1");
+    if (!title || document.activeElement?.closest("main [role=alert]")) return;
+    title.tabIndex = -1;
+    title.classList.add("outline-none");
+    title.focus({ preventScroll: true });
+  }, [pathname, hash]);
+
+  useEffect(() => {
+    const parameters = new URLSearchParams(search);
+    if (!parameters.has("fait")) return;
+    parameters.delete("fait");
+    const rest = parameters.toString();
+    window.history.replaceState(
+      window.history.state,
+      "",
+      `${pathname}${rest && `?${rest}`}${hash}`,
+    );
+  }, [pathname, search, hash]);
+}
