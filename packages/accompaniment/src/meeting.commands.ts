@@ -1,0 +1,89 @@
+import { defineCommand, NotFound, type Refusal, type Tx } from "@essaim/identity/operation";
+import { loadMeeting, type MeetingRecord } from "./meeting.queries.ts";
+import { editMeetingSchema, type MeetingInput, recordMeetingSchema } from "./meeting.schema.ts";
+import type { Conflict, Saved } from "./worker.commands.ts";
+import { coachesOf } from "./worker.queries.ts";
+
+/**
+ * Records a meeting held with a person.
+ * @throws NotFound when the organisation has no such person
+ */
+export const recordMeeting = defineCommand({
+  name: "recordMeeting",
+  permission: "meeting:write",
+  subject: "meeting",
+  input: recordMeetingSchema,
+  run: async ({ db, actor, input }): Promise<Saved | Refusal<"coach_unknown">> => {
+    const worker = await db
+      .selectFrom("worker")
+      .select("id")
+      .where("id", "=", input.workerId)
+      .executeTakeFirst();
+    if (!worker) throw new NotFound("No such worker");
+    if (!(await isCoach(db, input.coachId))) return { ok: false, reason: "coach_unknown" };
+    const { id } = await db
+      .insertInto("meeting")
+      .values({
+        organisation_id: actor.organisationId,
+        worker_id: input.workerId,
+        updated_by: actor.membershipId,
+        ...columns(input),
+      })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    return { ok: true, id };
+  },
+});
+
+/**
+ * Corrects a meeting, if it is still the version that the form was made from.
+ * @throws NotFound when the organisation has no such meeting
+ */
+export const editMeeting = defineCommand({
+  name: "editMeeting",
+  permission: "meeting:write",
+  subject: "meeting",
+  input: editMeetingSchema,
+  run: async ({
+    db,
+    input,
+  }): Promise<Saved | Refusal<"coach_unknown"> | Conflict<MeetingRecord>> => {
+    const { id, version } = input;
+    const before = await db
+      .selectFrom("meeting")
+      .select("coach_id")
+      .where("id", "=", id)
+      .executeTakeFirst();
+    if (!before) throw new NotFound("No such meeting");
+    if (input.coachId !== before.coach_id && !(await isCoach(db, input.coachId))) {
+      return { ok: false, reason: "coach_unknown" };
+    }
+    const updated = await db
+      .updateTable("meeting")
+      .set(columns(input))
+      .where("id", "=", id)
+      .where("version", "=", version)
+      .returning("id")
+      .executeTakeFirst();
+    if (updated) return { ok: true, id };
+    const current = await loadMeeting(db, id);
+    const { updatedByName: changedBy, updatedAt: changedAt } = current;
+    return { ok: false, reason: "conflict", current, changedBy, changedAt };
+  },
+});
+
+async function isCoach(db: Tx, id: string): Promise<boolean> {
+  return (await coachesOf(db)).some((coach) => coach.id === id);
+}
+
+function columns(input: MeetingInput) {
+  return {
+    coach_id: input.coachId,
+    held_on: input.heldOn,
+    duration_minutes: input.durationMinutes,
+    place: input.place,
+    summary: input.summary,
+    next_step: input.nextStep,
+    next_step_on: input.nextStepOn,
+  };
+}

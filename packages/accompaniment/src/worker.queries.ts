@@ -1,0 +1,341 @@
+import { today } from "@essaim/database/today";
+import { defineQuery, NotFound, type Tx } from "@essaim/identity/operation";
+import { sql } from "kysely";
+import { z } from "zod";
+import type { MeetingPlace } from "./meeting.schema.ts";
+import { isToReview, nextStepOf, searchTerms } from "./worker.rules.ts";
+import type { Residence, SupportOrigin, WorkerKind } from "./worker.schema.ts";
+import { WORKERS_PER_PAGE, type WorkerFilter, workerFilterSchema } from "./worker-filter.schema.ts";
+
+/** Somebody who accompanies: a membership and its name. */
+export type Coach = { id: string; name: string };
+
+export type WorkerRow = {
+  id: string;
+  givenName: string;
+  familyName: string;
+  kind: WorkerKind;
+  residence: Residence;
+  communeName: string | null;
+  neighbourhoodName: string | null;
+  coachName: string | null;
+  supportedFrom: string;
+  supportedUntil: string | null;
+  lastMeetingOn: string | null;
+  toReview: boolean;
+};
+
+export type WorkerRecord = {
+  id: string;
+  version: number;
+  givenName: string;
+  familyName: string;
+  kind: WorkerKind;
+  birthYear: number | null;
+  email: string | null;
+  phone: string | null;
+  addressLine: string | null;
+  postcode: string | null;
+  communeCode: string | null;
+  communeName: string | null;
+  departmentCode: string | null;
+  residence: Residence;
+  neighbourhoodCode: string | null;
+  neighbourhoodName: string | null;
+  supportOrigin: SupportOrigin;
+  supportedFrom: string;
+  supportedUntil: string | null;
+  coachId: string | null;
+  coachName: string | null;
+  resources: { id: string; name: string }[];
+  updatedAt: Date;
+  updatedByName: string | null;
+};
+
+export type WorkerMeeting = {
+  id: string;
+  heldOn: string;
+  durationMinutes: number;
+  place: MeetingPlace;
+  coachName: string;
+  summary: string;
+  nextStep: string;
+  nextStepOn: string | null;
+};
+
+const byId = z.object({ id: z.uuid() });
+
+/** People of one page of the list, how many the filter keeps in all, and what the filters offer. */
+export const listWorkers = defineQuery({
+  name: "listWorkers",
+  permission: "worker:read",
+  input: workerFilterSchema,
+  run: async ({ db, actor, input }) => {
+    const day = today();
+    const kept = filtered(db, input, actor.membershipId, day);
+    const { total } = await kept
+      .select(({ fn }) => fn.countAll<number>().as("total"))
+      .executeTakeFirstOrThrow();
+    const pageCount = Math.max(1, Math.ceil(total / WORKERS_PER_PAGE));
+    // An old bookmark may ask for a page that is no longer there: show the last one.
+    const page = Math.min(input.page, pageCount);
+    const rows = await sorted(kept, input)
+      .leftJoin("commune as c", "c.code", "w.commune_code")
+      .leftJoin("neighbourhood as n", "n.code", "w.neighbourhood_code")
+      .leftJoin("membership as m", (join) =>
+        join.onRef("m.organisation_id", "=", "w.organisation_id").onRef("m.id", "=", "w.coach_id"),
+      )
+      .leftJoin("user_account as u", "u.id", "m.user_id")
+      .select([
+        "w.id",
+        "w.given_name as givenName",
+        "w.family_name as familyName",
+        "w.kind",
+        "w.residence",
+        "c.name as communeName",
+        "n.name as neighbourhoodName",
+        "u.full_name as coachName",
+        "w.supported_from as supportedFrom",
+        "w.supported_until as supportedUntil",
+        lastMeetingOn.as("lastMeetingOn"),
+      ])
+      .limit(WORKERS_PER_PAGE)
+      .offset((page - 1) * WORKERS_PER_PAGE)
+      .execute();
+    const communes = await db
+      .selectFrom("commune as c")
+      .where(({ exists, selectFrom }) =>
+        exists(selectFrom("worker as w").select("w.id").whereRef("w.commune_code", "=", "c.code")),
+      )
+      .select(["c.code", "c.name", "c.department_code as departmentCode"])
+      .orderBy(sql`fold(c.name)`)
+      .execute();
+    return {
+      workers: rows.map(
+        (row): WorkerRow => ({
+          ...row,
+          kind: row.kind as WorkerKind,
+          residence: row.residence as Residence,
+          toReview: isToReview(row, day),
+        }),
+      ),
+      total,
+      page,
+      pageCount,
+      coaches: await coachesOf(db),
+      communes,
+    };
+  },
+});
+
+/** Correlated: the index on (organisation, worker, day) answers it for the rows that are shown. */
+const lastMeetingOn = sql<string | null>`(
+  select max(t.held_on) from meeting t
+  where t.organisation_id = w.organisation_id and t.worker_id = w.id)`;
+
+function filtered(db: Tx, filter: WorkerFilter, me: string, day: string) {
+  let query = db.selectFrom("worker as w");
+  for (const term of searchTerms(filter.search)) {
+    const literal = term.replace(/[\\%_]/g, "\\$&");
+    query = query.where(sql<boolean>`w.search_text like '%' || fold(${literal}) || '%'`);
+  }
+  if (filter.kind) query = query.where("w.kind", "=", filter.kind);
+  if (filter.residence) query = query.where("w.residence", "=", filter.residence);
+  if (filter.communeCode) query = query.where("w.commune_code", "=", filter.communeCode);
+  if (filter.coach === "none") query = query.where("w.coach_id", "is", null);
+  else if (filter.coach) {
+    query = query.where("w.coach_id", "=", filter.coach === "me" ? me : filter.coach);
+  }
+  if (filter.support === "ended") query = query.where("w.supported_until", "<", day);
+  if (filter.support === "current") {
+    query = query.where(({ or, eb }) =>
+      or([eb("w.supported_until", "is", null), eb("w.supported_until", ">=", day)]),
+    );
+  }
+  return query;
+}
+
+function sorted(query: ReturnType<typeof filtered>, { sort, descending }: WorkerFilter) {
+  const direction = descending ? "desc" : "asc";
+  if (sort === "start") query = query.orderBy("w.supported_from", direction);
+  if (sort === "lastMeeting") {
+    // Whoever was never met has waited the longest.
+    query = query.orderBy(lastMeetingOn, (by) =>
+      descending ? by.desc().nullsLast() : by.asc().nullsFirst(),
+    );
+  }
+  const byName = sort === "name" ? direction : "asc";
+  return query
+    .orderBy(sql`fold(w.family_name)`, byName)
+    .orderBy(sql`fold(w.given_name)`, byName)
+    .orderBy("w.id", byName);
+}
+
+/**
+ * A person's file: who they are, the commons they rely on and the meetings held with them, newest first.
+ * @param input.meetings how many meetings at most
+ * @throws NotFound when the organisation has no such person
+ */
+export const getWorker = defineQuery({
+  name: "getWorker",
+  permission: "worker:read",
+  input: byId.extend({ meetings: z.int().min(1).default(20) }),
+  run: async ({ db, input }) => {
+    const worker = await loadWorker(db, input.id);
+    const rows = await db
+      .selectFrom("meeting as t")
+      .innerJoin("membership as m", (join) =>
+        join.onRef("m.organisation_id", "=", "t.organisation_id").onRef("m.id", "=", "t.coach_id"),
+      )
+      .innerJoin("user_account as u", "u.id", "m.user_id")
+      .where("t.worker_id", "=", input.id)
+      .orderBy("t.held_on", "desc")
+      .orderBy("t.id", "desc")
+      .limit(input.meetings)
+      .select(({ fn }) => [
+        "t.id",
+        "t.held_on as heldOn",
+        "t.duration_minutes as durationMinutes",
+        "t.place",
+        "u.full_name as coachName",
+        "t.summary",
+        "t.next_step as nextStep",
+        "t.next_step_on as nextStepOn",
+        fn.countAll<number>().over().as("total"),
+      ])
+      .execute();
+    const meetings = rows.map(
+      ({ total, ...row }): WorkerMeeting => ({ ...row, place: row.place as MeetingPlace }),
+    );
+    const day = today();
+    return {
+      worker,
+      meetings,
+      meetingCount: rows[0]?.total ?? 0,
+      nextStep: nextStepOf(meetings),
+      toReview: isToReview({ ...worker, lastMeetingOn: meetings[0]?.heldOn ?? null }, day),
+    };
+  },
+});
+
+/**
+ * What the form of a person needs: the person if they have a file, who may accompany them, the commons
+ * they may rely on, and the communes where people already live.
+ * @throws NotFound when the organisation has no such person
+ */
+export const getWorkerForm = defineQuery({
+  name: "getWorkerForm",
+  permission: "worker:write",
+  input: z.object({ id: z.uuid().nullable() }),
+  run: async ({ db, input }) => {
+    const worker = input.id ? await loadWorker(db, input.id) : null;
+    const resources = await db
+      .selectFrom("open_resource")
+      .select(["id", "name"])
+      .orderBy(sql`fold(name)`)
+      .orderBy("id")
+      .execute();
+    const communes = await db
+      .selectFrom("commune as c")
+      .where(({ exists, selectFrom }) =>
+        exists(selectFrom("worker as w").select("w.id").whereRef("w.commune_code", "=", "c.code")),
+      )
+      .select(["c.code", "c.name", "c.department_code as departmentCode"])
+      .orderBy(sql`fold(c.name)`)
+      .execute();
+    return { worker, coaches: await coachesOf(db, worker?.coachId), resources, communes };
+  },
+});
+
+/** Who may accompany a person today, by name. */
+export const listCoaches = defineQuery({
+  name: "listCoaches",
+  permission: "worker:read",
+  input: z.object({}),
+  run: async ({ db }) => await coachesOf(db),
+});
+
+/**
+ * Coaches and managers of the organisation whose membership has not ended, by name.
+ * @param kept a membership offered whatever it has become, since the record already names it
+ */
+export async function coachesOf(db: Tx, kept?: string | null): Promise<Coach[]> {
+  return await db
+    .selectFrom("membership as m")
+    .innerJoin("user_account as u", "u.id", "m.user_id")
+    .where(({ or, and, eb }) =>
+      or([
+        and([eb("m.role", "in", ["coach", "manager"]), eb("m.ended_at", "is", null)]),
+        ...(kept ? [eb("m.id", "=", kept)] : []),
+      ]),
+    )
+    .select(["m.id", "u.full_name as name"])
+    .orderBy(sql`fold(u.full_name)`)
+    .orderBy("m.id")
+    .execute();
+}
+
+/** One person's record with the names behind its codes. Throws NotFound. */
+export async function loadWorker(db: Tx, id: string): Promise<WorkerRecord> {
+  const row = await db
+    .selectFrom("worker as w")
+    .leftJoin("commune as c", "c.code", "w.commune_code")
+    .leftJoin("neighbourhood as n", "n.code", "w.neighbourhood_code")
+    .leftJoin("membership as m", (join) =>
+      join.onRef("m.organisation_id", "=", "w.organisation_id").onRef("m.id", "=", "w.coach_id"),
+    )
+    .leftJoin("user_account as u", "u.id", "m.user_id")
+    .leftJoin("membership as em", (join) =>
+      join
+        .onRef("em.organisation_id", "=", "w.organisation_id")
+        .onRef("em.id", "=", "w.updated_by"),
+    )
+    .leftJoin("user_account as eu", "eu.id", "em.user_id")
+    .where("w.id", "=", id)
+    .select([
+      "w.id",
+      "w.version",
+      "w.given_name as givenName",
+      "w.family_name as familyName",
+      "w.kind",
+      "w.birth_year as birthYear",
+      "w.email",
+      "w.phone",
+      "w.address_line as addressLine",
+      "w.postcode",
+      "w.commune_code as communeCode",
+      "c.name as communeName",
+      "c.department_code as departmentCode",
+      "w.residence",
+      "w.neighbourhood_code as neighbourhoodCode",
+      "n.name as neighbourhoodName",
+      "w.support_origin as supportOrigin",
+      "w.supported_from as supportedFrom",
+      "w.supported_until as supportedUntil",
+      "w.coach_id as coachId",
+      "u.full_name as coachName",
+      "w.updated_at as updatedAt",
+      "eu.full_name as updatedByName",
+    ])
+    .executeTakeFirst();
+  if (!row) throw new NotFound("No such worker");
+  const resources = await db
+    .selectFrom("worker_resource as wr")
+    .innerJoin("open_resource as r", (join) =>
+      join
+        .onRef("r.organisation_id", "=", "wr.organisation_id")
+        .onRef("r.id", "=", "wr.open_resource_id"),
+    )
+    .where("wr.worker_id", "=", id)
+    .select(["r.id", "r.name"])
+    .orderBy(sql`fold(r.name)`)
+    .orderBy("r.id")
+    .execute();
+  return {
+    ...row,
+    kind: row.kind as WorkerKind,
+    residence: row.residence as Residence,
+    supportOrigin: row.supportOrigin as SupportOrigin,
+    resources,
+  };
+}

@@ -1,0 +1,142 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  ageInYear,
+  decideResidence,
+  formatPhone,
+  isPeriodInOrder,
+  isSupported,
+  isToReview,
+  nextStepOf,
+  normalisePhone,
+  searchTerms,
+  weeksBefore,
+} from "./worker.rules.ts";
+
+describe("where a person lives", () => {
+  const cases: [string, string | null, string[], object][] = [
+    [
+      "outside",
+      "59350",
+      [],
+      { residence: "outside", neighbourhoodCode: null, communeCode: "59350" },
+    ],
+    ["unknown", null, [], { residence: "unknown", neighbourhoodCode: null, communeCode: null }],
+    ["QN05901M", null, ["59350"], { residence: "priority", communeCode: "59350" }],
+    ["QN05901M", "59350", ["59350", "59360"], { communeCode: "59350" }],
+    [
+      "QN05901M@59360",
+      null,
+      ["59350", "59360"],
+      { neighbourhoodCode: "QN05901M", communeCode: "59360" },
+    ],
+    ["QN05901M", null, ["59350", "59360"], { reason: "commune_needed" }],
+    ["QN05901M", "59512", ["59350"], { reason: "neighbourhood_elsewhere" }],
+    ["QN05901M@59512", null, ["59350"], { reason: "neighbourhood_elsewhere" }],
+    ["QN05901M@59360", "59350", ["59350", "59360"], { reason: "neighbourhood_elsewhere" }],
+    ["QN05901M", null, [], { reason: "neighbourhood_unknown" }],
+  ];
+  test.each(cases)("%s with commune %s", (choice, commune, communes, expected) => {
+    expect(decideResidence(choice, commune, communes)).toMatchObject(expected);
+  });
+
+  test("a neighbourhood kept is always one of the commune kept", () => {
+    const commune = fc.constantFrom("59350", "59360", "59512");
+    fc.assert(
+      fc.property(
+        fc.constantFrom("outside", "unknown", "QN05901M", "QN05901M@59350", "QN05901M@59512"),
+        fc.option(commune),
+        fc.uniqueArray(commune),
+        (choice, given, communes) => {
+          const decision = decideResidence(choice, given, communes);
+          if (!decision.ok) return true;
+          const inPriority = decision.residence === "priority";
+          return (
+            inPriority === (decision.neighbourhoodCode !== null) &&
+            (!inPriority || communes.some((code) => code === decision.communeCode))
+          );
+        },
+      ),
+    );
+  });
+});
+
+describe("the time of a support", () => {
+  test("the end comes on or after the beginning", () => {
+    expect(isPeriodInOrder("2026-03-01", "2026-03-01")).toBe(true);
+    expect(isPeriodInOrder("2026-03-01", "2026-02-28")).toBe(false);
+    expect(isPeriodInOrder("2026-03-01", null)).toBe(true);
+  });
+
+  test("its last day counts", () => {
+    const worker = { supportedFrom: "2026-01-10", supportedUntil: "2026-03-01" };
+    expect(isSupported(worker, "2026-01-09")).toBe(false);
+    expect(isSupported(worker, "2026-03-01")).toBe(true);
+    expect(isSupported(worker, "2026-03-02")).toBe(false);
+  });
+});
+
+describe("whom to see again", () => {
+  const worker = { supportedFrom: "2026-01-01", supportedUntil: null };
+  test("whoever nobody met for six weeks", () => {
+    expect(isToReview({ ...worker, lastMeetingOn: "2026-02-01" }, "2026-03-15")).toBe(false);
+    expect(isToReview({ ...worker, lastMeetingOn: "2026-02-01" }, "2026-03-16")).toBe(true);
+  });
+  test("counted from the beginning when nobody ever did", () => {
+    expect(isToReview({ ...worker, lastMeetingOn: null }, "2026-02-12")).toBe(false);
+    expect(isToReview({ ...worker, lastMeetingOn: null }, "2026-02-13")).toBe(true);
+  });
+  test("nobody whose support has ended", () => {
+    const ended = { ...worker, supportedUntil: "2026-02-01", lastMeetingOn: null };
+    expect(isToReview(ended, "2026-06-01")).toBe(false);
+  });
+});
+
+test("the next step is the latest meeting's, or none", () => {
+  const planned = { nextStep: "Ouvrir un compte", nextStepOn: "2026-04-01" };
+  const nothing = { nextStep: "", nextStepOn: null };
+  expect(nextStepOf([planned])).toEqual({ text: "Ouvrir un compte", on: "2026-04-01" });
+  expect(nextStepOf([nothing, planned])).toBeNull();
+  expect(nextStepOf([])).toBeNull();
+});
+
+test("weeks before a day, across a change of hour and a leap day", () => {
+  expect(weeksBefore("2026-04-01", 1)).toBe("2026-03-25");
+  expect(weeksBefore("2024-03-07", 1)).toBe("2024-02-29");
+});
+
+test("an age is the one reached in the year", () => {
+  expect(ageInYear(1990, 2026)).toBe(36);
+});
+
+describe("telephone numbers", () => {
+  test.each([
+    ["06 12 34 56 78", "0612345678"],
+    ["06.12.34.56.78", "0612345678"],
+    ["+33 6 12 34 56 78", "0612345678"],
+    ["+33 (0)6 12 34 56 78", "0612345678"],
+    ["0033612345678", "0612345678"],
+    ["+32 470 12 34 56", "+32470123456"],
+    ["612345678", null],
+    ["appelez-moi", null],
+    ["06 12 34 56", null],
+  ])("%s", (typed, kept) => {
+    expect(normalisePhone(typed)).toBe(kept);
+  });
+  test("keeping what is kept changes nothing, and it reads by pairs", () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^0[1-9][0-9]{8}$/), (phone) => {
+        expect(normalisePhone(phone)).toBe(phone);
+        expect(normalisePhone(formatPhone(phone))).toBe(phone);
+      }),
+    );
+    expect(formatPhone("0612345678")).toBe("06\u00a012\u00a034\u00a056\u00a078");
+  });
+});
+
+test("a search is made of words, or of one number however it is spaced", () => {
+  expect(searchTerms("  martin  léa ")).toEqual(["martin", "léa"]);
+  expect(searchTerms("+33 6 12")).toEqual(["0612"]);
+  expect(searchTerms("06 12")).toEqual(["0612"]);
+  expect(searchTerms("")).toEqual([]);
+});

@@ -1,0 +1,150 @@
+/** Weeks without a meeting after which a person accompanied is to be seen again. */
+export const REVIEW_AFTER_WEEKS = 6;
+
+export type ResidenceDecision =
+  | {
+      ok: true;
+      residence: "priority" | "outside" | "unknown";
+      neighbourhoodCode: string | null;
+      communeCode: string | null;
+    }
+  | {
+      ok: false;
+      reason: "neighbourhood_unknown" | "neighbourhood_elsewhere" | "commune_needed";
+    };
+
+/**
+ * The value of a choice in the list of neighbourhoods: a neighbourhood that spans several communes is
+ * listed under each of them, and the commune comes with the choice.
+ */
+export function neighbourhoodChoice(code: string, communeCode: string | null): string {
+  return communeCode ? `${code}@${communeCode}` : code;
+}
+
+/** The neighbourhood's code and commune in a choice; null for "outside" and "unknown". */
+export function readNeighbourhoodChoice(
+  choice: string,
+): { code: string; communeCode: string | null } | null {
+  if (choice === "outside" || choice === "unknown") return null;
+  const [code = "", communeCode = null] = choice.split("@");
+  return { code, communeCode };
+}
+
+/**
+ * Where a person lives, from the one answer of the form. A neighbourhood brings its commune with it,
+ * unless it spans several: then somebody has to say which.
+ * @param choice "outside", "unknown", or what `neighbourhoodChoice` gives
+ * @param givenCommuneCode the commune given beside it, if any
+ * @param communesOfChoice codes of the communes that the chosen neighbourhood touches
+ */
+export function decideResidence(
+  choice: string,
+  givenCommuneCode: string | null,
+  communesOfChoice: readonly string[],
+): ResidenceDecision {
+  if (choice === "outside" || choice === "unknown") {
+    return {
+      ok: true,
+      residence: choice,
+      neighbourhoodCode: null,
+      communeCode: givenCommuneCode,
+    };
+  }
+  const chosen = readNeighbourhoodChoice(choice);
+  const communeCode = chosen?.communeCode ?? givenCommuneCode;
+  const [first, second] = communesOfChoice;
+  if (!first) return { ok: false, reason: "neighbourhood_unknown" };
+  const given = [chosen?.communeCode, givenCommuneCode].filter((code) => code != null);
+  if (given.some((code) => code !== communeCode || !communesOfChoice.includes(code))) {
+    return { ok: false, reason: "neighbourhood_elsewhere" };
+  }
+  if (!communeCode && second) return { ok: false, reason: "commune_needed" };
+  return {
+    ok: true,
+    residence: "priority",
+    neighbourhoodCode: chosen?.code ?? null,
+    communeCode: communeCode ?? first,
+  };
+}
+
+/** Does the end of a support period, if any, come on or after its beginning? */
+export function isPeriodInOrder(from: string, until: string | null): boolean {
+  return until === null || until >= from;
+}
+
+/** Is the person accompanied on that day? The last day counts. */
+export function isSupported(
+  worker: { supportedFrom: string; supportedUntil: string | null },
+  day: string,
+): boolean {
+  return (
+    worker.supportedFrom <= day && (worker.supportedUntil === null || worker.supportedUntil >= day)
+  );
+}
+
+export type NextStep = { text: string; on: string | null };
+
+/**
+ * What was agreed at the latest meeting. An older agreement does not come back: the coach who met the
+ * person since has either done it or written it again.
+ * @param meetings newest first
+ */
+export function nextStepOf(
+  meetings: readonly { nextStep: string; nextStepOn: string | null }[],
+): NextStep | null {
+  const latest = meetings[0];
+  return latest?.nextStep ? { text: latest.nextStep, on: latest.nextStepOn } : null;
+}
+
+/** The age reached in the course of a year; nobody tells us the birthday. */
+export function ageInYear(birthYear: number, year: number): number {
+  return year - birthYear;
+}
+
+/** The day `weeks` weeks before a day. */
+export function weeksBefore(day: string, weeks: number): string {
+  return new Date(Date.parse(`${day}T00:00Z`) - weeks * 7 * 86_400_000).toISOString().slice(0, 10);
+}
+
+/**
+ * Is an accompanied person to be seen again? Nobody met them for REVIEW_AFTER_WEEKS weeks, counted from
+ * the beginning of the support when nobody ever did.
+ */
+export function isToReview(
+  worker: { supportedFrom: string; supportedUntil: string | null; lastMeetingOn: string | null },
+  day: string,
+): boolean {
+  return (
+    isSupported(worker, day) &&
+    (worker.lastMeetingOn ?? worker.supportedFrom) < weeksBefore(day, REVIEW_AFTER_WEEKS)
+  );
+}
+
+/**
+ * A telephone number as we keep it, so that it is found however it is typed: ten digits for France,
+ * `+` and digits for the rest of the world. Null when it cannot be one.
+ */
+export function normalisePhone(typed: string): string | null {
+  const compact = typed.replace(/\(0\)/g, "").replace(/[\s.()/-]/g, "");
+  const national = compact.replace(/^(?:\+|00)33(?=[1-9][0-9]{8}$)/, "0");
+  if (/^0[1-9][0-9]{8}$/.test(national)) return national;
+  const international = compact.replace(/^00/, "+");
+  return /^\+[1-9][0-9]{6,14}$/.test(international) ? international : null;
+}
+
+/** A telephone number to read: « 06 12 34 56 78 », by pairs held together by no-break spaces. */
+export function formatPhone(phone: string): string {
+  return /^0[0-9]{9}$/.test(phone) ? phone.replace(/([0-9]{2})(?=[0-9])/g, "$1\u00a0") : phone;
+}
+
+/**
+ * The pieces of a search that must all be found, in any order. A number typed with spaces is one piece.
+ */
+export function searchTerms(text: string): string[] {
+  const trimmed = text.trim();
+  if (/^[+0-9][0-9\s.()-]*$/.test(trimmed)) {
+    const digits = trimmed.replace(/^(?:\+|00)33/, "0").replace(/[\s.()-]/g, "");
+    return [digits];
+  }
+  return trimmed.split(/\s+/).filter(Boolean).slice(0, 8);
+}

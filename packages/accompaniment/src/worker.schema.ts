@@ -1,0 +1,208 @@
+import { today } from "@essaim/database/today";
+import { z } from "zod";
+import { isPeriodInOrder, normalisePhone } from "./worker.rules.ts";
+
+export const workerKinds = ["platform_worker", "commons_contributor", "both"] as const;
+export type WorkerKind = (typeof workerKinds)[number];
+export const workerKindLabels: Record<WorkerKind, string> = {
+  platform_worker: "Travail de plateforme",
+  commons_contributor: "Contribution à un commun",
+  both: "Plateforme et commun",
+};
+
+export const supportOrigins = [
+  "self",
+  "word_of_mouth",
+  "employment_service",
+  "social_service",
+  "platform",
+  "partner",
+  "event",
+  "unknown",
+] as const;
+export type SupportOrigin = (typeof supportOrigins)[number];
+export const supportOriginLabels: Record<SupportOrigin, string> = {
+  self: "De sa propre initiative",
+  word_of_mouth: "Par le bouche-à-oreille",
+  employment_service: "Par France Travail ou une mission locale",
+  social_service: "Par un service social",
+  platform: "Par une plateforme de travail",
+  partner: "Par un partenaire de la coopérative",
+  event: "Lors d’un événement",
+  unknown: "Non renseigné",
+};
+
+export const residences = ["priority", "outside", "unknown"] as const;
+export type Residence = (typeof residences)[number];
+export const residenceLabels: Record<Residence, string> = {
+  priority: "En quartier prioritaire",
+  outside: "Hors quartier prioritaire",
+  unknown: "Non renseigné",
+};
+
+/** The earliest support that a form accepts: before it, the year is mistyped. */
+const FIRST_DAY = "1990-01-01";
+
+const blank = (value: string) => value.replace(/\s+/g, " ").trim();
+
+const required = (message: string) => z.string({ error: message });
+
+const name = (missing: string) =>
+  required(missing)
+    .transform(blank)
+    .pipe(z.string().min(1, missing).max(80, "Écrivez au plus 80 caractères."));
+
+const emptyAsNull = <T>(value: T | undefined): T | null => value ?? null;
+
+const day = (missing: string) =>
+  z.iso.date({
+    error: (issue) => (issue.input === undefined ? missing : "Indiquez une date valable."),
+  });
+
+const birthYear = z.coerce
+  .number({ error: "Indiquez une année en quatre chiffres, par exemple 1985." })
+  .int("Indiquez une année en quatre chiffres, par exemple 1985.")
+  .refine(
+    (year) => {
+      const now = Number(today().slice(0, 4));
+      return year >= now - 100 && year <= now - 15;
+    },
+    {
+      error: () => {
+        const now = Number(today().slice(0, 4));
+        return `Indiquez une année de naissance entre ${now - 100} et ${now - 15}.`;
+      },
+    },
+  );
+
+const phone = z.string().transform((typed, context) => {
+  const normal = normalisePhone(typed);
+  if (normal) return normal;
+  context.addIssue({
+    code: "custom",
+    message: "Indiquez un numéro à dix chiffres, par exemple 06 12 34 56 78.",
+  });
+  return z.NEVER;
+});
+
+const email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254, "Cette adresse est trop longue.")
+  .pipe(z.email("Indiquez une adresse électronique complète, par exemple prenom.nom@exemple.fr."));
+
+const postcode = z
+  .string()
+  .transform((typed) => typed.replace(/\s/g, ""))
+  .pipe(
+    z.string().regex(/^[0-9]{5}$/, "Indiquez les cinq chiffres du code postal, par exemple 59000."),
+  );
+
+const fields = z.object({
+  givenName: name("Indiquez le prénom."),
+  familyName: name("Indiquez le nom."),
+  kind: z.enum(workerKinds, { error: "Dites comment cette personne travaille." }),
+  birthYear: birthYear.optional().transform(emptyAsNull),
+  email: email.optional().transform(emptyAsNull),
+  phone: phone.optional().transform(emptyAsNull),
+  addressLine: z
+    .string()
+    .transform(blank)
+    .pipe(z.string().max(200, "Écrivez au plus 200 caractères."))
+    .optional()
+    .transform(emptyAsNull),
+  postcode: postcode.optional().transform(emptyAsNull),
+  /** The name of a commune, maybe followed by its département in brackets, or its INSEE code. */
+  commune: z
+    .string()
+    .transform(blank)
+    .pipe(z.string().max(120, "Écrivez au plus 120 caractères."))
+    .optional()
+    .transform(emptyAsNull),
+  /**
+   * One answer: "outside", "unknown" or the code of a priority neighbourhood, followed by `@` and the
+   * code of the commune when it is known which: QN05972M, QN05972M@59350.
+   */
+  neighbourhood: z
+    .string()
+    .regex(
+      /^(outside|unknown|Q[PN][0-9A-Z]{6}(@[0-9AB]{5})?)$/,
+      "Choisissez une réponse dans la liste.",
+    )
+    .default("unknown"),
+  supportOrigin: z
+    .enum(supportOrigins, { error: "Choisissez une réponse dans la liste." })
+    .default("unknown"),
+  supportedFrom: day("Indiquez le jour où l’accompagnement a commencé.").refine(
+    (date) => date >= FIRST_DAY && date <= `${Number(today().slice(0, 4)) + 1}-12-31`,
+    "Vérifiez l’année de cette date.",
+  ),
+  supportedUntil: day("").optional().transform(emptyAsNull),
+  resourceIds: z
+    .array(z.uuid())
+    .max(500)
+    .default([])
+    .transform((ids) => [...new Set(ids)].sort()),
+  /** The membership of the coach; null while nobody is in charge. */
+  coachId: z.uuid("Choisissez une réponse dans la liste.").optional().transform(emptyAsNull),
+});
+
+type Period = Pick<z.output<typeof fields>, "supportedFrom" | "supportedUntil">;
+
+function checkPeriod({ value, issues }: z.core.ParsePayload<Period>): void {
+  if (isPeriodInOrder(value.supportedFrom, value.supportedUntil)) return;
+  issues.push({
+    code: "custom",
+    input: value.supportedUntil,
+    path: ["supportedUntil"],
+    message: "La fin de l’accompagnement vient avant son début. Corrigez l’une des deux dates.",
+  });
+}
+
+/** What is asked to begin a person's file. */
+export const workerSchema = fields.check(checkPeriod);
+export type WorkerInput = z.output<typeof workerSchema>;
+
+const version = z.coerce.number().int().min(1);
+
+/** The same when the file exists, with the version that the form was made from. */
+export const workerEditSchema = fields.extend({ version }).check(checkPeriod);
+
+/** What `editWorker` takes. */
+export const editWorkerSchema = fields.extend({ version, id: z.uuid() }).check(checkPeriod);
+
+/** Why a person's file may be refused after it was read, with the field concerned and what is said. */
+export const workerRefusals = {
+  commune_not_found: {
+    field: "commune",
+    message: "Aucune commune de ce nom n’est connue. Choisissez-en une dans la liste proposée.",
+  },
+  commune_ambiguous: {
+    field: "commune",
+    message:
+      "Plusieurs communes portent ce nom. Ajoutez le département, par exemple Saint-Denis (93).",
+  },
+  neighbourhood_unknown: {
+    field: "neighbourhood",
+    message: "Ce quartier n’est plus connu. Choisissez-en un autre.",
+  },
+  neighbourhood_elsewhere: {
+    field: "neighbourhood",
+    message: "Ce quartier n’est pas dans la commune indiquée. Corrigez l’un ou l’autre.",
+  },
+  commune_needed: {
+    field: "commune",
+    message:
+      "Ce quartier s’étend sur plusieurs communes. Indiquez dans laquelle vit cette personne.",
+  },
+  coach_unknown: {
+    field: "coachId",
+    message: "Cette personne n’accompagne plus au sein de la coopérative. Choisissez-en une autre.",
+  },
+  resource_unknown: {
+    field: "resourceIds",
+    message: "L’un des communs cochés n’existe plus. Vérifiez votre choix.",
+  },
+} as const;
+export type WorkerRefusal = keyof typeof workerRefusals;
