@@ -130,19 +130,26 @@ const rowName = /^(resources|locations)\.(\d{1,4})\.([a-zA-Z]+)$/;
 /** `{ "locations.0.commune": "Lille" }` → `{ locations: [{ commune: "Lille" }] }`. */
 function nestRows(input: unknown): unknown {
   if (typeof input !== "object" || input === null) return input;
-  const nested: Record<string, unknown> = { resources: [], locations: [] };
+  const fields: Record<string, unknown> = Object.create(null);
+  const rows = { resources: [] as Row[], locations: [] as Row[] };
   for (const [name, value] of Object.entries(input)) {
     const [, list, index, field] = rowName.exec(name) ?? [];
-    if (!list || !index || !field) {
-      nested[name] = value;
+    if (!field) {
+      fields[name] = value;
       continue;
     }
-    const rows = nested[list] as Record<string, unknown>[];
-    while (rows.length <= Number(index)) rows.push({});
-    (rows[Number(index)] as Record<string, unknown>)[field] = value;
+    const those = rows[list as keyof typeof rows];
+    while (those.length <= Number(index)) those.push({});
+    (those[Number(index)] as Row)[field] = value;
   }
-  return nested;
+  for (const list of ["resources", "locations"] as const) {
+    // Already nested, when it does not come from a form.
+    if (rows[list].length > 0 || !Array.isArray(fields[list])) fields[list] = rows[list];
+  }
+  return fields;
 }
+
+type Row = Record<string, unknown>;
 
 /** Leaves out the rows where nothing was typed and numbers the others from 0, in their order. */
 export function compactRows(form: FormData): FormData {
