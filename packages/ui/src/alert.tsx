@@ -4,7 +4,7 @@ import { cx } from "./cx.tsx";
 import { Icon, type IconName } from "./icon.tsx";
 
 const looks: Record<Tone, { box: string; icon: IconName; ink: string }> = {
-  neutral: { box: "border-edge bg-well", icon: "info", ink: "text-muted" },
+  neutral: { box: "border-line bg-well", icon: "info", ink: "text-muted" },
   accent: { box: "border-accent bg-accent-soft", icon: "info", ink: "text-accent" },
   success: { box: "border-success bg-success-soft", icon: "success", ink: "text-success" },
   warning: { box: "border-warning bg-warning-soft", icon: "warning", ink: "text-warning" },
@@ -16,7 +16,7 @@ export function Alert({ tone = "neutral", title, level = 2, action, role, childr
   const look = looks[tone];
   const Heading = `h${level}` as const;
   return (
-    <div role={role} className={cx("flex gap-3 rounded-md border-l-4 p-4", look.box)}>
+    <div role={role} className={cx("flex gap-3 rounded-md border px-4 py-3.5", look.box)}>
       <Icon name={look.icon} size={20} className={cx("mt-0.5", look.ink)} />
       <div className="flex min-w-0 flex-1 flex-col gap-1">
         {title && <Heading className="text-base leading-6">{title}</Heading>}

@@ -15,8 +15,8 @@ const tones: Record<Tone, string> = {
 /** A word or two about a thing. The words carry the meaning; the tone only helps. */
 export function Badge({ tone = "neutral", icon, children }: { tone?: Tone; icon?: IconName; children: ReactNode }) {
   return (
-    <span className={cx("inline-flex max-w-full items-center gap-1 rounded-sm border px-1.5 py-px text-xs font-semibold", tones[tone])}>
-      {icon && <Icon name={icon} size={14} />}
+    <span className={cx("inline-flex max-w-full items-center gap-1 rounded-sm border px-1.5 py-px text-xs font-semibold whitespace-nowrap max-sm:whitespace-normal", tones[tone])}>
+      {icon && <Icon name={icon} size={14} className="-ml-px" />}
       {children}
     </span>
   );

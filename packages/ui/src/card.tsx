@@ -27,7 +27,7 @@ export function FigureCard({ value, label, note, href, children }: { value: Reac
         <span className="figures text-2xl font-semibold tracking-tight">{value}</span>
         {href ? <Link href={href} className="after:absolute after:inset-0 after:rounded-lg">{label}</Link> : <span>{label}</span>}
       </p>
-      {children}
+      {children && <div className="mt-auto pt-1">{children}</div>}
       {note && <p className="text-sm text-muted">{note}</p>}
     </div>
   );

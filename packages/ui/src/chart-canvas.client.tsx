@@ -58,6 +58,7 @@ function annotations({ kind, series, write, words }: ChartCanvasProps, inks: Ink
       pen.save();
       pen.font = `600 14px ${fontFamily}`;
       pen.textBaseline = "middle";
+      const firstTarget = series.findIndex((point) => point.target != null);
       series.forEach((point, index) => {
         const absent = point.suppressed || point.value === null;
         if (kind === "bars") {
@@ -74,7 +75,13 @@ function annotations({ kind, series, write, words }: ChartCanvasProps, inks: Ink
             pen.font = `400 14px ${fontFamily}`;
             pen.fillStyle = inks.muted;
             pen.textAlign = "left";
-            pen.fillText(point.suppressed ? words.suppressed : words.unknown, area.left + width + 8, middle);
+            const full = point.suppressed ? words.suppressed : words.unknown;
+            const target = point.target == null ? null : x.getPixelForValue(point.target);
+            let start = area.left + width + 8;
+            const fits = (text: string) => start + pen.measureText(text).width <= chart.width;
+            if (target !== null && target > area.left + width - 4 && target < start + pen.measureText(full).width + 6) start = target + 8;
+            // On a narrow screen « masqué (secret statistique) » is cut to its first word; the table says it all.
+            pen.fillText(fits(full) ? full : (full.split(" (")[0] ?? full), start, middle);
             pen.font = `600 14px ${fontFamily}`;
           }
           let mark: number | null = null;
@@ -84,6 +91,14 @@ function annotations({ kind, series, write, words }: ChartCanvasProps, inks: Ink
             pen.fillRect(mark - 3, middle - half - 4, 6, half * 2 + 8);
             pen.fillStyle = inks.target;
             pen.fillRect(mark - 1.5, middle - half - 4, 3, half * 2 + 8);
+          }
+          // The first mark is named, the others are recognised.
+          if (mark !== null && index === firstTarget) {
+            pen.font = `400 13px ${fontFamily}`;
+            pen.fillStyle = inks.muted;
+            pen.textAlign = "center";
+            pen.fillText(words.target, mark, middle - half - 13);
+            pen.font = `600 14px ${fontFamily}`;
           }
           if (!absent && point.value !== null) {
             const end = x.getPixelForValue(point.value);
@@ -116,7 +131,7 @@ function annotations({ kind, series, write, words }: ChartCanvasProps, inks: Ink
           } else if (point.value !== null && (index === series.length - 1 || isLastKnown(series, index))) {
             pen.textAlign = index > series.length / 2 ? "right" : "left";
             pen.fillStyle = inks.ink;
-            pen.fillText(write(point.value), at + (index > series.length / 2 ? 0 : 0), y.getPixelForValue(point.value) - 16);
+            pen.fillText(write(point.value), at, y.getPixelForValue(point.value) - 16);
           }
         }
       });
@@ -155,7 +170,7 @@ function configure(props: ChartCanvasProps, element: HTMLElement, paper: boolean
   const inks = readInks(element);
   const fontFamily = getComputedStyle(element).fontFamily;
   const bars = kind === "bars";
-  const narrow = element.clientWidth < 480;
+  const narrow = element.clientWidth < 420;
   const values = series.map((point) => (point.suppressed ? null : point.value));
   const targets = series.map((point) => point.target ?? null);
   const highest = Math.max(1, ...values.map((v) => v ?? 0), ...targets.map((t) => t ?? 0));
@@ -163,16 +178,16 @@ function configure(props: ChartCanvasProps, element: HTMLElement, paper: boolean
   const amounts = {
     beginAtZero: true,
     // Room for the label written at the end of the longest bar.
-    suggestedMax: bars ? highest * (narrow ? 1.3 : 1.14) : highest * 1.12,
+    ...(bars ? { max: highest * (narrow ? 1.35 : 1.2) } : { suggestedMax: highest * 1.08 }),
     border: { display: false },
     grid: { color: inks.grid, drawTicks: false },
-    ticks: { ...ticks, padding: 8, maxTicksLimit: narrow ? 4 : 6, callback: (value: string | number) => write(Number(value)) },
+    ticks: { ...ticks, padding: 8, maxTicksLimit: narrow ? 4 : 6, includeBounds: false, callback: (value: string | number) => write(Number(value)) },
   };
   const names = {
     border: { color: inks.line },
     grid: { display: false },
     ticks: bars
-      ? { ...ticks, color: inks.ink, font: { family: fontFamily, size: narrow ? 13 : 14 }, autoSkip: false, padding: 8, crossAlign: "far" as const }
+      ? { ...ticks, color: inks.ink, font: { family: fontFamily, size: 14 }, autoSkip: false, padding: 8, crossAlign: "far" as const }
       : { ...ticks, maxRotation: 0, autoSkipPadding: 16 },
   };
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -192,7 +207,7 @@ function configure(props: ChartCanvasProps, element: HTMLElement, paper: boolean
       responsive: true,
       maintainAspectRatio: false,
       animation: calm || paper ? false : { duration: 250 },
-      layout: { padding: { top: bars ? 4 : 24, right: bars ? 8 : 16 } },
+      layout: { padding: { top: bars ? (targets.some((target) => target !== null) ? 18 : 4) : 24, right: bars ? 8 : 16 } },
       interaction: { mode: "index", axis: bars ? "y" : "x", intersect: false },
       scales: bars ? { x: amounts, y: names } : { x: names, y: amounts },
       plugins: {

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { formatDateTime, formatTime, typo } from "./format.tsx";
+import { formatDateTime, formatTime } from "./format.tsx";
 import { Icon } from "./icon.tsx";
 import { Table } from "./table.tsx";
 
@@ -15,11 +15,11 @@ export function ConflictNotice({ savedBy, savedAt, sameDay = true, fields, reloa
     <div role="alert" className="flex flex-col gap-4 rounded-md border-2 border-warning bg-warning-soft p-4 sm:p-5">
       <div>
         <h2 className="flex items-start gap-2 text-lg"><Icon name="warning" size={22} className="mt-0.5 text-warning" /><span>{savedBy} a modifié cette fiche pendant que vous l’écriviez</span></h2>
-        <p className="mt-1 max-w-measure">Rien n’est perdu&nbsp;: votre saisie est restée dans le formulaire. Comparez, corrigez si besoin, puis enregistrez de nouveau pour garder votre version.</p>
+        <p className="mt-1 max-w-measure">Sa version est enregistrée, {when}. La vôtre n’est pas perdue{"\u202f"}: elle est restée dans le formulaire. Comparez, corrigez si besoin, puis enregistrez de nouveau pour garder votre version.</p>
       </div>
       <div className="rounded-md bg-surface p-3">
         <Table
-          caption="Champs qui diffèrent"
+          caption={`Votre saisie et la version enregistrée par ${savedBy} ${when}`}
           hideCaption
           rows={fields}
           rowKey={(field) => field.label}
@@ -27,11 +27,11 @@ export function ConflictNotice({ savedBy, savedAt, sameDay = true, fields, reloa
           columns={[
             { key: "label", header: "Champ", lead: true, cell: (field) => field.label },
             { key: "mine", header: "Votre saisie", cell: (field) => field.mine || "vide" },
-            { key: "theirs", header: typo(`Enregistré par ${savedBy} ${when}`), cell: (field) => field.theirs || "vide" },
+            { key: "theirs", header: "Version enregistrée", cell: (field) => field.theirs || "vide" },
           ]}
         />
       </div>
-      {reloadHref && <p className="text-sm">Vous préférez la version enregistrée&nbsp;? <a href={reloadHref}>Reprendre la fiche telle qu’elle est maintenant</a> (votre saisie sera abandonnée).</p>}
+      {reloadHref && <p className="text-sm">Vous préférez la version enregistrée{"\u202f"}? <a href={reloadHref}>Reprendre la fiche telle qu’elle est maintenant</a> (votre saisie sera abandonnée).</p>}
     </div>
   );
 }

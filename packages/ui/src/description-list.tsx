@@ -8,7 +8,7 @@ export function DescriptionList({ items, empty = "Non renseigné", columns = 1 }
   return (
     <dl className={cx("grid gap-x-10", columns === 2 && "lg:grid-cols-2")}>
       {items.map((item, index) => (
-        <div key={index} className="grid gap-x-6 gap-y-0.5 border-b border-line py-2 sm:grid-cols-[minmax(9rem,14rem)_minmax(0,1fr)]">
+        <div key={index} className="grid gap-x-4 gap-y-0.5 border-b border-line py-2 sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
           <dt className="text-sm font-normal! text-muted sm:pt-px">{item.term}</dt>
           <dd className="flex min-w-0 items-baseline justify-between gap-4">
             <span className={cx("min-w-0", isEmpty(item.value) && "text-muted")}>{isEmpty(item.value) ? empty : item.value}</span>

@@ -21,23 +21,23 @@ export function Fieldset({ question, id, hint, error, optional, level = "group",
   const described = id ? cx(hint ? `${id}-hint` : null, error && `${id}-error`) || undefined : undefined;
   return (
     <fieldset
-      className={cx("min-w-0", error && "border-l-4 border-danger pl-3", className)}
+      className={cx("min-w-0", level === "group" && "not-first:mt-6", error && "border-l-4 border-danger pl-3", className)}
       role={role}
       aria-describedby={described}
       aria-invalid={role && error ? true : undefined}
       aria-required={role && !optional ? true : undefined}
     >
-      <legend className={level === "group" ? "mb-4 w-full border-t-2 border-ink pt-3 text-xl leading-snug" : "mb-1.5"}>
+      <legend className={level === "group" ? "mb-4 w-full border-t-2 border-ink pt-3 text-xl leading-snug" : "float-left mb-1 w-full"}>
         {question}<OptionalMark optional={optional} />
       </legend>
       {id && (hint || error) && (
-        <div className="mb-2 flex flex-col gap-1.5">
+        <div className="clear-both mb-1.5 flex flex-col gap-1.5">
           {hint && <FieldHint id={id}>{hint}</FieldHint>}
           {error && <FieldError id={id}>{error}</FieldError>}
         </div>
       )}
-      {!id && hint && <p className="mb-4 max-w-measure text-sm text-muted">{hint}</p>}
-      <div className={level === "group" ? "flex flex-col gap-5" : undefined}>{children}</div>
+      {!id && hint && <p className="-mt-2 mb-5 max-w-measure text-muted">{hint}</p>}
+      <div className={level === "group" ? "flex flex-col gap-6" : "clear-both"}>{children}</div>
     </fieldset>
   );
 }

@@ -35,7 +35,7 @@ export function PageHeader({ title, breadcrumb = [], meta, lead, action }: { tit
         </div>
         {action && <div className="flex flex-wrap items-center gap-3 print:hidden">{action}</div>}
       </div>
-      {lead && <p className="mt-1 max-w-measure text-lg text-muted">{lead}</p>}
+      {lead && <p className="mt-2 max-w-measure text-lg text-muted">{lead}</p>}
     </div>
   );
 }

@@ -23,12 +23,12 @@ export function Pagination({ page, pageCount, hrefFor, summary }: { page: number
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 print:hidden">
       {summary && <p className="figures text-sm text-muted">{summary}</p>}
-      <nav aria-label={words.pagination} className="-mx-2">
+      <nav aria-label={words.pagination}>
         <ul className="figures flex flex-wrap items-center text-sm">
           {page > 1 && <li><Link rel="prev" href={hrefFor(page - 1)} className={step}><Icon name="chevronLeft" size={16} /><span className="max-sm:sr-only">{words.previous}</span></Link></li>}
           {pageWindow(page, pageCount).map((n, index) =>
             n === null ? (
-              <li key={`gap-${index}`} aria-hidden="true" className="px-1 text-muted">…</li>
+              <li key={`gap-${index}`} aria-hidden="true" className="px-1 text-muted max-sm:hidden">…</li>
             ) : (
               <li key={n} className={cx(n !== page && "max-sm:hidden")}>
                 <Link href={hrefFor(n)} aria-label={`${words.page} ${n}`} aria-current={n === page ? "page" : undefined} className={cx(step, n === page && "bg-accent font-semibold text-on-accent no-underline hover:text-on-accent")}>{n}</Link>

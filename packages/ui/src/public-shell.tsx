@@ -36,12 +36,12 @@ export function PublicShell({ name, tagline, homeHref = "/", nav, languageLink, 
               {tagline && <span className="block text-xs text-muted max-sm:sr-only">{tagline}</span>}
             </span>
           </Link>
-          <nav aria-label={words.mainNav} className="-mx-2 flex flex-wrap items-center print:hidden">
+          <nav aria-label={words.mainNav} className="flex flex-wrap items-center gap-x-6 max-sm:order-last max-sm:gap-x-5 max-sm:w-full print:hidden">
             {nav.map((entry) => (
-              <Link key={entry.href} href={entry.href} aria-current={entry.current ? "page" : undefined} className={cx("flex min-h-11 items-center border-b-2 px-2 text-ink no-underline hover:border-edge hover:text-ink", entry.current ? "border-accent font-semibold" : "border-transparent")}>{entry.label}</Link>
+              <Link key={entry.href} href={entry.href} aria-current={entry.current ? "page" : undefined} className={cx("flex min-h-11 items-center border-b-2 text-ink no-underline hover:border-edge hover:text-ink", entry.current ? "border-accent font-semibold" : "border-transparent")}>{entry.label}</Link>
             ))}
-            {languageLink && <a href={languageLink.href} lang={languageLink.lang} hrefLang={languageLink.lang} className="flex min-h-11 items-center gap-1.5 px-2 text-sm"><Icon name="language" size={16} />{languageLink.label}</a>}
           </nav>
+          {languageLink && <a href={languageLink.href} lang={languageLink.lang} hrefLang={languageLink.lang} className="flex min-h-11 items-center gap-1.5 text-sm print:hidden"><Icon name="language" size={16} />{languageLink.label}</a>}
         </div>
       </header>
       <main id="contenu" tabIndex={-1} className={cx("flex-1 outline-none", !bleed && "mx-auto flex w-full max-w-5xl flex-col gap-8 px-4 py-8 sm:px-6")}>{children}</main>

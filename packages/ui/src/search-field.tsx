@@ -12,10 +12,10 @@ export function SearchField({ name = "q", id = name, label, hideLabel = false, d
       {hint && <p id={`${id}-hint`} className="text-sm text-muted">{hint}</p>}
       <div className="flex">
         <div className="relative min-w-0 flex-1">
-          <Icon name="search" size={large ? 22 : 18} className="pointer-events-none absolute inset-y-0 left-3 my-auto h-full text-muted" />
-          <input type="search" enterKeyHint="search" autoComplete="off" spellCheck={false} id={id} name={name} list={list} defaultValue={defaultValue} placeholder={placeholder} aria-describedby={hint ? `${id}-hint` : undefined} className={cx("control", large ? "min-h-13 pl-11 text-lg" : "pl-9", !bare && "rounded-r-none border-r-0")} />
+          <Icon name="search" size={large ? 22 : 18} className={cx("pointer-events-none absolute inset-y-0 left-3 my-auto h-full text-muted", !bare && "max-sm:hidden")} />
+          <input type="search" enterKeyHint="search" autoComplete="off" spellCheck={false} id={id} name={name} list={list} defaultValue={defaultValue} placeholder={placeholder} aria-describedby={hint ? `${id}-hint` : undefined} className={cx("control", large ? "min-h-14 text-lg" : "", bare ? "pl-9" : large ? "sm:pl-11" : "sm:pl-9", !bare && "rounded-r-none border-r-0")} />
         </div>
-        {!bare && <button type="submit" className={cx(buttonClass({ variant: "primary" }), "rounded-l-none", large && "px-5 max-sm:px-3.5")}><span>{words.search}</span></button>}
+        {!bare && <button type="submit" className={cx(buttonClass({ variant: "primary" }), "rounded-l-none", large && "px-6 max-sm:px-4")}><Icon name="search" size={22} className="sm:hidden" /><span className="max-sm:sr-only">{words.search}</span></button>}
       </div>
     </div>
   );

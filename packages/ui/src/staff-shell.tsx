@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { MouseEvent, ReactNode } from "react";
 import { cx } from "./cx.tsx";
 import { Icon, type IconName } from "./icon.tsx";
 import { Link } from "./link.tsx";
@@ -44,37 +44,37 @@ export function StaffShell({ organisationName, nav, user, userMenu, homeHref = "
       <a href="#contenu" className="skip-link">{words.skip}</a>
       {banner}
       <div className="flex flex-1 flex-col rail:flex-row">
-        <header className="border-b border-line bg-well px-4 py-2.5 rail:hidden print:hidden">
-          <div className="flex items-center justify-between gap-3">
-            {brand}
+        <header className="relative z-40 border-b border-line bg-well px-4 py-2 sm:px-6 rail:hidden print:hidden">
+          <div className="flex items-center gap-2">
+            <div className="mr-auto min-w-0">{brand}</div>
             <SearchLink href={searchHref} compact />
-          </div>
-          <details className="group mt-2">
-            <summary className="inline-flex min-h-11 items-center gap-2 rounded-md border border-edge bg-surface px-3 font-semibold">
-              <Icon name="menu" size={18} className="group-open:hidden" /><Icon name="close" size={18} className="hidden group-open:block" />
-              {words.menu}
-              <span className="font-normal text-muted">{nav.find((entry) => entry.current)?.label}</span>
-            </summary>
-            <div className="mt-3 flex flex-col gap-4 pb-1">
-              <Navigation nav={nav} />
-              {quickAction}
-              <div className="border-t border-line pt-3">
-                <p className="text-sm font-semibold">{user.name}</p>
-                <p className="text-xs text-muted">{user.role}</p>
-                <div className="mt-1 flex flex-col items-start">{userMenu}</div>
+            <details className="group" onClick={closeAfterLink}>
+              <summary className="flex min-h-11 items-center gap-2 rounded-md border border-edge bg-surface px-3 text-sm font-semibold hover:border-ink">
+                <Icon name="menu" size={18} className="group-open:hidden" /><Icon name="close" size={18} className="hidden group-open:block" />
+                {words.menu}
+              </summary>
+              <div className="absolute inset-x-0 top-full flex max-h-[80dvh] flex-col gap-4 overflow-y-auto border-b border-edge bg-well px-4 pt-3 pb-5 sm:px-6">
+                <Navigation nav={nav} />
+                {quickAction}
+                <div className="border-t border-line pt-3">
+                  <p className="text-sm font-semibold">{user.name}</p>
+                  <p className="text-xs text-muted">{user.role}</p>
+                  <div className="mt-1 flex flex-col items-start">{userMenu}</div>
+                </div>
               </div>
-            </div>
-          </details>
+            </details>
+          </div>
         </header>
 
-        <header className="sticky top-0 hidden h-dvh w-62 shrink-0 flex-col gap-5 self-start overflow-y-auto border-r border-line bg-well px-3 py-4 rail:flex print:hidden">
+        <header className="hidden w-62 shrink-0 bg-well shadow-[inset_-1px_0_0_var(--color-line)] rail:block print:hidden">
+          <div className={cx("sticky top-0 flex flex-col gap-5 overflow-y-auto py-4 pl-3", banner ? "h-[calc(100dvh-2.5rem)]" : "h-dvh")}>
           <div className="px-2">{brand}</div>
-          <div className="flex flex-col gap-2">
+          <div className="flex flex-col gap-2 pr-3">
             <SearchLink href={searchHref} />
             {quickAction}
           </div>
           <Navigation nav={nav} />
-          <details className="group mt-auto border-t border-line pt-2">
+          <details className="group mt-auto mr-3 border-t border-line pt-2" onClick={closeAfterLink}>
             <summary aria-label={`${words.account}, ${user.name}`} className="flex min-h-11 items-center gap-2.5 rounded-md px-2 py-1 hover:bg-paper">
               <Icon name="account" size={22} className="text-muted" />
               <span className="min-w-0 flex-1 leading-tight">
@@ -85,6 +85,7 @@ export function StaffShell({ organisationName, nav, user, userMenu, homeHref = "
             </summary>
             <div className="flex flex-col items-start px-2 pt-1">{userMenu}</div>
           </details>
+          </div>
         </header>
 
         <main id="contenu" tabIndex={-1} className="min-w-0 flex-1 px-4 py-6 outline-none sm:px-6 rail:px-10 rail:py-8">
@@ -99,12 +100,17 @@ export function StaffShell({ organisationName, nav, user, userMenu, homeHref = "
   );
 }
 
+/** The shell stays when the router changes the page: its menus must fold by themselves. */
+function closeAfterLink(event: MouseEvent<HTMLDetailsElement>) {
+  if (event.target instanceof Element && event.target.closest("a")) event.currentTarget.open = false;
+}
+
 function SearchLink({ href, compact = false }: { href: string; compact?: boolean }) {
   const words = useWords();
   return (
     <Link href={href} data-command-palette="" className={cx("flex min-h-11 items-center gap-2 rounded-md border border-edge bg-surface px-3 text-ink no-underline hover:border-ink hover:text-ink", !compact && "w-full")}>
       <Icon name="search" size={18} className="text-muted" />
-      <span className="flex-1 text-sm">{words.search}</span>
+      <span className={cx("flex-1 text-sm", compact && "max-sm:sr-only")}>{words.search}</span>
       {!compact && <kbd aria-hidden="true" className="rounded-sm border border-line bg-paper px-1.5 font-sans text-xs text-muted">Ctrl K</kbd>}
     </Link>
   );
@@ -120,7 +126,7 @@ function Navigation({ nav }: { nav: readonly NavEntry[] }) {
             <Link
               href={entry.href}
               aria-current={entry.current ? "page" : undefined}
-              className={cx("flex min-h-10 items-center gap-3 rounded-md px-2.5 text-ink no-underline hover:bg-paper hover:text-ink pointer-coarse:min-h-11", entry.current && "bg-surface font-semibold shadow-[inset_3px_0_0_var(--color-accent)]")}
+              className={cx("flex min-h-10 items-center gap-3 rounded-md border px-2.5 text-ink no-underline focus-visible:-outline-offset-3 pointer-coarse:min-h-11 rail:rounded-r-none rail:border-r-0", entry.current ? "border-line bg-paper font-semibold hover:text-ink" : "border-transparent hover:text-accent")}
             >
               <Icon name={entry.icon} size={19} className={entry.current ? "text-accent" : "text-muted"} />
               {entry.label}
