@@ -1,6 +1,47 @@
+import { cpus } from "node:os";
 import type { Stack } from "../start/stack.ts";
+import { enlarge } from "./data.ts";
+import { type Measured, measurePage, pages } from "./pages.ts";
 
-/** Prints how fast the stack answers. */
-export async function bench(_stack: Stack, _parameters: string[]): Promise<void> {
-  throw new Error("Not written yet");
+/**
+ * Prints how fast the pages that matter are, against a bare Node server that sends the same bytes and
+ * against their SQL alone, all in one run: only the ratios travel from one machine to another.
+ * @param parameters seconds per measure (5 by default)
+ */
+export async function bench(stack: Stack, parameters: string[]): Promise<void> {
+  const seconds = Number(parameters[0] ?? 5);
+  if (!Number.isInteger(seconds) || seconds < 1 || seconds > 120) {
+    throw new Error("La durée d’une mesure est un nombre entier de secondes, de 1 à 120.");
+  }
+  await enlarge(stack.databaseUrl, say);
+  say(
+    `${cpus().length} processeurs (${cpus()[0]?.model.trim()}), Node ${process.versions.node}, 10 connexions, médiane de 3 mesures de ${seconds} s`,
+  );
+  const { list, close } = await pages(stack);
+  try {
+    for (const page of list) show(page.name, await measurePage(page, seconds));
+  } finally {
+    await close();
+  }
+}
+
+function show(name: string, { bytes, bare, page, sql }: Measured): void {
+  const ratio = (value: number) => value.toFixed(2).replace(".", ",");
+  say(`\n${name} (${bytes} octets)`);
+  say(`  serveur nu     ${line(bare)}`);
+  say(`  SQL seul       ${line(sql)}`);
+  say(`  page           ${line(page)}`);
+  say(
+    `  page / nu      débit ${ratio(page.perSecond / bare.perSecond)} · p95 ${ratio(page.p95 / bare.p95)}`,
+  );
+  say(
+    `  page / SQL     débit ${ratio(page.perSecond / sql.perSecond)} · p95 ${ratio(page.p95 / sql.p95)}`,
+  );
+}
+
+const line = ({ perSecond, p95 }: Measured["page"]) =>
+  `${Math.round(perSecond).toString().padStart(6)} req/s · p95 ${p95.toFixed(1).replace(".", ",").padStart(6)} ms`;
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
 }

@@ -1,0 +1,126 @@
+import { fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { getWorker, listWorkers } from "@essaim/accompaniment/worker.queries";
+import { noFilter } from "@essaim/accompaniment/worker-filter.schema";
+import { connect } from "@essaim/database/connection";
+import { createExecute } from "@essaim/database/execute";
+import { searchDirectory } from "@essaim/directory/published.queries";
+import { searchSchema } from "@essaim/directory/published.schema";
+import { publicActor } from "@essaim/identity/actor";
+import { createIdentity } from "@essaim/identity/identity";
+import type { Stack } from "../start/stack.ts";
+import { measureHttp, measureWork, type Speed } from "./measure.ts";
+
+export type Page = {
+  name: string;
+  url: string;
+  headers: Record<string, string>;
+  /** The page's reading of the database, without the page. */
+  sql: () => Promise<unknown>;
+};
+
+export type Measured = { bytes: number; bare: Speed; page: Speed; sql: Speed };
+
+/** The pages that people wait for, and how to let go of the database afterwards. */
+export async function pages(
+  stack: Stack,
+): Promise<{ list: Page[]; close: () => Promise<unknown> }> {
+  const access = { url: stack.databaseUrl, secret: stack.secret };
+  const staff = connect({ ...access, role: "essaim_staff" });
+  const visitors = connect({ ...access, role: "essaim_public" });
+  const auth = connect({ ...access, role: "essaim_auth", max: 2 });
+  const identity = createIdentity({
+    auth,
+    secret: stack.secret,
+    mailer: async () => {},
+    staffUrl: stack.staffUrl,
+    allowDemo: true,
+    onMailError: () => {},
+  });
+  const signedIn = await identity.signIn({
+    email: "coach@essaim.test",
+    password: "essaim-demo-2026",
+    address: "127.0.0.1",
+    requestId: "bench",
+  });
+  if (!signedIn.ok) throw new Error(`The coach cannot sign in: ${signedIn.reason}`);
+  const cookie = signedIn.cookie.split(";")[0] ?? "";
+  const found = await identity.authenticate(cookie, "bench");
+  if (!found) throw new Error("The coach's session is not known");
+
+  const execute = createExecute(staff.db);
+  const executePublic = createExecute(visitors.db);
+  const { workers } = await execute(found.actor, listWorkers, noFilter);
+  const id = workers[0]?.id ?? "";
+  const search = searchSchema.parse({ q: "vélos réparation" });
+  const visitor = publicActor("bench");
+  const list: Page[] = [
+    {
+      name: "Recherche publique « vélos réparation »",
+      url: `${stack.publicUrl}/recherche?q=v%C3%A9los+r%C3%A9paration`,
+      headers: {},
+      sql: () => executePublic(visitor, searchDirectory, search),
+    },
+    {
+      name: "Fiche d’une personne",
+      url: `${stack.staffUrl}/personnes/${id}`,
+      headers: { cookie },
+      sql: () => execute(found.actor, getWorker, { id, meetings: 20 }),
+    },
+    {
+      name: "Liste des personnes",
+      url: `${stack.staffUrl}/personnes`,
+      headers: { cookie },
+      sql: () => execute(found.actor, listWorkers, noFilter),
+    },
+  ];
+  return { list, close: () => Promise.all([staff, visitors, auth].map((one) => one.close())) };
+}
+
+/** Bare server, SQL and page in turn, three times: what drifts on the machine drifts for all of them. */
+export async function measurePage(page: Page, seconds: number): Promise<Measured> {
+  const answer = await fetch(page.url, { headers: page.headers, redirect: "error" });
+  if (answer.status !== 200) throw new Error(`${page.url} answered ${answer.status}`);
+  const body = Buffer.from(await answer.arrayBuffer());
+  const bareServer = await startBareServer(body, answer.headers.get("content-type") ?? "");
+  const rounds = { bare: [] as Speed[], page: [] as Speed[], sql: [] as Speed[] };
+  try {
+    for (let round = 0; round < 3; round++) {
+      rounds.bare.push(await measureHttp({ url: bareServer.url, headers: {} }, seconds));
+      rounds.sql.push(await measureWork(page.sql, seconds));
+      rounds.page.push(await measureHttp(page, seconds));
+    }
+  } finally {
+    bareServer.stop();
+  }
+  return {
+    bytes: body.length,
+    bare: median(rounds.bare),
+    page: median(rounds.page),
+    sql: median(rounds.sql),
+  };
+}
+
+function median(speeds: Speed[]): Speed {
+  const middle = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
+  return {
+    perSecond: middle(speeds.map((speed) => speed.perSecond)),
+    p95: middle(speeds.map((speed) => speed.p95)),
+  };
+}
+
+function startBareServer(
+  body: Buffer,
+  contentType: string,
+): Promise<{ url: string; stop: () => void }> {
+  const child = fork(fileURLToPath(new URL("./bare-server.ts", import.meta.url)), {
+    execArgv: ["--import", "tsx"],
+  });
+  child.send({ body: body.toString("base64"), contentType });
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("message", (port) =>
+      resolve({ url: `http://127.0.0.1:${port}/`, stop: () => child.disconnect() }),
+    );
+  });
+}
