@@ -1,0 +1,30 @@
+import { sql } from "kysely";
+import { noInputSchema } from "./member.schema.ts";
+import { defineQuery } from "./operation.ts";
+import type { Role } from "./permission.ts";
+import { unsentPrefix } from "./token.ts";
+
+/** Invitations not taken up yet and not revoked, the newest first. */
+export const listPendingInvitations = defineQuery({
+  name: "listPendingInvitations",
+  permission: "member:read",
+  input: noInputSchema,
+  run: ({ db }) =>
+    db
+      .selectFrom("invitation as i")
+      .leftJoin("funder as f", (join) =>
+        join.onRef("f.organisation_id", "=", "i.organisation_id").onRef("f.id", "=", "i.funder_id"),
+      )
+      .select(["i.id", "i.email", "i.full_name as fullName", "f.name as funderName"])
+      .select(["i.created_at as createdAt", "i.expires_at as expiresAt"])
+      .select((expression) => expression.ref("i.role").$castTo<Role>().as("role"))
+      .select(sql<boolean>`i.expires_at <= now()`.as("isExpired"))
+      .select(sql<boolean>`starts_with(i.token_hash, ${unsentPrefix})`.as("isUnsent"))
+      .where("i.accepted_at", "is", null)
+      .where("i.revoked_at", "is", null)
+      .orderBy("i.created_at", "desc")
+      .orderBy("i.id", "desc")
+      .execute(),
+});
+
+export type PendingInvitation = Awaited<ReturnType<typeof listPendingInvitations.run>>[number];

@@ -1,0 +1,19 @@
+import { sql } from "kysely";
+import { noInputSchema } from "./member.schema.ts";
+import { defineQuery, type Tx } from "./operation.ts";
+
+/** The member's own organisation, for the page where an admin names it. */
+export const getOrganisation = defineQuery({
+  name: "getOrganisation",
+  permission: "organisation:write",
+  input: noInputSchema,
+  run: ({ db }) => selectOrganisation(db).executeTakeFirstOrThrow(),
+});
+
+/** `version` is PostgreSQL's own mark of the last write (xmin): it tells when somebody else wrote since. */
+export function selectOrganisation(db: Tx) {
+  return db
+    .selectFrom("organisation")
+    .select(["id", "name", "website_url as websiteUrl"])
+    .select(sql<string>`xmin::text`.as("version"));
+}

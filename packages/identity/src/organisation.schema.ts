@@ -1,0 +1,15 @@
+import { z } from "zod";
+
+export const organisationSchema = z.object({
+  name: z.string().trim().min(1).max(200),
+  websiteUrl: z
+    .url({
+      protocol: /^https?$/,
+      error: "Indiquez une adresse complète, par exemple https://exemple.fr.",
+    })
+    .max(500)
+    .optional()
+    .transform((value) => value ?? null),
+  /** What the form was filled from: see `getOrganisation`. */
+  version: z.string().regex(/^\d{1,20}$/),
+});

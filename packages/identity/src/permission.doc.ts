@@ -1,0 +1,58 @@
+import { type Permission, permissions, type Role, roles } from "./permission.ts";
+import { roleLabels } from "./role.schema.ts";
+
+/** What each permission allows, as docs/PERMISSIONS.md says it. */
+const permissionLabels: Record<Permission, string> = {
+  "worker:read": "Lire les fiches des personnes accompagnées",
+  "worker:write": "Créer et modifier les fiches des personnes",
+  "meeting:read": "Lire les comptes rendus",
+  "meeting:write": "Écrire les comptes rendus",
+  "directory:read": "Lire les activités et les ressources, brouillons compris",
+  "directory:write": "Écrire, publier et retirer les activités et les ressources",
+  "contribution:read": "Lire les contributions aux communs",
+  "contribution:write": "Enregistrer les contributions aux communs",
+  "partner:read": "Lire les partenaires",
+  "partner:write": "Ajouter et modifier les partenaires",
+  "grant:read": "Lire les financements",
+  "grant:write": "Ajouter et modifier les financements et leurs cibles",
+  "figure:read": "Lire les chiffres déclarés",
+  "figure:write": "Déclarer les chiffres d’audience, avec leur preuve",
+  "impact:read": "Lire le tableau de bord d’impact (un financeur\u202f: ses seuls financements)",
+  "territory:read": "Lire les communes et les quartiers prioritaires",
+  "member:read": "Lire la liste des membres et des invitations",
+  "member:write": "Inviter, changer un rôle, fermer et rouvrir un accès",
+  "audit:read": "Lire le journal",
+  "organisation:write": "Modifier le nom et le site de l’organisation",
+  "published:read": "Lire l’annuaire public",
+};
+
+/** docs/PERMISSIONS.md: the table of permissions in French. */
+export function permissionsDocument(): string {
+  const names = Object.keys(permissions) as Permission[];
+  const may = (role: Role, name: Permission) =>
+    (permissions[name] as readonly Role[]).includes(role);
+  const row = (cells: string[]) => `| ${cells.join(" | ")} |`;
+  const lines = names.map((name) => {
+    const everybody = permissions[name].length === 0 ? "tout le monde, sans compte" : null;
+    const cells = roles.map((role) => (may(role, name) ? "oui" : "non"));
+    return row([
+      permissionLabels[name],
+      `\`${name}\``,
+      ...(everybody ? [everybody, "", "", "", ""] : cells),
+    ]);
+  });
+  return `# Qui peut faire quoi
+
+Tableau écrit à partir de \`packages/identity/src/permission.ts\`\u202f; un test vérifie qu’il est à jour
+(\`npx vitest run --project unit permission.doc -u\` le réécrit). Chaque opération demande une de ces
+permissions. Le rôle dit quelles actions sont possibles\u202f; la base de données dit sur quelles lignes\u202f: celles
+de l’organisation du membre, et pour un financeur celles de ses financements.
+
+${row(["Action", "Permission", ...roles.map((role) => roleLabels[role])])}
+${row(["---", "---", ...roles.map(() => "---")])}
+${lines.join("\n")}
+
+La personne qui administre n’a accès à aucun dossier\u202f: ouvrir les accès et lire les dossiers sont deux
+métiers. Le journal dit qui a fait quoi, quand et sur quelle fiche, jamais ce qui était écrit.
+`;
+}
