@@ -25,7 +25,6 @@ const ACCOUNTS = [
 ] as const;
 
 export async function main(_parameters: string[], { development = false } = {}): Promise<void> {
-  const began = Date.now();
   const environment = readEnvironment();
   const { host, staffPort, publicPort, dataDir } = environment;
   const stop = stopRequest();
@@ -72,7 +71,7 @@ export async function main(_parameters: string[], { development = false } = {}):
     );
     running = await step("Démarrage des applications", () => startAll(apps));
     process.stdout.write(
-      `\nPrêt en ${seconds(Date.now() - began)}.\n\n  Espace de travail   ${environment.staffUrl}\n  Annuaire public     ${environment.publicUrl}\n`,
+      `\nPrêt en ${seconds(process.uptime() * 1000)}.\n\n  Espace de travail   ${environment.staffUrl}\n  Annuaire public     ${environment.publicUrl}\n`,
     );
     if (isDemo(environment)) process.stdout.write(accounts());
     if (!development) process.stdout.write(`\n  Journaux            ${join(dataDir, "logs")}\n`);
