@@ -102,7 +102,6 @@ const granted: Record<string, Record<string, string>> = {
   essaim_funder: {
     activity: "S",
     commune: "S",
-    declared_figure: "S",
     funder: "S",
     funding_grant: "S",
     neighbourhood: "S",

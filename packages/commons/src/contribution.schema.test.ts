@@ -1,0 +1,64 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { formatMinutes, parseMinutes } from "./contribution.rules.ts";
+import { contributionKinds, contributionSchema } from "./contribution.schema.ts";
+
+const typed = {
+  kind: "code",
+  openResourceId: "0190a0a0-0000-7000-8000-000000000001",
+  contributedOn: "2026-03-03",
+  description: "Correction du calcul des tournées",
+};
+const errorsOf = (change: object) => {
+  const parsed = contributionSchema.safeParse({ ...typed, ...change });
+  return Object.fromEntries(
+    (parsed.error?.issues ?? []).map((issue) => [issue.path.join("."), issue.message]),
+  );
+};
+
+describe("a contribution's form", () => {
+  it.each(contributionKinds)("of kind %s asks for what that kind needs", (kind) => {
+    const needed = ["gift", "share", "membership"].includes(kind)
+      ? ["amountCents"]
+      : kind === "time"
+        ? ["minutes"]
+        : [];
+    expect(Object.keys(errorsOf({ kind }))).toEqual(needed);
+    expect(errorsOf({ kind, amountCents: "50 €", minutes: "1 h 30" })).toEqual({});
+  });
+
+  it.each([
+    [{ amountCents: "-1" }, "amountCents"],
+    [{ minutes: "1 h 75" }, "minutes"],
+    [{ minutes: "0" }, "minutes"],
+    [{ contributedOn: "2999-01-01" }, "contributedOn"],
+    [{ evidenceUrl: "javascript:alert(1)" }, "evidenceUrl"],
+    [{ description: "   " }, "description"],
+  ])("refuses %j", (change, field) => {
+    expect(Object.keys(errorsOf(change))).toEqual([field]);
+  });
+});
+
+describe("durations", () => {
+  it.each([
+    ["90", 90],
+    ["90 min", 90],
+    ["1 h 30", 90],
+    ["1h30", 90],
+    ["1:30", 90],
+    ["2 heures", 120],
+    ["une heure", null],
+    ["1,5 h", null],
+    ["-5", null],
+  ])("reads « %s »", (text, minutes) => {
+    expect(parseMinutes(text)).toBe(minutes);
+  });
+
+  it("reads back what it wrote", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 600_000 }), (minutes) => {
+        expect(parseMinutes(formatMinutes(minutes))).toBe(minutes);
+      }),
+    );
+  });
+});

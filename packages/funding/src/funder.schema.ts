@@ -1,0 +1,28 @@
+import { z } from "zod";
+
+export const funderKinds = ["foundation", "public", "company", "other"] as const;
+export type FunderKind = (typeof funderKinds)[number];
+export const funderKindLabels: Record<FunderKind, string> = {
+  foundation: "Fondation",
+  public: "Collectivité ou État",
+  company: "Entreprise",
+  other: "Autre",
+};
+
+export const funderSchema = z.object({
+  name: z
+    .string({ error: "Indiquez le nom du financeur." })
+    .trim()
+    .min(1, "Indiquez le nom du financeur.")
+    .max(200),
+  kind: z.enum(funderKinds, { error: "Choisissez une réponse." }),
+  websiteUrl: z
+    .url({
+      protocol: /^https?$/,
+      error: "Indiquez une adresse complète, par exemple https://exemple.fr.",
+    })
+    .max(500)
+    .optional()
+    .transform((value) => value ?? null),
+});
+export type FunderInput = z.output<typeof funderSchema>;

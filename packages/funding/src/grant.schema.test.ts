@@ -1,0 +1,90 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { isStatusAllowed, isVisibleToFunder, needsAmount, nextStatuses } from "./grant.rules.ts";
+import { type GrantStatus, grantSchema, grantStatuses } from "./grant.schema.ts";
+import { programmeSchema } from "./programme.schema.ts";
+
+const typed = {
+  funderId: "0190a0a0-0000-7000-8000-000000000001",
+  programmeId: "0190a0a0-0000-7000-8000-000000000002",
+  title: "Communs accessibles 2026",
+  status: "awarded",
+  amountCents: "12 000,50 €",
+  startsOn: "2026-01-01",
+  endsOn: "2026-12-31",
+};
+const errorsOf = (change: object) => {
+  const parsed = grantSchema.safeParse({ ...typed, ...change });
+  return Object.fromEntries(
+    (parsed.error?.issues ?? []).map((issue) => [issue.path.join("."), issue.message]),
+  );
+};
+
+describe("a grant's form", () => {
+  it("becomes whole cents and empty texts", () => {
+    expect(grantSchema.parse(typed)).toMatchObject({
+      amountCents: 1_200_050,
+      reference: "",
+      note: "",
+    });
+  });
+
+  it.each([
+    [{ amountCents: "-5" }, "amountCents", /signe moins/],
+    [{ amountCents: "NaN" }, "amountCents", /montant en euros/],
+    [{ amountCents: "12345678901234567" }, "amountCents", /trop grand/],
+    [{ amountCents: "0" }, "amountCents", /supérieur à zéro/],
+    [{ amountCents: undefined }, "amountCents", /indiquez-le/],
+    [{ endsOn: "2025-12-31" }, "endsOn", /avant son début/],
+    [{ startsOn: "0026-01-01" }, "startsOn", /année/],
+    [{ startsOn: "2026-02-30" }, "startsOn", /valable/],
+    [{ funderId: "Fondation" }, "funderId", /financeur/],
+  ])("refuses %j with a sentence beside %s", (change, field, message) => {
+    expect(errorsOf(change)[field]).toMatch(message);
+  });
+
+  it("accepts a hope without an amount, and a period of one day", () => {
+    expect(errorsOf({ status: "envisaged", amountCents: undefined })).toEqual({});
+    expect(errorsOf({ endsOn: typed.startsOn })).toEqual({});
+  });
+});
+
+describe("what a grant may become", () => {
+  it("never forgets an agreement", () => {
+    for (const from of ["awarded", "closed"] as const) {
+      for (const to of ["envisaged", "applied", "declined"] as const) {
+        expect(isStatusAllowed(from, to)).toBe(false);
+      }
+    }
+  });
+
+  it("always offers what it accepts, its own status included", () => {
+    const status = fc.constantFrom<GrantStatus>(...grantStatuses);
+    fc.assert(
+      fc.property(status, status, (from, to) => {
+        expect(nextStatuses(from).includes(to)).toBe(isStatusAllowed(from, to));
+        expect(isStatusAllowed(from, from)).toBe(true);
+      }),
+    );
+  });
+
+  it("shows a funder only what rests on an agreement", () => {
+    for (const status of grantStatuses) expect(isVisibleToFunder(status)).toBe(needsAmount(status));
+  });
+});
+
+describe("a programme's form", () => {
+  it("reads one action per line, its detail after a colon", () => {
+    const text =
+      "Média : vidéos et tutoriels\n\n  Recensement\nCommunication\u202f: site : affiches";
+    expect(programmeSchema.parse({ name: "Communs", actions: text }).actions).toEqual([
+      { name: "Média", description: "vidéos et tutoriels" },
+      { name: "Recensement", description: "" },
+      { name: "Communication", description: "site : affiches" },
+    ]);
+  });
+
+  it("wants at least one action", () => {
+    expect(programmeSchema.safeParse({ name: "Communs", actions: " \n " }).success).toBe(false);
+  });
+});

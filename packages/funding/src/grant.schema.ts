@@ -1,0 +1,116 @@
+import { positiveCentsFromText } from "@essaim/database/money.schema";
+import { z } from "zod";
+import { needsAmount } from "./grant.rules.ts";
+
+export const grantStatuses = ["envisaged", "applied", "awarded", "closed", "declined"] as const;
+export type GrantStatus = (typeof grantStatuses)[number];
+export const grantStatusLabels: Record<GrantStatus, string> = {
+  envisaged: "Envisagé",
+  applied: "Demandé",
+  awarded: "Acquis",
+  closed: "Clos",
+  declined: "Refusé",
+};
+export const grantStatusHints: Record<GrantStatus, string> = {
+  envisaged: "Rien n’est encore demandé.",
+  applied: "La demande est déposée, la réponse n’est pas connue.",
+  awarded: "La convention est signée. Le financeur voit son tableau de bord.",
+  closed: "Le compte rendu est accepté, plus rien n’est attendu.",
+  declined: "Le financeur a dit non.",
+};
+
+const day = (missing: string) =>
+  z.iso
+    .date({
+      error: (issue) => (issue.input === undefined ? missing : "Indiquez une date valable."),
+    })
+    .refine((date) => date >= "1990" && date < "2100", "Vérifiez l’année de cette date.");
+
+const fields = z.object({
+  funderId: z.uuid({ error: "Choisissez un financeur." }),
+  programmeId: z.uuid({ error: "Choisissez un programme." }),
+  title: z
+    .string({ error: "Donnez un titre à ce financement." })
+    .trim()
+    .min(1, "Donnez un titre à ce financement.")
+    .max(200),
+  reference: z.string().trim().max(80).default(""),
+  status: z.enum(grantStatuses, { error: "Dites où en est ce financement." }),
+  /** Whole cents; null while no amount is known. */
+  amountCents: positiveCentsFromText.optional().transform((value) => value ?? null),
+  startsOn: day("Indiquez le premier jour de la période."),
+  endsOn: day("Indiquez le dernier jour de la période."),
+  note: z.string().trim().max(5000).default(""),
+});
+
+function check({ value, issues }: z.core.ParsePayload<z.output<typeof fields>>): void {
+  const refuse = (field: string, input: unknown, message: string) =>
+    issues.push({ code: "custom", input, path: [field], message });
+  if (value.endsOn < value.startsOn) {
+    refuse("endsOn", value.endsOn, "La fin de la période vient avant son début.");
+  }
+  if (needsAmount(value.status) && value.amountCents === null) {
+    refuse("amountCents", null, "Un financement acquis a un montant : indiquez-le.");
+  }
+}
+
+export const grantSchema = fields.check(check);
+export type GrantInput = z.output<typeof grantSchema>;
+
+const version = z.coerce.number().int().min(1);
+
+/** The form of an existing grant, with the version it was made from. */
+export const grantEditSchema = fields.extend({ version }).check(check);
+export const editGrantSchema = fields.extend({ version, id: z.string() }).check(check);
+
+/** Why a well-formed grant may still be refused: the field concerned, and what is said. */
+export const grantRefusals = {
+  funder_unknown: {
+    field: "funderId",
+    message: "Ce financeur n’existe plus. Choisissez-en un autre.",
+  },
+  programme_unknown: {
+    field: "programmeId",
+    message: "Ce programme n’existe plus. Choisissez-en un autre.",
+  },
+  status_not_allowed: {
+    field: "status",
+    message: "Ce financement ne peut pas passer de son état actuel à celui-ci.",
+  },
+  programme_has_targets: {
+    field: "programmeId",
+    message:
+      "Des objectifs sont rattachés aux actions du programme actuel. Détachez-les avant de changer de programme.",
+  },
+} as const;
+export type GrantRefusal = keyof typeof grantRefusals;
+
+/** Words of the address bar. */
+const statusWords = {
+  envisage: "envisaged",
+  demande: "applied",
+  acquis: "awarded",
+  clos: "closed",
+  refuse: "declined",
+} as const;
+type StatusWord = keyof typeof statusWords;
+
+export const statusWordOptions = (Object.keys(statusWords) as StatusWord[]).map((value) => ({
+  value,
+  label: grantStatusLabels[statusWords[value]],
+}));
+
+export const GRANTS_PER_PAGE = 25;
+
+export const grantFilterSchema = z
+  .object({
+    statut: z.enum(Object.keys(statusWords) as [StatusWord]).optional(),
+    financeur: z.uuid().optional(),
+    page: z.coerce.number().int().min(1).max(100_000).default(1),
+  })
+  .transform(({ statut, financeur, page }) => ({
+    status: statut && statusWords[statut],
+    funderId: financeur,
+    page,
+  }));
+export type GrantFilter = z.output<typeof grantFilterSchema>;
