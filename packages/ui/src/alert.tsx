@@ -12,7 +12,21 @@ const looks: Record<Tone, { box: string; icon: IconName; ink: string }> = {
 };
 
 /** Something to know before going on. `role` only when it appears after an action of the person. */
-export function Alert({ tone = "neutral", title, level = 2, action, role, children }: { tone?: Tone; title?: ReactNode; level?: 2 | 3 | 4; action?: ReactNode; role?: "alert" | "status"; children?: ReactNode }) {
+export function Alert({
+  tone = "neutral",
+  title,
+  level = 2,
+  action,
+  role,
+  children,
+}: {
+  tone?: Tone;
+  title?: ReactNode;
+  level?: 2 | 3 | 4;
+  action?: ReactNode;
+  role?: "alert" | "status";
+  children?: ReactNode;
+}) {
   const look = looks[tone];
   const Heading = `h${level}` as const;
   return (

@@ -13,9 +13,22 @@ const tones: Record<Tone, string> = {
 };
 
 /** A word or two about a thing. The words carry the meaning; the tone only helps. */
-export function Badge({ tone = "neutral", icon, children }: { tone?: Tone; icon?: IconName; children: ReactNode }) {
+export function Badge({
+  tone = "neutral",
+  icon,
+  children,
+}: {
+  tone?: Tone;
+  icon?: IconName;
+  children: ReactNode;
+}) {
   return (
-    <span className={cx("inline-flex max-w-full items-center gap-1 rounded-sm border px-1.5 py-px text-xs font-semibold whitespace-nowrap max-sm:whitespace-normal", tones[tone])}>
+    <span
+      className={cx(
+        "inline-flex max-w-full items-center gap-1 rounded-sm border px-1.5 py-px text-xs font-semibold whitespace-nowrap max-sm:whitespace-normal",
+        tones[tone],
+      )}
+    >
       {icon && <Icon name={icon} size={14} className="-ml-px" />}
       {children}
     </span>
@@ -29,5 +42,12 @@ export function LicenceBadge({ licence, title }: { licence: string; title?: stri
 
 /** A priority neighbourhood, with the acronym explained. */
 export function QpvBadge({ name }: { name?: string }) {
-  return <Badge tone="accent" icon="place"><span><abbr title="Quartier prioritaire de la politique de la ville">QPV</abbr>{name ? ` ${name}` : null}</span></Badge>;
+  return (
+    <Badge tone="accent" icon="place">
+      <span>
+        <abbr title="Quartier prioritaire de la politique de la ville">QPV</abbr>
+        {name ? ` ${name}` : null}
+      </span>
+    </Badge>
+  );
 }

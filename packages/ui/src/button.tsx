@@ -4,17 +4,29 @@ import { Icon, type IconName } from "./icon.tsx";
 import { Link, type LinkProps } from "./link.tsx";
 
 export type ButtonVariant = "primary" | "secondary" | "quiet" | "danger";
-export type ButtonLook = { variant?: ButtonVariant; size?: "normal" | "small"; icon?: IconName; iconAfter?: IconName; children: ReactNode };
+export type ButtonLook = {
+  variant?: ButtonVariant;
+  size?: "normal" | "small";
+  icon?: IconName;
+  iconAfter?: IconName;
+  children: ReactNode;
+};
 
 const looks: Record<ButtonVariant, string> = {
-  primary: "border-accent bg-accent text-on-accent hover:border-accent-strong hover:bg-accent-strong hover:text-on-accent",
+  primary:
+    "border-accent bg-accent text-on-accent hover:border-accent-strong hover:bg-accent-strong hover:text-on-accent",
   secondary: "border-edge bg-surface text-ink hover:border-ink hover:bg-well hover:text-ink",
-  quiet: "border-transparent bg-transparent text-accent underline decoration-1 underline-offset-4 hover:bg-accent-soft hover:text-accent-strong",
-  danger: "border-danger bg-danger text-on-danger hover:border-danger-strong hover:bg-danger-strong hover:text-on-danger",
+  quiet:
+    "border-transparent bg-transparent text-accent underline decoration-1 underline-offset-4 hover:bg-accent-soft hover:text-accent-strong",
+  danger:
+    "border-danger bg-danger text-on-danger hover:border-danger-strong hover:bg-danger-strong hover:text-on-danger",
 };
 
 /** Classes shared by buttons and links that look like buttons. */
-export function buttonClass({ variant = "secondary", size = "normal" }: Pick<ButtonLook, "variant" | "size"> = {}): string {
+export function buttonClass({
+  variant = "secondary",
+  size = "normal",
+}: Pick<ButtonLook, "variant" | "size"> = {}): string {
   return cx(
     "inline-flex max-w-full items-center justify-center gap-2 rounded-md border text-center font-semibold no-underline aria-disabled:cursor-default aria-disabled:opacity-60 disabled:cursor-default disabled:opacity-60 print:hidden",
     size === "small" ? "min-h-8 px-2.5 py-1 text-sm pointer-coarse:min-h-11" : "min-h-11 px-4 py-2",
@@ -34,19 +46,40 @@ function Inside({ icon, iconAfter, size, children }: ButtonLook) {
 }
 
 /** A button. `type` is "button" unless said; to send a form use SubmitButton. */
-export function Button({ variant, size, icon, iconAfter, children, className, type = "button", ...rest }: ButtonLook & ButtonHTMLAttributes<HTMLButtonElement>) {
+export function Button({
+  variant,
+  size,
+  icon,
+  iconAfter,
+  children,
+  className,
+  type = "button",
+  ...rest
+}: ButtonLook & ButtonHTMLAttributes<HTMLButtonElement>) {
   return (
     <button type={type} className={cx(buttonClass({ variant, size }), className)} {...rest}>
-      <Inside icon={icon} iconAfter={iconAfter} size={size}>{children}</Inside>
+      <Inside icon={icon} iconAfter={iconAfter} size={size}>
+        {children}
+      </Inside>
     </button>
   );
 }
 
 /** A link that looks like a button: for going somewhere, never for changing something. */
-export function ButtonLink({ variant, size, icon, iconAfter, children, className, ...rest }: ButtonLook & LinkProps) {
+export function ButtonLink({
+  variant,
+  size,
+  icon,
+  iconAfter,
+  children,
+  className,
+  ...rest
+}: ButtonLook & LinkProps) {
   return (
     <Link className={cx(buttonClass({ variant, size }), className)} {...rest}>
-      <Inside icon={icon} iconAfter={iconAfter} size={size}>{children}</Inside>
+      <Inside icon={icon} iconAfter={iconAfter} size={size}>
+        {children}
+      </Inside>
     </Link>
   );
 }

@@ -1,12 +1,32 @@
 import {
-  BarController, BarElement, CategoryScale, Chart as ChartJs, Filler, LinearScale, LineController, LineElement, PointElement, Tooltip,
-  type ChartConfiguration, type Plugin,
+  BarController,
+  BarElement,
+  CategoryScale,
+  type ChartConfiguration,
+  Chart as ChartJs,
+  Filler,
+  LinearScale,
+  LineController,
+  LineElement,
+  type Plugin,
+  PointElement,
+  Tooltip,
 } from "chart.js";
 import { useEffect, useRef } from "react";
 import type { ChartPoint } from "./chart.tsx";
 import type { Locale } from "./locale.tsx";
 
-ChartJs.register(BarController, BarElement, CategoryScale, Filler, LinearScale, LineController, LineElement, PointElement, Tooltip);
+ChartJs.register(
+  BarController,
+  BarElement,
+  CategoryScale,
+  Filler,
+  LinearScale,
+  LineController,
+  LineElement,
+  PointElement,
+  Tooltip,
+);
 
 export type ChartCanvasProps = {
   label: string;
@@ -18,13 +38,25 @@ export type ChartCanvasProps = {
   words: { suppressed: string; unknown: string; target: string };
 };
 
-type Inks = Record<"bar" | "target" | "ink" | "muted" | "line" | "grid" | "unknown" | "paper", string>;
+type Inks = Record<
+  "bar" | "target" | "ink" | "muted" | "line" | "grid" | "unknown" | "paper",
+  string
+>;
 
 /** Colours come from the tokens at drawing time, so that dark mode and paper follow. */
 function readInks(element: HTMLElement): Inks {
   const style = getComputedStyle(element);
   const token = (name: string) => style.getPropertyValue(`--color-${name}`).trim();
-  return { bar: token("chart-1"), target: token("ink"), ink: token("ink"), muted: token("muted"), line: token("edge"), grid: token("chart-grid"), unknown: token("chart-unknown"), paper: token("paper") };
+  return {
+    bar: token("chart-1"),
+    target: token("ink"),
+    ink: token("ink"),
+    muted: token("muted"),
+    line: token("edge"),
+    grid: token("chart-grid"),
+    unknown: token("chart-unknown"),
+    paper: token("paper"),
+  };
 }
 
 /** Diagonal strokes: for what is hidden, and for bars on paper, where ink may be black. */
@@ -47,7 +79,11 @@ function hatch(stroke: string, ground: string): CanvasPattern | string {
 }
 
 /** Direct labels, target marks and the drawing of what is not known: no legend to decode. */
-function annotations({ kind, series, write, words }: ChartCanvasProps, inks: Inks, fontFamily: string): Plugin<"bar" | "line"> {
+function annotations(
+  { kind, series, write, words }: ChartCanvasProps,
+  inks: Inks,
+  fontFamily: string,
+): Plugin<"bar" | "line"> {
   return {
     id: "essaim-annotations",
     afterDatasetsDraw(chart) {
@@ -79,7 +115,12 @@ function annotations({ kind, series, write, words }: ChartCanvasProps, inks: Ink
             const target = point.target == null ? null : x.getPixelForValue(point.target);
             let start = area.left + width + 8;
             const fits = (text: string) => start + pen.measureText(text).width <= chart.width;
-            if (target !== null && target > area.left + width - 4 && target < start + pen.measureText(full).width + 6) start = target + 8;
+            if (
+              target !== null &&
+              target > area.left + width - 4 &&
+              target < start + pen.measureText(full).width + 6
+            )
+              start = target + 8;
             // On a narrow screen « masqué (secret statistique) » is cut to its first word; the table says it all.
             pen.fillText(fits(full) ? full : (full.split(" (")[0] ?? full), start, middle);
             pen.font = `600 14px ${fontFamily}`;
@@ -107,7 +148,8 @@ function annotations({ kind, series, write, words }: ChartCanvasProps, inks: Ink
             pen.textAlign = "left";
             pen.fillStyle = inks.ink;
             // Beside the bar; after the target mark when they would touch.
-            const start = mark !== null && mark > end - 4 && mark < end + width + 14 ? mark + 8 : end + 8;
+            const start =
+              mark !== null && mark > end - 4 && mark < end + width + 14 ? mark + 8 : end + 8;
             pen.fillText(text, start, middle);
           }
         } else {
@@ -128,7 +170,10 @@ function annotations({ kind, series, write, words }: ChartCanvasProps, inks: Ink
             pen.rotate(-Math.PI / 2);
             pen.fillText(point.suppressed ? words.suppressed : words.unknown, 0, 0);
             pen.restore();
-          } else if (point.value !== null && (index === series.length - 1 || isLastKnown(series, index))) {
+          } else if (
+            point.value !== null &&
+            (index === series.length - 1 || isLastKnown(series, index))
+          ) {
             pen.textAlign = index > series.length / 2 ? "right" : "left";
             pen.fillStyle = inks.ink;
             pen.fillText(write(point.value), at, y.getPixelForValue(point.value) - 16);
@@ -142,7 +187,11 @@ function annotations({ kind, series, write, words }: ChartCanvasProps, inks: Ink
           pen.font = `400 13px ${fontFamily}`;
           pen.fillStyle = inks.muted;
           pen.textAlign = "left";
-          pen.fillText(`${words.target} ${write(target)}`, area.left + 4, y.getPixelForValue(series[0]?.target ?? target) - 10);
+          pen.fillText(
+            `${words.target} ${write(target)}`,
+            area.left + 4,
+            y.getPixelForValue(series[0]?.target ?? target) - 10,
+          );
         }
       }
       pen.restore();
@@ -159,13 +208,20 @@ function wrap(label: string, length: number): string | string[] {
   const lines: string[] = [];
   for (const word of label.split(" ")) {
     const last = lines.at(-1);
-    if (last !== undefined && `${last} ${word}`.length <= length) lines[lines.length - 1] = `${last} ${word}`;
+    if (last !== undefined && `${last} ${word}`.length <= length)
+      lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
-  return lines.length > 1 ? lines.slice(0, 2).map((line, index) => (index === 1 && lines.length > 2 ? `${line}…` : line)) : label;
+  return lines.length > 1
+    ? lines.slice(0, 2).map((line, index) => (index === 1 && lines.length > 2 ? `${line}…` : line))
+    : label;
 }
 
-function configure(props: ChartCanvasProps, element: HTMLElement, paper: boolean): ChartConfiguration<"bar" | "line", (number | null)[], string | string[]> {
+function configure(
+  props: ChartCanvasProps,
+  element: HTMLElement,
+  paper: boolean,
+): ChartConfiguration<"bar" | "line", (number | null)[], string | string[]> {
   const { kind, series, write } = props;
   const inks = readInks(element);
   const fontFamily = getComputedStyle(element).fontFamily;
@@ -181,13 +237,26 @@ function configure(props: ChartCanvasProps, element: HTMLElement, paper: boolean
     ...(bars ? { max: highest * (narrow ? 1.35 : 1.2) } : { suggestedMax: highest * 1.08 }),
     border: { display: false },
     grid: { color: inks.grid, drawTicks: false },
-    ticks: { ...ticks, padding: 8, maxTicksLimit: narrow ? 4 : 6, includeBounds: false, callback: (value: string | number) => write(Number(value)) },
+    ticks: {
+      ...ticks,
+      padding: 8,
+      maxTicksLimit: narrow ? 4 : 6,
+      includeBounds: false,
+      callback: (value: string | number) => write(Number(value)),
+    },
   };
   const names = {
     border: { color: inks.line },
     grid: { display: false },
     ticks: bars
-      ? { ...ticks, color: inks.ink, font: { family: fontFamily, size: 14 }, autoSkip: false, padding: 8, crossAlign: "far" as const }
+      ? {
+          ...ticks,
+          color: inks.ink,
+          font: { family: fontFamily, size: 14 },
+          autoSkip: false,
+          padding: 8,
+          crossAlign: "far" as const,
+        }
       : { ...ticks, maxRotation: 0, autoSkipPadding: 16 },
   };
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -196,10 +265,41 @@ function configure(props: ChartCanvasProps, element: HTMLElement, paper: boolean
     data: {
       labels: series.map((point) => (bars ? wrap(point.label, narrow ? 16 : 28) : point.label)),
       datasets: bars
-        ? [{ data: values, backgroundColor: paper ? hatch(inks.bar, "#ffffff") : inks.bar, borderColor: inks.bar, borderWidth: paper ? 1.5 : 0, barThickness: 20 }]
+        ? [
+            {
+              data: values,
+              backgroundColor: paper ? hatch(inks.bar, "#ffffff") : inks.bar,
+              borderColor: inks.bar,
+              borderWidth: paper ? 1.5 : 0,
+              barThickness: 20,
+            },
+          ]
         : [
-            { data: values, borderColor: inks.bar, backgroundColor: inks.bar, borderWidth: 2.5, pointRadius: 4, pointBackgroundColor: inks.bar, pointBorderColor: inks.paper, pointBorderWidth: 1.5, spanGaps: false, clip: 8 },
-            ...(targets.some((target) => target !== null) ? [{ data: targets, borderColor: inks.target, borderWidth: 1.5, borderDash: [5, 4], pointRadius: 0, pointHitRadius: 0, spanGaps: true }] : []),
+            {
+              data: values,
+              borderColor: inks.bar,
+              backgroundColor: inks.bar,
+              borderWidth: 2.5,
+              pointRadius: 4,
+              pointBackgroundColor: inks.bar,
+              pointBorderColor: inks.paper,
+              pointBorderWidth: 1.5,
+              spanGaps: false,
+              clip: 8,
+            },
+            ...(targets.some((target) => target !== null)
+              ? [
+                  {
+                    data: targets,
+                    borderColor: inks.target,
+                    borderWidth: 1.5,
+                    borderDash: [5, 4],
+                    pointRadius: 0,
+                    pointHitRadius: 0,
+                    spanGaps: true,
+                  },
+                ]
+              : []),
           ],
     },
     options: {
@@ -207,7 +307,12 @@ function configure(props: ChartCanvasProps, element: HTMLElement, paper: boolean
       responsive: true,
       maintainAspectRatio: false,
       animation: calm || paper ? false : { duration: 250 },
-      layout: { padding: { top: bars ? (targets.some((target) => target !== null) ? 18 : 4) : 24, right: bars ? 8 : 16 } },
+      layout: {
+        padding: {
+          top: bars ? (targets.some((target) => target !== null) ? 18 : 4) : 24,
+          right: bars ? 8 : 16,
+        },
+      },
       interaction: { mode: "index", axis: bars ? "y" : "x", intersect: false },
       scales: bars ? { x: amounts, y: names } : { x: names, y: amounts },
       plugins: {
@@ -223,10 +328,13 @@ function configure(props: ChartCanvasProps, element: HTMLElement, paper: boolean
           bodyFont: { family: fontFamily, size: 14 },
           callbacks: {
             title: (items) => series[items[0]?.dataIndex ?? -1]?.label ?? "",
-            label: (item) => `${item.datasetIndex === 1 ? `${props.words.target} ` : ""}${item.raw === null ? "" : write(Number(item.raw))} ${props.unit}`,
+            label: (item) =>
+              `${item.datasetIndex === 1 ? `${props.words.target} ` : ""}${item.raw === null ? "" : write(Number(item.raw))} ${props.unit}`,
             afterBody: (items) => {
               const target = series[items[0]?.dataIndex ?? -1]?.target;
-              return bars && target != null ? `${props.words.target} ${write(target)} ${props.unit}` : "";
+              return bars && target != null
+                ? `${props.words.target} ${write(target)} ${props.unit}`
+                : "";
             },
           },
         },
@@ -244,6 +352,7 @@ export default function ChartCanvas(props: ChartCanvasProps) {
   // Compared by content: the caller may make a new array at each render.
   const content = JSON.stringify([props.kind, props.series, props.unit, props.locale]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `content` stands for the props read through `latest`.
   useEffect(() => {
     const element = canvas.current;
     if (!element?.parentElement) return;

@@ -1,8 +1,17 @@
-import { Component, lazy, Suspense, useEffect, useId, useRef, useState, type ReactNode } from "react";
+import {
+  Component,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from "react";
 import { Disclosure } from "./disclosure.tsx";
 import { formatNumber } from "./format.tsx";
 import { useLocale, useWords } from "./locale.tsx";
-import { Table, type Column } from "./table.tsx";
+import { type Column, Table } from "./table.tsx";
 
 export type ChartPoint = {
   label: string;
@@ -34,7 +43,16 @@ const ChartCanvas = lazy(() => import("./chart-canvas.client.tsx"));
  * A figure: its sentence, the drawing (Chart.js, loaded after the page works), and its numbers in a table one click away.
  * Title, sentence and table are in the HTML: without JavaScript nothing is missing but the drawing.
  */
-export function Chart({ title, description, unit, kind, series, level = 3, source, format }: ChartProps) {
+export function Chart({
+  title,
+  description,
+  unit,
+  kind,
+  series,
+  level = 3,
+  source,
+  format,
+}: ChartProps) {
   const words = useWords();
   const locale = useLocale();
   const titleId = useId();
@@ -43,18 +61,22 @@ export function Chart({ title, description, unit, kind, series, level = 3, sourc
   const [failed, setFailed] = useState(false);
   const Heading = `h${level}` as const;
   const write = format ?? ((value: number) => formatNumber(value, locale));
-  const say = (point: ChartPoint) => (point.suppressed ? words.suppressed : point.value === null ? words.unknown : write(point.value));
+  const say = (point: ChartPoint) =>
+    point.suppressed ? words.suppressed : point.value === null ? words.unknown : write(point.value);
   const hasTargets = series.some((point) => point.target != null);
 
   useEffect(() => {
     // Drawn when it comes near the screen: a dashboard has many.
     if (!figure.current || typeof IntersectionObserver === "undefined") return setReady(true);
-    const observer = new IntersectionObserver((entries) => {
-      if (entries.some((entry) => entry.isIntersecting)) {
-        setReady(true);
-        observer.disconnect();
-      }
-    }, { rootMargin: "400px" });
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (entries.some((entry) => entry.isIntersecting)) {
+          setReady(true);
+          observer.disconnect();
+        }
+      },
+      { rootMargin: "400px" },
+    );
     observer.observe(figure.current);
     const now = () => setReady(true);
     window.addEventListener("beforeprint", now);
@@ -66,14 +88,39 @@ export function Chart({ title, description, unit, kind, series, level = 3, sourc
 
   const columns: Column<ChartPoint>[] = [
     { key: "label", header: words.item, lead: true, cell: (point) => point.label },
-    { key: "value", header: `${words.value} (${unit})`, numeric: true, cell: (point) => <span className={point.suppressed || point.value === null ? "text-muted" : undefined}>{say(point)}</span> },
-    ...(hasTargets ? [{ key: "target", header: words.target, numeric: true, cell: (point: ChartPoint) => (point.target == null ? <span className="text-muted">{words.noTarget}</span> : write(point.target)) }] : []),
+    {
+      key: "value",
+      header: `${words.value} (${unit})`,
+      numeric: true,
+      cell: (point) => (
+        <span className={point.suppressed || point.value === null ? "text-muted" : undefined}>
+          {say(point)}
+        </span>
+      ),
+    },
+    ...(hasTargets
+      ? [
+          {
+            key: "target",
+            header: words.target,
+            numeric: true,
+            cell: (point: ChartPoint) =>
+              point.target == null ? (
+                <span className="text-muted">{words.noTarget}</span>
+              ) : (
+                write(point.target)
+              ),
+          },
+        ]
+      : []),
   ];
 
   return (
     <figure ref={figure} aria-labelledby={titleId} className="flex min-w-0 flex-col gap-3">
       <figcaption className="flex flex-col gap-0.5">
-        <Heading id={titleId} className="text-lg">{title}</Heading>
+        <Heading id={titleId} className="text-lg">
+          {title}
+        </Heading>
         <p className="max-w-measure">{description}</p>
       </figcaption>
       {failed ? (
@@ -83,14 +130,33 @@ export function Chart({ title, description, unit, kind, series, level = 3, sourc
           {ready && (
             <ChartBoundary onError={() => setFailed(true)}>
               <Suspense fallback={null}>
-                <ChartCanvas label={`${title}. ${description}`} kind={kind} series={series} write={write} locale={locale} words={{ suppressed: words.suppressed, unknown: words.unknown, target: words.target }} unit={unit} />
+                <ChartCanvas
+                  label={`${title}. ${description}`}
+                  kind={kind}
+                  series={series}
+                  write={write}
+                  locale={locale}
+                  words={{
+                    suppressed: words.suppressed,
+                    unknown: words.unknown,
+                    target: words.target,
+                  }}
+                  unit={unit}
+                />
               </Suspense>
             </ChartBoundary>
           )}
         </div>
       )}
       <Disclosure summary={words.showTable} open={failed || undefined}>
-        <Table caption={`${title} (${unit})`} hideCaption columns={columns} rows={series} rowKey={(point) => point.label} stack="sm" />
+        <Table
+          caption={`${title} (${unit})`}
+          hideCaption
+          columns={columns}
+          rows={series}
+          rowKey={(point) => point.label}
+          stack="sm"
+        />
       </Disclosure>
       {source && <p className="text-xs text-muted">{source}</p>}
     </figure>
@@ -100,12 +166,29 @@ export function Chart({ title, description, unit, kind, series, level = 3, sourc
 /** Bars take 40 px each. Heights are classes, since inline styles are refused by the content security policy. */
 function plotHeight(kind: ChartProps["kind"], count: number): string {
   if (kind === "line") return "h-64 sm:h-72";
-  const heights = ["h-20", "h-24", "h-32", "h-42", "h-52", "h-62", "h-72", "h-82", "h-92", "h-102", "h-112", "h-122", "h-132"] as const;
+  const heights = [
+    "h-20",
+    "h-24",
+    "h-32",
+    "h-42",
+    "h-52",
+    "h-62",
+    "h-72",
+    "h-82",
+    "h-92",
+    "h-102",
+    "h-112",
+    "h-122",
+    "h-132",
+  ] as const;
   return heights[Math.min(count, heights.length - 1)] ?? "h-132";
 }
 
 /** A chart that cannot load (network, old browser) leaves its table, never a broken page. */
-class ChartBoundary extends Component<{ onError: () => void; children: ReactNode }, { broken: boolean }> {
+class ChartBoundary extends Component<
+  { onError: () => void; children: ReactNode },
+  { broken: boolean }
+> {
   override state = { broken: false };
   static getDerivedStateFromError() {
     return { broken: true };

@@ -1,4 +1,13 @@
-import { useCallback, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
+// biome-ignore-all lint/a11y: the combobox pattern keeps the focus in the box; its keys are handled there, not on each option.
+import {
+  type KeyboardEvent,
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { cx } from "./cx.tsx";
 import { Icon, type IconName } from "./icon.tsx";
 
@@ -34,7 +43,12 @@ export function fold(text: string): string {
  * Ctrl K or ⌘ K, or any link marked `data-command-palette` (StaffShell has one; without JavaScript it just leads to the search page).
  * Combobox pattern: the focus stays in the box, arrows move, Enter goes, Escape closes.
  */
-export function CommandPalette({ search, actions, onSelect, searchHref = "/recherche" }: CommandPaletteProps) {
+export function CommandPalette({
+  search,
+  actions,
+  onSelect,
+  searchHref = "/recherche",
+}: CommandPaletteProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -54,14 +68,22 @@ export function CommandPalette({ search, actions, onSelect, searchHref = "/reche
     input.current?.focus();
   }, []);
 
-  const choose = useCallback((item: PaletteItem) => {
-    dialog.current?.close();
-    onSelect(item);
-  }, [onSelect]);
+  const choose = useCallback(
+    (item: PaletteItem) => {
+      dialog.current?.close();
+      onSelect(item);
+    },
+    [onSelect],
+  );
 
   useEffect(() => {
     const onKey = (event: globalThis.KeyboardEvent) => {
-      if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k") {
+      if (
+        (event.ctrlKey || event.metaKey) &&
+        !event.altKey &&
+        !event.shiftKey &&
+        event.key.toLowerCase() === "k"
+      ) {
         event.preventDefault();
         open();
         return;
@@ -74,7 +96,8 @@ export function CommandPalette({ search, actions, onSelect, searchHref = "/reche
     };
     const onClick = (event: MouseEvent) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
-      if (!(event.target instanceof Element) || !event.target.closest("[data-command-palette]")) return;
+      if (!(event.target instanceof Element) || !event.target.closest("[data-command-palette]"))
+        return;
       event.preventDefault();
       event.stopPropagation();
       open();
@@ -117,7 +140,9 @@ export function CommandPalette({ search, actions, onSelect, searchHref = "/reche
 
   const groups = useMemo(() => {
     const words = fold(query).split(/\s+/).filter(Boolean);
-    const offered = actions.filter((item) => words.every((word) => fold(`${item.label} ${item.hint ?? ""}`).includes(word)));
+    const offered = actions.filter((item) =>
+      words.every((word) => fold(`${item.label} ${item.hint ?? ""}`).includes(word)),
+    );
     const byKind = new Map<string, PaletteItem[]>();
     for (const item of [...found, ...offered.map((action) => ({ kind: "Actions", ...action }))]) {
       const kind = item.kind ?? "Résultats";
@@ -130,6 +155,7 @@ export function CommandPalette({ search, actions, onSelect, searchHref = "/reche
   const current = flat[Math.min(active, flat.length - 1)];
   const optionId = (item: PaletteItem) => `${id}-${item.id}`;
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the element sought moves with `active`.
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
   }, [active]);
@@ -146,7 +172,12 @@ export function CommandPalette({ search, actions, onSelect, searchHref = "/reche
     }
   };
 
-  const count = flat.length === 0 ? "Aucun résultat" : flat.length === 1 ? "1 résultat" : `${flat.length} résultats`;
+  const count =
+    flat.length === 0
+      ? "Aucun résultat"
+      : flat.length === 1
+        ? "1 résultat"
+        : `${flat.length} résultats`;
 
   return (
     <dialog
@@ -181,25 +212,50 @@ export function CommandPalette({ search, actions, onSelect, searchHref = "/reche
             }}
             onKeyDown={onKeyDown}
           />
-          <button type="button" onClick={() => dialog.current?.close()} className="min-h-8 rounded-sm border border-line bg-paper px-2 text-xs text-muted hover:border-edge hover:text-ink">Échap<span className="sr-only"> pour fermer</span></button>
+          <button
+            type="button"
+            onClick={() => dialog.current?.close()}
+            className="min-h-8 rounded-sm border border-line bg-paper px-2 text-xs text-muted hover:border-edge hover:text-ink"
+          >
+            Échap<span className="sr-only"> pour fermer</span>
+          </button>
         </div>
-        <div ref={list} id={`${id}-list`} role="listbox" aria-label="Résultats" tabIndex={-1} className="overflow-y-auto p-2 outline-none empty:hidden">
+        <div
+          ref={list}
+          id={`${id}-list`}
+          role="listbox"
+          aria-label="Résultats"
+          tabIndex={-1}
+          className="overflow-y-auto p-2 outline-none empty:hidden"
+        >
           {groups.map(([kind, items]) => (
             <div key={kind} role="group" aria-label={kind} className="pb-1">
-              <div aria-hidden="true" className="px-3 pt-2 pb-1 text-xs font-semibold text-muted">{kind}</div>
+              <div aria-hidden="true" className="px-3 pt-2 pb-1 text-xs font-semibold text-muted">
+                {kind}
+              </div>
               {items.map((item) => (
                 <div
                   key={item.id}
                   id={optionId(item)}
                   role="option"
                   aria-selected={item === current}
-                  className={cx("flex min-h-11 cursor-pointer items-center gap-3 rounded-md px-3 py-1.5", item === current && "bg-accent-soft shadow-[inset_3px_0_0_var(--color-accent)]")}
+                  className={cx(
+                    "flex min-h-11 cursor-pointer items-center gap-3 rounded-md px-3 py-1.5",
+                    item === current && "bg-accent-soft shadow-[inset_3px_0_0_var(--color-accent)]",
+                  )}
                   onMouseMove={() => setActive(flat.indexOf(item))}
                   onClick={() => choose(item)}
                 >
                   <Icon name={item.icon ?? "arrowRight"} size={18} className="text-muted" />
-                  <span className="min-w-0 flex-1"><span className="font-semibold">{item.label}</span>{item.hint && <span className="ml-2 text-sm text-muted">{item.hint}</span>}</span>
-                  {item.shortcut && <kbd className="rounded-sm border border-line bg-paper px-1.5 font-sans text-xs text-muted">{item.shortcut.replace("+", "\u00a0")}</kbd>}
+                  <span className="min-w-0 flex-1">
+                    <span className="font-semibold">{item.label}</span>
+                    {item.hint && <span className="ml-2 text-sm text-muted">{item.hint}</span>}
+                  </span>
+                  {item.shortcut && (
+                    <kbd className="rounded-sm border border-line bg-paper px-1.5 font-sans text-xs text-muted">
+                      {item.shortcut.replace("+", "\u00a0")}
+                    </kbd>
+                  )}
                 </div>
               ))}
             </div>
@@ -207,10 +263,26 @@ export function CommandPalette({ search, actions, onSelect, searchHref = "/reche
         </div>
         <div className="border-t border-line bg-well px-4 py-2 text-xs text-muted">
           <p role="status" className="flex flex-wrap justify-between gap-x-4">
-            <span>{state === "failed" ? "La recherche ne répond pas\u202f; les actions restent disponibles." : state === "searching" && found.length === 0 ? "Recherche…" : query ? count : "Tapez quelques lettres"}</span>
-            <span aria-hidden="true" className="max-sm:hidden">↑ ↓ pour choisir · Entrée pour ouvrir</span>
+            <span>
+              {state === "failed"
+                ? "La recherche ne répond pas\u202f; les actions restent disponibles."
+                : state === "searching" && found.length === 0
+                  ? "Recherche…"
+                  : query
+                    ? count
+                    : "Tapez quelques lettres"}
+            </span>
+            <span aria-hidden="true" className="max-sm:hidden">
+              ↑ ↓ pour choisir · Entrée pour ouvrir
+            </span>
           </p>
-          {query && flat.length === 0 && state !== "searching" && <p className="mt-1"><a href={`${searchHref}?q=${encodeURIComponent(query)}`}>Chercher « {query} » dans toutes les fiches</a></p>}
+          {query && flat.length === 0 && state !== "searching" && (
+            <p className="mt-1">
+              <a href={`${searchHref}?q=${encodeURIComponent(query)}`}>
+                Chercher « {query} » dans toutes les fiches
+              </a>
+            </p>
+          )}
         </div>
       </form>
     </dialog>
@@ -221,5 +293,12 @@ function matches(event: globalThis.KeyboardEvent, shortcut: string): boolean {
   const parts = shortcut.split("+");
   const key = parts.pop()?.toLowerCase();
   const wants = (name: string) => parts.includes(name);
-  return event.altKey === wants("Alt") && event.ctrlKey === wants("Ctrl") && event.shiftKey === wants("Maj") && !event.metaKey && parts.length > 0 && event.code.replace(/^(Key|Digit)/, "").toLowerCase() === key;
+  return (
+    event.altKey === wants("Alt") &&
+    event.ctrlKey === wants("Ctrl") &&
+    event.shiftKey === wants("Maj") &&
+    !event.metaKey &&
+    parts.length > 0 &&
+    event.code.replace(/^(Key|Digit)/, "").toLowerCase() === key
+  );
 }

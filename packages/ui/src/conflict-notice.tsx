@@ -9,13 +9,35 @@ export type ConflictField = { label: string; mine: ReactNode; theirs: ReactNode 
  * Two people changed the same record. Give only the fields that differ.
  * The form below it keeps what the person typed and carries the new version, so that saving again replaces.
  */
-export function ConflictNotice({ savedBy, savedAt, sameDay = true, fields, reloadHref }: { savedBy: string; savedAt: Date; sameDay?: boolean; fields: readonly ConflictField[]; reloadHref?: string }) {
+export function ConflictNotice({
+  savedBy,
+  savedAt,
+  sameDay = true,
+  fields,
+  reloadHref,
+}: {
+  savedBy: string;
+  savedAt: Date;
+  sameDay?: boolean;
+  fields: readonly ConflictField[];
+  reloadHref?: string;
+}) {
   const when = sameDay ? `à ${formatTime(savedAt)}` : `le ${formatDateTime(savedAt)}`;
   return (
-    <div role="alert" className="flex flex-col gap-4 rounded-md border-2 border-warning bg-warning-soft p-4 sm:p-5">
+    <div
+      role="alert"
+      className="flex flex-col gap-4 rounded-md border-2 border-warning bg-warning-soft p-4 sm:p-5"
+    >
       <div>
-        <h2 className="flex items-start gap-2 text-lg"><Icon name="warning" size={22} className="mt-0.5 text-warning" /><span>{savedBy} a modifié cette fiche pendant que vous l’écriviez</span></h2>
-        <p className="mt-1 max-w-measure">Sa version est enregistrée, {when}. La vôtre n’est pas perdue{"\u202f"}: elle est restée dans le formulaire. Comparez, corrigez si besoin, puis enregistrez de nouveau pour garder votre version.</p>
+        <h2 className="flex items-start gap-2 text-lg">
+          <Icon name="warning" size={22} className="mt-0.5 text-warning" />
+          <span>{savedBy} a modifié cette fiche pendant que vous l’écriviez</span>
+        </h2>
+        <p className="mt-1 max-w-measure">
+          Sa version a été enregistrée {when}. La vôtre n’est pas perdue{"\u202f"}: elle est restée
+          dans le formulaire. Comparez, corrigez si besoin, puis enregistrez de nouveau pour garder
+          votre version.
+        </p>
       </div>
       <div className="rounded-md bg-surface p-3">
         <Table
@@ -27,11 +49,21 @@ export function ConflictNotice({ savedBy, savedAt, sameDay = true, fields, reloa
           columns={[
             { key: "label", header: "Champ", lead: true, cell: (field) => field.label },
             { key: "mine", header: "Votre saisie", cell: (field) => field.mine || "vide" },
-            { key: "theirs", header: "Version enregistrée", cell: (field) => field.theirs || "vide" },
+            {
+              key: "theirs",
+              header: "Version enregistrée",
+              cell: (field) => field.theirs || "vide",
+            },
           ]}
         />
       </div>
-      {reloadHref && <p className="text-sm">Vous préférez la version enregistrée{"\u202f"}? <a href={reloadHref}>Reprendre la fiche telle qu’elle est maintenant</a> (votre saisie sera abandonnée).</p>}
+      {reloadHref && (
+        <p className="text-sm">
+          Vous préférez la version enregistrée{"\u202f"}?{" "}
+          <a href={reloadHref}>Reprendre la fiche telle qu’elle est maintenant</a> (votre saisie
+          sera abandonnée).
+        </p>
+      )}
     </div>
   );
 }

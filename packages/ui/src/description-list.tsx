@@ -1,17 +1,31 @@
+// biome-ignore-all lint/suspicious/noArrayIndexKey: the lines keep their order and hold no state.
 import type { ReactNode } from "react";
 import { cx } from "./cx.tsx";
 
 export type Description = { term: ReactNode; value: ReactNode; action?: ReactNode };
 
 /** What is known of a thing, one line each. An empty value is said, never left blank. */
-export function DescriptionList({ items, empty = "Non renseigné", columns = 1 }: { items: readonly Description[]; empty?: string; columns?: 1 | 2 }) {
+export function DescriptionList({
+  items,
+  empty = "Non renseigné",
+  columns = 1,
+}: {
+  items: readonly Description[];
+  empty?: string;
+  columns?: 1 | 2;
+}) {
   return (
     <dl className={cx("grid gap-x-10", columns === 2 && "lg:grid-cols-2")}>
       {items.map((item, index) => (
-        <div key={index} className="grid gap-x-4 gap-y-0.5 border-b border-line py-2 sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
+        <div
+          key={index}
+          className="grid gap-x-4 gap-y-0.5 border-b border-line py-2 sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]"
+        >
           <dt className="text-sm font-normal! text-muted sm:pt-px">{item.term}</dt>
           <dd className="flex min-w-0 items-baseline justify-between gap-4">
-            <span className={cx("min-w-0", isEmpty(item.value) && "text-muted")}>{isEmpty(item.value) ? empty : item.value}</span>
+            <span className={cx("min-w-0", isEmpty(item.value) && "text-muted")}>
+              {isEmpty(item.value) ? empty : item.value}
+            </span>
             {item.action && <span className="text-sm print:hidden">{item.action}</span>}
           </dd>
         </div>

@@ -2,7 +2,15 @@ import type { ReactNode } from "react";
 import { Icon } from "./icon.tsx";
 
 /** Something folded away: `<details>`, so it needs no script. Open on paper. */
-export function Disclosure({ summary, open, children }: { summary: ReactNode; open?: boolean; children: ReactNode }) {
+export function Disclosure({
+  summary,
+  open,
+  children,
+}: {
+  summary: ReactNode;
+  open?: boolean;
+  children: ReactNode;
+}) {
   return (
     <details open={open} className="group/disclosure">
       <summary className="inline-flex min-h-9 items-center gap-1.5 rounded-sm text-accent hover:text-accent-strong pointer-coarse:min-h-11">

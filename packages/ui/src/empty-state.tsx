@@ -2,7 +2,19 @@ import type { ReactNode } from "react";
 import { Icon, type IconName } from "./icon.tsx";
 
 /** Nothing here yet: says why, and what to do. */
-export function EmptyState({ title, icon = "document", level = 2, action, children }: { title: ReactNode; icon?: IconName; level?: 2 | 3 | 4; action?: ReactNode; children?: ReactNode }) {
+export function EmptyState({
+  title,
+  icon = "document",
+  level = 2,
+  action,
+  children,
+}: {
+  title: ReactNode;
+  icon?: IconName;
+  level?: 2 | 3 | 4;
+  action?: ReactNode;
+  children?: ReactNode;
+}) {
   const Heading = `h${level}` as const;
   return (
     <div className="flex flex-col items-start gap-3 rounded-lg border border-dashed border-edge px-5 py-8 sm:flex-row sm:gap-5 sm:px-8">

@@ -6,20 +6,39 @@ import { useWords } from "./locale.tsx";
  * What stops the form, at its top, with a link to each field. Renders nothing without errors.
  * `errors` by field name; `ids` only where a field's id is not its name. Takes the focus when it appears.
  */
-export function ErrorSummary({ errors = {}, formError, ids = {}, title, intro }: { errors?: Record<string, string>; formError?: string; ids?: Record<string, string>; title?: string; intro?: string }) {
+export function ErrorSummary({
+  errors = {},
+  formError,
+  ids = {},
+  title,
+  intro,
+}: {
+  errors?: Record<string, string>;
+  formError?: string;
+  ids?: Record<string, string>;
+  title?: string;
+  intro?: string;
+}) {
   const words = useWords();
   const box = useRef<HTMLDivElement>(null);
   const entries = Object.entries(errors);
   const signature = JSON.stringify([formError, errors]);
   const nothing = entries.length === 0 && !formError;
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other errors than before take the focus again.
   useEffect(() => {
     if (!nothing) box.current?.focus();
   }, [signature, nothing]);
 
   if (nothing) return null;
   return (
-    <div ref={box} role="alert" tabIndex={-1} aria-labelledby="error-summary-title" className="max-w-2xl rounded-md border-2 border-danger bg-danger-soft p-4 sm:p-5">
+    <div
+      ref={box}
+      role="alert"
+      tabIndex={-1}
+      aria-labelledby="error-summary-title"
+      className="max-w-2xl rounded-md border-2 border-danger bg-danger-soft p-4 sm:p-5"
+    >
       <h2 id="error-summary-title" className="flex items-start gap-2 text-lg text-danger">
         <Icon name="alert" size={22} className="mt-0.5" />
         <span>{title ?? words.errorTitle}</span>

@@ -1,7 +1,17 @@
 import { describe, Field, type FieldOptions } from "./field.tsx";
 
 /** A file to send. `accept` as in HTML; the form needs encType="multipart/form-data". */
-export function FileField({ label, hint, error, optional, className, name, id, accept, multiple }: Omit<FieldOptions, "width"> & { accept?: string; multiple?: boolean }) {
+export function FileField({
+  label,
+  hint,
+  error,
+  optional,
+  className,
+  name,
+  id,
+  accept,
+  multiple,
+}: Omit<FieldOptions, "width"> & { accept?: string; multiple?: boolean }) {
   return (
     <Field {...{ name, id, label, hint, error, optional, className }}>
       <input

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/useSemanticElements: <search> is unknown to the phones of the directory’s readers.
 import type { ReactNode } from "react";
 import { Button } from "./button.tsx";
 import { Icon } from "./icon.tsx";
@@ -7,27 +8,64 @@ import { useWords } from "./locale.tsx";
 export type ActiveFilter = { label: string; removeHref: string };
 
 /** A GET form of filters, and those in force as chips that can be removed. Fields inside take `optional="unmarked"`. */
-export function FilterBar({ action, label, active = [], clearHref, summary, children }: { action?: string; label?: string; active?: readonly ActiveFilter[]; clearHref?: string; summary?: ReactNode; children: ReactNode }) {
+export function FilterBar({
+  action,
+  label,
+  active = [],
+  clearHref,
+  summary,
+  children,
+}: {
+  action?: string;
+  label?: string;
+  active?: readonly ActiveFilter[];
+  clearHref?: string;
+  summary?: ReactNode;
+  children: ReactNode;
+}) {
   const words = useWords();
   return (
     <div className="flex flex-col gap-3">
-      <form method="get" action={action} role="search" aria-label={label ?? words.filters} className="flex flex-col gap-4 rounded-lg border border-line bg-well p-4 sm:flex-row sm:flex-wrap sm:items-end print:hidden [&>*]:sm:min-w-44 [&>*]:sm:flex-1 [&>button]:sm:min-w-0 [&>button]:sm:flex-none">
+      <form
+        method="get"
+        action={action}
+        role="search"
+        aria-label={label ?? words.filters}
+        className="flex flex-col gap-4 rounded-lg border border-line bg-well p-4 sm:flex-row sm:flex-wrap sm:items-end print:hidden [&>*]:sm:min-w-44 [&>*]:sm:flex-1 [&>button]:sm:min-w-0 [&>button]:sm:flex-none"
+      >
         {children}
-        <Button type="submit" icon="filter">{words.filter}</Button>
+        <Button type="submit" icon="filter">
+          {words.filter}
+        </Button>
       </form>
       {(active.length > 0 || summary) && (
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-          {summary && <p role="status" className="figures text-sm text-muted">{summary}</p>}
+          {summary && (
+            <p role="status" className="figures text-sm text-muted">
+              {summary}
+            </p>
+          )}
           {active.length > 0 && (
             <ul aria-label={words.activeFilters} className="flex flex-wrap items-center gap-2">
               {active.map((filter) => (
                 <li key={filter.removeHref}>
-                  <Link href={filter.removeHref} className="inline-flex min-h-8 items-center gap-1.5 rounded-full border border-accent bg-accent-soft py-0.5 pr-2 pl-3 text-sm text-accent-strong no-underline hover:bg-surface pointer-coarse:min-h-11">
-                    <span className="sr-only">{words.removeFilter} </span>{filter.label}<Icon name="close" size={15} />
+                  <Link
+                    href={filter.removeHref}
+                    className="inline-flex min-h-8 items-center gap-1.5 rounded-full border border-accent bg-accent-soft py-0.5 pr-2 pl-3 text-sm text-accent-strong no-underline hover:bg-surface pointer-coarse:min-h-11"
+                  >
+                    <span className="sr-only">{words.removeFilter} </span>
+                    {filter.label}
+                    <Icon name="close" size={15} />
                   </Link>
                 </li>
               ))}
-              {clearHref && active.length > 1 && <li><Link href={clearHref} className="inline-flex min-h-8 items-center px-1 text-sm">{words.clearFilters}</Link></li>}
+              {clearHref && active.length > 1 && (
+                <li>
+                  <Link href={clearHref} className="inline-flex min-h-8 items-center px-1 text-sm">
+                    {words.clearFilters}
+                  </Link>
+                </li>
+              )}
             </ul>
           )}
         </div>

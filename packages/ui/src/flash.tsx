@@ -5,7 +5,10 @@ import { Icon } from "./icon.tsx";
 export function Flash({ children, action }: { children?: ReactNode; action?: ReactNode }) {
   if (!children) return null;
   return (
-    <div role="status" className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-md border border-success bg-success-soft px-4 py-3 print:hidden">
+    <div
+      role="status"
+      className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-md border border-success bg-success-soft px-4 py-3 print:hidden"
+    >
       <Icon name="success" className="text-success" />
       <p className="min-w-0 flex-1 font-semibold">{children}</p>
       {action}

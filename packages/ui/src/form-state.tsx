@@ -8,15 +8,33 @@ export type FormState = {
 export type FieldProps = { name: string; defaultValue?: string; error?: string };
 
 /** Props of a text-like field: what was typed when there is a refused form, otherwise the saved value. */
-export function fieldProps(state: FormState | null | undefined, name: string, saved?: string | number | null): FieldProps {
+export function fieldProps(
+  state: FormState | null | undefined,
+  name: string,
+  saved?: string | number | null,
+): FieldProps {
   const typed = state?.values[name];
   const value = Array.isArray(typed) ? typed[0] : typed;
-  return { name, defaultValue: value ?? (saved == null ? undefined : String(saved)), error: state?.errors[name] };
+  return {
+    name,
+    defaultValue: value ?? (saved == null ? undefined : String(saved)),
+    error: state?.errors[name],
+  };
 }
 
 /** The same for a group of check boxes. */
-export function fieldListProps(state: FormState | null | undefined, name: string, saved: readonly string[] = []): { name: string; defaultValue: string[]; error?: string } {
+export function fieldListProps(
+  state: FormState | null | undefined,
+  name: string,
+  saved: readonly string[] = [],
+): { name: string; defaultValue: string[]; error?: string } {
   const typed = state?.values[name];
-  const values = state ? (typed === undefined ? [] : Array.isArray(typed) ? typed : [typed]) : [...saved];
+  const values = state
+    ? typed === undefined
+      ? []
+      : Array.isArray(typed)
+        ? typed
+        : [typed]
+    : [...saved];
   return { name, defaultValue: values, error: state?.errors[name] };
 }

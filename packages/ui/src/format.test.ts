@@ -1,5 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { formatCents, formatDate, formatDateTime, formatMonth, formatNumber, formatPercent, formatPeriod, formatRelative, formatRelativeDate, formatTime, plural, typo } from "./format.tsx";
+import {
+  formatCents,
+  formatDate,
+  formatDateTime,
+  formatMonth,
+  formatNumber,
+  formatPercent,
+  formatPeriod,
+  formatRelative,
+  formatRelativeDate,
+  formatTime,
+  plural,
+  typo,
+} from "./format.tsx";
 
 const THIN = "\u202f";
 const NBSP = "\u00a0";
@@ -13,14 +26,20 @@ describe("dates", () => {
   });
   it("writes months and periods, open or closed", () => {
     expect(formatMonth("2026-08")).toBe("août 2026");
-    expect(formatPeriod("2026-01-01", "2026-12-31")).toBe("du 1er janvier 2026 au 31 décembre 2026");
+    expect(formatPeriod("2026-01-01", "2026-12-31")).toBe(
+      "du 1er janvier 2026 au 31 décembre 2026",
+    );
     expect(formatPeriod("2026-01-02", null)).toBe("depuis le 2 janvier 2026");
     expect(formatPeriod(null, "2026-01-02")).toBe("jusqu’au 2 janvier 2026");
     expect(formatPeriod(null, null)).toBe("");
   });
   it("gives instants in Paris, winter and summer, past midnight", () => {
-    expect(formatDateTime(new Date("2026-03-03T13:02:00Z"))).toBe(`3 mars 2026 à 14${NBSP}h${NBSP}02`);
-    expect(formatDateTime(new Date("2026-07-13T22:30:00Z"))).toBe(`14 juillet 2026 à 0${NBSP}h${NBSP}30`);
+    expect(formatDateTime(new Date("2026-03-03T13:02:00Z"))).toBe(
+      `3 mars 2026 à 14${NBSP}h${NBSP}02`,
+    );
+    expect(formatDateTime(new Date("2026-07-13T22:30:00Z"))).toBe(
+      `14 juillet 2026 à 0${NBSP}h${NBSP}30`,
+    );
     expect(formatTime(new Date("2026-03-03T08:05:00Z"), "en")).toBe("09:05");
   });
   it("says how long ago", () => {
@@ -58,7 +77,9 @@ describe("numbers", () => {
 
 describe("typo", () => {
   it("puts narrow no-break spaces before double marks and inside quotes", () => {
-    expect(typo("Où ? Ici ! Voilà : là ; fin")).toBe(`Où${THIN}? Ici${THIN}! Voilà${THIN}: là${THIN}; fin`);
+    expect(typo("Où ? Ici ! Voilà : là ; fin")).toBe(
+      `Où${THIN}? Ici${THIN}! Voilà${THIN}: là${THIN}; fin`,
+    );
     expect(typo("«Essaim» et « ruche »")).toBe(`«${THIN}Essaim${THIN}» et «${THIN}ruche${THIN}»`);
     expect(typo("l'essaim coûte 12 €")).toBe(`l’essaim coûte 12${NBSP}€`);
   });

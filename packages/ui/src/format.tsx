@@ -10,13 +10,42 @@ const numberFormats = new Map<string, Intl.NumberFormat>();
 function numberFormat(locale: Locale, options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const key = locale + JSON.stringify(options);
   let format = numberFormats.get(key);
-  if (!format) numberFormats.set(key, (format = new Intl.NumberFormat(tag(locale), options)));
+  if (!format) {
+    format = new Intl.NumberFormat(tag(locale), options);
+    numberFormats.set(key, format);
+  }
   return format;
 }
 
 const months: Record<Locale, readonly string[]> = {
-  fr: ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"],
-  en: ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+  fr: [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+  ],
+  en: [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+  ],
 };
 
 function writeDay(year: number, month: number, day: number, locale: Locale): string {
@@ -36,17 +65,41 @@ export function formatMonth(month: string, locale: Locale = "fr"): string {
 }
 
 /** Two days: « du 3 mars 2026 au 1er mai 2026 »; an open end says « depuis le » or « jusqu’au ». */
-export function formatPeriod(start: string | null, end: string | null, locale: Locale = "fr"): string {
-  if (start && end) return locale === "fr" ? `du ${formatDate(start)} au ${formatDate(end)}` : `${formatDate(start, "en")} to ${formatDate(end, "en")}`;
-  if (start) return locale === "fr" ? `depuis le ${formatDate(start)}` : `since ${formatDate(start, "en")}`;
-  if (end) return locale === "fr" ? `jusqu’au ${formatDate(end)}` : `until ${formatDate(end, "en")}`;
+export function formatPeriod(
+  start: string | null,
+  end: string | null,
+  locale: Locale = "fr",
+): string {
+  if (start && end)
+    return locale === "fr"
+      ? `du ${formatDate(start)} au ${formatDate(end)}`
+      : `${formatDate(start, "en")} to ${formatDate(end, "en")}`;
+  if (start)
+    return locale === "fr" ? `depuis le ${formatDate(start)}` : `since ${formatDate(start, "en")}`;
+  if (end)
+    return locale === "fr" ? `jusqu’au ${formatDate(end)}` : `until ${formatDate(end, "en")}`;
   return "";
 }
 
 function inParis(instant: Date) {
-  const parts = new Intl.DateTimeFormat("en-GB", { timeZone: ZONE, year: "numeric", month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).formatToParts(instant);
-  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((p) => p.type === type)?.value ?? "";
-  return { year: Number(part("year")), month: Number(part("month")), day: Number(part("day")), hour: part("hour"), minute: part("minute") };
+  const parts = new Intl.DateTimeFormat("en-GB", {
+    timeZone: ZONE,
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  }).formatToParts(instant);
+  const part = (type: Intl.DateTimeFormatPartTypes) =>
+    parts.find((p) => p.type === type)?.value ?? "";
+  return {
+    year: Number(part("year")),
+    month: Number(part("month")),
+    day: Number(part("day")),
+    hour: part("hour"),
+    minute: part("minute"),
+  };
 }
 
 /** The time of an instant in Paris: « 14 h 02 » (no-break spaces), "14:02" in English. */
@@ -67,9 +120,18 @@ export function formatDateTime(instant: Date, locale: Locale = "fr"): string {
 }
 
 /** Integer cents: « 1 234,50 € » (U+202F between thousands, U+00A0 before €). `cents: "auto"` drops « ,00 ». */
-export function formatCents(amount: number, locale: Locale = "fr", { cents = "always" }: { cents?: "always" | "auto" } = {}): string {
+export function formatCents(
+  amount: number,
+  locale: Locale = "fr",
+  { cents = "always" }: { cents?: "always" | "auto" } = {},
+): string {
   const digits = cents === "auto" && amount % 100 === 0 ? 0 : 2;
-  return numberFormat(locale, { style: "currency", currency: "EUR", minimumFractionDigits: digits, maximumFractionDigits: digits }).format(amount / 100);
+  return numberFormat(locale, {
+    style: "currency",
+    currency: "EUR",
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(amount / 100);
 }
 
 /** A number: « 12 345,5 ». At most `decimals` digits after the comma (2). */
@@ -88,7 +150,13 @@ export function plural(count: number, one: string, many: string, locale: Locale 
   return `${formatNumber(count, locale)}${NBSP}${single ? one : many}`;
 }
 
-const steps: readonly [Intl.RelativeTimeFormatUnit, number][] = [["year", 31_557_600], ["month", 2_629_800], ["day", 86_400], ["hour", 3600], ["minute", 60]];
+const steps: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ["year", 31_557_600],
+  ["month", 2_629_800],
+  ["day", 86_400],
+  ["hour", 3600],
+  ["minute", 60],
+];
 
 /** Time from `now` to an instant: « il y a 3 jours », « dans 2 mois », « à l’instant » under a minute. `now` is given so that server and browser agree. */
 export function formatRelative(instant: Date, now: Date, locale: Locale = "fr"): string {
@@ -101,12 +169,22 @@ export function formatRelative(instant: Date, now: Date, locale: Locale = "fr"):
 
 /** Days from `today` to a day, both 'YYYY-MM-DD': « aujourd’hui », « demain », « il y a 3 jours ». */
 export function formatRelativeDate(date: string, today: string, locale: Locale = "fr"): string {
-  const days = Math.round((Date.parse(`${date.slice(0, 10)}T00:00Z`) - Date.parse(`${today.slice(0, 10)}T00:00Z`)) / 86_400_000);
+  const days = Math.round(
+    (Date.parse(`${date.slice(0, 10)}T00:00Z`) - Date.parse(`${today.slice(0, 10)}T00:00Z`)) /
+      86_400_000,
+  );
   return relative(days, "day", locale, "auto");
 }
 
-function relative(count: number, unit: Intl.RelativeTimeFormatUnit, locale: Locale, numeric: "always" | "auto" = "always"): string {
-  return new Intl.RelativeTimeFormat(tag(locale), { numeric }).format(count, unit).replaceAll("'", "’");
+function relative(
+  count: number,
+  unit: Intl.RelativeTimeFormatUnit,
+  locale: Locale,
+  numeric: "always" | "auto" = "always",
+): string {
+  return new Intl.RelativeTimeFormat(tag(locale), { numeric })
+    .format(count, unit)
+    .replaceAll("'", "’");
 }
 
 /**

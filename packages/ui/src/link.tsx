@@ -1,6 +1,15 @@
-import { createContext, useContext, type AnchorHTMLAttributes, type ComponentType, type ReactNode } from "react";
+import {
+  type AnchorHTMLAttributes,
+  type ComponentType,
+  createContext,
+  type ReactNode,
+  useContext,
+} from "react";
 
-export type LinkProps = AnchorHTMLAttributes<HTMLAnchorElement> & { href: string; [data: `data-${string}`]: string | undefined };
+export type LinkProps = AnchorHTMLAttributes<HTMLAnchorElement> & {
+  href: string;
+  [data: `data-${string}`]: string | undefined;
+};
 
 const LinkContext = createContext<ComponentType<LinkProps> | null>(null);
 
@@ -9,14 +18,21 @@ const LinkContext = createContext<ComponentType<LinkProps> | null>(null);
  * In Remix: `<LinkProvider component={({ href, ...rest }) => <RemixLink to={href} {...rest} />}>`,
  * with the component defined once, outside of any render.
  */
-export function LinkProvider({ component, children }: { component: ComponentType<LinkProps>; children: ReactNode }) {
+export function LinkProvider({
+  component,
+  children,
+}: {
+  component: ComponentType<LinkProps>;
+  children: ReactNode;
+}) {
   return <LinkContext.Provider value={component}>{children}</LinkContext.Provider>;
 }
 
 /** A link. Only addresses of the application (`/…`, `?…`) go through the router; anchors, mail and other sites are plain `<a>`. */
 export function Link(props: LinkProps) {
   const Routed = useContext(LinkContext);
-  const inApplication = (props.href.startsWith("/") && !props.href.startsWith("//")) || props.href.startsWith("?");
+  const inApplication =
+    (props.href.startsWith("/") && !props.href.startsWith("//")) || props.href.startsWith("?");
   if (!Routed || !inApplication || props.download !== undefined) return <a {...props} />;
   return <Routed {...props} />;
 }

@@ -1,4 +1,4 @@
-import { createContext, useContext, type ReactNode } from "react";
+import { createContext, type ReactNode, useContext } from "react";
 
 export type Locale = "fr" | "en";
 
@@ -7,7 +7,8 @@ const words = {
     optional: "facultatif",
     error: "Erreur\u202f:",
     errorTitle: "Le formulaire n’est pas encore enregistré",
-    errorIntro: "Ce que vous avez saisi est gardé. Corrigez ces points, puis enregistrez de nouveau.",
+    errorIntro:
+      "Ce que vous avez saisi est gardé. Corrigez ces points, puis enregistrez de nouveau.",
     euros: "en euros",
     choose: "Choisir…",
     search: "Rechercher",

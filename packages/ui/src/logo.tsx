@@ -1,7 +1,21 @@
 /** The mark: a small swarm leaning the same way. Decorative; the name is always written beside it. */
-export function Mark({ size = 28, className = "text-accent" }: { size?: number; className?: string }) {
+export function Mark({
+  size = 28,
+  className = "text-accent",
+}: {
+  size?: number;
+  className?: string;
+}) {
   return (
-    <svg width={size} height={size} viewBox="0 0 28 28" fill="currentColor" aria-hidden="true" focusable="false" className={`shrink-0 ${className}`}>
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 28 28"
+      fill="currentColor"
+      aria-hidden="true"
+      focusable="false"
+      className={`shrink-0 ${className}`}
+    >
       <g transform="rotate(-32 14 14)">
         <ellipse cx="13" cy="14" rx="4.6" ry="3" />
         <ellipse cx="22.4" cy="14.6" rx="3" ry="2" />

@@ -17,7 +17,17 @@ export function pageWindow(page: number, pageCount: number): (number | null)[] {
 const step = "inline-flex min-h-11 min-w-11 items-center justify-center gap-1 rounded-md px-2";
 
 /** Links between pages of results. `hrefFor(page)` counts from 1. Renders nothing for a single page. */
-export function Pagination({ page, pageCount, hrefFor, summary }: { page: number; pageCount: number; hrefFor: (page: number) => string; summary?: string }) {
+export function Pagination({
+  page,
+  pageCount,
+  hrefFor,
+  summary,
+}: {
+  page: number;
+  pageCount: number;
+  hrefFor: (page: number) => string;
+  summary?: string;
+}) {
   const words = useWords();
   if (pageCount <= 1) return summary ? <p className="text-sm text-muted">{summary}</p> : null;
   return (
@@ -25,17 +35,48 @@ export function Pagination({ page, pageCount, hrefFor, summary }: { page: number
       {summary && <p className="figures text-sm text-muted">{summary}</p>}
       <nav aria-label={words.pagination}>
         <ul className="figures flex flex-wrap items-center text-sm">
-          {page > 1 && <li><Link rel="prev" href={hrefFor(page - 1)} className={step}><Icon name="chevronLeft" size={16} /><span className="max-sm:sr-only">{words.previous}</span></Link></li>}
+          {page > 1 && (
+            <li>
+              <Link rel="prev" href={hrefFor(page - 1)} className={step}>
+                <Icon name="chevronLeft" size={16} />
+                <span className="max-sm:sr-only">{words.previous}</span>
+              </Link>
+            </li>
+          )}
           {pageWindow(page, pageCount).map((n, index) =>
             n === null ? (
-              <li key={`gap-${index}`} aria-hidden="true" className="px-1 text-muted max-sm:hidden">…</li>
+              <li
+                key={index < 2 ? "gap-before" : "gap-after"}
+                aria-hidden="true"
+                className="px-1 text-muted max-sm:hidden"
+              >
+                …
+              </li>
             ) : (
               <li key={n} className={cx(n !== page && "max-sm:hidden")}>
-                <Link href={hrefFor(n)} aria-label={`${words.page} ${n}`} aria-current={n === page ? "page" : undefined} className={cx(step, n === page && "bg-accent font-semibold text-on-accent no-underline hover:text-on-accent")}>{n}</Link>
+                <Link
+                  href={hrefFor(n)}
+                  aria-label={`${words.page} ${n}`}
+                  aria-current={n === page ? "page" : undefined}
+                  className={cx(
+                    step,
+                    n === page &&
+                      "bg-accent font-semibold text-on-accent no-underline hover:text-on-accent",
+                  )}
+                >
+                  {n}
+                </Link>
               </li>
             ),
           )}
-          {page < pageCount && <li><Link rel="next" href={hrefFor(page + 1)} className={step}><span className="max-sm:sr-only">{words.next}</span><Icon name="chevronRight" size={16} /></Link></li>}
+          {page < pageCount && (
+            <li>
+              <Link rel="next" href={hrefFor(page + 1)} className={step}>
+                <span className="max-sm:sr-only">{words.next}</span>
+                <Icon name="chevronRight" size={16} />
+              </Link>
+            </li>
+          )}
         </ul>
       </nav>
     </div>

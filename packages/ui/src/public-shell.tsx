@@ -21,37 +21,93 @@ export type PublicShellProps = {
 };
 
 /** The public directory: a light header, the page, a footer. */
-export function PublicShell({ name, tagline, homeHref = "/", nav, languageLink, footer, footerLinks = [], banner, bleed = false, children }: PublicShellProps) {
+export function PublicShell({
+  name,
+  tagline,
+  homeHref = "/",
+  nav,
+  languageLink,
+  footer,
+  footerLinks = [],
+  banner,
+  bleed = false,
+  children,
+}: PublicShellProps) {
   const words = useWords();
   return (
     <div className="flex min-h-dvh flex-col">
-      <a href="#contenu" className="skip-link">{words.skip}</a>
+      <a href="#contenu" className="skip-link">
+        {words.skip}
+      </a>
       {banner}
       <header className="border-b border-line print:border-0">
         <div className="mx-auto flex max-w-5xl flex-wrap items-center gap-x-8 gap-y-1 px-4 py-3 sm:px-6">
-          <Link href={homeHref} className="mr-auto flex items-center gap-2.5 text-ink no-underline hover:text-accent">
+          <Link
+            href={homeHref}
+            className="mr-auto flex items-center gap-2.5 text-ink no-underline hover:text-accent"
+          >
             <Mark size={30} />
             <span className="leading-tight">
               <span className="block text-lg font-semibold tracking-tight">{name}</span>
-              {tagline && <span className="block text-xs text-muted max-sm:sr-only">{tagline}</span>}
+              {tagline && (
+                <span className="block text-xs text-muted max-lg:sr-only">{tagline}</span>
+              )}
             </span>
           </Link>
-          <nav aria-label={words.mainNav} className="flex flex-wrap items-center gap-x-6 max-sm:order-last max-sm:gap-x-5 max-sm:w-full print:hidden">
+          <nav
+            aria-label={words.mainNav}
+            className="flex flex-wrap items-center gap-x-6 max-sm:order-last max-sm:gap-x-5 max-sm:w-full print:hidden"
+          >
             {nav.map((entry) => (
-              <Link key={entry.href} href={entry.href} aria-current={entry.current ? "page" : undefined} className={cx("flex min-h-11 items-center border-b-2 text-ink no-underline hover:border-edge hover:text-ink", entry.current ? "border-accent font-semibold" : "border-transparent")}>{entry.label}</Link>
+              <Link
+                key={entry.href}
+                href={entry.href}
+                aria-current={entry.current ? "page" : undefined}
+                className={cx(
+                  "flex min-h-11 items-center border-b-2 text-ink no-underline hover:border-edge hover:text-ink",
+                  entry.current ? "border-accent font-semibold" : "border-transparent",
+                )}
+              >
+                {entry.label}
+              </Link>
             ))}
           </nav>
-          {languageLink && <a href={languageLink.href} lang={languageLink.lang} hrefLang={languageLink.lang} className="flex min-h-11 items-center gap-1.5 text-sm print:hidden"><Icon name="language" size={16} />{languageLink.label}</a>}
+          {languageLink && (
+            <a
+              href={languageLink.href}
+              lang={languageLink.lang}
+              hrefLang={languageLink.lang}
+              className="flex min-h-11 items-center gap-1.5 text-sm print:hidden"
+            >
+              <Icon name="language" size={16} />
+              {languageLink.label}
+            </a>
+          )}
         </div>
       </header>
-      <main id="contenu" tabIndex={-1} className={cx("flex-1 outline-none", !bleed && "mx-auto flex w-full max-w-5xl flex-col gap-8 px-4 py-8 sm:px-6")}>{children}</main>
+      <main
+        id="contenu"
+        tabIndex={-1}
+        className={cx(
+          "flex-1 outline-none",
+          !bleed && "mx-auto flex w-full max-w-5xl flex-col gap-8 px-4 py-8 sm:px-6",
+        )}
+      >
+        {children}
+      </main>
       <footer className="mt-12 border-t border-line bg-well text-sm">
         <div className="mx-auto flex max-w-5xl flex-col gap-3 px-4 py-8 sm:px-6">
           {footer}
           {footerLinks.length > 0 && (
             <nav aria-label={words.footerNav} className="print:hidden">
               <ul className="flex flex-wrap gap-x-6">
-                {footerLinks.map((link) => <li key={link.href}><Link href={link.href} className="inline-flex min-h-11 items-center text-ink">{link.label}</Link></li>)}
+                {footerLinks.map((link) => (
+                  <li key={link.href}>
+                    <Link href={link.href} className="inline-flex min-h-11 items-center text-ink">
+                      {link.label}
+                    </Link>
+                  </li>
+                ))}
               </ul>
             </nav>
           )}

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ButtonHTMLAttributes } from "react";
+import { type ButtonHTMLAttributes, useEffect, useRef, useState } from "react";
 import { Button, type ButtonLook } from "./button.tsx";
 import { useWords } from "./locale.tsx";
 
@@ -6,7 +6,15 @@ import { useWords } from "./locale.tsx";
  * Sends its form. `pending` comes from the router (`navigation.state !== "idle"`).
  * A second press is ignored while the first is on its way; the button is never `disabled`, so it keeps its focus and its value.
  */
-export function SubmitButton({ pending = false, pendingLabel, variant = "primary", children, onClick, ...rest }: ButtonLook & ButtonHTMLAttributes<HTMLButtonElement> & { pending?: boolean; pendingLabel?: string }) {
+export function SubmitButton({
+  pending = false,
+  pendingLabel,
+  variant = "primary",
+  children,
+  onClick,
+  ...rest
+}: ButtonLook &
+  ButtonHTMLAttributes<HTMLButtonElement> & { pending?: boolean; pendingLabel?: string }) {
   const words = useWords();
   const button = useRef<HTMLSpanElement>(null);
   const [sent, setSent] = useState(false);

@@ -1,4 +1,5 @@
-import { useId, type ReactNode } from "react";
+// biome-ignore-all lint/a11y/noRedundantRoles: `display: block` on narrow screens drops the HTML roles in some browsers.
+import { type ReactNode, useId } from "react";
 import { cx } from "./cx.tsx";
 import { Icon } from "./icon.tsx";
 import { Link } from "./link.tsx";
@@ -36,25 +37,62 @@ export type TableProps<Row> = {
 };
 
 /** A dense ledger: rows of 38 px, sortable headers that are links, and a list instead of columns where it is narrow. */
-export function Table<Row>({ caption, hideCaption = false, columns, rows, rowKey, empty, stack = "md" }: TableProps<Row>) {
+export function Table<Row>({
+  caption,
+  hideCaption = false,
+  columns,
+  rows,
+  rowKey,
+  empty,
+  stack = "md",
+}: TableProps<Row>) {
   const words = useWords();
   const id = useId();
   if (rows.length === 0 && empty) return <>{empty}</>;
-  const cellClass = (column: Column<Row>) => cx(column.numeric && "ledger-end", column.lead && "ledger-lead", column.actions && "ledger-bare ledger-end", column.className);
-  // The ARIA roles repeat the HTML ones because `display: block` on narrow screens would drop them.
+  const cellClass = (column: Column<Row>) =>
+    cx(
+      column.numeric && "ledger-end",
+      column.lead && "ledger-lead",
+      column.actions && "ledger-bare ledger-end",
+      column.className,
+    );
   return (
     <div className="ledger-box">
       <table role="table" aria-labelledby={id} className={`ledger ledger-${stack}`}>
-        <caption id={id} className={hideCaption ? "sr-only" : undefined}>{caption}</caption>
+        <caption id={id} className={hideCaption ? "sr-only" : undefined}>
+          {caption}
+        </caption>
         <thead role="rowgroup">
           <tr role="row">
             {columns.map((column) => (
-              <th key={column.key} role="columnheader" scope="col" aria-sort={column.sort?.direction} className={cx(cellClass(column), column.sort && "ledger-sortable")}>
+              <th
+                key={column.key}
+                role="columnheader"
+                scope="col"
+                aria-sort={column.sort?.direction}
+                className={cx(cellClass(column), column.sort && "ledger-sortable")}
+              >
                 {column.sort ? (
                   <Link href={column.sort.href} className="ledger-sort">
                     {column.header}
-                    <Icon name={column.sort.direction === "ascending" ? "arrowUp" : column.sort.direction === "descending" ? "arrowDown" : "sort"} size={14} className={column.sort.direction ? "" : "opacity-70"} />
-                    {column.sort.direction && <span className="sr-only">{column.sort.direction === "ascending" ? words.sortAscending : words.sortDescending}</span>}
+                    <Icon
+                      name={
+                        column.sort.direction === "ascending"
+                          ? "arrowUp"
+                          : column.sort.direction === "descending"
+                            ? "arrowDown"
+                            : "sort"
+                      }
+                      size={14}
+                      className={column.sort.direction ? "" : "opacity-70"}
+                    />
+                    {column.sort.direction && (
+                      <span className="sr-only">
+                        {column.sort.direction === "ascending"
+                          ? words.sortAscending
+                          : words.sortDescending}
+                      </span>
+                    )}
                   </Link>
                 ) : column.actions ? (
                   <span className="sr-only">{column.header}</span>
@@ -71,14 +109,20 @@ export function Table<Row>({ caption, hideCaption = false, columns, rows, rowKey
               {columns.map((column) => {
                 const inside = (
                   <>
-                    <span className="ledger-label" aria-hidden="true">{column.header}</span>
+                    <span className="ledger-label" aria-hidden="true">
+                      {column.header}
+                    </span>
                     <span className="min-w-0">{column.cell(row)}</span>
                   </>
                 );
                 return column.lead ? (
-                  <th key={column.key} role="rowheader" scope="row" className={cellClass(column)}>{inside}</th>
+                  <th key={column.key} role="rowheader" scope="row" className={cellClass(column)}>
+                    {inside}
+                  </th>
                 ) : (
-                  <td key={column.key} role="cell" className={cellClass(column)}>{inside}</td>
+                  <td key={column.key} role="cell" className={cellClass(column)}>
+                    {inside}
+                  </td>
                 );
               })}
             </tr>
@@ -88,8 +132,19 @@ export function Table<Row>({ caption, hideCaption = false, columns, rows, rowKey
           <tfoot role="rowgroup">
             <tr role="row">
               {columns.map((column) => (
-                <td key={column.key} role="cell" className={cx(cellClass(column), column.footer === undefined && "ledger-void")}>
-                  {column.footer !== undefined && <><span className="ledger-label" aria-hidden="true">{column.header}</span><span>{column.footer}</span></>}
+                <td
+                  key={column.key}
+                  role="cell"
+                  className={cx(cellClass(column), column.footer === undefined && "ledger-void")}
+                >
+                  {column.footer !== undefined && (
+                    <>
+                      <span className="ledger-label" aria-hidden="true">
+                        {column.header}
+                      </span>
+                      <span>{column.footer}</span>
+                    </>
+                  )}
                 </td>
               ))}
             </tr>

@@ -1,12 +1,32 @@
 import type { TextareaHTMLAttributes } from "react";
 import { cx } from "./cx.tsx";
-import { describe, Field, fieldWidths, type FieldOptions } from "./field.tsx";
+import { describe, Field, type FieldOptions, fieldWidths } from "./field.tsx";
 
 /** Several lines of text; grows with its content where the browser knows how. */
-export function TextArea({ label, hint, error, optional, width = "full", className, name, id, rows = 5, ...native }: FieldOptions & Pick<TextareaHTMLAttributes<HTMLTextAreaElement>, "defaultValue" | "rows" | "maxLength" | "spellCheck" | "autoFocus" | "lang">) {
+export function TextArea({
+  label,
+  hint,
+  error,
+  optional,
+  width = "full",
+  className,
+  name,
+  id,
+  rows = 5,
+  ...native
+}: FieldOptions &
+  Pick<
+    TextareaHTMLAttributes<HTMLTextAreaElement>,
+    "defaultValue" | "rows" | "maxLength" | "spellCheck" | "autoFocus" | "lang"
+  >) {
   return (
     <Field {...{ name, id, label, hint, error, optional, className }}>
-      <textarea rows={rows} className={cx("control field-sizing-content min-h-28 max-w-measure", fieldWidths[width])} {...describe({ name, id, hint, error, optional })} {...native} />
+      <textarea
+        rows={rows}
+        className={cx("control field-sizing-content min-h-28 max-w-measure", fieldWidths[width])}
+        {...describe({ name, id, hint, error, optional })}
+        {...native}
+      />
     </Field>
   );
 }
