@@ -1,0 +1,193 @@
+import { NotFound } from "@essaim/database/errors";
+import type { Tx } from "@essaim/database/operation";
+import { requireId } from "@essaim/database/record";
+import { isVisibleToFunder } from "@essaim/funding/grant.rules";
+import type { GrantStatus } from "@essaim/funding/grant.schema";
+import { defineQuery } from "@essaim/identity/operation";
+import { sql } from "kysely";
+import { z } from "zod";
+import { decideOverlaps, type PeopleCounts } from "./disclosure.rules.ts";
+import { type Facts, type Reader, showFigures, type TargetRow } from "./figures.rules.ts";
+import { indicatorKeys } from "./indicator.schema.ts";
+
+type GrantRow = {
+  id: string;
+  title: string;
+  status: GrantStatus;
+  startsOn: string;
+  endsOn: string;
+  amountCents: number | null;
+  funderId: string;
+  funderName: string;
+  programmeId: string;
+  programmeName: string;
+};
+
+/** The grants that the reader may see, in the order in which they were created. */
+async function grantsOf(db: Tx, organisationId: string): Promise<GrantRow[]> {
+  const rows = await db
+    .selectFrom("funding_grant as g")
+    .innerJoin("funder as f", (join) =>
+      join.onRef("f.organisation_id", "=", "g.organisation_id").onRef("f.id", "=", "g.funder_id"),
+    )
+    .innerJoin("programme as p", (join) =>
+      join
+        .onRef("p.organisation_id", "=", "g.organisation_id")
+        .onRef("p.id", "=", "g.programme_id"),
+    )
+    .where("g.organisation_id", "=", organisationId)
+    .select([
+      "g.id",
+      "g.title",
+      "g.status",
+      "g.starts_on as startsOn",
+      "g.ends_on as endsOn",
+      "g.amount_cents as amountCents",
+      "f.id as funderId",
+      "f.name as funderName",
+      "p.id as programmeId",
+      "p.name as programmeName",
+    ])
+    .orderBy("g.id")
+    .execute();
+  return rows.map((row) => ({ ...row, status: row.status as GrantStatus }));
+}
+
+/** What was done during a grant's period, exactly. Never handed to a view as it is: see `showFigures`. */
+async function gatherFacts(db: Tx, organisationId: string, grant: GrantRow): Promise<Facts> {
+  const people = await sql<{ residence: string; kind: string; people: number }>`
+    select residence, kind, people from count_supported_workers(${grant.id})`.execute(db);
+  const contributions = await sql<{ kind: string; contributions: number }>`
+    select kind, contributions from count_contributions(${grant.id}) order by 2 desc, 1`.execute(
+    db,
+  );
+  const declared = await sql<{ indicatorKey: string; value: number }>`
+    select indicator_key as "indicatorKey", value from sum_declared_figures(${grant.id})`.execute(
+    db,
+  );
+  const activities = await db
+    .selectFrom("activity")
+    .where("organisation_id", "=", organisationId)
+    .where("status", "=", "published")
+    .where(
+      sql<boolean>`(published_at at time zone 'Europe/Paris')::date between ${grant.startsOn} and ${grant.endsOn}`,
+    )
+    .select(({ fn }) => fn.countAll<number>().as("published"))
+    .executeTakeFirstOrThrow();
+  return {
+    people: margins(people.rows),
+    contributions: contributions.rows,
+    publishedActivities: activities.published,
+    declared: Object.fromEntries(declared.rows.map((row) => [row.indicatorKey, row.value])),
+  };
+}
+
+function margins(
+  rows: readonly { residence: string; kind: string; people: number }[],
+): PeopleCounts {
+  const residence: Record<string, number> = {};
+  const kind: Record<string, number> = {};
+  for (const row of rows) {
+    residence[row.residence] = (residence[row.residence] ?? 0) + row.people;
+    kind[row.kind] = (kind[row.kind] ?? 0) + row.people;
+  }
+  return { residence, kind };
+}
+
+async function targetsOf(db: Tx, organisationId: string, grantId: string): Promise<TargetRow[]> {
+  const rows = await db
+    .selectFrom("target")
+    .where("organisation_id", "=", organisationId)
+    .where("grant_id", "=", grantId)
+    .select(["indicator_key as indicatorKey", "action_id as actionId", "value"])
+    .execute();
+  const rank = (key: string) => (indicatorKeys as readonly string[]).indexOf(key);
+  return rows.sort((a, b) => rank(a.indicatorKey) - rank(b.indicatorKey));
+}
+
+async function figuresFor(db: Tx, organisationId: string, grant: GrantRow, reader: Reader) {
+  const actions = await db
+    .selectFrom("programme_action")
+    .where("organisation_id", "=", organisationId)
+    .where("programme_id", "=", grant.programmeId)
+    .select(["id", "name", "description"])
+    .orderBy("position")
+    .execute();
+  const targets = await targetsOf(db, organisationId, grant.id);
+  const facts = await gatherFacts(db, organisationId, grant);
+  return showFigures(facts, targets, actions, reader);
+}
+
+/** A grant's targets against what was done, exact: for the team. @throws NotFound */
+export const getGrantFigures = defineQuery({
+  name: "getGrantFigures",
+  permission: "grant:read",
+  input: z.object({ id: z.string() }),
+  run: async ({ db, actor, input }) => {
+    const id = requireId(input.id);
+    const grant = (await grantsOf(db, actor.organisationId)).find((one) => one.id === id);
+    if (!grant) throw new NotFound(`No grant ${id}`);
+    return figuresFor(db, actor.organisationId, grant, { kind: "team" });
+  },
+});
+
+/** `financement` chooses the grant; `vue=financeur` shows a manager what its funder sees. */
+export const dashboardFilterSchema = z
+  .object({ financement: z.uuid().optional(), vue: z.enum(["financeur"]).optional() })
+  .transform(({ financement, vue }) => ({ grantId: financement, asFunder: vue === "financeur" }));
+
+/**
+ * The dashboard of one grant: the one asked for, or else the latest. To a funder, and to a manager who
+ * asks for the funder's view, nothing withheld is in what is returned.
+ * @throws NotFound for a grant that is not the reader's
+ */
+export const getDashboard = defineQuery({
+  name: "getDashboard",
+  permission: "impact:read",
+  input: dashboardFilterSchema,
+  run: async ({ db, actor, input }) => {
+    const isFunder = actor.role === "funder";
+    const all = await grantsOf(db, actor.organisationId);
+    const grants = isFunder ? all.filter((one) => isVisibleToFunder(one.status)) : all;
+    const newestFirst = [...grants].sort((a, b) => b.startsOn.localeCompare(a.startsOn));
+    const grant = input.grantId
+      ? grants.find((one) => one.id === input.grantId)
+      : (newestFirst.find((one) => isVisibleToFunder(one.status)) ?? newestFirst[0]);
+    if (input.grantId && !grant) throw new NotFound(`No grant ${input.grantId}`);
+    const choices = newestFirst.map(({ id, title, funderName, startsOn, endsOn, status }) => ({
+      id,
+      title,
+      funderName,
+      startsOn,
+      endsOn,
+      status,
+    }));
+    const asFunder = isFunder || input.asFunder;
+    if (!grant)
+      return { choices, grant: null, asFunder, isHidden: false, standIn: null, figures: null };
+    const isHidden = !isVisibleToFunder(grant.status);
+    if (asFunder && isHidden) {
+      return { choices, grant, asFunder, isHidden, standIn: null, figures: null };
+    }
+    const ofFunder = all.filter(
+      (one) => one.funderId === grant.funderId && isVisibleToFunder(one.status),
+    );
+    const standInId = asFunder ? (decideOverlaps(ofFunder).get(grant.id) ?? null) : null;
+    const standIn = ofFunder.find((one) => one.id === standInId);
+    const figures = await figuresFor(
+      db,
+      actor.organisationId,
+      grant,
+      asFunder ? { kind: "funder", overlaps: standIn !== undefined } : { kind: "team" },
+    );
+    return {
+      choices,
+      grant,
+      asFunder,
+      isHidden,
+      standIn: standIn ? { id: standIn.id, title: standIn.title } : null,
+      figures,
+    };
+  },
+});
+export type Dashboard = Awaited<ReturnType<typeof getDashboard.run>>;

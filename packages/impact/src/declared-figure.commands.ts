@@ -1,0 +1,95 @@
+import { NotFound } from "@essaim/database/errors";
+import type { Tx } from "@essaim/database/operation";
+import { lastChange, requireId } from "@essaim/database/record";
+import { defineCommand } from "@essaim/identity/operation";
+import { getDeclaredFigure } from "./declared-figure.queries.ts";
+import {
+  type DeclaredFigureInput,
+  declaredFigureSchema,
+  editDeclaredFigureSchema,
+} from "./declared-figure.schema.ts";
+
+function row(input: DeclaredFigureInput) {
+  return {
+    indicator_key: input.indicatorKey,
+    month: input.month,
+    source: input.source,
+    value: input.value,
+    evidence: input.evidence,
+  };
+}
+
+/** Declares one month of one indicator from one source; a second one for the same is refused. */
+export const declareFigure = defineCommand({
+  name: "declareFigure",
+  permission: "figure:write",
+  subject: "declared_figure",
+  input: declaredFigureSchema,
+  run: async ({ db, actor, input }) => {
+    const created = await db
+      .insertInto("declared_figure")
+      .values({
+        organisation_id: actor.organisationId,
+        updated_by: actor.membershipId,
+        ...row(input),
+      })
+      .onConflict((conflict) =>
+        conflict.columns(["organisation_id", "indicator_key", "source", "month"]).doNothing(),
+      )
+      .returning("id")
+      .executeTakeFirst();
+    if (!created) return { ok: false, reason: "already_declared" } as const;
+    return { ok: true, id: created.id } as const;
+  },
+});
+
+/** Corrects a figure that nobody changed since `version`. */
+export const editDeclaredFigure = defineCommand({
+  name: "editDeclaredFigure",
+  permission: "figure:write",
+  subject: "declared_figure",
+  input: editDeclaredFigureSchema,
+  run: async ({ db, actor, input }) => {
+    const id = requireId(input.id);
+    const saved = await db
+      .selectFrom("declared_figure")
+      .where("organisation_id", "=", actor.organisationId)
+      .where("id", "=", id)
+      .select(["organisation_id", "version", "updated_by", "updated_at"])
+      .forUpdate()
+      .executeTakeFirst();
+    if (!saved) throw new NotFound(`No declared figure ${id}`);
+    if (saved.version !== input.version) {
+      const current = await getDeclaredFigure.run({ db, actor, input: { id } });
+      return { ok: false, reason: "conflict", current, ...(await lastChange(db, saved)) } as const;
+    }
+    if (await isAlreadyDeclared(db, actor.organisationId, id, input)) {
+      return { ok: false, reason: "already_declared" } as const;
+    }
+    await db
+      .updateTable("declared_figure")
+      .set(row(input))
+      .where("organisation_id", "=", actor.organisationId)
+      .where("id", "=", id)
+      .execute();
+    return { ok: true, id } as const;
+  },
+});
+
+async function isAlreadyDeclared(
+  db: Tx,
+  organisationId: string,
+  id: string,
+  input: DeclaredFigureInput,
+): Promise<boolean> {
+  const other = await db
+    .selectFrom("declared_figure")
+    .where("organisation_id", "=", organisationId)
+    .where("indicator_key", "=", input.indicatorKey)
+    .where("source", "=", input.source)
+    .where("month", "=", input.month)
+    .where("id", "<>", id)
+    .select("id")
+    .executeTakeFirst();
+  return other !== undefined;
+}

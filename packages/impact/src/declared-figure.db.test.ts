@@ -1,0 +1,93 @@
+import { randomUUID } from "node:crypto";
+import { createTestDatabase, type TestDatabase } from "@essaim/database/testing";
+import { populate, type Rows } from "@essaim/database/testing-rows";
+import { type MemberActor, memberActor } from "@essaim/identity/actor";
+import type { Role } from "@essaim/identity/permission";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { declareFigure, editDeclaredFigure } from "./declared-figure.commands.ts";
+import { getDeclaredFigure, listDeclaredFigures } from "./declared-figure.queries.ts";
+import { declaredFigureFilterSchema, declaredFigureSchema } from "./declared-figure.schema.ts";
+
+let database: TestDatabase;
+let ours: Rows;
+let theirs: Rows;
+let editor: MemberActor;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  ours = await populate(database.owner.db, "Ruche");
+  theirs = await populate(database.owner.db, "Essieu");
+  editor = actorOf(ours, "editor");
+});
+afterAll(() => database.close());
+
+function actorOf(rows: Rows, role: Role): MemberActor {
+  const { organisationId, membershipId } = rows;
+  const nobody = { userId: randomUUID(), requestId: randomUUID() };
+  const funderId = role === "funder" ? rows.funderId : null;
+  return memberActor({ organisationId, membershipId, role, funderId, ...nobody });
+}
+
+const figure = (change: object = {}) =>
+  declaredFigureSchema.parse({
+    indicatorKey: "video_views",
+    month: "2026-04",
+    source: "PeerTube",
+    value: "1 250",
+    evidence: "Statistiques relevées le 2 mai",
+    ...change,
+  });
+
+const list = (actor: MemberActor, query: object = {}) =>
+  database.execute(actor, listDeclaredFigures, declaredFigureFilterSchema.parse(query));
+
+test("one figure for each indicator, source and month", async () => {
+  expect(await database.execute(editor, declareFigure, figure())).toMatchObject({ ok: true });
+  expect(await database.execute(editor, declareFigure, figure({ value: "9" }))).toEqual({
+    ok: false,
+    reason: "already_declared",
+  });
+  expect(
+    await database.execute(editor, declareFigure, figure({ source: "YouTube", value: "50" })),
+  ).toMatchObject({ ok: true });
+  const found = await list(editor, { indicateur: "video_views", annee: "2026" });
+  expect(found.sums).toEqual([{ indicatorKey: "video_views", figures: 3, value: 1400 }]);
+  expect((await list(editor, { annee: "2025" })).total).toBe(0);
+});
+
+test("the second of two people correcting a figure is told; a correction cannot double another", async () => {
+  const made = await database.execute(editor, declareFigure, figure({ month: "mai 2026" }));
+  if (!made.ok) throw new Error(made.reason);
+  const { id } = made;
+  const edit = (change: object, version: number) =>
+    database.execute(editor, editDeclaredFigure, {
+      ...figure({ month: "2026-05", ...change }),
+      id,
+      version,
+    });
+  expect(await edit({ value: "2" }, 1)).toEqual({ ok: true, id });
+  expect(await edit({ value: "3" }, 1)).toMatchObject({
+    reason: "conflict",
+    current: { value: 2, version: 2 },
+    changedBy: "Ruche",
+  });
+  expect(await edit({ month: "2026-04" }, 2)).toEqual({ ok: false, reason: "already_declared" });
+});
+
+test("another organisation's figures do not exist here, and only those who declare may write", async () => {
+  const mine = await list(editor);
+  const elsewhere = actorOf(theirs, "editor");
+  expect((await list(elsewhere)).total).toBe(1);
+  for (const { id } of mine.figures) {
+    await expect(database.execute(elsewhere, getDeclaredFigure, { id })).rejects.toMatchObject({
+      code: "not_found",
+    });
+    await expect(
+      database.execute(elsewhere, editDeclaredFigure, { ...figure(), id, version: 1 }),
+    ).rejects.toMatchObject({ code: "not_found" });
+  }
+  await expect(
+    database.execute(actorOf(ours, "coach"), declareFigure, figure()),
+  ).rejects.toMatchObject({ code: "forbidden" });
+  await expect(list(actorOf(ours, "funder"))).rejects.toMatchObject({ code: "forbidden" });
+});
