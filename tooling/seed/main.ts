@@ -1,13 +1,170 @@
+import { pathToFileURL } from "node:url";
+import { type Connection, connect, connectAs, type Database } from "@essaim/database/connection";
+import { createExecute } from "@essaim/database/execute";
+import { today as todayInParis } from "@essaim/database/today";
+import type { MemberActor } from "@essaim/identity/actor";
+import { readAppEnvironment } from "@essaim/web/environment";
+import { sql } from "kysely";
+import {
+  addMember,
+  addOrganisations,
+  addTerritory,
+  clear,
+  connectToAccounts,
+  hashDemoPassword,
+  holdsOtherData,
+  isComplete,
+  markComplete,
+  opteosId,
+  otherId,
+} from "./ground.ts";
+import {
+  administrator,
+  coachInLille,
+  coachInRoubaix,
+  editor,
+  funderOfTheProgramme,
+  manager,
+} from "./personas.ts";
+import { coachElsewhere, managerElsewhere } from "./second-organisation.ts";
+import {
+  addContributions,
+  addDirectory,
+  addFigures,
+  addFunders,
+  addGrants,
+  addMeetings,
+  addPartners,
+  addWorkers,
+  idOf,
+  type Story,
+} from "./tell.ts";
+import { tellOtherOrganisation } from "./tell-other.ts";
+
 export interface SeedOptions {
   /** The owner's address. */
   url: string;
   secret: string;
-  dataDir: string;
+  /** Where files go: the demonstration has none yet. */
+  dataDir?: string;
   onStep?: (step: string) => void;
+  /** The day that dates count from, `YYYY-MM-DD`: today, unless a test says otherwise. */
+  today?: string;
 }
 
-export async function isSeeded(_options: { url: string; secret: string }): Promise<boolean> {
-  return true;
+/** Is the whole demonstration there? An interrupted seeding is not. */
+export async function isSeeded({ url }: { url: string }): Promise<boolean> {
+  return withConnection(connectAs(url, 1), ({ db }) => isComplete(db));
 }
 
-export async function seedDemo(_options: SeedOptions): Promise<void> {}
+/**
+ * May the demonstration be loaded here? Not where somebody else's organisation or account lives.
+ */
+export async function isDemoWelcome(options: { url: string; secret: string }): Promise<boolean> {
+  return withConnection(connectToAccounts(options), async ({ db }) => !(await holdsOtherData(db)));
+}
+
+/**
+ * Loads the demonstration: the programme of Optéos with invented people, and a second cooperative. Each
+ * record goes through the same commands as a member's. Does nothing when the demonstration is complete;
+ * starts again from nothing after an interruption. Two processes may call it at once: the second waits.
+ * @throws Stop, with a sentence to show, when the database holds anything that is not the demonstration
+ */
+export async function seedDemo(options: SeedOptions): Promise<void> {
+  await withConnection(connectAs(options.url, 1), (owner) =>
+    // One session all along: the lock belongs to it.
+    owner.db.connection().execute(async (db) => {
+      await sql`select pg_advisory_lock(hashtext('essaim demo'))`.execute(db);
+      try {
+        if (!(await isComplete(db))) await seed(db, options);
+      } finally {
+        await sql`select pg_advisory_unlock(hashtext('essaim demo'))`.execute(db);
+      }
+    }),
+  );
+}
+
+async function seed(owner: Database, options: SeedOptions): Promise<void> {
+  const { url, secret, onStep = () => {}, today = todayInParis() } = options;
+  await withConnection(connectToAccounts({ url, secret }), ({ db: auth }) =>
+    withConnection(connectQuickly({ url, secret }), async ({ db }) => {
+      const execute = createExecute(db);
+      await clear(owner, auth);
+
+      onStep("communes et quartiers");
+      await addTerritory(owner);
+
+      onStep("organisations et comptes");
+      await addOrganisations(owner);
+      const passwordHash = await hashDemoPassword();
+      const join = (account: typeof manager, organisationId = opteosId) =>
+        addMember(auth, organisationId, account, passwordHash);
+      const coaches = new Map<string, MemberActor>();
+      for (const coach of [coachInLille, coachInRoubaix]) {
+        coaches.set(coach.email, await join(coach));
+      }
+      const story: Story = {
+        execute,
+        today,
+        coaches,
+        manager: await join(manager),
+        editor: await join(editor),
+      };
+      await join(administrator);
+      const funderIds = await addFunders(story);
+      const funderId = idOf(funderIds, funderOfTheProgramme.funder ?? "");
+      await addMember(auth, opteosId, funderOfTheProgramme, passwordHash, funderId);
+
+      onStep("annuaire");
+      const resourceIds = await addDirectory(story);
+
+      onStep("personnes et rencontres");
+      const workerIds = await addWorkers(story, resourceIds);
+      await addMeetings(story, workerIds);
+
+      onStep("programme, financements et chiffres");
+      await addGrants(story, funderIds);
+      await addFigures(story);
+
+      onStep("contributions et partenaires");
+      await addContributions(story, resourceIds, workerIds);
+      await addPartners(story);
+
+      onStep("seconde coopérative");
+      await tellOtherOrganisation(
+        execute,
+        today,
+        await join(coachElsewhere, otherId),
+        await join(managerElsewhere, otherId),
+      );
+      await markComplete(owner);
+    }),
+  );
+}
+
+/**
+ * The back office's connection, which here does not wait for the disk at each of hundreds of commits. The
+ * last line, written by the owner, does: nothing is said complete before all is safe.
+ */
+function connectQuickly({ url, secret }: { url: string; secret: string }): Connection {
+  const quick = new URL(url);
+  quick.searchParams.set("options", "-c synchronous_commit=off");
+  return connect({ url: quick.toString(), secret, role: "essaim_staff", max: 1 });
+}
+
+async function withConnection<T>(
+  connection: Connection,
+  run: (connection: Connection) => Promise<T>,
+): Promise<T> {
+  try {
+    return await run(connection);
+  } finally {
+    await connection.close();
+  }
+}
+
+// Run by hand: DATABASE_URL=… ESSAIM_SECRET=… node --import tsx tooling/seed/main.ts
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  const { databaseUrl: url, secret } = readAppEnvironment();
+  await seedDemo({ url, secret, onStep: (step) => process.stdout.write(`${step}\n`) });
+}

@@ -1,0 +1,272 @@
+import { isPeriodInOrder, isSupported, normalisePhone } from "@essaim/accompaniment/worker.rules";
+import { needsAmount, needsMinutes } from "@essaim/commons/contribution.rules";
+import { partnerSchema } from "@essaim/commons/partner.schema";
+import { checkPlaces } from "@essaim/directory/activity.rules";
+import { describeLicence, normaliseLicence } from "@essaim/directory/licence.rules";
+import { missingFromActivity } from "@essaim/directory/publication.rules";
+import { slugOf } from "@essaim/directory/slug.rules";
+import { indicators } from "@essaim/impact/indicator.schema";
+import { describe, expect, it } from "vitest";
+import { activities } from "./activities.ts";
+import { contributions } from "./contributions.ts";
+import { addDays, onDay } from "./day.ts";
+import { fr } from "./french.ts";
+import { meetings } from "./meetings.ts";
+import { communes, neighbourhoods } from "./neighbourhoods.ts";
+import { openResources } from "./open-resources.ts";
+import { partners } from "./partners.ts";
+import { accounts, personas } from "./personas.ts";
+import { declaredFigures, funders, grants, programme } from "./programme.ts";
+import { otherAccounts, otherResource, otherWorkers } from "./second-organisation.ts";
+
+/** Days of seeding that often break things: a leap day, the turns of the year, any day. */
+const days = ["2026-01-01", "2026-11-24", "2027-12-31", "2028-02-29"];
+const workersOn = (today: string) =>
+  Object.entries(personas).map(([name, make]) => ({ name, ...make({}, today) }));
+const people = [...workersOn("2026-11-24"), ...otherWorkers];
+
+describe("Textes", () => {
+  it("prend la typographie française", () => {
+    expect(fr`L'outil « libre » : 1 500 € !`).toBe(
+      "L’outil «\u202flibre\u202f»\u202f: 1\u202f500\u00a0€\u202f!",
+    );
+  });
+
+  it("garde la forme du Markdown", () => {
+    expect(fr`
+      Un texte.
+
+      - un
+        - deux`).toBe("Un texte.\n\n- un\n  - deux");
+  });
+
+  it.each([
+    ["activités", activities],
+    ["ressources", openResources],
+    ["rencontres", meetings],
+    ["contributions", contributions],
+    ["partenaires", partners],
+    ["programme", [programme, ...grants("2026-11-24")]],
+  ])("n’a ni apostrophe droite ni espace ordinaire devant un signe double : %s", (_, texts) => {
+    const written = JSON.stringify(texts, (key, value) => (/Url$/.test(key) ? undefined : value));
+    expect(written).not.toMatch(/'|[  ][;!?»]|« |\w :/);
+  });
+});
+
+describe("Territoires", () => {
+  it("a des codes bien formés et uniques", () => {
+    expect(new Set(communes.map((one) => one.code)).size).toBe(communes.length);
+    expect(new Set(neighbourhoods.map((one) => one.code)).size).toBe(neighbourhoods.length);
+    for (const { code } of communes) expect(code).toMatch(/^59[0-9]{3}$/);
+    for (const { code } of neighbourhoods) expect(code).toMatch(/^QN059[0-9]{2}[A-Z]$/);
+  });
+
+  it("place chaque quartier dans des communes connues", () => {
+    const known = new Set(communes.map((one) => one.code));
+    for (const { communeCodes } of neighbourhoods) {
+      expect(communeCodes.length).toBeGreaterThan(0);
+      for (const code of communeCodes) expect(known).toContain(code);
+    }
+  });
+});
+
+describe("Annuaire", () => {
+  it("a des adresses uniques, qui sont celles que l’annuaire fabrique", () => {
+    const slugs = [...activities, ...openResources, otherResource].map((one) => one.slug);
+    expect(new Set(slugs).size).toBe(slugs.length);
+    for (const { slug, title } of activities) expect(slugOf(title, "")).toBe(slug);
+    for (const { slug, name } of [...openResources, otherResource])
+      expect(slugOf(name, "")).toBe(slug);
+  });
+
+  it.each(activities)("tient dans les colonnes : $title", (activity) => {
+    expect(activity.title.length).toBeLessThanOrEqual(120);
+    expect(activity.summary.length).toBeLessThanOrEqual(300);
+    for (const { usage } of activity.resources) expect(usage.length).toBeLessThanOrEqual(500);
+    for (const { description } of activity.locations)
+      expect(description.length).toBeLessThanOrEqual(1000);
+    const [least, most] = activity.startupCostCents ?? [0, 0];
+    expect(least).toBeGreaterThanOrEqual(0);
+    expect(most).toBeGreaterThanOrEqual(least);
+  });
+
+  it("cite des ressources et des communes connues, et des transferts possibles", () => {
+    const known = new Set(openResources.map((one) => one.slug));
+    const codes = new Set(communes.map((one) => one.code));
+    for (const { resources, locations } of activities) {
+      for (const { slug } of resources) expect(known).toContain(slug);
+      for (const { communeCode } of locations) expect(codes).toContain(communeCode);
+      const places = locations.map(({ communeCode, transferredFrom }) => ({
+        communeCode,
+        transferredFromCode: transferredFrom,
+      }));
+      expect(checkPlaces(places)).toEqual({});
+    }
+  });
+
+  it("ne publie que des activités qui disent leurs limites, avec un cadre utile", () => {
+    const published = activities.filter((activity) => activity.published);
+    expect(published.length).toBeGreaterThanOrEqual(10);
+    for (const activity of published) {
+      expect(missingFromActivity(activity)).toEqual({});
+      expect(activity.requirements).not.toBe("");
+      expect(activity.steps).not.toBe("");
+      expect(activity.resources.length).toBeGreaterThan(0);
+    }
+  });
+
+  it.each(openResources)(
+    "dit une licence lisible, ou pourquoi il n’y en a pas : $name",
+    (resource) => {
+      expect(resource.name.length).toBeLessThanOrEqual(120);
+      expect(resource.summary.length).toBeLessThanOrEqual(300);
+      if (resource.licenceExpression === null) expect(resource.licenceNote).not.toBe("");
+      else expect(normaliseLicence(resource.licenceExpression)).toBe(resource.licenceExpression);
+      for (const url of [resource.websiteUrl, resource.sourceUrl, resource.documentationUrl])
+        if (url !== null) expect(url).toMatch(/^https?:\/\//);
+    },
+  );
+
+  it("ne présente pas CoopCycle comme libre", () => {
+    const coopcycle = openResources.find((one) => one.slug === "coopcycle");
+    expect(describeLicence(coopcycle?.licenceExpression ?? null).status).not.toBe("free");
+    expect(coopcycle?.licenceNote).toMatch(/pas une licence libre/);
+  });
+});
+
+describe("Personnes", () => {
+  it("ne peut être prise pour personne : numéros et adresses réservés à la fiction", () => {
+    const fiction = /^(019900|026191|035301|046571|053649|063998)[0-9]{4}$/;
+    for (const { phone, email } of people) {
+      if (phone !== null) {
+        expect(phone).toMatch(fiction);
+        expect(normalisePhone(phone)).toBe(phone);
+      }
+      if (email !== null) expect(email).toMatch(/^[a-z.-]+@example\.org$/);
+    }
+    for (const { email } of [...accounts, ...otherAccounts]) expect(email).toMatch(/\.test$/);
+  });
+
+  it("n’a ni nom, ni adresse, ni numéro en double", () => {
+    for (const of of ["phone", "email", "familyName"] as const) {
+      const values = people.map((one) => one[of]).filter((value) => value !== null);
+      expect(new Set(values).size).toBe(values.length);
+    }
+  });
+
+  it("vit dans une commune du quartier indiqué", () => {
+    for (const { residence, neighbourhoodCode, communeCode } of people) {
+      expect(residence === "priority").toBe(neighbourhoodCode !== null);
+      if (neighbourhoodCode === null) continue;
+      const where = neighbourhoods.find((one) => one.code === neighbourhoodCode);
+      expect(where?.communeCodes).toContain(communeCode);
+    }
+  });
+
+  it("s’appuie sur des communs connus", () => {
+    const known = new Set(openResources.map((one) => one.slug));
+    for (const { resources } of workersOn("2026-11-24"))
+      for (const slug of resources) expect(known).toContain(slug);
+  });
+
+  it("compte 27 personnes, dont 21 en 2019 et la moitié environ en quartier prioritaire", () => {
+    const workers = workersOn("2026-11-24");
+    const in2019 = workers.filter(
+      ({ supportedFrom, supportedUntil }) =>
+        supportedFrom <= "2019-12-31" && (supportedUntil ?? "9999") >= "2019-01-01",
+    );
+    const priority = (list: typeof workers) =>
+      list.filter((one) => one.residence === "priority").length;
+    expect([workers.length, priority(workers)]).toEqual([27, 13]);
+    expect([in2019.length, priority(in2019)]).toEqual([21, 11]);
+  });
+});
+
+describe.each(days)("Récit, le %s", (today) => {
+  const workers = new Map(workersOn(today).map((worker) => [worker.name, worker]));
+
+  it("accompagne chacun dans le bon ordre", () => {
+    for (const { supportedFrom, supportedUntil } of workers.values()) {
+      expect(supportedFrom <= today).toBe(true);
+      expect(isPeriodInOrder(supportedFrom, supportedUntil)).toBe(true);
+    }
+  });
+
+  it("tient les rencontres pendant l’accompagnement, jamais dans l’avenir", () => {
+    for (const { worker, heldOn, nextStep, nextStepOn, summary, durationMinutes } of meetings) {
+      const who = workers.get(worker);
+      const held = onDay(today, heldOn);
+      expect(who && isSupported(who, held), `${worker} ${held}`).toBe(true);
+      expect(held <= today).toBe(true);
+      expect(summary.length).toBeLessThanOrEqual(20_000);
+      expect(nextStep.length).toBeLessThanOrEqual(500);
+      expect(durationMinutes).toBeGreaterThanOrEqual(5);
+      if (nextStepOn === null) continue;
+      expect(nextStep).not.toBe("");
+      expect(onDay(today, nextStepOn) >= held).toBe(true);
+    }
+  });
+
+  it("laisse des suites en retard, du jour et à venir", () => {
+    const dates = meetings.flatMap(({ heldOn, nextStepOn }) =>
+      typeof heldOn === "number" && nextStepOn !== null ? [onDay(today, nextStepOn)] : [],
+    );
+    expect(dates.some((date) => date < today)).toBe(true);
+    expect(dates).toContain(today);
+    expect(dates.some((date) => date > today && date <= addDays(today, 15))).toBe(true);
+  });
+
+  it("date les contributions du passé, avec un montant ou un temps quand il le faut", () => {
+    const known = new Set(openResources.map((one) => one.slug));
+    for (const { resource, worker, kind, contributedOn, amountCents, minutes } of contributions) {
+      expect(known).toContain(resource);
+      if (worker) expect(workers.has(worker)).toBe(true);
+      expect(onDay(today, contributedOn) <= today).toBe(true);
+      if (needsAmount(kind)) expect(amountCents).not.toBeNull();
+      if (needsMinutes(kind)) expect(minutes).not.toBeNull();
+    }
+  });
+
+  it("a des financements et des objectifs que le programme connaît", () => {
+    const actions = new Set(programme.actions.map((action) => action.name));
+    for (const { funder, startsOn, endsOn, targets, title } of grants(today)) {
+      expect(funders.map((one) => one.name)).toContain(funder);
+      expect(startsOn < endsOn).toBe(true);
+      expect(title.length).toBeLessThanOrEqual(200);
+      for (const { indicatorKey, action, value } of targets) {
+        expect(indicators).toHaveProperty(indicatorKey);
+        expect(actions).toContain(action);
+        expect(value).toBeGreaterThan(0);
+      }
+    }
+  });
+
+  it("déclare des mois révolus, une fois chacun, en deçà des objectifs de 2019", () => {
+    const figures = declaredFigures(today);
+    const keys = figures.map(
+      ({ indicatorKey, month, source }) => `${indicatorKey} ${month} ${source}`,
+    );
+    expect(new Set(keys).size).toBe(keys.length);
+    for (const { month, source, evidence } of figures) {
+      expect(month).toMatch(/^\d{4}-\d{2}-01$/);
+      expect(month < `${today.slice(0, 7)}-01`).toBe(true);
+      expect(source.length).toBeLessThanOrEqual(120);
+      expect(evidence.length).toBeLessThanOrEqual(1000);
+    }
+    for (const { indicatorKey, value } of grants(today)[0]?.targets ?? []) {
+      const of2019 = figures
+        .filter((one) => one.indicatorKey === indicatorKey && one.month.startsWith("2019"))
+        .reduce((sum, one) => sum + one.value, 0);
+      expect(of2019).toBeLessThan(value);
+    }
+  });
+});
+
+describe("Partenaires", () => {
+  it.each(partners)("passe par le formulaire : $name", (partner) => {
+    const { websiteUrl, ...rest } = partner;
+    expect(partnerSchema.safeParse({ ...rest, websiteUrl: websiteUrl ?? undefined }).success).toBe(
+      true,
+    );
+  });
+});

@@ -1,0 +1,72 @@
+import { recordMeeting } from "@essaim/accompaniment/meeting.commands";
+import { createPartner } from "@essaim/commons/partner.commands";
+import type { Execute } from "@essaim/database/execute";
+import { createActivity } from "@essaim/directory/activity.commands";
+import { createProgramme } from "@essaim/funding/funder.commands";
+import type { MemberActor } from "@essaim/identity/actor";
+import { onDay } from "./day.ts";
+import {
+  coachElsewhere,
+  otherActivity,
+  otherFunder,
+  otherMeeting,
+  otherPartner,
+  otherProgramme,
+  otherResource,
+  otherWorkers,
+} from "./second-organisation.ts";
+import { addFunders, addOpenResource, addWorker, saved } from "./tell.ts";
+
+/** The few records of the second cooperative. */
+export async function tellOtherOrganisation(
+  execute: Execute,
+  today: string,
+  coach: MemberActor,
+  manager: MemberActor,
+): Promise<void> {
+  const resourceId = await addOpenResource(execute, manager, {
+    ...otherResource,
+    description: "",
+    licenceNote: "",
+    websiteUrl: null,
+    sourceUrl: null,
+    documentationUrl: null,
+    contributionGuide: "",
+    published: false,
+  });
+  const activity = {
+    ...otherActivity,
+    description: "",
+    requirements: "",
+    steps: "",
+    advantages: "",
+    limits: "",
+    startupCostMinCents: null,
+    startupCostMaxCents: null,
+    resources: [{ openResourceId: resourceId, usage: "" }],
+    locations: [],
+  };
+  saved(await execute(manager, createActivity, activity), activity.title);
+
+  const coaches = new Map([[coachElsewhere.email, coach]]);
+  const resourceIds = new Map([[otherResource.slug, resourceId]]);
+  const workerIds: string[] = [];
+  for (const worker of otherWorkers) {
+    workerIds.push(await addWorker({ execute, coaches }, worker, resourceIds));
+  }
+  const meeting = {
+    ...otherMeeting,
+    workerId: workerIds[0] as string,
+    coachId: coach.membershipId,
+    heldOn: onDay(today, otherMeeting.heldOn),
+    nextStepOn: onDay(today, otherMeeting.nextStepOn),
+  };
+  saved(await execute(coach, recordMeeting, meeting), "Meeting elsewhere");
+
+  await addFunders({ execute, manager }, [{ ...otherFunder, websiteUrl: null }]);
+  saved(await execute(manager, createProgramme, otherProgramme), otherProgramme.name);
+  saved(
+    await execute(manager, createPartner, { ...otherPartner, websiteUrl: null }),
+    otherPartner.name,
+  );
+}

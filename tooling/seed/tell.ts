@@ -1,0 +1,230 @@
+import { recordMeeting } from "@essaim/accompaniment/meeting.commands";
+import { createWorker } from "@essaim/accompaniment/worker.commands";
+import { recordContribution } from "@essaim/commons/contribution.commands";
+import { createPartner } from "@essaim/commons/partner.commands";
+import type { Execute } from "@essaim/database/execute";
+import { createActivity, publishActivity } from "@essaim/directory/activity.commands";
+import { createOpenResource, publishOpenResource } from "@essaim/directory/open-resource.commands";
+import { createFunder, createProgramme } from "@essaim/funding/funder.commands";
+import { createGrant } from "@essaim/funding/grant.commands";
+import { getGrant } from "@essaim/funding/grant.queries";
+import type { MemberActor } from "@essaim/identity/actor";
+import { declareFigure } from "@essaim/impact/declared-figure.commands";
+import { setTargets } from "@essaim/impact/target.commands";
+import { type ActivitySeed, activities } from "./activities.ts";
+import { contributions } from "./contributions.ts";
+import { onDay } from "./day.ts";
+import { meetings } from "./meetings.ts";
+import { type OpenResourceSeed, openResources } from "./open-resources.ts";
+import { partners } from "./partners.ts";
+import { type PersonaName, personas, type WorkerPersona } from "./personas.ts";
+import {
+  declaredFigures,
+  type FunderSeed,
+  funders,
+  type GrantSeed,
+  grants,
+  programme,
+} from "./programme.ts";
+
+/** What is needed to tell the story: the door, and what the earlier steps made, by the names of the data. */
+export type Story = {
+  execute: Execute;
+  today: string;
+  /** Members by e-mail. */
+  coaches: Map<string, MemberActor>;
+  manager: MemberActor;
+  editor: MemberActor;
+};
+
+/** Ids by slug, by persona's name, by funder's name. */
+export type Ids = ReadonlyMap<string, string>;
+
+/**
+ * The record that a command saved. Demonstration data that the rules refuse is our mistake, so it throws.
+ */
+export function saved<R extends { ok: boolean }>(
+  result: R,
+  what: string,
+): Extract<R, { ok: true }> {
+  if (!result.ok) throw new Error(`${what} was refused: ${JSON.stringify(result)}`);
+  return result as Extract<R, { ok: true }>;
+}
+
+export function idOf(ids: Ids, name: string): string {
+  const id = ids.get(name);
+  if (!id) throw new Error(`The demonstration data names ${name}, which does not exist`);
+  return id;
+}
+
+export async function addOpenResource(
+  execute: Execute,
+  editor: MemberActor,
+  { published, slug: _, ...resource }: OpenResourceSeed,
+): Promise<string> {
+  const { id, version } = saved(await execute(editor, createOpenResource, resource), resource.name);
+  if (published) {
+    saved(await execute(editor, publishOpenResource, { id, version }), resource.name);
+  }
+  return id;
+}
+
+export async function addDirectory({ execute, editor }: Story): Promise<Ids> {
+  const ids = new Map<string, string>();
+  for (const resource of openResources) {
+    ids.set(resource.slug, await addOpenResource(execute, editor, resource));
+  }
+  for (const activity of activities) await addActivity(execute, editor, activity, ids);
+  return ids;
+}
+
+async function addActivity(
+  execute: Execute,
+  editor: MemberActor,
+  activity: ActivitySeed,
+  resourceIds: Ids,
+): Promise<void> {
+  const { published, startupCostCents, resources, locations, slug: _, ...texts } = activity;
+  const [startupCostMinCents, startupCostMaxCents] = startupCostCents ?? [null, null];
+  const input = {
+    ...texts,
+    startupCostMinCents,
+    startupCostMaxCents,
+    resources: resources.map(({ slug, usage }) => ({
+      openResourceId: idOf(resourceIds, slug),
+      usage,
+    })),
+    locations: locations.map(({ communeCode, ...location }) => ({
+      ...location,
+      commune: communeCode,
+    })),
+  };
+  const { id, version } = saved(await execute(editor, createActivity, input), activity.title);
+  if (published) {
+    saved(await execute(editor, publishActivity, { id, version }), activity.title);
+  }
+}
+
+function coachOf({ coaches }: Pick<Story, "coaches">, email: string): MemberActor {
+  const coach = coaches.get(email);
+  if (!coach) throw new Error(`No coach ${email}`);
+  return coach;
+}
+
+export async function addWorker(
+  story: Pick<Story, "execute" | "coaches">,
+  worker: WorkerPersona,
+  resourceIds: Ids,
+): Promise<string> {
+  const coach = coachOf(story, worker.coach);
+  const { communeCode, neighbourhoodCode, residence, resources, coach: _, ...person } = worker;
+  const input = {
+    ...person,
+    commune: communeCode,
+    neighbourhood: residence === "priority" ? `${neighbourhoodCode}@${communeCode}` : residence,
+    resourceIds: resources.map((slug) => idOf(resourceIds, slug)),
+    coachId: coach.membershipId,
+  };
+  return saved(await story.execute(coach, createWorker, input), worker.familyName).id;
+}
+
+export async function addWorkers(story: Story, resourceIds: Ids): Promise<Ids> {
+  const ids = new Map<string, string>();
+  for (const [name, persona] of Object.entries(personas)) {
+    ids.set(name, await addWorker(story, persona({}, story.today), resourceIds));
+  }
+  return ids;
+}
+
+export async function addMeetings(story: Story, workerIds: Ids): Promise<void> {
+  const { execute, today } = story;
+  for (const { worker, heldOn, nextStepOn, ...meeting } of meetings) {
+    const coach = coachOf(story, personas[worker]().coach);
+    const input = {
+      ...meeting,
+      workerId: idOf(workerIds, worker),
+      coachId: coach.membershipId,
+      heldOn: onDay(today, heldOn),
+      nextStepOn: nextStepOn === null ? null : onDay(today, nextStepOn),
+    };
+    saved(await execute(coach, recordMeeting, input), `Meeting with ${worker}`);
+  }
+}
+
+export async function addContributions(
+  story: Story,
+  resourceIds: Ids,
+  workerIds: Ids,
+): Promise<void> {
+  const { execute, today, manager } = story;
+  const coachFor = (worker: PersonaName | null) =>
+    worker ? coachOf(story, personas[worker]().coach) : manager;
+  for (const { resource, worker, contributedOn, ...contribution } of contributions) {
+    const input = {
+      ...contribution,
+      openResourceId: idOf(resourceIds, resource),
+      workerId: worker && idOf(workerIds, worker),
+      contributedOn: onDay(today, contributedOn),
+      evidenceUrl: null,
+    };
+    saved(await execute(coachFor(worker), recordContribution, input), contribution.description);
+  }
+}
+
+export async function addFunders(
+  { execute, manager }: Pick<Story, "execute" | "manager">,
+  seeds: readonly FunderSeed[] = funders,
+): Promise<Ids> {
+  const ids = new Map<string, string>();
+  for (const funder of seeds) {
+    ids.set(funder.name, saved(await execute(manager, createFunder, funder), funder.name).id);
+  }
+  return ids;
+}
+
+export async function addGrants({ execute, manager, today }: Story, funderIds: Ids): Promise<void> {
+  const { id: programmeId } = saved(
+    await execute(manager, createProgramme, programme),
+    programme.name,
+  );
+  for (const grant of grants(today)) {
+    await addGrant(execute, manager, grant, idOf(funderIds, grant.funder), programmeId);
+  }
+}
+
+async function addGrant(
+  execute: Execute,
+  manager: MemberActor,
+  { funder: _, targets, ...grant }: GrantSeed,
+  funderId: string,
+  programmeId: string,
+): Promise<void> {
+  const { id } = saved(
+    await execute(manager, createGrant, { ...grant, funderId, programmeId }),
+    grant.title,
+  );
+  if (targets.length === 0) return;
+  const { version, actions } = await execute(manager, getGrant, { id });
+  const actionIds = new Map(actions.map((action) => [action.name, action.id]));
+  const input = {
+    grantId: id,
+    version,
+    targets: targets.map(({ action, ...target }) => ({
+      ...target,
+      actionId: idOf(actionIds, action),
+    })),
+  };
+  saved(await execute(manager, setTargets, input), `Targets of ${grant.title}`);
+}
+
+export async function addFigures({ execute, editor, today }: Story): Promise<void> {
+  for (const figure of declaredFigures(today)) {
+    saved(await execute(editor, declareFigure, figure), `${figure.indicatorKey} ${figure.month}`);
+  }
+}
+
+export async function addPartners({ execute, manager }: Story): Promise<void> {
+  for (const partner of partners) {
+    saved(await execute(manager, createPartner, partner), partner.name);
+  }
+}
