@@ -1,6 +1,7 @@
 import "@remix-run/node";
 import type { WebContext } from "@essaim/web/server";
+import type { PublicContext } from "../context.ts";
 
 declare module "@remix-run/node" {
-  interface AppLoadContext extends WebContext {}
+  interface AppLoadContext extends WebContext, PublicContext {}
 }

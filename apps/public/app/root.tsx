@@ -1,20 +1,138 @@
-import { Links, Meta, Outlet } from "@remix-run/react";
+import { Banner } from "@essaim/ui/banner";
+import { ErrorPage } from "@essaim/ui/error-page";
+import { LocaleProvider } from "@essaim/ui/locale";
+import { PublicShell } from "@essaim/ui/public-shell";
+import type {
+  HeadersFunction,
+  LinksFunction,
+  LoaderFunctionArgs,
+  MetaFunction,
+} from "@remix-run/node";
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  useLocation,
+  useRouteError,
+  useRouteLoaderData,
+} from "@remix-run/react";
+import styles from "~/app.css?url";
+import { Cc } from "~/components/cc";
+import { i18nAt, useI18n } from "~/i18n/i18n";
+import { localeOf, pathIn } from "~/paths";
+
+export const links: LinksFunction = () => [
+  { rel: "stylesheet", href: styles },
+  { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
+];
+
+export const loader = ({ context }: LoaderFunctionArgs) => ({
+  isDemo: context.isDemo,
+  publicUrl: context.publicUrl,
+});
+
+// A browser asks each time and is told « unchanged » in a few bytes; a proxy in front may answer for ten seconds.
+const fresh = "public, max-age=0, s-maxage=10, must-revalidate";
+
+export const headers: HeadersFunction = ({ errorHeaders }) => {
+  const headers = new Headers({ "cache-control": errorHeaders ? "no-store" : fresh });
+  const retry = errorHeaders?.get("retry-after");
+  if (retry) headers.set("retry-after", retry);
+  return headers;
+};
+
+/** Only for errors: every page says its own. */
+export const meta: MetaFunction = ({ error, location }) => {
+  const { t } = i18nAt(location.pathname);
+  if (!error) return [{ title: t("site.name") }];
+  const status = statusOf(error);
+  const title =
+    status === 404
+      ? t("error.notFound")
+      : status === 503
+        ? t("error.unavailable")
+        : t("error.failed");
+  return [{ title: `${title} – ${t("site.name")}` }, { name: "robots", content: "noindex" }];
+};
+
+const statusOf = (error: unknown) => (isRouteErrorResponse(error) ? error.status : 500);
 
 // No <Scripts/>: public pages are complete as sent, and load no JavaScript at all.
 export function Layout({ children }: { children: React.ReactNode }) {
+  const { pathname } = useLocation();
+  const locale = localeOf(pathname);
   return (
-    <html lang="fr">
+    <html lang={locale}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
         <Meta />
         <Links />
       </head>
-      <body>{children}</body>
+      <body>
+        <LocaleProvider locale={locale}>
+          <Shell>{children}</Shell>
+        </LocaleProvider>
+      </body>
     </html>
+  );
+}
+
+function Shell({ children }: { children: React.ReactNode }) {
+  const { t, paths, locale } = useI18n();
+  const { pathname, search } = useLocation();
+  const isDemo = useRouteLoaderData<typeof loader>("root")?.isDemo ?? false;
+  const other = locale === "fr" ? "en" : "fr";
+  const entry = (label: string, href: string) => ({
+    label,
+    href,
+    current: pathname === href || pathname.startsWith(`${href}/`),
+  });
+  const nav = [
+    entry(t("nav.activities"), paths.activities()),
+    entry(t("nav.resources"), paths.resources()),
+    entry(t("nav.about"), paths.about),
+  ];
+  return (
+    <PublicShell
+      name={t("site.name")}
+      tagline={t("site.tagline")}
+      homeHref={paths.home}
+      nav={nav}
+      languageLink={{
+        label: t("nav.otherLanguage"),
+        href: pathIn(other, pathname, search),
+        lang: other,
+      }}
+      banner={isDemo && <Banner label={t("demo.label")}>{t("demo.text")}</Banner>}
+      footer={
+        <p>
+          {t("footer.licence")} <Cc>{t("footer.licenceName")}</Cc>. {t("footer.light")}
+        </p>
+      }
+      footerLinks={nav}
+    >
+      {children}
+    </PublicShell>
   );
 }
 
 export default function App() {
   return <Outlet />;
+}
+
+export function ErrorBoundary() {
+  const { paths } = useI18n();
+  const status = statusOf(useRouteError());
+  // A front page that fails must not send back to itself as the only way out.
+  return (
+    <ErrorPage
+      framed
+      status={status}
+      homeHref={paths.home}
+      searchHref={status === 404 ? paths.search() : undefined}
+    />
+  );
 }

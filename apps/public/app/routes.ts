@@ -1,3 +1,21 @@
-import { index, type RouteConfig } from "@remix-run/route-config";
+import { index, type RouteConfig, route } from "@remix-run/route-config";
 
-export default [index("routes/home.tsx")] satisfies RouteConfig;
+// app/paths.ts writes these addresses; each page exists in both languages.
+export default [
+  index("routes/home.tsx"),
+  route("recherche", "routes/search.tsx"),
+  route("activites", "routes/activities.tsx"),
+  route("activites/:slug", "routes/activity.tsx"),
+  route("ressources", "routes/resources.tsx"),
+  route("ressources/:slug", "routes/resource.tsx"),
+  route("a-propos", "routes/about.tsx"),
+  route("en", "routes/home.tsx", { id: "en/home" }),
+  route("en/search", "routes/search.tsx", { id: "en/search" }),
+  route("en/activities", "routes/activities.tsx", { id: "en/activities" }),
+  route("en/activities/:slug", "routes/activity.tsx", { id: "en/activity" }),
+  route("en/resources", "routes/resources.tsx", { id: "en/resources" }),
+  route("en/resources/:slug", "routes/resource.tsx", { id: "en/resource" }),
+  route("en/about", "routes/about.tsx", { id: "en/about" }),
+  route("robots.txt", "routes/robots.ts"),
+  route("*", "routes/not-found.tsx"),
+] satisfies RouteConfig;

@@ -283,9 +283,11 @@ function texts(row: Highlighted) {
   return { slug: row.slug, title, summary, excerpt: needed ? excerpt : null };
 }
 
+/** Only a web address becomes a link. */
+const webAddress = (url: string | null) => (url && /^https?:\/\//.test(url) ? url : null);
 const organisationOf = (row: { organisation: string; organisation_url: string | null }) => ({
   name: row.organisation,
-  websiteUrl: row.organisation_url,
+  websiteUrl: webAddress(row.organisation_url),
 });
 
 export type PublishedActivity = {
@@ -531,8 +533,8 @@ export const listPublishers = definePublicQuery({
   name: "listPublishers",
   permission: "published:read",
   input: nothing,
-  run: async ({ db }) =>
-    db
+  run: async ({ db }) => {
+    const publishers = await db
       .selectFrom("organisation")
       .select(["name", "website_url as websiteUrl"])
       .where((where) =>
@@ -554,5 +556,7 @@ export const listPublishers = definePublicQuery({
         ]),
       )
       .orderBy("name")
-      .execute(),
+      .execute();
+    return publishers.map(({ name, websiteUrl }) => ({ name, websiteUrl: webAddress(websiteUrl) }));
+  },
 });

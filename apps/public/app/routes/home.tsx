@@ -1,7 +1,100 @@
-import type { MetaFunction } from "@remix-run/node";
+import { sectorLabels } from "@essaim/directory/activity.schema";
+import { getDirectoryHome } from "@essaim/directory/published.queries";
+import { formatNumber } from "@essaim/ui/format";
+import { SearchField } from "@essaim/ui/search-field";
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { FrenchOnly } from "~/components/french";
+import { Result } from "~/components/results";
+import { i18nAt, useI18n } from "~/i18n/i18n";
+import { pageMeta } from "~/page-meta";
 
-export const meta: MetaFunction = () => [{ title: "Essaim" }];
+export const loader = ({ context }: LoaderFunctionArgs) =>
+  context.execute(context.actor, getDirectoryHome, {});
+
+export const meta: MetaFunction<typeof loader> = (args) => {
+  const { t } = i18nAt(args.location.pathname);
+  return pageMeta(args, { title: t("site.name"), description: t("site.description") });
+};
 
 export default function Home() {
-  return <h1>Essaim</h1>;
+  const { t, paths, locale } = useI18n();
+  const { latest, sectors, activityCount, resourceCount } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <section className="flex flex-col gap-6 pt-2 sm:pt-8">
+        <h1 className="max-w-3xl text-3xl sm:text-5xl">{t("home.title")}</h1>
+        <p className="max-w-measure text-lg sm:text-xl">{t("home.lead")}</p>
+        <search>
+          <form method="get" action={paths.search()} className="max-w-2xl">
+            <SearchField large label={t("home.searchLabel")} hint={t("home.searchHint")} />
+          </form>
+        </search>
+        <FrenchOnly />
+      </section>
+
+      {sectors.length > 0 && (
+        <nav aria-labelledby="secteurs" className="flex flex-col gap-3">
+          <h2 id="secteurs">{t("home.sectors")}</h2>
+          <ul className="grid grid-cols-1 gap-x-10 min-[26rem]:grid-cols-2 md:grid-cols-3">
+            {[...sectors]
+              .sort((a, b) => b.count - a.count)
+              .map(({ sector, count }) => (
+                <li key={sector} className="border-t border-line">
+                  <a
+                    href={paths.activities({ sector })}
+                    className="flex min-h-11 items-center justify-between gap-3 text-ink no-underline hover:text-accent hover:underline"
+                  >
+                    <span>{sectorLabels[sector][locale]}</span>
+                    <span className="figures text-sm text-muted">
+                      {formatNumber(count, locale)}
+                    </span>
+                  </a>
+                </li>
+              ))}
+          </ul>
+        </nav>
+      )}
+
+      <section aria-labelledby="recentes" className="flex flex-col gap-5">
+        <h2 id="recentes">{t("home.latest")}</h2>
+        {latest.length === 0 ? (
+          <p className="text-muted">{t("home.empty")}</p>
+        ) : (
+          <>
+            <ol className="grid gap-x-12 md:grid-cols-2">
+              {latest.map((result) => (
+                <li key={result.slug} className="border-t border-line py-5">
+                  <Result result={result} level={3} />
+                </li>
+              ))}
+            </ol>
+            <p className="flex flex-wrap gap-x-8 gap-y-2 border-t border-line pt-4">
+              <a href={paths.activities()}>{t("home.all", { count: activityCount })}</a>
+              {resourceCount > 0 && (
+                <a href={paths.resources()}>{t("home.allResources", { count: resourceCount })}</a>
+              )}
+            </p>
+          </>
+        )}
+      </section>
+
+      <section aria-labelledby="comment" className="flex flex-col gap-4">
+        <h2 id="comment">{t("home.how")}</h2>
+        <ol className="grid gap-6 md:grid-cols-3 md:gap-10">
+          {(["how1", "how2", "how3"] as const).map((step, at) => (
+            <li key={step} className="flex gap-4 border-t-2 border-ink pt-3">
+              <span aria-hidden="true" className="font-serif text-3xl text-accent">
+                {at + 1}
+              </span>
+              <div className="flex flex-col gap-1">
+                <h3>{t(`home.${step}`)}</h3>
+                <p>{t(`home.${step}Text`)}</p>
+              </div>
+            </li>
+          ))}
+        </ol>
+      </section>
+    </>
+  );
 }

@@ -1,0 +1,28 @@
+import { formatDay } from "@essaim/ui/format";
+import { useI18n } from "~/i18n/i18n";
+import { Cc } from "./cc";
+
+/** Who wrote the record, when, and under which licence its text may be reused. */
+export function RecordFoot({
+  organisation,
+  updatedAt,
+}: {
+  organisation: { name: string; websiteUrl: string | null };
+  updatedAt: Date;
+}) {
+  const { t, locale } = useI18n();
+  return (
+    <p className="border-t border-line pt-4 text-sm text-muted">
+      {t("record.by")}{" "}
+      {organisation.websiteUrl ? (
+        <a rel="noopener" href={organisation.websiteUrl}>
+          {organisation.name}
+        </a>
+      ) : (
+        organisation.name
+      )}
+      , {t("record.updated", { date: formatDay(updatedAt, locale) })}. {t("record.licence")}{" "}
+      <Cc>CC BY-SA 4.0</Cc>.
+    </p>
+  );
+}

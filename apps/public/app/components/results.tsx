@@ -1,0 +1,104 @@
+import { sectorLabels } from "@essaim/directory/activity.schema";
+import { resourceKindLabels } from "@essaim/directory/open-resource.schema";
+import type { Found, FoundActivity, FoundResource } from "@essaim/directory/published.queries";
+import type { Part } from "@essaim/directory/published.rules";
+import { Icon, type IconName } from "@essaim/ui/icon";
+import { type I18n, useI18n } from "~/i18n/i18n";
+import { costText } from "./cost";
+import { useContentLang } from "./french";
+import { LicenceBadge } from "./licence";
+
+/** Records as sentences one can scan: what it is, what it takes, where it works. */
+export function Results({ results, level = 2 }: { results: readonly Found[]; level?: 2 | 3 }) {
+  return (
+    <ol className="flex flex-col">
+      {results.map((result) => (
+        <li
+          key={`${result.kind}/${result.slug}`}
+          className="border-t border-line py-5 first:border-0 first:pt-0 print:break-inside-avoid"
+        >
+          <Result result={result} level={level} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+export function Result({ result, level }: { result: Found; level: 2 | 3 }) {
+  const i18n = useI18n();
+  const lang = useContentLang();
+  const { paths, locale } = i18n;
+  const Heading = `h${level}` as const;
+  const isActivity = result.kind === "activity";
+  const href = isActivity ? paths.activity(result.slug) : paths.resource(result.slug);
+  const kind = isActivity ? sectorLabels[result.sector] : resourceKindLabels[result.resourceKind];
+  return (
+    <article className="flex flex-col gap-1.5">
+      <p className="text-sm text-muted">{kind[locale]}</p>
+      <Heading className="text-xl" lang={lang}>
+        <a href={href}>
+          <Highlight parts={result.title} />
+        </a>
+      </Heading>
+      <p className="max-w-measure" lang={lang}>
+        <Highlight parts={result.summary} />
+      </p>
+      {result.excerpt && (
+        <p className="max-w-measure text-sm text-muted" lang={lang}>
+          … <Highlight parts={result.excerpt} /> …
+        </p>
+      )}
+      {isActivity ? <ActivityFacts activity={result} /> : <ResourceFacts resource={result} />}
+    </article>
+  );
+}
+
+function ActivityFacts({ activity }: { activity: FoundActivity }) {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const cost = costText(i18n, activity.startupCostMinCents, activity.startupCostMaxCents);
+  return (
+    <ul className="mt-0.5 flex flex-wrap gap-x-5 gap-y-1 text-sm">
+      <Fact icon="money">{t("card.start", { cost })}</Fact>
+      <Fact icon="place">{placesText(i18n, activity.places)}</Fact>
+    </ul>
+  );
+}
+
+function ResourceFacts({ resource }: { resource: FoundResource }) {
+  const { t } = useI18n();
+  return (
+    <ul className="mt-0.5 flex flex-wrap items-center gap-x-5 gap-y-1 text-sm">
+      <li>
+        <LicenceBadge licence={resource.licence} />
+      </li>
+      <Fact icon="activity">{t("card.builtOn", { count: resource.activityCount })}</Fact>
+    </ul>
+  );
+}
+
+function Fact({ icon, children }: { icon: IconName; children: React.ReactNode }) {
+  return (
+    <li className="flex items-baseline gap-1.5">
+      <Icon name={icon} size={16} className="relative top-0.5 text-muted" />
+      <span className="figures">{children}</span>
+    </li>
+  );
+}
+
+const mostPlaces = 3;
+
+function placesText({ t, list }: I18n, places: FoundActivity["places"]): string {
+  if (places.length === 0) return t("card.noPlace");
+  const names = places.map((place) => place.name);
+  if (names.length <= mostPlaces) return t("card.works", { places: list(names) });
+  return t("card.worksMore", {
+    places: names.slice(0, mostPlaces - 1).join(", "),
+    count: names.length - mostPlaces + 1,
+  });
+}
+
+export function Highlight({ parts }: { parts: readonly Part[] }) {
+  // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text, never reordered
+  return parts.map((part, at) => (part.found ? <mark key={at}>{part.text}</mark> : part.text));
+}

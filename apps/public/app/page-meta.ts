@@ -1,0 +1,46 @@
+import type { MetaDescriptor } from "@remix-run/node";
+import type { Location } from "@remix-run/react";
+import { i18nAt } from "~/i18n/i18n";
+import { localeOf, pathIn } from "~/paths";
+
+type Page = {
+  title: string;
+  description: string;
+  type?: "website" | "article";
+  /** Search results are not for search engines. */
+  indexed?: boolean;
+};
+
+/**
+ * What the head of a page says of it: title, description, its address in each language.
+ * @param matches those of Remix's meta function; the root's data holds the public address
+ */
+export function pageMeta(
+  { location, matches }: { location: Location; matches: readonly { id: string; data?: unknown }[] },
+  { title, description, type = "website", indexed = true }: Page,
+): MetaDescriptor[] {
+  const { t } = i18nAt(location.pathname);
+  const root = matches.find((match) => match.id === "root")?.data as
+    | { publicUrl: string }
+    | undefined;
+  const start = root?.publicUrl ?? "";
+  const locale = localeOf(location.pathname);
+  const address = (language: "fr" | "en") =>
+    start + pathIn(language, location.pathname, location.search);
+  const full = title === t("site.name") ? title : `${title} – ${t("site.name")}`;
+  return [
+    { title: full },
+    { name: "description", content: description },
+    ...(indexed ? [] : [{ name: "robots", content: "noindex, follow" }]),
+    { tagName: "link", rel: "canonical", href: address(locale) },
+    { tagName: "link", rel: "alternate", hrefLang: "fr", href: address("fr") },
+    { tagName: "link", rel: "alternate", hrefLang: "en", href: address("en") },
+    { tagName: "link", rel: "alternate", hrefLang: "x-default", href: address("fr") },
+    { property: "og:title", content: title },
+    { property: "og:description", content: description },
+    { property: "og:type", content: type },
+    { property: "og:url", content: address(locale) },
+    { property: "og:site_name", content: t("site.name") },
+    { property: "og:locale", content: locale === "fr" ? "fr_FR" : "en_GB" },
+  ];
+}

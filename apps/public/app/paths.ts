@@ -1,0 +1,56 @@
+import type { Sector } from "@essaim/directory/activity.schema";
+import type { ResourceKind } from "@essaim/directory/open-resource.schema";
+import type { Locale } from "@essaim/ui/locale";
+
+const segments = {
+  fr: { search: "recherche", activities: "activites", resources: "ressources", about: "a-propos" },
+  en: { search: "search", activities: "activities", resources: "resources", about: "about" },
+} as const;
+const starts: Record<Locale, string> = { fr: "", en: "/en" };
+
+/** What the address of a list can say. French in every language: a shared address keeps its filters. */
+export type ListQuery = { q?: string; sector?: Sector; resourceKind?: ResourceKind; page?: number };
+
+export function pathsIn(locale: Locale) {
+  const start = starts[locale];
+  const words = segments[locale];
+  return {
+    home: start || "/",
+    about: `${start}/${words.about}`,
+    search: (query: ListQuery = {}) => `${start}/${words.search}${queryString(query)}`,
+    activities: (query: ListQuery = {}) => `${start}/${words.activities}${queryString(query)}`,
+    activity: (slug: string) => `${start}/${words.activities}/${slug}`,
+    resources: (query: ListQuery = {}) => `${start}/${words.resources}${queryString(query)}`,
+    resource: (slug: string) => `${start}/${words.resources}/${slug}`,
+  };
+}
+export type Paths = ReturnType<typeof pathsIn>;
+
+function queryString({ q, sector, resourceKind, page }: ListQuery): string {
+  const query = new URLSearchParams();
+  if (q) query.set("q", q);
+  if (sector) query.set("secteur", sector);
+  if (resourceKind) query.set("sorte", resourceKind);
+  if (page && page > 1) query.set("page", String(page));
+  const text = query.toString();
+  return text && `?${text}`;
+}
+
+export function localeOf(pathname: string): Locale {
+  return /^\/en(\/|$)/.test(pathname) ? "en" : "fr";
+}
+
+/** The same page in another language; its front page when this one is none of ours. */
+export function pathIn(locale: Locale, pathname: string, search = ""): string {
+  const from = localeOf(pathname);
+  if (from === locale) return pathname + search;
+  const [word = "", ...rest] = pathname
+    .slice(starts[from].length + 1)
+    .replace(/\/+$/, "")
+    .split("/");
+  const key = (Object.keys(segments[from]) as (keyof (typeof segments)["fr"])[]).find(
+    (one) => segments[from][one] === word,
+  );
+  if (!key) return pathsIn(locale).home;
+  return `${[starts[locale], segments[locale][key], ...rest].join("/")}${search}`;
+}

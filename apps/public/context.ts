@@ -1,0 +1,27 @@
+import type { Execute } from "@essaim/database/execute";
+import { type PublicActor, publicActor } from "@essaim/identity/actor";
+import { executeWithResponses } from "@essaim/web/responses";
+import type { RequestFacts } from "@essaim/web/server";
+
+/** What every loader of the directory finds in its context. */
+export type PublicContext = {
+  /** The door to the data; throws a 404 or 503 response where the house refuses. */
+  execute: Execute;
+  actor: PublicActor;
+  isDemo: boolean;
+  /** Where people read the directory, without a final slash: canonical addresses start with it. */
+  publicUrl: string;
+};
+
+/** Makes the part of the load context that belongs to this app, for one request. */
+export function publicContext(
+  house: { execute: Execute; isDemo: boolean; publicUrl: string },
+  facts: RequestFacts,
+): PublicContext {
+  return {
+    execute: executeWithResponses(house.execute),
+    actor: publicActor(facts.requestId),
+    isDemo: house.isDemo,
+    publicUrl: house.publicUrl,
+  };
+}
