@@ -249,7 +249,11 @@ export function CommandPalette({
                   <Icon name={item.icon ?? "arrowRight"} size={18} className="text-muted" />
                   <span className="min-w-0 flex-1">
                     <span className="font-semibold">{item.label}</span>
-                    {item.hint && <span className="ml-2 text-sm text-muted max-sm:ml-0 max-sm:block">{item.hint}</span>}
+                    {item.hint && (
+                      <span className="ml-2 text-sm text-muted max-sm:ml-0 max-sm:block">
+                        {item.hint}
+                      </span>
+                    )}
                   </span>
                   {item.shortcut && (
                     <kbd className="rounded-sm border border-line bg-paper px-1.5 font-sans text-xs text-muted">
