@@ -27,7 +27,54 @@ export const operationLabels: Record<string, string> = {
   endMembership: "a fermé l’accès d’un membre",
   reopenMembership: "a rouvert l’accès d’un membre",
   renameOrganisation: "a modifié l’organisation",
+  createOrganisation: "a créé l’organisation",
+  createWorker: "a créé une fiche de personne",
+  editWorker: "a modifié une fiche de personne",
+  recordMeeting: "a écrit un compte rendu",
+  editMeeting: "a modifié un compte rendu",
+  createActivity: "a créé une activité",
+  editActivity: "a modifié une activité",
+  publishActivity: "a publié une activité",
+  unpublishActivity: "a retiré une activité de l’annuaire",
+  createOpenResource: "a créé une ressource",
+  editOpenResource: "a modifié une ressource",
+  publishOpenResource: "a publié une ressource",
+  unpublishOpenResource: "a retiré une ressource de l’annuaire",
+  recordContribution: "a enregistré une contribution",
+  editContribution: "a modifié une contribution",
+  createPartner: "a ajouté un partenaire",
+  editPartner: "a modifié un partenaire",
+  createFunder: "a ajouté un financeur",
+  createProgramme: "a ajouté un programme",
+  createGrant: "a ajouté un financement",
+  editGrant: "a modifié un financement",
+  setTargets: "a modifié les cibles d’un financement",
+  declareFigure: "a déclaré un chiffre",
+  editDeclaredFigure: "a modifié un chiffre déclaré",
 };
+
+/** What a command changed, as the journal names it. */
+const subjectLabels: Record<string, string> = {
+  membership: "membre",
+  invitation: "invitation",
+  organisation: "organisation",
+  worker: "personne",
+  meeting: "compte rendu",
+  activity: "activité",
+  open_resource: "ressource",
+  contribution: "contribution",
+  partner: "partenaire",
+  funder: "financeur",
+  programme: "programme",
+  grant: "financement",
+  funding_grant: "financement",
+  target: "cible",
+  declared_figure: "chiffre déclaré",
+};
+
+export function subjectLabel(subject: string): string {
+  return subjectLabels[subject] ?? subject;
+}
 
 /** « a modifié une fiche » in French; an operation without a label keeps its own name rather than none. */
 export function operationLabel(operation: string): string {

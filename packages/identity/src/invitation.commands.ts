@@ -27,8 +27,8 @@ export const inviteMember = defineCommand({
   run: async ({ db, actor, input }) => {
     const member = await memberByEmail(db, input.email);
     if (member) {
-      const reason = member.ended_at ? "ended_member" : "already_member";
-      return { ok: false as const, reason, membershipId: member.id };
+      const reason = member.ended_at ? ("ended_member" as const) : ("already_member" as const);
+      return { ok: false as const, reason };
     }
     // Two admins inviting the same person at once: the second waits, then sees the first's invitation.
     await sql`select pg_advisory_xact_lock(hashtext(${`invitation ${actor.organisationId}`}))`.execute(

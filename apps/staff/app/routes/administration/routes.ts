@@ -1,3 +1,11 @@
-import type { RouteConfig } from "@remix-run/route-config";
+import { type RouteConfig, route } from "@remix-run/route-config";
 
-export default [] satisfies RouteConfig;
+const file = (name: string) => `routes/administration/${name}.tsx`;
+
+export default [
+  route("administration/membres", file("members")),
+  route("administration/membres/invitation", file("new-invitation")),
+  route("administration/membres/:id", file("member")),
+  route("administration/journal", file("audit")),
+  route("administration/organisation", file("organisation")),
+] satisfies RouteConfig;
