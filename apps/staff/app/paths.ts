@@ -1,8 +1,7 @@
+type Query = Record<string, string | number | null | undefined>;
+
 /** A path with its query: empty values are left out. */
-function withQuery(
-  path: string,
-  query: Record<string, string | number | null | undefined>,
-): string {
+function withQuery(path: string, query: Query): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value !== null && value !== undefined && value !== "") parameters.set(name, String(value));
@@ -31,41 +30,56 @@ const administration = {
 };
 
 const people = {
-  workers: () => "/personnes",
+  /** `query` starts with `?` when there is one. */
+  workers: (query = "") => `/personnes${query}`,
   newWorker: () => "/personnes/nouvelle",
   worker: (id: string) => `/personnes/${id}`,
+  /** With all the meetings, not only the latest. */
+  workerStory: (id: string) => `/personnes/${id}?rencontres=toutes`,
+  editWorker: (id: string) => `/personnes/${id}/modifier`,
+  newMeetingWith: (workerId: string) => `/personnes/${workerId}/comptes-rendus/nouveau`,
+  editMeeting: (id: string) => `/comptes-rendus/${id}/modifier`,
   /** Without a person yet: the page asks which one. */
   newMeeting: () => "/comptes-rendus/nouveau",
 };
 
 const directory = {
-  activities: () => "/activites",
+  activities: (query: Query = {}) => withQuery("/activites", query),
   newActivity: () => "/activites/nouvelle",
   activity: (id: string) => `/activites/${id}`,
-  resources: () => "/ressources",
+  editActivity: (id: string) => `/activites/${id}/modifier`,
+  resources: (query: Query = {}) => withQuery("/ressources", query),
   newResource: () => "/ressources/nouvelle",
   resource: (id: string) => `/ressources/${id}`,
+  editResource: (id: string) => `/ressources/${id}/modifier`,
 };
 
 const funding = {
-  grants: () => "/financements",
-  newGrant: () => "/financements/nouveau",
+  grants: (query: Query = {}) => withQuery("/financements", query),
+  newGrant: (query: { financeur?: string; programme?: string } = {}) =>
+    withQuery("/financements/nouveau", query),
   grant: (id: string) => `/financements/${id}`,
+  editGrant: (id: string) => `/financements/${id}/modifier`,
+  targets: (id: string) => `/financements/${id}/objectifs`,
+  newFunder: () => "/financeurs/nouveau",
+  newProgramme: () => "/programmes/nouveau",
 };
 
 const commons = {
-  contributions: () => "/contributions",
+  contributions: (query: Query = {}) => withQuery("/contributions", query),
   newContribution: () => "/contributions/nouvelle",
-  contribution: (id: string) => `/contributions/${id}`,
-  partners: () => "/partenaires",
+  editContribution: (id: string) => `/contributions/${id}/modifier`,
+  partners: (query: Query = {}) => withQuery("/partenaires", query),
   newPartner: () => "/partenaires/nouveau",
-  partner: (id: string) => `/partenaires/${id}`,
+  editPartner: (id: string) => `/partenaires/${id}/modifier`,
 };
 
 const impact = {
-  dashboard: () => "/tableau-de-bord",
-  figures: () => "/chiffres",
+  dashboard: (query: { financement?: string; vue?: string } = {}) =>
+    withQuery("/tableau-de-bord", query),
+  figures: (query: Query = {}) => withQuery("/chiffres", query),
   newFigure: () => "/chiffres/nouveau",
+  editFigure: (id: string) => `/chiffres/${id}/modifier`,
 };
 
 /** Every address of the back office, one object per feature. */

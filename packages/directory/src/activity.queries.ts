@@ -186,3 +186,67 @@ async function locationsOf(db: Tx, activityId: string): Promise<ActivityLocation
         : null,
   }));
 }
+
+/** Communes suggested while typing: past it, a list weighs more than it helps. */
+const mostSuggestions = 1500;
+
+/**
+ * What the form of an activity offers: the resources of the organisation, and communes worth suggesting
+ * (those with a priority neighbourhood or an activity). Any other commune may be typed.
+ */
+export const getActivityChoices = defineQuery({
+  name: "getActivityChoices",
+  permission: "directory:write",
+  input: z.object({}),
+  run: async ({ db }) => {
+    const resources = await db
+      .selectFrom("open_resource")
+      .select(["id", "name", "kind", "status"])
+      .orderBy(sql`fold(name)`)
+      .orderBy("id")
+      .execute();
+    const communes = await db
+      .selectFrom("commune as c")
+      .select(["c.code", "c.name", "c.department_code as departmentCode"])
+      .where(({ or, exists, selectFrom }) =>
+        or([
+          exists(
+            selectFrom("neighbourhood_commune as n")
+              .select("n.commune_code")
+              .whereRef("n.commune_code", "=", "c.code"),
+          ),
+          exists(
+            selectFrom("activity_location as l")
+              .select("l.commune_code")
+              .whereRef("l.commune_code", "=", "c.code"),
+          ),
+        ]),
+      )
+      .orderBy(sql`fold(c.name)`)
+      .orderBy("c.code")
+      .limit(mostSuggestions)
+      .execute();
+    return {
+      resources: resources.map(
+        (row): ResourceChoice => ({
+          ...row,
+          kind: row.kind as ResourceKind,
+          status: row.status as PublicationStatus,
+        }),
+      ),
+      communes,
+    };
+  },
+});
+
+export type ResourceChoice = {
+  id: string;
+  name: string;
+  kind: ResourceKind;
+  status: PublicationStatus;
+};
+
+export type ActivityChoices = {
+  resources: ResourceChoice[];
+  communes: { code: string; name: string; departmentCode: string }[];
+};

@@ -12,7 +12,7 @@ import {
   publishActivity,
   unpublishActivity,
 } from "./activity.commands.ts";
-import { getActivity, listActivities } from "./activity.queries.ts";
+import { getActivity, getActivityChoices, listActivities } from "./activity.queries.ts";
 import { type ActivityInput, activityFilterSchema } from "./activity.schema.ts";
 import {
   createOpenResource,
@@ -20,11 +20,7 @@ import {
   publishOpenResource,
   unpublishOpenResource,
 } from "./open-resource.commands.ts";
-import {
-  getOpenResource,
-  listOpenResourceChoices,
-  listOpenResources,
-} from "./open-resource.queries.ts";
+import { getOpenResource, listOpenResources } from "./open-resource.queries.ts";
 import { type OpenResourceInput, openResourceFilterSchema } from "./open-resource.schema.ts";
 
 let database: TestDatabase;
@@ -413,8 +409,8 @@ describe("another organisation", () => {
     await expect(
       database.execute(stranger, publishOpenResource, { id: software.id, version: 1 }),
     ).rejects.toThrow(NotFound);
-    const choices = await database.execute(stranger, listOpenResourceChoices, {});
-    expect(choices.map((choice) => choice.id)).not.toContain(software.id);
+    const { resources } = await database.execute(stranger, getActivityChoices, {});
+    expect(resources.map((choice) => choice.id)).not.toContain(software.id);
     const search = activityFilterSchema.parse({ search: "Chez nous" });
     expect((await database.execute(stranger, listActivities, search)).total).toBe(0);
     await expect(database.execute(editor, getActivity, { id: "../etc" })).rejects.toThrow(NotFound);

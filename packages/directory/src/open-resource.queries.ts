@@ -91,29 +91,6 @@ export const listOpenResources = defineQuery({
   },
 });
 
-export type OpenResourceChoice = {
-  id: string;
-  name: string;
-  kind: ResourceKind;
-  status: PublicationStatus;
-};
-
-/** Every resource of the organisation by name, to choose from. */
-export const listOpenResourceChoices = defineQuery({
-  name: "listOpenResourceChoices",
-  permission: "directory:read",
-  input: z.object({}),
-  run: async ({ db }) => {
-    const rows = await db
-      .selectFrom("open_resource")
-      .select(["id", "name", "kind", "status"])
-      .orderBy(sql`fold(name)`)
-      .orderBy("id")
-      .execute();
-    return rows as OpenResourceChoice[];
-  },
-});
-
 /**
  * One open resource, with the activities that rest on it.
  * @throws NotFound when the organisation has no such resource

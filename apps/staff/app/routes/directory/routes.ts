@@ -1,3 +1,12 @@
-import type { RouteConfig } from "@remix-run/route-config";
+import { type RouteConfig, route } from "@remix-run/route-config";
 
-export default [] satisfies RouteConfig;
+export default [
+  route("activites", "routes/directory/activity-list.tsx"),
+  route("activites/nouvelle", "routes/directory/activity-new.tsx"),
+  route("activites/:id", "routes/directory/activity.tsx"),
+  route("activites/:id/modifier", "routes/directory/activity-edit.tsx"),
+  route("ressources", "routes/directory/resource-list.tsx"),
+  route("ressources/nouvelle", "routes/directory/resource-new.tsx"),
+  route("ressources/:id", "routes/directory/resource.tsx"),
+  route("ressources/:id/modifier", "routes/directory/resource-edit.tsx"),
+] satisfies RouteConfig;

@@ -1,0 +1,61 @@
+import { createActivity } from "@essaim/directory/activity.commands";
+import { getActivityChoices } from "@essaim/directory/activity.queries";
+import { activitySchema } from "@essaim/directory/activity.schema";
+import { PageHeader } from "@essaim/ui/page-header";
+import { parseForm, refuseForm } from "@essaim/web/form";
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { paths } from "~/paths";
+import { pageTitle } from "~/title";
+import { ActivityForm } from "./activity-form";
+import { answer, refused, submissionIdOf } from "./answers";
+import { readRows } from "./rows";
+
+export const meta: MetaFunction = () => pageTitle("Nouvelle activité");
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const actor = await context.requireActor(request);
+  return {
+    choices: await context.execute(actor, getActivityChoices, {}),
+    submissionId: crypto.randomUUID(),
+  };
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const actor = await context.requireActor(request);
+  const { form, changed } = readRows(await request.formData());
+  if (changed) return answer({ state: refuseForm(form, {}), rows: changed });
+  const parsed = parseForm(activitySchema, form);
+  if (!parsed.ok) return data(answer({ state: parsed.state }), { status: 422 });
+  const outcome = await context.execute(actor, createActivity, parsed.value, {
+    submissionId: submissionIdOf(form),
+  });
+  if (!outcome.ok) return data(refused(form, outcome), { status: 422 });
+  throw redirect(`${paths.activity(outcome.id)}?fait=cree`);
+}
+
+export default function NewActivity() {
+  const { choices, submissionId } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <PageHeader
+        title="Nouvelle activité"
+        breadcrumb={[{ label: "Activités", href: paths.activities() }]}
+        lead="Elle reste un brouillon jusqu’à ce que vous la publiiez."
+      />
+      <ActivityForm
+        choices={choices}
+        answer={useActionData<typeof action>()}
+        submissionId={submissionId}
+        submitLabel="Créer le brouillon"
+        cancelHref={paths.activities()}
+      />
+    </>
+  );
+}

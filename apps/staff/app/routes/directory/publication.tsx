@@ -1,0 +1,117 @@
+import {
+  type PublicationStatus,
+  publicationStatusLabels,
+} from "@essaim/directory/publication.schema";
+import { Alert } from "@essaim/ui/alert";
+import { Badge } from "@essaim/ui/badge";
+import { ButtonLink } from "@essaim/ui/button";
+import { formatDateTime, typo } from "@essaim/ui/format";
+import { Link } from "@essaim/ui/link";
+import { SubmitButton } from "@essaim/ui/submit-button";
+import { Form, useNavigation } from "@remix-run/react";
+
+export function StatusBadge({ status }: { status: PublicationStatus }) {
+  const isPublished = status === "published";
+  return (
+    <Badge tone={isPublished ? "success" : "neutral"} icon={isPublished ? "check" : "edit"}>
+      {publicationStatusLabels[status].fr}
+    </Badge>
+  );
+}
+
+/** The button that publishes or withdraws; the version says what was read when it was pressed. */
+export function PublishButton({
+  record,
+  submissionId,
+}: {
+  record: { status: PublicationStatus; version: number };
+  submissionId: string;
+}) {
+  const isSending = useNavigation().formData?.get("submissionId") === submissionId;
+  const isDraft = record.status === "draft";
+  return (
+    <Form method="post">
+      <input type="hidden" name="submissionId" value={submissionId} />
+      <input type="hidden" name="version" value={record.version} />
+      <SubmitButton
+        name="intent"
+        value={isDraft ? "publish" : "unpublish"}
+        variant={isDraft ? "primary" : "secondary"}
+        pending={isSending}
+      >
+        {isDraft ? "Publier" : "Retirer de l’annuaire"}
+      </SubmitButton>
+    </Form>
+  );
+}
+
+/** The link to the page that everybody sees. */
+export function PublicLink({ href }: { href: string }) {
+  return (
+    <ButtonLink href={href} variant="quiet" icon="external">
+      Voir la page publique
+    </ButtonLink>
+  );
+}
+
+/** Why a press on the button changed nothing. */
+export type PublicationAnswer =
+  | { reason: "incomplete" }
+  | { reason: "conflict"; changedBy: string; changedAt: Date };
+
+export function PublicationRefusal({ answer }: { answer: PublicationAnswer | undefined }) {
+  if (answer?.reason !== "conflict") return null;
+  return (
+    <Alert role="alert" tone="warning" title="Rien n’est changé">
+      {typo(
+        `${answer.changedBy} a modifié cette fiche entre-temps (${formatDateTime(answer.changedAt)}). Relisez-la ci-dessous, puis recommencez.`,
+      )}
+    </Alert>
+  );
+}
+
+/** What must be told before publication, and what could be better told. Nothing when all is well. */
+export function Readiness({
+  missing,
+  advice,
+  status,
+  editHref,
+  wasRefused,
+}: {
+  missing: Record<string, string>;
+  advice: readonly string[];
+  status: PublicationStatus;
+  /** Null for those who may not edit: then they are told nothing to do. */
+  editHref: string | null;
+  wasRefused: boolean;
+}) {
+  if (!editHref) return null;
+  const reasons = Object.entries(missing);
+  if (reasons.length > 0) {
+    return (
+      <Alert
+        role={wasRefused ? "alert" : undefined}
+        tone={wasRefused ? "danger" : "warning"}
+        title={wasRefused ? "Rien n’est publié" : "Il manque de quoi publier"}
+      >
+        <ul className="flex list-disc flex-col gap-1 pl-5">
+          {reasons.map(([field, reason]) => (
+            <li key={field}>
+              <Link href={`${editHref}#${field}`}>{reason}</Link>
+            </li>
+          ))}
+        </ul>
+      </Alert>
+    );
+  }
+  if (advice.length === 0) return null;
+  return (
+    <Alert title={status === "draft" ? "Avant de publier, si vous pouvez" : "À compléter"}>
+      <ul className="flex list-disc flex-col gap-1 pl-5">
+        {advice.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </Alert>
+  );
+}

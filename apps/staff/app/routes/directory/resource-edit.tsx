@@ -1,0 +1,80 @@
+import { editOpenResource } from "@essaim/directory/open-resource.commands";
+import { getOpenResource } from "@essaim/directory/open-resource.queries";
+import { editOpenResourceSchema } from "@essaim/directory/open-resource.schema";
+import { can } from "@essaim/identity/actor";
+import { Alert } from "@essaim/ui/alert";
+import { typo } from "@essaim/ui/format";
+import { PageHeader } from "@essaim/ui/page-header";
+import { parseForm } from "@essaim/web/form";
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { paths } from "~/paths";
+import { pageTitle } from "~/title";
+import { answer, conflicting, differing, refused, submissionIdOf, versionFor } from "./answers";
+import { Conflict } from "./conflict";
+import { ResourceForm } from "./resource-form";
+import { resourceInWords, resourceValues } from "./resource-values";
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
+  pageTitle(page && `Modifier ${page.resource.name}`);
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const actor = await context.requireActor(request);
+  if (!can(actor, "directory:write")) throw new Response(null, { status: 403 });
+  const resource = await context.execute(actor, getOpenResource, { id: params.id ?? "" });
+  return { resource, submissionId: crypto.randomUUID() };
+}
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const actor = await context.requireActor(request);
+  const { id } = await context.execute(actor, getOpenResource, { id: params.id ?? "" });
+  const form = await request.formData();
+  form.set("id", id);
+  const parsed = parseForm(editOpenResourceSchema, form);
+  if (!parsed.ok) return data(answer({ state: parsed.state }), { status: 422 });
+  const outcome = await context.execute(actor, editOpenResource, parsed.value, {
+    submissionId: submissionIdOf(form),
+  });
+  if (outcome.ok) throw redirect(`${paths.resource(id)}?fait=enregistre`);
+  if (outcome.reason !== "conflict") return data(refused(form, outcome), { status: 422 });
+  const fields = differing(resourceInWords(parsed.value), resourceInWords(outcome.current));
+  return data(conflicting(form, outcome, fields), { status: 409 });
+}
+
+export default function EditResource() {
+  const { resource, submissionId } = useLoaderData<typeof loader>();
+  const shown = useActionData<typeof action>();
+  return (
+    <>
+      <PageHeader
+        title={`Modifier ${resource.name}`}
+        breadcrumb={[
+          { label: "Ressources ouvertes et communs", href: paths.resources() },
+          { label: resource.name, href: paths.resource(resource.id) },
+        ]}
+      />
+      {resource.status === "published" && (
+        <Alert>
+          {typo(
+            "Cette ressource est publiée : ce que vous enregistrez est visible de tous aussitôt.",
+          )}
+        </Alert>
+      )}
+      <Conflict conflict={shown?.conflict} reloadHref={paths.editResource(resource.id)} />
+      <ResourceForm
+        saved={resourceValues(resource)}
+        answer={shown}
+        submissionId={submissionId}
+        version={versionFor(shown, resource.version)}
+        submitLabel="Enregistrer"
+        cancelHref={paths.resource(resource.id)}
+      />
+    </>
+  );
+}

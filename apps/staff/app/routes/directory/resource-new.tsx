@@ -1,0 +1,56 @@
+import { createOpenResource } from "@essaim/directory/open-resource.commands";
+import { openResourceSchema } from "@essaim/directory/open-resource.schema";
+import { can } from "@essaim/identity/actor";
+import { PageHeader } from "@essaim/ui/page-header";
+import { parseForm } from "@essaim/web/form";
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { paths } from "~/paths";
+import { pageTitle } from "~/title";
+import { answer, refused, submissionIdOf } from "./answers";
+import { ResourceForm } from "./resource-form";
+
+export const meta: MetaFunction = () => pageTitle("Nouvelle ressource");
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const actor = await context.requireActor(request);
+  if (!can(actor, "directory:write")) throw new Response(null, { status: 403 });
+  return { submissionId: crypto.randomUUID() };
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const actor = await context.requireActor(request);
+  const form = await request.formData();
+  const parsed = parseForm(openResourceSchema, form);
+  if (!parsed.ok) return data(answer({ state: parsed.state }), { status: 422 });
+  const outcome = await context.execute(actor, createOpenResource, parsed.value, {
+    submissionId: submissionIdOf(form),
+  });
+  if (!outcome.ok) return data(refused(form, outcome), { status: 422 });
+  throw redirect(`${paths.resource(outcome.id)}?fait=cree`);
+}
+
+export default function NewResource() {
+  const { submissionId } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <PageHeader
+        title="Nouvelle ressource"
+        breadcrumb={[{ label: "Ressources ouvertes et communs", href: paths.resources() }]}
+        lead="Elle reste un brouillon jusqu’à ce que vous la publiiez."
+      />
+      <ResourceForm
+        answer={useActionData<typeof action>()}
+        submissionId={submissionId}
+        submitLabel="Créer le brouillon"
+        cancelHref={paths.resources()}
+      />
+    </>
+  );
+}
