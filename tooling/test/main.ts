@@ -22,7 +22,15 @@ const checks: Check[] = [
     run: async () => {
       await pnpm(
         rootDir,
-        ["exec", "turbo", "run", "typecheck", "--continue", "--output-logs=errors-only"],
+        [
+          "exec",
+          "turbo",
+          "run",
+          "typecheck",
+          "--continue",
+          "--concurrency=100%",
+          "--output-logs=errors-only",
+        ],
         {
           show: true,
         },

@@ -6,7 +6,7 @@ import type {
   EntryContext,
   LoaderFunctionArgs,
 } from "@remix-run/node";
-import { RemixServer } from "@remix-run/react";
+import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
 
 /** Milliseconds after which data still awaited by a page is given up. */
@@ -65,10 +65,11 @@ function render(page: React.ReactElement, { logger }: AppLoadContext): Promise<s
   });
 }
 
-/** Errors of loaders and actions. A visitor who leaves early is not one. */
+/** Errors of loaders and actions. A visitor who leaves early is not one, nor is an unknown address. */
 export function handleError(
   error: unknown,
   { request, context }: LoaderFunctionArgs | ActionFunctionArgs,
 ): void {
-  if (!request.signal.aborted) context.logger.error({ err: error }, "request failed");
+  if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return;
+  context.logger.error({ err: error }, "request failed");
 }

@@ -138,6 +138,8 @@ function configure(
           : response.statusCode >= 400
             ? "warn"
             : "info",
+      // The error itself is logged where it happens; here it would only repeat the status.
+      customErrorObject: (_request, _response, _error, { err: _repeated, ...line }) => line,
       autoLogging: {
         ignore: (request) => /^\/(healthz|readyz|assets\/)/.test(request.url ?? ""),
       },
@@ -182,6 +184,11 @@ function configure(
     );
     app.use(express.static(options.clientDir, { maxAge: "1h", index: false, redirect: false }));
   }
+
+  // Browsers ask for it whatever the page says; without a file, an empty answer saves rendering a 404 page.
+  app.get("/favicon.ico", (_request, response) => {
+    response.status(204).set("cache-control", "public, max-age=86400").end();
+  });
 
   app.use((_request, response, next) => {
     if (options.privatePages) response.set("cache-control", "no-store");
