@@ -8,7 +8,7 @@ export const grantStatusLabels: Record<GrantStatus, string> = {
   envisaged: "Envisagé",
   applied: "Demandé",
   awarded: "Acquis",
-  closed: "Clos",
+  closed: "Soldé",
   declined: "Refusé",
 };
 export const grantStatusHints: Record<GrantStatus, string> = {
@@ -90,7 +90,7 @@ const statusWords = {
   envisage: "envisaged",
   demande: "applied",
   acquis: "awarded",
-  clos: "closed",
+  solde: "closed",
   refuse: "declined",
 } as const;
 type StatusWord = keyof typeof statusWords;

@@ -1,3 +1,10 @@
-import type { RouteConfig } from "@remix-run/route-config";
+import { type RouteConfig, route } from "@remix-run/route-config";
 
-export default [] satisfies RouteConfig;
+export default [
+  route("contributions", "routes/commons/contributions.tsx"),
+  route("contributions/nouvelle", "routes/commons/new-contribution.tsx"),
+  route("contributions/:id/modifier", "routes/commons/edit-contribution.tsx"),
+  route("partenaires", "routes/commons/partners.tsx"),
+  route("partenaires/nouveau", "routes/commons/new-partner.tsx"),
+  route("partenaires/:id/modifier", "routes/commons/edit-partner.tsx"),
+] satisfies RouteConfig;

@@ -1,0 +1,163 @@
+import type { Contribution } from "@essaim/commons/contribution.queries";
+import { formatMinutes } from "@essaim/commons/contribution.rules";
+import {
+  type ContributionInput,
+  contributionKindLabels,
+  contributionKinds,
+} from "@essaim/commons/contribution.schema";
+import { textFromCents } from "@essaim/database/money.schema";
+import { ButtonLink } from "@essaim/ui/button";
+import { DateField } from "@essaim/ui/date-field";
+import { ErrorSummary } from "@essaim/ui/error-summary";
+import { Fieldset } from "@essaim/ui/fieldset";
+import { FormActions, FormLayout } from "@essaim/ui/form-actions";
+import { fieldProps } from "@essaim/ui/form-state";
+import { formatCents, formatDate } from "@essaim/ui/format";
+import { MoneyField } from "@essaim/ui/money-field";
+import { Select } from "@essaim/ui/select";
+import { SubmitButton } from "@essaim/ui/submit-button";
+import { TextArea } from "@essaim/ui/text-area";
+import { TextField } from "@essaim/ui/text-field";
+import { Form, useNavigation } from "@remix-run/react";
+import type { Answer } from "../directory/answers";
+
+export type ContributionOptions = {
+  resources: readonly { id: string; name: string }[];
+  workers: readonly { id: string; givenName: string; familyName: string }[];
+};
+
+const option = (kind: (typeof contributionKinds)[number]) => ({
+  value: kind,
+  label: contributionKindLabels[kind],
+});
+
+const money = ["gift", "share", "membership"] as const;
+const kindGroups = [
+  { label: "De l’argent", options: money.map(option) },
+  {
+    label: "Du travail",
+    options: contributionKinds
+      .filter((kind) => !(money as readonly string[]).includes(kind))
+      .map(option),
+  },
+];
+
+export function ContributionForm(props: {
+  options: ContributionOptions;
+  saved?: Partial<Contribution>;
+  answer: Answer | undefined;
+  submissionId: string;
+  version?: number;
+  submitLabel: string;
+  cancelHref: string;
+}) {
+  const { options, saved, answer } = props;
+  const state = answer?.state;
+  const isSending = useNavigation().state !== "idle";
+  return (
+    <>
+      <ErrorSummary errors={state?.errors} formError={state?.formError} />
+      <Form method="post" noValidate key={answer?.key}>
+        <input type="hidden" name="submissionId" value={props.submissionId} />
+        {props.version !== undefined && (
+          <input type="hidden" name="version" value={props.version} />
+        )}
+        <FormLayout>
+          <Fieldset question="Qu’est-ce qui est apporté, et à quel commun&#8239;?">
+            <Select
+              label="Nature"
+              {...fieldProps(state, "kind", saved?.kind)}
+              options={kindGroups}
+            />
+            <Select
+              label="Commun qui la reçoit"
+              {...fieldProps(state, "openResourceId", saved?.openResourceId)}
+              width="long"
+              options={options.resources.map((one) => ({ value: one.id, label: one.name }))}
+              hint="L’une des ressources ouvertes de l’annuaire."
+            />
+            <DateField label="Date" {...fieldProps(state, "contributedOn", saved?.contributedOn)} />
+            <TextArea
+              label="En une phrase"
+              {...fieldProps(state, "description", saved?.description)}
+              rows={3}
+              hint="Ce qui est fait ou donné, et pourquoi. Le financeur n’en voit que le nombre."
+            />
+          </Fieldset>
+          <Fieldset question="Qui contribue&#8239;?">
+            <Select
+              label="Personne accompagnée"
+              {...fieldProps(state, "workerId", saved?.workerId)}
+              optional="unmarked"
+              width="long"
+              placeholder="La coopérative elle-même"
+              options={options.workers.map((one) => ({
+                value: one.id,
+                label: `${one.familyName} ${one.givenName}`,
+              }))}
+            />
+          </Fieldset>
+          <Fieldset question="Combien, et où le voir&#8239;?">
+            <MoneyField
+              label="Montant"
+              {...fieldProps(
+                state,
+                "amountCents",
+                saved?.amountCents == null ? null : textFromCents(saved.amountCents),
+              )}
+              optional
+              hint="Obligatoire pour un don, des parts sociales ou une adhésion."
+            />
+            <TextField
+              label="Durée"
+              {...fieldProps(
+                state,
+                "minutes",
+                saved?.minutes == null ? null : formatMinutes(saved.minutes),
+              )}
+              optional
+              width="short"
+              autoComplete="off"
+              hint="Obligatoire pour du temps donné. Par exemple 1&nbsp;h&nbsp;30."
+            />
+            <TextField
+              label="Adresse où le vérifier"
+              type="url"
+              {...fieldProps(state, "evidenceUrl", saved?.evidenceUrl)}
+              optional
+              autoComplete="off"
+              hint="Une page publique&#8239;: modification acceptée, reçu, compte rendu…"
+            />
+          </Fieldset>
+          <FormActions>
+            <SubmitButton pending={isSending}>{props.submitLabel}</SubmitButton>
+            <ButtonLink href={props.cancelHref} variant="quiet">
+              Annuler
+            </ButtonLink>
+          </FormActions>
+        </FormLayout>
+      </Form>
+    </>
+  );
+}
+
+/** Every field of a contribution in words, to compare two versions. */
+export function contributionInWords(
+  input: ContributionInput,
+  options: ContributionOptions,
+): [string, string][] {
+  const worker = options.workers.find((one) => one.id === input.workerId);
+  return [
+    ["Nature", contributionKindLabels[input.kind]],
+    ["Commun", options.resources.find((one) => one.id === input.openResourceId)?.name ?? ""],
+    ["Date", formatDate(input.contributedOn)],
+    ["En une phrase", input.description],
+    [
+      "Qui contribue",
+      worker ? `${worker.givenName} ${worker.familyName}` : "La coopérative elle-même",
+    ],
+    ["Montant", input.amountCents === null ? "" : formatCents(input.amountCents)],
+    ["Durée", input.minutes === null ? "" : formatMinutes(input.minutes)],
+    ["Adresse où le vérifier", input.evidenceUrl ?? ""],
+  ];
+}

@@ -1,0 +1,211 @@
+import { listContributionChoices, listContributions } from "@essaim/commons/contribution.queries";
+import { formatMinutes } from "@essaim/commons/contribution.rules";
+import {
+  contributionFilterSchema,
+  contributionKindLabels,
+  contributionKinds,
+} from "@essaim/commons/contribution.schema";
+import { can } from "@essaim/identity/actor";
+import { ButtonLink } from "@essaim/ui/button";
+import { EmptyState } from "@essaim/ui/empty-state";
+import { FilterBar } from "@essaim/ui/filter-bar";
+import { formatCents, formatDate, plural } from "@essaim/ui/format";
+import { Link } from "@essaim/ui/link";
+import { PageHeader } from "@essaim/ui/page-header";
+import { Pagination } from "@essaim/ui/pagination";
+import { Select } from "@essaim/ui/select";
+import { type Column, Table } from "@essaim/ui/table";
+import { parseQuery } from "@essaim/web/form";
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { paths } from "~/paths";
+import { pageTitle } from "~/title";
+import { linksOf, wordsOf } from "../funding/list-words";
+
+export const meta: MetaFunction = () => pageTitle("Contributions aux communs");
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const actor = await context.requireActor(request);
+  const filter = parseQuery(contributionFilterSchema, request);
+  const [found, { resources, years }] = await Promise.all([
+    context.execute(actor, listContributions, filter),
+    context.execute(actor, listContributionChoices, {}),
+  ]);
+  const words = wordsOf(request, {
+    nature: filter.kind,
+    commun: filter.openResourceId,
+    par: filter.by,
+    annee: filter.year,
+  });
+  return { ...found, resources, years, words, canWrite: can(actor, "contribution:write") };
+}
+
+type Page = ReturnType<typeof useLoaderData<typeof loader>>;
+type Row = Page["contributions"][number];
+
+const byOptions = [
+  { value: "cooperative", label: "La coopérative" },
+  { value: "personnes", label: "Les personnes accompagnées" },
+];
+
+export default function Contributions() {
+  const page = useLoaderData<typeof loader>();
+  const { contributions, resources, years, words, canWrite } = page;
+  const links = linksOf(paths.contributions, words);
+  const kind = contributionKinds.find((one) => one === words.nature);
+  const resource = resources.find((one) => one.id === words.commun);
+  const by = byOptions.find((one) => one.value === words.par);
+  const active = [
+    kind && { label: contributionKindLabels[kind], removeHref: links.without("nature") },
+    resource && { label: resource.name, removeHref: links.without("commun") },
+    by && { label: by.label, removeHref: links.without("par") },
+    words.annee && { label: words.annee, removeHref: links.without("annee") },
+  ].filter((one) => typeof one === "object");
+  const newContribution = canWrite && (
+    <ButtonLink href={paths.newContribution()} variant="primary" icon="plus">
+      Nouvelle contribution
+    </ButtonLink>
+  );
+  const isEmpty = page.total === 0 && active.length === 0;
+  return (
+    <>
+      <PageHeader
+        title="Contributions aux communs"
+        lead="Ce que la coopérative et les personnes accompagnées rendent aux communs dont elles se servent."
+        action={!isEmpty && newContribution}
+      />
+      {isEmpty ? (
+        <EmptyState
+          title="Aucune contribution pour l’instant"
+          icon="commons"
+          action={newContribution}
+        >
+          Un don, une correction, une traduction, une heure de votre temps&#8239;: notez-les pour
+          montrer ce qui est rendu.
+        </EmptyState>
+      ) : (
+        <>
+          <FilterBar
+            action={paths.contributions()}
+            label="Trier les contributions"
+            active={active}
+            clearHref={paths.contributions()}
+            summary={summary(page)}
+          >
+            <Select
+              name="nature"
+              label="Nature"
+              optional="unmarked"
+              placeholder="Toutes"
+              defaultValue={words.nature}
+              options={contributionKinds.map((value) => ({
+                value,
+                label: contributionKindLabels[value],
+              }))}
+            />
+            <Select
+              name="commun"
+              label="Commun"
+              optional="unmarked"
+              placeholder="Tous"
+              defaultValue={words.commun}
+              options={resources.map((one) => ({ value: one.id, label: one.name }))}
+            />
+            <Select
+              name="par"
+              label="Par"
+              optional="unmarked"
+              placeholder="Tout le monde"
+              defaultValue={words.par}
+              options={byOptions}
+            />
+            <Select
+              name="annee"
+              label="Année"
+              optional="unmarked"
+              placeholder="Toutes"
+              defaultValue={words.annee}
+              options={years.map((year) => ({ value: String(year), label: String(year) }))}
+            />
+          </FilterBar>
+          <Table
+            caption="Contributions aux communs"
+            hideCaption
+            rows={contributions}
+            rowKey={(row) => row.id}
+            stack="lg"
+            empty={
+              <EmptyState title="Aucune contribution ne correspond" icon="search">
+                Retirez un filtre pour en voir davantage.
+              </EmptyState>
+            }
+            columns={columns(canWrite)}
+          />
+          <Pagination page={page.page} pageCount={page.pageCount} hrefFor={links.page} />
+        </>
+      )}
+    </>
+  );
+}
+
+function columns(canWrite: boolean): Column<Row>[] {
+  return [
+    {
+      key: "what",
+      header: "Contribution",
+      lead: true,
+      cell: (row) => (
+        <>
+          {canWrite ? (
+            <Link href={paths.editContribution(row.id)}>{row.description}</Link>
+          ) : (
+            row.description
+          )}
+          <span className="block text-sm font-normal text-muted">
+            {contributionKindLabels[row.kind]}
+            {row.evidenceUrl && (
+              <>
+                {" · "}
+                <a href={row.evidenceUrl} rel="noreferrer">
+                  preuve
+                </a>
+              </>
+            )}
+          </span>
+        </>
+      ),
+    },
+    { key: "resource", header: "Commun", cell: (row) => row.openResourceName },
+    { key: "by", header: "Par", cell: (row) => row.workerName ?? "La coopérative" },
+    {
+      key: "date",
+      header: "Date",
+      className: "whitespace-nowrap",
+      cell: (row) => formatDate(row.contributedOn),
+    },
+    {
+      key: "worth",
+      header: "Valeur",
+      numeric: true,
+      className: "whitespace-nowrap",
+      cell: (row) =>
+        [
+          row.amountCents !== null && formatCents(row.amountCents),
+          row.minutes !== null && formatMinutes(row.minutes),
+        ]
+          .filter(Boolean)
+          .join(" · ") || <span className="text-muted">Non chiffrée</span>,
+    },
+  ];
+}
+
+function summary(page: Page): string {
+  return [
+    plural(page.total, "contribution", "contributions"),
+    page.resourceCount > 1 && `à ${plural(page.resourceCount, "commun", "communs")}`,
+    page.totalCents > 0 && formatCents(page.totalCents),
+    page.totalMinutes > 0 && formatMinutes(page.totalMinutes),
+  ]
+    .filter(Boolean)
+    .join(" · ");
+}

@@ -1,0 +1,77 @@
+import { editContribution } from "@essaim/commons/contribution.commands";
+import { getContribution, listContributionChoices } from "@essaim/commons/contribution.queries";
+import { contributionEditSchema, contributionRefusals } from "@essaim/commons/contribution.schema";
+import { can } from "@essaim/identity/actor";
+import { PageHeader } from "@essaim/ui/page-header";
+import { parseForm } from "@essaim/web/form";
+import {
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { paths } from "~/paths";
+import { submissionIdOf } from "~/submission";
+import { pageTitle } from "~/title";
+import { versionFor } from "../directory/answers";
+import { Conflict } from "../directory/conflict";
+import { refuseConflict, refuseField, refuseTyped, refuseUsed } from "../funding/refusals";
+import { ContributionForm, contributionInWords } from "./contribution-form";
+
+export const meta: MetaFunction = () => pageTitle("Modifier une contribution");
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const actor = await context.requireActor(request);
+  if (!can(actor, "contribution:write")) throw new Response(null, { status: 403 });
+  const [contribution, options] = await Promise.all([
+    context.execute(actor, getContribution, { id: params.id ?? "" }),
+    context.execute(actor, listContributionChoices, {}),
+  ]);
+  return { contribution, options, submissionId: crypto.randomUUID() };
+}
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const actor = await context.requireActor(request);
+  const form = await request.formData();
+  const parsed = parseForm(contributionEditSchema, form);
+  if (!parsed.ok) return refuseTyped(parsed.state);
+  const submissionId = submissionIdOf(form);
+  const input = { ...parsed.value, id: params.id ?? "" };
+  const outcome = await context.execute(actor, editContribution, input, { submissionId });
+  if (outcome.ok) throw redirect(`${paths.contributions()}?fait=enregistre`);
+  if (outcome.reason === "form_already_used") return refuseUsed(form);
+  if (outcome.reason !== "conflict") {
+    return refuseField(form, contributionRefusals[outcome.reason]);
+  }
+  const options = await context.execute(actor, listContributionChoices, {});
+  return refuseConflict(
+    form,
+    outcome,
+    contributionInWords(parsed.value, options),
+    contributionInWords(outcome.current, options),
+  );
+}
+
+export default function EditContribution() {
+  const { contribution, options, submissionId } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  return (
+    <>
+      <PageHeader
+        title="Modifier une contribution"
+        breadcrumb={[{ label: "Contributions aux communs", href: paths.contributions() }]}
+      />
+      <Conflict conflict={answer?.conflict} reloadHref={paths.editContribution(contribution.id)} />
+      <ContributionForm
+        options={options}
+        saved={contribution}
+        answer={answer}
+        submissionId={answer ? answer.key : submissionId}
+        version={versionFor(answer, contribution.version)}
+        submitLabel="Enregistrer"
+        cancelHref={paths.contributions()}
+      />
+    </>
+  );
+}

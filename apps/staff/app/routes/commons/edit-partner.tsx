@@ -1,0 +1,70 @@
+import { editPartner } from "@essaim/commons/partner.commands";
+import { getPartner } from "@essaim/commons/partner.queries";
+import { partnerEditSchema, partnerRefusals } from "@essaim/commons/partner.schema";
+import { can } from "@essaim/identity/actor";
+import { PageHeader } from "@essaim/ui/page-header";
+import { parseForm } from "@essaim/web/form";
+import {
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { paths } from "~/paths";
+import { submissionIdOf } from "~/submission";
+import { pageTitle } from "~/title";
+import { versionFor } from "../directory/answers";
+import { Conflict } from "../directory/conflict";
+import { refuseConflict, refuseField, refuseTyped, refuseUsed } from "../funding/refusals";
+import { PartnerForm, partnerInWords } from "./partner-form";
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
+  pageTitle(page && `Modifier ${page.partner.name} · Partenaires`);
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const actor = await context.requireActor(request);
+  if (!can(actor, "partner:write")) throw new Response(null, { status: 403 });
+  const partner = await context.execute(actor, getPartner, { id: params.id ?? "" });
+  return { partner, submissionId: crypto.randomUUID() };
+}
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const actor = await context.requireActor(request);
+  const form = await request.formData();
+  const parsed = parseForm(partnerEditSchema, form);
+  if (!parsed.ok) return refuseTyped(parsed.state);
+  const submissionId = submissionIdOf(form);
+  const input = { ...parsed.value, id: params.id ?? "" };
+  const outcome = await context.execute(actor, editPartner, input, { submissionId });
+  if (outcome.ok) throw redirect(`${paths.partners()}?fait=enregistre`);
+  if (outcome.reason === "form_already_used") return refuseUsed(form);
+  if (outcome.reason !== "conflict") return refuseField(form, partnerRefusals[outcome.reason]);
+  return refuseConflict(
+    form,
+    outcome,
+    partnerInWords(parsed.value),
+    partnerInWords(outcome.current),
+  );
+}
+
+export default function EditPartner() {
+  const { partner, submissionId } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  return (
+    <>
+      <PageHeader
+        title={`Modifier «\u202f${partner.name}\u202f»`}
+        breadcrumb={[{ label: "Partenaires", href: paths.partners() }]}
+      />
+      <Conflict conflict={answer?.conflict} reloadHref={paths.editPartner(partner.id)} />
+      <PartnerForm
+        saved={partner}
+        answer={answer}
+        submissionId={answer ? answer.key : submissionId}
+        version={versionFor(answer, partner.version)}
+        submitLabel="Enregistrer"
+      />
+    </>
+  );
+}

@@ -1,0 +1,146 @@
+import { listPartners } from "@essaim/commons/partner.queries";
+import {
+  type PartnerStatus,
+  partnerFilterSchema,
+  partnerKindLabels,
+  partnerStatusLabels,
+  partnerStatusOptions,
+} from "@essaim/commons/partner.schema";
+import { can } from "@essaim/identity/actor";
+import { Badge, type Tone } from "@essaim/ui/badge";
+import { ButtonLink } from "@essaim/ui/button";
+import { EmptyState } from "@essaim/ui/empty-state";
+import { FilterBar } from "@essaim/ui/filter-bar";
+import { plural } from "@essaim/ui/format";
+import { Link } from "@essaim/ui/link";
+import { PageHeader } from "@essaim/ui/page-header";
+import { Pagination } from "@essaim/ui/pagination";
+import { SearchField } from "@essaim/ui/search-field";
+import { Select } from "@essaim/ui/select";
+import { Table } from "@essaim/ui/table";
+import { parseQuery } from "@essaim/web/form";
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { paths } from "~/paths";
+import { pageTitle } from "~/title";
+import { linksOf, wordsOf } from "../funding/list-words";
+
+export const meta: MetaFunction = () => pageTitle("Partenaires");
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const actor = await context.requireActor(request);
+  const filter = parseQuery(partnerFilterSchema, request);
+  const found = await context.execute(actor, listPartners, filter);
+  const words = wordsOf(request, { q: filter.search || undefined, statut: filter.status });
+  return { ...found, words, canWrite: can(actor, "partner:write") };
+}
+
+const tones: Record<PartnerStatus, Tone> = {
+  secured: "success",
+  in_discussion: "warning",
+  envisaged: "neutral",
+};
+
+export default function Partners() {
+  const { partners, words, canWrite, ...found } = useLoaderData<typeof loader>();
+  const links = linksOf(paths.partners, words);
+  const status = partnerStatusOptions.find((one) => one.value === words.statut);
+  const active = [
+    words.q && { label: `«\u202f${words.q}\u202f»`, removeHref: links.without("q") },
+    status && { label: status.label, removeHref: links.without("statut") },
+  ].filter((one) => typeof one === "object");
+  const newPartner = canWrite && (
+    <ButtonLink href={paths.newPartner()} variant="primary" icon="plus">
+      Nouveau partenaire
+    </ButtonLink>
+  );
+  const isEmpty = found.total === 0 && active.length === 0;
+  return (
+    <>
+      <PageHeader
+        title="Partenaires"
+        lead="Avec qui le programme avance, et où en est chaque partenariat."
+        action={!isEmpty && newPartner}
+      />
+      {isEmpty ? (
+        <EmptyState title="Aucun partenaire pour l’instant" icon="partner" action={newPartner}>
+          Notez aussi ceux auxquels vous pensez seulement&#8239;: leur état dira où en est la
+          discussion.
+        </EmptyState>
+      ) : (
+        <>
+          <FilterBar
+            action={paths.partners()}
+            label="Chercher un partenaire"
+            active={active}
+            clearHref={paths.partners()}
+            summary={plural(found.total, "partenaire", "partenaires")}
+          >
+            <SearchField label="Mots cherchés" defaultValue={words.q} bare />
+            <Select
+              name="statut"
+              label="État"
+              optional="unmarked"
+              placeholder="Tous"
+              defaultValue={words.statut}
+              options={partnerStatusOptions}
+            />
+          </FilterBar>
+          <Table
+            caption="Partenaires"
+            hideCaption
+            rows={partners}
+            rowKey={(partner) => partner.id}
+            stack="md"
+            empty={
+              <EmptyState title="Aucun partenaire ne correspond" icon="search">
+                Essayez avec moins de mots, ou retirez un filtre.
+              </EmptyState>
+            }
+            columns={[
+              {
+                key: "name",
+                header: "Partenaire",
+                lead: true,
+                cell: (partner) =>
+                  canWrite ? (
+                    <Link href={paths.editPartner(partner.id)}>{partner.name}</Link>
+                  ) : (
+                    partner.name
+                  ),
+              },
+              {
+                key: "status",
+                header: "État",
+                className: "whitespace-nowrap",
+                cell: (partner) => (
+                  <Badge tone={tones[partner.status]}>{partnerStatusLabels[partner.status]}</Badge>
+                ),
+              },
+              { key: "kind", header: "Nature", cell: (partner) => partnerKindLabels[partner.kind] },
+              {
+                key: "role",
+                header: "Rôle",
+                cell: (partner) => (
+                  <>
+                    {partner.role || <span className="text-muted">Non renseigné</span>}
+                    {partner.websiteUrl && (
+                      <a href={partner.websiteUrl} rel="noreferrer" className="block text-sm">
+                        {hostOf(partner.websiteUrl)}
+                      </a>
+                    )}
+                  </>
+                ),
+              },
+            ]}
+          />
+          <Pagination page={found.page} pageCount={found.pageCount} hrefFor={links.page} />
+        </>
+      )}
+    </>
+  );
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, "") : url;
+}

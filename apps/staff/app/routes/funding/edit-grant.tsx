@@ -1,0 +1,85 @@
+import { listFunders, listProgrammes } from "@essaim/funding/funder.queries";
+import { editGrant } from "@essaim/funding/grant.commands";
+import { getGrant } from "@essaim/funding/grant.queries";
+import { grantEditSchema, grantRefusals } from "@essaim/funding/grant.schema";
+import { can } from "@essaim/identity/actor";
+import { PageHeader } from "@essaim/ui/page-header";
+import { parseForm } from "@essaim/web/form";
+import {
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { paths } from "~/paths";
+import { submissionIdOf } from "~/submission";
+import { pageTitle } from "~/title";
+import { versionFor } from "../directory/answers";
+import { Conflict } from "../directory/conflict";
+import { GrantForm, grantInWords } from "./grant-form";
+import { refuseConflict, refuseField, refuseTyped, refuseUsed } from "./refusals";
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
+  pageTitle(page && `Modifier ${page.grant.title} · Financements`);
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const actor = await context.requireActor(request);
+  if (!can(actor, "grant:write")) throw new Response(null, { status: 403 });
+  const [grant, funders, programmes] = await Promise.all([
+    context.execute(actor, getGrant, { id: params.id ?? "" }),
+    context.execute(actor, listFunders, {}),
+    context.execute(actor, listProgrammes, {}),
+  ]);
+  return { grant, options: { funders, programmes }, submissionId: crypto.randomUUID() };
+}
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const actor = await context.requireActor(request);
+  const id = params.id ?? "";
+  const form = await request.formData();
+  const parsed = parseForm(grantEditSchema, form);
+  if (!parsed.ok) return refuseTyped(parsed.state);
+  const submissionId = submissionIdOf(form);
+  const input = { ...parsed.value, id };
+  const outcome = await context.execute(actor, editGrant, input, { submissionId });
+  if (outcome.ok) throw redirect(`${paths.grant(id)}?fait=enregistre`);
+  if (outcome.reason === "form_already_used") return refuseUsed(form);
+  if (outcome.reason !== "conflict") return refuseField(form, grantRefusals[outcome.reason]);
+  const [funders, programmes] = await Promise.all([
+    context.execute(actor, listFunders, {}),
+    context.execute(actor, listProgrammes, {}),
+  ]);
+  const options = { funders, programmes };
+  return refuseConflict(
+    form,
+    outcome,
+    grantInWords(parsed.value, options),
+    grantInWords(outcome.current, options),
+  );
+}
+
+export default function EditGrant() {
+  const { grant, options, submissionId } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  return (
+    <>
+      <PageHeader
+        title={`Modifier «\u202f${grant.title}\u202f»`}
+        breadcrumb={[
+          { label: "Financements", href: paths.grants() },
+          { label: grant.title, href: paths.grant(grant.id) },
+        ]}
+      />
+      <Conflict conflict={answer?.conflict} reloadHref={paths.editGrant(grant.id)} />
+      <GrantForm
+        options={options}
+        saved={grant}
+        answer={answer}
+        submissionId={answer ? answer.key : submissionId}
+        version={versionFor(answer, grant.version)}
+        cancelHref={paths.grant(grant.id)}
+      />
+    </>
+  );
+}

@@ -1,0 +1,133 @@
+import { getGrant } from "@essaim/funding/grant.queries";
+import { isVisibleToFunder } from "@essaim/funding/grant.rules";
+import { can } from "@essaim/identity/actor";
+import { getGrantFigures } from "@essaim/impact/dashboard.queries";
+import { ButtonLink } from "@essaim/ui/button";
+import { DescriptionList } from "@essaim/ui/description-list";
+import { EmptyState } from "@essaim/ui/empty-state";
+import { formatCents, formatPeriod } from "@essaim/ui/format";
+import { PageHeader } from "@essaim/ui/page-header";
+import { Section } from "@essaim/ui/section";
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { paths } from "~/paths";
+import { pageTitle } from "~/title";
+import { FigureGroups } from "../impact/figure-groups";
+import { PeopleTables } from "../impact/people-tables";
+import { peopleSentence, targetsSentence } from "../impact/sentences";
+import { GrantStatusBadge } from "./grant-status";
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
+  pageTitle(page && `${page.grant.title} · Financements`);
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const actor = await context.requireActor(request);
+  const id = params.id ?? "";
+  const [grant, figures] = await Promise.all([
+    context.execute(actor, getGrant, { id }),
+    context.execute(actor, getGrantFigures, { id }),
+  ]);
+  return {
+    grant,
+    figures,
+    canWrite: can(actor, "grant:write"),
+    canSeeDashboard: can(actor, "impact:read"),
+  };
+}
+
+export default function GrantPage() {
+  const { grant, figures, canWrite, canSeeDashboard } = useLoaderData<typeof loader>();
+  const all = figures.groups.flatMap((group) => group.figures);
+  const setTargets = canWrite && (
+    <ButtonLink href={paths.targets(grant.id)} icon="target">
+      {all.length > 0 ? "Modifier les objectifs" : "Fixer les objectifs"}
+    </ButtonLink>
+  );
+  return (
+    <>
+      <PageHeader
+        title={grant.title}
+        breadcrumb={[{ label: "Financements", href: paths.grants() }]}
+        meta={
+          <>
+            <GrantStatusBadge status={grant.status} />
+            <span>{grant.funderName}</span>
+            <span>{formatPeriod(grant.startsOn, grant.endsOn)}</span>
+          </>
+        }
+        action={
+          <>
+            {canWrite && (
+              <ButtonLink href={paths.editGrant(grant.id)} icon="edit">
+                Modifier
+              </ButtonLink>
+            )}
+            {canSeeDashboard && (
+              <ButtonLink
+                href={paths.dashboard({ financement: grant.id })}
+                variant="primary"
+                icon="chart"
+              >
+                Tableau de bord
+              </ButtonLink>
+            )}
+          </>
+        }
+      />
+      <Section
+        title="Objectifs et réalisé"
+        lead={all.length > 0 ? targetsSentence(all) : undefined}
+        action={all.length > 0 && setTargets}
+      >
+        {all.length > 0 ? (
+          <FigureGroups groups={figures.groups} />
+        ) : (
+          <EmptyState
+            title="Aucun objectif pour l’instant"
+            icon="target"
+            level={3}
+            action={setTargets}
+          >
+            Les objectifs promis au financeur se comparent ici à ce qui est fait.
+          </EmptyState>
+        )}
+      </Section>
+      <Section title="Personnes accompagnées" lead={peopleSentence(figures.people)}>
+        {figures.people.total !== 0 && <PeopleTables people={figures.people} />}
+      </Section>
+      <Section title="La convention">
+        <DescriptionList
+          items={[
+            {
+              term: "Financeur",
+              value: grant.funderUrl ? (
+                <a href={grant.funderUrl} rel="noreferrer">
+                  {grant.funderName}
+                </a>
+              ) : (
+                grant.funderName
+              ),
+            },
+            { term: "Programme", value: grant.programmeName },
+            {
+              term: "Montant",
+              value: grant.amountCents === null ? null : formatCents(grant.amountCents),
+            },
+            { term: "Référence", value: grant.reference },
+            { term: "Période", value: formatPeriod(grant.startsOn, grant.endsOn) },
+            {
+              term: "Vu par le financeur",
+              value: isVisibleToFunder(grant.status)
+                ? "Oui, par son tableau de bord, sans rien sur les personnes."
+                : "Non, tant que ce financement n’est pas acquis.",
+            },
+            {
+              term: "Note",
+              value: grant.note && <span className="whitespace-pre-line">{grant.note}</span>,
+            },
+          ]}
+        />
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+import { createProgramme } from "@essaim/funding/funder.commands";
+import { programmeSchema } from "@essaim/funding/programme.schema";
+import { can } from "@essaim/identity/actor";
+import { ButtonLink } from "@essaim/ui/button";
+import { ErrorSummary } from "@essaim/ui/error-summary";
+import { FormActions, FormLayout } from "@essaim/ui/form-actions";
+import { fieldProps } from "@essaim/ui/form-state";
+import { PageHeader } from "@essaim/ui/page-header";
+import { SubmitButton } from "@essaim/ui/submit-button";
+import { TextArea } from "@essaim/ui/text-area";
+import { TextField } from "@essaim/ui/text-field";
+import { parseForm } from "@essaim/web/form";
+import {
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node";
+import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { paths } from "~/paths";
+import { submissionIdOf } from "~/submission";
+import { pageTitle } from "~/title";
+import { refuseTyped, refuseUsed } from "./refusals";
+
+export const meta: MetaFunction = () => pageTitle("Nouveau programme");
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const actor = await context.requireActor(request);
+  if (!can(actor, "grant:write")) throw new Response(null, { status: 403 });
+  return { submissionId: crypto.randomUUID() };
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const actor = await context.requireActor(request);
+  const form = await request.formData();
+  const parsed = parseForm(programmeSchema, form);
+  if (!parsed.ok) return refuseTyped(parsed.state);
+  const submissionId = submissionIdOf(form);
+  const outcome = await context.execute(actor, createProgramme, parsed.value, { submissionId });
+  if (!outcome.ok) return refuseUsed(form);
+  const next = new URLSearchParams({ programme: outcome.id, fait: "cree" });
+  throw redirect(`${paths.newGrant()}?${next}`);
+}
+
+export default function NewProgramme() {
+  const { submissionId } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const state = answer?.state;
+  const isSending = useNavigation().state !== "idle";
+  return (
+    <>
+      <PageHeader
+        title="Nouveau programme"
+        breadcrumb={[{ label: "Financements", href: paths.grants() }]}
+        lead="Ce que plusieurs financements peuvent payer ensemble, découpé en actions."
+      />
+      <ErrorSummary errors={state?.errors} formError={state?.formError} />
+      <Form method="post" noValidate key={answer?.key}>
+        <input type="hidden" name="submissionId" value={answer ? answer.key : submissionId} />
+        <FormLayout>
+          <TextField label="Nom" {...fieldProps(state, "name")} autoComplete="off" />
+          <TextArea label="En quelques phrases" {...fieldProps(state, "description")} optional />
+          <TextArea
+            label="Actions"
+            {...fieldProps(state, "actions")}
+            rows={6}
+            hint="Une action par ligne. Le détail vient après deux-points, par exemple «&#8239;Média&#8239;: vidéos et tutoriels&#8239;»."
+          />
+          <FormActions>
+            <SubmitButton pending={isSending}>Enregistrer ce programme</SubmitButton>
+            <ButtonLink href={paths.newGrant()} variant="quiet">
+              Annuler
+            </ButtonLink>
+          </FormActions>
+        </FormLayout>
+      </Form>
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+import { can } from "@essaim/identity/actor";
+import { editDeclaredFigure } from "@essaim/impact/declared-figure.commands";
+import { getDeclaredFigure, listFigureSources } from "@essaim/impact/declared-figure.queries";
+import {
+  declaredFigureEditSchema,
+  declaredFigureRefusals,
+} from "@essaim/impact/declared-figure.schema";
+import { PageHeader } from "@essaim/ui/page-header";
+import { parseForm } from "@essaim/web/form";
+import {
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { paths } from "~/paths";
+import { submissionIdOf } from "~/submission";
+import { pageTitle } from "~/title";
+import { versionFor } from "../directory/answers";
+import { Conflict } from "../directory/conflict";
+import { refuseConflict, refuseField, refuseTyped, refuseUsed } from "../funding/refusals";
+import { FigureForm, figureInWords } from "./figure-form";
+
+export const meta: MetaFunction = () => pageTitle("Corriger un chiffre");
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const actor = await context.requireActor(request);
+  if (!can(actor, "figure:write")) throw new Response(null, { status: 403 });
+  const [figure, sources] = await Promise.all([
+    context.execute(actor, getDeclaredFigure, { id: params.id ?? "" }),
+    context.execute(actor, listFigureSources, {}),
+  ]);
+  return { figure, sources, submissionId: crypto.randomUUID() };
+}
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const actor = await context.requireActor(request);
+  const form = await request.formData();
+  const parsed = parseForm(declaredFigureEditSchema, form);
+  if (!parsed.ok) return refuseTyped(parsed.state);
+  const submissionId = submissionIdOf(form);
+  const input = { ...parsed.value, id: params.id ?? "" };
+  const outcome = await context.execute(actor, editDeclaredFigure, input, { submissionId });
+  if (outcome.ok) throw redirect(`${paths.figures()}?fait=enregistre`);
+  if (outcome.reason === "form_already_used") return refuseUsed(form);
+  if (outcome.reason !== "conflict") {
+    return refuseField(form, declaredFigureRefusals[outcome.reason]);
+  }
+  return refuseConflict(form, outcome, figureInWords(parsed.value), figureInWords(outcome.current));
+}
+
+export default function EditFigure() {
+  const { figure, sources, submissionId } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  return (
+    <>
+      <PageHeader
+        title="Corriger un chiffre"
+        breadcrumb={[{ label: "Chiffres déclarés", href: paths.figures() }]}
+      />
+      <Conflict conflict={answer?.conflict} reloadHref={paths.editFigure(figure.id)} />
+      <FigureForm
+        saved={figure}
+        sources={sources}
+        answer={answer}
+        submissionId={answer ? answer.key : submissionId}
+        version={versionFor(answer, figure.version)}
+        submitLabel="Enregistrer"
+      />
+    </>
+  );
+}
