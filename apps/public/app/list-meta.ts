@@ -2,6 +2,7 @@ import type { MetaDescriptor } from "@remix-run/node";
 import { i18nAt } from "~/i18n/i18n";
 import type { ListData } from "~/list.server";
 import { pageMeta } from "~/page-meta";
+import { queryString } from "~/paths";
 
 type Where = Parameters<typeof pageMeta>[0];
 
@@ -17,5 +18,6 @@ export function listMeta(
     title: page > 1 ? t("search.pageTitle", { title: named, page }) : named,
     description: texts.description,
     indexed: q === "",
+    search: args.data ? queryString(args.data.asked) : "",
   });
 }

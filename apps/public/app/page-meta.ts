@@ -9,6 +9,8 @@ type Page = {
   type?: "website" | "article";
   /** Search results are not for search engines. */
   indexed?: boolean;
+  /** What of the query string makes another page: nothing, but in lists. */
+  search?: string;
 };
 
 /**
@@ -17,7 +19,7 @@ type Page = {
  */
 export function pageMeta(
   { location, matches }: { location: Location; matches: readonly { id: string; data?: unknown }[] },
-  { title, description, type = "website", indexed = true }: Page,
+  { title, description, type = "website", indexed = true, search = "" }: Page,
 ): MetaDescriptor[] {
   const { t } = i18nAt(location.pathname);
   const root = matches.find((match) => match.id === "root")?.data as
@@ -25,8 +27,7 @@ export function pageMeta(
     | undefined;
   const start = root?.publicUrl ?? "";
   const locale = localeOf(location.pathname);
-  const address = (language: "fr" | "en") =>
-    start + pathIn(language, location.pathname, location.search);
+  const address = (language: "fr" | "en") => start + pathIn(language, location.pathname, search);
   const full = title === t("site.name") ? title : `${title} – ${t("site.name")}`;
   return [
     { title: full },

@@ -26,7 +26,7 @@ export function pathsIn(locale: Locale) {
 }
 export type Paths = ReturnType<typeof pathsIn>;
 
-function queryString({ q, sector, resourceKind, page }: ListQuery): string {
+export function queryString({ q, sector, resourceKind, page }: ListQuery): string {
   const query = new URLSearchParams();
   if (q) query.set("q", q);
   if (sector) query.set("secteur", sector);
@@ -41,13 +41,11 @@ export function localeOf(pathname: string): Locale {
 }
 
 /** The same page in another language; its front page when this one is none of ours. */
-export function pathIn(locale: Locale, pathname: string, search = ""): string {
+export function pathIn(locale: Locale, address: string, search = ""): string {
+  const pathname = address.replace(/\/+$/, "") || "/";
   const from = localeOf(pathname);
   if (from === locale) return pathname + search;
-  const [word = "", ...rest] = pathname
-    .slice(starts[from].length + 1)
-    .replace(/\/+$/, "")
-    .split("/");
+  const [word = "", ...rest] = pathname.slice(starts[from].length + 1).split("/");
   const key = (Object.keys(segments[from]) as (keyof (typeof segments)["fr"])[]).find(
     (one) => segments[from][one] === word,
   );

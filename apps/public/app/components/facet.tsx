@@ -6,11 +6,12 @@ export type FacetLink = { label: string; count: number; href: string; current: b
 
 /** Choices that narrow the list, each with what it would give: beside it when there is room, folded above it otherwise. */
 export function Facet({ title, links }: { title: string; links: readonly FacetLink[] }) {
+  const { t } = useI18n();
   const chosen = links.find((link) => link.current);
   return (
     <>
       <div className="lg:hidden print:hidden">
-        <Disclosure summary={chosen ? `${title} : ${chosen.label}` : title}>
+        <Disclosure summary={chosen ? t("search.chosen", { title, value: chosen.label }) : title}>
           <FacetList title={title} links={links} />
         </Disclosure>
       </div>

@@ -1,3 +1,5 @@
+import { typo } from "@essaim/ui/format";
+import { Markdown } from "@essaim/ui/markdown";
 import { useI18n } from "~/i18n/i18n";
 
 /** The language of what the records say, to be told where the page is in another one. */
@@ -10,5 +12,18 @@ export function FrenchOnly() {
   const { t, locale } = useI18n();
   return locale === "fr" ? null : (
     <p className="border-l-4 border-edge bg-well px-4 py-2 text-sm">{t("frenchOnly")}</p>
+  );
+}
+
+/** Markdown written by people, in French, with its thin spaces; addresses and code stay as they are. */
+export function FrenchMarkdown({ level, children }: { level: 2 | 3; children: string }) {
+  const text = children
+    .split(/(`[^`]*`|\]\([^)]*\)|<[^>]*>|https?:\S+)/)
+    .map((piece, at) => (at % 2 === 0 ? typo(piece) : piece))
+    .join("");
+  return (
+    <div lang={useContentLang()}>
+      <Markdown level={level}>{text}</Markdown>
+    </div>
   );
 }

@@ -88,7 +88,7 @@ export function ListPage({
               {t("search.results")}
             </h2>
             <Summary asked={asked} result={result} />
-            <Results results={result.results} level={3} />
+            <Results results={result.results} mixed={asked.kind === "all"} />
             <Pagination
               page={asked.page}
               pageCount={result.pageCount}

@@ -1,5 +1,7 @@
 import { formatDay } from "@essaim/ui/format";
+import { useLocation, useRouteLoaderData } from "@remix-run/react";
 import { useI18n } from "~/i18n/i18n";
+import type { loader as rootLoader } from "~/root";
 import { Cc } from "./cc";
 
 /** Who wrote the record, when, and under which licence its text may be reused. */
@@ -11,6 +13,8 @@ export function RecordFoot({
   updatedAt: Date;
 }) {
   const { t, locale } = useI18n();
+  const { pathname } = useLocation();
+  const root = useRouteLoaderData<typeof rootLoader>("root");
   return (
     <p className="border-t border-line pt-4 text-sm text-muted">
       {t("record.by")}{" "}
@@ -22,7 +26,11 @@ export function RecordFoot({
         organisation.name
       )}
       , {t("record.updated", { date: formatDay(updatedAt, locale) })}. {t("record.licence")}{" "}
-      <Cc>CC BY-SA 4.0</Cc>.
+      <Cc>CC BY-SA 4.0</Cc>.{/* On paper, where to find it again. */}
+      <span className="hidden print:block">
+        {root?.publicUrl}
+        {pathname}
+      </span>
     </p>
   );
 }

@@ -2,6 +2,8 @@ import { sectorLabels } from "@essaim/directory/activity.schema";
 import { resourceKindLabels } from "@essaim/directory/open-resource.schema";
 import type { Found, FoundActivity, FoundResource } from "@essaim/directory/published.queries";
 import type { Part } from "@essaim/directory/published.rules";
+import { cx } from "@essaim/ui/cx";
+import { typo } from "@essaim/ui/format";
 import { Icon, type IconName } from "@essaim/ui/icon";
 import { type I18n, useI18n } from "~/i18n/i18n";
 import { costText } from "./cost";
@@ -9,7 +11,7 @@ import { useContentLang } from "./french";
 import { LicenceBadge } from "./licence";
 
 /** Records as sentences one can scan: what it is, what it takes, where it works. */
-export function Results({ results, level = 2 }: { results: readonly Found[]; level?: 2 | 3 }) {
+export function Results({ results, mixed }: { results: readonly Found[]; mixed: boolean }) {
   return (
     <ol className="flex flex-col">
       {results.map((result) => (
@@ -17,29 +19,41 @@ export function Results({ results, level = 2 }: { results: readonly Found[]; lev
           key={`${result.kind}/${result.slug}`}
           className="border-t border-line py-5 first:border-0 first:pt-0 print:break-inside-avoid"
         >
-          <Result result={result} level={level} />
+          <Result result={result} mixed={mixed} />
         </li>
       ))}
     </ol>
   );
 }
 
-export function Result({ result, level }: { result: Found; level: 2 | 3 }) {
-  const i18n = useI18n();
+/** One of them. `mixed` when activities and resources stand side by side: it says which it is. */
+export function Result({
+  result,
+  mixed = false,
+  stacked = false,
+}: {
+  result: Found;
+  mixed?: boolean;
+  stacked?: boolean;
+}) {
+  const { paths, locale, t } = useI18n();
   const lang = useContentLang();
-  const { paths, locale } = i18n;
-  const Heading = `h${level}` as const;
   const isActivity = result.kind === "activity";
   const href = isActivity ? paths.activity(result.slug) : paths.resource(result.slug);
-  const kind = isActivity ? sectorLabels[result.sector] : resourceKindLabels[result.resourceKind];
+  const sort = isActivity
+    ? sectorLabels[result.sector][locale]
+    : resourceKindLabels[result.resourceKind][locale];
+  const eyebrow = isActivity
+    ? t("card.activity", { sector: sort })
+    : t("card.resource", { kind: sort });
   return (
     <article className="flex flex-col gap-1.5">
-      <p className="text-sm text-muted">{kind[locale]}</p>
-      <Heading className="text-xl" lang={lang}>
+      <p className="text-sm text-muted">{mixed ? eyebrow : sort}</p>
+      <h3 className="text-xl" lang={lang}>
         <a href={href}>
           <Highlight parts={result.title} />
         </a>
-      </Heading>
+      </h3>
       <p className="max-w-measure" lang={lang}>
         <Highlight parts={result.summary} />
       </p>
@@ -48,17 +62,21 @@ export function Result({ result, level }: { result: Found; level: 2 | 3 }) {
           … <Highlight parts={result.excerpt} /> …
         </p>
       )}
-      {isActivity ? <ActivityFacts activity={result} /> : <ResourceFacts resource={result} />}
+      {isActivity ? (
+        <ActivityFacts activity={result} stacked={stacked} />
+      ) : (
+        <ResourceFacts resource={result} />
+      )}
     </article>
   );
 }
 
-function ActivityFacts({ activity }: { activity: FoundActivity }) {
+function ActivityFacts({ activity, stacked }: { activity: FoundActivity; stacked: boolean }) {
   const i18n = useI18n();
   const { t } = i18n;
   const cost = costText(i18n, activity.startupCostMinCents, activity.startupCostMaxCents);
   return (
-    <ul className="mt-0.5 flex flex-wrap gap-x-5 gap-y-1 text-sm">
+    <ul className={cx("mt-0.5 flex gap-x-5 gap-y-1 text-sm", stacked ? "flex-col" : "flex-wrap")}>
       <Fact icon="money">{t("card.start", { cost })}</Fact>
       <Fact icon="place">{placesText(i18n, activity.places)}</Fact>
     </ul>
@@ -99,6 +117,8 @@ function placesText({ t, list }: I18n, places: FoundActivity["places"]): string 
 }
 
 export function Highlight({ parts }: { parts: readonly Part[] }) {
-  // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text, never reordered
-  return parts.map((part, at) => (part.found ? <mark key={at}>{part.text}</mark> : part.text));
+  return parts.map((part, at) =>
+    // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text, never reordered
+    part.found ? <mark key={at}>{part.text}</mark> : typo(part.text),
+  );
 }

@@ -10,14 +10,14 @@ export const en: Messages = {
   },
   nav: {
     activities: "Activities",
-    resources: "Open resources",
+    resources: "Resources",
     about: "About",
     otherLanguage: "Français",
     otherLanguageLong: "Cette page en français",
   },
   demo: {
     label: "Demonstration.",
-    text: "These records are here to try things out: check before you rely on them.",
+    text: "These records are for trying things out.",
   },
   footer: {
     licence: "Texts under the licence",
@@ -64,8 +64,9 @@ export const en: Messages = {
     resources: "Resources",
     sectors: "Sector",
     kinds: "Kind of resource",
-    allSectors: "All sectors",
-    allKinds: "All kinds",
+    chosen: "{{title}}: {{value}}",
+    allSectors: "All",
+    allKinds: "All",
     summary_one: "{{count}} record",
     summary_other: "{{count}} records",
     range: "Records {{from}} to {{to}} of {{total}}",
@@ -85,7 +86,8 @@ export const en: Messages = {
     clear: "Clear the search",
   },
   card: {
-    activity: "Activity",
+    activity: "Activity: {{sector}}",
+    resource: "Open resource: {{kind}}",
     start: "To start: {{cost}}",
     works: "Already works in {{places}}",
     worksMore_one: "Already works in {{places}} and {{count}} other place",

@@ -8,14 +8,14 @@ export const fr = {
   },
   nav: {
     activities: "Activités",
-    resources: "Ressources ouvertes",
+    resources: "Ressources",
     about: "À propos",
     otherLanguage: "English",
     otherLanguageLong: "This page in English",
   },
   demo: {
     label: "Démonstration.",
-    text: "Les fiches sont là pour l’essai : vérifiez avant de vous y fier.",
+    text: "Ces fiches servent à l’essai.",
   },
   footer: {
     licence: "Textes sous licence",
@@ -63,8 +63,9 @@ export const fr = {
     resources: "Ressources",
     sectors: "Secteur",
     kinds: "Sorte de ressource",
-    allSectors: "Tous les secteurs",
-    allKinds: "Toutes les sortes",
+    chosen: "{{title}} : {{value}}",
+    allSectors: "Tous",
+    allKinds: "Toutes",
     summary_one: "{{count}} fiche",
     summary_other: "{{count}} fiches",
     range: "Fiches {{from}} à {{to}} sur {{total}}",
@@ -84,7 +85,8 @@ export const fr = {
     clear: "Effacer la recherche",
   },
   card: {
-    activity: "Activité",
+    activity: "Activité : {{sector}}",
+    resource: "Ressource ouverte : {{kind}}",
     start: "Pour démarrer : {{cost}}",
     works: "Marche déjà à {{places}}",
     worksMore_one: "Marche déjà à {{places}} et {{count}} autre lieu",

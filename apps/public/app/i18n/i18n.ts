@@ -1,7 +1,7 @@
 import { typo } from "@essaim/ui/format";
 import { type Locale, useLocale } from "@essaim/ui/locale";
 import { createInstance, type TFunction } from "i18next";
-import { localeOf, type Paths, pathsIn } from "~/paths";
+import { localeOf, type Paths, pathsIn } from "../paths";
 import { en } from "./en";
 import { fr } from "./fr";
 

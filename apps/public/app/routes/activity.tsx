@@ -2,12 +2,12 @@ import { sectorLabels } from "@essaim/directory/activity.schema";
 import { resourceKindLabels } from "@essaim/directory/open-resource.schema";
 import { getPublishedActivity, type PublishedActivity } from "@essaim/directory/published.queries";
 import { lineage } from "@essaim/directory/published.rules";
-import { Markdown } from "@essaim/ui/markdown";
+import { typo } from "@essaim/ui/format";
 import { Breadcrumb } from "@essaim/ui/page-header";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { costText } from "~/components/cost";
-import { FrenchOnly, useContentLang } from "~/components/french";
+import { FrenchMarkdown, FrenchOnly, useContentLang } from "~/components/french";
 import { LicenceBadge } from "~/components/licence";
 import { Lineage } from "~/components/lineage";
 import { RecordFoot } from "~/components/record-foot";
@@ -44,20 +44,16 @@ export default function ActivityPage() {
           ]}
         />
         <h1 lang={lang} className="max-w-3xl text-3xl sm:text-5xl">
-          {activity.title}
+          {typo(activity.title)}
         </h1>
         <p lang={lang} className="max-w-measure font-serif text-xl text-muted">
-          {activity.summary}
+          {typo(activity.summary)}
         </p>
         <FrenchOnly />
         <AtAGlance activity={activity} />
       </header>
 
-      {activity.description && (
-        <div lang={lang}>
-          <Markdown level={2}>{activity.description}</Markdown>
-        </div>
-      )}
+      {activity.description && <FrenchMarkdown level={2}>{activity.description}</FrenchMarkdown>}
 
       <div className="print-columns grid gap-x-10 gap-y-8 md:grid-cols-2">
         <Weighed title={t("activity.advantages")} side="for" text={activity.advantages} />
@@ -69,9 +65,7 @@ export default function ActivityPage() {
           <h2 id="ce-qu-il-faut">{t("activity.requirements")}</h2>
           <StartupCost activity={activity} />
           {activity.requirements ? (
-            <div lang={lang}>
-              <Markdown level={3}>{activity.requirements}</Markdown>
-            </div>
+            <FrenchMarkdown level={3}>{activity.requirements}</FrenchMarkdown>
           ) : (
             <p className="text-muted">{t("activity.noRequirements")}</p>
           )}
@@ -79,8 +73,8 @@ export default function ActivityPage() {
         <section aria-labelledby="etapes" className="flex min-w-0 flex-col gap-3">
           <h2 id="etapes">{t("activity.steps")}</h2>
           {activity.steps ? (
-            <div lang={lang} className="steps">
-              <Markdown level={3}>{activity.steps}</Markdown>
+            <div className="steps">
+              <FrenchMarkdown level={3}>{activity.steps}</FrenchMarkdown>
             </div>
           ) : (
             <p className="text-muted">{t("activity.noSteps")}</p>
@@ -154,13 +148,12 @@ function AtAGlance({ activity }: { activity: PublishedActivity }) {
 }
 
 function Weighed({ title, side, text }: { title: string; side: "for" | "against"; text: string }) {
-  const lang = useContentLang();
   const id = side === "for" ? "avantages" : "limites";
   return (
     <section aria-labelledby={id} className="flex flex-col gap-3 border-t border-line pt-5">
       <h2 id={id}>{title}</h2>
-      <div lang={lang} className={`weigh ${side === "for" ? "weigh-for" : "weigh-against"}`}>
-        <Markdown level={3}>{text}</Markdown>
+      <div className={`weigh ${side === "for" ? "weigh-for" : "weigh-against"}`}>
+        <FrenchMarkdown level={3}>{text}</FrenchMarkdown>
       </div>
     </section>
   );
@@ -197,7 +190,7 @@ function RestsOn({ resources }: { resources: PublishedActivity["resources"] }) {
               </h3>
               <p className="text-sm text-muted">{resourceKindLabels[resource.kind][locale]}</p>
               <p lang={lang} className="max-w-measure">
-                {resource.usage || resource.summary}
+                {typo(resource.usage || resource.summary)}
               </p>
             </div>
             <div className="flex flex-col items-start gap-1.5 text-sm">

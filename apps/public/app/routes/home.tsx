@@ -21,12 +21,12 @@ export default function Home() {
   const { t, paths, locale } = useI18n();
   const { latest, sectors, activityCount, resourceCount } = useLoaderData<typeof loader>();
   return (
-    <>
+    <div className="flex flex-col gap-12 sm:gap-16">
       <section className="flex flex-col gap-6 pt-2 sm:pt-8">
         <h1 className="max-w-3xl text-3xl sm:text-5xl">{t("home.title")}</h1>
         <p className="max-w-measure text-lg sm:text-xl">{t("home.lead")}</p>
         <search>
-          <form method="get" action={paths.search()} className="max-w-2xl">
+          <form method="get" action={paths.search()} className="max-w-3xl">
             <SearchField large label={t("home.searchLabel")} hint={t("home.searchHint")} />
           </form>
         </search>
@@ -65,7 +65,7 @@ export default function Home() {
             <ol className="grid gap-x-12 md:grid-cols-2">
               {latest.map((result) => (
                 <li key={result.slug} className="border-t border-line py-5">
-                  <Result result={result} level={3} />
+                  <Result result={result} stacked />
                 </li>
               ))}
             </ol>
@@ -95,6 +95,6 @@ export default function Home() {
           ))}
         </ol>
       </section>
-    </>
+    </div>
   );
 }

@@ -1,12 +1,12 @@
 import { sectorLabels } from "@essaim/directory/activity.schema";
 import { resourceKindLabels } from "@essaim/directory/open-resource.schema";
 import { getPublishedResource, type PublishedResource } from "@essaim/directory/published.queries";
+import { typo } from "@essaim/ui/format";
 import { Icon, type IconName } from "@essaim/ui/icon";
-import { Markdown } from "@essaim/ui/markdown";
 import { Breadcrumb } from "@essaim/ui/page-header";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { FrenchOnly, useContentLang } from "~/components/french";
+import { FrenchMarkdown, FrenchOnly, useContentLang } from "~/components/french";
 import { LicenceBadge } from "~/components/licence";
 import { RecordFoot } from "~/components/record-foot";
 import { useI18n } from "~/i18n/i18n";
@@ -40,7 +40,7 @@ export default function ResourcePage() {
           {resource.name}
         </h1>
         <p lang={lang} className="max-w-measure font-serif text-xl text-muted">
-          {resource.summary}
+          {typo(resource.summary)}
         </p>
         <FrenchOnly />
       </header>
@@ -52,9 +52,7 @@ export default function ResourcePage() {
         </div>
         <div className="flex min-w-0 flex-col gap-10">
           {resource.description && (
-            <div lang={lang}>
-              <Markdown level={2}>{resource.description}</Markdown>
-            </div>
+            <FrenchMarkdown level={2}>{resource.description}</FrenchMarkdown>
           )}
           <section
             aria-labelledby="activites"
@@ -69,10 +67,10 @@ export default function ResourcePage() {
                 <li key={activity.slug} className="flex flex-col gap-1 print:break-inside-avoid">
                   <p className="text-sm text-muted">{sectorLabels[activity.sector][locale]}</p>
                   <h3 lang={lang} className="text-xl">
-                    <a href={paths.activity(activity.slug)}>{activity.title}</a>
+                    <a href={paths.activity(activity.slug)}>{typo(activity.title)}</a>
                   </h3>
                   <p lang={lang} className="max-w-measure">
-                    {activity.usage || activity.summary}
+                    {typo(activity.usage || activity.summary)}
                   </p>
                 </li>
               ))}
@@ -84,9 +82,7 @@ export default function ResourcePage() {
               className="flex flex-col gap-3 border-t border-line pt-6"
             >
               <h2 id="contribuer">{t("resource.contribute")}</h2>
-              <div lang={lang}>
-                <Markdown level={3}>{resource.contributionGuide}</Markdown>
-              </div>
+              <FrenchMarkdown level={3}>{resource.contributionGuide}</FrenchMarkdown>
             </section>
           )}
         </div>
@@ -109,7 +105,7 @@ function LicencePanel({ resource: { licence } }: { resource: PublishedResource }
       <h2 id="licence">{t("resource.licence")}</h2>
       <LicenceBadge licence={licence} />
       <p>{licence.sentence[locale]}</p>
-      {licence.note && <p lang={lang}>{licence.note}</p>}
+      {licence.note && <p lang={lang}>{typo(licence.note)}</p>}
       {licence.names.length > 0 && (
         <p className="text-sm text-muted">
           <span lang="en">{licence.names.join(", ")}</span>

@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { localeOf, pathIn, pathsIn } from "./paths";
+
+describe("paths", () => {
+  it("writes shareable addresses without empty parts", () => {
+    const { activities, search, home } = pathsIn("fr");
+    expect(home).toBe("/");
+    expect(activities()).toBe("/activites");
+    expect(activities({ q: "", sector: "food", page: 1 })).toBe("/activites?secteur=food");
+    expect(search({ q: "pain & miel", page: 3 })).toBe("/recherche?q=pain+%26+miel&page=3");
+  });
+
+  it("knows the language of an address", () => {
+    expect(localeOf("/")).toBe("fr");
+    expect(localeOf("/en")).toBe("en");
+    expect(localeOf("/en/activities")).toBe("en");
+    expect(localeOf("/entraide")).toBe("fr");
+  });
+
+  it("gives the same page in the other language, and its front page otherwise", () => {
+    expect(pathIn("en", "/")).toBe("/en");
+    expect(pathIn("fr", "/en")).toBe("/");
+    expect(pathIn("en", "/activites/livraison-a-velo")).toBe("/en/activities/livraison-a-velo");
+    expect(pathIn("fr", "/en/search", "?q=pain")).toBe("/recherche?q=pain");
+    expect(pathIn("en", "/activites/")).toBe("/en/activities");
+    expect(pathIn("fr", "/activites/")).toBe("/activites");
+    expect(pathIn("fr", "/recherche", "?q=pain")).toBe("/recherche?q=pain");
+    expect(pathIn("en", "/nulle-part", "?a=b")).toBe("/en");
+  });
+
+  it("goes there and back", () => {
+    for (const path of ["/", "/a-propos", "/activites", "/ressources/coopcycle"])
+      expect(pathIn("fr", pathIn("en", path))).toBe(path);
+  });
+});
