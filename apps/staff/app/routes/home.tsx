@@ -1,7 +1,43 @@
-import type { MetaFunction } from "@remix-run/node";
+import { type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { AdminHome } from "~/home/admin-home";
+import { CoachHome } from "~/home/coach-home";
+import { EditorHome } from "~/home/editor-home";
+import { adminHome, coachHome, editorHome, managerHome } from "~/home/home.server";
+import { ManagerHome } from "~/home/manager-home";
+import { paths } from "~/paths";
+import { pageTitle } from "~/title";
 
-export const meta: MetaFunction = () => [{ title: "Essaim" }];
+export const meta: MetaFunction = () => pageTitle("Accueil");
+
+/** What matters today to each role. */
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const actor = await context.requireActor(request);
+  switch (actor.role) {
+    case "coach":
+      return coachHome(context, actor);
+    case "manager":
+      return managerHome(context, actor);
+    case "editor":
+      return editorHome(context, actor);
+    case "admin":
+      return adminHome(context, actor);
+    case "funder":
+      // The confirmation of what was just done goes along.
+      throw redirect(paths.dashboard() + new URL(request.url).search);
+  }
+}
 
 export default function Home() {
-  return <h1>Essaim</h1>;
+  const home = useLoaderData<typeof loader>();
+  switch (home.kind) {
+    case "coach":
+      return <CoachHome {...home} />;
+    case "manager":
+      return <ManagerHome {...home} />;
+    case "editor":
+      return <EditorHome {...home} />;
+    case "admin":
+      return <AdminHome {...home} />;
+  }
 }

@@ -1,0 +1,108 @@
+import { Badge } from "@essaim/ui/badge";
+import { ButtonLink } from "@essaim/ui/button";
+import { EmptyState } from "@essaim/ui/empty-state";
+import { formatDay, formatMonth, plural } from "@essaim/ui/format";
+import { Link } from "@essaim/ui/link";
+import { PageHeader } from "@essaim/ui/page-header";
+import { Section } from "@essaim/ui/section";
+import type { editorHome } from "~/home/home.server";
+import { Line, Lines } from "~/home/lines";
+import { paths } from "~/paths";
+
+type Props = Awaited<ReturnType<typeof editorHome>>;
+
+/** The writing table: drafts to finish, what the public reads, the figures of last month. */
+export function EditorHome({ drafts, draftCount, published, figures }: Props) {
+  return (
+    <>
+      <PageHeader
+        title="À écrire, à publier"
+        meta={<span>{plural(draftCount, "brouillon", "brouillons")}</span>}
+        action={
+          <>
+            <ButtonLink variant="primary" icon="plus" href={paths.newActivity()}>
+              Activité
+            </ButtonLink>
+            <ButtonLink icon="plus" href={paths.newResource()}>
+              Ressource
+            </ButtonLink>
+          </>
+        }
+      />
+      <div className="grid gap-x-12 gap-y-8 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <Section title="Brouillons à finir">
+          {drafts.length > 0 ? (
+            <Pages pages={drafts} />
+          ) : (
+            <EmptyState
+              title="Aucun brouillon en attente"
+              icon="edit"
+              level={3}
+              action={<ButtonLink href={paths.newActivity()}>Commencer une activité</ButtonLink>}
+            >
+              Une activité ou une ressource reste un brouillon, invisible du public, jusqu’à ce que
+              vous la publiiez.
+            </EmptyState>
+          )}
+          {draftCount > drafts.length && (
+            <p className="text-sm text-muted">
+              Voir tous les brouillons :{" "}
+              <Link href={paths.activities({ status: "draft" })}>activités</Link>,{" "}
+              <Link href={paths.resources({ status: "draft" })}>ressources</Link>
+            </p>
+          )}
+        </Section>
+        <div className="flex min-w-0 flex-col gap-8">
+          <Section title="Chiffres du mois dernier">
+            {figures.names.length > 0 ? (
+              <>
+                <p>
+                  Il manque, pour {formatMonth(figures.month)} : {figures.names.join(", ")}.
+                </p>
+                <p>
+                  <ButtonLink href={paths.newFigure()} icon="chart">
+                    Déclarer un chiffre
+                  </ButtonLink>
+                </p>
+              </>
+            ) : (
+              <p className="text-muted">
+                Tous les chiffres de {formatMonth(figures.month)} sont déclarés.
+              </p>
+            )}
+          </Section>
+          <Section title="Dernières publications">
+            {published.length > 0 ? (
+              <Pages pages={published} />
+            ) : (
+              <p className="text-muted">
+                Rien n’est encore publié. Ouvrez un brouillon, puis publiez-le.
+              </p>
+            )}
+          </Section>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Pages({ pages }: { pages: Props["drafts"] }) {
+  return (
+    <Lines>
+      {pages.map((page) => (
+        <Line
+          key={page.id}
+          note={`Modifiée le ${formatDay(page.updatedAt)}`}
+          aside={<Badge>{page.kind === "activity" ? "activité" : "ressource"}</Badge>}
+        >
+          <Link
+            href={page.kind === "activity" ? paths.activity(page.id) : paths.resource(page.id)}
+            className="font-semibold"
+          >
+            {page.title}
+          </Link>
+        </Line>
+      ))}
+    </Lines>
+  );
+}

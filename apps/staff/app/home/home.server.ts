@@ -1,0 +1,122 @@
+import { coachDay } from "@essaim/accompaniment/coach-day.queries";
+import { countMissingFacts } from "@essaim/accompaniment/missing-facts.queries";
+import { today } from "@essaim/database/today";
+import { listActivities } from "@essaim/directory/activity.queries";
+import { activityFilterSchema } from "@essaim/directory/activity.schema";
+import { listOpenResources } from "@essaim/directory/open-resource.queries";
+import { openResourceFilterSchema } from "@essaim/directory/open-resource.schema";
+import { listGrants } from "@essaim/funding/grant.queries";
+import { grantFilterSchema } from "@essaim/funding/grant.schema";
+import type { MemberActor } from "@essaim/identity/actor";
+import { listAuditEvents } from "@essaim/identity/audit.queries";
+import { listPendingInvitations } from "@essaim/identity/invitation.queries";
+import { listMembers } from "@essaim/identity/member.queries";
+import { getGrantFigures } from "@essaim/impact/dashboard.queries";
+import { listDeclaredFigures } from "@essaim/impact/declared-figure.queries";
+import { declaredFigureFilterSchema } from "@essaim/impact/declared-figure.schema";
+import { declaredKeys, indicators } from "@essaim/impact/indicator.schema";
+import type { AppLoadContext } from "@remix-run/node";
+
+type Door = Pick<AppLoadContext, "execute">;
+
+/** A coach's own people: what is due, whom nobody has met for long, what was last written. */
+export async function coachHome({ execute }: Door, actor: MemberActor) {
+  const day = today();
+  return {
+    kind: "coach" as const,
+    day,
+    mine: await execute(actor, coachDay, { scope: "mine", day }),
+  };
+}
+
+/** The programme: everybody accompanied, the grants running now against their targets, what is missing. */
+export async function managerHome({ execute }: Door, actor: MemberActor) {
+  const day = today();
+  const [everyone, missing, awarded, figuresMissing] = await Promise.all([
+    execute(actor, coachDay, { scope: "everyone", day }),
+    execute(actor, countMissingFacts, { day }),
+    execute(actor, listGrants, grantFilterSchema.parse({ statut: "acquis" })),
+    missingFigures({ execute }, actor, day),
+  ]);
+  const running = awarded.grants.filter((grant) => grant.startsOn <= day && grant.endsOn >= day);
+  const grants = await Promise.all(
+    running.slice(0, 4).map(async (grant) => {
+      const { groups } = await execute(actor, getGrantFigures, { id: grant.id });
+      return { ...grant, figures: groups.flatMap((group) => group.figures) };
+    }),
+  );
+  return { kind: "manager" as const, day, everyone, missing, grants, figuresMissing };
+}
+
+/** The writing table: drafts, what the public reads, the figures still to declare. */
+export async function editorHome({ execute }: Door, actor: MemberActor) {
+  const day = today();
+  const activities = (status: string) =>
+    execute(actor, listActivities, activityFilterSchema.parse({ status }));
+  const resources = (status: string) =>
+    execute(actor, listOpenResources, openResourceFilterSchema.parse({ status }));
+  const [draftActivities, draftResources, publishedActivities, publishedResources, figures] =
+    await Promise.all([
+      activities("draft"),
+      resources("draft"),
+      activities("published"),
+      resources("published"),
+      missingFigures({ execute }, actor, day),
+    ]);
+  const pages = (lists: [typeof draftActivities, typeof draftResources]) => {
+    const [{ activities: ofActivities }, { resources: ofResources }] = lists;
+    return [
+      ...ofActivities.map((one) => ({ ...pick(one), kind: "activity" as const, title: one.title })),
+      ...ofResources.map((one) => ({ ...pick(one), kind: "resource" as const, title: one.name })),
+    ].sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime());
+  };
+  return {
+    kind: "editor" as const,
+    day,
+    draftCount: draftActivities.total + draftResources.total,
+    drafts: pages([draftActivities, draftResources]).slice(0, 8),
+    published: pages([publishedActivities, publishedResources]).slice(0, 6),
+    figures,
+  };
+}
+
+const pick = ({ id, summary, updatedAt }: { id: string; summary: string; updatedAt: Date }) => ({
+  id,
+  summary,
+  updatedAt,
+});
+
+/** Who is in, who is awaited, what was last done. */
+export async function adminHome({ execute }: Door, actor: MemberActor) {
+  const [members, invitations, journal] = await Promise.all([
+    execute(actor, listMembers, {}),
+    execute(actor, listPendingInvitations, {}),
+    execute(actor, listAuditEvents, {}),
+  ]);
+  return {
+    kind: "admin" as const,
+    members: members.filter((member) => !member.endedAt),
+    invitations,
+    events: journal.events.slice(0, 8),
+  };
+}
+
+/** The indicators that nobody has declared for the month that just ended. */
+async function missingFigures({ execute }: Door, actor: MemberActor, day: string) {
+  const month = monthBefore(day);
+  const filter = declaredFigureFilterSchema.parse({ annee: month.slice(0, 4) });
+  const { figures } = await execute(actor, listDeclaredFigures, filter);
+  const declared = new Set(
+    figures.filter((figure) => figure.month === month).map((figure) => figure.indicatorKey),
+  );
+  const names = declaredKeys
+    .filter((key) => !declared.has(key))
+    .map((key) => indicators[key].name.fr);
+  return { month, names };
+}
+
+/** First day of the month before, `YYYY-MM-01`. */
+function monthBefore(day: string): string {
+  const [year = 0, month = 1] = day.split("-").map(Number);
+  return new Date(Date.UTC(year, month - 2, 1)).toISOString().slice(0, 10);
+}

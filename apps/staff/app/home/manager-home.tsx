@@ -1,0 +1,148 @@
+import { findIndicator } from "@essaim/impact/indicator.schema";
+import { ButtonLink } from "@essaim/ui/button";
+import { FigureCard } from "@essaim/ui/card";
+import { EmptyState } from "@essaim/ui/empty-state";
+import { formatCents, formatMonth, formatNumber, formatPeriod, plural } from "@essaim/ui/format";
+import { Link } from "@essaim/ui/link";
+import { PageHeader } from "@essaim/ui/page-header";
+import { Section } from "@essaim/ui/section";
+import { TargetMeter } from "@essaim/ui/target-meter";
+import type { managerHome } from "~/home/home.server";
+import { Line, Lines } from "~/home/lines";
+import { paths } from "~/paths";
+
+type Props = Awaited<ReturnType<typeof managerHome>>;
+
+/** The programme at a glance: people, grants against their targets, what the next report will lack. */
+export function ManagerHome({ everyone, missing, grants, figuresMissing }: Props) {
+  const { counts } = everyone;
+  return (
+    <>
+      <PageHeader
+        title="Le programme aujourd’hui"
+        action={
+          <ButtonLink variant="primary" icon="target" href={paths.dashboard()}>
+            Tableau de bord
+          </ButtonLink>
+        }
+      />
+      <div className="grid gap-4 sm:grid-cols-3">
+        <FigureCard
+          value={formatNumber(counts.people)}
+          label={counts.people < 2 ? "personne accompagnée" : "personnes accompagnées"}
+          href={paths.workers()}
+        />
+        <FigureCard
+          value={formatNumber(counts.notMet)}
+          label={counts.notMet < 2 ? "pas vue depuis six semaines" : "pas vues depuis six semaines"}
+          href={paths.workers("?tri=rencontre")}
+        />
+        <FigureCard
+          value={formatNumber(counts.overdueSteps)}
+          label={counts.overdueSteps < 2 ? "prochain pas en retard" : "prochains pas en retard"}
+        />
+      </div>
+      <div className="grid gap-x-12 gap-y-8 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <Grants grants={grants} />
+        <Missing missing={missing} figures={figuresMissing} />
+      </div>
+    </>
+  );
+}
+
+function Grants({ grants }: Pick<Props, "grants">) {
+  return (
+    <Section title="Financements en cours" action={<Link href={paths.grants()}>Tous</Link>}>
+      {grants.length === 0 && (
+        <EmptyState
+          title="Aucun financement acquis ne court aujourd’hui"
+          icon="grant"
+          level={3}
+          action={<ButtonLink href={paths.newGrant()}>Ajouter un financement</ButtonLink>}
+        >
+          Un financement paraît ici quand il est acquis et que sa période couvre la date du jour.
+        </EmptyState>
+      )}
+      {grants.map((grant) => (
+        <article key={grant.id} className="flex flex-col gap-3">
+          <div>
+            <h3 className="text-lg">
+              <Link href={paths.grant(grant.id)}>{grant.title}</Link>
+            </h3>
+            <p className="text-sm text-muted">
+              {grant.funderName}, {formatPeriod(grant.startsOn, grant.endsOn)}
+              {grant.amountCents !== null && (
+                <>, {formatCents(grant.amountCents, "fr", { cents: "auto" })}</>
+              )}
+            </p>
+          </div>
+          {grant.figures.length > 0 ? (
+            <div className="flex flex-col gap-3">
+              {grant.figures.map((figure) => (
+                <TargetMeter
+                  key={figure.indicatorKey}
+                  label={findIndicator(figure.indicatorKey)?.name.fr ?? figure.indicatorKey}
+                  value={figure.actual}
+                  target={figure.target}
+                  suppressed={figure.withheld !== null}
+                />
+              ))}
+            </div>
+          ) : (
+            <p className="text-muted">
+              Aucune cible n’est fixée. <Link href={paths.targets(grant.id)}>Fixer les cibles</Link>
+            </p>
+          )}
+        </article>
+      ))}
+    </Section>
+  );
+}
+
+function Missing({
+  missing,
+  figures,
+}: {
+  missing: Props["missing"];
+  figures: Props["figuresMissing"];
+}) {
+  const isComplete =
+    missing.withoutCoach === 0 && missing.residenceUnknown === 0 && figures.names.length === 0;
+  return (
+    <Section title="Ce qui manque aux bilans">
+      {isComplete && <p className="text-muted">Rien : les fiches et les chiffres sont complets.</p>}
+      <Lines>
+        {missing.withoutCoach > 0 && (
+          <Line note="Personne ne les suit nommément.">
+            <Link href={paths.workers("?accompagnement=personne")} className="font-semibold">
+              {plural(
+                missing.withoutCoach,
+                "personne sans accompagnant·e",
+                "personnes sans accompagnant·e",
+              )}
+            </Link>
+          </Line>
+        )}
+        {missing.residenceUnknown > 0 && (
+          <Line note="Elles ne comptent dans aucun quartier prioritaire.">
+            <Link href={paths.workers("?lieu=non-renseigne")} className="font-semibold">
+              {plural(
+                missing.residenceUnknown,
+                "lieu d’habitation inconnu",
+                "lieux d’habitation inconnus",
+              )}
+            </Link>
+          </Line>
+        )}
+        {figures.names.length > 0 && (
+          <Line note={figures.names.join(", ")}>
+            <Link href={paths.figures()} className="font-semibold">
+              {plural(figures.names.length, "chiffre à déclarer", "chiffres à déclarer")} pour{" "}
+              {formatMonth(figures.month)}
+            </Link>
+          </Line>
+        )}
+      </Lines>
+    </Section>
+  );
+}
