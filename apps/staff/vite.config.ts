@@ -15,6 +15,8 @@ export default defineConfig({
     remix({
       ignoredRouteFiles: ["**/*"],
       future: {
+        // Finds every dependency of the routes at once: found one page at a time, two Reacts could meet.
+        unstable_optimizeDeps: true,
         v3_fetcherPersist: true,
         v3_lazyRouteDiscovery: true,
         v3_relativeSplatPath: true,
