@@ -59,13 +59,21 @@ export function appEnvironment(
     PUBLIC_URL: moved ? `http://localhost:${publicPort}` : environment.publicUrl,
     ESSAIM_DATA_DIR: environment.dataDir,
     ESSAIM_DEMO: isDemo(environment) ? "1" : "0",
-    DATABASE_URL: database.url,
+    DATABASE_URL: withoutOwner(database.url),
     ESSAIM_SECRET: database.secret,
     MAIL_FROM: environment.mailFrom,
     LOG_LEVEL: environment.logLevel,
     TRUST_PROXY: environment.trustProxy === false ? "0" : String(environment.trustProxy),
     ...(environment.smtpUrl ? { SMTP_URL: environment.smtpUrl } : {}),
   };
+}
+
+/** The apps log in under their own roles: the owner's password is none of their business. */
+function withoutOwner(url: string): string {
+  const address = new URL(url);
+  address.username = "";
+  address.password = "";
+  return address.toString();
 }
 
 /** `npm start` on somebody's machine is a demonstration; production has to ask for one. */
