@@ -2,6 +2,7 @@ import { sectorLabels } from "@essaim/directory/activity.schema";
 import { resourceKindLabels } from "@essaim/directory/open-resource.schema";
 import { getPublishedActivity, type PublishedActivity } from "@essaim/directory/published.queries";
 import { lineage } from "@essaim/directory/published.rules";
+import { cx } from "@essaim/ui/cx";
 import { typo } from "@essaim/ui/format";
 import { Breadcrumb } from "@essaim/ui/page-header";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
@@ -105,17 +106,20 @@ function AtAGlance({ activity }: { activity: PublishedActivity }) {
   const places = lineage(activity.places).flatMap(function names(node): string[] {
     return [node.commune.name, ...node.heirs.flatMap(names)];
   });
-  const cells = [
+  const cells: { term: string; value: React.ReactNode; unknown: boolean }[] = [
     {
       term: t("activity.start"),
+      unknown: activity.startupCostMinCents === null,
       value: costText(i18n, activity.startupCostMinCents, activity.startupCostMaxCents),
     },
     {
       term: t("activity.where"),
+      unknown: places.length === 0,
       value: places.length > 0 ? list(places) : t("activity.nowhere"),
     },
     {
       term: t("activity.rests"),
+      unknown: activity.resources.length === 0,
       value:
         activity.resources.length > 0 ? (
           <ul>
@@ -140,7 +144,9 @@ function AtAGlance({ activity }: { activity: PublishedActivity }) {
           <dt className="text-sm font-normal! text-muted max-sm:w-28 max-sm:shrink-0">
             {cell.term}
           </dt>
-          <dd className="figures font-semibold">{cell.value}</dd>
+          <dd className={cx("figures", cell.unknown ? "text-muted" : "font-semibold")}>
+            {cell.value}
+          </dd>
         </div>
       ))}
     </dl>

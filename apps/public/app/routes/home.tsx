@@ -36,7 +36,7 @@ export default function Home() {
       {sectors.length > 0 && (
         <nav aria-labelledby="secteurs" className="flex flex-col gap-3">
           <h2 id="secteurs">{t("home.sectors")}</h2>
-          <ul className="grid grid-cols-1 gap-x-10 min-[26rem]:grid-cols-2 md:grid-cols-3">
+          <ul className="grid grid-cols-2 gap-x-6 sm:gap-x-10 md:grid-cols-3">
             {[...sectors]
               .sort((a, b) => b.count - a.count)
               .map(({ sector, count }) => (
