@@ -79,9 +79,9 @@ const optionalCents = centsFromText.optional().transform((cents) => cents ?? nul
 
 const activityFields = z
   .object({
-    title: lineSchema(120),
-    summary: lineSchema(300),
-    sector: z.enum(sectors),
+    title: lineSchema(120, "Donnez un titre à l’activité."),
+    summary: lineSchema(300, "Résumez l’activité en une ou deux phrases."),
+    sector: z.enum(sectors, "Choisissez le secteur dans la liste."),
     description: textSchema(longestMarkdown),
     requirements: textSchema(longestMarkdown),
     steps: textSchema(longestMarkdown),

@@ -47,9 +47,9 @@ export const optionalUrlSchema = z
 
 /** The form of an open resource. Markdown: description, contributionGuide. */
 export const openResourceSchema = z.object({
-  kind: z.enum(resourceKinds),
-  name: lineSchema(120),
-  summary: lineSchema(300),
+  kind: z.enum(resourceKinds, "Choisissez la nature de la ressource."),
+  name: lineSchema(120, "Donnez le nom de la ressource."),
+  summary: lineSchema(300, "Résumez la ressource en une ou deux phrases."),
   description: textSchema(longestMarkdown),
   /** An SPDX expression; the command checks it against the SPDX list. */
   licenceExpression: z

@@ -18,12 +18,15 @@ export const versionSchema = z.coerce.number().int().min(1);
 /** Publishing is asked for what was read: the version says so. */
 export const publicationSchema = z.object({ id: z.uuid(), version: versionSchema });
 
-/** One line, at least one visible character. */
-export const lineSchema = (maximum: number) =>
+/**
+ * One line, at least one visible character.
+ * @param missing what is said when nothing is written, naming the field
+ */
+export const lineSchema = (maximum: number, missing: string) =>
   z
-    .string()
+    .string(missing)
     .transform((text) => text.replace(/\s+/gu, " ").trim())
-    .pipe(z.string().min(1).max(maximum));
+    .pipe(z.string().min(1, missing).max(maximum));
 
 /** A text of several lines, Markdown where the page says so. Emptied, it is the empty string. */
 export const textSchema = (maximum: number) =>

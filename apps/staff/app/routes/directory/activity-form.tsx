@@ -154,6 +154,7 @@ function ResourceRows({ choices, saved, answer }: ActivityFormProps) {
                 label="Ressource"
                 optional="unmarked"
                 width="full"
+                className="sm:col-span-3"
                 placeholder="Aucune"
                 options={options}
                 {...field("openResourceId")}
@@ -162,6 +163,7 @@ function ResourceRows({ choices, saved, answer }: ActivityFormProps) {
                 label="Comment elle sert"
                 optional="unmarked"
                 width="full"
+                className="sm:col-span-3"
                 maxLength={500}
                 {...field("usage")}
               />
@@ -199,15 +201,6 @@ function LocationRows({ choices, saved, answer }: ActivityFormProps) {
               {...field("commune")}
             />
             <TextField
-              label="Depuis quelle année"
-              optional="unmarked"
-              width="short"
-              inputMode="numeric"
-              autoComplete="off"
-              maxLength={4}
-              {...field("sinceYear")}
-            />
-            <TextField
               label="Venue de (commune)"
               optional="unmarked"
               width="full"
@@ -217,9 +210,19 @@ function LocationRows({ choices, saved, answer }: ActivityFormProps) {
               {...field("transferredFrom")}
             />
             <TextField
+              label="Depuis (année)"
+              optional="unmarked"
+              width="short"
+              inputMode="numeric"
+              autoComplete="off"
+              maxLength={4}
+              {...field("sinceYear")}
+            />
+            <TextField
               label="Par qui, comment"
               optional="unmarked"
               width="full"
+              className="sm:col-span-3"
               maxLength={1000}
               {...field("description")}
             />

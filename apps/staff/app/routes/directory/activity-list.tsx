@@ -10,7 +10,7 @@ import { can } from "@essaim/identity/actor";
 import { ButtonLink } from "@essaim/ui/button";
 import { EmptyState } from "@essaim/ui/empty-state";
 import { FilterBar } from "@essaim/ui/filter-bar";
-import { formatDay, plural } from "@essaim/ui/format";
+import { formatDay, plural, typo } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
 import { PageHeader } from "@essaim/ui/page-header";
 import { Pagination } from "@essaim/ui/pagination";
@@ -58,7 +58,7 @@ export default function ActivityList() {
       />
       {isEmpty ? (
         <EmptyState title="Aucune activité pour l’instant" icon="activity" action={newActivity}>
-          Décrivez une première activité : ce qu’elle demande, ce qu’elle apporte et ses limites.
+          {typo("Décrivez une première activité : ce qu’elle demande, apporte, et ses limites.")}
         </EmptyState>
       ) : (
         <>

@@ -47,7 +47,7 @@ export default function NewActivity() {
       <PageHeader
         title="Nouvelle activité"
         breadcrumb={[{ label: "Activités", href: paths.activities() }]}
-        lead="Elle reste un brouillon jusqu’à ce que vous la publiiez."
+        lead="Elle reste un brouillon tant que vous ne la publiez pas."
       />
       <ActivityForm
         choices={choices}

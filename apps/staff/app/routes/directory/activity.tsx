@@ -5,7 +5,7 @@ import { resourceKindLabels } from "@essaim/directory/open-resource.schema";
 import { adviceForActivity, missingFromActivity } from "@essaim/directory/publication.rules";
 import { can } from "@essaim/identity/actor";
 import { ButtonLink } from "@essaim/ui/button";
-import { formatCents, formatDateTime } from "@essaim/ui/format";
+import { formatCents } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
 import { PageHeader } from "@essaim/ui/page-header";
 import { Section } from "@essaim/ui/section";
@@ -15,6 +15,7 @@ import { paths } from "~/paths";
 import { pageTitle } from "~/title";
 import { LicenceStatusBadge } from "./licence-badge";
 import {
+  LastChange,
   PublicationRefusal,
   PublicLink,
   PublishButton,
@@ -48,7 +49,6 @@ export const action = (args: ActionFunctionArgs) =>
 export default function Activity() {
   const { activity, canWrite, publicHref, submissionId } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  const isPublished = activity.status === "published";
   return (
     <>
       <PageHeader
@@ -58,22 +58,19 @@ export default function Activity() {
           <>
             <StatusBadge status={activity.status} />
             <span>{sectorLabels[activity.sector].fr}</span>
-            <span>
-              Modifiée par {activity.updatedByName} le {formatDateTime(activity.updatedAt)}
-            </span>
+            {activity.status === "published" && <PublicLink href={publicHref} />}
           </>
         }
         lead={activity.summary}
         action={
-          <>
-            {isPublished && <PublicLink href={publicHref} />}
-            {canWrite && (
+          canWrite && (
+            <>
               <ButtonLink href={paths.editActivity(activity.id)} icon="edit">
                 Modifier
               </ButtonLink>
-            )}
-            {canWrite && <PublishButton record={activity} submissionId={submissionId} />}
-          </>
+              <PublishButton record={activity} submissionId={submissionId} />
+            </>
+          )
         }
       />
       <PublicationRefusal answer={answer} />
@@ -84,11 +81,13 @@ export default function Activity() {
         editHref={canWrite ? paths.editActivity(activity.id) : null}
         wasRefused={answer?.reason === "incomplete"}
       />
-      <Reading title="Description" text={activity.description} />
+      {activity.description && <Reading title="Description" text={activity.description} />}
       <Section title="Pour commencer">
         <p>{costSentence(activity.startupCostMinCents, activity.startupCostMaxCents)}</p>
-        <Reading title="Ce qu’il faut" text={activity.requirements} level={3} />
-        <Reading title="Étapes" text={activity.steps} level={3} />
+        {activity.requirements && (
+          <Reading title="Ce qu’il faut" text={activity.requirements} level={3} />
+        )}
+        {activity.steps && <Reading title="Étapes" text={activity.steps} level={3} />}
       </Section>
       <div className="grid gap-x-10 gap-y-8 lg:grid-cols-2">
         <Reading title="Avantages" text={activity.advantages} />
@@ -96,6 +95,7 @@ export default function Activity() {
       </div>
       <Resources activity={activity} />
       <Places activity={activity} />
+      <LastChange record={activity} />
     </>
   );
 }
@@ -117,7 +117,7 @@ function Resources({ activity }: Shown) {
       {activity.resources.length === 0 ? (
         <p className="text-muted">Aucune n’est citée.</p>
       ) : (
-        <ul className="flex flex-col divide-y divide-line border-y border-line">
+        <ul className="-mt-2 flex flex-col divide-y divide-line">
           {activity.resources.map((resource) => (
             <li key={resource.openResourceId} className="flex flex-col gap-1 py-3">
               <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -141,7 +141,7 @@ function Places({ activity }: Shown) {
       {activity.locations.length === 0 ? (
         <p className="text-muted">Aucun lieu n’est cité.</p>
       ) : (
-        <ul className="flex flex-col divide-y divide-line border-y border-line">
+        <ul className="-mt-2 flex flex-col divide-y divide-line">
           {activity.locations.map((place) => (
             <li key={place.communeCode} className="flex flex-col gap-1 py-3">
               <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">

@@ -73,9 +73,9 @@ export function FieldRow({ row, one, children }: { row: Row; one: string; childr
   const name = `${one} ${index + 1}`;
   return (
     <li>
-      <fieldset className="grid min-w-0 gap-x-6 gap-y-4 rounded-lg border border-line bg-surface p-4 sm:grid-cols-2">
+      <fieldset className="grid min-w-0 gap-x-6 gap-y-4 rounded-lg border border-line bg-surface p-4 sm:grid-cols-3">
         <legend className="sr-only">{name}</legend>
-        <div className="flex min-h-8 items-center justify-between gap-4 sm:col-span-2">
+        <div className="flex min-h-8 items-center justify-between gap-4 sm:col-span-3">
           <span aria-hidden="true" className="text-sm text-muted">
             {name}
           </span>
@@ -86,6 +86,7 @@ export function FieldRow({ row, one, children }: { row: Row; one: string; childr
               value={`${list}.${index}`}
               variant="quiet"
               size="small"
+              className="-mr-2.5"
               formAction={`${pathname}#${list}`}
             >
               Retirer<span className="sr-only"> {name}</span>

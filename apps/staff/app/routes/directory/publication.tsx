@@ -4,8 +4,8 @@ import {
 } from "@essaim/directory/publication.schema";
 import { Alert } from "@essaim/ui/alert";
 import { Badge } from "@essaim/ui/badge";
-import { ButtonLink } from "@essaim/ui/button";
 import { formatDateTime, typo } from "@essaim/ui/format";
+import { Icon } from "@essaim/ui/icon";
 import { Link } from "@essaim/ui/link";
 import { SubmitButton } from "@essaim/ui/submit-button";
 import { Form, useNavigation } from "@remix-run/react";
@@ -48,9 +48,18 @@ export function PublishButton({
 /** The link to the page that everybody sees. */
 export function PublicLink({ href }: { href: string }) {
   return (
-    <ButtonLink href={href} variant="quiet" icon="external">
+    <a href={href} className="inline-flex items-center gap-1">
       Voir la page publique
-    </ButtonLink>
+      <Icon name="external" size={14} />
+    </a>
+  );
+}
+
+export function LastChange({ record }: { record: { updatedByName: string; updatedAt: Date } }) {
+  return (
+    <p className="text-sm text-muted">
+      Modifiée par {record.updatedByName} le {formatDateTime(record.updatedAt)}.
+    </p>
   );
 }
 
@@ -92,7 +101,7 @@ export function Readiness({
       <Alert
         role={wasRefused ? "alert" : undefined}
         tone={wasRefused ? "danger" : "warning"}
-        title={wasRefused ? "Rien n’est publié" : "Il manque de quoi publier"}
+        title={wasRefused ? "Rien n’est publié" : "Pour publier, il manque encore"}
       >
         <ul className="flex list-disc flex-col gap-1 pl-5">
           {reasons.map(([field, reason]) => (
@@ -101,17 +110,26 @@ export function Readiness({
             </li>
           ))}
         </ul>
+        {advice.length > 0 && <p className="mt-2">Et, si vous pouvez{"\u202f"}:</p>}
+        <Advice sentences={advice} />
       </Alert>
     );
   }
   if (advice.length === 0) return null;
   return (
     <Alert title={status === "draft" ? "Avant de publier, si vous pouvez" : "À compléter"}>
-      <ul className="flex list-disc flex-col gap-1 pl-5">
-        {advice.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
+      <Advice sentences={advice} />
     </Alert>
+  );
+}
+
+function Advice({ sentences }: { sentences: readonly string[] }) {
+  if (sentences.length === 0) return null;
+  return (
+    <ul className="flex list-disc flex-col gap-1 pl-5">
+      {sentences.map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
   );
 }

@@ -14,7 +14,8 @@ export function Reading({
   return (
     <Section title={title} level={level}>
       {text ? (
-        <Markdown level={level === 2 ? 3 : 4}>{text}</Markdown>
+        // The form shows « ## » for titles: they come just under this one.
+        <Markdown level={level}>{text}</Markdown>
       ) : (
         <p className="text-muted">Non renseigné.</p>
       )}

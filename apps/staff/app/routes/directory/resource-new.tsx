@@ -43,7 +43,7 @@ export default function NewResource() {
       <PageHeader
         title="Nouvelle ressource"
         breadcrumb={[{ label: "Ressources ouvertes et communs", href: paths.resources() }]}
-        lead="Elle reste un brouillon jusqu’à ce que vous la publiiez."
+        lead="Elle reste un brouillon tant que vous ne la publiez pas."
       />
       <ResourceForm
         answer={useActionData<typeof action>()}

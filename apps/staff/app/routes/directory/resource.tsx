@@ -8,7 +8,6 @@ import { adviceForResource, missingFromResource } from "@essaim/directory/public
 import { can } from "@essaim/identity/actor";
 import { ButtonLink } from "@essaim/ui/button";
 import { DescriptionList } from "@essaim/ui/description-list";
-import { formatDateTime } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
 import { PageHeader } from "@essaim/ui/page-header";
 import { Section } from "@essaim/ui/section";
@@ -18,6 +17,7 @@ import { paths } from "~/paths";
 import { pageTitle } from "~/title";
 import { LicenceStatusBadge } from "./licence-badge";
 import {
+  LastChange,
   PublicationRefusal,
   PublicLink,
   PublishButton,
@@ -59,22 +59,19 @@ export default function Resource() {
           <>
             <StatusBadge status={resource.status} />
             <span>{resourceKindLabels[resource.kind].fr}</span>
-            <span>
-              Modifiée par {resource.updatedByName} le {formatDateTime(resource.updatedAt)}
-            </span>
+            {resource.status === "published" && <PublicLink href={publicHref} />}
           </>
         }
         lead={resource.summary}
         action={
-          <>
-            {resource.status === "published" && <PublicLink href={publicHref} />}
-            {canWrite && (
+          canWrite && (
+            <>
               <ButtonLink href={paths.editResource(resource.id)} icon="edit">
                 Modifier
               </ButtonLink>
-            )}
-            {canWrite && <PublishButton record={resource} submissionId={submissionId} />}
-          </>
+              <PublishButton record={resource} submissionId={submissionId} />
+            </>
+          )
         }
       />
       <PublicationRefusal answer={answer} />
@@ -86,7 +83,7 @@ export default function Resource() {
         wasRefused={answer?.reason === "incomplete"}
       />
       <Licence resource={resource} />
-      <Reading title="Description" text={resource.description} />
+      {resource.description && <Reading title="Description" text={resource.description} />}
       <Section title="Où la trouver">
         <DescriptionList
           items={[
@@ -96,8 +93,11 @@ export default function Resource() {
           ]}
         />
       </Section>
-      <Reading title="Comment contribuer" text={resource.contributionGuide} />
+      {resource.contributionGuide && (
+        <Reading title="Comment contribuer" text={resource.contributionGuide} />
+      )}
       <Activities resource={resource} />
+      <LastChange record={resource} />
     </>
   );
 }
@@ -138,7 +138,7 @@ function Activities({ resource }: Shown) {
       {resource.activities.length === 0 ? (
         <p className="text-muted">Aucune pour l’instant.</p>
       ) : (
-        <ul className="flex flex-col divide-y divide-line border-y border-line">
+        <ul className="-mt-2 flex flex-col divide-y divide-line">
           {resource.activities.map((activity) => (
             <li key={activity.id} className="flex flex-col gap-1 py-3">
               <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
