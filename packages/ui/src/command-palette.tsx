@@ -140,9 +140,14 @@ export function CommandPalette({
 
   const groups = useMemo(() => {
     const words = fold(query).split(/\s+/).filter(Boolean);
-    const offered = actions.filter((item) =>
-      words.every((word) => fold(`${item.label} ${item.hint ?? ""}`).includes(word)),
-    );
+    const begins = (item: PaletteItem) =>
+      words[0] !== undefined && fold(item.label).startsWith(words[0]) ? 1 : 0;
+    const offered = actions
+      .filter((item) =>
+        words.every((word) => fold(`${item.label} ${item.hint ?? ""}`).includes(word)),
+      )
+      // « parten » means « Partenaires » before « Nouveau partenaire ».
+      .sort((a, b) => begins(b) - begins(a));
     const byKind = new Map<string, PaletteItem[]>();
     for (const item of [...found, ...offered.map((action) => ({ kind: "Actions", ...action }))]) {
       const kind = item.kind ?? "Résultats";
