@@ -4,7 +4,7 @@ import { Banner } from "@essaim/ui/banner";
 export function DemoBanner() {
   return (
     <Banner label="Démonstration.">
-      Les personnes sont inventées. N’y mettez aucune vraie donnée : tout peut être effacé.
+      Les personnes sont inventées. N’y mettez aucune vraie donnée&#8239;: tout peut être effacé.
     </Banner>
   );
 }

@@ -22,7 +22,7 @@ export function ExpiredSession({ form }: { form: ExpiredForm }) {
     <main id="contenu" className="mx-auto flex max-w-2xl flex-col gap-6 px-4 py-10 sm:px-6">
       <h1>Votre session a expiré</h1>
       <p className="text-lg">
-        Rien n’est enregistré, mais rien n’est perdu : votre texte est gardé sur cette page.
+        Rien n’est enregistré, mais rien n’est perdu&#8239;: votre texte est gardé sur cette page.
       </p>
       <ol className="flex list-decimal flex-col gap-5 pl-6">
         <li>

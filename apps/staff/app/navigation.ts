@@ -199,9 +199,7 @@ export function actionsFor(member: Member): Action[] {
   return [...actions.filter(mayUse(member)), ...pages];
 }
 
-/** The one big action of the rail: what this member does most. */
+/** What is one key and one press away for whoever may do it, wherever they are. */
 export function quickActionFor(member: Member): Action | null {
-  const first = ["meeting", "activity", "invitation"];
-  const mine = actions.filter(mayUse(member));
-  return mine.find((action) => first.includes(action.id)) ?? null;
+  return actions.filter(mayUse(member)).find((action) => action.id === "meeting") ?? null;
 }

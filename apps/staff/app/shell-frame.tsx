@@ -33,8 +33,8 @@ export function ShellFrame({ data, children }: { data: ShellData; children: Reac
       searchHref={paths.search()}
       quickAction={
         quick && (
-          <ButtonLink href={quick.href} variant="primary" icon="plus">
-            {quick.label}
+          <ButtonLink href={quick.href} icon="plus">
+            Compte rendu
           </ButtonLink>
         )
       }

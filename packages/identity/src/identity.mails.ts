@@ -7,11 +7,11 @@ export function resetMail(options: { email: string; full_name: string; link: str
     subject: "Choisir un nouveau mot de passe",
     text: `Bonjour ${options.full_name},
 
-Vous avez demandé à changer de mot de passe. Ouvrez ce lien pour en choisir un nouveau. Il sert une fois et reste valable une heure :
+Vous avez demandé à changer de mot de passe. Ouvrez ce lien pour en choisir un nouveau. Il sert une fois et reste valable une heure\u202f:
 
 ${options.link}
 
-Si vous n’avez rien demandé, ne faites rien : votre mot de passe ne change pas.
+Si vous n’avez rien demandé, ne faites rien\u202f: votre mot de passe ne change pas.
 
 Essaim
 `,
@@ -30,7 +30,7 @@ export function invitationMail(options: {
     subject: `Votre accès à Essaim (${options.organisationName})`,
     text: `Bonjour ${options.fullName},
 
-${options.organisationName} vous ouvre un accès à Essaim. Ouvrez ce lien pour l’activer. Il sert une fois et reste valable sept jours :
+${options.organisationName} vous ouvre un accès à Essaim. Ouvrez ce lien pour l’activer. Il sert une fois et reste valable sept jours\u202f:
 
 ${options.link}
 

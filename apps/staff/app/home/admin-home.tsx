@@ -43,7 +43,7 @@ export function AdminHome({ members, invitations, events }: Props) {
             </Lines>
           ) : (
             <p className="text-muted">
-              Le journal est vide : rien n’a encore été écrit dans Essaim.
+              Le journal est vide&#8239;: rien n’a encore été écrit dans Essaim.
             </p>
           )}
         </Section>

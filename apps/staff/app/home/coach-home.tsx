@@ -10,6 +10,9 @@ import type { coachHome } from "~/home/home.server";
 import { Line, Lines } from "~/home/lines";
 import { paths } from "~/paths";
 
+const weekdays = new Intl.DateTimeFormat("fr-FR", { weekday: "long", timeZone: "UTC" });
+const weekday = (day: string) => weekdays.format(new Date(`${day}T00:00Z`));
+
 type Props = Awaited<ReturnType<typeof coachHome>>;
 
 /** A coach's morning: who is waiting for something, whom to call, where one stopped yesterday. */
@@ -18,7 +21,11 @@ export function CoachHome({ day, mine }: Props) {
   return (
     <>
       <PageHeader
-        title={<span className="first-letter:uppercase">{formatDate(day)}</span>}
+        title={
+          <span className="block first-letter:uppercase">
+            {weekday(day)} {formatDate(day)}
+          </span>
+        }
         meta={
           <>
             <span>{plural(counts.people, "personne accompagnée", "personnes accompagnées")}</span>
@@ -135,11 +142,11 @@ export function NotMet({
           ))}
         </Lines>
       ) : (
-        <p className="text-muted">Tout le monde a été vu récemment.</p>
+        <p className="text-muted">Personne n’attend depuis si longtemps.</p>
       )}
       {total > people.length && (
         <p className="text-sm text-muted">
-          et {plural(total - people.length, "autre personne", "autres personnes")} :{" "}
+          et {plural(total - people.length, "autre personne", "autres personnes")}&#8239;:{" "}
           <Link href={paths.workers("?accompagnement=moi&tri=rencontre")}>
             toutes, de la moins récemment vue
           </Link>

@@ -46,7 +46,7 @@ export function EditorHome({ drafts, draftCount, published, figures }: Props) {
           )}
           {draftCount > drafts.length && (
             <p className="text-sm text-muted">
-              Voir tous les brouillons :{" "}
+              Voir tous les brouillons&#8239;:{" "}
               <Link href={paths.activities({ status: "draft" })}>activités</Link>,{" "}
               <Link href={paths.resources({ status: "draft" })}>ressources</Link>
             </p>
@@ -57,7 +57,7 @@ export function EditorHome({ drafts, draftCount, published, figures }: Props) {
             {figures.names.length > 0 ? (
               <>
                 <p>
-                  Il manque, pour {formatMonth(figures.month)} : {figures.names.join(", ")}.
+                  Il manque, pour {formatMonth(figures.month)}&#8239;: {figures.names.join(", ")}.
                 </p>
                 <p>
                   <ButtonLink href={paths.newFigure()} icon="chart">

@@ -110,10 +110,12 @@ function Missing({
     missing.withoutCoach === 0 && missing.residenceUnknown === 0 && figures.names.length === 0;
   return (
     <Section title="Ce qui manque aux bilans">
-      {isComplete && <p className="text-muted">Rien : les fiches et les chiffres sont complets.</p>}
+      {isComplete && (
+        <p className="text-muted">Rien&#8239;: les fiches et les chiffres sont complets.</p>
+      )}
       <Lines>
         {missing.withoutCoach > 0 && (
-          <Line note="Personne ne les suit nommément.">
+          <Line note="À confier à quelqu’un de l’équipe.">
             <Link href={paths.workers("?accompagnement=personne")} className="font-semibold">
               {plural(
                 missing.withoutCoach,
@@ -124,7 +126,7 @@ function Missing({
           </Line>
         )}
         {missing.residenceUnknown > 0 && (
-          <Line note="Elles ne comptent dans aucun quartier prioritaire.">
+          <Line note="Sans adresse, un quartier prioritaire ne se compte pas.">
             <Link href={paths.workers("?lieu=non-renseigne")} className="font-semibold">
               {plural(
                 missing.residenceUnknown,

@@ -14,7 +14,7 @@ import { findRecords, shortestSearch } from "~/search.server";
 import { pageTitle } from "~/title";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) =>
-  pageTitle(data?.query ? `Recherche : ${data.query}` : "Recherche");
+  pageTitle(data?.query ? `Recherche\u202f: ${data.query}` : "Recherche");
 
 /** The command palette as a page: what it finds, without JavaScript. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -43,12 +43,12 @@ export default function Search() {
       </Form>
       {!tooShort && (
         <p role="status" className="text-muted">
-          {plural(found.length, "résultat", "résultats")} pour « {query} »
+          {plural(found.length, "résultat", "résultats")} pour «&#8239;{query}&#8239;»
         </p>
       )}
       {!tooShort && found.length === 0 && (
         <EmptyState title="Rien ne correspond" icon="search">
-          Essayez avec moins de lettres, ou un autre mot : un nom de famille, une commune, un
+          Essayez avec moins de lettres, ou un autre mot&#8239;: un nom de famille, une commune, un
           financeur. Seules les fiches ouvertes à votre rôle sont cherchées.
         </EmptyState>
       )}

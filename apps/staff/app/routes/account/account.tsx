@@ -101,7 +101,7 @@ export default function Account() {
       {me.organisations.length > 1 && <Organisations {...me} />}
       <PasswordChange email={me.email} />
       <Section
-        title="Un appareil perdu, un ordinateur partagé ?"
+        title="Un appareil perdu, un ordinateur partagé&#8239;?"
         lead="Fermez toutes vos sessions, sur tous vos appareils. Vous vous reconnecterez ensuite."
       >
         <Form method="post">
@@ -121,7 +121,7 @@ function Organisations({
   const others = organisations.filter((one) => one.id !== organisationId);
   return (
     <Section
-      title="Dans quelle organisation travaillez-vous ?"
+      title="Dans quelle organisation travaillez-vous&#8239;?"
       lead="Vos accès et vos pages changent avec elle."
     >
       <Form method="post">
@@ -151,7 +151,7 @@ function PasswordChange({ email }: { email: string }) {
   return (
     <Section
       title="Changer de mot de passe"
-      lead="Vos autres sessions se fermeront ; celle-ci reste ouverte."
+      lead="Vos autres sessions se fermeront&#8239;; celle-ci reste ouverte."
     >
       <ErrorSummary
         errors={state?.errors}

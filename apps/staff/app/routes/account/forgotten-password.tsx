@@ -44,7 +44,8 @@ export default function ForgottenPassword() {
       ) : (
         <>
           <p>
-            Indiquez votre adresse : vous recevrez un lien pour choisir un nouveau mot de passe.
+            Indiquez votre adresse&#8239;: vous recevrez un lien pour choisir un nouveau mot de
+            passe.
           </p>
           <ErrorSummary errors={answer?.state?.errors} title="La demande n’est pas partie" />
           <Form method="post" noValidate>
@@ -82,8 +83,8 @@ function Sent({ to, isDemo }: { to: string; isDemo: boolean }) {
         </p>
       </Alert>
       <p>
-        Rien au bout de quelques minutes ? Regardez dans les courriers indésirables, puis vérifiez
-        l’adresse avec la personne qui administre Essaim.
+        Rien au bout de quelques minutes&#8239;? Regardez dans les courriers indésirables, puis
+        vérifiez l’adresse avec la personne qui administre Essaim.
       </p>
       {isDemo && (
         <p className="text-sm text-muted">

@@ -150,7 +150,7 @@ function Open({ invitation }: { invitation: OpenInvitation }) {
 const reasons = {
   accepted: {
     title: "Cette invitation a déjà servi",
-    todo: "Votre accès est ouvert : connectez-vous avec le mot de passe que vous avez choisi.",
+    todo: "Votre accès est ouvert\u202f: connectez-vous avec le mot de passe que vous avez choisi.",
   },
   revoked: {
     title: "Cette invitation a été annulée",

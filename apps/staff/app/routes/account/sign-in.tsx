@@ -113,16 +113,16 @@ function DemoAccounts({ accounts, password }: { accounts: typeof demoAccounts; p
   return (
     <Disclosure summary="Comptes de démonstration">
       <p>
-        Mot de passe de tous ces comptes :{" "}
+        Mot de passe de tous ces comptes&#8239;:{" "}
         <code className="font-semibold select-all">{password}</code>
       </p>
-      <dl className="mt-3 grid gap-x-6 gap-y-2 sm:grid-cols-[auto_1fr]">
+      <dl className="mt-3 flex flex-col gap-2 sm:grid sm:grid-cols-[auto_1fr] sm:gap-x-6">
         {accounts.map((account) => (
-          <div key={account.email} className="contents">
+          <div key={account.email} className="sm:contents">
             <dt>
               <code className="select-all">{account.email}</code>
             </dt>
-            <dd className="text-muted max-sm:mb-2">
+            <dd className="text-muted">
               {account.roleLabel}, {account.organisation}
             </dd>
           </div>

@@ -128,6 +128,18 @@ function activeFilters(
 
 const columns: Column<AuditEvent>[] = [
   {
+    key: "what",
+    header: "Qui a fait quoi",
+    lead: true,
+    cell: (event) => (
+      <>
+        {event.fullName ?? "Le système"}{" "}
+        <span className="font-normal">{operationLabel(event.operation)}</span>
+      </>
+    ),
+  },
+  { key: "subject", header: "Fiche", cell: (event) => <Subject event={event} /> },
+  {
     key: "when",
     header: "Quand",
     className: "whitespace-nowrap",
@@ -135,9 +147,6 @@ const columns: Column<AuditEvent>[] = [
       <time dateTime={event.occurredAt.toISOString()}>{formatDateTime(event.occurredAt)}</time>
     ),
   },
-  { key: "who", header: "Qui", lead: true, cell: (event) => event.fullName ?? "Le système" },
-  { key: "what", header: "Quoi", cell: (event) => operationLabel(event.operation) },
-  { key: "subject", header: "Fiche", cell: (event) => <Subject event={event} /> },
 ];
 
 /** A link where this role may open the record, otherwise the end of its id, enough to tell two records apart. */

@@ -46,7 +46,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 }
 
 const lastAdmin =
-  "C’est la seule personne qui administre Essaim ici. Donnez d’abord le rôle « Administration » à quelqu’un d’autre.";
+  "C’est la seule personne qui administre Essaim ici. Donnez d’abord le rôle «\u202fAdministration\u202f» à quelqu’un d’autre.";
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
@@ -102,7 +102,7 @@ export default function MemberPage() {
             intro="Corrigez ce point, puis recommencez."
           />
           <Section
-            title="Que fait cette personne ?"
+            title="Que fait cette personne&#8239;?"
             lead="Le changement vaut dès sa prochaine page, sans qu’elle se reconnecte."
           >
             <Form method="post" noValidate>
@@ -117,14 +117,14 @@ export default function MemberPage() {
               </FormLayout>
             </Form>
           </Section>
-          <Section title="Cette personne s’en va ?">
+          <Section title="Cette personne s’en va&#8239;?">
             <Disclosure summary="Fermer son accès">
               <div className="flex flex-col items-start gap-3">
                 <p>
                   {isMe ? (
                     <>
-                      C’est votre propre accès : vous serez déconnecté·e aussitôt, et une autre
-                      personne devra vous le rouvrir.
+                      C’est votre propre accès&#8239;: vous serez déconnecté·e aussitôt, et une
+                      autre personne devra vous le rouvrir.
                     </>
                   ) : (
                     <>

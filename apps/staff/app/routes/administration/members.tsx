@@ -100,8 +100,8 @@ export default function Members() {
           columns={invitationColumns}
           empty={
             <EmptyState title="Aucune invitation en attente" icon="mail" level={3}>
-              Invitez quelqu’un par son adresse électronique : la personne choisit elle-même son mot
-              de passe.
+              Invitez quelqu’un par son adresse électronique&#8239;: la personne choisit elle-même
+              son mot de passe.
             </EmptyState>
           }
         />
@@ -130,7 +130,8 @@ function JustEnded({ members }: { members: readonly Member[] }) {
   if (parameters.get("fait") === "invitation-close") {
     return (
       <Alert tone="warning" role="status">
-        Cette invitation a déjà servi ou a été annulée entre-temps : il n’y avait rien à faire.
+        Cette invitation a déjà servi ou a été annulée entre-temps&#8239;: il n’y avait rien à
+        faire.
       </Alert>
     );
   }

@@ -86,7 +86,7 @@ export default function NewInvitation() {
           <TextField
             label="Adresse électronique"
             type="email"
-            hint="Son adresse professionnelle : elle lui servira à se connecter."
+            hint="Son adresse professionnelle&#8239;: elle lui servira à se connecter."
             autoComplete="off"
             autoCapitalize="none"
             spellCheck={false}
