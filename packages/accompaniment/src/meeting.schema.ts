@@ -12,7 +12,18 @@ export const meetingPlaceLabels: Record<MeetingPlace, string> = {
 
 const wholeMinutes = "Indiquez la durée en minutes, par exemple 60.";
 
+// In the order of the form, which is that of the error summary.
 const fields = z.object({
+  summary: z
+    .string({ error: "Racontez ce qui s’est dit." })
+    .trim()
+    .min(1, "Racontez ce qui s’est dit.")
+    .max(20_000, "Écrivez au plus 20 000 caractères."),
+  nextStep: z.string().trim().max(500, "Écrivez au plus 500 caractères.").default(""),
+  nextStepOn: z.iso
+    .date("Indiquez une date valable.")
+    .optional()
+    .transform((value) => value ?? null),
   heldOn: z.iso
     .date({
       error: (issue) =>
@@ -33,16 +44,6 @@ const fields = z.object({
   place: z.enum(meetingPlaces, { error: "Dites où la rencontre a eu lieu." }),
   /** The membership of the person who held the meeting. */
   coachId: z.uuid("Dites qui a mené cette rencontre."),
-  summary: z
-    .string({ error: "Racontez ce qui s’est dit." })
-    .trim()
-    .min(1, "Racontez ce qui s’est dit.")
-    .max(20_000, "Écrivez au plus 20 000 caractères."),
-  nextStep: z.string().trim().max(500, "Écrivez au plus 500 caractères.").default(""),
-  nextStepOn: z.iso
-    .date("Indiquez une date valable.")
-    .optional()
-    .transform((value) => value ?? null),
 });
 
 type Meeting = z.output<typeof fields>;
@@ -81,7 +82,7 @@ export type MeetingInput = z.output<typeof meetingSchema>;
 /** What `recordMeeting` takes. */
 export const recordMeetingSchema = fields.extend({ workerId: z.uuid() }).check(checkNextStep);
 
-const version = z.coerce.number().int().min(1);
+const version = z.coerce.number().int().min(1).max(2_147_483_647);
 
 /** The form of a meeting already recorded, with the version that it was made from. */
 export const meetingEditSchema = fields.extend({ version }).check(checkNextStep);

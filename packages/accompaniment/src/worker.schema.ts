@@ -9,6 +9,12 @@ export const workerKindLabels: Record<WorkerKind, string> = {
   commons_contributor: "Contribution à un commun",
   both: "Plateforme et commun",
 };
+/** For the columns of a list. */
+export const workerKindShortLabels: Record<WorkerKind, string> = {
+  platform_worker: "Plateforme",
+  commons_contributor: "Commun",
+  both: "Les deux",
+};
 
 export const supportOrigins = [
   "self",
@@ -99,13 +105,13 @@ const postcode = z
     z.string().regex(/^[0-9]{5}$/, "Indiquez les cinq chiffres du code postal, par exemple 59000."),
   );
 
+// In the order of the form, which is that of the error summary.
 const fields = z.object({
   givenName: name("Indiquez le prénom."),
   familyName: name("Indiquez le nom."),
-  kind: z.enum(workerKinds, { error: "Dites comment cette personne travaille." }),
   birthYear: birthYear.optional().transform(emptyAsNull),
-  email: email.optional().transform(emptyAsNull),
   phone: phone.optional().transform(emptyAsNull),
+  email: email.optional().transform(emptyAsNull),
   addressLine: z
     .string()
     .transform(blank)
@@ -134,11 +140,7 @@ const fields = z.object({
   supportOrigin: z
     .enum(supportOrigins, { error: "Choisissez une réponse dans la liste." })
     .default("unknown"),
-  supportedFrom: day("Indiquez le jour où l’accompagnement a commencé.").refine(
-    (date) => date >= FIRST_DAY && date <= `${Number(today().slice(0, 4)) + 1}-12-31`,
-    "Vérifiez l’année de cette date.",
-  ),
-  supportedUntil: day("").optional().transform(emptyAsNull),
+  kind: z.enum(workerKinds, { error: "Dites comment cette personne travaille." }),
   resourceIds: z
     .array(z.uuid())
     .max(500)
@@ -146,6 +148,11 @@ const fields = z.object({
     .transform((ids) => [...new Set(ids)].sort()),
   /** The membership of the coach; null while nobody is in charge. */
   coachId: z.uuid("Choisissez une réponse dans la liste.").optional().transform(emptyAsNull),
+  supportedFrom: day("Indiquez le jour où l’accompagnement a commencé.").refine(
+    (date) => date >= FIRST_DAY && date <= `${Number(today().slice(0, 4)) + 1}-12-31`,
+    "Vérifiez l’année de cette date.",
+  ),
+  supportedUntil: day("").optional().transform(emptyAsNull),
 });
 
 type Period = Pick<z.output<typeof fields>, "supportedFrom" | "supportedUntil">;
@@ -164,7 +171,7 @@ function checkPeriod({ value, issues }: z.core.ParsePayload<Period>): void {
 export const workerSchema = fields.check(checkPeriod);
 export type WorkerInput = z.output<typeof workerSchema>;
 
-const version = z.coerce.number().int().min(1);
+const version = z.coerce.number().int().min(1).max(2_147_483_647);
 
 /** The same when the file exists, with the version that the form was made from. */
 export const workerEditSchema = fields.extend({ version }).check(checkPeriod);

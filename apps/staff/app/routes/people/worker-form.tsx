@@ -1,0 +1,247 @@
+import type { Coach, WorkerRecord } from "@essaim/accompaniment/worker.queries";
+import { formatPhone } from "@essaim/accompaniment/worker.rules";
+import {
+  supportOriginLabels,
+  supportOrigins,
+  workerKindLabels,
+  workerKinds,
+} from "@essaim/accompaniment/worker.schema";
+import type { Commune, Neighbourhood } from "@essaim/territory/neighbourhood.schema";
+import { ButtonLink } from "@essaim/ui/button";
+import { CheckboxGroup } from "@essaim/ui/checkbox-group";
+import { DateField } from "@essaim/ui/date-field";
+import { ErrorSummary } from "@essaim/ui/error-summary";
+import { Fieldset } from "@essaim/ui/fieldset";
+import { FormActions, FormLayout } from "@essaim/ui/form-actions";
+import { fieldListProps, fieldProps } from "@essaim/ui/form-state";
+import { RadioGroup } from "@essaim/ui/radio-group";
+import { Select } from "@essaim/ui/select";
+import { SubmitButton } from "@essaim/ui/submit-button";
+import { TextField } from "@essaim/ui/text-field";
+import type { FormState } from "@essaim/web/form";
+import { Form, useNavigation } from "@remix-run/react";
+import { communeSuggestions, neighbourhoodOptions } from "./neighbourhood-options";
+import { asTyped } from "./worker-versions";
+
+export type WorkerFormOptions = {
+  coaches: readonly Coach[];
+  resources: readonly { id: string; name: string }[];
+  neighbourhoods: readonly Neighbourhood[];
+  communes: readonly Commune[];
+};
+
+type WorkerFormProps = {
+  options: WorkerFormOptions;
+  /** What the fields hold before anybody types. */
+  initial: { coachId?: string | null; supportedFrom?: string };
+  saved?: WorkerRecord;
+  /** What was typed, when the form comes back. */
+  state?: FormState;
+  submissionId: string;
+  version?: number;
+  submitLabel: string;
+  cancelHref: string;
+};
+
+/** Everything a file says about a person, in the order a conversation would. */
+export function WorkerForm(props: WorkerFormProps) {
+  const { options, saved, state, initial } = props;
+  const typed = saved && asTyped(saved);
+  const isSending = useNavigation().state !== "idle";
+  return (
+    <>
+      <ErrorSummary errors={state?.errors} formError={state?.formError} />
+      <Form method="post" noValidate>
+        <input type="hidden" name="submissionId" value={props.submissionId} />
+        {props.version !== undefined && (
+          <input type="hidden" name="version" value={props.version} />
+        )}
+        <FormLayout>
+          <WhoFields state={state} saved={saved} />
+          <HomeFields state={state} saved={saved} options={options} />
+          <Fieldset question={"Comment est-elle arrivée\u202f?"}>
+            <Select
+              label="Premier contact"
+              width="long"
+              placeholder={false}
+              options={supportOrigins.map((value) => ({
+                value,
+                label: supportOriginLabels[value],
+              }))}
+              {...fieldProps(state, "supportOrigin", saved?.supportOrigin ?? "unknown")}
+            />
+          </Fieldset>
+          <Fieldset question={"Sur quoi s’appuie son activité\u202f?"}>
+            <RadioGroup
+              label="Type d’activité"
+              options={workerKinds.map((value) => ({ value, label: workerKindLabels[value] }))}
+              {...fieldProps(state, "kind", saved?.kind)}
+            />
+            {options.resources.length > 0 ? (
+              <CheckboxGroup
+                label="Communs utilisés"
+                hint="Les logiciels, machines, savoirs ou lieux partagés sur lesquels son travail repose."
+                optional
+                columns
+                options={options.resources.map(({ id, name }) => ({ value: id, label: name }))}
+                {...fieldListProps(state, "resourceIds", typed?.resourceIds)}
+                id="resourceIds"
+                name="resourceIds[]"
+              />
+            ) : (
+              <p className="text-muted">
+                Aucun commun n’est encore décrit dans l’annuaire. Vous pourrez en cocher ici quand
+                il y en aura.
+              </p>
+            )}
+          </Fieldset>
+          <Fieldset question={"Qui l’accompagne\u202f?"}>
+            <Select
+              label="Accompagnement par"
+              optional
+              width="long"
+              placeholder="À attribuer plus tard"
+              options={options.coaches.map(({ id, name }) => ({ value: id, label: name }))}
+              {...fieldProps(state, "coachId", saved ? saved.coachId : initial.coachId)}
+            />
+            <DateField
+              label="Début de l’accompagnement"
+              {...fieldProps(state, "supportedFrom", saved?.supportedFrom ?? initial.supportedFrom)}
+            />
+            <DateField
+              label="Fin de l’accompagnement"
+              hint="Laissez vide tant que l’accompagnement continue."
+              optional
+              {...fieldProps(state, "supportedUntil", saved?.supportedUntil)}
+            />
+          </Fieldset>
+          <FormActions>
+            <SubmitButton pending={isSending}>{props.submitLabel}</SubmitButton>
+            <ButtonLink href={props.cancelHref} variant="quiet">
+              Annuler
+            </ButtonLink>
+          </FormActions>
+        </FormLayout>
+      </Form>
+    </>
+  );
+}
+
+type Part = Pick<WorkerFormProps, "state" | "saved">;
+
+function WhoFields({ state, saved }: Part) {
+  return (
+    <Fieldset question={"Qui est-ce\u202f?"}>
+      <TextField
+        label="Prénom"
+        maxLength={80}
+        autoComplete="off"
+        {...fieldProps(state, "givenName", saved?.givenName)}
+      />
+      <TextField
+        label="Nom"
+        maxLength={80}
+        autoComplete="off"
+        {...fieldProps(state, "familyName", saved?.familyName)}
+      />
+      <TextField
+        label="Année de naissance"
+        hint="Quatre chiffres. Le jour et le mois ne nous servent pas."
+        optional
+        width="short"
+        inputMode="numeric"
+        maxLength={4}
+        autoComplete="off"
+        {...fieldProps(state, "birthYear", saved?.birthYear)}
+      />
+      <TextField
+        label="Téléphone"
+        type="tel"
+        optional
+        width="medium"
+        maxLength={30}
+        autoComplete="off"
+        {...fieldProps(state, "phone", saved?.phone && formatPhone(saved.phone))}
+      />
+      <TextField
+        label="Adresse électronique"
+        type="email"
+        optional
+        maxLength={254}
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        {...fieldProps(state, "email", saved?.email)}
+      />
+    </Fieldset>
+  );
+}
+
+function HomeFields({ state, saved, options }: Part & Pick<WorkerFormProps, "options">) {
+  const typed = saved && asTyped(saved);
+  return (
+    <Fieldset question={"Où habite cette personne\u202f?"}>
+      <TextField
+        label="Numéro et rue"
+        optional
+        maxLength={200}
+        autoComplete="off"
+        {...fieldProps(state, "addressLine", saved?.addressLine)}
+      />
+      <TextField
+        label="Code postal"
+        optional
+        width="short"
+        inputMode="numeric"
+        maxLength={6}
+        autoComplete="off"
+        {...fieldProps(state, "postcode", saved?.postcode)}
+      />
+      <TextField
+        label="Commune"
+        hint={
+          "Laissez vide si vous choisissez un quartier prioritaire\u202f: sa commune vient avec lui."
+        }
+        optional
+        maxLength={120}
+        autoComplete="off"
+        list="communes"
+        {...fieldProps(state, "commune", typed?.commune)}
+      />
+      <datalist id="communes">
+        {communeSuggestions(options.neighbourhoods, options.communes).map((label) => (
+          <option key={label} value={label} />
+        ))}
+      </datalist>
+      <Select
+        label={
+          <>
+            Quartier prioritaire (
+            <abbr title="Quartier prioritaire de la politique de la ville">QPV</abbr>)
+          </>
+        }
+        hint="Les quartiers sont rangés par commune."
+        width="long"
+        placeholder={false}
+        options={neighbourhoodOptions(options.neighbourhoods, neighbourhoodOf(saved))}
+        {...fieldProps(state, "neighbourhood", typed?.neighbourhood ?? "unknown")}
+      />
+    </Fieldset>
+  );
+}
+
+/** The neighbourhood that a file names, as a list would give it. */
+function neighbourhoodOf(worker: WorkerRecord | undefined): Neighbourhood | undefined {
+  if (!worker?.neighbourhoodCode || !worker.communeCode) return undefined;
+  return {
+    code: worker.neighbourhoodCode,
+    name: worker.neighbourhoodName ?? worker.neighbourhoodCode,
+    communes: [
+      {
+        code: worker.communeCode,
+        name: worker.communeName ?? worker.communeCode,
+        departmentCode: worker.departmentCode ?? "",
+      },
+    ],
+  };
+}

@@ -1,0 +1,85 @@
+import type { WorkerRecord } from "@essaim/accompaniment/worker.queries";
+import { workerSchema } from "@essaim/accompaniment/worker.schema";
+import { expect, test } from "vitest";
+import { neighbourhoodOptions } from "./neighbourhood-options";
+import { asTyped, differingFields } from "./worker-versions";
+
+const lille = { code: "59350", name: "Lille", departmentCode: "59" };
+const loos = { code: "59360", name: "Loos", departmentCode: "59" };
+const south = { code: "QN05972M", name: "Secteur Sud", communes: [lille, loos] };
+const coach = { id: "0190f8b2-7a5e-7c3a-8f4e-1b2c3d4e5f60", name: "Samia Bellil" };
+const names = { coaches: [coach], resources: [], neighbourhoods: [south] };
+
+const saved: WorkerRecord = {
+  id: "0190f8b2-7a5e-7c3a-8f4e-1b2c3d4e5f61",
+  version: 2,
+  givenName: "Léa",
+  familyName: "Martin",
+  kind: "both",
+  birthYear: null,
+  email: null,
+  phone: "0612345678",
+  addressLine: null,
+  postcode: null,
+  communeCode: "59350",
+  communeName: "Lille",
+  departmentCode: "59",
+  residence: "priority",
+  neighbourhoodCode: "QN05972M",
+  neighbourhoodName: "Secteur Sud",
+  supportOrigin: "unknown",
+  supportedFrom: "2026-01-12",
+  supportedUntil: null,
+  coachId: coach.id,
+  coachName: coach.name,
+  resources: [],
+  updatedAt: new Date(),
+  updatedByName: null,
+};
+
+const typed = {
+  givenName: "Léa",
+  familyName: "Martin",
+  kind: "both",
+  phone: "+33 6 12 34 56 78",
+  commune: "lille",
+  neighbourhood: "QN05972M@59350",
+  supportedFrom: "2026-01-12",
+  coachId: coach.id,
+};
+
+test("a record sent back as it was differs in nothing, however its commune is written", () => {
+  const differs = (change: object) =>
+    differingFields(workerSchema.parse({ ...typed, ...change }), asTyped(saved), names);
+  expect(differs({})).toEqual([]);
+  expect(differs({ commune: undefined })).toEqual([]);
+});
+
+test("the fields that differ are told in words", () => {
+  const mine = workerSchema.parse({ ...typed, neighbourhood: "outside", coachId: undefined });
+  expect(differingFields(mine, asTyped(saved), names)).toEqual([
+    { label: "Quartier", mine: "Hors quartier prioritaire", theirs: "Secteur Sud" },
+    { label: "Accompagnement par", mine: "", theirs: "Samia Bellil" },
+  ]);
+});
+
+test("a neighbourhood that spans communes is under each, after the two answers that name none", () => {
+  const option = (commune: string) => ({ value: `QN05972M@${commune}`, label: "Secteur Sud" });
+  expect(neighbourhoodOptions([south])).toEqual([
+    { value: "unknown", label: "Non renseigné" },
+    { value: "outside", label: "Hors quartier prioritaire" },
+    { label: "Lille (59)", options: [option("59350")] },
+    { label: "Loos (59)", options: [option("59360")] },
+  ]);
+});
+
+test("a neighbourhood no longer in force stays in the list of whoever lives there", () => {
+  const former = { code: "QP059001", name: "Ancien", communes: [lille] };
+  expect(neighbourhoodOptions([south], former)).toContainEqual({
+    label: "Lille (59)",
+    options: [
+      { value: "QN05972M@59350", label: "Secteur Sud" },
+      { value: "QP059001@59350", label: "Ancien" },
+    ],
+  });
+});
