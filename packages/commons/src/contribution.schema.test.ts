@@ -39,6 +39,11 @@ describe("a contribution's form", () => {
   });
 });
 
+it("says everything at once", () => {
+  const errors = errorsOf({ kind: "gift", description: "", amountCents: undefined });
+  expect(Object.keys(errors).sort()).toEqual(["amountCents", "description"]);
+});
+
 describe("durations", () => {
   it.each([
     ["90", 90],

@@ -61,7 +61,7 @@ const fields = z.object({
     .refine((date) => date >= "1990", "Vérifiez l’année de cette date.")
     .refine(
       (date) => date <= today(),
-      "Cette date est dans le futur : notez ce qui est déjà fait.",
+      "Cette date est dans le futur\u202f: notez ce qui est déjà fait.",
     ),
   description: z
     .string({ error: "Décrivez la contribution en une phrase." })
@@ -86,23 +86,32 @@ const fields = z.object({
     .transform((value) => value ?? null),
 });
 
-function check({ value, issues }: z.core.ParsePayload<z.output<typeof fields>>): void {
-  if (needsAmount(value.kind) && value.amountCents === null) {
-    const message = `${contributionKindLabels[value.kind]} : indiquez le montant.`;
-    issues.push({ code: "custom", input: null, path: ["amountCents"], message });
-  }
-  if (needsMinutes(value.kind) && value.minutes === null) {
-    const message = "Temps donné : indiquez la durée.";
-    issues.push({ code: "custom", input: null, path: ["minutes"], message });
-  }
-}
+type Fields = z.output<typeof fields>;
 
-export const contributionSchema = fields.check(check);
+// Said along with what is wrong in the other fields, not in a second round.
+const hasKind = ({ value }: { value: unknown }) =>
+  contributionKinds.includes((value as Fields).kind);
+const hasAmount = ({ kind, amountCents }: Fields) => !needsAmount(kind) || amountCents !== null;
+const amount = {
+  path: ["amountCents"],
+  error: "Indiquez le montant de ce don, de ces parts ou de cette adhésion.",
+  when: hasKind,
+};
+const hasMinutes = ({ kind, minutes }: Fields) => !needsMinutes(kind) || minutes !== null;
+const minutes = { path: ["minutes"], error: "Indiquez le temps donné.", when: hasKind };
+
+export const contributionSchema = fields.refine(hasAmount, amount).refine(hasMinutes, minutes);
 export type ContributionInput = z.output<typeof contributionSchema>;
 
 const version = z.coerce.number().int().min(1);
-export const contributionEditSchema = fields.extend({ version }).check(check);
-export const editContributionSchema = fields.extend({ version, id: z.string() }).check(check);
+export const contributionEditSchema = fields
+  .extend({ version })
+  .refine(hasAmount, amount)
+  .refine(hasMinutes, minutes);
+export const editContributionSchema = fields
+  .extend({ version, id: z.string() })
+  .refine(hasAmount, amount)
+  .refine(hasMinutes, minutes);
 
 /** Why a well-formed contribution may still be refused: the field concerned, and what is said. */
 export const contributionRefusals = {

@@ -6,7 +6,7 @@ export const MAX_CENTS = 999_999_999_999;
 const NOT_AN_AMOUNT = "Indiquez un montant en euros, par exemple 1\u202f234,50.";
 const NEGATIVE = "Indiquez un montant positif, sans le signe moins.";
 const TOO_PRECISE = "Indiquez deux chiffres au plus après la virgule.";
-const TOO_LARGE = "Ce montant est trop grand : vérifiez le nombre de chiffres.";
+const TOO_LARGE = "Ce montant est trop grand\u202f: vérifiez le nombre de chiffres.";
 const NOT_ZERO = "Indiquez un montant supérieur à zéro.";
 
 type Parsed = { ok: true; cents: number } | { ok: false; message: string };

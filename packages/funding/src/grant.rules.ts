@@ -22,11 +22,6 @@ export function isStatusAllowed(from: GrantStatus, to: GrantStatus): boolean {
   return from === to || followers[from].includes(to);
 }
 
-/** An awarded or closed grant rests on an agreement, which names an amount. */
-export function needsAmount(status: GrantStatus): boolean {
-  return status === "awarded" || status === "closed";
-}
-
 /** Its funder may read about a grant only once it has awarded it (the database says so too). */
 export function isVisibleToFunder(status: GrantStatus): boolean {
   return status === "awarded" || status === "closed";

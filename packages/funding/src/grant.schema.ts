@@ -1,6 +1,5 @@
 import { positiveCentsFromText } from "@essaim/database/money.schema";
 import { z } from "zod";
-import { needsAmount } from "./grant.rules.ts";
 
 export const grantStatuses = ["envisaged", "applied", "awarded", "closed", "declined"] as const;
 export type GrantStatus = (typeof grantStatuses)[number];
@@ -35,33 +34,35 @@ const fields = z.object({
     .min(1, "Donnez un titre à ce financement.")
     .max(200),
   reference: z.string().trim().max(80).default(""),
-  status: z.enum(grantStatuses, { error: "Dites où en est ce financement." }),
-  /** Whole cents; null while no amount is known. */
+  /** Whole cents; null while the amount is not known, which an old agreement may be too. */
   amountCents: positiveCentsFromText.optional().transform((value) => value ?? null),
   startsOn: day("Indiquez le premier jour de la période."),
   endsOn: day("Indiquez le dernier jour de la période."),
+  status: z.enum(grantStatuses, { error: "Dites où en est ce financement." }),
   note: z.string().trim().max(5000).default(""),
 });
 
-function check({ value, issues }: z.core.ParsePayload<z.output<typeof fields>>): void {
-  const refuse = (field: string, input: unknown, message: string) =>
-    issues.push({ code: "custom", input, path: [field], message });
-  if (value.endsOn < value.startsOn) {
-    refuse("endsOn", value.endsOn, "La fin de la période vient avant son début.");
-  }
-  if (needsAmount(value.status) && value.amountCents === null) {
-    refuse("amountCents", null, "Un financement acquis a un montant : indiquez-le.");
-  }
-}
+type Period = { startsOn: string; endsOn: string };
 
-export const grantSchema = fields.check(check);
+const inOrder = ({ startsOn, endsOn }: Period) => endsOn >= startsOn;
+const period = {
+  path: ["endsOn"],
+  error: "La fin de la période vient avant son début.",
+  // Said along with what is wrong in the other fields, not in a second round.
+  when: ({ value }: { value: unknown }) => {
+    const { startsOn, endsOn } = value as Partial<Period>;
+    return typeof startsOn === "string" && typeof endsOn === "string";
+  },
+};
+
+export const grantSchema = fields.refine(inOrder, period);
 export type GrantInput = z.output<typeof grantSchema>;
 
 const version = z.coerce.number().int().min(1);
 
 /** The form of an existing grant, with the version it was made from. */
-export const grantEditSchema = fields.extend({ version }).check(check);
-export const editGrantSchema = fields.extend({ version, id: z.string() }).check(check);
+export const grantEditSchema = fields.extend({ version }).refine(inOrder, period);
+export const editGrantSchema = fields.extend({ version, id: z.string() }).refine(inOrder, period);
 
 /** Why a well-formed grant may still be refused: the field concerned, and what is said. */
 export const grantRefusals = {

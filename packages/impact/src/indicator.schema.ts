@@ -33,8 +33,8 @@ export const indicators = {
   // count can be checked against the table by residence while a ratio moves with its denominator.
   supported_workers_in_priority_neighbourhood: {
     name: {
-      fr: "Personnes accompagnées vivant en quartier prioritaire",
-      en: "People supported who live in a priority neighbourhood",
+      fr: "Personnes en quartier prioritaire",
+      en: "People in a priority neighbourhood",
     },
     definition: {
       fr: "Parmi les personnes accompagnées, celles dont l’adresse connue est dans un quartier prioritaire de la politique de la ville.",
@@ -70,7 +70,7 @@ export const indicators = {
   text_audio_visits: {
     name: { fr: "Visites des contenus écrits et audio", en: "Visits to texts and audio" },
     definition: {
-      fr: "Visites et écoutes relevées chaque mois, additionnées sur la période ; une même personne peut revenir.",
+      fr: "Visites et écoutes relevées chaque mois, additionnées sur la période\u202f; une même personne peut revenir.",
       en: "Visits and plays read every month, added up over the period; the same person may come back.",
     },
     unit: { fr: ["visite", "visites"], en: ["visit", "visits"] },
@@ -81,7 +81,7 @@ export const indicators = {
   contributions_to_commons: {
     name: { fr: "Contributions aux communs", en: "Contributions to commons" },
     definition: {
-      fr: "Contributions datées de la période : dons, parts sociales, adhésions, code, documentation, traduction, données, temps…",
+      fr: "Contributions datées de la période\u202f: dons, parts sociales, adhésions, code, documentation, traduction, données, temps…",
       en: "Contributions made during the period: gifts, shares, memberships, code, documentation, translation, data, time…",
     },
     unit: { fr: ["contribution", "contributions"], en: ["contribution", "contributions"] },

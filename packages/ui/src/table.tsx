@@ -32,8 +32,8 @@ export type TableProps<Row> = {
   rowKey: (row: Row) => string;
   /** Shown in place of the rows when there is none; an EmptyState says what to do. */
   empty?: ReactNode;
-  /** Width of the table's own box under which rows become lists: sm 512 px, md 704 px, lg 928 px. */
-  stack?: "sm" | "md" | "lg";
+  /** Width of the table's own box under which rows become lists: sm 512 px, md 704 px, lg 928 px; never for two or three short columns. */
+  stack?: "sm" | "md" | "lg" | "never";
 };
 
 /** A dense ledger: rows of 38 px, sortable headers that are links, and a list instead of columns where it is narrow. */

@@ -57,6 +57,7 @@ export function GrantForm(props: {
             <Select
               label="Financeur"
               {...fieldProps(state, "funderId", saved?.funderId)}
+              width="long"
               options={choices(options.funders)}
               hint={
                 <>
@@ -68,6 +69,7 @@ export function GrantForm(props: {
             <Select
               label="Programme financé"
               {...fieldProps(state, "programmeId", saved?.programmeId)}
+              width="long"
               options={choices(options.programmes)}
               hint={
                 <>
@@ -100,7 +102,7 @@ export function GrantForm(props: {
                 saved?.amountCents == null ? null : textFromCents(saved.amountCents),
               )}
               optional
-              hint="Obligatoire une fois le financement acquis."
+              hint="Laissez vide tant qu’il n’est pas connu."
             />
             <DateField label="Premier jour" {...fieldProps(state, "startsOn", saved?.startsOn)} />
             <DateField

@@ -109,8 +109,17 @@ export default function Grants() {
                 header: "État",
                 cell: (grant) => <GrantStatusBadge status={grant.status} />,
               },
-              { key: "from", header: "Début", cell: (grant) => formatDate(grant.startsOn) },
-              { key: "to", header: "Fin", cell: (grant) => formatDate(grant.endsOn) },
+              {
+                key: "period",
+                header: "Période",
+                className: "whitespace-nowrap",
+                cell: (grant) => (
+                  <>
+                    <span className="block">du {formatDate(grant.startsOn)}</span>
+                    <span className="block">au {formatDate(grant.endsOn)}</span>
+                  </>
+                ),
+              },
               {
                 key: "amount",
                 header: "Montant",

@@ -143,7 +143,7 @@ function TargetFields({
       <div className="grid gap-5 sm:grid-cols-[11rem_minmax(0,1fr)]">
         <TextField
           label="Objectif"
-          {...fieldProps(state, targetField(indicatorKey), saved?.value)}
+          {...fieldProps(state, targetField(indicatorKey), saved && formatNumber(saved.value))}
           optional="unmarked"
           width="short"
           inputMode="numeric"

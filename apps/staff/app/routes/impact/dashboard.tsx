@@ -202,7 +202,7 @@ function Contributions({
             hideCaption
             rows={contributions}
             rowKey={(row) => row.kind}
-            stack="sm"
+            stack="never"
             columns={[
               {
                 key: "kind",

@@ -65,7 +65,11 @@ export function FigureForm(props: {
           </datalist>
           <TextField
             label="Chiffre du mois"
-            {...fieldProps(state, "value", saved?.value)}
+            {...fieldProps(
+              state,
+              "value",
+              saved?.value === undefined ? null : formatNumber(saved.value),
+            )}
             width="short"
             inputMode="numeric"
             autoComplete="off"

@@ -44,23 +44,24 @@ function FigureTable({ caption, figures }: { caption: string; figures: Figure[] 
           cell: (figure) => <Indicator indicatorKey={figure.indicatorKey} />,
         },
         {
-          key: "target",
-          header: "Objectif",
-          numeric: true,
-          cell: (figure) => formatNumber(figure.target),
-        },
-        {
           key: "actual",
-          header: "Réalisé",
-          className: "sm:w-64",
+          header: "Réalisé sur objectif",
+          className: "sm:w-72",
           cell: (figure) => (
-            <TargetMeter
-              label={nameOf(figure)}
-              hideLabel
-              value={figure.actual}
-              target={figure.target}
-              suppressed={figure.withheld !== null}
-            />
+            <>
+              <TargetMeter
+                label={nameOf(figure)}
+                hideLabel
+                value={figure.actual}
+                target={figure.target}
+                suppressed={figure.withheld !== null}
+              />
+              {figure.actual === null && (
+                <span className="block text-sm text-muted">
+                  Objectif&#8239;: {formatNumber(figure.target)}
+                </span>
+              )}
+            </>
           ),
         },
       ]}

@@ -23,7 +23,7 @@ function PeopleTable({ breakdown, people }: { breakdown: Breakdown; people: Show
       caption={breakdownTitles[breakdown]}
       rows={peopleRows(breakdown, people[breakdown])}
       rowKey={(row) => row.label}
-      stack="sm"
+      stack="never"
       columns={[
         {
           key: "label",
