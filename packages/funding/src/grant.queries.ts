@@ -1,7 +1,9 @@
 import { NotFound } from "@essaim/database/errors";
+import type { Tx } from "@essaim/database/operation";
 import { requireId } from "@essaim/database/record";
 import { defineQuery } from "@essaim/identity/operation";
 import { z } from "zod";
+import { isVisibleToFunder } from "./grant.rules.ts";
 import { GRANTS_PER_PAGE, type GrantStatus, grantFilterSchema } from "./grant.schema.ts";
 
 /** Grants, the latest period first, with their funder. Amounts in cents. */
@@ -116,3 +118,40 @@ export const getGrant = defineQuery({
   },
 });
 export type Grant = Awaited<ReturnType<typeof getGrant.run>>;
+
+/**
+ * The grants that the role in force may see, in the order in which they were created. Only the columns
+ * that a funder's role may read, for the queries of other features.
+ */
+export async function readGrants(db: Tx, organisationId: string) {
+  const rows = await db
+    .selectFrom("funding_grant as g")
+    .innerJoin("funder as f", (join) =>
+      join.onRef("f.organisation_id", "=", "g.organisation_id").onRef("f.id", "=", "g.funder_id"),
+    )
+    .innerJoin("programme as p", (join) =>
+      join
+        .onRef("p.organisation_id", "=", "g.organisation_id")
+        .onRef("p.id", "=", "g.programme_id"),
+    )
+    .where("g.organisation_id", "=", organisationId)
+    .select([
+      "g.id",
+      "g.title",
+      "g.status",
+      "g.starts_on as startsOn",
+      "g.ends_on as endsOn",
+      "g.amount_cents as amountCents",
+      "f.id as funderId",
+      "f.name as funderName",
+      "p.id as programmeId",
+      "p.name as programmeName",
+    ])
+    .orderBy("g.id")
+    .execute();
+  return rows.map((row) => {
+    const status = row.status as GrantStatus;
+    return { ...row, status, isVisibleToFunder: isVisibleToFunder(status) };
+  });
+}
+export type GrantInBrief = Awaited<ReturnType<typeof readGrants>>[number];

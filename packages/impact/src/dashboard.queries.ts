@@ -1,8 +1,7 @@
 import { NotFound } from "@essaim/database/errors";
 import type { Tx } from "@essaim/database/operation";
 import { requireId } from "@essaim/database/record";
-import { isVisibleToFunder } from "@essaim/funding/grant.rules";
-import type { GrantStatus } from "@essaim/funding/grant.schema";
+import { type GrantInBrief, readGrants } from "@essaim/funding/grant.queries";
 import { defineQuery } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
@@ -10,51 +9,8 @@ import { decideOverlaps, type PeopleCounts } from "./disclosure.rules.ts";
 import { type Facts, type Reader, showFigures, type TargetRow } from "./figures.rules.ts";
 import { indicatorKeys } from "./indicator.schema.ts";
 
-type GrantRow = {
-  id: string;
-  title: string;
-  status: GrantStatus;
-  startsOn: string;
-  endsOn: string;
-  amountCents: number | null;
-  funderId: string;
-  funderName: string;
-  programmeId: string;
-  programmeName: string;
-};
-
-/** The grants that the reader may see, in the order in which they were created. */
-async function grantsOf(db: Tx, organisationId: string): Promise<GrantRow[]> {
-  const rows = await db
-    .selectFrom("funding_grant as g")
-    .innerJoin("funder as f", (join) =>
-      join.onRef("f.organisation_id", "=", "g.organisation_id").onRef("f.id", "=", "g.funder_id"),
-    )
-    .innerJoin("programme as p", (join) =>
-      join
-        .onRef("p.organisation_id", "=", "g.organisation_id")
-        .onRef("p.id", "=", "g.programme_id"),
-    )
-    .where("g.organisation_id", "=", organisationId)
-    .select([
-      "g.id",
-      "g.title",
-      "g.status",
-      "g.starts_on as startsOn",
-      "g.ends_on as endsOn",
-      "g.amount_cents as amountCents",
-      "f.id as funderId",
-      "f.name as funderName",
-      "p.id as programmeId",
-      "p.name as programmeName",
-    ])
-    .orderBy("g.id")
-    .execute();
-  return rows.map((row) => ({ ...row, status: row.status as GrantStatus }));
-}
-
 /** What was done during a grant's period, exactly. Never handed to a view as it is: see `showFigures`. */
-async function gatherFacts(db: Tx, organisationId: string, grant: GrantRow): Promise<Facts> {
+async function gatherFacts(db: Tx, organisationId: string, grant: GrantInBrief): Promise<Facts> {
   const people = await sql<{ residence: string; kind: string; people: number }>`
     select residence, kind, people from count_supported_workers(${grant.id})`.execute(db);
   const contributions = await sql<{ kind: string; contributions: number }>`
@@ -105,7 +61,7 @@ async function targetsOf(db: Tx, organisationId: string, grantId: string): Promi
   return rows.sort((a, b) => rank(a.indicatorKey) - rank(b.indicatorKey));
 }
 
-async function figuresFor(db: Tx, organisationId: string, grant: GrantRow, reader: Reader) {
+async function figuresFor(db: Tx, organisationId: string, grant: GrantInBrief, reader: Reader) {
   const actions = await db
     .selectFrom("programme_action")
     .where("organisation_id", "=", organisationId)
@@ -125,7 +81,7 @@ export const getGrantFigures = defineQuery({
   input: z.object({ id: z.string() }),
   run: async ({ db, actor, input }) => {
     const id = requireId(input.id);
-    const grant = (await grantsOf(db, actor.organisationId)).find((one) => one.id === id);
+    const grant = (await readGrants(db, actor.organisationId)).find((one) => one.id === id);
     if (!grant) throw new NotFound(`No grant ${id}`);
     return figuresFor(db, actor.organisationId, grant, { kind: "team" });
   },
@@ -147,12 +103,12 @@ export const getDashboard = defineQuery({
   input: dashboardFilterSchema,
   run: async ({ db, actor, input }) => {
     const isFunder = actor.role === "funder";
-    const all = await grantsOf(db, actor.organisationId);
-    const grants = isFunder ? all.filter((one) => isVisibleToFunder(one.status)) : all;
+    const all = await readGrants(db, actor.organisationId);
+    const grants = isFunder ? all.filter((one) => one.isVisibleToFunder) : all;
     const newestFirst = [...grants].sort((a, b) => b.startsOn.localeCompare(a.startsOn));
     const grant = input.grantId
       ? grants.find((one) => one.id === input.grantId)
-      : (newestFirst.find((one) => isVisibleToFunder(one.status)) ?? newestFirst[0]);
+      : (newestFirst.find((one) => one.isVisibleToFunder) ?? newestFirst[0]);
     if (input.grantId && !grant) throw new NotFound(`No grant ${input.grantId}`);
     const choices = newestFirst.map(({ id, title, funderName, startsOn, endsOn, status }) => ({
       id,
@@ -165,13 +121,11 @@ export const getDashboard = defineQuery({
     const asFunder = isFunder || input.asFunder;
     if (!grant)
       return { choices, grant: null, asFunder, isHidden: false, standIn: null, figures: null };
-    const isHidden = !isVisibleToFunder(grant.status);
+    const isHidden = !grant.isVisibleToFunder;
     if (asFunder && isHidden) {
       return { choices, grant, asFunder, isHidden, standIn: null, figures: null };
     }
-    const ofFunder = all.filter(
-      (one) => one.funderId === grant.funderId && isVisibleToFunder(one.status),
-    );
+    const ofFunder = all.filter((one) => one.funderId === grant.funderId && one.isVisibleToFunder);
     const standInId = asFunder ? (decideOverlaps(ofFunder).get(grant.id) ?? null) : null;
     const standIn = ofFunder.find((one) => one.id === standInId);
     const figures = await figuresFor(
