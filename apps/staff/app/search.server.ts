@@ -10,7 +10,7 @@ import { findGrants } from "@essaim/funding/grant-search.queries";
 import { can, type MemberActor } from "@essaim/identity/actor";
 import type { PaletteItem } from "@essaim/ui/command-palette";
 import type { AppLoadContext } from "@remix-run/node";
-import { paths } from "~/paths";
+import { paths } from "./paths.ts";
 
 /** One letter would find everything. */
 export const shortestSearch = 2;

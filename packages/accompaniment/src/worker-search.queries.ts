@@ -14,17 +14,23 @@ export const findWorkers = defineQuery({
       .leftJoin("commune as c", "c.code", "w.commune_code")
       .select(["w.id", sql<string>`w.given_name || ' ' || w.family_name`.as("name")])
       .select(["c.name as communeName", "w.supported_until as supportedUntil"]);
-    for (const term of searchTerms(input.search)) {
-      // % and _ are letters like others in a search.
-      const literal = term.replace(/[\\%_]/g, "\\$&");
-      query = query.where(sql<boolean>`w.search_text like '%' || fold(${literal}) || '%'`);
+    // % and _ are letters like others in a search.
+    const terms = searchTerms(input.search).map((term) => term.replace(/[\\%_]/g, "\\$&"));
+    for (const term of terms) {
+      query = query.where(sql<boolean>`w.search_text like '%' || fold(${term}) || '%'`);
     }
-    return query
-      .orderBy(sql`w.supported_until is not null`)
-      .orderBy(sql`fold(w.family_name)`)
-      .orderBy(sql`fold(w.given_name)`)
-      .orderBy("w.id")
-      .limit(input.limit)
-      .execute();
+    return (
+      query
+        // A name that begins so comes before a mail that happens to hold the letters.
+        .orderBy(
+          sql`fold(' ' || w.given_name || ' ' || w.family_name) not like '% ' || fold(${terms[0] ?? ""}) || '%'`,
+        )
+        .orderBy(sql`w.supported_until is not null`)
+        .orderBy(sql`fold(w.family_name)`)
+        .orderBy(sql`fold(w.given_name)`)
+        .orderBy("w.id")
+        .limit(input.limit)
+        .execute()
+    );
   },
 });

@@ -27,6 +27,7 @@ export const operationLabels: Record<string, string> = {
   endMembership: "a fermé l’accès d’un membre",
   reopenMembership: "a rouvert l’accès d’un membre",
   renameOrganisation: "a modifié l’organisation",
+  seedDemo: "a chargé les données de démonstration",
   createOrganisation: "a créé l’organisation",
   createWorker: "a créé une fiche de personne",
   editWorker: "a modifié une fiche de personne",
