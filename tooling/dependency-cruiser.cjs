@@ -1,6 +1,6 @@
-// The arrows of docs/ARCHITECTURE.md: apps → features → identity → database. `impact` may call other features'
-// queries, `web` knows identity and database, `ui` knows nothing of ours.
-const FEATURES = "territory|accompaniment|directory|funding|commons|media|impact";
+// The arrows of docs/ARCHITECTURE.md: apps → features → territory → identity → database. `impact` may call other
+// features' queries, `web` knows identity and database, `ui` knows nothing of ours.
+const FEATURES = "accompaniment|directory|funding|commons|media|impact";
 const ours = "^(apps|packages|tooling|e2e)/";
 
 const only = (name, comment, from, allowed) => ({
@@ -37,17 +37,23 @@ module.exports = {
       "^packages/(identity|database)/",
     ]),
     only(
-      "features-on-identity",
-      "A feature imports itself, identity and database.",
+      "territory-on-identity",
+      "territory imports identity and database.",
+      "^packages/territory/",
+      ["^packages/(territory|identity|database)/"],
+    ),
+    only(
+      "features-on-territory",
+      "A feature imports itself, territory, identity and database.",
       `^packages/(?!impact)(${FEATURES})/`,
-      ["^packages/$1/", "^packages/(identity|database)/"],
+      ["^packages/$1/", "^packages/(territory|identity|database)/"],
     ),
     only(
       "impact-reads-queries",
       "impact reads other features through their queries only.",
       "^packages/impact/",
       [
-        "^packages/(impact|identity|database)/",
+        "^packages/(impact|territory|identity|database)/",
         `^packages/(${FEATURES})/src/[^/]+\\.queries\\.ts$`,
       ],
     ),

@@ -1,6 +1,6 @@
 import type { MemberActor } from "@essaim/identity/actor";
 import { defineCommand, NotFound, type Refusal, type Tx } from "@essaim/identity/operation";
-import { sql } from "kysely";
+import { findCommune } from "@essaim/territory/commune.queries";
 import { coachesOf, loadWorker, type WorkerRecord } from "./worker.queries.ts";
 import { decideResidence, readNeighbourhoodChoice } from "./worker.rules.ts";
 import {
@@ -90,11 +90,11 @@ export const editWorker = defineCommand({
 
 /** The columns of a worker that the input asks for, or why it cannot be so. */
 async function check(db: Tx, input: WorkerInput, coachNow: string | null) {
-  const commune = await findCommune(db, input.commune);
-  if (!commune.ok) return commune;
+  const commune = input.commune ? await findCommune(db, input.commune) : null;
+  if (commune && !commune.ok) return refuse(commune.reason);
   const residence = decideResidence(
     input.neighbourhood,
-    commune.code,
+    commune?.code ?? null,
     await communesOf(db, input.neighbourhood),
   );
   if (!residence.ok) return residence;
@@ -135,33 +135,6 @@ async function check(db: Tx, input: WorkerInput, coachNow: string | null) {
 
 function refuse(reason: WorkerRefusal): Refusal<WorkerRefusal> {
   return { ok: false, reason };
-}
-
-/**
- * The commune that somebody wrote: a code, a name, or a name with its département, « Saint-Denis (93) ».
- * Accents, capitals, hyphens and apostrophes do not count, nor does « St » for « Saint ».
- */
-async function findCommune(
-  db: Tx,
-  written: string | null,
-): Promise<{ ok: true; code: string | null } | Refusal<WorkerRefusal>> {
-  if (!written) return { ok: true, code: null };
-  const [, name = written, department] = /^(.*?)\s*\(([0-9]{2,3}|2[ab])\)$/i.exec(written) ?? [];
-  let query = db.selectFrom("commune").select("code").limit(2);
-  if (/^([0-9]{2}|2[AB])[0-9]{3}$/.test(name)) query = query.where("code", "=", name);
-  else {
-    const long = name.replace(/\b(s)(te?)\b\.?(?=[\s-])/gi, (_, _s, end: string) =>
-      end.toLowerCase() === "te" ? "Sainte" : "Saint",
-    );
-    // One unknown character for each run of anything but letters and figures.
-    query = query.where(
-      sql<boolean>`fold(name) like regexp_replace(fold(${long}), '[^a-z0-9]+', '_', 'g')`,
-    );
-  }
-  if (department) query = query.where("department_code", "=", department.toUpperCase());
-  const [first, second] = await query.execute();
-  if (!first) return refuse("commune_not_found");
-  return second ? refuse("commune_ambiguous") : { ok: true, code: first.code };
 }
 
 async function communesOf(db: Tx, choice: string): Promise<string[]> {

@@ -1,9 +1,9 @@
 import type { MemberActor } from "@essaim/identity/actor";
 import { defineCommand, type Tx } from "@essaim/identity/operation";
+import { type FoundCommune, findCommune } from "@essaim/territory/commune.queries";
 import { type ActivityRecord, loadActivity } from "./activity.queries.ts";
 import { checkPlaces, checkResources } from "./activity.rules.ts";
 import { type ActivityInput, activitySchema, editActivitySchema } from "./activity.schema.ts";
-import { findCommune } from "./commune.queries.ts";
 import {
   type Conflict,
   conflictWith,
@@ -143,14 +143,14 @@ async function check(
     const commune = await findCommune(db, location.commune);
     const origin = location.transferredFrom
       ? await findCommune(db, location.transferredFrom)
-      : { code: null };
-    if ("error" in commune) errors[`locations.${index}.commune`] = commune.error;
-    if ("error" in origin) errors[`locations.${index}.transferredFrom`] = origin.error;
-    if ("error" in commune || "error" in origin) continue;
+      : null;
+    if (!commune.ok) errors[`locations.${index}.commune`] = communeError(commune);
+    if (origin && !origin.ok) errors[`locations.${index}.transferredFrom`] = communeError(origin);
+    if (!commune.ok || origin?.ok === false) continue;
     const { sinceYear, description } = location;
     places.push({
       communeCode: commune.code,
-      transferredFromCode: origin.code,
+      transferredFromCode: origin?.code ?? null,
       sinceYear,
       description,
     });
@@ -162,6 +162,12 @@ async function check(
   );
   Object.assign(errors, checkResources(resources, known));
   return hasErrors(errors) ? { ok: false, reason: "invalid", errors } : { ok: true, places };
+}
+
+function communeError(refusal: Exclude<FoundCommune, { ok: true }>): string {
+  return refusal.reason === "commune_not_found"
+    ? "Cette commune n’est pas connue. Choisissez-en une dans la liste proposée."
+    : `Plusieurs communes portent ce nom. Ajoutez le département, par exemple ${refusal.example}.`;
 }
 
 async function knownResources(db: Tx, ids: string[]): Promise<Set<string>> {
