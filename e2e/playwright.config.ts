@@ -21,6 +21,8 @@ export default defineConfig({
     timezoneId: "Europe/Paris",
     screenshot: "only-on-failure",
     trace: "retain-on-failure",
+    // A missing button is a failure, not a minute of waiting.
+    actionTimeout: 10_000,
     launchOptions: {
       executablePath: CHROMIUM_PATH,
       args: [

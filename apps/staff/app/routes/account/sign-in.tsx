@@ -12,6 +12,7 @@ import { parseForm, refuseForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
   data,
+  type HeadersFunction,
   type LoaderFunctionArgs,
   type MetaFunction,
   redirect,
@@ -24,6 +25,9 @@ import { tooManyAttempts, withoutPasswords } from "./form-answers";
 import { GateFrame } from "./gate-frame";
 
 export const meta: MetaFunction = () => pageTitle("Connexion");
+
+/** Lets Retry-After reach the browser. */
+export const headers: HeadersFunction = ({ actionHeaders }) => actionHeaders;
 
 const returnOf = (request: Request) => safeReturn(new URL(request.url).searchParams.get("retour"));
 

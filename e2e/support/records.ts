@@ -1,0 +1,237 @@
+import { expect } from "@playwright/test";
+import { row } from "./database.ts";
+import { visitorAs, type Who } from "./session.ts";
+import type { Fields } from "./visitor.ts";
+import { uniqueId, uniqueWord } from "./words.ts";
+
+/** Forms that are complete and right, as a browser would send them. */
+export const forms = {
+  worker: (familyName: string): Fields => ({
+    submissionId: uniqueId(),
+    givenName: "Nour",
+    familyName,
+    birthYear: "1990",
+    phone: "0639980000",
+    email: "",
+    addressLine: "",
+    postcode: "59000",
+    commune: "",
+    neighbourhood: "QN05971M@59350",
+    supportOrigin: "self",
+    kind: "platform_worker",
+    coachId: "",
+    supportedFrom: "2024-05-06",
+    supportedUntil: "",
+  }),
+  meeting: (summary: string, coachId: string): Fields => ({
+    submissionId: uniqueId(),
+    summary,
+    nextStep: "",
+    nextStepOn: "",
+    heldOn: "2024-06-03",
+    durationMinutes: "45",
+    place: "office",
+    coachId,
+  }),
+  resource: (name: string): Fields => ({
+    submissionId: uniqueId(),
+    name,
+    kind: "software",
+    summary: `${name} aide à s’organiser.`,
+    description: "",
+    licenceExpression: "AGPL-3.0-or-later",
+    licenceNote: "",
+    websiteUrl: "https://exemple.fr/",
+    sourceUrl: "",
+    documentationUrl: "",
+    contributionGuide: "",
+  }),
+  activity: (title: string): Fields => ({
+    submissionId: uniqueId(),
+    title,
+    summary: `${title}, en une phrase.`,
+    sector: "craft",
+    description: "",
+    requirements: "",
+    steps: "",
+    advantages: "On travaille près de chez soi.",
+    limits: "Le revenu reste irrégulier.",
+    startupCostMinCents: "100",
+    startupCostMaxCents: "1 234,50",
+  }),
+  contribution: (description: string, openResourceId: string): Fields => ({
+    submissionId: uniqueId(),
+    kind: "translation",
+    openResourceId,
+    contributedOn: "2024-06-03",
+    description,
+    workerId: "",
+    amountCents: "",
+    minutes: "",
+    evidenceUrl: "",
+  }),
+  partner: (name: string): Fields => ({
+    submissionId: uniqueId(),
+    name,
+    kind: "association",
+    status: "envisaged",
+    role: "",
+    websiteUrl: "",
+  }),
+  grant: (title: string, chosen: { funderId: string; programmeId: string }): Fields => ({
+    submissionId: uniqueId(),
+    ...chosen,
+    title,
+    reference: "",
+    amountCents: "12 000",
+    startsOn: "2015-01-01",
+    endsOn: "2015-01-01",
+    status: "envisaged",
+    note: "",
+  }),
+  targets: (): Fields => ({ submissionId: uniqueId(), version: "1", value_video_views: "500" }),
+  figure: (source: string): Fields => ({
+    submissionId: uniqueId(),
+    indicatorKey: "video_views",
+    month: "2015-03",
+    source,
+    value: "120",
+    evidence: "Relevé du mois.",
+  }),
+  funder: (name: string): Fields => ({
+    submissionId: uniqueId(),
+    name,
+    kind: "other",
+    websiteUrl: "",
+  }),
+  programme: (name: string): Fields => ({
+    submissionId: uniqueId(),
+    name,
+    description: "",
+    actions: "Ateliers : une fois par mois",
+  }),
+  invitation: (email: string): Fields => ({
+    submissionId: uniqueId(),
+    email,
+    fullName: "Dominique Invité",
+    role: "editor",
+    funderId: "",
+  }),
+};
+
+/** Sends a form that must be accepted. @returns where the app leads then */
+export async function send(who: Who, path: string, fields: Fields): Promise<string> {
+  const answer = await (await visitorAs(who)).post(path, fields);
+  expect(answer.status, `POST ${path}\n${answer.text.slice(0, 2000)}`).toBe(302);
+  return answer.location ?? "";
+}
+
+const idIn = (location: string) => /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(location)?.[0] ?? "";
+
+export async function createWorker(
+  fields: Fields = {},
+  who: Who = "coach",
+): Promise<{ id: string; name: string; familyName: string; path: string }> {
+  const familyName = uniqueWord();
+  const form = { ...forms.worker(familyName), ...fields };
+  const id = idIn(await send(who, "/personnes/nouvelle", form));
+  return { id, familyName, name: `${form.givenName} ${familyName}`, path: `/personnes/${id}` };
+}
+
+export async function coachIdOf(who: Who = "coach"): Promise<string> {
+  const page = await (await visitorAs(who)).get("/personnes/nouvelle");
+  const select = /<select[^>]*name="coachId"[\s\S]*?<\/select>/.exec(page.text)?.[0] ?? "";
+  const chosen =
+    /value="([0-9a-f-]{36})"[^>]*selected|selected=""[^>]*value="([0-9a-f-]{36})"/.exec(select);
+  return chosen?.[1] ?? chosen?.[2] ?? "";
+}
+
+export async function recordMeeting(
+  workerId: string,
+  fields: Fields = {},
+): Promise<{ id: string; summary: string }> {
+  const summary = `Rencontre ${uniqueWord()}.`;
+  const form = { ...forms.meeting(summary, await coachIdOf()), ...fields };
+  await send("coach", `/personnes/${workerId}/comptes-rendus/nouveau`, form);
+  const { id } = await row<{ id: string }>("select id from meeting where summary = $1", [
+    form.summary,
+  ]);
+  return { id, summary };
+}
+
+type Sheet = { id: string; title: string; slug: string; path: string };
+
+export async function createResource(fields: Fields = {}, who: Who = "editor"): Promise<Sheet> {
+  const title = `Logiciel ${uniqueWord()}`;
+  const id = idIn(await send(who, "/ressources/nouvelle", { ...forms.resource(title), ...fields }));
+  const { slug } = await row<{ slug: string }>("select slug from open_resource where id = $1", [
+    id,
+  ]);
+  return { id, title, slug, path: `/ressources/${id}` };
+}
+
+export async function createActivity(fields: Fields = {}, who: Who = "editor"): Promise<Sheet> {
+  const title = `Atelier ${uniqueWord()}`;
+  const form = { ...forms.activity(title), ...fields };
+  const id = idIn(await send(who, "/activites/nouvelle", form));
+  const { slug } = await row<{ slug: string }>("select slug from activity where id = $1", [id]);
+  return { id, title: String(form.title), slug, path: `/activites/${id}` };
+}
+
+/** Publishes what was just created, or withdraws it. */
+export async function publish(
+  path: string,
+  intent: "publish" | "unpublish" = "publish",
+): Promise<void> {
+  const table = path.startsWith("/activites/") ? "activity" : "open_resource";
+  const { version } = await row<{ version: number }>(`select version from ${table} where id = $1`, [
+    idIn(path),
+  ]);
+  await send("editor", path, { intent, version: String(version), submissionId: uniqueId() });
+}
+
+export async function createContribution(
+  openResourceId: string,
+): Promise<{ id: string; description: string }> {
+  const description = `Traduction ${uniqueWord()}`;
+  await send("coach", "/contributions/nouvelle", forms.contribution(description, openResourceId));
+  const { id } = await row<{ id: string }>("select id from contribution where description = $1", [
+    description,
+  ]);
+  return { id, description };
+}
+
+export async function createPartner(who: Who = "manager"): Promise<{ id: string; name: string }> {
+  const name = `Association ${uniqueWord()}`;
+  await send(who, "/partenaires/nouveau", forms.partner(name));
+  const { id } = await row<{ id: string }>("select id from partner where name = $1", [name]);
+  return { id, name };
+}
+
+/** The funder of the account `funder`, and the programme of its organisation. */
+export async function fundingOfDemo(): Promise<{ funderId: string; programmeId: string }> {
+  return row(
+    `select m.funder_id as "funderId", p.id as "programmeId" from membership m
+       join user_account u on u.id = m.user_id
+       join programme p on p.organisation_id = m.organisation_id
+      where u.email = 'financeur@essaim.test' order by p.id limit 1`,
+  );
+}
+
+export async function createGrant(
+  fields: Fields = {},
+): Promise<{ id: string; title: string; path: string }> {
+  const title = `Convention ${uniqueWord()}`;
+  const form = { ...forms.grant(title, await fundingOfDemo()), ...fields };
+  const id = idIn(await send("manager", "/financements/nouveau", form));
+  return { id, title, path: `/financements/${id}` };
+}
+
+export async function declareFigure(): Promise<{ id: string; source: string }> {
+  const source = `Relevé ${uniqueWord()}`;
+  await send("editor", "/chiffres/nouveau", forms.figure(source));
+  const { id } = await row<{ id: string }>("select id from declared_figure where source = $1", [
+    source,
+  ]);
+  return { id, source };
+}
