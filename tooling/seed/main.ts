@@ -45,8 +45,6 @@ export interface SeedOptions {
   /** The owner's address. */
   url: string;
   secret: string;
-  /** Where files go: the demonstration has none yet. */
-  dataDir?: string;
   onStep?: (step: string) => void;
   /** The day that dates count from, `YYYY-MM-DD`: today, unless a test says otherwise. */
   today?: string;

@@ -12,9 +12,7 @@ export async function main(): Promise<void> {
       process.stdout.write("Les données de démonstration sont déjà là.\n");
       return;
     }
-    await step("Données de démonstration", (say) =>
-      seedDemo({ ...database, dataDir: environment.dataDir, onStep: say }),
-    );
+    await step("Données de démonstration", (say) => seedDemo({ ...database, onStep: say }));
   } finally {
     await database.close();
   }

@@ -50,7 +50,7 @@ export async function startStack(name: string, { durable = false } = {}): Promis
     url.pathname = `/${databaseName}`;
     const database = { url: url.toString(), secret: testSecret };
     await migrate(database);
-    await seedDemo({ ...database, dataDir });
+    await seedDemo(database);
 
     const [staffPort, publicPort] = [await freePort(), await freePort()];
     const environment = parseEnvironment({ ESSAIM_DATA_DIR: dataDir, ESSAIM_DEMO: "1" });

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { readEnvironment, rootDir } from "@essaim/web/environment";
-import { isSeeded, seedDemo } from "../seed/main.ts";
+import { isDemoWelcome, isSeeded, seedDemo } from "../seed/main.ts";
 import { seconds, step } from "../steps.mjs";
 import {
   type AppName,
@@ -51,11 +51,9 @@ export async function main(_parameters: string[], { development = false } = {}):
   try {
     database = await openDatabase(environment);
     await migrateDatabase(database);
-    if (isDemo(environment) && !(await isSeeded(database))) {
+    if (isDemo(environment) && (await isDemoWelcome(database)) && !(await isSeeded(database))) {
       const { url, secret } = database;
-      await step("Données de démonstration", (say) =>
-        seedDemo({ url, secret, dataDir, onStep: say }),
-      );
+      await step("Données de démonstration", (say) => seedDemo({ url, secret, onStep: say }));
     }
     const env = appEnvironment(environment, database, { development });
     const apps = (["staff", "public"] as const).map(

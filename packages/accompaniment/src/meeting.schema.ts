@@ -1,4 +1,5 @@
 import { today } from "@essaim/database/today";
+import { versionSchema } from "@essaim/database/version.schema";
 import { z } from "zod";
 
 export const meetingPlaces = ["office", "third_place", "home", "remote"] as const;
@@ -82,13 +83,13 @@ export type MeetingInput = z.output<typeof meetingSchema>;
 /** What `recordMeeting` takes. */
 export const recordMeetingSchema = fields.extend({ workerId: z.uuid() }).check(checkNextStep);
 
-const version = z.coerce.number().int().min(1).max(2_147_483_647);
-
 /** The form of a meeting already recorded, with the version that it was made from. */
-export const meetingEditSchema = fields.extend({ version }).check(checkNextStep);
+export const meetingEditSchema = fields.extend({ version: versionSchema }).check(checkNextStep);
 
 /** What `editMeeting` takes. */
-export const editMeetingSchema = fields.extend({ version, id: z.uuid() }).check(checkNextStep);
+export const editMeetingSchema = fields
+  .extend({ version: versionSchema, id: z.uuid() })
+  .check(checkNextStep);
 
 export const meetingRefusals = {
   coach_unknown: {

@@ -1,4 +1,5 @@
 import { today } from "@essaim/database/today";
+import { versionSchema } from "@essaim/database/version.schema";
 import { z } from "zod";
 import { isPeriodInOrder, normalisePhone } from "./worker.rules.ts";
 
@@ -171,13 +172,13 @@ function checkPeriod({ value, issues }: z.core.ParsePayload<Period>): void {
 export const workerSchema = fields.check(checkPeriod);
 export type WorkerInput = z.output<typeof workerSchema>;
 
-const version = z.coerce.number().int().min(1).max(2_147_483_647);
-
 /** The same when the file exists, with the version that the form was made from. */
-export const workerEditSchema = fields.extend({ version }).check(checkPeriod);
+export const workerEditSchema = fields.extend({ version: versionSchema }).check(checkPeriod);
 
 /** What `editWorker` takes. */
-export const editWorkerSchema = fields.extend({ version, id: z.uuid() }).check(checkPeriod);
+export const editWorkerSchema = fields
+  .extend({ version: versionSchema, id: z.uuid() })
+  .check(checkPeriod);
 
 /** Why a person's file may be refused after it was read, with the field concerned and what is said. */
 export const workerRefusals = {

@@ -1,5 +1,6 @@
 import { positiveCentsFromText } from "@essaim/database/money.schema";
 import { today } from "@essaim/database/today";
+import { versionSchema } from "@essaim/database/version.schema";
 import { z } from "zod";
 import { needsAmount, needsMinutes, parseMinutes } from "./contribution.rules.ts";
 
@@ -103,13 +104,12 @@ const minutes = { path: ["minutes"], error: "Indiquez le temps donné.", when: h
 export const contributionSchema = fields.refine(hasAmount, amount).refine(hasMinutes, minutes);
 export type ContributionInput = z.output<typeof contributionSchema>;
 
-const version = z.coerce.number().int().min(1);
 export const contributionEditSchema = fields
-  .extend({ version })
+  .extend({ version: versionSchema })
   .refine(hasAmount, amount)
   .refine(hasMinutes, minutes);
 export const editContributionSchema = fields
-  .extend({ version, id: z.string() })
+  .extend({ version: versionSchema, id: z.string() })
   .refine(hasAmount, amount)
   .refine(hasMinutes, minutes);
 

@@ -1,3 +1,4 @@
+import { versionSchema } from "@essaim/database/version.schema";
 import { z } from "zod";
 
 export const partnerKinds = [
@@ -50,9 +51,8 @@ const fields = z.object({
 export const partnerSchema = fields;
 export type PartnerInput = z.output<typeof partnerSchema>;
 
-const version = z.coerce.number().int().min(1);
-export const partnerEditSchema = fields.extend({ version });
-export const editPartnerSchema = fields.extend({ version, id: z.string() });
+export const partnerEditSchema = fields.extend({ version: versionSchema });
+export const editPartnerSchema = fields.extend({ version: versionSchema, id: z.string() });
 
 export const partnerRefusals = {
   name_taken: { field: "name", message: "Un partenaire de ce nom existe déjà." },

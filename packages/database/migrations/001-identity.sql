@@ -56,9 +56,13 @@ create table organisation (
   id uuid primary key default uuidv7(),
   name text not null check (length(name) between 1 and 200),
   slug text not null unique check (slug ~ '^[a-z0-9-]+$'),
-  website_url text,
-  created_at timestamptz not null default now()
+  website_url text check (website_url ~ '^https?://'),
+  version integer not null default 1,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  updated_by uuid
 );
+create trigger touch before update on organisation for each row execute function touch_record();
 alter table organisation enable row level security;
 alter table organisation force row level security;
 create policy own on organisation to essaim_member, essaim_funder, current_user
@@ -95,6 +99,7 @@ create table membership (
   check ((role = 'funder') = (funder_id is not null))
 );
 call protect_tenant_table('membership');
+alter table organisation add foreign key (id, updated_by) references membership (organisation_id, id);
 create policy sign_in on membership to essaim_auth using (true) with check (true);
 create index membership_user on membership (user_id);
 

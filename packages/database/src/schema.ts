@@ -218,6 +218,9 @@ export interface Organisation {
   id: Generated<string>;
   name: string;
   slug: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
   website_url: string | null;
 }
 

@@ -1,4 +1,5 @@
 import { centsFromText } from "@essaim/database/money.schema";
+import { versionSchema } from "@essaim/database/version.schema";
 import { z } from "zod";
 import {
   type Label,
@@ -7,7 +8,6 @@ import {
   listSorts,
   longestMarkdown,
   textSchema,
-  versionSchema,
 } from "./publication.schema.ts";
 
 export {

@@ -1,3 +1,4 @@
+import { versionSchema } from "@essaim/database/version.schema";
 import { z } from "zod";
 import {
   type Label,
@@ -6,7 +7,6 @@ import {
   listSorts,
   longestMarkdown,
   textSchema,
-  versionSchema,
 } from "./publication.schema.ts";
 
 export const resourceKinds = [

@@ -1,3 +1,4 @@
+import { versionSchema } from "@essaim/database/version.schema";
 import { z } from "zod";
 
 /** A text of the directory in the two languages of its interface. */
@@ -11,9 +12,6 @@ export const publicationStatusLabels: Record<PublicationStatus, Label> = {
   draft: { fr: "Brouillon", en: "Draft" },
   published: { fr: "Publiée", en: "Published" },
 };
-
-/** The version of a record that a form was made from. */
-export const versionSchema = z.coerce.number().int().min(1);
 
 /** Publishing is asked for what was read: the version says so. */
 export const publicationSchema = z.object({ id: z.uuid(), version: versionSchema });

@@ -1,4 +1,5 @@
 import { positiveCentsFromText } from "@essaim/database/money.schema";
+import { versionSchema } from "@essaim/database/version.schema";
 import { z } from "zod";
 
 export const grantStatuses = ["envisaged", "applied", "awarded", "closed", "declined"] as const;
@@ -58,11 +59,11 @@ const period = {
 export const grantSchema = fields.refine(inOrder, period);
 export type GrantInput = z.output<typeof grantSchema>;
 
-const version = z.coerce.number().int().min(1);
-
 /** The form of an existing grant, with the version it was made from. */
-export const grantEditSchema = fields.extend({ version }).refine(inOrder, period);
-export const editGrantSchema = fields.extend({ version, id: z.string() }).refine(inOrder, period);
+export const grantEditSchema = fields.extend({ version: versionSchema }).refine(inOrder, period);
+export const editGrantSchema = fields
+  .extend({ version: versionSchema, id: z.string() })
+  .refine(inOrder, period);
 
 /** Why a well-formed grant may still be refused: the field concerned, and what is said. */
 export const grantRefusals = {

@@ -1,3 +1,4 @@
+import { lastChange } from "@essaim/database/record";
 import { defineCommand } from "./operation.ts";
 import { selectOrganisation } from "./organisation.queries.ts";
 import { organisationSchema } from "./organisation.schema.ts";
@@ -11,7 +12,11 @@ export const renameOrganisation = defineCommand({
   run: async ({ db, input }) => {
     const current = await selectOrganisation(db).forUpdate().executeTakeFirstOrThrow();
     if (current.version !== input.version) {
-      return { ok: false as const, reason: "conflict" as const, current };
+      const { changedBy, changedAt } = await lastChange(db, {
+        ...current,
+        organisation_id: current.id,
+      });
+      return { ok: false as const, reason: "conflict" as const, current, changedBy, changedAt };
     }
     await db
       .updateTable("organisation")

@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import { noInputSchema } from "./member.schema.ts";
 import { defineQuery, type Tx } from "./operation.ts";
 
@@ -10,10 +9,8 @@ export const getOrganisation = defineQuery({
   run: ({ db }) => selectOrganisation(db).executeTakeFirstOrThrow(),
 });
 
-/** `version` is PostgreSQL's own mark of the last write (xmin): it tells when somebody else wrote since. */
 export function selectOrganisation(db: Tx) {
   return db
     .selectFrom("organisation")
-    .select(["id", "name", "website_url as websiteUrl"])
-    .select(sql<string>`xmin::text`.as("version"));
+    .select(["id", "name", "website_url as websiteUrl", "version", "updated_at", "updated_by"]);
 }

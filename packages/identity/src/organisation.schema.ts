@@ -1,3 +1,4 @@
+import { versionSchema } from "@essaim/database/version.schema";
 import { z } from "zod";
 
 export const organisationSchema = z.object({
@@ -11,5 +12,5 @@ export const organisationSchema = z.object({
     .optional()
     .transform((value) => value ?? null),
   /** What the form was filled from: see `getOrganisation`. */
-  version: z.string().regex(/^\d{1,20}$/),
+  version: versionSchema,
 });

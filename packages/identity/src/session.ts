@@ -17,6 +17,8 @@ export function createLucia(pool: Pool, secureCookies: boolean) {
       sessionExpiresIn: new TimeSpan(14, "d"),
       sessionCookie: {
         name: "essaim_session",
+        // The session's own end is in the database; the cookie outlives it, so that prolonging needs no answer.
+        expires: false,
         attributes: { sameSite: "lax", secure: secureCookies, path: "/" },
       },
       getSessionAttributes: ({ organisation_id }: SessionAttributes) => ({

@@ -1,4 +1,5 @@
 import { today } from "@essaim/database/today";
+import { versionSchema } from "@essaim/database/version.schema";
 import { z } from "zod";
 import { countFromText } from "./count.schema.ts";
 import { declaredKeys } from "./indicator.schema.ts";
@@ -82,9 +83,8 @@ const fields = z.object({
 export const declaredFigureSchema = fields;
 export type DeclaredFigureInput = z.output<typeof declaredFigureSchema>;
 
-const version = z.coerce.number().int().min(1);
-export const declaredFigureEditSchema = fields.extend({ version });
-export const editDeclaredFigureSchema = fields.extend({ version, id: z.string() });
+export const declaredFigureEditSchema = fields.extend({ version: versionSchema });
+export const editDeclaredFigureSchema = fields.extend({ version: versionSchema, id: z.string() });
 
 export const declaredFigureRefusals = {
   already_declared: {

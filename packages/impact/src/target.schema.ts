@@ -1,3 +1,4 @@
+import { versionSchema } from "@essaim/database/version.schema";
 import { z } from "zod";
 import { countFromText } from "./count.schema.ts";
 import { type IndicatorKey, indicatorKeys } from "./indicator.schema.ts";
@@ -21,7 +22,7 @@ for (const key of indicatorKeys) {
 
 /** The form of a grant's targets: for each indicator a number, maybe none, and the action it belongs to. */
 export const targetsFormSchema = z
-  .object({ version: z.coerce.number().int().min(1), ...shape })
+  .object({ version: versionSchema, ...shape })
   .transform((fields) => {
     const values = fields as Record<string, number | string | undefined>;
     const targets = indicatorKeys.flatMap((indicatorKey): Target[] => {
@@ -37,7 +38,7 @@ export const targetsFormSchema = z
 export const setTargetsSchema = z.object({
   grantId: z.string(),
   /** The version of the grant: targets are part of what was agreed. */
-  version: z.number().int().min(1),
+  version: versionSchema,
   targets: z.array(
     z.object({
       indicatorKey: z.enum(indicatorKeys),

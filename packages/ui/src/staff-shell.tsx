@@ -109,7 +109,7 @@ export function StaffShell({
                 <Icon name="account" size={22} className="text-muted" />
                 <span className="min-w-0 flex-1 leading-tight">
                   <span className="block truncate text-sm font-semibold">{user.name}</span>
-                  <span className="block truncate text-xs text-muted">{user.role}</span>
+                  <span className="block text-xs text-muted">{user.role}</span>
                 </span>
                 <Icon
                   name="chevronDown"

@@ -30,10 +30,18 @@ export function CoachHome({ day, mine }: Props) {
           <>
             <span>{plural(counts.people, "personne accompagnée", "personnes accompagnées")}</span>
             <span>
-              {plural(counts.overdueSteps, "prochain pas en retard", "prochains pas en retard")}
+              {plural(
+                counts.overdueSteps,
+                "prochaine étape en retard",
+                "prochaines étapes en retard",
+              )}
             </span>
             <span>
-              {plural(counts.dueSteps, "prochain pas sous 14 jours", "prochains pas sous 14 jours")}
+              {plural(
+                counts.dueSteps,
+                "prochaine étape sous 14 jours",
+                "prochaines étapes sous 14 jours",
+              )}
             </span>
           </>
         }
@@ -69,7 +77,7 @@ export function NextSteps({
   hasPeople: boolean;
 }) {
   return (
-    <Section title="Prochains pas">
+    <Section title="Prochaines étapes">
       {steps.length > 0 ? (
         <Lines>
           {steps.map((step) => (
@@ -105,7 +113,7 @@ export function NextSteps({
           }
         >
           {hasPeople
-            ? "Notez un prochain pas et sa date à la fin d’un compte rendu : il paraîtra ici."
+            ? "Notez une prochaine étape et sa date à la fin d’un compte rendu : elle paraîtra ici."
             : "Inscrivez une personne, ou choisissez-vous comme accompagnant·e sur sa fiche."}
         </EmptyState>
       )}

@@ -39,7 +39,9 @@ export function ManagerHome({ everyone, missing, grants, figuresMissing }: Props
         />
         <FigureCard
           value={formatNumber(counts.overdueSteps)}
-          label={counts.overdueSteps < 2 ? "prochain pas en retard" : "prochains pas en retard"}
+          label={
+            counts.overdueSteps < 2 ? "prochaine étape en retard" : "prochaines étapes en retard"
+          }
         />
       </div>
       <div className="grid gap-x-12 gap-y-8 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">

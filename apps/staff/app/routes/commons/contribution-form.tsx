@@ -19,7 +19,7 @@ import { SubmitButton } from "@essaim/ui/submit-button";
 import { TextArea } from "@essaim/ui/text-area";
 import { TextField } from "@essaim/ui/text-field";
 import { Form, useNavigation } from "@remix-run/react";
-import type { Answer } from "../directory/answers";
+import type { Answer } from "~/answer";
 
 export type ContributionOptions = {
   resources: readonly { id: string; name: string }[];

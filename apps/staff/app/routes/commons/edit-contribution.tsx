@@ -11,12 +11,12 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { differing, versionFor } from "~/answer";
+import { refuseConflict, refuseField, refuseTyped, refuseUsed } from "~/answer.server";
+import { Conflict } from "~/conflict";
 import { paths } from "~/paths";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
-import { versionFor } from "../directory/answers";
-import { Conflict } from "../directory/conflict";
-import { refuseConflict, refuseField, refuseTyped, refuseUsed } from "../funding/refusals";
 import { ContributionForm, contributionInWords } from "./contribution-form";
 
 export const meta: MetaFunction = () => pageTitle("Modifier une contribution");
@@ -48,8 +48,10 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   return refuseConflict(
     form,
     outcome,
-    contributionInWords(parsed.value, options),
-    contributionInWords(outcome.current, options),
+    differing(
+      contributionInWords(parsed.value, options),
+      contributionInWords(outcome.current, options),
+    ),
   );
 }
 

@@ -11,12 +11,12 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { differing, versionFor } from "~/answer";
+import { refuseConflict, refuseField, refuseTyped, refuseUsed } from "~/answer.server";
+import { Conflict } from "~/conflict";
 import { paths } from "~/paths";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
-import { versionFor } from "../directory/answers";
-import { Conflict } from "../directory/conflict";
-import { refuseConflict, refuseField, refuseTyped, refuseUsed } from "../funding/refusals";
 import { PartnerForm, partnerInWords } from "./partner-form";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
@@ -43,8 +43,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   return refuseConflict(
     form,
     outcome,
-    partnerInWords(parsed.value),
-    partnerInWords(outcome.current),
+    differing(partnerInWords(parsed.value), partnerInWords(outcome.current)),
   );
 }
 

@@ -10,10 +10,10 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { refuseField, refuseTyped, refuseUsed } from "~/answer.server";
 import { paths } from "~/paths";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
-import { refuseField, refuseTyped, refuseUsed } from "../funding/refusals";
 import { PartnerForm } from "./partner-form";
 
 export const meta: MetaFunction = () => pageTitle("Nouveau partenaire");

@@ -16,8 +16,8 @@ import { SubmitButton } from "@essaim/ui/submit-button";
 import { TextArea } from "@essaim/ui/text-area";
 import { TextField } from "@essaim/ui/text-field";
 import { Form, useNavigation } from "@remix-run/react";
+import type { Answer } from "~/answer";
 import { paths } from "~/paths";
-import type { Answer } from "../directory/answers";
 
 const statusHints = {
   secured: "L’accord est donné.",

@@ -13,12 +13,14 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { answer, differing, versionFor } from "~/answer";
+import { refuseConflict, refuseFields, refuseTyped, refuseUsed } from "~/answer.server";
+import { Conflict } from "~/conflict";
 import { paths } from "~/paths";
+import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 import { ActivityForm } from "./activity-form";
 import { activityInWords, activityValues, inputOf } from "./activity-values";
-import { answer, conflicting, differing, refused, submissionIdOf, versionFor } from "./answers";
-import { Conflict } from "./conflict";
 import { readRows } from "./rows";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
@@ -38,21 +40,22 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const { id } = await context.execute(actor, getActivity, { id: params.id ?? "" });
   const { form, changed } = readRows(await request.formData());
   form.set("id", id);
-  if (changed) return answer({ state: refuseForm(form, {}), rows: changed });
+  if (changed) return data(answer({ state: refuseForm(form, {}), rows: changed }));
   const parsed = parseForm(editActivitySchema, form);
-  if (!parsed.ok) return data(answer({ state: parsed.state }), { status: 422 });
+  if (!parsed.ok) return refuseTyped(parsed.state);
   const outcome = await context.execute(actor, editActivity, parsed.value, {
     submissionId: submissionIdOf(form),
   });
   if (outcome.ok) throw redirect(`${paths.activity(id)}?fait=enregistre`);
-  if (outcome.reason !== "conflict") return data(refused(form, outcome), { status: 422 });
+  if (outcome.reason === "form_already_used") return refuseUsed(form);
+  if (outcome.reason !== "conflict") return refuseFields(form, outcome.errors);
   const { resources } = await context.execute(actor, getActivityChoices, {});
   const names = new Map(resources.map((resource) => [resource.id, resource.name]));
   const fields = differing(
     activityInWords(parsed.value, names),
     activityInWords(inputOf(outcome.current), names),
   );
-  return data(conflicting(form, outcome, fields), { status: 409 });
+  return refuseConflict(form, outcome, fields);
 }
 
 export default function EditActivity() {

@@ -13,8 +13,8 @@ import { SubmitButton } from "@essaim/ui/submit-button";
 import { TextArea } from "@essaim/ui/text-area";
 import { TextField } from "@essaim/ui/text-field";
 import { Form, useNavigation } from "@remix-run/react";
+import type { Answer } from "~/answer";
 import { communeLabel } from "./activity-values";
-import type { Answer } from "./answers";
 import { FieldRow, FieldRows } from "./field-rows";
 import { markdownHint } from "./markdown-hint";
 

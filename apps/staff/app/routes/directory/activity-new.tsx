@@ -11,10 +11,12 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { answer } from "~/answer";
+import { refuseFields, refuseTyped, refuseUsed } from "~/answer.server";
 import { paths } from "~/paths";
+import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 import { ActivityForm } from "./activity-form";
-import { answer, refused, submissionIdOf } from "./answers";
 import { readRows } from "./rows";
 
 export const meta: MetaFunction = () => pageTitle("Nouvelle activité");
@@ -30,14 +32,15 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
   const { form, changed } = readRows(await request.formData());
-  if (changed) return answer({ state: refuseForm(form, {}), rows: changed });
+  if (changed) return data(answer({ state: refuseForm(form, {}), rows: changed }));
   const parsed = parseForm(activitySchema, form);
-  if (!parsed.ok) return data(answer({ state: parsed.state }), { status: 422 });
+  if (!parsed.ok) return refuseTyped(parsed.state);
   const outcome = await context.execute(actor, createActivity, parsed.value, {
     submissionId: submissionIdOf(form),
   });
-  if (!outcome.ok) return data(refused(form, outcome), { status: 422 });
-  throw redirect(`${paths.activity(outcome.id)}?fait=cree`);
+  if (outcome.ok) throw redirect(`${paths.activity(outcome.id)}?fait=cree`);
+  if (outcome.reason === "form_already_used") return refuseUsed(form);
+  return refuseFields(form, outcome.errors);
 }
 
 export default function NewActivity() {

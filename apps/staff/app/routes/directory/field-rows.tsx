@@ -2,7 +2,7 @@ import { Button } from "@essaim/ui/button";
 import type { FieldProps } from "@essaim/ui/form-state";
 import { useLocation } from "@remix-run/react";
 import { type ReactNode, useEffect, useRef } from "react";
-import type { Answer } from "./answers";
+import type { Answer } from "~/answer";
 import { type RowList, rowCount } from "./rows";
 
 type Field = (name: string) => FieldProps & { id: string };

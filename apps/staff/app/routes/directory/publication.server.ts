@@ -1,11 +1,11 @@
+import { versionSchema } from "@essaim/database/version.schema";
 import type { publishActivity, unpublishActivity } from "@essaim/directory/activity.commands";
 import type {
   publishOpenResource,
   unpublishOpenResource,
 } from "@essaim/directory/open-resource.commands";
-import { versionSchema } from "@essaim/directory/publication.schema";
 import { type ActionFunctionArgs, data, redirect } from "@remix-run/node";
-import { submissionIdOf } from "./answers";
+import { submissionIdOf } from "~/submission";
 import type { PublicationAnswer } from "./publication";
 
 type Commands = {

@@ -8,16 +8,17 @@ import { PageHeader } from "@essaim/ui/page-header";
 import { parseForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
-  data,
   type LoaderFunctionArgs,
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { differing, versionFor } from "~/answer";
+import { refuseConflict, refuseFields, refuseTyped, refuseUsed } from "~/answer.server";
+import { Conflict } from "~/conflict";
 import { paths } from "~/paths";
+import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
-import { answer, conflicting, differing, refused, submissionIdOf, versionFor } from "./answers";
-import { Conflict } from "./conflict";
 import { ResourceForm } from "./resource-form";
 import { resourceInWords, resourceValues } from "./resource-values";
 
@@ -37,14 +38,15 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const form = await request.formData();
   form.set("id", id);
   const parsed = parseForm(editOpenResourceSchema, form);
-  if (!parsed.ok) return data(answer({ state: parsed.state }), { status: 422 });
+  if (!parsed.ok) return refuseTyped(parsed.state);
   const outcome = await context.execute(actor, editOpenResource, parsed.value, {
     submissionId: submissionIdOf(form),
   });
   if (outcome.ok) throw redirect(`${paths.resource(id)}?fait=enregistre`);
-  if (outcome.reason !== "conflict") return data(refused(form, outcome), { status: 422 });
+  if (outcome.reason === "form_already_used") return refuseUsed(form);
+  if (outcome.reason !== "conflict") return refuseFields(form, outcome.errors);
   const fields = differing(resourceInWords(parsed.value), resourceInWords(outcome.current));
-  return data(conflicting(form, outcome, fields), { status: 409 });
+  return refuseConflict(form, outcome, fields);
 }
 
 export default function EditResource() {

@@ -9,7 +9,7 @@ import { SubmitButton } from "@essaim/ui/submit-button";
 import { TextArea } from "@essaim/ui/text-area";
 import { TextField } from "@essaim/ui/text-field";
 import { Form, useNavigation } from "@remix-run/react";
-import type { Answer } from "./answers";
+import type { Answer } from "~/answer";
 import { markdownHint } from "./markdown-hint";
 
 type ResourceFormProps = {

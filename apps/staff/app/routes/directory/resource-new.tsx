@@ -5,15 +5,15 @@ import { PageHeader } from "@essaim/ui/page-header";
 import { parseForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
-  data,
   type LoaderFunctionArgs,
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { refuseFields, refuseTyped, refuseUsed } from "~/answer.server";
 import { paths } from "~/paths";
+import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
-import { answer, refused, submissionIdOf } from "./answers";
 import { ResourceForm } from "./resource-form";
 
 export const meta: MetaFunction = () => pageTitle("Nouvelle ressource");
@@ -28,12 +28,13 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
   const form = await request.formData();
   const parsed = parseForm(openResourceSchema, form);
-  if (!parsed.ok) return data(answer({ state: parsed.state }), { status: 422 });
+  if (!parsed.ok) return refuseTyped(parsed.state);
   const outcome = await context.execute(actor, createOpenResource, parsed.value, {
     submissionId: submissionIdOf(form),
   });
-  if (!outcome.ok) return data(refused(form, outcome), { status: 422 });
-  throw redirect(`${paths.resource(outcome.id)}?fait=cree`);
+  if (outcome.ok) throw redirect(`${paths.resource(outcome.id)}?fait=cree`);
+  if (outcome.reason === "form_already_used") return refuseUsed(form);
+  return refuseFields(form, outcome.errors);
 }
 
 export default function NewResource() {

@@ -12,13 +12,13 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { differing, versionFor } from "~/answer";
+import { refuseConflict, refuseField, refuseTyped, refuseUsed } from "~/answer.server";
+import { Conflict } from "~/conflict";
 import { paths } from "~/paths";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
-import { versionFor } from "../directory/answers";
-import { Conflict } from "../directory/conflict";
 import { GrantForm, grantInWords } from "./grant-form";
-import { refuseConflict, refuseField, refuseTyped, refuseUsed } from "./refusals";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
   pageTitle(page && `Modifier ${page.grant.title} · Financements`);
@@ -54,8 +54,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   return refuseConflict(
     form,
     outcome,
-    grantInWords(parsed.value, options),
-    grantInWords(outcome.current, options),
+    differing(grantInWords(parsed.value, options), grantInWords(outcome.current, options)),
   );
 }
 

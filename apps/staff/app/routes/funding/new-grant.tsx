@@ -12,11 +12,11 @@ import {
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
+import { refuseField, refuseTyped, refuseUsed } from "~/answer.server";
 import { paths } from "~/paths";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 import { GrantForm } from "./grant-form";
-import { refuseField, refuseTyped, refuseUsed } from "./refusals";
 
 export const meta: MetaFunction = () => pageTitle("Nouveau financement");
 

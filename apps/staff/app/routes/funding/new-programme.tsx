@@ -17,10 +17,10 @@ import {
   redirect,
 } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { refuseTyped, refuseUsed } from "~/answer.server";
 import { paths } from "~/paths";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
-import { refuseTyped, refuseUsed } from "./refusals";
 
 export const meta: MetaFunction = () => pageTitle("Nouveau programme");
 

@@ -31,12 +31,12 @@ import {
   redirect,
 } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { differing, versionFor } from "~/answer";
+import { refuseConflict, refuseField, refuseTyped, refuseUsed } from "~/answer.server";
+import { Conflict } from "~/conflict";
 import { paths } from "~/paths";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
-import { versionFor } from "../directory/answers";
-import { Conflict } from "../directory/conflict";
-import { refuseConflict, refuseField, refuseTyped, refuseUsed } from "./refusals";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
   pageTitle(page && `Objectifs · ${page.grant.title}`);
@@ -70,8 +70,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   return refuseConflict(
     form,
     outcome,
-    inWords(parsed.value.targets, current),
-    inWords(theirs, current),
+    differing(inWords(parsed.value.targets, current), inWords(theirs, current)),
   );
 }
 

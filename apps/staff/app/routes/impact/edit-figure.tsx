@@ -14,12 +14,12 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { differing, versionFor } from "~/answer";
+import { refuseConflict, refuseField, refuseTyped, refuseUsed } from "~/answer.server";
+import { Conflict } from "~/conflict";
 import { paths } from "~/paths";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
-import { versionFor } from "../directory/answers";
-import { Conflict } from "../directory/conflict";
-import { refuseConflict, refuseField, refuseTyped, refuseUsed } from "../funding/refusals";
 import { FigureForm, figureInWords } from "./figure-form";
 
 export const meta: MetaFunction = () => pageTitle("Corriger un chiffre");
@@ -47,7 +47,11 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   if (outcome.reason !== "conflict") {
     return refuseField(form, declaredFigureRefusals[outcome.reason]);
   }
-  return refuseConflict(form, outcome, figureInWords(parsed.value), figureInWords(outcome.current));
+  return refuseConflict(
+    form,
+    outcome,
+    differing(figureInWords(parsed.value), figureInWords(outcome.current)),
+  );
 }
 
 export default function EditFigure() {

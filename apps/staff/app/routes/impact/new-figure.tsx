@@ -14,10 +14,10 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { refuseField, refuseTyped, refuseUsed } from "~/answer.server";
 import { paths } from "~/paths";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
-import { refuseField, refuseTyped, refuseUsed } from "../funding/refusals";
 import { FigureForm } from "./figure-form";
 
 export const meta: MetaFunction = () => pageTitle("Déclarer un chiffre");

@@ -12,14 +12,14 @@ const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, " ");
 
 describe("what the drawing of targets shows", () => {
   it.each([
-    [[figure(1, 2), figure(0, 2)], "Aucun des 2 objectifs n’est encore atteint."],
+    [[figure(1, 2), figure(0, 2)], "Aucun des 2 objectifs n’est atteint."],
     [
       [figure(2, 2), figure(null, 2), figure(null, 13, "small")],
       "1 objectif sur 3 est atteint, 1 est masqué, 1 n’a pas encore de chiffre.",
     ],
     [[figure(2, 2), figure(5, 2), figure(1, 2)], "2 objectifs sur 3 sont atteints."],
     [[figure(null, 2, "small")], "Le seul objectif de ce financement est masqué."],
-    [[figure(0, 2)], "Le seul objectif de ce financement n’est pas encore atteint."],
+    [[figure(0, 2)], "Le seul objectif de ce financement n’est pas atteint."],
   ])("is said of %j", (figures, sentence) => {
     expect(plain(targetsSentence(figures))).toBe(sentence);
   });

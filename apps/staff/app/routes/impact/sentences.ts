@@ -12,7 +12,7 @@ export function targetsSentence(figures: readonly Figure[]): string {
   const all = formatNumber(figures.length);
   const first =
     reached === 0
-      ? `Aucun des ${plural(figures.length, "objectif", "objectifs")} n’est encore atteint`
+      ? `Aucun des ${plural(figures.length, "objectif", "objectifs")} n’est atteint`
       : reached === 1
         ? `1\u00a0objectif sur ${all} est atteint`
         : `${plural(reached, "objectif", "objectifs")} sur ${all} sont atteints`;
@@ -31,7 +31,7 @@ function oneTarget(figure: Figure | undefined, isReached: boolean, isWithheld: b
   if (isReached) return "Le seul objectif de ce financement est atteint.";
   return figure?.actual === null
     ? "Le seul objectif de ce financement n’a pas encore de chiffre."
-    : "Le seul objectif de ce financement n’est pas encore atteint.";
+    : "Le seul objectif de ce financement n’est pas atteint.";
 }
 
 /** « 25 personnes accompagnées, dont 13 en quartier prioritaire (52 %). », from what is shown alone. */

@@ -1,5 +1,5 @@
 import { editMeeting } from "@essaim/accompaniment/meeting.commands";
-import { getMeetingForm, type MeetingRecord } from "@essaim/accompaniment/meeting.queries";
+import { getMeetingForm } from "@essaim/accompaniment/meeting.queries";
 import {
   type MeetingInput,
   meetingEditSchema,
@@ -8,39 +8,24 @@ import {
 } from "@essaim/accompaniment/meeting.schema";
 import type { Coach } from "@essaim/accompaniment/worker.queries";
 import { today } from "@essaim/database/today";
-import type { ConflictField } from "@essaim/ui/conflict-notice";
 import { formatDate, plural } from "@essaim/ui/format";
 import { PageHeader } from "@essaim/ui/page-header";
-import { parseForm, refuseForm } from "@essaim/web/form";
+import { parseForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
-  data,
   type LoaderFunctionArgs,
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { differing, versionFor } from "~/answer";
+import { refuseConflict, refuseField, refuseTyped, refuseUsed } from "~/answer.server";
+import { Conflict } from "~/conflict";
 import { paths } from "~/paths";
+import { recordId } from "~/record-id";
+import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
-import {
-  isUsedForm,
-  type Refused,
-  recordId,
-  refuse,
-  refuseUsedForm,
-  submissionIdOf,
-  typedVersion,
-} from "./form-answers";
 import { MeetingForm } from "./meeting-form";
-import { TwoVersionsNotice } from "./two-versions-notice";
-
-type TwoVersions = {
-  mine: MeetingInput;
-  current: MeetingRecord;
-  changedBy: string | null;
-  changedAt: Date;
-  sameDay: boolean;
-};
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
   pageTitle(page && `Modifier un compte rendu · ${page.meeting.workerName}`);
@@ -56,7 +41,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const id = recordId(params.id);
   const form = await request.formData();
   const parsed = parseForm(meetingEditSchema, form);
-  if (!parsed.ok) return refuse<TwoVersions>(parsed.state);
+  if (!parsed.ok) return refuseTyped(parsed.state);
   const submissionId = submissionIdOf(form);
   const input = { ...parsed.value, id };
   const outcome = await context.execute(actor, editMeeting, input, { submissionId });
@@ -64,21 +49,16 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     const { meeting } = await context.execute(actor, getMeetingForm, { id });
     throw redirect(`${paths.worker(meeting.workerId)}?fait=enregistre`);
   }
-  if (isUsedForm(outcome)) return refuseUsedForm<TwoVersions>(form);
-  if (outcome.reason !== "conflict") {
-    const { field, message } = meetingRefusals[outcome.reason];
-    return refuse<TwoVersions>(refuseForm(form, { errors: { [field]: message } }));
-  }
-  const { current, changedBy, changedAt } = outcome;
-  const sameDay = today(changedAt) === today();
-  const conflict = { mine: parsed.value, current, changedBy, changedAt, sameDay };
-  return data<Refused<TwoVersions>>({ state: refuseForm(form, {}), conflict }, { status: 409 });
+  if (outcome.reason === "form_already_used") return refuseUsed(form);
+  if (outcome.reason !== "conflict") return refuseField(form, meetingRefusals[outcome.reason]);
+  const { coaches } = await context.execute(actor, getMeetingForm, { id });
+  const fields = differing(inWords(parsed.value, coaches), inWords(outcome.current, coaches));
+  return refuseConflict(form, outcome, fields);
 }
 
 export default function EditMeeting() {
   const { meeting, coaches, ...page } = useLoaderData<typeof loader>();
-  const refused = useActionData<typeof action>();
-  const conflict = refused?.conflict;
+  const shown = useActionData<typeof action>();
   return (
     <>
       <PageHeader
@@ -88,20 +68,14 @@ export default function EditMeeting() {
           { label: meeting.workerName, href: paths.worker(meeting.workerId) },
         ]}
       />
-      {conflict && (
-        <TwoVersionsNotice
-          {...conflict}
-          fields={differingFields(conflict.mine, conflict.current, coaches)}
-          reloadHref={paths.editMeeting(meeting.id)}
-        />
-      )}
+      <Conflict conflict={shown?.conflict} reloadHref={paths.editMeeting(meeting.id)} />
       <MeetingForm
         coaches={coaches}
         initial={meeting}
         today={page.today}
-        state={refused?.state}
-        submissionId={refused?.submissionId ?? page.submissionId}
-        version={conflict?.current.version ?? typedVersion(refused?.state) ?? meeting.version}
+        state={shown?.state}
+        submissionId={shown?.key ?? page.submissionId}
+        version={versionFor(shown, meeting.version)}
         submitLabel="Enregistrer"
         cancelHref={paths.worker(meeting.workerId)}
       />
@@ -119,21 +93,4 @@ function inWords(meeting: MeetingInput, coaches: readonly Coach[]): [string, str
     ["Lieu", meetingPlaceLabels[meeting.place]],
     ["Menée par", coaches.find((coach) => coach.id === meeting.coachId)?.name ?? ""],
   ];
-}
-
-/** The fields in which two versions of a meeting differ, in words. */
-function differingFields(
-  mine: MeetingInput,
-  theirs: MeetingInput,
-  coaches: readonly Coach[],
-): ConflictField[] {
-  const saved = new Map(inWords(theirs, coaches));
-  return inWords(mine, coaches)
-    .map(([label, text]) => ({ label, mine: text, theirs: saved.get(label) ?? "" }))
-    .filter((field) => field.mine !== field.theirs)
-    .map((field) => ({
-      ...field,
-      mine: <span className="whitespace-pre-line">{field.mine}</span>,
-      theirs: <span className="whitespace-pre-line">{field.theirs}</span>,
-    }));
 }

@@ -1,44 +1,24 @@
 import { editWorker } from "@essaim/accompaniment/worker.commands";
-import { getWorkerForm, type WorkerRecord } from "@essaim/accompaniment/worker.queries";
-import {
-  type WorkerInput,
-  workerEditSchema,
-  workerRefusals,
-} from "@essaim/accompaniment/worker.schema";
-import { today } from "@essaim/database/today";
-import { listNeighbourhoods } from "@essaim/territory/neighbourhood.queries";
+import { workerEditSchema, workerRefusals } from "@essaim/accompaniment/worker.schema";
 import { PageHeader } from "@essaim/ui/page-header";
-import { parseForm, refuseForm } from "@essaim/web/form";
+import { parseForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
-  data,
   type LoaderFunctionArgs,
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { versionFor } from "~/answer";
+import { refuseConflict, refuseField, refuseTyped, refuseUsed } from "~/answer.server";
+import { Conflict } from "~/conflict";
 import { paths } from "~/paths";
+import { recordId } from "~/record-id";
+import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
-import {
-  isUsedForm,
-  type Refused,
-  recordId,
-  refuse,
-  refuseUsedForm,
-  submissionIdOf,
-  typedVersion,
-} from "./form-answers";
-import { TwoVersionsNotice } from "./two-versions-notice";
 import { WorkerForm } from "./worker-form";
+import { loadForm } from "./worker-form.server";
 import { asTyped, differingFields } from "./worker-versions";
-
-type TwoVersions = {
-  mine: WorkerInput;
-  current: WorkerRecord;
-  changedBy: string | null;
-  changedAt: Date;
-  sameDay: boolean;
-};
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
   pageTitle(page && `Modifier ${page.worker.givenName} ${page.worker.familyName} · Personnes`);
@@ -46,17 +26,9 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   const id = recordId(params.id);
-  const [form, neighbourhoods] = await Promise.all([
-    context.execute(actor, getWorkerForm, { id }),
-    context.execute(actor, listNeighbourhoods, {}),
-  ]);
-  const { worker, coaches, resources, communes } = form;
+  const { worker, options } = await loadForm(context, actor, id);
   if (!worker) throw new Response(null, { status: 404 });
-  return {
-    worker,
-    options: { coaches, resources, communes, neighbourhoods },
-    submissionId: crypto.randomUUID(),
-  };
+  return { worker, options, submissionId: crypto.randomUUID() };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -64,26 +36,24 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const id = recordId(params.id);
   const form = await request.formData();
   const parsed = parseForm(workerEditSchema, form);
-  if (!parsed.ok) return refuse<TwoVersions>(parsed.state);
+  if (!parsed.ok) return refuseTyped(parsed.state);
   const submissionId = submissionIdOf(form);
   const input = { ...parsed.value, id };
   const outcome = await context.execute(actor, editWorker, input, { submissionId });
   if (outcome.ok) throw redirect(`${paths.worker(id)}?fait=enregistre`);
-  if (isUsedForm(outcome)) return refuseUsedForm<TwoVersions>(form);
-  if (outcome.reason !== "conflict") {
-    const { field, message } = workerRefusals[outcome.reason];
-    return refuse<TwoVersions>(refuseForm(form, { errors: { [field]: message } }));
-  }
-  const { current, changedBy, changedAt } = outcome;
-  const sameDay = today(changedAt) === today();
-  const conflict = { mine: parsed.value, current, changedBy, changedAt, sameDay };
-  return data<Refused<TwoVersions>>({ state: refuseForm(form, {}), conflict }, { status: 409 });
+  if (outcome.reason === "form_already_used") return refuseUsed(form);
+  if (outcome.reason !== "conflict") return refuseField(form, workerRefusals[outcome.reason]);
+  const { options } = await loadForm(context, actor, id);
+  return refuseConflict(
+    form,
+    outcome,
+    differingFields(parsed.value, asTyped(outcome.current), options),
+  );
 }
 
 export default function EditWorker() {
   const { worker, options, submissionId } = useLoaderData<typeof loader>();
-  const refused = useActionData<typeof action>();
-  const conflict = refused?.conflict;
+  const shown = useActionData<typeof action>();
   const name = `${worker.givenName} ${worker.familyName}`;
   return (
     <>
@@ -94,20 +64,14 @@ export default function EditWorker() {
           { label: name, href: paths.worker(worker.id) },
         ]}
       />
-      {conflict && (
-        <TwoVersionsNotice
-          {...conflict}
-          fields={differingFields(conflict.mine, asTyped(conflict.current), options)}
-          reloadHref={paths.editWorker(worker.id)}
-        />
-      )}
+      <Conflict conflict={shown?.conflict} reloadHref={paths.editWorker(worker.id)} />
       <WorkerForm
         options={options}
         initial={{}}
         saved={worker}
-        state={refused?.state}
-        submissionId={refused?.submissionId ?? submissionId}
-        version={conflict?.current.version ?? typedVersion(refused?.state) ?? worker.version}
+        state={shown?.state}
+        submissionId={shown?.key ?? submissionId}
+        version={versionFor(shown, worker.version)}
         submitLabel="Enregistrer"
         cancelHref={paths.worker(worker.id)}
       />

@@ -5,7 +5,7 @@ import { today } from "@essaim/database/today";
 import { Alert } from "@essaim/ui/alert";
 import { formatDate } from "@essaim/ui/format";
 import { PageHeader } from "@essaim/ui/page-header";
-import { parseForm, refuseForm } from "@essaim/web/form";
+import { parseForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
   type LoaderFunctionArgs,
@@ -13,9 +13,11 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { refuseField, refuseTyped, refuseUsed } from "~/answer.server";
 import { paths } from "~/paths";
+import { recordId } from "~/record-id";
+import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
-import { isUsedForm, recordId, refuse, refuseUsedForm, submissionIdOf } from "./form-answers";
 import { MeetingForm } from "./meeting-form";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
@@ -39,19 +41,18 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const workerId = recordId(params.id);
   const form = await request.formData();
   const parsed = parseForm(meetingSchema, form);
-  if (!parsed.ok) return refuse(parsed.state);
+  if (!parsed.ok) return refuseTyped(parsed.state);
   const submissionId = submissionIdOf(form);
   const input = { ...parsed.value, workerId };
   const outcome = await context.execute(actor, recordMeeting, input, { submissionId });
   if (outcome.ok) throw redirect(`${paths.worker(workerId)}?fait=enregistre`);
-  if (isUsedForm(outcome)) return refuseUsedForm(form);
-  const { field, message } = meetingRefusals[outcome.reason];
-  return refuse(refuseForm(form, { errors: { [field]: message } }));
+  if (outcome.reason === "form_already_used") return refuseUsed(form);
+  return refuseField(form, meetingRefusals[outcome.reason]);
 }
 
 export default function NewMeeting() {
   const { worker, agreed, lastMeetingOn, coaches, ...page } = useLoaderData<typeof loader>();
-  const refused = useActionData<typeof action>();
+  const shown = useActionData<typeof action>();
   return (
     <>
       <PageHeader
@@ -72,8 +73,8 @@ export default function NewMeeting() {
         coaches={coaches}
         initial={{ heldOn: page.today, durationMinutes: 60, coachId: page.coachId }}
         today={page.today}
-        state={refused?.state}
-        submissionId={refused?.submissionId ?? page.submissionId}
+        state={shown?.state}
+        submissionId={shown?.key ?? page.submissionId}
         submitLabel="Enregistrer le compte rendu"
         cancelHref={paths.worker(worker.id)}
       />

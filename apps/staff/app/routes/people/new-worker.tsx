@@ -1,10 +1,8 @@
 import { createWorker } from "@essaim/accompaniment/worker.commands";
-import { getWorkerForm } from "@essaim/accompaniment/worker.queries";
 import { workerRefusals, workerSchema } from "@essaim/accompaniment/worker.schema";
 import { today } from "@essaim/database/today";
-import { listNeighbourhoods } from "@essaim/territory/neighbourhood.queries";
 import { PageHeader } from "@essaim/ui/page-header";
-import { parseForm, refuseForm } from "@essaim/web/form";
+import { parseForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
   type LoaderFunctionArgs,
@@ -12,23 +10,21 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { refuseField, refuseTyped, refuseUsed } from "~/answer.server";
 import { paths } from "~/paths";
+import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
-import { isUsedForm, refuse, refuseUsedForm, submissionIdOf } from "./form-answers";
 import { WorkerForm } from "./worker-form";
+import { loadForm } from "./worker-form.server";
 
 export const meta: MetaFunction = () => pageTitle("Nouvelle personne");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
-  const [form, neighbourhoods] = await Promise.all([
-    context.execute(actor, getWorkerForm, { id: null }),
-    context.execute(actor, listNeighbourhoods, {}),
-  ]);
-  const { coaches, resources, communes } = form;
-  const isCoach = coaches.some((coach) => coach.id === actor.membershipId);
+  const { options } = await loadForm(context, actor, null);
+  const isCoach = options.coaches.some((coach) => coach.id === actor.membershipId);
   return {
-    options: { coaches, resources, communes, neighbourhoods },
+    options,
     initial: { coachId: isCoach ? actor.membershipId : null, supportedFrom: today() },
     submissionId: crypto.randomUUID(),
   };
@@ -38,18 +34,17 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
   const form = await request.formData();
   const parsed = parseForm(workerSchema, form);
-  if (!parsed.ok) return refuse(parsed.state);
+  if (!parsed.ok) return refuseTyped(parsed.state);
   const submissionId = submissionIdOf(form);
   const outcome = await context.execute(actor, createWorker, parsed.value, { submissionId });
   if (outcome.ok) throw redirect(`${paths.worker(outcome.id)}?fait=cree`);
-  if (isUsedForm(outcome)) return refuseUsedForm(form);
-  const { field, message } = workerRefusals[outcome.reason];
-  return refuse(refuseForm(form, { errors: { [field]: message } }));
+  if (outcome.reason === "form_already_used") return refuseUsed(form);
+  return refuseField(form, workerRefusals[outcome.reason]);
 }
 
 export default function NewWorker() {
   const { options, initial, submissionId } = useLoaderData<typeof loader>();
-  const refused = useActionData<typeof action>();
+  const shown = useActionData<typeof action>();
   return (
     <>
       <PageHeader
@@ -60,8 +55,8 @@ export default function NewWorker() {
       <WorkerForm
         options={options}
         initial={initial}
-        state={refused?.state}
-        submissionId={refused?.submissionId ?? submissionId}
+        state={shown?.state}
+        submissionId={shown?.key ?? submissionId}
         submitLabel="Enregistrer cette personne"
         cancelHref={paths.workers()}
       />

@@ -11,8 +11,8 @@ import {
   workerKindLabels,
 } from "@essaim/accompaniment/worker.schema";
 import type { Neighbourhood } from "@essaim/territory/neighbourhood.schema";
-import type { ConflictField } from "@essaim/ui/conflict-notice";
 import { formatDate } from "@essaim/ui/format";
+import { type Difference, differing } from "../../answer";
 import { communeLabel } from "./neighbourhood-options";
 
 /** The names behind the codes of a form. */
@@ -82,15 +82,11 @@ export function differingFields(
   mine: WorkerInput,
   theirs: WorkerInput,
   names: Names,
-): ConflictField[] {
-  const saved = new Map(inWords(theirs, names));
-  return inWords(mine, names)
-    .map(([label, text]) => ({ label, mine: text, theirs: saved.get(label) ?? "" }))
-    .filter((field) =>
-      field.label === "Commune"
-        ? french.compare(bare(field.mine), bare(field.theirs)) !== 0
-        : field.mine !== field.theirs,
-    );
+): Difference[] {
+  return differing(inWords(mine, names), inWords(theirs, names)).filter(
+    ({ label, mine, theirs }) =>
+      label !== "Commune" || french.compare(bare(mine), bare(theirs)) !== 0,
+  );
 }
 
 /** A commune without its département, which people do not always write. */

@@ -31,8 +31,8 @@ import { Timeline, type TimelineEntry } from "@essaim/ui/timeline";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
+import { recordId } from "~/record-id";
 import { pageTitle } from "~/title";
-import { recordId } from "./form-answers";
 import { useMeetingKey } from "./use-meeting-key";
 
 /** Meetings shown before asking for all of them. */

@@ -1,18 +1,27 @@
+import { today } from "@essaim/database/today";
 import { type FormState, refuseForm } from "@essaim/web/form";
 import { data } from "@remix-run/node";
-import { type Answer, answer, conflicting, differing } from "../directory/answers";
+import { type Answer, answer, type ConflictView, type Difference } from "./answer";
 
-type Words = readonly (readonly [label: string, text: string])[];
+type Conflict = {
+  current: { version: number };
+  changedBy: string | null;
+  changedAt: Date;
+};
 
 /** The form as it was typed, with a sentence beside each field that does not fit. */
 export function refuseTyped(state: FormState) {
   return data<Answer>(answer({ state }), { status: 422 });
 }
 
+/** The form as it was typed, with what the rules refuse, by field. */
+export function refuseFields(form: FormData, errors: Record<string, string>) {
+  return refuseTyped(refuseForm(form, { errors }));
+}
+
 /** The form as it was typed, with why the rules refuse it. */
 export function refuseField(form: FormData, refusal: { field: string; message: string }) {
-  const errors = { [refusal.field]: refusal.message };
-  return data<Answer>(answer({ state: refuseForm(form, { errors }) }), { status: 422 });
+  return refuseFields(form, { [refusal.field]: refusal.message });
 }
 
 /** What is said of a form that comes back from a page left open, changed since it was first sent. */
@@ -25,9 +34,15 @@ export function refuseUsed(form: FormData) {
 /** The form as it was typed, beside what somebody else saved meanwhile. */
 export function refuseConflict(
   form: FormData,
-  outcome: { current: { version: number }; changedBy: string; changedAt: Date },
-  mine: Words,
-  theirs: Words,
+  { current, changedBy, changedAt }: Conflict,
+  fields: Difference[],
 ) {
-  return data<Answer>(conflicting(form, outcome, differing(mine, theirs)), { status: 409 });
+  const conflict: ConflictView = {
+    savedBy: changedBy ?? "Quelqu’un",
+    savedAt: changedAt,
+    sameDay: today(changedAt) === today(),
+    version: current.version,
+    fields,
+  };
+  return data<Answer>(answer({ state: refuseForm(form, {}), conflict }), { status: 409 });
 }

@@ -1,0 +1,49 @@
+import type { FormState } from "@essaim/web/form";
+
+/** A field in which two versions differ, in words. */
+export type Difference = { label: string; mine: string; theirs: string };
+
+/** Fields of a record in words, in the order of its form. */
+export type Words = readonly (readonly [label: string, text: string])[];
+
+/** The two versions of a record that two people changed at once. */
+export type ConflictView = {
+  savedBy: string;
+  savedAt: Date;
+  sameDay: boolean;
+  /** The version to send next, to replace what the other person saved. */
+  version: number;
+  fields: Difference[];
+};
+
+/** What a page shows again instead of saving. */
+export type Answer = {
+  state: FormState;
+  conflict?: ConflictView;
+  /** A list of rows that has just grown or shrunk, so that the focus goes there. */
+  rows?: string;
+  /** New with every answer: fields that moved are drawn anew, and the form goes under a fresh id. */
+  key: string;
+};
+
+export function answer(parts: Omit<Answer, "key">): Answer {
+  return { ...parts, key: crypto.randomUUID() };
+}
+
+/** The fields in which two versions differ, in words. */
+export function differing(mine: Words, theirs: Words): Difference[] {
+  const saved = new Map(theirs);
+  return mine
+    .map(([label, text]) => ({ label, mine: text, theirs: saved.get(label) ?? "" }))
+    .filter((field) => field.mine !== field.theirs);
+}
+
+/**
+ * The version that was typed over, kept when the form comes back: taking the one just loaded would hide
+ * what somebody else saved meanwhile.
+ */
+export function versionFor(shown: Answer | undefined, saved: number): number {
+  if (shown?.conflict) return shown.conflict.version;
+  const typed = Number(shown?.state.values.version);
+  return Number.isSafeInteger(typed) && typed > 0 ? typed : saved;
+}

@@ -1,0 +1,38 @@
+import { Alert } from "@essaim/ui/alert";
+import { ConflictNotice } from "@essaim/ui/conflict-notice";
+import { useEffect, useRef } from "react";
+import type { ConflictView } from "./answer";
+
+type ConflictProps = { conflict: ConflictView | undefined; reloadHref: string };
+
+/**
+ * Somebody saved the same record while the form was open: both versions, or the news that they agree.
+ * Takes the focus, since the button that was pressed is at the other end of the page.
+ */
+export function Conflict({ conflict, reloadHref }: ConflictProps) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (conflict) box.current?.focus();
+  }, [conflict]);
+  if (!conflict) return null;
+  const { savedBy, savedAt, sameDay, fields } = conflict;
+  const lines = (text: string) => text && <span className="whitespace-pre-line">{text}</span>;
+  return (
+    <div ref={box} tabIndex={-1} className="outline-none">
+      {fields.length === 0 ? (
+        <Alert tone="success" role="status" title={`${savedBy} vient d’enregistrer la même chose`}>
+          Rien n’est perdu, et il n’y a rien à corriger.
+        </Alert>
+      ) : (
+        <ConflictNotice
+          {...{ savedBy, savedAt, sameDay, reloadHref }}
+          fields={fields.map(({ label, mine, theirs }) => ({
+            label,
+            mine: lines(mine),
+            theirs: lines(theirs),
+          }))}
+        />
+      )}
+    </div>
+  );
+}
