@@ -1,0 +1,372 @@
+import type { Page } from "@playwright/test";
+import { accounts, password } from "./support/accounts.ts";
+import { count, row } from "./support/database.ts";
+import { publicUrl } from "./support/environment.ts";
+import {
+  createActivity,
+  createGrant,
+  createResource,
+  createWorker,
+  fundingOfDemo,
+  publish,
+} from "./support/records.ts";
+import { expect, test } from "./support/session.ts";
+import { plain, quietDay, uniqueWord } from "./support/words.ts";
+
+const title = (page: Page) => page.getByRole("heading", { level: 1 });
+const save = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+
+/** Opens a page by its link, as a person would, and waits for it. */
+async function follow(page: Page, link: string, heading: string | RegExp): Promise<void> {
+  await page.getByRole("link", { name: link }).first().click();
+  await expect(title(page)).toHaveText(heading);
+}
+
+test("Un·e chargé·e d’accompagnement se connecte, inscrit une personne d’un quartier prioritaire et écrit un compte rendu", async ({
+  page,
+}) => {
+  const commons = await createResource();
+  const familyName = uniqueWord();
+  await page.goto("/personnes/nouvelle");
+  await expect(page).toHaveURL(/\/connexion\?retour=%2Fpersonnes%2Fnouvelle$/);
+  await expect(page.getByText("Démonstration.")).toBeVisible();
+  await page.getByLabel("Adresse électronique").fill(accounts.coach);
+  await page.getByLabel("Mot de passe", { exact: true }).fill(password);
+  await save(page, "Se connecter");
+  await expect(title(page)).toHaveText("Nouvelle personne");
+
+  await page.getByLabel("Prénom").fill("Maëlle");
+  await page.getByLabel("Nom", { exact: true }).fill(familyName);
+  await page.getByLabel("Année de naissance").fill("1988");
+  await page.getByLabel("Téléphone").fill("06 39 98 12 34");
+  await page.getByLabel("Code postal").fill("59000");
+  const neighbourhoods = page.getByLabel("Quartier prioritaire");
+  const lille = neighbourhoods.locator("optgroup[label='Lille (59)'] option");
+  const southern = await lille.filter({ hasText: "Secteur Sud" }).getAttribute("value");
+  await neighbourhoods.selectOption(southern);
+  await page.getByLabel("Premier contact").selectOption("Par le bouche-à-oreille");
+  await page.getByLabel("Plateforme et commun").check();
+  await page.getByLabel(commons.title).check();
+  await save(page, "Enregistrer cette personne");
+
+  await expect(title(page)).toHaveText(`Maëlle ${familyName}`);
+  await expect(page.getByText("C’est créé.")).toBeVisible();
+  const main = page.getByRole("main");
+  await expect(main).toContainText("QPV Secteur Sud");
+  await expect(main).toContainText("59000 Lille");
+  await expect(main).toContainText("par Camille Vasseur");
+  await expect(main).toContainText("06 39 98 12 34");
+  await expect(main.getByRole("link", { name: commons.title })).toBeVisible();
+
+  await main.getByRole("link", { name: "Compte rendu", exact: true }).click();
+  await expect(title(page)).toHaveText("Nouveau compte rendu");
+  await page.getByLabel("Compte rendu").fill("Première rencontre.\nElle loue son vélo trop cher.");
+  await page.getByLabel("Prochaine étape").fill("Chercher un vélo d’occasion");
+  await page.getByLabel("Pour quand").fill(`${new Date().getFullYear() + 1}-01-15`);
+  await page.getByLabel("Dans un tiers-lieu").check();
+  await save(page, "Enregistrer le compte rendu");
+  await expect(title(page)).toHaveText(`Maëlle ${familyName}`);
+  await expect(main).toContainText("Rencontre avec Camille Vasseur");
+  await expect(main).toContainText("Elle loue son vélo trop cher.");
+  const nextStep = main.locator("section, article, div").filter({
+    has: page.getByRole("heading", { name: "Prochaine étape" }),
+  });
+  await expect(nextStep.last()).toContainText("Chercher un vélo d’occasion");
+
+  await page.goto(`/personnes?q=${familyName.slice(0, 6).toLowerCase()}`);
+  await expect(page.getByRole("link", { name: `${familyName} Maëlle` })).toBeVisible();
+  await expect(page.getByText("1 personne", { exact: true })).toBeVisible();
+
+  const worker = await row<{ id: string; residence: string; neighbourhood_code: string }>(
+    "select id, residence, neighbourhood_code from worker where family_name = $1",
+    [familyName],
+  );
+  expect(worker).toMatchObject({ residence: "priority", neighbourhood_code: "QN05972M" });
+  expect(await count("worker_resource where worker_id = $1", [worker.id])).toBe(1);
+  const journal = await row<{ operations: string[] }>(
+    `select array_agg(operation order by occurred_at) as operations from audit_event
+      where subject_id = $1 or subject_id = (select id from meeting where worker_id = $1)`,
+    [worker.id],
+  );
+  expect(journal.operations).toEqual(["createWorker", "recordMeeting"]);
+});
+
+test("Le média publie une ressource et une activité honnêtes, le public les trouve, puis elles disparaissent", async ({
+  signedInAs,
+  newVisitor,
+}) => {
+  const page = await signedInAs("editor");
+  const word = uniqueWord();
+  const resource = `Tournées ${word}`;
+  await page.goto("/");
+  await follow(page, "Ressources", "Ressources ouvertes et communs");
+  await follow(page, "Nouvelle ressource", "Nouvelle ressource");
+  await page.getByLabel("Nom", { exact: true }).fill(resource);
+  await page.getByLabel("Logiciel").check();
+  await page.getByLabel("Résumé").fill("Un logiciel pour répartir les courses entre livreurs.");
+  await page.getByLabel("Licence", { exact: false }).first().fill("LicenseRef-Coopyleft");
+  await page.getByLabel("Sources").fill("javascript:alert(1)");
+  await save(page, "Créer le brouillon");
+  await expect(page.getByRole("alert")).toContainText("Indiquez une adresse complète");
+  await page.getByLabel("Sources").fill("https://exemple.fr/tournees");
+  await save(page, "Créer le brouillon");
+  await expect(title(page)).toHaveText(resource);
+  const main = page.getByRole("main");
+  await expect(main).toContainText("Réservé aux coopératives");
+  await expect(main).toContainText("Code ouvert, usage réservé aux coopératives de livreurs.");
+  await save(page, "Publier");
+  await expect(page.getByText("C’est publié")).toBeVisible();
+
+  const activity = `Réparation de vélos électriques ${word}`;
+  await page.goto("/activites/nouvelle");
+  await page.getByLabel("Titre").fill(activity);
+  await page.getByLabel("Résumé").fill("Réparer à domicile les vélos des livreuses et livreurs.");
+  await page.getByLabel("Secteur").selectOption("Artisanat");
+  await page.getByLabel("Coût de départ, au moins").fill("1 500");
+  await page.getByLabel("Coût de départ, au plus").fill("1 500");
+  await page.getByLabel("Avantages").fill("Un métier **utile** et peu d’outils.");
+  const use = page.getByRole("group", { name: "Ressource 1" });
+  await use.getByLabel("Ressource").selectOption(resource);
+  await use.getByLabel("Comment elle sert").fill("Elle distribue les demandes de réparation.");
+  const place = page.getByRole("group", { name: "Lieu 1" });
+  await place.getByLabel("Commune", { exact: true }).fill("Roubaix (59)");
+  await place.getByLabel("Venue de (commune)").fill("Lille (59)");
+  await place.getByLabel("Depuis (année)").fill("2021");
+  await save(page, "Créer le brouillon");
+  // A path can be drawn on the public page only between places that it shows.
+  await expect(page.getByRole("alert")).toContainText("Ajoutez aussi cette commune");
+  await page
+    .getByRole("group", { name: "Lieu 2" })
+    .getByLabel("Commune", { exact: true })
+    .fill("Lille (59)");
+  await save(page, "Créer le brouillon");
+  await expect(title(page)).toHaveText(activity);
+  await expect(main).toContainText("Pour publier, il manque encore");
+  await save(page, "Publier");
+  const refusal = page.getByRole("alert");
+  await expect(refusal).toContainText("Rien n’est publié");
+  await expect(refusal).toContainText("une activité n’est pas publiée sans ses limites");
+  const { slug } = await row<{ slug: string }>("select slug from activity where title = $1", [
+    activity,
+  ]);
+  const reader = await newVisitor({ javaScriptEnabled: false });
+  const address = `${publicUrl}/activites/${slug}`;
+  expect((await reader.goto(address))?.status()).toBe(404);
+
+  await refusal.getByRole("link", { name: /sans ses limites/ }).click();
+  await expect(title(page)).toHaveText(`Modifier ${activity}`);
+  await page.getByLabel("Limites").fill("Les pièces des moteurs sont chères et souvent fermées.");
+  await save(page, "Enregistrer");
+  await expect(title(page)).toHaveText(activity);
+  await save(page, "Publier");
+  await expect(page.getByText("C’est publié")).toBeVisible();
+
+  // The public: other endings, no accents.
+  await reader.goto(publicUrl);
+  await reader.getByLabel("Que cherchez-vous à faire").fill(`reparer velo electrique ${word}`);
+  await save(reader, "Rechercher");
+  const results = reader.getByRole("region", { name: "Résultats" });
+  await expect(results.getByRole("link", { name: activity })).toBeVisible();
+  await results.getByRole("link", { name: activity }).click();
+  await expect(title(reader)).toHaveText(activity);
+  const shown = reader.getByRole("main");
+  expect(plain(await shown.innerText())).toContain("1 500 €");
+  await expect(shown).toContainText("Les pièces des moteurs sont chères");
+  await expect(shown.locator("strong").filter({ hasText: "utile" })).toBeVisible();
+  await expect(shown).toContainText("reprise depuis Lille");
+  await expect(shown).toContainText("Réservé aux coopératives");
+  await shown.getByRole("link", { name: resource }).first().click();
+  await expect(title(reader)).toHaveText(resource);
+  await expect(shown).toContainText("Expression SPDX");
+  await expect(shown.getByRole("link", { name: activity })).toBeVisible();
+
+  await save(page, "Retirer de l’annuaire");
+  await expect(page.getByText("C’est retiré de l’annuaire public.")).toBeVisible();
+  expect((await reader.goto(address))?.status()).toBe(404);
+  await expect(title(reader)).toHaveText("Cette page n’existe pas, ou plus");
+  await reader.goto(`${publicUrl}/recherche?q=${word}`);
+  await expect(reader.getByRole("link", { name: activity })).toHaveCount(0);
+  await expect(reader.getByRole("link", { name: resource })).toBeVisible();
+});
+
+test("Une ressource restée brouillon n’apparaît pas sur l’activité publiée qui la cite", async ({
+  page,
+}) => {
+  const draft = await createResource();
+  const activity = await createActivity({ "resources.0.openResourceId": draft.id });
+  await publish(activity.path);
+  await page.goto(`${publicUrl}/activites/${activity.slug}`);
+  await expect(title(page)).toHaveText(activity.title);
+  await expect(page.getByText(draft.title)).toHaveCount(0);
+  expect((await page.goto(`${publicUrl}/ressources/${draft.slug}`))?.status()).toBe(404);
+});
+
+test("Un·e chargé·e d’accompagnement note une contribution à un commun", async ({ signedInAs }) => {
+  const commons = await createResource();
+  const worker = await createWorker();
+  const description = `Manuel traduit ${uniqueWord()}`;
+  const page = await signedInAs("coach");
+  await page.goto("/contributions/nouvelle");
+  await page.getByLabel("Nature").selectOption("Don");
+  await page.getByLabel("Commun qui la reçoit").selectOption(commons.title);
+  await page.getByLabel("En une phrase").fill(description);
+  await page
+    .getByLabel("Personne accompagnée")
+    .selectOption(`${worker.familyName} ${worker.name.split(" ")[0]}`);
+  await save(page, "Enregistrer cette contribution");
+  await expect(page.getByRole("alert")).toContainText("Indiquez le montant de ce don");
+  await page.getByLabel("Montant").fill("1 234,50 €");
+  await save(page, "Enregistrer cette contribution");
+  await expect(title(page)).toHaveText("Contributions aux communs");
+  const line = page.getByRole("row", { name: description });
+  await expect(line).toContainText(commons.title);
+  await expect(line).toContainText(worker.name);
+  expect(plain(await line.innerText())).toContain("1 234,50 €");
+  const saved = await row<{ amount_cents: number }>(
+    "select amount_cents::int from contribution where description = $1",
+    [description],
+  );
+  expect(saved.amount_cents).toBe(123_450);
+});
+
+test("La direction fixe des objectifs, le financeur lit les chiffres et rien sur les personnes", async ({
+  signedInAs,
+}) => {
+  const day = quietDay();
+  const people = [];
+  for (let number = 0; number < 10; number += 1) {
+    people.push(
+      await createWorker({
+        supportedFrom: day,
+        supportedUntil: day,
+        neighbourhood: number < 5 ? "QN05971M@59350" : number < 8 ? "outside" : "unknown",
+      }),
+    );
+  }
+  const word = uniqueWord();
+  const funding = await fundingOfDemo();
+  const manager = await signedInAs("manager");
+  await manager.goto("/financements/nouveau");
+  await manager.getByLabel("Financeur").selectOption(funding.funderId);
+  await manager.getByLabel("Programme financé").selectOption(funding.programmeId);
+  await manager.getByLabel("Titre").fill(`Soutien ${word}`);
+  await manager.getByLabel("Montant").fill("24 000");
+  await manager.getByLabel("Premier jour").fill(day);
+  await manager.getByLabel("Dernier jour").fill(day);
+  await manager.getByLabel("Acquis").check();
+  await save(manager, "Enregistrer");
+  await expect(title(manager)).toHaveText(`Soutien ${word}`);
+  await expect(manager.getByRole("main")).toContainText(
+    "10 personnes accompagnées pendant la période, dont 5 en quartier prioritaire",
+  );
+  await manager.getByRole("link", { name: "Fixer les objectifs" }).first().click();
+  await expect(title(manager)).toHaveText("Objectifs");
+  const target = (name: string) => manager.getByRole("group", { name, exact: true });
+  await target("Personnes accompagnées").getByRole("textbox").fill("8");
+  await target("Personnes en quartier prioritaire").getByRole("textbox").fill("12");
+  await target("Vues des vidéos").getByRole("textbox").fill("20 000");
+  await save(manager, "Enregistrer les objectifs");
+  await expect(title(manager)).toHaveText(`Soutien ${word}`);
+  await expect(manager.getByRole("row", { name: /^Personnes accompagnées/ })).toContainText(
+    "10 sur 8",
+  );
+  await expect(manager.getByRole("row", { name: /^Personnes en quartier/ })).toContainText(
+    "5 sur 12",
+  );
+
+  const funder = await signedInAs("funder");
+  await funder.goto("/");
+  await expect(funder).toHaveURL(/\/tableau-de-bord$/);
+  await funder
+    .getByRole("combobox", { name: "Financement", exact: true })
+    .selectOption({ label: `Soutien ${word}` });
+  await save(funder, "Afficher");
+  await expect(title(funder)).toHaveText(`Soutien ${word}`);
+  const main = funder.getByRole("main");
+  await expect(main).toContainText(
+    "10 personnes accompagnées pendant la période, dont 5 en quartier prioritaire",
+  );
+  // Three live outside and two nobody knows where: too few each, they are shown as one.
+  const residence = main.getByRole("table", { name: "Où vivent ces personnes" });
+  await expect(residence.getByRole("row", { name: /^En quartier prioritaire/ })).toContainText("5");
+  await expect(residence.getByRole("row", { name: /^Hors quartier prioritaire/ })).toHaveText(
+    /Hors quartier prioritaire, ou adresse inconnue\D*5/,
+  );
+  await expect(residence.getByRole("row", { name: /^Adresse inconnue/ })).toHaveCount(0);
+  const work = main.getByRole("table", { name: "Comment travaillent-elles" });
+  await expect(work.getByRole("row", { name: /^Travail de plateforme/ })).toContainText("masqué");
+  await expectDrawn(funder);
+  await funder.getByText("Voir les chiffres dans un tableau").click();
+  const figures = funder.getByRole("table", { name: /^Part de chaque objectif atteinte/ });
+  await expect(figures.getByRole("row", { name: /^Personnes accompagnées/ })).toContainText("125");
+  await expect(figures.getByRole("row", { name: /^Vues des vidéos/ })).toContainText("inconnu");
+
+  const html = await funder.content();
+  for (const person of people) expect(html).not.toContain(person.familyName);
+  await expect(
+    funder.getByRole("navigation", { name: "Navigation principale" }).getByRole("link"),
+  ).toHaveText(["Tableau de bord"]);
+});
+
+test("Un nombre de une à quatre personnes n’est ni montré ni déductible", async ({
+  signedInAs,
+}) => {
+  const day = quietDay();
+  for (let number = 0; number < 3; number += 1) {
+    await createWorker({ supportedFrom: day, supportedUntil: day });
+  }
+  const grant = await createGrant({
+    ...(await fundingOfDemo()),
+    startsOn: day,
+    endsOn: day,
+    status: "awarded",
+  });
+  const manager = await signedInAs("manager");
+  await manager.goto(`${grant.path}/objectifs`);
+  await manager
+    .getByRole("group", { name: "Personnes accompagnées", exact: true })
+    .getByRole("textbox")
+    .fill("7");
+  await save(manager, "Enregistrer les objectifs");
+  await expect(title(manager)).toHaveText(grant.title);
+  await expect(manager.getByRole("main")).toContainText("3 personnes accompagnées");
+  await expect(manager.getByRole("main")).toContainText("3 sur 7");
+
+  const funder = await signedInAs("funder");
+  await funder.goto(`/tableau-de-bord?financement=${grant.id}`);
+  await expect(title(funder)).toHaveText(grant.title);
+  const main = funder.getByRole("main");
+  await expect(main).toContainText("Le nombre de personnes accompagnées est masqué.");
+  await expect(main).toContainText("Certains nombres de personnes sont masqués ou regroupés");
+  await expect(main).toContainText("Le seul objectif de ce financement est masqué.");
+  // 3 of 7 are 43 %: neither may be anywhere, not even in what the page carries for its scripts.
+  const html = await funder.content();
+  expect(html).not.toMatch(/43\s*%|"actual",3|3\s*sur\s*7/);
+  const people = main.locator("section").filter({
+    has: funder.getByRole("heading", { name: "Personnes accompagnées" }),
+  });
+  expect(await people.innerText()).not.toMatch(/\d/);
+  // A manager may look through the funder's eyes.
+  await manager.goto(`/tableau-de-bord?financement=${grant.id}&vue=financeur`);
+  await expect(manager.getByRole("main")).toContainText(
+    "Le nombre de personnes accompagnées est masqué.",
+  );
+});
+
+/** The chart's canvas is there and something is painted on it. */
+async function expectDrawn(page: Page): Promise<void> {
+  const canvas = page.locator("figure canvas");
+  await canvas.scrollIntoViewIfNeeded();
+  await expect
+    .poll(() =>
+      canvas.evaluate((element) => {
+        const { width, height } = element as HTMLCanvasElement;
+        const context = (element as HTMLCanvasElement).getContext("2d");
+        const pixels = context?.getImageData(0, 0, width, height).data ?? [];
+        let painted = 0;
+        for (let at = 3; at < pixels.length; at += 4) if ((pixels[at] ?? 0) > 0) painted += 1;
+        return painted;
+      }),
+    )
+    .toBeGreaterThan(1000);
+}
