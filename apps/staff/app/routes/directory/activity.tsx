@@ -20,6 +20,7 @@ import {
   PublicLink,
   PublishButton,
   Readiness,
+  rereadAfterConflict,
   StatusBadge,
 } from "./publication";
 import { changePublication } from "./publication.server";
@@ -38,6 +39,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     submissionId: crypto.randomUUID(),
   };
 }
+
+export const shouldRevalidate = rereadAfterConflict;
 
 export const action = (args: ActionFunctionArgs) =>
   changePublication(args, {

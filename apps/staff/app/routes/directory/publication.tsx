@@ -8,7 +8,7 @@ import { formatDateTime, typo } from "@essaim/ui/format";
 import { Icon } from "@essaim/ui/icon";
 import { Link } from "@essaim/ui/link";
 import { SubmitButton } from "@essaim/ui/submit-button";
-import { Form, useNavigation } from "@remix-run/react";
+import { Form, type ShouldRevalidateFunction, useNavigation } from "@remix-run/react";
 
 export function StatusBadge({ status }: { status: PublicationStatus }) {
   const isPublished = status === "published";
@@ -67,6 +67,15 @@ export function LastChange({ record }: { record: { updatedByName: string; update
 export type PublicationAnswer =
   | { reason: "incomplete" }
   | { reason: "conflict"; changedBy: string; changedAt: Date };
+
+/**
+ * The router keeps what it read when an action is refused; after a conflict the page must show the other
+ * person's version, and its button must carry it.
+ */
+export const rereadAfterConflict: ShouldRevalidateFunction = ({
+  actionStatus,
+  defaultShouldRevalidate,
+}) => actionStatus === 409 || defaultShouldRevalidate;
 
 export function PublicationRefusal({ answer }: { answer: PublicationAnswer | undefined }) {
   if (answer?.reason !== "conflict") return null;
