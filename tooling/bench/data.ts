@@ -19,15 +19,15 @@ export async function enlarge(url: string, say: (text: string) => void): Promise
         insert into worker (organisation_id, given_name, family_name, kind, coach_id, supported_from, commune_code)
         select app_organisation_id(), (array['Ana','Louis','Inès','Malik','Zoé','Karim'])[1 + n % 6],
           'Banc ' || md5(n::text), (array['platform_worker','commons_contributor','both'])[1 + n % 3],
-          (select id from membership where role = 'coach' order by created_at limit 1),
+          (select id from membership where role = 'coach' and organisation_id = app_organisation_id() order by id limit 1),
           date '2019-01-01' + n % 2500, '59350'
         from generate_series(1, ${size.workers}) n`.execute(trx);
       await sql`
         insert into meeting (organisation_id, worker_id, coach_id, held_on, duration_minutes, place, summary, next_step)
         select app_organisation_id(), w.ids[1 + n % cardinality(w.ids)],
-          (select id from membership where role = 'coach' order by created_at limit 1),
+          (select id from membership where role = 'coach' and organisation_id = app_organisation_id() order by id limit 1),
           date '2019-01-01' + n % 2500, 60, 'office', 'Point d’étape ' || n, ''
-        from generate_series(1, ${size.meetings}) n, (select array_agg(id) as ids from worker) w`.execute(
+        from generate_series(1, ${size.meetings}) n, (select array_agg(id) as ids from worker where organisation_id = app_organisation_id()) w`.execute(
         trx,
       );
       await sql`
