@@ -7,7 +7,7 @@ import { dataDir, staffUrl } from "./support/environment.ts";
 import { createWorker } from "./support/records.ts";
 import { addSession, expect, openSession, sessionOf, test } from "./support/session.ts";
 import { Visitor } from "./support/visitor.ts";
-import { plain, uniqueWord } from "./support/words.ts";
+import { mainText, uniqueWord } from "./support/words.ts";
 
 const outbox = join(dataDir, "outbox");
 
@@ -311,8 +311,5 @@ async function signIn(page: Page, email: string, secretWord: string) {
   await page.getByRole("button", { name: "Se connecter" }).click();
 }
 
-/** What the body of a page says, without the address that was typed and without scripts. */
-function said(html: string, email: string): string {
-  const body = html.slice(html.indexOf("<main"), html.indexOf("</main>"));
-  return plain(body.replaceAll(email, "ADRESSE").replace(/<[^>]+>/g, " "));
-}
+/** What a page says, without the address that was typed. */
+const said = (html: string, email: string) => mainText(html).replaceAll(email, "ADRESSE");

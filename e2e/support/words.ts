@@ -21,10 +21,14 @@ export function daysFrom(day: string, days: number): string {
   return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
-/** Typography put aside, to compare what was typed with what a page writes. */
-export const plain = (text: string) =>
-  text
-    .replace(/[\u00a0\u202f]/g, " ")
-    .replace(/’/g, "'")
+/** What a page says between its landmarks, without scripts nor typography, to compare or to search. */
+export function mainText(html: string): string {
+  const body = html.slice(html.indexOf("<main"), html.indexOf("</main>"));
+  return body
+    .replace(/<[^>]+>/g, " ")
+    .replaceAll("&#x27;", "'")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&amp;", "&")
     .replace(/\s+/g, " ")
     .trim();
+}

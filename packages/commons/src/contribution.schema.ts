@@ -68,7 +68,7 @@ const fields = z.object({
     .string({ error: "Décrivez la contribution en une phrase." })
     .trim()
     .min(1, "Décrivez la contribution en une phrase.")
-    .max(2000),
+    .max(2000, "Écrivez au plus 2\u202f000 caractères."),
   /** The worker who contributed; null when it is the cooperative itself. */
   workerId: z
     .uuid({ error: "Choisissez une personne de la liste." })

@@ -34,7 +34,7 @@ const fields = z.object({
     .string({ error: "Indiquez le nom du partenaire." })
     .trim()
     .min(1, "Indiquez le nom du partenaire.")
-    .max(200),
+    .max(200, "Écrivez au plus 200 caractères."),
   kind: z.enum(partnerKinds, { error: "Choisissez une réponse." }),
   status: z.enum(partnerStatuses, { error: "Dites où en est ce partenariat." }),
   role: z.string().trim().max(1000).default(""),

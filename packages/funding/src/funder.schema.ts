@@ -14,7 +14,7 @@ export const funderSchema = z.object({
     .string({ error: "Indiquez le nom du financeur." })
     .trim()
     .min(1, "Indiquez le nom du financeur.")
-    .max(200),
+    .max(200, "Écrivez au plus 200 caractères."),
   kind: z.enum(funderKinds, { error: "Choisissez une réponse." }),
   websiteUrl: z
     .url({

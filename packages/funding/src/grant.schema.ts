@@ -33,7 +33,7 @@ const fields = z.object({
     .string({ error: "Donnez un titre à ce financement." })
     .trim()
     .min(1, "Donnez un titre à ce financement.")
-    .max(200),
+    .max(200, "Écrivez au plus 200 caractères."),
   reference: z.string().trim().max(80).default(""),
   /** Whole cents; null while the amount is not known, which an old agreement may be too. */
   amountCents: positiveCentsFromText.optional().transform((value) => value ?? null),

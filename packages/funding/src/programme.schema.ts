@@ -7,7 +7,7 @@ const MAX_ACTIONS = 20;
 /** One action per line, what it does after a colon: « Média : vidéos et tutoriels ». */
 const actionsFromText = z
   .string({ error: "Écrivez au moins une action." })
-  .max(10_000)
+  .max(10_000, "Écrivez au plus 10\u202f000 caractères.")
   .transform((text, context): ProgrammeAction[] => {
     const lines = text.split("\n").map((line) => line.trim());
     const actions = lines.filter(Boolean).map((line): ProgrammeAction => {
@@ -33,7 +33,7 @@ export const programmeSchema = z.object({
     .string({ error: "Indiquez le nom du programme." })
     .trim()
     .min(1, "Indiquez le nom du programme.")
-    .max(200),
+    .max(200, "Écrivez au plus 200 caractères."),
   description: z.string().trim().max(5000).default(""),
   actions: actionsFromText,
 });

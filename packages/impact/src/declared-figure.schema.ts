@@ -69,7 +69,7 @@ const fields = z.object({
     .string({ error: "Dites d’où vient ce chiffre." })
     .trim()
     .min(1, "Dites d’où vient ce chiffre.")
-    .max(120),
+    .max(120, "Écrivez au plus 120 caractères."),
   value: z
     .string({ error: "Indiquez le chiffre. S’il n’y a rien eu ce mois-là, écrivez 0." })
     .pipe(countFromText),
@@ -77,7 +77,7 @@ const fields = z.object({
     .string({ error: "Notez la preuve\u202f: où et comment retrouver ce chiffre." })
     .trim()
     .min(1, "Notez la preuve\u202f: où et comment retrouver ce chiffre.")
-    .max(1000),
+    .max(1000, "Écrivez au plus 1\u202f000 caractères."),
 });
 
 export const declaredFigureSchema = fields;

@@ -111,6 +111,24 @@ export function refuseLargeBodies(request: Request, response: Response, next: Ne
   next();
 }
 
+/**
+ * Pages are sent forms, urlencoded, and nothing else: reading another body as a form would be a crash
+ * instead of a refusal.
+ */
+export function refuseOtherBodies(request: Request, response: Response, next: NextFunction): void {
+  if (READING.has(request.method) || request.is("application/x-www-form-urlencoded")) {
+    next();
+    return;
+  }
+  closeAfter(request, response);
+  sendPage(
+    response,
+    415,
+    "Envoi illisible",
+    "Cet envoi n’est pas un formulaire de ce site. Rouvrez la page, puis envoyez-le de nouveau.",
+  );
+}
+
 // A browser still sending would show « connection reset » instead of the page: let it finish, within reason.
 function closeAfter(request: Request, response: Response): void {
   response.set("connection", "close");

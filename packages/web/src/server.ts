@@ -9,7 +9,13 @@ import express, { type ErrorRequestHandler, type Express, type Request } from "e
 import helmet from "helmet";
 import { pinoHttp } from "pino-http";
 import type { ViteDevServer } from "vite";
-import { refuseForeignWrites, refuseLargeBodies, refuseMalformed, sendPage } from "./guards.ts";
+import {
+  refuseForeignWrites,
+  refuseLargeBodies,
+  refuseMalformed,
+  refuseOtherBodies,
+  sendPage,
+} from "./guards.ts";
 import { type Logger, loggablePath } from "./logger.ts";
 
 /** What a request tells the app's context maker: nothing of Express leaks further. */
@@ -161,7 +167,7 @@ function configure(
   });
 
   app.use(securityHeaders(options, vite !== undefined));
-  app.use(refuseMalformed, refuseForeignWrites, refuseLargeBodies);
+  app.use(refuseMalformed, refuseForeignWrites, refuseLargeBodies, refuseOtherBodies);
   app.use(compression());
 
   if (vite) {
