@@ -22,27 +22,73 @@ export type Connection = {
   close(): Promise<void>;
 };
 
+/** A session runs as another role than it must: row level security might not hold. Says so in French. */
+export class WrongLogin extends Error {}
+
+/**
+ * What a page may take, in milliseconds, before it makes room for the others. An operation that needs
+ * longer says so with `set local statement_timeout`.
+ */
+const pageLimits = {
+  statement_timeout: 5_000,
+  lock_timeout: 3_000,
+  idle_in_transaction_session_timeout: 10_000,
+};
+
 /** Opens a pool on exactly the address given. Tools that run as the owner use it; apps use `connect`. */
 export function connectAs(url: string, max = 10): Connection {
-  const pool = new pg.Pool({
-    connectionString: url,
+  return open({ connectionString: url, max });
+}
+
+/**
+ * Opens a pool as one of the login roles: whatever user the address names when the secret is given, else by
+ * the address as it is. Using it throws `WrongLogin` when the session turns out to be another's.
+ */
+export function connect(options: {
+  url: string;
+  role: LoginRole;
+  secret?: string;
+  max?: number;
+}): Connection {
+  const { url, role, secret, max } = options;
+  return open({
+    connectionString: secret ? roleUrl(url, role, secret) : url,
     max,
+    ...pageLimits,
+    onConnect: (client) => checkLogin(client, role),
+  });
+}
+
+function open(config: pg.PoolConfig): Connection {
+  const pool = new pg.Pool({
     connectionTimeoutMillis: 3_000,
     idleTimeoutMillis: 30_000,
     application_name: "essaim",
+    ...config,
   });
-  // An idle connection that PostgreSQL closes would otherwise end the process; the next query reconnects.
+  // A connection that PostgreSQL closes, idle or between two statements, would otherwise end the process.
   pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
+  // Nor may one that breaks while a transaction holds it: the query in flight is told by its own promise.
+  pool.on("connect", (client) => client.on("error", () => {}));
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, close: () => db.destroy() };
 }
 
-/** Opens a pool as one of the login roles, whatever user the address names. */
-export function connect(options: {
-  url: string;
-  role: LoginRole;
-  secret: string;
-  max?: number;
-}): Connection {
-  return connectAs(roleUrl(options.url, options.role, options.secret), options.max);
+async function checkLogin(client: pg.ClientBase, role: LoginRole): Promise<void> {
+  const { rows } = await client.query<{ login: string; isFree: boolean }>(
+    `select rolname as login, rolsuper or rolbypassrls as "isFree"
+      from pg_roles where rolname = session_user`,
+  );
+  const [session] = rows;
+  if (session?.login !== role) {
+    throw new WrongLogin(
+      `DATABASE_URL ouvre la session PostgreSQL «\u202f${session?.login}\u202f», et non «\u202f${role}\u202f»\u202f: «\u202fpnpm db:address\u202f» donne la bonne adresse.`,
+    );
+  }
+  if (session.isFree) {
+    throw new WrongLogin(
+      `Le rôle PostgreSQL «\u202f${role}\u202f» échappe à la sécurité par ligne\u202f: retirez-lui SUPERUSER et BYPASSRLS.`,
+    );
+  }
 }
