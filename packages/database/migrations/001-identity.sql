@@ -85,6 +85,7 @@ create table user_session (
   expires_at timestamptz not null
 );
 create index user_session_user on user_session (user_id);
+create index user_session_expires on user_session (expires_at);
 
 create table membership (
   organisation_id uuid not null references organisation (id),
@@ -113,6 +114,20 @@ create policy sign_in on user_account to essaim_auth using (true) with check (tr
 alter table user_session enable row level security;
 alter table user_session force row level security;
 create policy sign_in on user_session to essaim_auth using (true) with check (true);
+create policy own on user_session for all to current_user
+  using (organisation_id = (select app_organisation_id()));
+
+-- An access that ends takes its sessions along: opening it again must not bring a lost computer back in.
+-- Runs as the owner, since the admin who ends an access may not read sessions.
+create function end_sessions() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  delete from user_session s
+  where s.organisation_id = new.organisation_id and s.user_id = new.user_id;
+  return new;
+end $$;
+create trigger end_sessions after update of ended_at on membership
+  for each row when (new.ended_at is not null) execute function end_sessions();
 
 create table invitation (
   organisation_id uuid not null references organisation (id),
@@ -121,7 +136,9 @@ create table invitation (
   full_name text not null check (length(full_name) between 1 and 120),
   role text not null check (role in ('coach', 'manager', 'editor', 'funder', 'admin')),
   funder_id uuid,
-  token_hash text not null unique,
+  token_hash text unique,
+  -- Null until the mail has left: the link is drawn when it is sent.
+  sent_at timestamptz,
   invited_by uuid not null,
   created_at timestamptz not null default now(),
   expires_at timestamptz not null,
@@ -172,6 +189,9 @@ create table audit_event (
 );
 call protect_tenant_table('audit_event');
 create policy sign_in on audit_event for insert to essaim_auth with check (true);
+-- Nobody writes in somebody else's name.
+create policy own_line on audit_event as restrictive for insert to essaim_member
+  with check (membership_id = (select app_membership_id()));
 create index audit_event_recent on audit_event (organisation_id, occurred_at desc, id desc);
 
 -- What a form already did, so that a double submit creates one record.
@@ -187,19 +207,31 @@ create table submission (
   foreign key (organisation_id, membership_id) references membership (organisation_id, id)
 );
 call protect_tenant_table('submission');
-create policy own_submission on submission as restrictive to essaim_member
+create policy own_read on submission as restrictive for select to essaim_member
   using (membership_id = (select app_membership_id()));
+create policy own_insert on submission as restrictive for insert to essaim_member
+  with check (membership_id = (select app_membership_id()));
+create policy own_update on submission as restrictive for update to essaim_member
+  using (membership_id = (select app_membership_id()));
+-- Anybody's next form sweeps what is too old to be sent again, whoever sent it.
+create policy old_only on submission as restrictive for delete to essaim_member
+  using (created_at < now() - interval '2 days');
 create index submission_created on submission (organisation_id, created_at);
 
 grant usage on schema public to essaim_member, essaim_funder, essaim_public, essaim_auth;
 grant select on organisation to essaim_member, essaim_funder, essaim_public, essaim_auth;
 grant select on membership to essaim_member;
 grant select (id, email, full_name) on user_account to essaim_member;
-grant insert on audit_event to essaim_member, essaim_auth;
+grant insert (organisation_id, membership_id, operation, subject_type, subject_id, request_id)
+  on audit_event to essaim_member, essaim_auth;
 grant select, insert, update, delete on submission to essaim_member;
 grant select on audit_event to essaim_admin;
 grant update (name, website_url) on organisation to essaim_admin;
-grant insert, update on membership, invitation to essaim_admin;
-grant select on invitation to essaim_admin;
+grant update (role, funder_id, ended_at) on membership to essaim_admin;
+grant select (organisation_id, id, email, full_name, role, funder_id, sent_at, invited_by, created_at, expires_at,
+  accepted_at, revoked_at) on invitation to essaim_admin;
+grant insert (organisation_id, email, full_name, role, funder_id, invited_by, expires_at)
+  on invitation to essaim_admin;
+grant update (sent_at, expires_at, revoked_at) on invitation to essaim_admin;
 grant select, insert, update, delete on user_account, user_session, password_reset, rate_limit to essaim_auth;
 grant select, insert, update on membership, invitation to essaim_auth;

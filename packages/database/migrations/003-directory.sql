@@ -92,7 +92,9 @@ create table activity_resource (
 call protect_tenant_table('activity_resource');
 create policy published on activity_resource for select to essaim_public
   using (exists (select 1 from activity a where a.organisation_id = activity_resource.organisation_id
-                 and a.id = activity_id and a.status = 'published'));
+                 and a.id = activity_id and a.status = 'published')
+    and exists (select 1 from open_resource r where r.organisation_id = activity_resource.organisation_id
+                and r.id = open_resource_id and r.status = 'published'));
 create index activity_resource_resource on activity_resource (organisation_id, open_resource_id);
 
 -- Where it already works, and from where it travelled.

@@ -50,7 +50,7 @@ create function count_supported_workers(asked_grant_id uuid)
     and (w.supported_until is null or w.supported_until >= g.starts_on)
   where g.organisation_id = app_organisation_id()
     and g.id = asked_grant_id
-    and (app_funder_id() is null or (g.funder_id = app_funder_id() and g.status in ('awarded', 'closed')))
+    and (current_setting('role') <> 'essaim_funder' or (g.funder_id = app_funder_id() and g.status in ('awarded', 'closed')))
   group by w.residence, w.kind
 $$;
 revoke execute on function count_supported_workers(uuid) from public;
@@ -65,7 +65,7 @@ create function count_contributions(asked_grant_id uuid)
     and c.contributed_on between g.starts_on and g.ends_on
   where g.organisation_id = app_organisation_id()
     and g.id = asked_grant_id
-    and (app_funder_id() is null or (g.funder_id = app_funder_id() and g.status in ('awarded', 'closed')))
+    and (current_setting('role') <> 'essaim_funder' or (g.funder_id = app_funder_id() and g.status in ('awarded', 'closed')))
   group by c.kind
 $$;
 revoke execute on function count_contributions(uuid) from public;
@@ -81,7 +81,7 @@ create function sum_declared_figures(asked_grant_id uuid)
     and f.month between date_trunc('month', g.starts_on) and g.ends_on
   where g.organisation_id = app_organisation_id()
     and g.id = asked_grant_id
-    and (app_funder_id() is null or (g.funder_id = app_funder_id() and g.status in ('awarded', 'closed')))
+    and (current_setting('role') <> 'essaim_funder' or (g.funder_id = app_funder_id() and g.status in ('awarded', 'closed')))
   group by f.indicator_key
 $$;
 revoke execute on function sum_declared_figures(uuid) from public;

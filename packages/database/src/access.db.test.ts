@@ -92,7 +92,7 @@ const granted: Record<string, Record<string, string>> = {
     commune: "S",
     funder: "S",
     invitation: "SIU",
-    membership: "SIU",
+    membership: "SU",
     neighbourhood: "S",
     neighbourhood_commune: "S",
     organisation: "SU",
@@ -222,7 +222,10 @@ test.each(roles)("%s may do to each table exactly what is written", async (role)
 test("nobody but sign-in reads a password hash, a session or a link", async () => {
   for (const role of roles.filter((one) => one !== "essaim_auth")) {
     const { rows } = await sql<{ reads: boolean }>`
-      select has_column_privilege(${role}, 'user_account', 'password_hash', 'select') as reads`.execute(
+      select has_column_privilege(${role}, 'user_account', 'password_hash', 'select')
+        or has_column_privilege(${role}, 'invitation', 'token_hash', 'select, insert, update')
+        or has_any_column_privilege(${role}, 'user_session', 'select')
+        or has_any_column_privilege(${role}, 'password_reset', 'select') as reads`.execute(
       database.owner.db,
     );
     expect(rows[0]?.reads, role).toBe(false);
@@ -312,6 +315,7 @@ describe("rows of another organisation", () => {
       const { rows: columns } = await sql<{ list: string }>`
         select string_agg(quote_ident(attname), ', ') as list from pg_attribute
         where attrelid = ${table}::regclass and attnum > 0 and attgenerated = ''
+          and has_column_privilege(${role}, ${table}, attname, 'insert')
           and attname not in ('organisation_id', 'id')`.execute(database.owner.db);
       const others = sql.raw(columns[0]?.list ?? "");
       const { rows: samples } = await sql<{ row: unknown }>`
@@ -325,6 +329,28 @@ describe("rows of another organisation", () => {
       );
       await expect(copy, `${role} inserts into ${table}`).rejects.toThrow(/row-level security/);
     }
+  });
+
+  test("a funder's counts are those of its own grants, and none when it is not known which", async () => {
+    const counted = (funderId: string, grantId: string) =>
+      as("essaim_funder", async (db) => {
+        await sql`select set_config('app.funder_id', ${funderId}, true)`.execute(db);
+        const { rows } = await sql`select * from count_supported_workers(${grantId})`.execute(db);
+        return rows.length;
+      });
+    expect(await counted(ours.funderId, ours.grantId)).toBe(1);
+    expect(await counted("", ours.grantId)).toBe(0);
+    expect(await counted(theirs.funderId, ours.grantId)).toBe(0);
+    expect(await counted(ours.funderId, theirs.grantId)).toBe(0);
+  });
+
+  test("nobody writes a line of the journal in somebody else's name", async () => {
+    const forged = as("essaim_coach", async (db) => {
+      await sql`select set_config('app.membership_id', ${theirs.membershipId}, true)`.execute(db);
+      await sql`insert into audit_event (organisation_id, membership_id, operation)
+        values (${ours.organisationId}, ${ours.membershipId}, 'forged')`.execute(db);
+    });
+    await expect(forged).rejects.toThrow(/row-level security/);
   });
 
   test("a pooled connection forgets the organisation at the end of the transaction", async () => {

@@ -80,6 +80,25 @@ test("refuses an operation whose permission the actor lacks", async () => {
   expect(await names()).toEqual(["Ruche"]);
 });
 
+test("a query can write nothing, whatever its code says", async () => {
+  const writing = defineQuery({
+    name: "writing",
+    permission: "partner:read",
+    input: z.object({}),
+    run: ({ db, actor }) =>
+      db
+        .insertInto("partner")
+        .values({
+          organisation_id: actor.organisationId ?? "",
+          name: "Glissé",
+          kind: "cooperative",
+          status: "secured",
+        })
+        .execute(),
+  });
+  await expect(database.execute(actor, writing, {})).rejects.toThrow(/read-only transaction/);
+});
+
 test("writes who did what to which record, and nothing of what was typed", async () => {
   const outcome = await database.execute(actor, namePartner, { name: "TILIOS", refuse: false });
   const [line] = await journal();

@@ -52,7 +52,7 @@ export function createExecute(database: Database): Execute {
     }
     try {
       return await database.transaction().execute(async (db) => {
-        await takeRole(db, actor);
+        await takeRole(db, actor, operation.kind === "query");
         if (operation.kind === "query") return await operation.run({ db, actor, input });
         const { submissionId } = options;
         if (submissionId) {
@@ -73,12 +73,14 @@ export function createExecute(database: Database): Execute {
   return execute as Execute;
 }
 
-async function takeRole(db: Tx, actor: Actor): Promise<void> {
+/** Takes the actor's role and rows for this transaction; a query can write nothing at all. */
+async function takeRole(db: Tx, actor: Actor, isReading: boolean): Promise<void> {
   await sql`select
     set_config('app.organisation_id', ${actor.organisationId ?? ""}, true),
     set_config('app.membership_id', ${actor.membershipId ?? ""}, true),
     set_config('app.funder_id', ${actor.funderId ?? ""}, true),
-    set_config('role', ${actor.databaseRole}, true)`.execute(db);
+    set_config('role', ${actor.databaseRole}, true),
+    set_config('transaction_read_only', ${isReading ? "on" : "off"}, true)`.execute(db);
 }
 
 async function writeAudit(
@@ -114,7 +116,10 @@ async function claimSubmission(
 ): Promise<Outcome | null> {
   if (!actor.organisationId || !actor.membershipId) return null;
   const key = { organisation_id: actor.organisationId, id };
-  const inputHash = createHash("sha256").update(JSON.stringify(input)).digest("hex");
+  // Salted by the form: the same person typed in two forms leaves two hashes that nobody can compare.
+  const inputHash = createHash("sha256")
+    .update(`${id} ${actor.membershipId} ${JSON.stringify(input)}`)
+    .digest("hex");
   await db
     .deleteFrom("submission")
     .where("organisation_id", "=", actor.organisationId)

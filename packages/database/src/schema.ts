@@ -149,7 +149,8 @@ export interface Invitation {
   organisation_id: string;
   revoked_at: Timestamp | null;
   role: string;
-  token_hash: string;
+  sent_at: Timestamp | null;
+  token_hash: string | null;
 }
 
 export interface Meeting {

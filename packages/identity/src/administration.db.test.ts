@@ -110,7 +110,7 @@ describe("the last admin", () => {
     });
     expect(
       await database.execute(admin, changeMemberRole, { id, role: "coach", funderId: null }),
-    ).toEqual({ ok: false, reason: "last_admin" });
+    ).toEqual({ ok: false, reason: "own_role" });
     expect(await database.execute(admin, getMember, { id })).toMatchObject({
       role: "admin",
       endedAt: null,
@@ -142,6 +142,8 @@ describe("ending an access", () => {
     expect(await identity.authenticate(cookie, "request")).toBeNull();
     expect(await signIn()).toEqual({ ok: false, reason: "no_access" });
     expect(await database.execute(admin, reopenMembership, { id })).toEqual({ ok: true, id });
+    // Reopening lets the person in again, not the computer that was left signed in.
+    expect(await identity.authenticate(cookie, "request")).toBeNull();
     expect((await signIn()).ok).toBe(true);
   });
 

@@ -19,6 +19,7 @@ export const operationLabels: Record<string, string> = {
   signOutEverywhere: "s’est déconnecté·e de tous ses appareils",
   changePassword: "a changé son mot de passe",
   resetPassword: "a choisi un nouveau mot de passe",
+  switchOrganisation: "est passé·e d’une autre organisation à celle-ci",
   acceptInvitation: "a ouvert son accès",
   inviteMember: "a invité quelqu’un",
   renewInvitation: "a renvoyé une invitation",

@@ -29,7 +29,9 @@ test("a new organisation's first admin chooses a password and gets in", async ()
   });
   const password = "une longue phrase de passe";
   const token = linkPath.split("/").at(-1) ?? "";
-  expect(await identity.resetPassword({ token, newPassword: password })).toEqual({ ok: true });
+  expect(await identity.resetPassword({ token, newPassword: password, requestId: "r" })).toEqual({
+    ok: true,
+  });
   const signedIn = await identity.signIn({
     email: "admin@sources.example",
     password,

@@ -63,11 +63,20 @@ async function createMember(options: { isDemo?: boolean } = {}) {
 
 const cookieOf = (setCookie: string) => setCookie.split(";")[0] ?? "";
 
-async function signedIn(email: string, secret = password) {
-  const outcome = await identity.signIn({ email, password: secret, ...origin });
+async function signedIn(email: string, secret = password, from = origin) {
+  const outcome = await identity.signIn({ email, password: secret, ...from });
   if (!outcome.ok) throw new Error(outcome.reason);
   return cookieOf(outcome.cookie);
 }
+
+const operations = async () =>
+  (
+    await database.owner.db
+      .selectFrom("audit_event")
+      .select("operation")
+      .where("request_id", "=", origin.requestId)
+      .execute()
+  ).map((line) => line.operation);
 
 const linkIn = (mail: Mail | undefined) => /https?:\S+/.exec(mail?.text ?? "")?.[0] ?? "";
 const tokenIn = (mail: Mail | undefined) => linkIn(mail).split("/").at(-1) ?? "";
@@ -112,7 +121,7 @@ describe("signing in", () => {
   test("waits after five failures on an account, even with the right password", async () => {
     const { email } = await createMember();
     for (let failure = 0; failure < 5; failure++) {
-      await identity.signIn({ email, password: "non", address: randomUUID(), requestId: "r" });
+      await identity.signIn({ email, password: "non", ...origin });
     }
     // Another process of the app sees the same count.
     const outcome = await makeIdentity().signIn({ email, password, ...origin });
@@ -120,6 +129,26 @@ describe("signing in", () => {
     expect(!outcome.ok && "retryInSeconds" in outcome && outcome.retryInSeconds).toBeGreaterThan(
       600,
     );
+    // A stranger's failures do not lock the member out of their own place.
+    await signedIn(email, password, { address: randomUUID(), requestId: "r" });
+  });
+
+  test("counts attempts sent side by side one by one", async () => {
+    const { email } = await createMember();
+    const outcomes = await Promise.all(
+      Array.from({ length: 20 }, () => identity.signIn({ email, password: "non", ...origin })),
+    );
+    const looked = outcomes.filter((one) => !one.ok && one.reason === "wrong_credentials");
+    expect(looked).toHaveLength(5);
+  });
+
+  test("waits after thirty failures on an account from anywhere", async () => {
+    const { email } = await createMember();
+    for (let failure = 0; failure < 30; failure++) {
+      await identity.signIn({ email, password: "non", address: randomUUID(), requestId: "r" });
+    }
+    const outcome = await identity.signIn({ email, password, ...origin });
+    expect(outcome).toMatchObject({ ok: false, reason: "too_many_attempts" });
   });
 
   test("waits after fifty failures from one network address", async () => {
@@ -203,22 +232,23 @@ describe("a forgotten password", () => {
     const { email } = await createMember();
     const cookie = await signedIn(email);
     await identity.requestPasswordReset({ email, ...origin });
+    await expect.poll(() => mails.length).toBe(1);
     const token = tokenIn(mails[0]);
     expect(mails[0]?.to).toBe(email);
     expect(await identity.isResetOpen(token)).toBe(true);
     const newPassword = "une autre phrase de passe";
-    expect(await identity.resetPassword({ token, newPassword })).toEqual({ ok: true });
+    const reset = () => identity.resetPassword({ token, newPassword, requestId: origin.requestId });
+    expect(await reset()).toEqual({ ok: true });
     expect(await identity.authenticate(cookie, "request")).toBeNull();
-    expect(await identity.resetPassword({ token, newPassword })).toEqual({
-      ok: false,
-      reason: "link_expired",
-    });
+    expect(await reset()).toEqual({ ok: false, reason: "link_expired" });
+    expect(await operations()).toContain("resetPassword");
     await signedIn(email, newPassword);
   });
 
   test("leaves no usable link in the database, and none after an hour", async () => {
     const { email } = await createMember();
     await identity.requestPasswordReset({ email, ...origin });
+    await expect.poll(() => mails.length).toBe(1);
     const token = tokenIn(mails[0]);
     const stored = await database.auth.db
       .selectFrom("password_reset")
@@ -239,8 +269,26 @@ describe("a forgotten password", () => {
     expect(mails).toEqual([]);
     const { email } = await createMember();
     for (let ask = 0; ask < 6; ask++) await identity.requestPasswordReset({ email, ...origin });
-    expect(mails).toHaveLength(3);
+    await expect.poll(() => mails.length).toBe(3);
   });
+});
+
+test("changing one's password ends other sessions and the links not used yet", async () => {
+  const { email } = await createMember();
+  const [mine, elsewhere] = [await signedIn(email), await signedIn(email)];
+  await identity.requestPasswordReset({ email, ...origin });
+  await expect.poll(() => mails.length).toBe(1);
+  const found = await identity.authenticate(mine, origin.requestId);
+  if (!found) throw new Error("not signed in");
+  const newPassword = "une autre phrase de passe";
+  const change = (currentPassword: string) =>
+    identity.changePassword(found.actor, { currentPassword, newPassword, ...origin });
+  expect(await change("pas la bonne")).toEqual({ ok: false, reason: "wrong_password" });
+  const changed = await change(password);
+  expect(changed.ok && (await identity.authenticate(cookieOf(changed.cookie), "r"))).not.toBeNull();
+  expect(await identity.authenticate(elsewhere, "r")).toBeNull();
+  expect(await identity.isResetOpen(tokenIn(mails[0]))).toBe(false);
+  expect(await operations()).toContain("changePassword");
 });
 
 describe("an invitation", () => {
@@ -254,6 +302,7 @@ describe("an invitation", () => {
         full_name: "Inès Carpentier",
         role: "editor",
         token_hash: hashToken(token),
+        sent_at: new Date(),
         invited_by: rows.membershipId,
         expires_at: new Date(Date.now() + 60_000),
       })

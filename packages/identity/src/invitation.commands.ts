@@ -1,11 +1,8 @@
 import type { DB } from "@essaim/database/schema";
 import { sql, type UpdateObject } from "kysely";
-import { z } from "zod";
 import { funderExists } from "./member.queries.ts";
-import { memberIdSchema } from "./member.schema.ts";
+import { invitationSchema, memberIdSchema } from "./member.schema.ts";
 import { defineCommand, NotFound, type Tx } from "./operation.ts";
-import { roleSchema } from "./role.schema.ts";
-import { unsentMark } from "./token.ts";
 
 /** How long the link of an invitation serves. */
 const lifetime = sql<Date>`now() + interval '7 days'`;
@@ -18,12 +15,7 @@ export const inviteMember = defineCommand({
   name: "inviteMember",
   permission: "member:write",
   subject: "invitation",
-  input: z.object({
-    email: z.string(),
-    fullName: z.string(),
-    role: roleSchema,
-    funderId: z.uuid().nullable(),
-  }),
+  input: invitationSchema,
   run: async ({ db, actor, input }) => {
     const member = await memberByEmail(db, input.email);
     if (member) {
@@ -54,7 +46,6 @@ export const inviteMember = defineCommand({
         role: input.role,
         funder_id: input.funderId,
         invited_by: actor.membershipId,
-        token_hash: unsentMark(),
         expires_at: lifetime,
       })
       .returning("id")
@@ -69,8 +60,7 @@ export const renewInvitation = defineCommand({
   permission: "member:write",
   subject: "invitation",
   input: memberIdSchema,
-  run: ({ db, input }) =>
-    changePending(db, input.id, { token_hash: unsentMark(), expires_at: lifetime }),
+  run: ({ db, input }) => changePending(db, input.id, { sent_at: null, expires_at: lifetime }),
 });
 
 /** Calls an invitation off: its link stops serving. */

@@ -2,7 +2,6 @@ import { sql } from "kysely";
 import { noInputSchema } from "./member.schema.ts";
 import { defineQuery } from "./operation.ts";
 import type { Role } from "./permission.ts";
-import { unsentPrefix } from "./token.ts";
 
 /** Invitations not taken up yet and not revoked, the newest first. */
 export const listPendingInvitations = defineQuery({
@@ -19,7 +18,7 @@ export const listPendingInvitations = defineQuery({
       .select(["i.created_at as createdAt", "i.expires_at as expiresAt"])
       .select((expression) => expression.ref("i.role").$castTo<Role>().as("role"))
       .select(sql<boolean>`i.expires_at <= now()`.as("isExpired"))
-      .select(sql<boolean>`starts_with(i.token_hash, ${unsentPrefix})`.as("isUnsent"))
+      .select(sql<boolean>`i.sent_at is null`.as("isUnsent"))
       .where("i.accepted_at", "is", null)
       .where("i.revoked_at", "is", null)
       .orderBy("i.created_at", "desc")

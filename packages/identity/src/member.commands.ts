@@ -1,18 +1,18 @@
-import { z } from "zod";
 import { funderExists } from "./member.queries.ts";
 import { isLastAdmin } from "./member.rules.ts";
-import { memberIdSchema } from "./member.schema.ts";
+import { changeMemberRoleSchema, memberIdSchema } from "./member.schema.ts";
 import { defineCommand, NotFound, type Tx } from "./operation.ts";
 import type { Role } from "./permission.ts";
-import { roleSchema } from "./role.schema.ts";
 
 /** Gives a member another role. What they may do changes with their next page. */
 export const changeMemberRole = defineCommand({
   name: "changeMemberRole",
   permission: "member:write",
   subject: "membership",
-  input: z.object({ id: z.uuid(), role: roleSchema, funderId: z.uuid().nullable() }),
-  run: async ({ db, input }) => {
+  input: changeMemberRoleSchema,
+  run: async ({ db, actor, input }) => {
+    // Who opens accesses does not read files: nobody hands themselves another trade.
+    if (input.id === actor.membershipId) return { ok: false as const, reason: "own_role" as const };
     if (await leavesNoAdmin(db, input.id, input.role)) return lastAdmin;
     if (input.funderId && !(await funderExists(db, input.funderId))) {
       return { ok: false as const, reason: "unknown_funder" as const };

@@ -31,6 +31,11 @@ export const invitationSchema = z
 /** The new role of a member; the member comes from the address of the page. */
 export const memberRoleSchema = z.object({ role: roleSchema, funderId }).transform(withFunder);
 
+/** The same with the member. */
+export const changeMemberRoleSchema = z
+  .object({ id: z.uuid(), role: roleSchema, funderId })
+  .transform(withFunder);
+
 export const memberIdSchema = z.object({ id: z.uuid() });
 
 export const noInputSchema = z.object({});

@@ -2,21 +2,25 @@ import { createHmac } from "node:crypto";
 import type { Pool } from "pg";
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 
-/** Minutes during which failures are counted, and for which a key is then refused. */
+/** Seconds during which attempts are counted, and for which a key is then refused. */
 const windowSeconds = 15 * 60;
 
 export type SignInLimit = {
-  /** Seconds to wait before another attempt, or 0. */
-  wait(email: string, address: string): Promise<number>;
-  recordFailure(email: string, address: string): Promise<void>;
-  forgive(email: string): Promise<void>;
+  /**
+   * Takes a point before a password is even looked at, so that attempts sent side by side count one by one.
+   * @returns seconds to wait, or 0 when the attempt may go on
+   */
+  take(email: string, address: string): Promise<number>;
+  /** Gives the points back: the password was right. */
+  forgive(email: string, address: string): Promise<void>;
   /** Counts a mail asked for; seconds to wait, or 0 when it may be sent. */
   takeMail(email: string, address: string): Promise<number>;
 };
 
 /**
- * Failed sign-ins counted in PostgreSQL, so every process of the app sees the same count: 5 per account
- * and 50 per network address in 15 minutes. Keys are keyed hashes: neither mail nor address is stored.
+ * Sign-in attempts counted in PostgreSQL, so every process of the app sees the same count. In 15 minutes:
+ * 5 per account from one network address, 30 per account from anywhere (so that one stranger does not
+ * lock a member out), 50 per address. Keys are keyed hashes: neither mail nor address is stored.
  */
 export function createSignInLimit(pool: Pool, secret: string): SignInLimit {
   const limiter = (keyPrefix: string, points: number, duration = windowSeconds) =>
@@ -29,35 +33,61 @@ export function createSignInLimit(pool: Pool, secret: string): SignInLimit {
       duration,
       blockDuration: duration,
     });
-  const byAccount = limiter("sign-in-account", 5);
+  const byPair = limiter("sign-in-pair", 5);
+  const byAccount = limiter("sign-in-account", 30);
   const byAddress = limiter("sign-in-address", 50);
-  const mailByAccount = limiter("mail-account", 3, 3600);
+  const mailByPair = limiter("mail-pair", 3, 3600);
   const mailByAddress = limiter("mail-address", 20, 3600);
-  const key = (value: string) =>
-    createHmac("sha256", secret).update(`rate-limit:${value.trim().toLowerCase()}`).digest("hex");
+
+  const hash = (value: string) =>
+    createHmac("sha256", secret).update(`rate-limit:${value}`).digest("hex");
+  const keys = (email: string, address: string) => {
+    const account = email.trim().toLowerCase();
+    const network = networkOf(address);
+    return {
+      pair: hash(`${account} ${network}`),
+      account: hash(account),
+      network: hash(network),
+    };
+  };
 
   return {
-    async wait(email, address) {
-      const states = await Promise.all([byAccount.get(key(email)), byAddress.get(key(address))]);
-      const waits = states.map((state) =>
-        state && state.remainingPoints <= 0 ? state.msBeforeNext / 1000 : 0,
-      );
-      return Math.ceil(Math.max(0, ...waits));
+    async take(email, address) {
+      const { pair, account, network } = keys(email, address);
+      return longest([
+        consume(byPair, pair),
+        consume(byAccount, account),
+        consume(byAddress, network),
+      ]);
     },
-    async recordFailure(email, address) {
-      await Promise.all([consume(byAccount, key(email)), consume(byAddress, key(address))]);
-    },
-    async forgive(email) {
-      await byAccount.delete(key(email));
+    async forgive(email, address) {
+      const { pair, account, network } = keys(email, address);
+      await Promise.all([
+        byPair.delete(pair),
+        byAccount.reward(account),
+        byAddress.reward(network),
+      ]);
     },
     async takeMail(email, address) {
-      const waits = await Promise.all([
-        consume(mailByAccount, key(email)),
-        consume(mailByAddress, key(address)),
-      ]);
-      return Math.max(...waits);
+      const { pair, network } = keys(email, address);
+      return longest([consume(mailByPair, pair), consume(mailByAddress, network)]);
     },
   };
+}
+
+/** One subscriber holds a whole /64 of IPv6: it counts as one address. */
+export function networkOf(address: string): string {
+  if (!address.includes(":")) return address;
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
+  if (mapped?.[1]) return mapped[1];
+  const [head = "", tail] = address.split("::");
+  const groups = head ? head.split(":") : [];
+  const missing = tail === undefined ? 0 : 8 - groups.length - (tail ? tail.split(":").length : 0);
+  return [...groups, ...Array<string>(Math.max(0, missing)).fill("0")].slice(0, 4).join(":");
+}
+
+async function longest(waits: Promise<number>[]): Promise<number> {
+  return Math.max(...(await Promise.all(waits)));
 }
 
 /** Takes a point; seconds to wait when none was left. */

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 
 /** A secret for a link: 256 random bits. Only its hash is stored. */
 export function createToken(): { token: string; hash: string } {
@@ -8,11 +8,4 @@ export function createToken(): { token: string; hash: string } {
 
 export function hashToken(token: string): string {
   return createHash("sha256").update(token).digest("hex");
-}
-
-/** Stands for the hash of a link that is not drawn yet: no token can hash to it. */
-export const unsentPrefix = "unsent:";
-
-export function unsentMark(): string {
-  return unsentPrefix + randomUUID();
 }

@@ -94,11 +94,14 @@ export function protectDeclaredPeople(people: number | null, threshold = THRESHO
   return people !== null && people >= threshold ? people : null;
 }
 
+const monthOf = (day: string) => day.slice(0, 7);
+
 type Period = { id: string; startsOn: string; endsOn: string };
 
 /**
- * Which grants of one funder show figures of people. Two periods that share a day are never both shown,
- * unless they are the same period: the difference would count the few who came in between. The choice
+ * Which grants of one funder show figures of people. Two periods that share a month are never both shown,
+ * unless they are the same period: the difference would count the few who came in between. Months rather
+ * than days, since declared figures are counted by month. The choice
  * rests on the periods alone, first come first served, so that it says nothing about people and a later
  * grant never takes back what was shown.
  * @param grants all those the funder may see, in the order in which they were created
@@ -110,8 +113,8 @@ export function decideOverlaps(grants: readonly Period[]): Map<string, string | 
   for (const grant of grants) {
     const standIn = shown.find(
       (other) =>
-        other.startsOn <= grant.endsOn &&
-        grant.startsOn <= other.endsOn &&
+        monthOf(other.startsOn) <= monthOf(grant.endsOn) &&
+        monthOf(grant.startsOn) <= monthOf(other.endsOn) &&
         !(other.startsOn === grant.startsOn && other.endsOn === grant.endsOn),
     );
     decided.set(grant.id, standIn?.id ?? null);

@@ -1,9 +1,4 @@
-import {
-  data,
-  type HeadersFunction,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-} from "@remix-run/node";
+import type { HeadersFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import {
   isRouteErrorResponse,
   Outlet,
@@ -17,9 +12,7 @@ import { ShellFrame } from "~/shell-frame";
 import { pageTitle } from "~/title";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const signedIn = await context.requireSignedIn(request);
-  const headers: HeadersInit = signedIn.cookie ? { "set-cookie": signedIn.cookie } : {};
-  return data(shellData(signedIn, context), { headers });
+  return shellData(await context.requireSignedIn(request), context);
 }
 
 export const meta: MetaFunction = ({ error }) => pageTitle(error ? errorTitle(error) : undefined);

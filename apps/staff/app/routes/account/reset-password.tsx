@@ -32,6 +32,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (!parsed.ok) return data({ state: withoutPasswords(parsed.state) }, { status: 422 });
   const outcome = await context.identity.resetPassword({
     token: params.token ?? "",
+    requestId: context.requestId,
     ...parsed.value,
   });
   // The page, asked again, says that the link no longer serves.

@@ -48,6 +48,9 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 const lastAdmin =
   "C’est la seule personne qui administre Essaim ici. Donnez d’abord le rôle «\u202fAdministration\u202f» à quelqu’un d’autre.";
 
+const ownRole =
+  "Personne ne change son propre rôle\u202f: demandez-le à une autre personne qui administre Essaim.";
+
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
   const { id } = idOf(params);
@@ -64,7 +67,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const errors: Record<string, string> =
     outcome.reason === "unknown_funder"
       ? { funderId: "Ce financeur n’existe plus. Choisissez-en un autre." }
-      : { role: lastAdmin };
+      : { role: outcome.reason === "own_role" ? ownRole : lastAdmin };
   return data({ state: refuseForm(form, { errors }) }, { status: 422 });
 }
 
@@ -101,22 +104,26 @@ export default function MemberPage() {
             title="Rien n’est changé"
             intro="Corrigez ce point, puis recommencez."
           />
-          <Section
-            title="Que fait cette personne&#8239;?"
-            lead="Le changement vaut dès sa prochaine page, sans qu’elle se reconnecte."
-          >
-            <Form method="post" noValidate>
-              <FormLayout>
-                <RoleFields state={state} saved={member} funders={funders} />
-                <FormActions>
-                  <SubmitButton pending={isSending}>Enregistrer le rôle</SubmitButton>
-                  <Link href={paths.members()} className="inline-flex min-h-11 items-center">
-                    Annuler
-                  </Link>
-                </FormActions>
-              </FormLayout>
-            </Form>
-          </Section>
+          {isMe ? (
+            <Alert>{ownRole}</Alert>
+          ) : (
+            <Section
+              title="Que fait cette personne&#8239;?"
+              lead="Le changement vaut dès sa prochaine page, sans qu’elle se reconnecte."
+            >
+              <Form method="post" noValidate>
+                <FormLayout>
+                  <RoleFields state={state} saved={member} funders={funders} />
+                  <FormActions>
+                    <SubmitButton pending={isSending}>Enregistrer le rôle</SubmitButton>
+                    <Link href={paths.members()} className="inline-flex min-h-11 items-center">
+                      Annuler
+                    </Link>
+                  </FormActions>
+                </FormLayout>
+              </Form>
+            </Section>
+          )}
           <Section title="Cette personne s’en va&#8239;?">
             <Disclosure summary="Fermer son accès">
               <div className="flex flex-col items-start gap-3">
