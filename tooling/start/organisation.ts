@@ -25,7 +25,7 @@ export async function main(parameters: string[]): Promise<void> {
   try {
     await migrateDatabase(database);
     const { linkPath } = await createOrganisation({
-      ...database,
+      url: database.url,
       name: input.nom,
       slug: input.adresse,
       admin: { email: input.courriel, fullName: input.admin },
@@ -34,7 +34,7 @@ export async function main(parameters: string[]): Promise<void> {
       throw taken ? new Stop(`L’adresse « ${input.adresse} » est déjà prise.`) : error;
     });
     process.stdout.write(
-      `\n« ${input.nom} » est prête. ${input.admin} choisit son mot de passe, une fois et sous sept jours, ici :\n${environment.staffUrl}${linkPath}\n`,
+      `\n« ${input.nom} » est prête. ${input.admin} ouvre son accès, une fois et sous sept jours, ici :\n${environment.staffUrl}${linkPath}\n`,
     );
   } finally {
     await database.close();

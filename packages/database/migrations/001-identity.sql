@@ -139,7 +139,8 @@ create table invitation (
   token_hash text unique,
   -- Null until the mail has left: the link is drawn when it is sent.
   sent_at timestamptz,
-  invited_by uuid not null,
+  -- Null for the first admin, whom the installer invites.
+  invited_by uuid,
   created_at timestamptz not null default now(),
   expires_at timestamptz not null,
   accepted_at timestamptz,

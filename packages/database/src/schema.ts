@@ -145,7 +145,7 @@ export interface Invitation {
   full_name: string;
   funder_id: string | null;
   id: Generated<string>;
-  invited_by: string;
+  invited_by: string | null;
   organisation_id: string;
   revoked_at: Timestamp | null;
   role: string;

@@ -9,11 +9,10 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-test("a new organisation's first admin chooses a password and gets in", async () => {
+test("a new organisation's first admin takes up the invitation and gets in", async () => {
   const create = (slug: string) =>
     createOrganisation({
       url: database.url,
-      secret: testSecret,
       name: "Coopérative des Sources",
       slug,
       admin: { email: "admin@sources.example", fullName: "Mina Roche" },
@@ -29,17 +28,18 @@ test("a new organisation's first admin chooses a password and gets in", async ()
   });
   const password = "une longue phrase de passe";
   const token = linkPath.split("/").at(-1) ?? "";
-  expect(await identity.resetPassword({ token, newPassword: password, requestId: "r" })).toEqual({
-    ok: true,
-  });
-  const signedIn = await identity.signIn({
-    email: "admin@sources.example",
-    password,
-    address: "192.0.2.1",
-    requestId: "request",
-  });
-  const cookie = signedIn.ok ? (signedIn.cookie.split(";")[0] ?? "") : "";
+  const accept = () =>
+    identity.acceptInvitation({
+      token,
+      fullName: "Mina Roche",
+      password,
+      address: "192.0.2.1",
+      requestId: "request",
+    });
+  const accepted = await accept();
+  const cookie = accepted.ok ? (accepted.cookie.split(";")[0] ?? "") : "";
   const found = await identity.authenticate(cookie, "request");
   expect(found?.actor).toMatchObject({ organisationId, role: "admin" });
+  expect(await accept()).toEqual({ ok: false, reason: "link_expired" });
   await expect(create("sources")).rejects.toThrow(/duplicate/);
 });
