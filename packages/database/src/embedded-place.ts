@@ -16,6 +16,7 @@ import {
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { sharedEnvironment } from "./embedded-process.ts";
 
 /** Who runs the server: nothing to say for an ordinary user, another account for root (PostgreSQL refuses root). */
 export interface ServerAccount {
@@ -135,8 +136,11 @@ function createAccount(): ServerAccount | undefined {
 }
 
 // useradd lives in /usr/sbin, which is not on every PATH.
-function adminEnvironment(): NodeJS.ProcessEnv {
-  return { ...process.env, PATH: `${process.env.PATH ?? ""}:/usr/sbin:/sbin:/usr/bin:/bin` };
+function adminEnvironment(): Record<string, string> {
+  return {
+    ...sharedEnvironment(),
+    PATH: `${process.env.PATH ?? ""}:/usr/sbin:/sbin:/usr/bin:/bin`,
+  };
 }
 
 function canReach(account: ServerAccount, folder: string): boolean {
@@ -145,6 +149,7 @@ function canReach(account: ServerAccount, folder: string): boolean {
       ...account,
       cwd: "/",
       stdio: "ignore",
+      env: sharedEnvironment(),
     }).status === 0
   );
 }
@@ -199,7 +204,7 @@ function executable(packaged: string, copy: string, account: ServerAccount): str
 }
 
 function runs(native: string, account: ServerAccount): boolean {
-  const options = { ...account, cwd: "/", stdio: "ignore" as const };
+  const options = { ...account, cwd: "/", stdio: "ignore" as const, env: sharedEnvironment() };
   return (
     spawnSync(program(native, "postgres"), ["--version"], options).status === 0 &&
     spawnSync(program(native, "initdb"), ["--version"], options).status === 0 &&

@@ -1,6 +1,24 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 
+const shared = [
+  "PATH",
+  "HOME",
+  "LANG",
+  "SystemRoot",
+  "TEMP",
+  "TMP",
+  "TMPDIR",
+  "NODE_EXTRA_CA_CERTS",
+];
+
+/** What any process we start may know of ours: how to run, never a secret nor an address. */
+export function sharedEnvironment(source = process.env): Record<string, string> {
+  return Object.fromEntries(
+    shared.flatMap((name) => (source[name] ? [[name, source[name] as string]] : [])),
+  );
+}
+
 /**
  * Identity of a live process: its number plus the moment it started, so that a number given again to
  * another process is not mistaken for the first. Undefined when it is gone or a zombie.
@@ -48,6 +66,8 @@ export function processesInside(cluster: string): number[] {
       }
     });
 }
+
+export const ownIdentity = () => processIdentity(process.pid) ?? String(process.pid);
 
 export async function waitUntil(
   done: () => boolean | Promise<boolean>,

@@ -17,8 +17,16 @@ import {
 import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import pg from "pg";
+import { withLock } from "./embedded-lock.ts";
 import { choosePlace, makeFolderFor, type Place, program } from "./embedded-place.ts";
-import { isPostmasterOf, processesInside, processIdentity, waitUntil } from "./embedded-process.ts";
+import {
+  isPostmasterOf,
+  ownIdentity,
+  processesInside,
+  processIdentity,
+  sharedEnvironment,
+  waitUntil,
+} from "./embedded-process.ts";
 
 export interface EmbeddedOptions {
   /** The server keeps everything under `<dataDir>/postgres`. */
@@ -60,19 +68,19 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   mkdirSync(join(home, "users"), { recursive: true });
   const step = options.onStep ?? (() => {});
 
-  return withLock(home, async () => {
+  return withLock(join(home, "lock"), async () => {
     const place = resolvePlace(choosePlace(home));
     const settings = await initialise(home, place, step);
     const running = await findRunning(place.cluster, settings, step);
     const port = running ?? (await start(home, place, settings, options, step));
     await ensureDatabase(settings, port);
-    const mark = join(home, "users", `${myIdentity()}.${randomBytes(4).toString("hex")}`);
+    const mark = join(home, "users", `${ownIdentity()}.${randomBytes(4).toString("hex")}`);
     writeFileSync(mark, "");
     return {
       url: urlOf(settings, port, DATABASE),
       attached: running !== undefined,
       stop: () =>
-        withLock(home, async () => {
+        withLock(join(home, "lock"), async () => {
           rmSync(mark, { force: true });
           if (liveUsers(home).length === 0) await stopServer(place);
         }),
@@ -248,11 +256,7 @@ function serverFlags(place: Place, port: number, durable: boolean): string[] {
   ];
 }
 
-// Variables such as PGDATA or PGHOST of the person's own installation must not leak in.
-function serverEnvironment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(PG|LC_|LANG)/.test(name));
-  return { ...Object.fromEntries(kept), LC_ALL: "C" };
-}
+const serverEnvironment = () => ({ ...sharedEnvironment(), LC_ALL: "C" });
 
 async function stopServer(place: Place): Promise<void> {
   const recorded = readPidFile(join(place.cluster, "postmaster.pid"));
@@ -303,8 +307,6 @@ async function canConnect(settings: Settings, port: number): Promise<boolean> {
 const urlOf = (settings: Settings, port: number, database: string) =>
   `postgres://${OWNER}:${settings.password}@127.0.0.1:${port}/${database}`;
 
-const myIdentity = () => processIdentity(process.pid) ?? String(process.pid);
-
 function readPidFile(path: string): { pid: number; port: number } | undefined {
   try {
     const lines = readFileSync(path, "utf8").split("\n");
@@ -340,41 +342,6 @@ function liveUsers(home: string): string[] {
     if (!live) rmSync(join(folder, mark), { force: true });
     return live;
   });
-}
-
-/** One process at a time starts or stops the server; a lock whose holder is gone is broken. */
-async function withLock<T>(home: string, work: () => Promise<T>): Promise<T> {
-  const file = join(home, "lock");
-  const taken = await waitUntil(() => {
-    try {
-      writeFileSync(file, myIdentity(), { flag: "wx" });
-      return true;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    }
-    const holder = readHolder(file);
-    if (holder !== undefined && processIdentity(Number.parseInt(holder, 10)) !== holder) {
-      rmSync(file, { force: true });
-    }
-    return false;
-  }, 240_000);
-  if (!taken) throw new Error(`Une autre commande tient ${file} depuis quatre minutes.`);
-  try {
-    return await work();
-  } finally {
-    rmSync(file, { force: true });
-  }
-}
-
-/** Undefined while the file has just been made and is still empty. */
-function readHolder(file: string): string | undefined {
-  try {
-    const holder = readFileSync(file, "utf8");
-    if (holder !== "") return holder;
-    return Date.now() - statSync(file).mtimeMs > 2000 ? "0" : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function freePort(): Promise<number> {

@@ -8,12 +8,12 @@ export class NotFound extends Error {
   readonly code = "not_found";
 }
 
-/** The database cannot be reached or is shutting down (503); trying again may succeed. */
+/** The database cannot be reached, is shutting down or takes too long (503); trying again may succeed. */
 export class Unavailable extends Error {
   readonly code = "unavailable";
 }
 
-const connectionCodes = new Set([
+const unavailableCodes = new Set([
   "ECONNREFUSED",
   "ECONNRESET",
   "ENOTFOUND",
@@ -30,16 +30,20 @@ const connectionCodes = new Set([
   "57P01",
   "57P02",
   "57P03",
+  // Past the limits of `connect`: a statement, a lock, a transaction left idle.
+  "57014",
+  "55P03",
+  "25P03",
 ]);
 
-/** Turns a lost connection into `Unavailable` and leaves every other error as it is. */
+/** Turns a lost connection, or a wait cut short, into `Unavailable` and leaves every other error as it is. */
 export function asUnavailable(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const code = "code" in error ? String(error.code) : "";
   const lost =
-    connectionCodes.has(code) ||
+    unavailableCodes.has(code) ||
     /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(
       error.message,
     );
-  return lost ? new Unavailable("The database cannot be reached", { cause: error }) : error;
+  return lost ? new Unavailable("The database cannot answer for now", { cause: error }) : error;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { roleUrl } from "./roles.ts";
+import { roleUrl, withLogin } from "./roles.ts";
 import { today } from "./today.ts";
 
 test("an app's address keeps the server and never the owner's password", () => {
@@ -12,6 +12,14 @@ test("an app's address keeps the server and never the owner's password", () => {
     /^postgres:\/\/essaim_staff:[\w-]+@db\.example:6543\/essaim\?sslmode=require$/,
   );
   expect(url).not.toContain("s3cret");
+});
+
+test("a login named in the query string does not win", () => {
+  const url = "postgres://db.example/essaim?user=owner&password=s3cret&sslmode=require";
+  expect(withLogin(url)).toBe("postgres://db.example/essaim?sslmode=require");
+  expect(roleUrl(url, "essaim_public", "x".repeat(32))).toMatch(
+    /^postgres:\/\/essaim_public:[\w-]+@db\.example\/essaim\?sslmode=require$/,
+  );
 });
 
 test("today is the date it is in France", () => {

@@ -28,8 +28,15 @@ export function rolePassword(secret: string, role: LoginRole): string {
  * never its user or its password.
  */
 export function roleUrl(url: string, role: LoginRole, secret: string): string {
-  const parsed = new URL(url);
-  parsed.username = role;
-  parsed.password = rolePassword(secret, role);
-  return parsed.toString();
+  return withLogin(url, role, rolePassword(secret, role));
+}
+
+/** `url` under another login, or under none. The query string may name one too, and would win. */
+export function withLogin(url: string, user = "", password = ""): string {
+  const address = new URL(url);
+  address.username = user;
+  address.password = password;
+  address.searchParams.delete("user");
+  address.searchParams.delete("password");
+  return address.toString();
 }
