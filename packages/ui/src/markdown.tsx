@@ -1,10 +1,11 @@
 import type { ReactNode } from "react";
 import ReactMarkdown, { type Components } from "react-markdown";
 
-type Level = 2 | 3 | 4;
+type Level = 1 | 2 | 3 | 4;
 
 function Heading({ rank, children }: { rank: number; children?: ReactNode }) {
-  const Tag = `h${Math.min(6, rank)}` as "h2" | "h3" | "h4" | "h5" | "h6";
+  // The page has its title already.
+  const Tag = `h${Math.min(6, Math.max(2, rank))}` as "h2" | "h3" | "h4" | "h5" | "h6";
   return <Tag>{children}</Tag>;
 }
 
@@ -32,12 +33,16 @@ function componentsFor(level: Level): Components {
 }
 
 const components: Record<Level, Components> = {
+  1: componentsFor(1),
   2: componentsFor(2),
   3: componentsFor(3),
   4: componentsFor(4),
 };
 
-/** Text written by people, in Markdown. Raw HTML is left out; `level` is the level of its highest heading. */
+/**
+ * Text written by people, in Markdown. Raw HTML is left out. `level` is that of the title above it: « ## »,
+ * which our forms teach, comes just under.
+ */
 export function Markdown({ children, level = 2 }: { children: string; level?: Level }) {
   return (
     <div className="prose">

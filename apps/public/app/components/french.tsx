@@ -16,7 +16,7 @@ export function FrenchOnly() {
 }
 
 /** Markdown written by people, in French, with its thin spaces; addresses and code stay as they are. */
-export function FrenchMarkdown({ level, children }: { level: 2 | 3; children: string }) {
+export function FrenchMarkdown({ level, children }: { level: 1 | 2; children: string }) {
   const text = children
     .split(/(`[^`]*`|\]\([^)]*\)|<[^>]*>|https?:\S+)/)
     .map((piece, at) => (at % 2 === 0 ? typo(piece) : piece))

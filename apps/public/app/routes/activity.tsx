@@ -54,7 +54,7 @@ export default function ActivityPage() {
         <AtAGlance activity={activity} />
       </header>
 
-      {activity.description && <FrenchMarkdown level={2}>{activity.description}</FrenchMarkdown>}
+      {activity.description && <FrenchMarkdown level={1}>{activity.description}</FrenchMarkdown>}
 
       <div className="print-columns grid gap-x-10 gap-y-8 md:grid-cols-2">
         <Weighed title={t("activity.advantages")} side="for" text={activity.advantages} />
@@ -66,7 +66,7 @@ export default function ActivityPage() {
           <h2 id="ce-qu-il-faut">{t("activity.requirements")}</h2>
           <StartupCost activity={activity} />
           {activity.requirements ? (
-            <FrenchMarkdown level={3}>{activity.requirements}</FrenchMarkdown>
+            <FrenchMarkdown level={2}>{activity.requirements}</FrenchMarkdown>
           ) : (
             <p className="text-muted">{t("activity.noRequirements")}</p>
           )}
@@ -75,7 +75,7 @@ export default function ActivityPage() {
           <h2 id="etapes">{t("activity.steps")}</h2>
           {activity.steps ? (
             <div className="steps">
-              <FrenchMarkdown level={3}>{activity.steps}</FrenchMarkdown>
+              <FrenchMarkdown level={2}>{activity.steps}</FrenchMarkdown>
             </div>
           ) : (
             <p className="text-muted">{t("activity.noSteps")}</p>
@@ -159,7 +159,7 @@ function Weighed({ title, side, text }: { title: string; side: "for" | "against"
     <section aria-labelledby={id} className="flex flex-col gap-3 border-t border-line pt-5">
       <h2 id={id}>{title}</h2>
       <div className={`weigh ${side === "for" ? "weigh-for" : "weigh-against"}`}>
-        <FrenchMarkdown level={3}>{text}</FrenchMarkdown>
+        <FrenchMarkdown level={2}>{text}</FrenchMarkdown>
       </div>
     </section>
   );

@@ -52,7 +52,7 @@ export default function ResourcePage() {
         </div>
         <div className="flex min-w-0 flex-col gap-10">
           {resource.description && (
-            <FrenchMarkdown level={2}>{resource.description}</FrenchMarkdown>
+            <FrenchMarkdown level={1}>{resource.description}</FrenchMarkdown>
           )}
           <section
             aria-labelledby="activites"
@@ -82,7 +82,7 @@ export default function ResourcePage() {
               className="flex flex-col gap-3 border-t border-line pt-6"
             >
               <h2 id="contribuer">{t("resource.contribute")}</h2>
-              <FrenchMarkdown level={3}>{resource.contributionGuide}</FrenchMarkdown>
+              <FrenchMarkdown level={2}>{resource.contributionGuide}</FrenchMarkdown>
             </section>
           )}
         </div>

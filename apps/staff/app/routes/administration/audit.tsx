@@ -142,7 +142,7 @@ const columns: Column<AuditEvent>[] = [
   {
     key: "when",
     header: "Quand",
-    className: "whitespace-nowrap",
+    className: "sm:whitespace-nowrap",
     cell: (event) => (
       <time dateTime={event.occurredAt.toISOString()}>{formatDateTime(event.occurredAt)}</time>
     ),
