@@ -292,7 +292,7 @@ test("La direction fixe des objectifs, le financeur lit les chiffres et rien sur
   await expect(residence.getByRole("row", { name: /^Hors quartier prioritaire/ })).toHaveText(
     /Hors quartier prioritaire, ou adresse inconnue\D*5/,
   );
-  await expect(residence.getByRole("row", { name: /^Adresse inconnue/ })).toHaveCount(0);
+  await expect(residence.getByRole("row", { name: /^Quartier non renseigné/ })).toHaveCount(0);
   const work = main.getByRole("table", { name: "Comment travaillent-elles" });
   await expect(work.getByRole("row", { name: /^Travail de plateforme/ })).toContainText("masqué");
   await expectDrawn(funder);

@@ -10,6 +10,7 @@ import {
   formatRelative,
   formatRelativeDate,
   formatTime,
+  ofMonth,
   plural,
   typo,
 } from "./format.tsx";
@@ -19,26 +20,32 @@ const NBSP = "\u00a0";
 
 describe("dates", () => {
   it("writes a day in full, with « 1er »", () => {
-    expect(formatDate("2026-03-03")).toBe("3 mars 2026");
-    expect(formatDate("2026-05-01")).toBe("1er mai 2026");
-    expect(formatDate("2026-05-01", "en")).toBe("1 May 2026");
+    expect(formatDate("2026-03-03")).toBe(`3${NBSP}mars${NBSP}2026`);
+    expect(formatDate("2026-05-01")).toBe(`1er${NBSP}mai${NBSP}2026`);
+    expect(formatDate("2026-05-01", "en")).toBe(`1${NBSP}May${NBSP}2026`);
     expect(formatDate("inconnue")).toBe("inconnue");
   });
   it("writes months and periods, open or closed", () => {
     expect(formatMonth("2026-08")).toBe("août 2026");
+    expect(["2026-03", "2026-04", "2026-08", "2026-10"].map(ofMonth)).toEqual([
+      "de mars 2026",
+      "d’avril 2026",
+      "d’août 2026",
+      "d’octobre 2026",
+    ]);
     expect(formatPeriod("2026-01-01", "2026-12-31")).toBe(
-      "du 1er janvier 2026 au 31 décembre 2026",
+      `du 1er${NBSP}janvier${NBSP}2026 au 31${NBSP}décembre${NBSP}2026`,
     );
-    expect(formatPeriod("2026-01-02", null)).toBe("depuis le 2 janvier 2026");
-    expect(formatPeriod(null, "2026-01-02")).toBe("jusqu’au 2 janvier 2026");
+    expect(formatPeriod("2026-01-02", null)).toBe(`depuis le 2${NBSP}janvier${NBSP}2026`);
+    expect(formatPeriod(null, "2026-01-02")).toBe(`jusqu’au 2${NBSP}janvier${NBSP}2026`);
     expect(formatPeriod(null, null)).toBe("");
   });
   it("gives instants in Paris, winter and summer, past midnight", () => {
     expect(formatDateTime(new Date("2026-03-03T13:02:00Z"))).toBe(
-      `3 mars 2026 à 14${NBSP}h${NBSP}02`,
+      `3${NBSP}mars${NBSP}2026 à 14${NBSP}h${NBSP}02`,
     );
     expect(formatDateTime(new Date("2026-07-13T22:30:00Z"))).toBe(
-      `14 juillet 2026 à 0${NBSP}h${NBSP}30`,
+      `14${NBSP}juillet${NBSP}2026 à 0${NBSP}h${NBSP}30`,
     );
     expect(formatTime(new Date("2026-03-03T08:05:00Z"), "en")).toBe("09:05");
   });
@@ -50,6 +57,9 @@ describe("dates", () => {
     expect(formatRelativeDate("2026-03-10", "2026-03-10")).toBe("aujourd’hui");
     expect(formatRelativeDate("2026-03-07", "2026-03-10")).toBe("il y a 3 jours");
     expect(formatRelativeDate("2026-03-07", "2026-03-10", "en")).toBe("3 days ago");
+    expect(formatRelativeDate("2026-01-10", "2026-03-10")).toBe("il y a 59 jours");
+    expect(formatRelativeDate("2025-12-10", "2026-03-10")).toBe("il y a 2 mois");
+    expect(formatRelativeDate("2022-07-18", "2026-03-10")).toBe("il y a 3 ans");
   });
 });
 

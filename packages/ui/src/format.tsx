@@ -49,10 +49,14 @@ const months: Record<Locale, readonly string[]> = {
 };
 
 function writeDay(year: number, month: number, day: number, locale: Locale): string {
-  return `${locale === "fr" && day === 1 ? "1er" : day} ${months[locale][month - 1] ?? "?"} ${year}`;
+  const first = locale === "fr" && day === 1 ? "1er" : day;
+  return `${first}${NBSP}${months[locale][month - 1] ?? "?"}${NBSP}${year}`;
 }
 
-/** A day 'YYYY-MM-DD' in full: « 3 mars 2026 », « 1er mai 2026 ». Anything else comes back as it is. */
+/**
+ * A day 'YYYY-MM-DD' in full, held together by no-break spaces: « 3 mars 2026 », « 1er mai 2026 ». Anything
+ * else comes back as it is.
+ */
 export function formatDate(date: string, locale: Locale = "fr"): string {
   const match = /^(\d{4})-(\d{2})-(\d{2})/.exec(date);
   return match ? writeDay(Number(match[1]), Number(match[2]), Number(match[3]), locale) : date;
@@ -62,6 +66,12 @@ export function formatDate(date: string, locale: Locale = "fr"): string {
 export function formatMonth(month: string, locale: Locale = "fr"): string {
   const match = /^(\d{4})-(\d{2})/.exec(month);
   return match ? `${months[locale][Number(match[2]) - 1] ?? "?"} ${match[1]}` : month;
+}
+
+/** A month after « de »: « de mars 2026 », « d’octobre 2026 ». */
+export function ofMonth(month: string): string {
+  const text = formatMonth(month);
+  return /^[aeiouéè]/.test(text) ? `d’${text}` : `de ${text}`;
 }
 
 /** Two days: « du 3 mars 2026 au 1er mai 2026 »; an open end says « depuis le » or « jusqu’au ». */
@@ -167,12 +177,22 @@ export function formatRelative(instant: Date, now: Date, locale: Locale = "fr"):
   return locale === "fr" ? "à l’instant" : "just now";
 }
 
-/** Days from `today` to a day, both 'YYYY-MM-DD': « aujourd’hui », « demain », « il y a 3 jours ». */
+/** Past these many days, nobody counts days any more, then months. */
+const DAYS_COUNTED = 60;
+const DAYS_IN_MONTHS = 730;
+
+/**
+ * From `today` to a day, both 'YYYY-MM-DD': « aujourd’hui », « demain », « il y a 3 jours », in months past 60
+ * days and in years past two years.
+ */
 export function formatRelativeDate(date: string, today: string, locale: Locale = "fr"): string {
   const days = Math.round(
     (Date.parse(`${date.slice(0, 10)}T00:00Z`) - Date.parse(`${today.slice(0, 10)}T00:00Z`)) /
       86_400_000,
   );
+  const distance = Math.abs(days);
+  if (distance > DAYS_IN_MONTHS) return relative(Math.trunc(days / 365.25), "year", locale);
+  if (distance > DAYS_COUNTED) return relative(Math.trunc(days / 30.44), "month", locale);
   return relative(days, "day", locale, "auto");
 }
 

@@ -1,7 +1,7 @@
 import { Badge } from "@essaim/ui/badge";
 import { ButtonLink } from "@essaim/ui/button";
 import { EmptyState } from "@essaim/ui/empty-state";
-import { formatDay, formatMonth, plural } from "@essaim/ui/format";
+import { formatDay, formatMonth, ofMonth, plural } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
 import { PageHeader } from "@essaim/ui/page-header";
 import { Section } from "@essaim/ui/section";
@@ -67,7 +67,7 @@ export function EditorHome({ drafts, draftCount, published, figures }: Props) {
               </>
             ) : (
               <p className="text-muted">
-                Tous les chiffres de {formatMonth(figures.month)} sont déclarés.
+                Tous les chiffres {ofMonth(figures.month)} sont déclarés.
               </p>
             )}
           </Section>

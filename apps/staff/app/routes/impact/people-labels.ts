@@ -5,7 +5,7 @@ const labels: Record<Breakdown, Record<string, string>> = {
   residence: {
     priority: "En quartier prioritaire",
     outside: "Hors quartier prioritaire",
-    unknown: "Adresse inconnue",
+    unknown: "Quartier non renseigné",
     "outside+unknown": "Hors quartier prioritaire, ou adresse inconnue",
   },
   kind: {
