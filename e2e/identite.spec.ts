@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { createHouse, createMember, type House, password } from "./support/accounts.ts";
-import { count } from "./support/database.ts";
+import { auth, count } from "./support/database.ts";
 import { dataDir, staffUrl } from "./support/environment.ts";
 import { createWorker } from "./support/records.ts";
 import { addSession, expect, openSession, sessionOf, test } from "./support/session.ts";
@@ -286,12 +286,13 @@ test("Un formulaire envoyé après la fin de la session garde ce qui était écr
 }) => {
   const worker = await createWorker();
   const page = await newVisitor();
-  await addSession(page, await openSession("coach@essaim.test"));
+  const session = await openSession("coach@essaim.test");
+  await addSession(page, session);
   await page.goto(`${worker.path}/comptes-rendus/nouveau`);
   const summary = `Une heure d’échanges que personne ne veut récrire, ${uniqueWord()}.`;
   await page.getByLabel("Compte rendu").fill(summary);
   await page.getByLabel("Dans nos bureaux").check();
-  await page.context().clearCookies();
+  await auth.pool.query("delete from user_session where id = $1", [session.split("=")[1]]);
   await page.getByRole("button", { name: "Enregistrer le compte rendu" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Votre session a expiré");
   await expect(page.getByText(summary)).toBeVisible();

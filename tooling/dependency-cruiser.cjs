@@ -1,6 +1,6 @@
 // The arrows of docs/ARCHITECTURE.md: apps → features → territory → identity → database. `impact` may call other
-// features' queries, `web` knows identity and database, `ui` knows nothing of ours.
-const FEATURES = "accompaniment|directory|funding|commons|media|impact";
+// features' queries, `web` knows database, `ui` knows nothing of ours.
+const FEATURES = "accompaniment|directory|funding|commons|impact";
 const ours = "^(apps|packages|tooling|e2e)/";
 
 const only = (name, comment, from, allowed) => ({
@@ -57,8 +57,8 @@ module.exports = {
         `^packages/(${FEATURES})/src/[^/]+\\.queries\\.ts$`,
       ],
     ),
-    only("web-below-apps", "web imports identity and database.", "^packages/web/", [
-      "^packages/(web|identity|database)/",
+    only("web-on-database", "web imports database only.", "^packages/web/", [
+      "^packages/(web|database)/",
     ]),
     only("ui-knows-no-data", "ui imports nothing of ours.", "^packages/ui/", ["^packages/ui/"]),
     only(

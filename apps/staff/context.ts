@@ -1,6 +1,7 @@
 import type { Execute } from "@essaim/database/execute";
 import type { MemberActor } from "@essaim/identity/actor";
 import type { Identity, SignedIn } from "@essaim/identity/identity";
+import { readForm } from "@essaim/web/form";
 import { executeWithResponses, withResponses } from "@essaim/web/responses";
 import type { RequestFacts } from "@essaim/web/server";
 import type { ExpiredForm } from "./app/expired-session.tsx";
@@ -67,10 +68,14 @@ export function staffContext(
   };
 }
 
-/** What was typed in a form that came too late, so that it can be sent again. Never a password. */
+/**
+ * What was typed in a form that came too late, so that it can be sent again. Never a password, and only to a
+ * browser that had a session: its cookie outlives it.
+ */
 async function expiredForm(request: Request, action: string): Promise<ExpiredForm> {
   const fields: ExpiredForm["fields"] = [];
-  const form = request.bodyUsed ? new FormData() : await request.clone().formData();
+  const hadSession = /(^|;\s*)essaim_session=/.test(request.headers.get("cookie") ?? "");
+  const form = hadSession && !request.bodyUsed ? await readForm(request) : [];
   for (const [name, value] of form) {
     if (typeof value === "string" && !/password/i.test(name)) fields.push({ name, value });
   }

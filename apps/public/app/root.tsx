@@ -46,13 +46,9 @@ export const headers: HeadersFunction = ({ errorHeaders }) => {
 export const meta: MetaFunction = ({ error, location }) => {
   const { t } = i18nAt(location.pathname);
   if (!error) return [{ title: t("site.name") }];
+  const known = { 404: "notFound", 405: "refused", 503: "unavailable" } as const;
   const status = statusOf(error);
-  const title =
-    status === 404
-      ? t("error.notFound")
-      : status === 503
-        ? t("error.unavailable")
-        : t("error.failed");
+  const title = t(`error.${known[status as keyof typeof known] ?? "failed"}`);
   return [{ title: `${title} – ${t("site.name")}` }, { name: "robots", content: "noindex" }];
 };
 

@@ -8,6 +8,8 @@ const titles: Record<number, string> = {
   401: "Session expirée",
   403: "Page non ouverte",
   404: "Page introuvable",
+  405: "Envoi refusé",
+  413: "Envoi trop volumineux",
   503: "Service momentanément indisponible",
 };
 

@@ -5,6 +5,7 @@ import { paths } from "~/paths";
 export type ExpiredForm = {
   expired: true;
   action: string;
+  /** None when the browser no longer had a session at all. */
   fields: { name: string; value: string }[];
 };
 
@@ -16,8 +17,28 @@ export function isExpiredForm(data: unknown): data is ExpiredForm {
 const isShown = (field: { name: string; value: string }) =>
   field.value.trim() !== "" && !/^(submissionId|version|intent)$/.test(field.name);
 
+const SignInLink = () => (
+  <ButtonLink href={paths.signIn()} target="_blank" icon="key">
+    Se connecter (nouvel onglet)
+  </ButtonLink>
+);
+
 export function ExpiredSession({ form }: { form: ExpiredForm }) {
   const typed = form.fields.filter(isShown);
+  if (form.fields.length === 0) {
+    return (
+      <main id="contenu" className="mx-auto flex max-w-2xl flex-col gap-6 px-4 py-10 sm:px-6">
+        <h1>Votre session a expiré</h1>
+        <p className="text-lg">
+          Rien n’est enregistré. Connectez-vous dans un nouvel onglet, puis revenez en arrière dans
+          celui-ci&#8239;: votre navigateur a souvent gardé votre texte.
+        </p>
+        <p>
+          <SignInLink />
+        </p>
+      </main>
+    );
+  }
   return (
     <main id="contenu" className="mx-auto flex max-w-2xl flex-col gap-6 px-4 py-10 sm:px-6">
       <h1>Votre session a expiré</h1>
@@ -27,9 +48,7 @@ export function ExpiredSession({ form }: { form: ExpiredForm }) {
       <ol className="flex list-decimal flex-col gap-5 pl-6">
         <li>
           <p className="mb-2">Connectez-vous dans un nouvel onglet, puis revenez ici.</p>
-          <ButtonLink href={paths.signIn()} target="_blank" icon="key">
-            Se connecter (nouvel onglet)
-          </ButtonLink>
+          <SignInLink />
         </li>
         <li>
           <p className="mb-2">Renvoyez ce que vous aviez écrit.</p>

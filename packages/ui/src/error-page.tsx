@@ -3,7 +3,7 @@ import { ButtonLink } from "./button.tsx";
 import { type Locale, useLocale } from "./locale.tsx";
 import { Mark } from "./logo.tsx";
 
-export type ErrorStatus = 403 | 404 | 500 | 503;
+export type ErrorStatus = 403 | 404 | 405 | 413 | 500 | 503;
 
 const messages: Record<
   Locale,
@@ -19,6 +19,16 @@ const messages: Record<
       title: "Cette page n’existe pas, ou plus",
       what: "L’adresse est peut-être incomplète, ou la fiche a été retirée.",
       todo: "Vérifiez l’adresse, cherchez par un mot, ou repartez de l’accueil.",
+    },
+    405: {
+      title: "Cette page ne reçoit pas de formulaire",
+      what: "Rien n’est enregistré\u202f: cette adresse se lit, on ne peut rien lui envoyer.",
+      todo: "Revenez en arrière, rechargez le formulaire, puis envoyez-le de nouveau.",
+    },
+    413: {
+      title: "Ce formulaire est trop long",
+      what: "Rien n’est enregistré\u202f: il a trop de champs pour être lu.",
+      todo: "Revenez en arrière, retirez des lignes, puis envoyez-le de nouveau.",
     },
     500: {
       title: "Quelque chose n’a pas marché de notre côté",
@@ -41,6 +51,16 @@ const messages: Record<
       title: "This page does not exist, or no longer does",
       what: "The address may be incomplete, or the page was withdrawn.",
       todo: "Check the address, search for a word, or start again from the home page.",
+    },
+    405: {
+      title: "This page takes no form",
+      what: "Nothing was saved: this address can be read, nothing can be sent to it.",
+      todo: "Go back, reload the form, then send it again.",
+    },
+    413: {
+      title: "This form is too long",
+      what: "Nothing was saved: it has too many fields to be read.",
+      todo: "Go back, remove some lines, then send it again.",
     },
     500: {
       title: "Something went wrong on our side",
@@ -72,8 +92,8 @@ export function ErrorPage({
   children?: ReactNode;
 }) {
   const locale = useLocale();
-  const known: ErrorStatus = status === 403 || status === 404 || status === 503 ? status : 500;
-  const message = messages[locale][known];
+  const known = messages[locale] as Record<number, (typeof messages)[Locale][ErrorStatus]>;
+  const message = known[status] ?? messages[locale][500];
   const body = (
     <div className="flex max-w-2xl flex-col items-start gap-4 py-6 sm:py-12">
       <p className="flex items-center gap-3 text-sm text-muted">

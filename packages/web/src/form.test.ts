@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { parseForm, parseQuery, refuseForm } from "./form.ts";
+import { parseForm, parseQuery, readForm, refuseForm } from "./form.ts";
 
 const schema = z.object({
   name: z.string().trim().min(1).max(10),
@@ -24,6 +24,23 @@ function refused(result: ReturnType<typeof parseForm>) {
   if (result.ok) throw new Error("expected a refusal");
   return result.state;
 }
+
+describe("readForm", () => {
+  const send = (body: string) => readForm(new Request("http://x/", { method: "POST", body }));
+
+  it("reads what a browser sends, broken escapes included", async () => {
+    const sent = await send("name=Zo%C3%A9+B&tag=a&tag=b&bad=%E0%A4%A");
+    expect(sent.get("name")).toBe("Zoé B");
+    expect(sent.getAll("tag")).toEqual(["a", "b"]);
+    expect(sent.has("bad")).toBe(true);
+  });
+
+  it("refuses 413 what holds more fields than any form", async () => {
+    const fields = (count: number) => Array.from({ length: count }, () => "a=1").join("&");
+    expect([...(await send(fields(500)))]).toHaveLength(500);
+    await expect(send(fields(501))).rejects.toMatchObject({ status: 413 });
+  });
+});
 
 describe("parseForm", () => {
   it("gives the schema's output", () => {

@@ -7,12 +7,18 @@ export const BODY_LIMIT = 1024 * 1024;
 const READING = new Set(["GET", "HEAD"]);
 const METHODS = new Set([...READING, "POST", "PUT", "PATCH", "DELETE"]);
 
-export function sendPage(response: Response, status: number, title: string, message: string): void {
+export function sendPage(
+  response: Response,
+  status: number,
+  title: string,
+  message: string,
+  language: "fr" | "en" = "fr",
+): void {
   response
     .status(status)
     .set("cache-control", "no-store")
     .type("html")
-    .send(plainPage(title, message, response.locals.cspNonce ?? ""));
+    .send(plainPage(title, message, response.locals.cspNonce ?? "", language));
 }
 
 /** Refuses what no page of ours sends, before Remix sees it: odd methods and addresses that are not addresses. */
@@ -38,12 +44,12 @@ export function refuseMalformed(request: Request, response: Response, next: Next
   next();
 }
 
-/** Host the visitor sees, port included, or undefined when the request does not say. */
-function visibleHost(request: Request): string | undefined {
+/** Origin the visitor sees, through the trusted proxies only, or undefined when the request does not say. */
+function visibleOrigin(request: Request): string | undefined {
   const trust = request.app.get("trust proxy fn") as (address: string, hop: number) => boolean;
   const forwarded = request.get("x-forwarded-host")?.split(",")[0]?.trim();
-  if (forwarded && trust(request.socket.remoteAddress ?? "", 0)) return forwarded.toLowerCase();
-  return request.get("host")?.toLowerCase();
+  const isTrusted = forwarded && trust(request.socket.remoteAddress ?? "", 0);
+  return originOf(`${request.protocol}://${isTrusted ? forwarded : request.get("host")}`);
 }
 
 /**
@@ -51,19 +57,19 @@ function visibleHost(request: Request): string | undefined {
  * Referer; a request that states nothing is refused, since it comes from no form of ours.
  */
 export function isSameOrigin(request: Request): boolean {
-  const host = visibleHost(request);
-  if (!host) return false;
+  const own = visibleOrigin(request);
+  if (!own) return false;
   const origin = request.get("origin");
-  if (origin && origin !== "null") return hostOf(origin) === host;
+  if (origin && origin !== "null") return originOf(origin) === own;
   const site = request.get("sec-fetch-site");
   if (site) return site === "same-origin";
   const referer = request.get("referer");
-  return referer !== undefined && hostOf(referer) === host;
+  return referer !== undefined && originOf(referer) === own;
 }
 
-function hostOf(url: string): string | undefined {
+function originOf(url: string): string | undefined {
   try {
-    return new URL(url).host.toLowerCase();
+    return new URL(url).origin;
   } catch {
     return undefined;
   }

@@ -2,9 +2,16 @@
  * A complete page for what happens outside Remix (body too large, crash, unknown method). It depends on
  * nothing, so it can be sent when everything else is broken.
  */
-export function plainPage(title: string, message: string, nonce: string): string {
+export function plainPage(
+  title: string,
+  message: string,
+  nonce: string,
+  language: "fr" | "en" = "fr",
+): string {
+  const [home, back] =
+    language === "fr" ? ["/", "Retour à l’accueil"] : ["/en", "Back to the home page"];
   return `<!doctype html>
-<html lang="fr">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -21,7 +28,7 @@ a{color:inherit}
 <body><main>
 <h1>${escapeHtml(title)}</h1>
 <p>${escapeHtml(message)}</p>
-<p><a href="/">Retour à l’accueil</a></p>
+<p><a href="${home}">${back}</a></p>
 </main></body>
 </html>
 `;

@@ -17,6 +17,7 @@ import {
   sendPage,
 } from "./guards.ts";
 import { type Logger, loggablePath } from "./logger.ts";
+import { searchBrake } from "./search-brake.ts";
 
 /** What a request tells the app's context maker: nothing of Express leaks further. */
 export interface RequestFacts {
@@ -55,6 +56,8 @@ export interface ServeOptions {
   privatePages: boolean;
   /** The address people use; https turns on HSTS and upgrade-insecure-requests. */
   publicUrl: string;
+  /** Searches (`?q=`) that one address may make in 10 seconds, in this process; none or 0: no limit. */
+  searchRate?: number;
   /** In development: makes the Vite server on the given HTTP server. */
   vite?: (server: Server) => Promise<ViteDevServer>;
   /** Called once everything in flight has been answered. */
@@ -196,6 +199,7 @@ function configure(
     response.status(204).set("cache-control", "public, max-age=86400").end();
   });
 
+  if (options.searchRate) app.use(searchBrake(options.searchRate));
   app.use((_request, response, next) => {
     if (options.privatePages) response.set("cache-control", "no-store");
     next();

@@ -164,6 +164,7 @@ export const en: Messages = {
   },
   error: {
     notFound: "Page not found",
+    refused: "Not accepted",
     unavailable: "Service unavailable for a moment",
     failed: "Something went wrong",
   },

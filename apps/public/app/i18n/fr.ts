@@ -163,6 +163,7 @@ export const fr = {
   },
   error: {
     notFound: "Page introuvable",
+    refused: "Envoi refusé",
     unavailable: "Service momentanément indisponible",
     failed: "Un problème est survenu",
   },

@@ -10,7 +10,7 @@ import { Section } from "@essaim/ui/section";
 import { Select } from "@essaim/ui/select";
 import { SubmitButton } from "@essaim/ui/submit-button";
 import { TextField } from "@essaim/ui/text-field";
-import { type FormState, parseForm, refuseForm } from "@essaim/web/form";
+import { type FormState, parseForm, readForm, refuseForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
   data,
@@ -42,7 +42,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 /** Three small forms share this page; each says by `intent` which it is. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const signedIn = await context.requireSignedIn(request);
-  const form = await request.formData();
+  const form = await readForm(request);
   switch (form.get("intent")) {
     case "sign-out-everywhere": {
       const cookie = await context.identity.signOutEverywhere(signedIn.actor);

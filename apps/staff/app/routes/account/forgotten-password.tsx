@@ -6,7 +6,7 @@ import { fieldProps } from "@essaim/ui/form-state";
 import { Link } from "@essaim/ui/link";
 import { SubmitButton } from "@essaim/ui/submit-button";
 import { TextField } from "@essaim/ui/text-field";
-import { parseForm } from "@essaim/web/form";
+import { parseForm, readForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
   data,
@@ -25,7 +25,7 @@ export function loader({ context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const parsed = parseForm(resetRequestSchema, await request.formData());
+  const parsed = parseForm(resetRequestSchema, await readForm(request));
   if (!parsed.ok) return data({ sentTo: null, state: parsed.state }, { status: 422 });
   const { address, requestId } = context;
   await context.identity.requestPasswordReset({ ...parsed.value, address, requestId });

@@ -9,7 +9,7 @@ import { fieldProps } from "@essaim/ui/form-state";
 import { Link } from "@essaim/ui/link";
 import { SubmitButton } from "@essaim/ui/submit-button";
 import { TextField } from "@essaim/ui/text-field";
-import { parseForm, refuseForm } from "@essaim/web/form";
+import { parseForm, readForm, refuseForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
   data,
@@ -43,7 +43,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const invitation = await context.identity.findInvitation(token);
   // The page, asked again, says why the link no longer serves.
   if (!invitation) throw redirect(page);
-  const form = await request.formData();
+  const form = await readForm(request);
   const parsed = invitation.accountExists
     ? parseForm(knownAccountSchema, form)
     : parseForm(newAccountSchema, form);

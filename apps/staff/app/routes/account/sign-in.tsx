@@ -8,7 +8,7 @@ import { fieldProps } from "@essaim/ui/form-state";
 import { Link } from "@essaim/ui/link";
 import { SubmitButton } from "@essaim/ui/submit-button";
 import { TextField } from "@essaim/ui/text-field";
-import { parseForm, refuseForm } from "@essaim/web/form";
+import { parseForm, readForm, refuseForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
   data,
@@ -40,7 +40,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const form = await request.formData();
+  const form = await readForm(request);
   const parsed = parseForm(signInSchema, form);
   if (!parsed.ok) return data({ state: withoutPasswords(parsed.state) }, { status: 422 });
   const { address, requestId } = context;

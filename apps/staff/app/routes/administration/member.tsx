@@ -12,7 +12,7 @@ import { Link } from "@essaim/ui/link";
 import { PageHeader } from "@essaim/ui/page-header";
 import { Section } from "@essaim/ui/section";
 import { SubmitButton } from "@essaim/ui/submit-button";
-import { parseForm, refuseForm } from "@essaim/web/form";
+import { parseForm, readForm, refuseForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
   data,
@@ -54,7 +54,7 @@ const ownRole =
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
   const { id } = idOf(params);
-  const form = await request.formData();
+  const form = await readForm(request);
   if (form.get("intent") === "end") {
     const outcome = await context.execute(actor, endMembership, { id });
     if (outcome.ok) throw redirect(`${paths.members()}?ferme=${id}`);

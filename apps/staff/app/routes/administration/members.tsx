@@ -17,6 +17,7 @@ import { Link } from "@essaim/ui/link";
 import { PageHeader } from "@essaim/ui/page-header";
 import { Section } from "@essaim/ui/section";
 import { type Column, Table } from "@essaim/ui/table";
+import { readForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
   type LoaderFunctionArgs,
@@ -41,7 +42,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 /** The buttons of the lists: each says by `intent` what it does, and by `id` to which line. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
-  const form = await request.formData();
+  const form = await readForm(request);
   const input = memberIdSchema.safeParse({ id: form.get("id") });
   if (!input.success) throw new Response(null, { status: 404 });
   const { id } = input.data;

@@ -8,7 +8,7 @@ import { Link } from "@essaim/ui/link";
 import { PageHeader } from "@essaim/ui/page-header";
 import { SubmitButton } from "@essaim/ui/submit-button";
 import { TextField } from "@essaim/ui/text-field";
-import { parseForm, refuseForm } from "@essaim/web/form";
+import { parseForm, readForm, refuseForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
   data,
@@ -32,7 +32,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
-  const form = await request.formData();
+  const form = await readForm(request);
   const parsed = parseForm(invitationSchema, form);
   if (!parsed.ok) return data({ state: parsed.state }, { status: 422 });
   const outcome = await context.execute(actor, inviteMember, parsed.value, {

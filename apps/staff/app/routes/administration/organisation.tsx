@@ -7,7 +7,7 @@ import { fieldProps } from "@essaim/ui/form-state";
 import { PageHeader } from "@essaim/ui/page-header";
 import { SubmitButton } from "@essaim/ui/submit-button";
 import { TextField } from "@essaim/ui/text-field";
-import { parseForm } from "@essaim/web/form";
+import { parseForm, readForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
   type LoaderFunctionArgs,
@@ -32,7 +32,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
-  const form = await request.formData();
+  const form = await readForm(request);
   const parsed = parseForm(organisationSchema, form);
   if (!parsed.ok) return refuseTyped(parsed.state);
   const outcome = await context.execute(actor, renameOrganisation, parsed.value, {

@@ -3,7 +3,7 @@ import { listContributionChoices } from "@essaim/commons/contribution.queries";
 import { contributionRefusals, contributionSchema } from "@essaim/commons/contribution.schema";
 import { today } from "@essaim/database/today";
 import { PageHeader } from "@essaim/ui/page-header";
-import { parseForm } from "@essaim/web/form";
+import { parseForm, readForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
   type LoaderFunctionArgs,
@@ -27,7 +27,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
-  const form = await request.formData();
+  const form = await readForm(request);
   const parsed = parseForm(contributionSchema, form);
   if (!parsed.ok) return refuseTyped(parsed.state);
   const submissionId = submissionIdOf(form);

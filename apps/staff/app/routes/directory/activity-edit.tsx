@@ -4,7 +4,7 @@ import { editActivitySchema } from "@essaim/directory/activity.schema";
 import { Alert } from "@essaim/ui/alert";
 import { typo } from "@essaim/ui/format";
 import { PageHeader } from "@essaim/ui/page-header";
-import { parseForm, refuseForm } from "@essaim/web/form";
+import { parseForm, readForm, refuseForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
   data,
@@ -38,7 +38,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
   const { id } = await context.execute(actor, getActivity, { id: params.id ?? "" });
-  const { form, changed } = readRows(await request.formData());
+  const { form, changed } = readRows(await readForm(request));
   form.set("id", id);
   if (changed) return data(answer({ state: refuseForm(form, {}), rows: changed }));
   const parsed = parseForm(editActivitySchema, form);

@@ -2,7 +2,7 @@ import { createActivity } from "@essaim/directory/activity.commands";
 import { getActivityChoices } from "@essaim/directory/activity.queries";
 import { activitySchema } from "@essaim/directory/activity.schema";
 import { PageHeader } from "@essaim/ui/page-header";
-import { parseForm, refuseForm } from "@essaim/web/form";
+import { parseForm, readForm, refuseForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
   data,
@@ -31,7 +31,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
-  const { form, changed } = readRows(await request.formData());
+  const { form, changed } = readRows(await readForm(request));
   if (changed) return data(answer({ state: refuseForm(form, {}), rows: changed }));
   const parsed = parseForm(activitySchema, form);
   if (!parsed.ok) return refuseTyped(parsed.state);

@@ -4,6 +4,7 @@ import type {
   publishOpenResource,
   unpublishOpenResource,
 } from "@essaim/directory/open-resource.commands";
+import { readForm } from "@essaim/web/form";
 import { type ActionFunctionArgs, data, redirect } from "@remix-run/node";
 import { submissionIdOf } from "~/submission";
 import type { PublicationAnswer } from "./publication";
@@ -20,7 +21,7 @@ export async function changePublication(
   { publish, unpublish, path }: Commands,
 ) {
   const actor = await context.requireActor(request);
-  const form = await request.formData();
+  const form = await readForm(request);
   const id = params.id ?? "";
   const version = versionSchema.safeParse(form.get("version")).data ?? 0;
   const isPublishing = form.get("intent") === "publish";

@@ -5,7 +5,7 @@ import { can } from "@essaim/identity/actor";
 import { Alert } from "@essaim/ui/alert";
 import { typo } from "@essaim/ui/format";
 import { PageHeader } from "@essaim/ui/page-header";
-import { parseForm } from "@essaim/web/form";
+import { parseForm, readForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
   type LoaderFunctionArgs,
@@ -35,7 +35,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
   const { id } = await context.execute(actor, getOpenResource, { id: params.id ?? "" });
-  const form = await request.formData();
+  const form = await readForm(request);
   form.set("id", id);
   const parsed = parseForm(editOpenResourceSchema, form);
   if (!parsed.ok) return refuseTyped(parsed.state);

@@ -2,7 +2,7 @@ import { createOpenResource } from "@essaim/directory/open-resource.commands";
 import { openResourceSchema } from "@essaim/directory/open-resource.schema";
 import { can } from "@essaim/identity/actor";
 import { PageHeader } from "@essaim/ui/page-header";
-import { parseForm } from "@essaim/web/form";
+import { parseForm, readForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
   type LoaderFunctionArgs,
@@ -26,7 +26,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
-  const form = await request.formData();
+  const form = await readForm(request);
   const parsed = parseForm(openResourceSchema, form);
   if (!parsed.ok) return refuseTyped(parsed.state);
   const outcome = await context.execute(actor, createOpenResource, parsed.value, {

@@ -4,7 +4,7 @@ import { getGrant } from "@essaim/funding/grant.queries";
 import { grantEditSchema, grantRefusals } from "@essaim/funding/grant.schema";
 import { can } from "@essaim/identity/actor";
 import { PageHeader } from "@essaim/ui/page-header";
-import { parseForm } from "@essaim/web/form";
+import { parseForm, readForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
   type LoaderFunctionArgs,
@@ -37,7 +37,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
   const id = params.id ?? "";
-  const form = await request.formData();
+  const form = await readForm(request);
   const parsed = parseForm(grantEditSchema, form);
   if (!parsed.ok) return refuseTyped(parsed.state);
   const submissionId = submissionIdOf(form);

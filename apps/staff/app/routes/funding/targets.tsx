@@ -23,7 +23,7 @@ import { PageHeader } from "@essaim/ui/page-header";
 import { Select } from "@essaim/ui/select";
 import { SubmitButton } from "@essaim/ui/submit-button";
 import { TextField } from "@essaim/ui/text-field";
-import { type FormState, parseForm } from "@essaim/web/form";
+import { type FormState, parseForm, readForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
   type LoaderFunctionArgs,
@@ -51,7 +51,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
   const grantId = params.id ?? "";
-  const form = await request.formData();
+  const form = await readForm(request);
   const parsed = parseForm(targetsFormSchema, form);
   if (!parsed.ok) return refuseTyped(parsed.state);
   const submissionId = submissionIdOf(form);

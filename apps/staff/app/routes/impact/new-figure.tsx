@@ -6,7 +6,7 @@ import {
   declaredFigureSchema,
 } from "@essaim/impact/declared-figure.schema";
 import { PageHeader } from "@essaim/ui/page-header";
-import { parseForm } from "@essaim/web/form";
+import { parseForm, readForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
   type LoaderFunctionArgs,
@@ -31,7 +31,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
-  const form = await request.formData();
+  const form = await readForm(request);
   const parsed = parseForm(declaredFigureSchema, form);
   if (!parsed.ok) return refuseTyped(parsed.state);
   const submissionId = submissionIdOf(form);

@@ -10,7 +10,7 @@ import type { Coach } from "@essaim/accompaniment/worker.queries";
 import { today } from "@essaim/database/today";
 import { formatDate, plural } from "@essaim/ui/format";
 import { PageHeader } from "@essaim/ui/page-header";
-import { parseForm } from "@essaim/web/form";
+import { parseForm, readForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
   type LoaderFunctionArgs,
@@ -39,7 +39,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
   const id = recordId(params.id);
-  const form = await request.formData();
+  const form = await readForm(request);
   const parsed = parseForm(meetingEditSchema, form);
   if (!parsed.ok) return refuseTyped(parsed.state);
   const submissionId = submissionIdOf(form);

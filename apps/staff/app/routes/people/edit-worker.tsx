@@ -1,7 +1,7 @@
 import { editWorker } from "@essaim/accompaniment/worker.commands";
 import { workerEditSchema, workerRefusals } from "@essaim/accompaniment/worker.schema";
 import { PageHeader } from "@essaim/ui/page-header";
-import { parseForm } from "@essaim/web/form";
+import { parseForm, readForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
   type LoaderFunctionArgs,
@@ -34,7 +34,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
   const id = recordId(params.id);
-  const form = await request.formData();
+  const form = await readForm(request);
   const parsed = parseForm(workerEditSchema, form);
   if (!parsed.ok) return refuseTyped(parsed.state);
   const submissionId = submissionIdOf(form);

@@ -1,0 +1,73 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import express from "express";
+import { afterEach, describe, expect, it } from "vitest";
+import { refuseForeignWrites, refuseOtherBodies } from "./guards.ts";
+import { searchBrake } from "./search-brake.ts";
+
+let server: Server | undefined;
+afterEach(() => server?.close());
+
+/** A server that answers 200 to what the handlers let through. */
+async function serve(handlers: express.RequestHandler[], trustProxy = false): Promise<string> {
+  const app = express();
+  app.set("trust proxy", trustProxy);
+  app.use(...handlers, (_request, response) => void response.send("ok"));
+  const listening = createServer(app);
+  server = listening;
+  await new Promise<void>((resolve) => listening.listen(0, "127.0.0.1", resolve));
+  return `http://127.0.0.1:${(listening.address() as AddressInfo).port}`;
+}
+
+const post = async (url: string, headers: Record<string, string>) =>
+  (await fetch(url, { method: "POST", body: "a=1", headers })).status;
+
+describe("refuseForeignWrites", () => {
+  it("tells origins apart by scheme, host and port", async () => {
+    const url = await serve([refuseForeignWrites]);
+    expect(await post(url, { origin: url })).toBe(200);
+    expect(await post(url, { origin: url.replace("http:", "https:") })).toBe(403);
+    expect(await post(url, { origin: "http://127.0.0.1" })).toBe(403);
+    expect(await post(url, { origin: "null" })).toBe(403);
+    expect(await post(url, { referer: `${url}/page` })).toBe(200);
+    expect(await post(url, {})).toBe(403);
+  });
+
+  it("believes a proxy only when told to", async () => {
+    const headers = {
+      origin: "https://essaim.example",
+      "x-forwarded-proto": "https",
+      "x-forwarded-host": "essaim.example",
+    };
+    expect(await post(await serve([refuseForeignWrites]), headers)).toBe(403);
+    server?.close();
+    const url = await serve([refuseForeignWrites], true);
+    expect(await post(url, headers)).toBe(200);
+    expect(await post(url, { ...headers, origin: "http://essaim.example" })).toBe(403);
+    expect(await post(url, { ...headers, origin: "https://essaim.example:443" })).toBe(200);
+  });
+});
+
+it("refuseOtherBodies takes forms only", async () => {
+  const url = await serve([refuseOtherBodies]);
+  const form = "application/x-www-form-urlencoded;charset=UTF-8";
+  expect(await post(url, { "content-type": form })).toBe(200);
+  for (const type of ["text/plain", "application/json", "multipart/form-data; boundary=x"])
+    expect(await post(url, { "content-type": type })).toBe(415);
+  expect((await fetch(url)).status).toBe(200);
+});
+
+it("searchBrake holds back an address that searches too much, and nothing else", async () => {
+  const url = await serve([searchBrake(2)]);
+  const get = (path: string) => fetch(url + path);
+  for (const path of ["/recherche?q=a", "/activites?secteur=x&q=b"])
+    expect((await get(path)).status).toBe(200);
+  const refused = await get("/recherche?q=c");
+  expect(refused.status).toBe(429);
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect(refused.headers.get("cache-control")).toBe("no-store");
+  expect(await refused.text()).toContain("Attendez quelques secondes");
+  expect(await (await get("/en/search?q=c")).text()).toContain('<html lang="en">');
+  for (const path of ["/recherche", "/recherche?q=", "/activites?page=2"])
+    expect((await get(path)).status).toBe(200);
+});
