@@ -22,6 +22,7 @@ const COMMANDS = {
   dev: "./start/dev.ts",
   seed: "./start/seed.ts",
   migrate: "./start/migrate.ts",
+  address: "./start/address.ts",
   organisation: "./start/organisation.ts",
   bench: "./start/bench.ts",
   test: "./test/main.ts",

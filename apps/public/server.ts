@@ -3,23 +3,21 @@ import { fileURLToPath } from "node:url";
 import { connect } from "@essaim/database/connection";
 import { createExecute } from "@essaim/database/execute";
 import { remixApp } from "@essaim/web/build";
-import { readAppEnvironment } from "@essaim/web/environment";
+import { requireEnvironment } from "@essaim/web/environment";
 import { createLogger } from "@essaim/web/logger";
-import { databaseReadiness } from "@essaim/web/readiness";
+import { databaseReadiness, refuseWrongLogin } from "@essaim/web/readiness";
 import { serve } from "@essaim/web/server";
 import { publicContext } from "./context.ts";
 
-const environment = readAppEnvironment();
+// No secret here: this process knows its own role's password, and nobody else's.
+const environment = requireEnvironment("databaseUrl");
 const logger = createLogger("public", environment.logLevel);
-const { db, close } = connect({
-  url: environment.databaseUrl,
-  role: "essaim_public",
-  secret: environment.secret,
-});
+const connection = connect({ url: environment.databaseUrl, role: "essaim_public" });
+await refuseWrongLogin(connection);
 const house = {
-  execute: createExecute(db),
-  // Same rule as in the back office, whose demo accounts it announces.
-  isDemo: environment.demo || !environment.isProduction,
+  execute: createExecute(connection.db),
+  // As in the back office, whose demo accounts it announces.
+  isDemo: environment.isDemo,
   publicUrl: environment.publicUrl,
 };
 const development = process.argv.includes("--dev");
@@ -31,11 +29,12 @@ await serve({
   publicUrl: environment.publicUrl,
   trustProxy: environment.trustProxy,
   privatePages: false,
+  searchRate: environment.searchRate,
   logger,
   ...remixApp(dirname(fileURLToPath(import.meta.url)), development),
   // Everything that must exist once per process is made here and handed to the routes: the build that
   // Remix makes holds its own copy of our packages.
   createContext: (facts) => publicContext(house, facts),
-  ready: () => databaseReadiness(db),
-  onClose: close,
+  ready: () => databaseReadiness(connection.db),
+  onClose: connection.close,
 });

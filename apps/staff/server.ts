@@ -5,13 +5,13 @@ import { createExecute } from "@essaim/database/execute";
 import { createIdentity } from "@essaim/identity/identity";
 import { createMailer } from "@essaim/identity/mail";
 import { remixApp } from "@essaim/web/build";
-import { readAppEnvironment } from "@essaim/web/environment";
+import { requireEnvironment } from "@essaim/web/environment";
 import { createLogger } from "@essaim/web/logger";
-import { databaseReadiness } from "@essaim/web/readiness";
+import { databaseReadiness, refuseWrongLogin } from "@essaim/web/readiness";
 import { serve } from "@essaim/web/server";
 import { staffContext } from "./context.ts";
 
-const environment = readAppEnvironment();
+const environment = requireEnvironment("databaseUrl", "secret");
 const logger = createLogger("staff", environment.logLevel);
 const staff = connect({
   url: environment.databaseUrl,
@@ -24,13 +24,12 @@ const auth = connect({
   secret: environment.secret,
   max: 5,
 });
-// A demo account is a known password: in production it opens nothing unless asked in so many words.
-const isDemo = environment.demo || !environment.isProduction;
+await refuseWrongLogin(staff, auth);
 const identity = createIdentity({
   auth,
   secret: environment.secret,
   staffUrl: environment.staffUrl,
-  allowDemo: isDemo,
+  allowDemo: environment.isDemo,
   mailer: createMailer({
     smtpUrl: environment.smtpUrl,
     from: environment.mailFrom,
@@ -47,7 +46,7 @@ const identity = createIdentity({
 const house = {
   execute: createExecute(staff.db),
   identity,
-  isDemo,
+  isDemo: environment.isDemo,
   publicUrl: environment.publicUrl,
 };
 const development = process.argv.includes("--dev");

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { roleUrl, withLogin } from "@essaim/database/roles";
 import { dataDir, secret } from "./environment.ts";
 
 /** One more process of an app, that a journey may starve or stop. */
@@ -10,9 +11,6 @@ export type App = { url: string; process: ChildProcess; stop(): Promise<number |
 export async function startApp(name: "staff" | "public", databaseUrl: string): Promise<App> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  const address = new URL(databaseUrl);
-  address.username = "";
-  address.password = "";
   const child = spawn(process.execPath, ["--import", "tsx", "server.ts"], {
     cwd: join(import.meta.dirname, "../../apps", name),
     env: {
@@ -26,8 +24,9 @@ export async function startApp(name: "staff" | "public", databaseUrl: string): P
       STAFF_URL: url,
       PUBLIC_URL: url,
       ESSAIM_DATA_DIR: join(dataDir, "panne"),
-      DATABASE_URL: address.toString(),
-      ESSAIM_SECRET: secret,
+      ...(name === "public"
+        ? { DATABASE_URL: roleUrl(databaseUrl, "essaim_public", secret) }
+        : { DATABASE_URL: withLogin(databaseUrl), ESSAIM_SECRET: secret }),
       LOG_LEVEL: "fatal",
     },
     stdio: ["ignore", "ignore", "inherit"],

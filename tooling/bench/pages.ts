@@ -7,6 +7,7 @@ import { createExecute } from "@essaim/database/execute";
 import { searchDirectory } from "@essaim/directory/published.queries";
 import { searchSchema } from "@essaim/directory/published.schema";
 import { publicActor } from "@essaim/identity/actor";
+import { demoPassword } from "@essaim/identity/demo-account";
 import { createIdentity } from "@essaim/identity/identity";
 import type { Stack } from "../start/stack.ts";
 import { measureHttp, measureWork, type Speed } from "./measure.ts";
@@ -39,7 +40,7 @@ export async function pages(
   });
   const signedIn = await identity.signIn({
     email: "coach@essaim.test",
-    password: "essaim-demo-2026",
+    password: demoPassword,
     address: "127.0.0.1",
     requestId: "bench",
   });

@@ -5,6 +5,7 @@ import { checkPlaces } from "@essaim/directory/activity.rules";
 import { describeLicence, normaliseLicence } from "@essaim/directory/licence.rules";
 import { missingFromActivity } from "@essaim/directory/publication.rules";
 import { slugOf } from "@essaim/directory/slug.rules";
+import { demoAccounts } from "@essaim/identity/demo-account";
 import { indicators } from "@essaim/impact/indicator.schema";
 import { describe, expect, it } from "vitest";
 import { activities } from "./activities.ts";
@@ -145,6 +146,12 @@ describe("Personnes", () => {
       if (email !== null) expect(email).toMatch(/^[a-z.-]+@example\.org$/);
     }
     for (const { email } of [...accounts, ...otherAccounts]) expect(email).toMatch(/\.test$/);
+  });
+
+  it("ouvre tous les comptes que la page de connexion propose, sous leur rôle", () => {
+    const seeded = [...accounts, ...otherAccounts];
+    for (const { email, role } of demoAccounts)
+      expect(seeded).toContainEqual(expect.objectContaining({ email, role }));
   });
 
   it("n’a ni nom, ni adresse, ni numéro en double", () => {

@@ -1,10 +1,11 @@
 import { connect, type Database } from "@essaim/database/connection";
 import { type MemberActor, memberActor } from "@essaim/identity/actor";
+import { demoPassword } from "@essaim/identity/demo-account";
 import { hashPassword } from "@essaim/identity/password";
 import { sql } from "kysely";
 import { Stop } from "../steps.mjs";
 import { communes, neighbourhoods } from "./neighbourhoods.ts";
-import { type Account, demoPassword } from "./personas.ts";
+import type { Account } from "./personas.ts";
 import { organisation } from "./programme.ts";
 import { otherOrganisation } from "./second-organisation.ts";
 

@@ -3,7 +3,7 @@ import { type Connection, connect, connectAs, type Database } from "@essaim/data
 import { createExecute } from "@essaim/database/execute";
 import { today as todayInParis } from "@essaim/database/today";
 import type { MemberActor } from "@essaim/identity/actor";
-import { readAppEnvironment } from "@essaim/web/environment";
+import { requireEnvironment } from "@essaim/web/environment";
 import { sql } from "kysely";
 import {
   addMember,
@@ -163,6 +163,6 @@ async function withConnection<T>(
 
 // Run by hand: DATABASE_URL=… ESSAIM_SECRET=… node --import tsx tooling/seed/main.ts
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  const { databaseUrl: url, secret } = readAppEnvironment();
+  const { databaseUrl: url, secret } = requireEnvironment("databaseUrl", "secret");
   await seedDemo({ url, secret, onStep: (step) => process.stdout.write(`${step}\n`) });
 }

@@ -25,9 +25,6 @@ import {
   wattrelos,
 } from "./neighbourhoods.ts";
 
-/** The password of every demonstration account. */
-export const demoPassword = "essaim-demo-2026";
-
 export type Account = {
   email: string;
   fullName: string;

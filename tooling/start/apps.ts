@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { sharedEnvironment } from "@essaim/database/embedded-process";
+import { roleUrl, withLogin } from "@essaim/database/roles";
 import type { Environment } from "@essaim/web/environment";
 import { Stop } from "../steps.mjs";
 
@@ -27,29 +29,21 @@ export interface RunningApp {
 const READY_TIMEOUT = 60_000;
 const STOP_TIMEOUT = 12_000;
 
-/** What an app's process may know: nothing of the person's own environment but the way to run. */
+/**
+ * What an app's process may know: nothing of the person's own environment but the way to run. The directory,
+ * open to all, is told no secret but the password of its own role.
+ */
 export function appEnvironment(
+  name: AppName,
   environment: Environment,
   database: { url: string; secret: string },
   changes: { staffPort?: number; publicPort?: number; development?: boolean } = {},
 ): Record<string, string> {
-  const inherited = [
-    "PATH",
-    "HOME",
-    "LANG",
-    "SystemRoot",
-    "TEMP",
-    "TMP",
-    "TMPDIR",
-    "NODE_EXTRA_CA_CERTS",
-  ];
   const staffPort = changes.staffPort ?? environment.staffPort;
   const publicPort = changes.publicPort ?? environment.publicPort;
   const moved = changes.staffPort !== undefined;
   return {
-    ...Object.fromEntries(
-      inherited.flatMap((name) => (process.env[name] ? [[name, process.env[name] as string]] : [])),
-    ),
+    ...sharedEnvironment(),
     TZ: "Europe/Paris",
     NODE_ENV: changes.development ? "development" : "production",
     HOST: environment.host,
@@ -57,27 +51,23 @@ export function appEnvironment(
     PUBLIC_PORT: String(publicPort),
     STAFF_URL: moved ? `http://localhost:${staffPort}` : environment.staffUrl,
     PUBLIC_URL: moved ? `http://localhost:${publicPort}` : environment.publicUrl,
-    ESSAIM_DATA_DIR: environment.dataDir,
-    ESSAIM_DEMO: isDemo(environment) ? "1" : "0",
-    DATABASE_URL: withoutOwner(database.url),
-    ESSAIM_SECRET: database.secret,
-    MAIL_FROM: environment.mailFrom,
+    ESSAIM_DEMO: environment.isDemo ? "1" : "0",
     LOG_LEVEL: environment.logLevel,
     TRUST_PROXY: environment.trustProxy === false ? "0" : String(environment.trustProxy),
-    ...(environment.smtpUrl ? { SMTP_URL: environment.smtpUrl } : {}),
+    ...(name === "public"
+      ? {
+          DATABASE_URL: roleUrl(database.url, "essaim_public", database.secret),
+          SEARCH_RATE: String(environment.searchRate),
+        }
+      : {
+          DATABASE_URL: withLogin(database.url),
+          ESSAIM_SECRET: database.secret,
+          ESSAIM_DATA_DIR: environment.dataDir,
+          MAIL_FROM: environment.mailFrom,
+          ...(environment.smtpUrl ? { SMTP_URL: environment.smtpUrl } : {}),
+        }),
   };
 }
-
-/** The apps log in under their own roles: the owner's password is none of their business. */
-function withoutOwner(url: string): string {
-  const address = new URL(url);
-  address.username = "";
-  address.password = "";
-  return address.toString();
-}
-
-/** `npm start` on somebody's machine is a demonstration; production has to ask for one. */
-export const isDemo = (environment: Environment) => environment.demo || !environment.isProduction;
 
 /**
  * Starts one app and waits until it can serve. The IPC channel is its lifeline: when this process dies,

@@ -53,14 +53,23 @@ export async function startStack(name: string, { durable = false } = {}): Promis
     await seedDemo(database);
 
     const [staffPort, publicPort] = [await freePort(), await freePort()];
-    const environment = parseEnvironment({ ESSAIM_DATA_DIR: dataDir, ESSAIM_DEMO: "1" });
+    const environment = parseEnvironment({
+      ESSAIM_DATA_DIR: dataDir,
+      ESSAIM_DEMO: "1",
+      SEARCH_RATE: "0",
+    });
     if (!environment.ok) throw new Stop(environment.problems.join("\n"));
-    const env = appEnvironment(environment.value, database, { staffPort, publicPort });
-    const common = { root: rootDir, host: "127.0.0.1", env, development: false };
-    const apps = await startAll([
-      { ...common, name: "staff", port: staffPort, logFile: join(dataDir, "logs", "staff.log") },
-      { ...common, name: "public", port: publicPort, logFile: join(dataDir, "logs", "public.log") },
-    ]);
+    const apps = await startAll(
+      (["staff", "public"] as const).map((app) => ({
+        root: rootDir,
+        name: app,
+        host: "127.0.0.1",
+        port: app === "staff" ? staffPort : publicPort,
+        env: appEnvironment(app, environment.value, database, { staffPort, publicPort }),
+        development: false,
+        logFile: join(dataDir, "logs", `${app}.log`),
+      })),
+    );
     return {
       staffUrl: `http://localhost:${staffPort}`,
       publicUrl: `http://localhost:${publicPort}`,

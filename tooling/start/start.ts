@@ -1,28 +1,13 @@
 import { join } from "node:path";
+import { demoAccounts, demoPassword } from "@essaim/identity/demo-account";
 import { readEnvironment, rootDir } from "@essaim/web/environment";
 import { isDemoWelcome, isSeeded, seedDemo } from "../seed/main.ts";
 import { seconds, step } from "../steps.mjs";
-import {
-  type AppName,
-  type AppOptions,
-  appEnvironment,
-  isDemo,
-  type RunningApp,
-  startApp,
-} from "./apps.ts";
+import { type AppOptions, appEnvironment, type RunningApp, startApp } from "./apps.ts";
 import { build } from "./build.ts";
 import { migrateDatabase, type OpenDatabase, openDatabase } from "./database.ts";
 import { requireFreePorts } from "./ports.ts";
 import { stopRequest, supervise } from "./supervise.ts";
-
-const ACCOUNTS = [
-  ["coach@essaim.test", "chargée d’accompagnement"],
-  ["direction@essaim.test", "direction"],
-  ["media@essaim.test", "média"],
-  ["financeur@essaim.test", "financeur"],
-  ["admin@essaim.test", "administration"],
-  ["coach@autre.test", "chargé d’accompagnement d’une autre coopérative"],
-] as const;
 
 export async function main(_parameters: string[], { development = false } = {}): Promise<void> {
   const environment = readEnvironment();
@@ -51,18 +36,18 @@ export async function main(_parameters: string[], { development = false } = {}):
   try {
     database = await openDatabase(environment);
     await migrateDatabase(database);
-    if (isDemo(environment) && (await isDemoWelcome(database)) && !(await isSeeded(database))) {
+    if (environment.isDemo && (await isDemoWelcome(database)) && !(await isSeeded(database))) {
       const { url, secret } = database;
       await step("Données de démonstration", (say) => seedDemo({ url, secret, onStep: say }));
     }
-    const env = appEnvironment(environment, database, { development });
+    const opened = database;
     const apps = (["staff", "public"] as const).map(
-      (name: AppName): AppOptions => ({
+      (name): AppOptions => ({
         root: rootDir,
         name,
         host,
         port: name === "staff" ? staffPort : publicPort,
-        env,
+        env: appEnvironment(name, environment, opened, { development }),
         development,
         logFile: development ? undefined : join(dataDir, "logs", `${name}.log`),
       }),
@@ -71,7 +56,12 @@ export async function main(_parameters: string[], { development = false } = {}):
     process.stdout.write(
       `\nPrêt en ${seconds(process.uptime() * 1000)}.\n\n  Espace de travail   ${environment.staffUrl}\n  Annuaire public     ${environment.publicUrl}\n`,
     );
-    if (isDemo(environment)) process.stdout.write(accounts());
+    if (environment.isDemo) process.stdout.write(accounts());
+    if (environment.isDemoWithheld) {
+      process.stdout.write(
+        "\n  Les comptes de démonstration restent fermés : HOST, STAFF_URL ou PUBLIC_URL sort de cette machine. ESSAIM_DEMO=1 les ouvre.\n",
+      );
+    }
     if (!development) process.stdout.write(`\n  Journaux            ${join(dataDir, "logs")}\n`);
     process.stdout.write("\nCtrl-C pour tout arrêter.\n");
     supervised = true;
@@ -97,7 +87,10 @@ export async function startAll(apps: AppOptions[]): Promise<RunningApp[]> {
 }
 
 function accounts(): string {
-  const width = Math.max(...ACCOUNTS.map(([email]) => email.length));
-  const lines = ACCOUNTS.map(([email, role]) => `    ${email.padEnd(width)}   ${role}`);
-  return `\n  Comptes de démonstration, mot de passe essaim-demo-2026\n${lines.join("\n")}\n`;
+  const width = Math.max(...demoAccounts.map(({ email }) => email.length));
+  const lines = demoAccounts.map(
+    ({ email, roleLabel, organisation }) =>
+      `    ${email.padEnd(width)}   ${roleLabel} (${organisation})`,
+  );
+  return `\n  Comptes de démonstration, mot de passe ${demoPassword}\n${lines.join("\n")}\n`;
 }

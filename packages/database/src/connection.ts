@@ -66,9 +66,8 @@ function open(config: pg.PoolConfig): Connection {
     application_name: "essaim",
     ...config,
   });
-  // A connection that PostgreSQL closes, idle or between two statements, would otherwise end the process.
+  // An idle connection that PostgreSQL closes would otherwise end the process; the next query reconnects.
   pool.on("error", () => {});
-  pool.on("connect", (client) => client.on("error", () => {}));
   // Nor may one that breaks while a transaction holds it: the query in flight is told by its own promise.
   pool.on("connect", (client) => client.on("error", () => {}));
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });

@@ -23,8 +23,9 @@ const webAddress = z
 
 const flag = z
   .enum(["0", "1", "false", "true"], { error: "doit valoir 0 ou 1" })
-  .default("0")
   .transform((value) => value === "1" || value === "true");
+
+const isOfThisMachine = (host: string) => /^(localhost|127\.0\.0\.1|\[?::1\]?)$/.test(host);
 
 const environmentSchema = z
   .object({
@@ -51,7 +52,7 @@ const environmentSchema = z
         "doit compter au moins 32 caractères (par exemple le résultat de « openssl rand -hex 32 »)",
       )
       .optional(),
-    ESSAIM_DEMO: flag,
+    ESSAIM_DEMO: flag.optional(),
     SMTP_URL: z
       .url({ protocol: /^smtps?$/, error: "doit être une adresse smtp:// ou smtps://" })
       .optional(),
@@ -66,6 +67,11 @@ const environmentSchema = z
         if (value === "true") return 1;
         return /^\d+$/.test(value) ? Number(value) : value;
       }),
+    SEARCH_RATE: z.coerce
+      .number({ error: "doit être un nombre entier de recherches, ou 0" })
+      .int("doit être un nombre entier de recherches, ou 0")
+      .min(0, "doit être un nombre entier de recherches, ou 0")
+      .default(60),
     LOG_LEVEL: z
       .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
         error: "doit valoir fatal, error, warn, info, debug, trace ou silent",
@@ -83,15 +89,36 @@ const environmentSchema = z
       : resolve(rootDir, value.ESSAIM_DATA_DIR),
     databaseUrl: value.DATABASE_URL,
     secret: value.ESSAIM_SECRET,
-    demo: value.ESSAIM_DEMO,
+    askedDemo: value.ESSAIM_DEMO,
     smtpUrl: value.SMTP_URL,
     mailFrom: value.MAIL_FROM,
     staffUrl: value.STAFF_URL ?? `http://localhost:${value.STAFF_PORT}`,
     publicUrl: value.PUBLIC_URL ?? `http://localhost:${value.PUBLIC_PORT}`,
     /** Express "trust proxy": false, a number of hops, or a list of addresses. */
     trustProxy: value.TRUST_PROXY,
+    /** Searches of the directory that one address may make in 10 seconds; 0: no limit. */
+    searchRate: value.SEARCH_RATE,
     logLevel: value.LOG_LEVEL,
-  }));
+  }))
+  .transform((value) => ({ ...value, ...demoOf(value) }));
+
+/**
+ * Are the demo accounts open? Their password is known to all: unless ESSAIM_DEMO says it, only where nobody but
+ * this machine reaches them. `isDemoWithheld`: they would be open on this machine, and are not for that reason.
+ */
+function demoOf(value: {
+  askedDemo: boolean | undefined;
+  isProduction: boolean;
+  host: string;
+  staffUrl: string;
+  publicUrl: string;
+}): { isDemo: boolean; isDemoWithheld: boolean } {
+  const hosts = [value.host, new URL(value.staffUrl).hostname, new URL(value.publicUrl).hostname];
+  const isPrivate = hosts.every(isOfThisMachine);
+  const isDemo = value.askedDemo ?? (!value.isProduction && isPrivate);
+  const isDemoWithheld = value.askedDemo === undefined && !value.isProduction && !isPrivate;
+  return { isDemo, isDemoWithheld };
+}
 
 export type Environment = z.output<typeof environmentSchema>;
 
@@ -121,19 +148,21 @@ export function readEnvironment(source = process.env): Environment {
   process.exit(1);
 }
 
-/** What an app needs on top: the database address and the secret, which `npm start` hands to the processes it starts. */
-export function readAppEnvironment(
-  source = process.env,
-): Environment & { databaseUrl: string; secret: string } {
-  const environment = readEnvironment(source);
-  const { databaseUrl, secret } = environment;
-  if (!databaseUrl || !secret) {
+const names = { databaseUrl: "DATABASE_URL", secret: "ESSAIM_SECRET" };
+
+/** Same, for a process that cannot do without some variables, which `npm start` hands to those it starts. */
+export function requireEnvironment<Key extends keyof typeof names>(
+  ...keys: Key[]
+): Environment & Record<Key, string> {
+  const environment = readEnvironment();
+  const missing = keys.filter((key) => !environment[key]).map((key) => names[key]);
+  if (missing.length > 0) {
     process.stderr.write(
-      "Les variables DATABASE_URL et ESSAIM_SECRET sont nécessaires. « npm start » les fournit.\n",
+      `Il manque ${missing.join(" et ")}. « npm start » fournit le nécessaire.\n`,
     );
     process.exit(1);
   }
-  return { ...environment, databaseUrl, secret };
+  return environment as Environment & Record<Key, string>;
 }
 
 function findRoot(from: string): string {
