@@ -2,9 +2,15 @@ import { NotFound } from "@essaim/database/errors";
 import type { Tx } from "@essaim/database/operation";
 import { lastChange, requireId } from "@essaim/database/record";
 import { defineCommand } from "@essaim/identity/operation";
+import { createFunder, createProgramme } from "./funder.commands.ts";
 import { getGrant } from "./grant.queries.ts";
 import { isStatusAllowed } from "./grant.rules.ts";
-import { editGrantSchema, type GrantInput, type GrantStatus, grantSchema } from "./grant.schema.ts";
+import {
+  editGrantSchema,
+  type GrantInput,
+  type GrantStatus,
+  newGrantSchema,
+} from "./grant.schema.ts";
 
 function row(input: GrantInput) {
   return {
@@ -34,12 +40,23 @@ async function findMissing(db: Tx, organisationId: string, input: GrantInput) {
   return null;
 }
 
+/** Adds a grant, and before it its funder and its programme when they are new: all of it, or nothing. */
 export const createGrant = defineCommand({
   name: "createGrant",
   permission: "grant:write",
   subject: "grant",
-  input: grantSchema,
-  run: async ({ db, actor, input }) => {
+  input: newGrantSchema,
+  run: async ({ db, actor, input: { newFunder, newProgramme, ...typed } }) => {
+    let { funderId = "", programmeId = "" } = typed;
+    if (newFunder) {
+      const made = await createFunder.run({ db, actor, input: newFunder });
+      if (!made.ok) return { ok: false, reason: "funder_name_taken" } as const;
+      funderId = made.id;
+    }
+    if (newProgramme) {
+      programmeId = (await createProgramme.run({ db, actor, input: newProgramme })).id;
+    }
+    const input = { ...typed, funderId, programmeId };
     const missing = await findMissing(db, actor.organisationId, input);
     if (missing) return { ok: false, reason: missing } as const;
     const { id } = await db

@@ -175,3 +175,28 @@ test("a coach reads and does not write; editors and funders do neither", async (
     );
   }
 });
+
+test("a grant's new funder and programme are made with it, or not at all", async () => {
+  const input = {
+    ...grant(),
+    newFunder: { name: "Fondation neuve", kind: "foundation" as const, websiteUrl: null },
+    newProgramme: {
+      name: "Programme neuf",
+      description: "",
+      actions: [{ name: "Média", description: "" }],
+    },
+  };
+  const outcome = await database.execute(manager, createGrant, input);
+  if (!outcome.ok) throw new Error(outcome.reason);
+  expect(await database.execute(manager, getGrant, { id: outcome.id })).toMatchObject({
+    funderName: "Fondation neuve",
+    programmeName: "Programme neuf",
+    actions: [{ name: "Média" }],
+  });
+  const before = (await database.execute(manager, listProgrammes, {})).length;
+  expect(await database.execute(manager, createGrant, input)).toMatchObject({
+    ok: false,
+    reason: "funder_name_taken",
+  });
+  expect(await database.execute(manager, listProgrammes, {})).toHaveLength(before);
+});

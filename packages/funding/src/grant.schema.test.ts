@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isStatusAllowed, isVisibleToFunder, nextStatuses } from "./grant.rules.ts";
-import { type GrantStatus, grantSchema, grantStatuses } from "./grant.schema.ts";
+import { type GrantStatus, grantSchema, grantStatuses, newGrantSchema } from "./grant.schema.ts";
 import { programmeSchema } from "./programme.schema.ts";
 
 const typed = {
@@ -90,5 +90,46 @@ describe("a programme's form", () => {
 
   it("wants at least one action", () => {
     expect(programmeSchema.safeParse({ name: "Communs", actions: " \n " }).success).toBe(false);
+  });
+});
+
+describe("the form of a new grant", () => {
+  const written = {
+    title: "Communs",
+    startsOn: "2027-01-01",
+    endsOn: "2027-12-31",
+    status: "applied",
+  };
+  const fieldsOf = (typed: object) =>
+    newGrantSchema.safeParse(typed).error?.issues.map((issue) => issue.path[0]) ?? [];
+
+  it("wants a funder and a programme, of the list or new", () => {
+    expect(fieldsOf(written)).toEqual(["funderId", "programmeId"]);
+    expect(fieldsOf({ ...written, newFunderName: "Neuve", newProgrammeName: "Neuf" })).toEqual([
+      "newFunderKind",
+      "newProgrammeActions",
+    ]);
+  });
+
+  it("says what is wrong everywhere at once", () => {
+    expect(fieldsOf({ ...written, title: undefined, newFunderName: "Neuve" })).toEqual([
+      "title",
+      "newFunderKind",
+      "programmeId",
+    ]);
+  });
+
+  it("reads the new ones", () => {
+    const parsed = newGrantSchema.parse({
+      ...written,
+      newFunderName: " Neuve ",
+      newFunderKind: "public",
+      newProgrammeName: "Neuf",
+      newProgrammeActions: "Média : vidéos",
+    });
+    expect(parsed).toMatchObject({
+      newFunder: { name: "Neuve", kind: "public", websiteUrl: null },
+      newProgramme: { name: "Neuf", actions: [{ name: "Média", description: "vidéos" }] },
+    });
   });
 });

@@ -1,6 +1,8 @@
 import { positiveCentsFromText } from "@essaim/database/money.schema";
 import { versionSchema } from "@essaim/database/version.schema";
 import { z } from "zod";
+import { type FunderInput, funderKinds } from "./funder.schema.ts";
+import { actionsFromText, type ProgrammeInput } from "./programme.schema.ts";
 
 export const grantStatuses = ["envisaged", "applied", "awarded", "closed", "declined"] as const;
 export type GrantStatus = (typeof grantStatuses)[number];
@@ -65,11 +67,77 @@ export const editGrantSchema = fields
   .extend({ version: versionSchema, id: z.string() })
   .refine(inOrder, period);
 
+const always = () => true;
+const newName = z.string().trim().max(200, "Écrivez au plus 200 caractères.").optional();
+
+/** A new grant; its funder or its programme may be new too, and are made along with it. */
+export type NewGrantInput = Omit<GrantInput, "funderId" | "programmeId"> & {
+  funderId?: string;
+  programmeId?: string;
+  newFunder?: FunderInput;
+  newProgramme?: ProgrammeInput;
+};
+
+/** The form of a new grant. A name written for a funder or a programme wins over the one of the list. */
+export const newGrantSchema = fields
+  .extend({
+    funderId: fields.shape.funderId.optional(),
+    newFunderName: newName,
+    newFunderKind: z.enum(funderKinds, { error: "Choisissez une réponse." }).optional(),
+    programmeId: fields.shape.programmeId.optional(),
+    newProgrammeName: newName,
+    newProgrammeActions: actionsFromText.optional(),
+  })
+  .refine(({ funderId, newFunderName }) => funderId || newFunderName, {
+    path: ["funderId"],
+    error: "Choisissez un financeur, ou écrivez le nom d’un nouveau.",
+    when: always,
+  })
+  .refine(({ newFunderName, newFunderKind }) => !newFunderName || newFunderKind, {
+    path: ["newFunderKind"],
+    error: "Dites quelle sorte de financeur c’est.",
+    when: always,
+  })
+  .refine(({ programmeId, newProgrammeName }) => programmeId || newProgrammeName, {
+    path: ["programmeId"],
+    error: "Choisissez un programme, ou écrivez le nom d’un nouveau.",
+    when: always,
+  })
+  .refine((typed) => !typed.newProgrammeName || typed.newProgrammeActions, {
+    path: ["newProgrammeActions"],
+    error: "Écrivez au moins une action.",
+    when: always,
+  })
+  .refine((typed) => !typed.newProgrammeActions || typed.newProgrammeName, {
+    path: ["newProgrammeName"],
+    error: "Donnez un nom au programme de ces actions.",
+    when: always,
+  })
+  .refine(inOrder, period)
+  .transform((typed): NewGrantInput => {
+    const { newFunderName, newFunderKind, newProgrammeName, newProgrammeActions, ...grant } = typed;
+    return {
+      ...grant,
+      ...(newFunderName &&
+        newFunderKind && {
+          newFunder: { name: newFunderName, kind: newFunderKind, websiteUrl: null },
+        }),
+      ...(newProgrammeName &&
+        newProgrammeActions && {
+          newProgramme: { name: newProgrammeName, description: "", actions: newProgrammeActions },
+        }),
+    };
+  });
+
 /** Why a well-formed grant may still be refused: the field concerned, and what is said. */
 export const grantRefusals = {
   funder_unknown: {
     field: "funderId",
     message: "Ce financeur n’existe plus. Choisissez-en un autre.",
+  },
+  funder_name_taken: {
+    field: "newFunderName",
+    message: "Un financeur de ce nom existe déjà. Choisissez-le dans la liste.",
   },
   programme_unknown: {
     field: "programmeId",

@@ -5,7 +5,7 @@ export type ProgrammeAction = { name: string; description: string };
 const MAX_ACTIONS = 20;
 
 /** One action per line, what it does after a colon: « Média : vidéos et tutoriels ». */
-const actionsFromText = z
+export const actionsFromText = z
   .string({ error: "Écrivez au moins une action." })
   .max(10_000, "Écrivez au plus 10\u202f000 caractères.")
   .transform((text, context): ProgrammeAction[] => {

@@ -1,4 +1,5 @@
 import { textFromCents } from "@essaim/database/money.schema";
+import { funderKindLabels, funderKinds } from "@essaim/funding/funder.schema";
 import type { Grant } from "@essaim/funding/grant.queries";
 import { nextStatuses } from "@essaim/funding/grant.rules";
 import {
@@ -9,21 +10,21 @@ import {
 } from "@essaim/funding/grant.schema";
 import { ButtonLink } from "@essaim/ui/button";
 import { DateField } from "@essaim/ui/date-field";
+import { Disclosure } from "@essaim/ui/disclosure";
 import { ErrorSummary } from "@essaim/ui/error-summary";
 import { Fieldset } from "@essaim/ui/fieldset";
 import { FormActions, FormLayout } from "@essaim/ui/form-actions";
 import { fieldProps } from "@essaim/ui/form-state";
 import { formatCents, formatDate } from "@essaim/ui/format";
-import { Link } from "@essaim/ui/link";
 import { MoneyField } from "@essaim/ui/money-field";
 import { RadioGroup } from "@essaim/ui/radio-group";
 import { Select } from "@essaim/ui/select";
 import { SubmitButton } from "@essaim/ui/submit-button";
 import { TextArea } from "@essaim/ui/text-area";
 import { TextField } from "@essaim/ui/text-field";
+import type { FormState } from "@essaim/web/form";
 import { Form, useNavigation } from "@remix-run/react";
 import type { Answer } from "~/answer";
-import { paths } from "~/paths";
 
 export type GrantOptions = {
   funders: readonly { id: string; name: string }[];
@@ -59,25 +60,16 @@ export function GrantForm(props: {
               {...fieldProps(state, "funderId", saved?.funderId)}
               width="long"
               options={choices(options.funders)}
-              hint={
-                <>
-                  Il n’est pas dans la liste&#8239;?{" "}
-                  <Link href={paths.newFunder()}>Ajoutez-le d’abord</Link>.
-                </>
-              }
             />
+            {!saved?.id && <NewFunder state={state} open={options.funders.length === 0} />}
             <Select
               label="Programme financé"
               {...fieldProps(state, "programmeId", saved?.programmeId)}
               width="long"
               options={choices(options.programmes)}
-              hint={
-                <>
-                  Un programme se compose d’actions, auxquelles se rattachent les objectifs.{" "}
-                  <Link href={paths.newProgramme()}>Ajouter un programme</Link>.
-                </>
-              }
+              hint="Un programme se compose d’actions, auxquelles se rattachent les objectifs."
             />
+            {!saved?.id && <NewProgramme state={state} open={options.programmes.length === 0} />}
             <TextField
               label="Titre"
               {...fieldProps(state, "title", saved?.title)}
@@ -137,6 +129,65 @@ export function GrantForm(props: {
         </FormLayout>
       </Form>
     </>
+  );
+}
+
+type New = { state: FormState | undefined; open: boolean };
+
+/** Shown open when something is written or wrong inside. */
+const isFilled = (state: FormState | undefined, ...names: string[]) =>
+  names.some((name) => state?.values[name] || state?.errors[name]);
+
+/** The funder that the list lacks: made along with the grant, so that nothing typed is left behind. */
+function NewFunder({ state, open }: New) {
+  return (
+    <Disclosure
+      summary="Le financeur n’est pas dans la liste"
+      open={open || isFilled(state, "newFunderName", "newFunderKind")}
+    >
+      <div className="flex flex-col gap-5">
+        <TextField
+          label="Nom du nouveau financeur"
+          {...fieldProps(state, "newFunderName")}
+          optional="unmarked"
+          autoComplete="off"
+          hint="Un nom écrit ici remplace le choix de la liste."
+        />
+        <Select
+          label="Sorte de financeur"
+          {...fieldProps(state, "newFunderKind")}
+          optional="unmarked"
+          options={funderKinds.map((value) => ({ value, label: funderKindLabels[value] }))}
+        />
+      </div>
+    </Disclosure>
+  );
+}
+
+/** Same, for a programme and its actions. */
+function NewProgramme({ state, open }: New) {
+  return (
+    <Disclosure
+      summary="Le programme n’est pas dans la liste"
+      open={open || isFilled(state, "newProgrammeName", "newProgrammeActions")}
+    >
+      <div className="flex flex-col gap-5">
+        <TextField
+          label="Nom du nouveau programme"
+          {...fieldProps(state, "newProgrammeName")}
+          optional="unmarked"
+          autoComplete="off"
+          hint="Un nom écrit ici remplace le choix de la liste."
+        />
+        <TextArea
+          label="Ses actions"
+          {...fieldProps(state, "newProgrammeActions")}
+          optional="unmarked"
+          rows={5}
+          hint="Une action par ligne. Le détail vient après deux-points, par exemple «&#8239;Média&#8239;: vidéos et tutoriels&#8239;»."
+        />
+      </div>
+    </Disclosure>
   );
 }
 

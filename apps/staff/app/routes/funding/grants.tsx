@@ -135,6 +135,12 @@ export default function Grants() {
             ]}
           />
           <Pagination page={found.page} pageCount={found.pageCount} hrefFor={links.page} />
+          {canWrite && (
+            <p className="flex flex-wrap gap-x-6 gap-y-2 text-sm print:hidden">
+              <Link href={paths.newFunder()}>Ajouter un financeur</Link>
+              <Link href={paths.newProgramme()}>Ajouter un programme</Link>
+            </p>
+          )}
         </>
       )}
     </>

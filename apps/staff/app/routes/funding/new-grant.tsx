@@ -1,9 +1,9 @@
 import { listFunders, listProgrammes } from "@essaim/funding/funder.queries";
 import { createGrant } from "@essaim/funding/grant.commands";
-import { grantRefusals, grantSchema } from "@essaim/funding/grant.schema";
+import { grantRefusals, newGrantSchema } from "@essaim/funding/grant.schema";
 import { can } from "@essaim/identity/actor";
 import { PageHeader } from "@essaim/ui/page-header";
-import { parseForm, parseQuery } from "@essaim/web/form";
+import { parseForm, parseQuery, readForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
   type LoaderFunctionArgs,
@@ -45,8 +45,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
-  const form = await request.formData();
-  const parsed = parseForm(grantSchema, form);
+  const form = await readForm(request);
+  const parsed = parseForm(newGrantSchema, form);
   if (!parsed.ok) return refuseTyped(parsed.state);
   const submissionId = submissionIdOf(form);
   const outcome = await context.execute(actor, createGrant, parsed.value, { submissionId });
