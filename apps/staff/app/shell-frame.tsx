@@ -12,6 +12,7 @@ import { flashOf } from "~/flash";
 import { railFor } from "~/navigation";
 import { paths } from "~/paths";
 import type { ShellData } from "~/shell-data.server";
+import { UnsavedGuard } from "~/unsaved-guard";
 import { usePageArrival } from "~/use-page-arrival";
 
 /** The back office around a page: rail, account, confirmation, command palette. */
@@ -40,7 +41,12 @@ export function ShellFrame({ data, children }: { data: ShellData; children: Reac
       }
       banner={data.isDemo ? <DemoBanner /> : undefined}
       flash={<Flash>{flashOf(search)}</Flash>}
-      after={<Palette actions={data.actions} />}
+      after={
+        <>
+          <Palette actions={data.actions} />
+          <UnsavedGuard />
+        </>
+      }
     >
       {siblings.length > 0 && <Tabs label="Pages voisines" tabs={siblings} />}
       {children}
