@@ -38,6 +38,20 @@ export type ChartCanvasProps = {
   words: { suppressed: string; unknown: string; target: string };
 };
 
+/** Under this width (px) the labels of bars stand above them instead of taking half of the drawing. */
+const NARROW = 480;
+
+/** Width (px) of what is drawn for paper: an A4 sheet without its margins. */
+const PAPER_WIDTH = 680;
+
+/** A text, cut to a width (px) of the drawing. */
+function cut(pen: CanvasRenderingContext2D, text: string, width: number): string {
+  if (pen.measureText(text).width <= width) return text;
+  let kept = text;
+  while (kept.length > 1 && pen.measureText(`${kept}…`).width > width) kept = kept.slice(0, -1);
+  return `${kept.trimEnd()}…`;
+}
+
 type Inks = Record<
   "bar" | "target" | "ink" | "muted" | "line" | "grid" | "unknown" | "paper",
   string
@@ -100,6 +114,14 @@ function annotations(
         if (kind === "bars") {
           const middle = y.getPixelForValue(index);
           const half = 10;
+          const isNarrow = chart.width < NARROW;
+          if (isNarrow) {
+            pen.font = `400 14px ${fontFamily}`;
+            pen.fillStyle = inks.ink;
+            pen.textAlign = "left";
+            pen.fillText(cut(pen, point.label, area.width), area.left, middle - half - 14);
+            pen.font = `600 14px ${fontFamily}`;
+          }
           if (absent) {
             const width = Math.min(72, area.width * 0.2);
             pen.fillStyle = point.suppressed ? hatch(inks.unknown, inks.paper) : inks.unknown;
@@ -138,7 +160,7 @@ function annotations(
             pen.font = `400 13px ${fontFamily}`;
             pen.fillStyle = inks.muted;
             pen.textAlign = "center";
-            pen.fillText(words.target, mark, middle - half - 13);
+            pen.fillText(words.target, mark, isNarrow ? area.top - 10 : middle - half - 13);
             pen.font = `600 14px ${fontFamily}`;
           }
           if (!absent && point.value !== null) {
@@ -226,7 +248,8 @@ function configure(
   const inks = readInks(element);
   const fontFamily = getComputedStyle(element).fontFamily;
   const bars = kind === "bars";
-  const narrow = element.clientWidth < 420;
+  const width = paper ? PAPER_WIDTH : element.clientWidth;
+  const narrow = width < NARROW;
   const values = series.map((point) => (point.suppressed ? null : point.value));
   const targets = series.map((point) => point.target ?? null);
   const highest = Math.max(1, ...values.map((v) => v ?? 0), ...targets.map((t) => t ?? 0));
@@ -251,6 +274,7 @@ function configure(
     ticks: bars
       ? {
           ...ticks,
+          display: !narrow,
           color: inks.ink,
           font: { family: fontFamily, size: 14 },
           autoSkip: false,
@@ -263,7 +287,7 @@ function configure(
   return {
     type: bars ? "bar" : "line",
     data: {
-      labels: series.map((point) => (bars ? wrap(point.label, narrow ? 16 : 28) : point.label)),
+      labels: series.map((point) => (bars ? wrap(point.label, 28) : point.label)),
       datasets: bars
         ? [
             {
@@ -361,8 +385,11 @@ export default function ChartCanvas(props: ChartCanvasProps) {
     let gone = false;
     const draw = (paper = false) => {
       if (gone) return;
+      const height = chart?.height ?? box.clientHeight;
       chart?.destroy();
       chart = new ChartJs(element, configure(latest.current, box, paper));
+      // Paper gets its own drawing: one made for the screen would be squeezed.
+      if (paper) chart.resize(PAPER_WIDTH, height);
     };
     const dark = window.matchMedia("(prefers-color-scheme: dark)");
     const print = window.matchMedia("print");

@@ -24,7 +24,7 @@ export type ChartPoint = {
 
 export type ChartProps = {
   title: string;
-  /** One sentence saying what the chart shows: « La cible de 25 personnes est presque atteinte. » */
+  /** One sentence saying what the chart shows: « L’objectif de 25 personnes est presque atteint. » */
   description: string;
   /** What is counted, with its plural: « personnes », « € ». */
   unit: string;
@@ -33,6 +33,10 @@ export type ChartProps = {
   level?: 2 | 3 | 4;
   /** Where the figures come from and their day. */
   source?: ReactNode;
+  /** Columns of the table after the label, when the drawing shows less than they do (a share of a target…). */
+  columns?: readonly Column<ChartPoint>[];
+  /** What the labels name: « Indicateur ». */
+  labelHeader?: string;
   /** Writes a value (amounts, hours). Plain numbers otherwise. */
   format?: (value: number) => string;
 };
@@ -52,6 +56,8 @@ export function Chart({
   level = 3,
   source,
   format,
+  columns: ownColumns,
+  labelHeader,
 }: ChartProps) {
   const words = useWords();
   const locale = useLocale();
@@ -86,8 +92,13 @@ export function Chart({
     };
   }, []);
 
+  const labels: Column<ChartPoint> = {
+    key: "label",
+    header: labelHeader ?? words.item,
+    lead: true,
+    cell: (point) => point.label,
+  };
   const columns: Column<ChartPoint>[] = [
-    { key: "label", header: words.item, lead: true, cell: (point) => point.label },
     {
       key: "value",
       header: `${words.value} (${unit})`,
@@ -150,9 +161,9 @@ export function Chart({
       )}
       <Disclosure summary={words.showTable} open={failed || undefined}>
         <Table
-          caption={`${title} (${unit})`}
+          caption={ownColumns ? title : `${title} (${unit})`}
           hideCaption
-          columns={columns}
+          columns={[labels, ...(ownColumns ?? columns)]}
           rows={series}
           rowKey={(point) => point.label}
           stack="sm"
@@ -163,25 +174,25 @@ export function Chart({
   );
 }
 
-/** Bars take 40 px each. Heights are classes, since inline styles are refused by the content security policy. */
+/** Bars take 40 px each, and 56 on a phone, where each label stands above its bar. Heights are classes, since inline styles are refused by the content security policy. */
 function plotHeight(kind: ChartProps["kind"], count: number): string {
   if (kind === "line") return "h-64 sm:h-72";
   const heights = [
     "h-20",
-    "h-24",
-    "h-32",
-    "h-42",
-    "h-52",
-    "h-62",
-    "h-72",
-    "h-82",
-    "h-92",
-    "h-102",
-    "h-112",
-    "h-122",
-    "h-132",
+    "h-28 sm:h-24",
+    "h-42 sm:h-32",
+    "h-56 sm:h-42",
+    "h-70 sm:h-52",
+    "h-84 sm:h-62",
+    "h-98 sm:h-72",
+    "h-112 sm:h-82",
+    "h-126 sm:h-92",
+    "h-140 sm:h-102",
+    "h-154 sm:h-112",
+    "h-168 sm:h-122",
+    "h-182 sm:h-132",
   ] as const;
-  return heights[Math.min(count, heights.length - 1)] ?? "h-132";
+  return heights[Math.min(count, heights.length - 1)] ?? "h-182 sm:h-132";
 }
 
 /** A chart that cannot load (network, old browser) leaves its table, never a broken page. */

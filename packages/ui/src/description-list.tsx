@@ -19,7 +19,7 @@ export function DescriptionList({
       {items.map((item, index) => (
         <div
           key={index}
-          className="grid gap-x-4 gap-y-0.5 border-b border-line py-2 sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]"
+          className="grid gap-x-4 gap-y-0.5 border-b border-line py-2 last:border-b-0 sm:grid-cols-[12rem_minmax(0,1fr)]"
         >
           <dt className="text-sm font-normal! text-muted sm:pt-px">{item.term}</dt>
           <dd className="flex min-w-0 items-baseline justify-between gap-4">

@@ -7,13 +7,17 @@ import { useWords } from "./locale.tsx";
 
 export type ActiveFilter = { label: string; removeHref: string };
 
-/** A GET form of filters, and those in force as chips that can be removed. Fields inside take `optional="unmarked"`. */
+/**
+ * A GET form of filters, and those in force as chips that can be removed. Fields inside take `optional="unmarked"`.
+ * `fold` puts the fields away on a phone, when there are many.
+ */
 export function FilterBar({
   action,
   label,
   active = [],
   clearHref,
   summary,
+  fold = false,
   children,
 }: {
   action?: string;
@@ -21,23 +25,38 @@ export function FilterBar({
   active?: readonly ActiveFilter[];
   clearHref?: string;
   summary?: ReactNode;
+  fold?: boolean;
   children: ReactNode;
 }) {
   const words = useWords();
+  const form = (
+    <form
+      method="get"
+      action={action}
+      role="search"
+      aria-label={label ?? words.filters}
+      className="flex flex-col gap-4 rounded-lg border border-line bg-well p-4 sm:flex-row sm:flex-wrap sm:items-end print:hidden [&_.control]:max-w-none [&>*]:sm:min-w-44 [&>*]:sm:flex-1 [&>button]:sm:min-w-0 [&>button]:sm:flex-none"
+    >
+      {children}
+      <Button type="submit" icon="filter">
+        {words.filter}
+      </Button>
+    </form>
+  );
   return (
     <div className="flex flex-col gap-3">
-      <form
-        method="get"
-        action={action}
-        role="search"
-        aria-label={label ?? words.filters}
-        className="flex flex-col gap-4 rounded-lg border border-line bg-well p-4 sm:flex-row sm:flex-wrap sm:items-end print:hidden [&>*]:sm:min-w-44 [&>*]:sm:flex-1 [&>button]:sm:min-w-0 [&>button]:sm:flex-none"
-      >
-        {children}
-        <Button type="submit" icon="filter">
-          {words.filter}
-        </Button>
-      </form>
+      {fold ? (
+        <details className="fold-narrow group/fold">
+          <summary className="inline-flex min-h-11 items-center gap-2 rounded-md border border-edge bg-surface px-3 font-semibold hover:border-ink print:hidden">
+            <Icon name="filter" size={18} />
+            {words.filter}
+            <Icon name="chevronDown" size={16} className="group-open/fold:rotate-180" />
+          </summary>
+          <div className="max-sm:mt-3">{form}</div>
+        </details>
+      ) : (
+        form
+      )}
       {(active.length > 0 || summary) && (
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           {summary && (

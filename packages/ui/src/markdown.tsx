@@ -17,18 +17,24 @@ function componentsFor(level: Level): Components {
     h4: ({ children }) => <Heading rank={level + 3}>{children}</Heading>,
     h5: ({ children }) => <Heading rank={level + 4}>{children}</Heading>,
     h6: ({ children }) => <Heading rank={level + 5}>{children}</Heading>,
-    a: ({ href, children }) => (
-      <a href={href} rel="nofollow noopener">
-        {children}
-      </a>
-    ),
+    // An address that react-markdown refused (javascript:…) comes empty: the words stay, without a dead link.
+    a: ({ href, children }) =>
+      href ? (
+        <a href={href} rel="nofollow noopener">
+          {children}
+        </a>
+      ) : (
+        <span>{children}</span>
+      ),
     // A picture written by someone else would tell another server who reads: its words are kept, the picture is a link.
     img: ({ src, alt }) =>
-      typeof src === "string" ? (
+      typeof src === "string" && src ? (
         <a href={src} rel="nofollow noopener">
           {alt || src}
         </a>
-      ) : null,
+      ) : (
+        <span>{alt}</span>
+      ),
   };
 }
 

@@ -36,7 +36,11 @@ export function Section({
       <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-2">
         <Heading id={titleId}>{title}</Heading>
         {action && <div className="flex flex-wrap items-center gap-3 print:hidden">{action}</div>}
-        {lead && <p className="w-full max-w-measure text-muted">{lead}</p>}
+        {lead && (
+          <div className="w-full">
+            <p className="max-w-measure text-muted">{lead}</p>
+          </div>
+        )}
       </div>
       {children}
     </section>
