@@ -50,7 +50,7 @@ export const operationLabels: Record<string, string> = {
   createProgramme: "a ajouté un programme",
   createGrant: "a ajouté un financement",
   editGrant: "a modifié un financement",
-  setTargets: "a modifié les cibles d’un financement",
+  setTargets: "a modifié les objectifs d’un financement",
   declareFigure: "a déclaré un chiffre",
   editDeclaredFigure: "a modifié un chiffre déclaré",
 };
@@ -70,7 +70,7 @@ const subjectLabels: Record<string, string> = {
   programme: "programme",
   grant: "financement",
   funding_grant: "financement",
-  target: "cible",
+  target: "objectif",
   declared_figure: "chiffre déclaré",
 };
 

@@ -1,16 +1,17 @@
 import { getGrant } from "@essaim/funding/grant.queries";
 import { isVisibleToFunder } from "@essaim/funding/grant.rules";
 import { can } from "@essaim/identity/actor";
-import { getGrantFigures } from "@essaim/impact/dashboard.queries";
+import { getGrantFigures, hasFunderAccess } from "@essaim/impact/dashboard.queries";
 import { ButtonLink } from "@essaim/ui/button";
 import { DescriptionList } from "@essaim/ui/description-list";
 import { EmptyState } from "@essaim/ui/empty-state";
-import { formatCents, formatPeriod } from "@essaim/ui/format";
+import { formatCents, formatPeriod, typo } from "@essaim/ui/format";
 import { PageHeader } from "@essaim/ui/page-header";
 import { Section } from "@essaim/ui/section";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
+import { recordId } from "~/record-id";
 import { pageTitle } from "~/title";
 import { FigureGroups } from "../impact/figure-groups";
 import { PeopleTables } from "../impact/people-tables";
@@ -22,21 +23,23 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
-  const id = params.id ?? "";
+  const id = recordId(params.id);
   const [grant, figures] = await Promise.all([
     context.execute(actor, getGrant, { id }),
     context.execute(actor, getGrantFigures, { id }),
   ]);
+  const hasReader = await context.execute(actor, hasFunderAccess, { funderId: grant.funderId });
   return {
     grant,
     figures,
+    hasReader,
     canWrite: can(actor, "grant:write"),
     canSeeDashboard: can(actor, "impact:read"),
   };
 }
 
 export default function GrantPage() {
-  const { grant, figures, canWrite, canSeeDashboard } = useLoaderData<typeof loader>();
+  const { grant, figures, hasReader, canWrite, canSeeDashboard } = useLoaderData<typeof loader>();
   const all = figures.groups.flatMap((group) => group.figures);
   const setTargets = canWrite && (
     <ButtonLink href={paths.targets(grant.id)} icon="target">
@@ -117,9 +120,11 @@ export default function GrantPage() {
             { term: "Période", value: formatPeriod(grant.startsOn, grant.endsOn) },
             {
               term: "Vu par le financeur",
-              value: isVisibleToFunder(grant.status)
-                ? "Oui, par son tableau de bord, sans rien sur les personnes."
-                : "Non, tant que ce financement n’est pas acquis.",
+              value: !isVisibleToFunder(grant.status)
+                ? "Non, tant que ce financement n’est pas acquis."
+                : hasReader
+                  ? "Oui, par son tableau de bord, sans rien sur les personnes."
+                  : typo("Pas encore : aucun accès n’est ouvert pour ce financeur."),
             },
             {
               term: "Note",

@@ -1,16 +1,19 @@
 import type { ContributionKind } from "@essaim/commons/contribution.schema";
 import { contributionKindLabels } from "@essaim/commons/contribution.schema";
+import { today } from "@essaim/database/today";
 import { can } from "@essaim/identity/actor";
 import {
   type Dashboard,
   dashboardFilterSchema,
   getDashboard,
+  hasFunderAccess,
 } from "@essaim/impact/dashboard.queries";
 import { THRESHOLD } from "@essaim/impact/disclosure.rules";
 import { Alert } from "@essaim/ui/alert";
 import { Button, ButtonLink } from "@essaim/ui/button";
+import { Disclosure } from "@essaim/ui/disclosure";
 import { EmptyState } from "@essaim/ui/empty-state";
-import { formatCents, formatNumber, formatPeriod, plural } from "@essaim/ui/format";
+import { formatCents, formatDate, formatNumber, formatPeriod, plural } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
 import { PageHeader } from "@essaim/ui/page-header";
 import { Section } from "@essaim/ui/section";
@@ -25,17 +28,29 @@ import { pageTitle } from "~/title";
 import { GrantStatusBadge } from "../funding/grant-status";
 import { FigureGroups } from "./figure-groups";
 import { PeopleTables } from "./people-tables";
-import { peopleSentence } from "./sentences";
+import { peopleSentence, periodSentence, targetsSentence } from "./sentences";
 import { TargetChart } from "./target-chart";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
   pageTitle(page?.grant ? `${page.grant.title} · Tableau de bord` : "Tableau de bord");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const actor = await context.requireActor(request);
+  const { actor, organisationName } = await context.requireSignedIn(request);
   const filter = parseQuery(dashboardFilterSchema, request);
   const dashboard = await context.execute(actor, getDashboard, filter);
-  return { ...dashboard, isTeam: can(actor, "grant:read"), canWrite: can(actor, "grant:write") };
+  const isTeam = can(actor, "grant:read");
+  return {
+    ...dashboard,
+    // Said to the team only.
+    hasReader:
+      isTeam && dashboard.grant
+        ? await context.execute(actor, hasFunderAccess, { funderId: dashboard.grant.funderId })
+        : true,
+    organisationName,
+    today: today(),
+    isTeam,
+    canWrite: can(actor, "grant:write"),
+  };
 }
 
 export default function DashboardPage() {
@@ -45,17 +60,29 @@ export default function DashboardPage() {
   const all = figures?.groups.flatMap((group) => group.figures) ?? [];
   return (
     <>
+      <p className="hidden justify-between gap-6 border-b border-line pb-2 text-sm print:flex">
+        <span>
+          {page.organisationName} · {grant.funderName}
+        </span>
+        <span>Imprimé le {formatDate(page.today)}</span>
+      </p>
       <PageHeader
-        title={grant.title}
+        // A funder may pay several cooperatives: theirs is named first.
+        title={isTeam ? grant.title : `${page.organisationName}\u202f: ${grant.title}`}
         meta={
           <>
             <GrantStatusBadge status={grant.status} />
             {isTeam && <span>{grant.funderName}</span>}
-            <span>{formatPeriod(grant.startsOn, grant.endsOn)}</span>
+            <span>
+              {formatPeriod(grant.startsOn, grant.endsOn)} (
+              {periodSentence(grant.startsOn, grant.endsOn, page.today).toLowerCase()})
+            </span>
             {grant.amountCents !== null && <span>{formatCents(grant.amountCents)}</span>}
+            <span>{grant.programmeName}</span>
+            <span>Chiffres au {formatDate(page.today)}</span>
           </>
         }
-        lead={grant.programmeName}
+        lead={all.length > 0 ? targetsSentence(all) : undefined}
         action={
           isTeam && (
             <ButtonLink href={paths.grant(grant.id)} icon="grant">
@@ -88,9 +115,13 @@ export default function DashboardPage() {
           «&#8239;Acquis&#8239;».
         </Alert>
       )}
+      {page.asFunder && !page.isHidden && !page.hasReader && (
+        <Alert title="Personne ne voit encore cette page chez le financeur">
+          Aucun accès n’est ouvert pour {grant.funderName}. L’administration peut inviter quelqu’un.
+        </Alert>
+      )}
       {figures && (
         <>
-          <Withheld withheld={figures.withheld} standIn={page.standIn} />
           <Section title="Objectifs et réalisé" rule={false}>
             {all.length > 0 ? (
               <>
@@ -114,6 +145,7 @@ export default function DashboardPage() {
               </EmptyState>
             )}
           </Section>
+          <Withheld withheld={figures.withheld} standIn={page.standIn} />
           <Section title="Personnes accompagnées" lead={peopleSentence(figures.people)}>
             {figures.people.total !== 0 && <PeopleTables people={figures.people} />}
           </Section>
@@ -127,29 +159,33 @@ export default function DashboardPage() {
 function GrantChooser({ choices, grant, asFunder, isTeam }: Dashboard & { isTeam: boolean }) {
   if (choices.length < 2) return null;
   return (
-    <Form
-      method="get"
-      aria-label="Choisir un financement"
-      className="flex flex-wrap items-end gap-3 print:hidden"
-    >
-      {isTeam && asFunder && <input type="hidden" name="vue" value="financeur" />}
-      <Select
-        // A new page is a new choice: without the key, the field would keep the former one.
-        key={grant?.id}
-        name="financement"
-        label="Financement"
-        optional="unmarked"
-        placeholder={false}
-        defaultValue={grant?.id}
-        className="min-w-0 flex-1 sm:max-w-xl"
-        width="full"
-        options={choices.map((choice) => ({
-          value: choice.id,
-          label: isTeam ? `${choice.funderName} – ${choice.title}` : choice.title,
-        }))}
-      />
-      <Button type="submit">Afficher</Button>
-    </Form>
+    <div className="print:hidden">
+      <Disclosure summary="Choisir un autre financement">
+        <Form
+          method="get"
+          aria-label="Choisir un financement"
+          className="flex flex-wrap items-end gap-3"
+        >
+          {isTeam && asFunder && <input type="hidden" name="vue" value="financeur" />}
+          <Select
+            // A new page is a new choice: without the key, the field would keep the former one.
+            key={grant?.id}
+            name="financement"
+            label="Financement"
+            optional="unmarked"
+            placeholder={false}
+            defaultValue={grant?.id}
+            className="min-w-0 flex-1 sm:max-w-xl"
+            width="full"
+            options={choices.map((choice) => ({
+              value: choice.id,
+              label: isTeam ? `${choice.funderName} – ${choice.title}` : choice.title,
+            }))}
+          />
+          <Button type="submit">Afficher</Button>
+        </Form>
+      </Disclosure>
+    </div>
   );
 }
 

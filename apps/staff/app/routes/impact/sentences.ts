@@ -3,20 +3,61 @@ import { shownCell } from "@essaim/impact/disclosure.rules";
 import type { Figure } from "@essaim/impact/figures.rules";
 import { formatNumber, formatPercent, plural } from "@essaim/ui/format";
 
-/** « 2 objectifs sur 7 sont atteints, 3 avancent… »: what a drawing of targets against actuals shows. */
+/** The day after a day, both 'YYYY-MM-DD'. */
+const dayAfter = (day: string) =>
+  new Date(Date.parse(`${day}T00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+
+/** Whole months from one day to another. */
+function monthsBetween(from: string, to: string): number {
+  const [y1 = 0, m1 = 0, d1 = 0] = from.split("-").map(Number);
+  const [y2 = 0, m2 = 0, d2 = 0] = to.split("-").map(Number);
+  return (y2 - y1) * 12 + m2 - m1 - (d2 < d1 ? 1 : 0);
+}
+
+/** Where a grant is in its period: « 11 mois sur 12 », the month under way counted; days are 'YYYY-MM-DD'. */
+export function periodSentence(startsOn: string, endsOn: string, today: string): string {
+  if (today > endsOn) return "Période terminée";
+  if (today < startsOn) return "Période à venir";
+  const elapsed = monthsBetween(startsOn, today) + 1;
+  const all = Math.max(elapsed, monthsBetween(startsOn, dayAfter(endsOn)));
+  return `${elapsed}\u00a0mois sur ${all}`;
+}
+
+/** « à 74 % », « entre 74 % et 85 % »: parts of targets not reached yet, never rounded up to the whole. */
+function range(figures: readonly Figure[]): string {
+  const parts = figures.map((figure) => Math.floor((100 * (figure.actual ?? 0)) / figure.target));
+  const write = (part: number) => formatPercent(part / 100);
+  const [least, most] = [Math.min(...parts), Math.max(...parts)];
+  return least === most ? `à ${write(least)}` : `entre ${write(least)} et ${write(most)}`;
+}
+
+/**
+ * « Chaque objectif est réalisé entre 74 % et 85 %. », « 2 objectifs sur 7 sont atteints… »: what a drawing of
+ * targets against actuals shows. Only figures that are shown enter it.
+ */
 export function targetsSentence(figures: readonly Figure[]): string {
   const known = figures.filter((figure) => figure.actual !== null);
   const reached = known.filter((figure) => (figure.actual ?? 0) >= figure.target).length;
   const withheld = figures.filter((figure) => figure.withheld !== null).length;
   const silent = figures.length - known.length - withheld;
   const all = formatNumber(figures.length);
+  const ongoing = known.filter((figure) => (figure.actual ?? 0) < figure.target);
   const first =
-    reached === 0
-      ? `Aucun des ${plural(figures.length, "objectif", "objectifs")} n’est atteint`
-      : reached === 1
-        ? `1\u00a0objectif sur ${all} est atteint`
-        : `${plural(reached, "objectif", "objectifs")} sur ${all} sont atteints`;
+    known.length === 0
+      ? `Aucun des ${plural(figures.length, "objectif", "objectifs")} n’a de chiffre à montrer`
+      : reached === 0
+        ? known.length === figures.length
+          ? `${capital(range(ongoing))} de chaque objectif est réalisé`
+          : `${plural(known.length, "objectif", "objectifs")} sur ${all} ${known.length === 1 ? "est réalisé" : "sont réalisés"} ${range(ongoing)}`
+        : reached === figures.length
+          ? `Les ${plural(reached, "objectif", "objectifs")} sont atteints`
+          : reached === 1
+            ? `1\u00a0objectif sur ${all} est atteint`
+            : `${plural(reached, "objectif", "objectifs")} sur ${all} sont atteints`;
   const others = [
+    reached > 0 &&
+      ongoing.length > 0 &&
+      `${formatNumber(ongoing.length)} ${ongoing.length === 1 ? "l’est" : "le sont"} ${range(ongoing)}`,
     withheld > 0 && (withheld === 1 ? "1\u00a0est masqué" : `${withheld} sont masqués`),
     silent > 0 && `${formatNumber(silent)} n’${silent === 1 ? "a" : "ont"} pas encore de chiffre`,
   ].filter(Boolean);
@@ -26,12 +67,16 @@ export function targetsSentence(figures: readonly Figure[]): string {
   return [first, ...others].join(", ").concat(".");
 }
 
+/** « entre 74 % et 85 % » or « à 74 % » as the beginning of a sentence. */
+const capital = (text: string) =>
+  text.startsWith("à ") ? text.slice(2) : text.charAt(0).toUpperCase() + text.slice(1);
+
 function oneTarget(figure: Figure | undefined, isReached: boolean, isWithheld: boolean): string {
   if (isWithheld) return "Le seul objectif de ce financement est masqué.";
   if (isReached) return "Le seul objectif de ce financement est atteint.";
   return figure?.actual === null
     ? "Le seul objectif de ce financement n’a pas encore de chiffre."
-    : "Le seul objectif de ce financement n’est pas atteint.";
+    : `Le seul objectif de ce financement est réalisé ${figure ? range([figure]) : ""}.`;
 }
 
 /** « 25 personnes accompagnées, dont 13 en quartier prioritaire (52 %). », from what is shown alone. */
