@@ -124,6 +124,8 @@ export async function addWorker(
     neighbourhood: residence === "priority" ? `${neighbourhoodCode}@${communeCode}` : residence,
     resourceIds: resources.map((slug) => idOf(resourceIds, slug)),
     coachId: coach.membershipId,
+    // Invented names may meet: each is somebody else.
+    somebodyElse: "oui" as const,
   };
   return saved(await story.execute(coach, createWorker, input), worker.familyName).id;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createTestDatabase, type TestDatabase } from "@essaim/database/testing";
 import { populate, type Rows } from "@essaim/database/testing-rows";
+import { today } from "@essaim/database/today";
 import { type MemberActor, memberActor } from "@essaim/identity/actor";
 import type { Role } from "@essaim/identity/permission";
 import { sql } from "kysely";
@@ -9,10 +10,12 @@ import { coachDay } from "./coach-day.queries.ts";
 import { editMeeting, recordMeeting } from "./meeting.commands.ts";
 import { getMeetingForm, getNewMeetingForm } from "./meeting.queries.ts";
 import { recordMeetingSchema } from "./meeting.schema.ts";
+import { checkPlace } from "./place.queries.ts";
 import { createWorker, editWorker } from "./worker.commands.ts";
 import { getWorker, getWorkerForm, listCoaches, listWorkers } from "./worker.queries.ts";
-import { workerSchema } from "./worker.schema.ts";
+import { placeSchema, workerSchema } from "./worker.schema.ts";
 import { workerFilterSchema } from "./worker-filter.schema.ts";
+import { findWorkers } from "./worker-search.queries.ts";
 
 let database: TestDatabase;
 let ours: Rows;
@@ -69,6 +72,7 @@ const worker = (change: WorkerFields = {}) =>
     familyName: "Lefèvre",
     kind: "platform_worker",
     supportedFrom: "2026-01-12",
+    somebodyElse: "oui",
     ...change,
   });
 
@@ -141,6 +145,8 @@ describe("a person's file", () => {
     ["commune_not_found", { commune: "Atlantide" }],
     ["commune_not_found", { commune: "%" }],
     ["commune_ambiguous", { commune: "Saint-Denis" }],
+    ["postcode_elsewhere", { commune: "Lille", postcode: "75001" }],
+    ["postcode_elsewhere", { neighbourhood: "QN05972M@59360", postcode: "62000" }],
     ["coach_unknown", { coachId: randomUUID() }],
     ["resource_unknown", { resourceIds: [randomUUID()] }],
   ])("is refused for %s, and nothing is written", async (reason, change) => {
@@ -158,6 +164,25 @@ describe("a person's file", () => {
     const id = await create({ commune });
     const { worker: found } = await database.execute(coach, getWorker, { id, meetings: 20 });
     expect(found.communeCode).toBe(communeCode);
+  });
+
+  test("of the same name as another waits until somebody says who it is", async () => {
+    const id = await create({ givenName: "Éloïse", familyName: "D’Haene", commune: "Loos" });
+    const twin = worker({ givenName: "eloise", familyName: "D’HAENE", somebodyElse: undefined });
+    expect(await database.execute(coach, createWorker, twin)).toEqual({
+      ok: false,
+      reason: "same_name",
+      homonyms: [{ id, name: "Éloïse D’Haene", communeName: "Loos", birthYear: null }],
+    });
+    const confirmed = await database.execute(coach, createWorker, { ...twin, somebodyElse: "oui" });
+    expect(confirmed.ok).toBe(true);
+  });
+
+  test("has its place checked while the rest of the form is wrong", async () => {
+    const place = placeSchema.parse({ commune: "Lille", postcode: "75001" });
+    expect(await database.execute(coach, checkPlace, place)).toBe("postcode_elsewhere");
+    const nowhere = placeSchema.parse({ postcode: "rien", neighbourhood: "rien" });
+    expect(await database.execute(coach, checkPlace, nowhere)).toBeNull();
   });
 
   test("a neighbourhood over several communes is chosen with its commune", async () => {
@@ -322,6 +347,36 @@ describe("the list of people", () => {
     expect(recent.workers[0]).toMatchObject({ id: eluard, lastMeetingOn: "2026-05-05" });
     const waiting = await search({ tri: "rencontre" });
     expect(waiting.workers[0]?.lastMeetingOn).toBeNull();
+  });
+
+  test("proposes those whose name is spelt almost so, when nobody's is spelt so", async () => {
+    await create({ givenName: "Magdalena", familyName: "Kowalczyk" });
+    const found = await search({ q: "kowalski magda" });
+    expect(found.isApproximate).toBe(true);
+    expect(found.workers.map((one) => one.familyName)).toEqual(["Kowalczyk"]);
+    const proposed = await database.execute(coach, findWorkers, {
+      search: "kowalski magda",
+      limit: 5,
+    });
+    expect(proposed.map((one) => one.name)).toEqual(["Magdalena Kowalczyk"]);
+    expect((await search({ q: "zzzzzz" })).total).toBe(0);
+  });
+
+  test("keeps those to be met again, and those whose next step is overdue", async () => {
+    const late = await create({ familyName: "Retardée", supportedFrom: "2020-01-01" });
+    await record(late, { heldOn: today(), nextStep: "Rappeler", nextStepOn: today() });
+    const overdue = await search({ q: "Retardée", etat: "en-retard" });
+    expect(overdue.total).toBe(0);
+    await record(late, { heldOn: "2021-01-01" });
+    expect((await search({ q: "Retardée", etat: "a-revoir" })).total).toBe(0);
+    const forgotten = await create({ familyName: "Oubliée", supportedFrom: "2020-01-01" });
+    await record(forgotten, {
+      heldOn: "2020-02-01",
+      nextStep: "Rappeler",
+      nextStepOn: "2020-02-10",
+    });
+    expect(await namesFound({ q: "Oubliée", etat: "en-retard" })).toEqual(["Maïlys Oubliée"]);
+    expect(await namesFound({ q: "Oubliée", etat: "a-revoir" })).toEqual(["Maïlys Oubliée"]);
   });
 
   test("comes by pages of 25, and a page too far is the last", async () => {

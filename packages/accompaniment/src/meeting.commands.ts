@@ -1,7 +1,7 @@
+import { type Conflict, holdRecord, type Saved } from "@essaim/database/record";
 import { defineCommand, NotFound, type Refusal, type Tx } from "@essaim/identity/operation";
 import { loadMeeting, type MeetingRecord } from "./meeting.queries.ts";
 import { editMeetingSchema, type MeetingInput, recordMeetingSchema } from "./meeting.schema.ts";
-import type { Conflict, Saved } from "./worker.commands.ts";
 import { coachesOf } from "./worker.queries.ts";
 
 /**
@@ -48,27 +48,14 @@ export const editMeeting = defineCommand({
     db,
     input,
   }): Promise<Saved | Refusal<"coach_unknown"> | Conflict<MeetingRecord>> => {
-    const { id, version } = input;
-    const before = await db
-      .selectFrom("meeting")
-      .select("coach_id")
-      .where("id", "=", id)
-      .executeTakeFirst();
-    if (!before) throw new NotFound("No such meeting");
-    if (input.coachId !== before.coach_id && !(await isCoach(db, input.coachId))) {
+    const { id } = input;
+    const held = await holdRecord(db, "meeting", input, loadMeeting);
+    if (!held.ok) return held;
+    if (input.coachId !== held.current.coachId && !(await isCoach(db, input.coachId))) {
       return { ok: false, reason: "coach_unknown" };
     }
-    const updated = await db
-      .updateTable("meeting")
-      .set(columns(input))
-      .where("id", "=", id)
-      .where("version", "=", version)
-      .returning("id")
-      .executeTakeFirst();
-    if (updated) return { ok: true, id };
-    const current = await loadMeeting(db, id);
-    const { updatedByName: changedBy, updatedAt: changedAt } = current;
-    return { ok: false, reason: "conflict", current, changedBy, changedAt };
+    await db.updateTable("meeting").set(columns(input)).where("id", "=", id).execute();
+    return { ok: true, id };
   },
 });
 

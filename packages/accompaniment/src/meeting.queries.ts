@@ -107,9 +107,5 @@ export async function loadMeeting(db: Tx, id: string): Promise<MeetingRecord> {
     .executeTakeFirst();
   if (!row) throw new NotFound("No such meeting");
   const { givenName, familyName, ...meeting } = row;
-  return {
-    ...meeting,
-    workerName: `${givenName} ${familyName}`,
-    place: meeting.place as MeetingPlace,
-  };
+  return { ...meeting, workerName: `${givenName} ${familyName}` };
 }

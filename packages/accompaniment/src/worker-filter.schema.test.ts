@@ -10,6 +10,7 @@ test("an address says a filter in French and is read back", () => {
     commune: "59350",
     suivi: "tous",
     tri: "-rencontre",
+    etat: "a-revoir",
     page: "3",
   });
   expect(filter).toEqual({
@@ -21,6 +22,7 @@ test("an address says a filter in French and is read back", () => {
     support: "all",
     sort: "lastMeeting",
     descending: true,
+    need: "review",
     page: 3,
   });
   expect(workerFilterSchema.parse(filterWords(filter))).toEqual(filter);

@@ -12,6 +12,9 @@ const residenceWords = {
   "non-renseigne": "unknown",
 } as const;
 const supportWords = { "en-cours": "current", termine: "ended", tous: "all" } as const;
+const needWords = { "a-revoir": "review", "en-retard": "overdue" } as const;
+/** "review" when nobody met the person for six weeks, "overdue" when the day of their next step is past. */
+export type WorkerNeed = (typeof needWords)[keyof typeof needWords];
 const sortWords = { nom: "name", rencontre: "lastMeeting", debut: "start" } as const;
 
 function word<W extends Record<string, string>>(words: W) {
@@ -35,6 +38,7 @@ export const workerFilterSchema = z
       .string()
       .regex(/^([0-9]{2}|2[AB])[0-9]{3}$/)
       .optional(),
+    etat: word(needWords).optional(),
     suivi: word(supportWords).default("current"),
     tri: z
       .string()
@@ -42,13 +46,14 @@ export const workerFilterSchema = z
       .default("nom"),
     page: z.coerce.number().int().min(1).max(100_000).default(1),
   })
-  .transform(({ q, profil, accompagnement, lieu, commune, suivi, tri, page }) => ({
+  .transform(({ q, profil, accompagnement, lieu, commune, etat, suivi, tri, page }) => ({
     search: q,
     kind: profil,
     coach:
       accompagnement === "moi" ? "me" : accompagnement === "personne" ? "none" : accompagnement,
     residence: lieu,
     communeCode: commune,
+    need: etat,
     support: suivi,
     sort: sortWords[tri.replace("-", "") as keyof typeof sortWords],
     descending: tri.startsWith("-"),
@@ -72,6 +77,7 @@ export function filterWords(filter: WorkerFilter): Record<string, string> {
     accompagnement: { me: "moi", none: "personne" }[filter.coach ?? ""] ?? filter.coach,
     lieu: wordOf(residenceWords, filter.residence),
     commune: filter.communeCode,
+    etat: wordOf(needWords, filter.need),
     suivi: wordOf(supportWords, filter.support),
     tri: `${filter.descending ? "-" : ""}${wordOf(sortWords, filter.sort)}`,
     page: String(filter.page),

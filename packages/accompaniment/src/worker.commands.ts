@@ -1,8 +1,14 @@
+import { type Conflict, holdRecord, type Saved } from "@essaim/database/record";
 import type { MemberActor } from "@essaim/identity/actor";
-import { defineCommand, NotFound, type Refusal, type Tx } from "@essaim/identity/operation";
-import { findCommune } from "@essaim/territory/commune.queries";
-import { coachesOf, loadWorker, type WorkerRecord } from "./worker.queries.ts";
-import { decideResidence, readNeighbourhoodChoice } from "./worker.rules.ts";
+import { defineCommand, type Refusal, type Tx } from "@essaim/identity/operation";
+import { residenceOf } from "./place.queries.ts";
+import {
+  coachesOf,
+  type Homonym,
+  homonymsOf,
+  loadWorker,
+  type WorkerRecord,
+} from "./worker.queries.ts";
 import {
   editWorkerSchema,
   type WorkerInput,
@@ -10,20 +16,11 @@ import {
   workerSchema,
 } from "./worker.schema.ts";
 
-export type Saved = { ok: true; id: string };
-
-/** Somebody else saved the record since the form was made. */
-export type Conflict<Record> = {
-  ok: false;
-  reason: "conflict";
-  current: Record;
-  /** Null when the last writer is no longer known. */
-  changedBy: string | null;
-  changedAt: Date;
-};
+/** Files that already bear the name; nothing is wrong with it, but somebody must look. */
+export type SameName = { ok: false; reason: "same_name"; homonyms: Homonym[] };
 
 /**
- * Begins a person's file. Refuses a commune that is not known or not the neighbourhood's, and a coach
+ * Begins a person's file. Asks once more when a file already bears the same name. Refuses a commune that is not known or not the neighbourhood's, and a coach
  * or a commons that the organisation does not have.
  */
 export const createWorker = defineCommand({
@@ -31,9 +28,11 @@ export const createWorker = defineCommand({
   permission: "worker:write",
   subject: "worker",
   input: workerSchema,
-  run: async ({ db, actor, input }): Promise<Saved | Refusal<WorkerRefusal>> => {
+  run: async ({ db, actor, input }): Promise<Saved | Refusal<WorkerRefusal> | SameName> => {
     const checked = await check(db, input, null);
     if (!checked.ok) return checked;
+    const homonyms = input.somebodyElse ? [] : await homonymsOf(db, input);
+    if (homonyms.length > 0) return { ok: false, reason: "same_name", homonyms };
     const { id } = await db
       .insertInto("worker")
       .values({
@@ -62,27 +61,12 @@ export const editWorker = defineCommand({
     actor,
     input,
   }): Promise<Saved | Refusal<WorkerRefusal> | Conflict<WorkerRecord>> => {
-    const { id, version } = input;
-    const before = await db
-      .selectFrom("worker")
-      .select("coach_id")
-      .where("id", "=", id)
-      .executeTakeFirst();
-    if (!before) throw new NotFound("No such worker");
-    const checked = await check(db, input, before.coach_id);
+    const { id } = input;
+    const held = await holdRecord(db, "worker", input, loadWorker);
+    if (!held.ok) return held;
+    const checked = await check(db, input, held.current.coachId);
     if (!checked.ok) return checked;
-    const updated = await db
-      .updateTable("worker")
-      .set(checked.columns)
-      .where("id", "=", id)
-      .where("version", "=", version)
-      .returning("id")
-      .executeTakeFirst();
-    if (!updated) {
-      const current = await loadWorker(db, id);
-      const { updatedByName: changedBy, updatedAt: changedAt } = current;
-      return { ok: false, reason: "conflict", current, changedBy, changedAt };
-    }
+    await db.updateTable("worker").set(checked.columns).where("id", "=", id).execute();
     await relyOn(db, actor, id, input.resourceIds);
     return { ok: true, id };
   },
@@ -90,13 +74,7 @@ export const editWorker = defineCommand({
 
 /** The columns of a worker that the input asks for, or why it cannot be so. */
 async function check(db: Tx, input: WorkerInput, coachNow: string | null) {
-  const commune = input.commune ? await findCommune(db, input.commune) : null;
-  if (commune && !commune.ok) return refuse(commune.reason);
-  const residence = decideResidence(
-    input.neighbourhood,
-    commune?.code ?? null,
-    await communesOf(db, input.neighbourhood),
-  );
+  const residence = await residenceOf(db, input);
   if (!residence.ok) return residence;
   const { coachId } = input;
   if (coachId && coachId !== coachNow) {
@@ -135,18 +113,6 @@ async function check(db: Tx, input: WorkerInput, coachNow: string | null) {
 
 function refuse(reason: WorkerRefusal): Refusal<WorkerRefusal> {
   return { ok: false, reason };
-}
-
-async function communesOf(db: Tx, choice: string): Promise<string[]> {
-  const chosen = readNeighbourhoodChoice(choice);
-  if (!chosen) return [];
-  const rows = await db
-    .selectFrom("neighbourhood_commune")
-    .select("commune_code")
-    .where("neighbourhood_code", "=", chosen.code)
-    .orderBy("commune_code")
-    .execute();
-  return rows.map((row) => row.commune_code);
 }
 
 async function relyOn(db: Tx, actor: MemberActor, workerId: string, resourceIds: string[]) {

@@ -1,11 +1,25 @@
+import type { DB } from "@essaim/database/schema";
 import { today } from "@essaim/database/today";
 import { defineQuery, NotFound, type Tx } from "@essaim/identity/operation";
-import { sql } from "kysely";
+import { type SelectQueryBuilder, sql } from "kysely";
 import { z } from "zod";
 import type { MeetingPlace } from "./meeting.schema.ts";
-import { isToReview, nextStepOf, searchTerms } from "./worker.rules.ts";
+import {
+  isToReview,
+  LIKENESS,
+  nextStepOf,
+  REVIEW_AFTER_WEEKS,
+  searchTerms,
+  weeksBefore,
+} from "./worker.rules.ts";
 import type { Residence, SupportOrigin, WorkerKind } from "./worker.schema.ts";
-import { WORKERS_PER_PAGE, type WorkerFilter, workerFilterSchema } from "./worker-filter.schema.ts";
+import {
+  WORKERS_PER_PAGE,
+  type WorkerFilter,
+  type WorkerNeed,
+  workerFilterSchema,
+} from "./worker-filter.schema.ts";
+import { likeness } from "./worker-search.queries.ts";
 
 /** Somebody who accompanies: a membership and its name. */
 export type Coach = { id: string; name: string };
@@ -72,10 +86,14 @@ export const listWorkers = defineQuery({
   input: workerFilterSchema,
   run: async ({ db, actor, input }) => {
     const day = today();
-    const kept = filtered(db, input, actor.membershipId, day);
-    const { total } = await kept
-      .select(({ fn }) => fn.countAll<number>().as("total"))
-      .executeTakeFirstOrThrow();
+    const asWritten = filtered(db, input, actor.membershipId, day);
+    const written = await count(asWritten);
+    // Nobody of that name: those whose name is spelt almost so.
+    const like = written === 0 ? likeness(input.search) : null;
+    const kept = like
+      ? filtered(db, { ...input, search: "" }, actor.membershipId, day).where(like, ">=", LIKENESS)
+      : asWritten;
+    const total = like ? await count(kept) : written;
     const pageCount = Math.max(1, Math.ceil(total / WORKERS_PER_PAGE));
     // An old bookmark may ask for a page that is no longer there: show the last one.
     const page = Math.min(input.page, pageCount);
@@ -114,12 +132,12 @@ export const listWorkers = defineQuery({
       workers: rows.map(
         (row): WorkerRow => ({
           ...row,
-          kind: row.kind as WorkerKind,
-          residence: row.residence as Residence,
           toReview: isToReview(row, day),
         }),
       ),
       total,
+      /** None bears the name searched: these are spelt almost so. */
+      isApproximate: like !== null && total > 0,
       page,
       pageCount,
       coaches: await coachesOf(db),
@@ -127,6 +145,13 @@ export const listWorkers = defineQuery({
     };
   },
 });
+
+async function count(people: ReturnType<typeof filtered>): Promise<number> {
+  const { total } = await people
+    .select(({ fn }) => fn.countAll<number>().as("total"))
+    .executeTakeFirstOrThrow();
+  return total;
+}
 
 /** Correlated: the index on (organisation, worker, day) answers it for the rows that are shown. */
 const lastMeetingOn = sql<string | null>`(
@@ -146,6 +171,7 @@ function filtered(db: Tx, filter: WorkerFilter, me: string, day: string) {
   else if (filter.coach) {
     query = query.where("w.coach_id", "=", filter.coach === "me" ? me : filter.coach);
   }
+  if (filter.need) query = needing(query, filter.need, day);
   if (filter.support === "ended") query = query.where("w.supported_until", "<", day);
   if (filter.support === "current") {
     query = query.where(({ or, eb }) =>
@@ -153,6 +179,27 @@ function filtered(db: Tx, filter: WorkerFilter, me: string, day: string) {
     );
   }
   return query;
+}
+
+/** People accompanied that day whom the home page counts: to be met again, or whose next step is overdue. */
+function needing(
+  query: SelectQueryBuilder<DB & { w: DB["worker"] }, "w", object>,
+  need: WorkerNeed,
+  day: string,
+) {
+  const supported = query
+    .where("w.supported_from", "<=", day)
+    .where(({ or, eb }) =>
+      or([eb("w.supported_until", "is", null), eb("w.supported_until", ">=", day)]),
+    );
+  if (need === "review") {
+    const since = weeksBefore(day, REVIEW_AFTER_WEEKS);
+    return supported.where(sql<boolean>`coalesce(${lastMeetingOn}, w.supported_from) < ${since}`);
+  }
+  return supported.where(sql<boolean>`(
+    select t.next_step_on from meeting t
+    where t.organisation_id = w.organisation_id and t.worker_id = w.id
+    order by t.held_on desc, t.id desc limit 1) < ${day}`);
 }
 
 function sorted(query: ReturnType<typeof filtered>, { sort, descending }: WorkerFilter) {
@@ -204,9 +251,7 @@ export const getWorker = defineQuery({
         fn.countAll<number>().over().as("total"),
       ])
       .execute();
-    const meetings = rows.map(
-      ({ total, ...row }): WorkerMeeting => ({ ...row, place: row.place as MeetingPlace }),
-    );
+    const meetings = rows.map(({ total, ...row }): WorkerMeeting => row);
     const day = today();
     return {
       worker,
@@ -246,6 +291,30 @@ export const getWorkerForm = defineQuery({
     return { worker, coaches: await coachesOf(db, worker?.coachId), resources, communes };
   },
 });
+
+export type Homonym = {
+  id: string;
+  name: string;
+  communeName: string | null;
+  birthYear: number | null;
+};
+
+/** At most five files that bear the same name, accents and capitals aside. */
+export async function homonymsOf(
+  db: Tx,
+  { givenName, familyName }: { givenName: string; familyName: string },
+): Promise<Homonym[]> {
+  return await db
+    .selectFrom("worker as w")
+    .leftJoin("commune as c", "c.code", "w.commune_code")
+    .where(sql<boolean>`fold(w.family_name) = fold(${familyName})`)
+    .where(sql<boolean>`fold(w.given_name) = fold(${givenName})`)
+    .select(["w.id", sql<string>`w.given_name || ' ' || w.family_name`.as("name")])
+    .select(["c.name as communeName", "w.birth_year as birthYear"])
+    .orderBy("w.id")
+    .limit(5)
+    .execute();
+}
 
 /** Who may accompany a person today, by name. */
 export const listCoaches = defineQuery({
@@ -331,11 +400,5 @@ export async function loadWorker(db: Tx, id: string): Promise<WorkerRecord> {
     .orderBy(sql`fold(r.name)`)
     .orderBy("r.id")
     .execute();
-  return {
-    ...row,
-    kind: row.kind as WorkerKind,
-    residence: row.residence as Residence,
-    supportOrigin: row.supportOrigin as SupportOrigin,
-    resources,
-  };
+  return { ...row, resources };
 }

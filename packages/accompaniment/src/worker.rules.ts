@@ -67,6 +67,21 @@ export function decideResidence(
   };
 }
 
+/**
+ * The département that a postcode names: « 59 », « 974 »; « 20 » for both of Corsica. It is where the post comes
+ * from, which for a few communes near a border is not where they are.
+ */
+export function departmentOfPostcode(postcode: string): string {
+  return postcode.slice(0, /^9[78]/.test(postcode) ? 3 : 2);
+}
+
+/** May an address hold both that postcode and a commune of that département (« 59 », « 2A »)? */
+export function isPostcodeIn(postcode: string, departmentCode: string): boolean {
+  // Saint-Barthélemy and Saint-Martin kept the postcodes of Guadeloupe.
+  const postal = departmentCode.replace(/^2[AB]$/, "20").replace(/^97[78]$/, "971");
+  return departmentOfPostcode(postcode) === postal;
+}
+
 /** Does the end of a support period, if any, come on or after its beginning? */
 export function isPeriodInOrder(from: string, until: string | null): boolean {
   return until === null || until >= from;
@@ -135,6 +150,14 @@ export function normalisePhone(typed: string): string | null {
 /** A telephone number to read: « 06 12 34 56 78 », by pairs held together by no-break spaces. */
 export function formatPhone(phone: string): string {
   return /^0[0-9]{9}$/.test(phone) ? phone.replace(/([0-9]{2})(?=[0-9])/g, "$1\u00a0") : phone;
+}
+
+/** How alike names must be spelt to be proposed, between 0 and 1: « kowalski » and « Kowalczyk » share 0.55. */
+export const LIKENESS = 0.45;
+
+/** The words of a search that may be a name spelt wrong: too short a word is like any other. */
+export function nameWords(text: string): string[] {
+  return searchTerms(text).filter((word) => word.length > 3 && !/[0-9@]/.test(word));
 }
 
 /**

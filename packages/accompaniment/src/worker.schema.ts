@@ -156,6 +156,9 @@ const fields = z.object({
   supportedUntil: day("").optional().transform(emptyAsNull),
 });
 
+/** The names of the form's fields, in its order. */
+export const workerFields: readonly string[] = Object.keys(fields.shape);
+
 type Period = Pick<z.output<typeof fields>, "supportedFrom" | "supportedUntil">;
 
 function checkPeriod({ value, issues }: z.core.ParsePayload<Period>): void {
@@ -168,9 +171,16 @@ function checkPeriod({ value, issues }: z.core.ParsePayload<Period>): void {
   });
 }
 
+/** What is asked of a person, whether their file begins or exists. */
+export type WorkerInput = z.output<typeof fields>;
+
 /** What is asked to begin a person's file. */
-export const workerSchema = fields.check(checkPeriod);
-export type WorkerInput = z.output<typeof workerSchema>;
+export const workerSchema = fields
+  .extend({
+    /** Ticked once the files of the same name were looked at: it is somebody else. */
+    somebodyElse: z.literal("oui").optional(),
+  })
+  .check(checkPeriod);
 
 /** The same when the file exists, with the version that the form was made from. */
 export const workerEditSchema = fields.extend({ version: versionSchema }).check(checkPeriod);
@@ -179,6 +189,13 @@ export const workerEditSchema = fields.extend({ version: versionSchema }).check(
 export const editWorkerSchema = fields
   .extend({ version: versionSchema, id: z.uuid() })
   .check(checkPeriod);
+
+/** What of a form says where a person lives, read leniently: the rest of the form may be refused. */
+export const placeSchema = z.object({
+  postcode: fields.shape.postcode.catch(null),
+  commune: fields.shape.commune.catch(null),
+  neighbourhood: fields.shape.neighbourhood.catch("unknown"),
+});
 
 /** Why a person's file may be refused after it was read, with the field concerned and what is said. */
 export const workerRefusals = {
@@ -203,6 +220,11 @@ export const workerRefusals = {
     field: "commune",
     message:
       "Ce quartier s’étend sur plusieurs communes. Indiquez dans laquelle vit cette personne.",
+  },
+  postcode_elsewhere: {
+    field: "postcode",
+    message:
+      "Ce code postal est celui d’un autre département que la commune. Corrigez l’un ou l’autre.",
   },
   coach_unknown: {
     field: "coachId",
