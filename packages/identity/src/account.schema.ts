@@ -1,13 +1,23 @@
 import { z } from "zod";
 import { currentPasswordSchema, newPasswordSchema } from "./password.schema.ts";
 
-export const emailSchema = z
-  .string("Indiquez votre adresse électronique.")
-  .trim()
-  .max(254, "Cette adresse est trop longue.")
-  .pipe(z.email("Indiquez une adresse complète, par exemple prenom.nom@exemple.fr."));
+const email = (missing: string) =>
+  z
+    .string(missing)
+    .trim()
+    .max(254, "Cette adresse est trop longue.")
+    .pipe(z.email("Indiquez une adresse complète, par exemple prenom.nom@exemple.fr."));
 
-export const fullNameSchema = z.string().trim().min(1).max(120);
+const fullName = (missing: string) =>
+  z.string(missing).trim().min(1, missing).max(120, "Écrivez au plus 120 caractères.");
+
+/** One's own. */
+export const emailSchema = email("Indiquez votre adresse électronique.");
+export const fullNameSchema = fullName("Indiquez votre nom complet.");
+
+/** Those of somebody else. */
+export const theirEmailSchema = email("Indiquez son adresse électronique.");
+export const theirFullNameSchema = fullName("Indiquez son nom complet.");
 
 /** The sign-in form. Any text is tried as an address: saying which are malformed would help nobody. */
 export const signInSchema = z.object({

@@ -180,6 +180,8 @@ describe("an invitation", () => {
     expect(await identity.sendInvitation(ours.organisationId, first.id)).toBe(true);
     expect(await identity.sendInvitation(ours.organisationId, first.id)).toBe(true);
     expect(mails.map((mail) => mail.to)).toEqual([input.email]);
+    expect(mails[0]?.text).toContain("Samia Bellil");
+    expect(mails[0]?.text).toContain("Chargé·e d’accompagnement");
     const token = tokenIn(mails[0]);
     expect(await identity.findInvitation(token)).toMatchObject({ email: input.email });
     const accepted = await identity.acceptInvitation({
@@ -309,6 +311,7 @@ describe("the journal", () => {
         membershipId: admin.membershipId,
         subjectType: "invitation",
         subjectId: made.id,
+        subjectName: input.fullName,
       },
     ]);
     const stored = await asOwner((trx) => trx.selectFrom("audit_event").selectAll().execute());

@@ -23,6 +23,7 @@ export const listAuditEvents = defineQuery({
       .select(["a.id", "a.occurred_at as occurredAt", "a.operation", "u.full_name as fullName"])
       .select(["a.membership_id as membershipId", "a.subject_type as subjectType"])
       .select("a.subject_id as subjectId")
+      .select(subjectName.as("subjectName"))
       // Said again although row level security says it: the index begins with it.
       .where("a.organisation_id", "=", actor.organisationId)
       .orderBy("a.occurred_at", "desc")
@@ -62,6 +63,20 @@ export const listAuditPeople = defineQuery({
       .orderBy("m.id")
       .execute(),
 });
+
+/**
+ * What the record is called, for the kinds that an admin may read. People, their meetings and the directory
+ * stay nameless: who opens accesses reads no file.
+ */
+const subjectName = sql<string | null>`case a.subject_type
+  when 'membership' then (select su.full_name from membership s join user_account su on su.id = s.user_id
+    where s.organisation_id = a.organisation_id and s.id = a.subject_id)
+  when 'invitation' then (select s.full_name from invitation s
+    where s.organisation_id = a.organisation_id and s.id = a.subject_id)
+  when 'organisation' then (select s.name from organisation s where s.id = a.subject_id)
+  when 'funder' then (select s.name from funder s
+    where s.organisation_id = a.organisation_id and s.id = a.subject_id)
+  end`;
 
 /** The instant at which a day, or the day `later` days after it, begins in Paris. */
 const startOfDay = (day: string, later = 0) =>

@@ -1,4 +1,9 @@
 import type { Mail } from "./mail.ts";
+import type { Role } from "./permission.ts";
+import { roleLabels } from "./role.schema.ts";
+
+const day = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", timeZone: "Europe/Paris" });
+const dayOf = (instant: Date) => day.format(instant).replace(/^1 /, "1er ");
 
 /** The mail that lets a person choose a new password. */
 export function resetMail(options: { email: string; full_name: string; link: string }): Mail {
@@ -23,14 +28,21 @@ export function invitationMail(options: {
   email: string;
   fullName: string;
   organisationName: string;
+  role: Role;
+  /** Null for an organisation's first access, which nobody of theirs could give. */
+  invitedBy: string | null;
+  expiresAt: Date;
   link: string;
 }): Mail {
+  const who = options.invitedBy
+    ? `${options.invitedBy} (${options.organisationName})`
+    : options.organisationName;
   return {
     to: options.email,
     subject: `Votre accès à Essaim (${options.organisationName})`,
     text: `Bonjour ${options.fullName},
 
-${options.organisationName} vous ouvre un accès à Essaim. Ouvrez ce lien pour l’activer. Il sert une fois et reste valable sept jours\u202f:
+${who} vous ouvre un accès à Essaim, avec le rôle «\u202f${roleLabels[options.role]}\u202f». Ouvrez ce lien pour l’activer. Il sert une fois, jusqu’au ${dayOf(options.expiresAt)}\u202f:
 
 ${options.link}
 

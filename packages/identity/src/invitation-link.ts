@@ -66,7 +66,8 @@ export function createInvitationLink(gate: Gate) {
         .where("i.organisation_id", "=", organisationId)
         .where("i.id", "=", invitationId)
         .where("i.sent_at", "is", null)
-        .returning(["i.email", "i.full_name", "o.name as organisation_name"])
+        .returning(["i.email", "i.full_name", "i.role", "i.expires_at", "i.invited_by"])
+        .returning("o.name as organisation_name")
         .executeTakeFirst();
       if (!invitation) return true;
       try {
@@ -75,6 +76,9 @@ export function createInvitationLink(gate: Gate) {
             email: invitation.email,
             fullName: invitation.full_name,
             organisationName: invitation.organisation_name,
+            role: invitation.role,
+            invitedBy: await memberName(db, organisationId, invitation.invited_by),
+            expiresAt: invitation.expires_at,
             link: `${gate.staffUrl}/invitation/${token}`,
           }),
         );
@@ -114,7 +118,7 @@ export function createInvitationLink(gate: Gate) {
       return {
         email: invitation.email,
         fullName: invitation.full_name,
-        role: invitation.role as Role,
+        role: invitation.role,
         organisationName: invitation.organisation_name,
         accountExists: account !== undefined,
       };
@@ -166,6 +170,22 @@ export function createInvitationLink(gate: Gate) {
       return { ok: true, cookie: await gate.openSession(userId, organisationId) };
     },
   };
+}
+
+async function memberName(
+  db: Pick<Transaction<DB>, "selectFrom">,
+  organisationId: string,
+  membershipId: string | null,
+): Promise<string | null> {
+  if (!membershipId) return null;
+  const member = await db
+    .selectFrom("membership as m")
+    .innerJoin("user_account as u", "u.id", "m.user_id")
+    .select("u.full_name")
+    .where("m.organisation_id", "=", organisationId)
+    .where("m.id", "=", membershipId)
+    .executeTakeFirst();
+  return member?.full_name ?? null;
 }
 
 function openInvitation(db: Pick<Transaction<DB>, "selectFrom">, token: string) {

@@ -1,7 +1,6 @@
 import { sql } from "kysely";
 import { noInputSchema } from "./member.schema.ts";
 import { defineQuery } from "./operation.ts";
-import type { Role } from "./permission.ts";
 
 /** Invitations not taken up yet and not revoked, the newest first. */
 export const listPendingInvitations = defineQuery({
@@ -14,9 +13,8 @@ export const listPendingInvitations = defineQuery({
       .leftJoin("funder as f", (join) =>
         join.onRef("f.organisation_id", "=", "i.organisation_id").onRef("f.id", "=", "i.funder_id"),
       )
-      .select(["i.id", "i.email", "i.full_name as fullName", "f.name as funderName"])
+      .select(["i.id", "i.role", "i.email", "i.full_name as fullName", "f.name as funderName"])
       .select(["i.created_at as createdAt", "i.expires_at as expiresAt"])
-      .select((expression) => expression.ref("i.role").$castTo<Role>().as("role"))
       .select(sql<boolean>`i.expires_at <= now()`.as("isExpired"))
       .select(sql<boolean>`i.sent_at is null`.as("isUnsent"))
       .where("i.accepted_at", "is", null)

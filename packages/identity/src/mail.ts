@@ -10,7 +10,7 @@ export type Mailer = (mail: Mail) => Promise<void>;
 
 /**
  * Mail by SMTP when `smtpUrl` is given; otherwise each mail becomes an .eml file under `outbox`, and the
- * log says where (a file name, never an address).
+ * log says where (a file name, never an address). The text of the file is written as it is, in UTF-8.
  */
 export function createMailer(options: {
   smtpUrl: string | undefined;
@@ -26,10 +26,14 @@ export function createMailer(options: {
   }
   const transport = createTransport({ streamTransport: true, buffer: true });
   return async (mail) => {
-    const { message } = await transport.sendMail({ from: options.from, ...mail });
+    // Only the headers are nodemailer's: its quoted-printable would cut the link that somebody is to copy.
+    const { message } = await transport.sendMail({ from: options.from, ...mail, text: "." });
+    const [headers = ""] = String(message).split("\r\n\r\n");
+    const plain = headers.replace(/(?<=^Content-Transfer-Encoding: ).*/im, "8bit");
     await mkdir(options.outbox, { recursive: true, mode: 0o700 });
     const file = join(options.outbox, `${Date.now()}-${randomUUID()}.eml`);
-    await writeFile(file, message as Buffer, { mode: 0o600 });
+    const body = mail.text.replace(/\r?\n/g, "\r\n");
+    await writeFile(file, `${plain}\r\n\r\n${body}`, { mode: 0o600 });
     options.log("mail written to the outbox", { file });
   };
 }

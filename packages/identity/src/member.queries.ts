@@ -1,7 +1,6 @@
 import { sql } from "kysely";
 import { memberIdSchema, noInputSchema } from "./member.schema.ts";
 import { defineQuery, NotFound, type Tx } from "./operation.ts";
-import type { Role } from "./permission.ts";
 
 /** Members of the organisation, those whose access is open first, then by name. */
 export const listMembers = defineQuery({
@@ -45,9 +44,8 @@ function members(db: Tx) {
     .leftJoin("funder as f", (join) =>
       join.onRef("f.organisation_id", "=", "m.organisation_id").onRef("f.id", "=", "m.funder_id"),
     )
-    .select(["m.id", "u.email", "u.full_name as fullName", "m.funder_id as funderId"])
-    .select(["f.name as funderName", "m.created_at as createdAt", "m.ended_at as endedAt"])
-    .select((expression) => expression.ref("m.role").$castTo<Role>().as("role"));
+    .select(["m.id", "m.role", "u.email", "u.full_name as fullName", "m.funder_id as funderId"])
+    .select(["f.name as funderName", "m.created_at as createdAt", "m.ended_at as endedAt"]);
 }
 
 export async function funderExists(db: Tx, id: string): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { emailSchema, fullNameSchema } from "./account.schema.ts";
+import { theirEmailSchema, theirFullNameSchema } from "./account.schema.ts";
 import type { Role } from "./permission.ts";
 import { roleSchema } from "./role.schema.ts";
 
@@ -24,8 +24,9 @@ function withFunder<T extends { role: Role; funderId: string | null }>(
   return value;
 }
 
+// In the order of the form, which is that of the error summary.
 export const invitationSchema = z
-  .object({ email: emailSchema, fullName: fullNameSchema, role: roleSchema, funderId })
+  .object({ fullName: theirFullNameSchema, email: theirEmailSchema, role: roleSchema, funderId })
   .transform(withFunder);
 
 /** The new role of a member; the member comes from the address of the page. */

@@ -1,6 +1,6 @@
-import { lastChange } from "@essaim/database/record";
+import { type Conflict, holdRecord, type Saved } from "@essaim/database/record";
 import { defineCommand } from "./operation.ts";
-import { selectOrganisation } from "./organisation.queries.ts";
+import { loadOrganisation, type Organisation } from "./organisation.queries.ts";
 import { organisationSchema } from "./organisation.schema.ts";
 
 /** Changes the name and the site of the organisation. */
@@ -9,20 +9,15 @@ export const renameOrganisation = defineCommand({
   permission: "organisation:write",
   subject: "organisation",
   input: organisationSchema,
-  run: async ({ db, input }) => {
-    const current = await selectOrganisation(db).forUpdate().executeTakeFirstOrThrow();
-    if (current.version !== input.version) {
-      const { changedBy, changedAt } = await lastChange(db, {
-        ...current,
-        organisation_id: current.id,
-      });
-      return { ok: false as const, reason: "conflict" as const, current, changedBy, changedAt };
-    }
+  run: async ({ db, actor, input }): Promise<Saved | Conflict<Organisation>> => {
+    const id = actor.organisationId;
+    const held = await holdRecord(db, "organisation", { ...input, id }, loadOrganisation);
+    if (!held.ok) return held;
     await db
       .updateTable("organisation")
       .set({ name: input.name, website_url: input.websiteUrl })
-      .where("id", "=", current.id)
+      .where("id", "=", id)
       .execute();
-    return { ok: true as const, id: current.id };
+    return { ok: true, id };
   },
 });

@@ -6,11 +6,14 @@ export const getOrganisation = defineQuery({
   name: "getOrganisation",
   permission: "organisation:write",
   input: noInputSchema,
-  run: ({ db }) => selectOrganisation(db).executeTakeFirstOrThrow(),
+  run: ({ db }) => loadOrganisation(db),
 });
 
-export function selectOrganisation(db: Tx) {
-  return db
+export type Organisation = Awaited<ReturnType<typeof loadOrganisation>>;
+
+/** Row level security leaves one. */
+export const loadOrganisation = (db: Tx) =>
+  db
     .selectFrom("organisation")
-    .select(["id", "name", "website_url as websiteUrl", "version", "updated_at", "updated_by"]);
-}
+    .select(["id", "name", "website_url as websiteUrl", "version"])
+    .executeTakeFirstOrThrow();

@@ -1,6 +1,5 @@
 import { type MemberActor, memberActor } from "./actor.ts";
 import type { Gate, Origin, TooMany } from "./gate.ts";
-import type { Role } from "./permission.ts";
 
 export type SignedIn = {
   actor: MemberActor;
@@ -64,7 +63,7 @@ export function createSignIn(gate: Gate) {
           organisationId: session.organisationId,
           membershipId: membership.id,
           userId: user.id,
-          role: membership.role as Role,
+          role: membership.role,
           funderId: membership.funder_id,
           requestId,
         }),

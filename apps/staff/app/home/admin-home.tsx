@@ -38,6 +38,11 @@ export function AdminHome({ members, invitations, events }: Props) {
                 <Line key={event.id} note={formatDateTime(event.occurredAt)}>
                   <strong>{event.fullName ?? "Le système"}</strong>{" "}
                   {operationLabel(event.operation)}
+                  {event.subjectName && event.subjectId !== event.membershipId && (
+                    <>
+                      &#8239;: <strong>{event.subjectName}</strong>
+                    </>
+                  )}
                 </Line>
               ))}
             </Lines>

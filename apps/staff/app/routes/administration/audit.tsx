@@ -149,17 +149,22 @@ const columns: Column<AuditEvent>[] = [
   },
 ];
 
-/** A link where this role may open the record, otherwise the end of its id, enough to tell two records apart. */
+/**
+ * The record's name where this role may read it, with a link where it may open it; otherwise the end of its id,
+ * enough to tell two records apart. What kind of record it is, the action says already.
+ */
 function Subject({ event }: { event: AuditEvent }) {
-  const { subjectType, subjectId } = event;
-  if (!subjectType) return <span className="text-muted">aucune</span>;
+  const { subjectType, subjectId, subjectName, membershipId } = event;
+  if (!subjectType || !subjectId || subjectId === membershipId) {
+    return <span className="text-muted">aucune</span>;
+  }
   const label = subjectLabel(subjectType);
-  const href = subjectId && hrefOf(subjectType, subjectId);
-  if (href) return <Link href={href}>{label}</Link>;
+  const href = hrefOf(subjectType, subjectId);
+  if (href) return <Link href={href}>{subjectName ?? label}</Link>;
+  if (subjectName) return subjectName;
   return (
-    <span>
-      {label}
-      {subjectId && <span className="text-muted"> …{subjectId.slice(-6)}</span>}
+    <span className="text-muted">
+      <span className="sr-only">{label} dont le numéro finit par </span>…{subjectId.slice(-6)}
     </span>
   );
 }

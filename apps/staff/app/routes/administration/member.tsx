@@ -1,6 +1,6 @@
 import { changeMemberRole, endMembership } from "@essaim/identity/member.commands";
 import { getMember, listFunderChoices } from "@essaim/identity/member.queries";
-import { memberIdSchema, memberRoleSchema } from "@essaim/identity/member.schema";
+import { memberRoleSchema } from "@essaim/identity/member.schema";
 import { Alert } from "@essaim/ui/alert";
 import { Button } from "@essaim/ui/button";
 import { DescriptionList } from "@essaim/ui/description-list";
@@ -22,24 +22,18 @@ import {
 } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { paths } from "~/paths";
+import { recordId } from "~/record-id";
 import { pageTitle } from "~/title";
 import { RoleFields } from "./role-fields";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
   pageTitle(page?.member.fullName ?? "Membre");
 
-/** An address that holds no id names nobody. */
-function idOf(params: { id?: string }): { id: string } {
-  const parsed = memberIdSchema.safeParse(params);
-  if (!parsed.success) throw new Response(null, { status: 404 });
-  return parsed.data;
-}
-
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
-  const input = idOf(params);
+  const id = recordId(params.id);
   const [member, funders] = await Promise.all([
-    context.execute(actor, getMember, input),
+    context.execute(actor, getMember, { id }),
     context.execute(actor, listFunderChoices, {}),
   ]);
   return { member, funders, isMe: member.id === actor.membershipId };
@@ -53,7 +47,7 @@ const ownRole =
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
-  const { id } = idOf(params);
+  const id = recordId(params.id);
   const form = await readForm(request);
   if (form.get("intent") === "end") {
     const outcome = await context.execute(actor, endMembership, { id });
@@ -124,7 +118,7 @@ export default function MemberPage() {
               </Form>
             </Section>
           )}
-          <Section title="Cette personne s’en va&#8239;?">
+          <Section title={isMe ? "Vous partez\u202f?" : "Cette personne s’en va\u202f?"}>
             <Disclosure summary="Fermer son accès">
               <div className="flex flex-col items-start gap-3">
                 <p>
