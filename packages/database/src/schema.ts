@@ -33,11 +33,11 @@ export interface Activity {
   published_at: Timestamp | null;
   requirements: Generated<string>;
   search: Generated<string>;
-  sector: string;
+  sector: "delivery" | "craft" | "food" | "making" | "shared_place" | "group_purchase" | "garden" | "digital" | "care" | "other";
   slug: string;
   startup_cost_max_cents: number | null;
   startup_cost_min_cents: number | null;
-  status: Generated<string>;
+  status: Generated<"draft" | "published">;
   steps: Generated<string>;
   summary: string;
   title: string;
@@ -87,7 +87,7 @@ export interface Contribution {
   description: string;
   evidence_url: string | null;
   id: Generated<string>;
-  kind: string;
+  kind: "gift" | "share" | "membership" | "code" | "documentation" | "translation" | "data" | "hardware_design" | "test" | "support" | "event" | "time";
   minutes: number | null;
   open_resource_id: string;
   organisation_id: string;
@@ -113,7 +113,7 @@ export interface DeclaredFigure {
 
 export interface Funder {
   id: Generated<string>;
-  kind: string;
+  kind: "foundation" | "public" | "company" | "other";
   name: string;
   organisation_id: string;
   website_url: string | null;
@@ -130,7 +130,7 @@ export interface FundingGrant {
   programme_id: string;
   reference: Generated<string>;
   starts_on: string;
-  status: string;
+  status: "envisaged" | "applied" | "awarded" | "closed" | "declined";
   title: string;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
@@ -148,7 +148,7 @@ export interface Invitation {
   invited_by: string | null;
   organisation_id: string;
   revoked_at: Timestamp | null;
-  role: string;
+  role: "coach" | "manager" | "editor" | "funder" | "admin";
   sent_at: Timestamp | null;
   token_hash: string | null;
 }
@@ -162,7 +162,7 @@ export interface Meeting {
   next_step: Generated<string>;
   next_step_on: string | null;
   organisation_id: string;
-  place: string;
+  place: "office" | "home" | "remote" | "third_place";
   summary: string;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
@@ -176,7 +176,7 @@ export interface Membership {
   funder_id: string | null;
   id: Generated<string>;
   organisation_id: string;
-  role: string;
+  role: "coach" | "manager" | "editor" | "funder" | "admin";
   user_id: string;
 }
 
@@ -197,7 +197,7 @@ export interface OpenResource {
   description: Generated<string>;
   documentation_url: string | null;
   id: Generated<string>;
-  kind: string;
+  kind: "software" | "hardware" | "knowledge" | "data" | "platform" | "place";
   licence_expression: string | null;
   licence_note: Generated<string>;
   name: string;
@@ -206,7 +206,7 @@ export interface OpenResource {
   search: Generated<string>;
   slug: string;
   source_url: string | null;
-  status: Generated<string>;
+  status: Generated<"draft" | "published">;
   summary: string;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
@@ -228,11 +228,11 @@ export interface Organisation {
 export interface Partner {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
-  kind: string;
+  kind: "cae_network" | "cooperative" | "association" | "public" | "company" | "shared_place" | "other";
   name: string;
   organisation_id: string;
   role: Generated<string>;
-  status: string;
+  status: "secured" | "in_discussion" | "envisaged";
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   version: Generated<number>;
@@ -315,14 +315,14 @@ export interface Worker {
   family_name: string;
   given_name: string;
   id: Generated<string>;
-  kind: string;
+  kind: "platform_worker" | "commons_contributor" | "both";
   neighbourhood_code: string | null;
   organisation_id: string;
   phone: string | null;
   postcode: string | null;
-  residence: Generated<string>;
+  residence: Generated<"priority" | "outside" | "unknown">;
   search_text: Generated<string>;
-  support_origin: Generated<string>;
+  support_origin: Generated<"self" | "word_of_mouth" | "employment_service" | "social_service" | "platform" | "partner" | "event" | "unknown">;
   supported_from: string;
   supported_until: string | null;
   updated_at: Generated<Timestamp>;

@@ -36,7 +36,7 @@ async function asOwner<T>(rows: Rows, work: (db: TestDatabase["owner"]["db"]) =>
 
 type People = readonly [
   residence: "priority" | "outside" | "unknown",
-  kind: string,
+  kind: "platform_worker" | "commons_contributor" | "both",
   count: number,
   from?: string,
   until?: string | null,
@@ -67,7 +67,13 @@ async function addWorkers(rows: Rows, groups: readonly People[]): Promise<void> 
 
 async function addGrant(
   rows: Rows,
-  values: { title: string; starts: string; ends: string; status?: string; funderId?: string },
+  values: {
+    title: string;
+    starts: string;
+    ends: string;
+    status?: "envisaged" | "applied";
+    funderId?: string;
+  },
 ): Promise<string> {
   return asOwner(rows, async (db) => {
     const { programme_id } = await db

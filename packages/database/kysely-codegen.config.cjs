@@ -1,0 +1,27 @@
+// How `src/schema.ts` is written. A text column whose check constraint lists its words gets them as a union,
+// read from the database: nobody writes the list a second time.
+/** @type {import("kysely-codegen").Config} */
+module.exports = {
+  dialect: "postgres",
+  dateParser: "string",
+  excludePattern: "kysely_*",
+  outFile: "src/schema.ts",
+  typeMapping: { int8: "number", citext: "string", uuid: "string", tsvector: "string" },
+  async postprocess({ db, metadata }) {
+    const { sql } = await import("kysely");
+    const { rows } = await sql`
+      select r.relname as "table", a.attname as "column", pg_get_constraintdef(c.oid) as definition
+      from pg_constraint c
+      join pg_class r on r.oid = c.conrelid
+      join pg_attribute a on a.attrelid = c.conrelid and c.conkey = array[a.attnum]
+      where c.contype = 'c' and c.connamespace = 'public'::regnamespace`.execute(db);
+    for (const { table, column, definition } of rows) {
+      const list = /^CHECK \(\(\w+ = ANY \(ARRAY\[('.*'::text)\]\)\)\)$/.exec(definition)?.[1];
+      if (!list) continue;
+      const words = Array.from(list.matchAll(/'(\w+)'::text/g), ([, word]) => word);
+      const columns = metadata.tables.find(({ name }) => name === table).columns;
+      columns.find(({ name }) => name === column).enumValues = words;
+    }
+    return metadata;
+  },
+};
