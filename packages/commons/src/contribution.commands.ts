@@ -1,8 +1,7 @@
-import { NotFound } from "@essaim/database/errors";
 import type { Tx } from "@essaim/database/operation";
-import { lastChange, requireId } from "@essaim/database/record";
+import { holdRecord } from "@essaim/database/record";
 import { defineCommand } from "@essaim/identity/operation";
-import { getContribution } from "./contribution.queries.ts";
+import { loadContribution } from "./contribution.queries.ts";
 import {
   type ContributionInput,
   contributionSchema,
@@ -23,14 +22,9 @@ function row(input: ContributionInput) {
 }
 
 /** Are the commons and the person chosen still there, in this organisation? */
-async function findMissing(db: Tx, organisationId: string, input: ContributionInput) {
+async function findMissing(db: Tx, input: ContributionInput) {
   const known = (table: "open_resource" | "worker", id: string) =>
-    db
-      .selectFrom(table)
-      .where("organisation_id", "=", organisationId)
-      .where("id", "=", id)
-      .select("id")
-      .executeTakeFirst();
+    db.selectFrom(table).where("id", "=", id).select("id").executeTakeFirst();
   if (!(await known("open_resource", input.openResourceId))) return "resource_unknown" as const;
   if (input.workerId && !(await known("worker", input.workerId))) return "worker_unknown" as const;
   return null;
@@ -42,7 +36,7 @@ export const recordContribution = defineCommand({
   subject: "contribution",
   input: contributionSchema,
   run: async ({ db, actor, input }) => {
-    const missing = await findMissing(db, actor.organisationId, input);
+    const missing = await findMissing(db, input);
     if (missing) return { ok: false, reason: missing } as const;
     const { id } = await db
       .insertInto("contribution")
@@ -63,28 +57,13 @@ export const editContribution = defineCommand({
   permission: "contribution:write",
   subject: "contribution",
   input: editContributionSchema,
-  run: async ({ db, actor, input }) => {
-    const id = requireId(input.id);
-    const saved = await db
-      .selectFrom("contribution")
-      .where("organisation_id", "=", actor.organisationId)
-      .where("id", "=", id)
-      .select(["organisation_id", "version", "updated_by", "updated_at"])
-      .forUpdate()
-      .executeTakeFirst();
-    if (!saved) throw new NotFound(`No contribution ${id}`);
-    if (saved.version !== input.version) {
-      const current = await getContribution.run({ db, actor, input: { id } });
-      return { ok: false, reason: "conflict", current, ...(await lastChange(db, saved)) } as const;
-    }
-    const missing = await findMissing(db, actor.organisationId, input);
+  run: async ({ db, input }) => {
+    const { id } = input;
+    const held = await holdRecord(db, "contribution", input, loadContribution);
+    if (!held.ok) return held;
+    const missing = await findMissing(db, input);
     if (missing) return { ok: false, reason: missing } as const;
-    await db
-      .updateTable("contribution")
-      .set(row(input))
-      .where("organisation_id", "=", actor.organisationId)
-      .where("id", "=", id)
-      .execute();
+    await db.updateTable("contribution").set(row(input)).where("id", "=", id).execute();
     return { ok: true, id } as const;
   },
 });

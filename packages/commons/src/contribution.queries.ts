@@ -1,16 +1,11 @@
 import { NotFound } from "@essaim/database/errors";
 import type { Tx } from "@essaim/database/operation";
-import { requireId } from "@essaim/database/record";
 import { defineQuery } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
-import {
-  CONTRIBUTIONS_PER_PAGE,
-  type ContributionKind,
-  contributionFilterSchema,
-} from "./contribution.schema.ts";
+import { CONTRIBUTIONS_PER_PAGE, contributionFilterSchema } from "./contribution.schema.ts";
 
-const joined = (db: Tx, organisationId: string) =>
+const joined = (db: Tx) =>
   db
     .selectFrom("contribution as c")
     .innerJoin("open_resource as r", (join) =>
@@ -20,8 +15,7 @@ const joined = (db: Tx, organisationId: string) =>
     )
     .leftJoin("worker as w", (join) =>
       join.onRef("w.organisation_id", "=", "c.organisation_id").onRef("w.id", "=", "c.worker_id"),
-    )
-    .where("c.organisation_id", "=", organisationId);
+    );
 
 const columns = [
   "c.id",
@@ -44,20 +38,18 @@ export const listContributions = defineQuery({
   name: "listContributions",
   permission: "contribution:read",
   input: contributionFilterSchema,
-  run: async ({ db, actor, input }) => {
+  run: async ({ db, input }) => {
     const { kind, openResourceId, by, year, page } = input;
-    const matching = joined(db, actor.organisationId)
-      .$if(kind !== undefined, (q) => q.where("c.kind", "=", kind ?? ""))
-      .$if(openResourceId !== undefined, (q) =>
-        q.where("c.open_resource_id", "=", openResourceId ?? ""),
-      )
-      .$if(by === "organisation", (q) => q.where("c.worker_id", "is", null))
-      .$if(by === "workers", (q) => q.where("c.worker_id", "is not", null))
-      .$if(year !== undefined, (q) =>
-        q
-          .where("c.contributed_on", ">=", `${year}-01-01`)
-          .where("c.contributed_on", "<=", `${year}-12-31`),
-      );
+    let matching = joined(db);
+    if (kind) matching = matching.where("c.kind", "=", kind);
+    if (openResourceId) matching = matching.where("c.open_resource_id", "=", openResourceId);
+    if (by === "organisation") matching = matching.where("c.worker_id", "is", null);
+    if (by === "workers") matching = matching.where("c.worker_id", "is not", null);
+    if (year) {
+      matching = matching
+        .where("c.contributed_on", ">=", `${year}-01-01`)
+        .where("c.contributed_on", "<=", `${year}-12-31`);
+    }
     const contributions = await matching
       .select([...columns, workerName])
       .orderBy("c.contributed_on", "desc")
@@ -74,7 +66,7 @@ export const listContributions = defineQuery({
       ])
       .executeTakeFirstOrThrow();
     return {
-      contributions: contributions.map((row) => ({ ...row, kind: row.kind as ContributionKind })),
+      contributions,
       total: sums.total,
       totalCents: Number(sums.cents ?? 0),
       totalMinutes: Number(sums.minutes ?? 0),
@@ -89,41 +81,41 @@ export const listContributions = defineQuery({
 export const getContribution = defineQuery({
   name: "getContribution",
   permission: "contribution:read",
-  input: z.object({ id: z.string() }),
-  run: async ({ db, actor, input }) => {
-    const id = requireId(input.id);
-    const found = await joined(db, actor.organisationId)
-      .where("c.id", "=", id)
-      .select([...columns, workerName])
-      .executeTakeFirst();
-    if (!found) throw new NotFound(`No contribution ${id}`);
-    return { ...found, kind: found.kind as ContributionKind };
-  },
+  input: z.object({ id: z.uuid() }),
+  run: ({ db, input }) => loadContribution(db, input.id),
 });
-export type Contribution = Awaited<ReturnType<typeof getContribution.run>>;
+
+/** @throws NotFound */
+export async function loadContribution(db: Tx, id: string) {
+  const found = await joined(db)
+    .where("c.id", "=", id)
+    .select([...columns, workerName])
+    .executeTakeFirst();
+  if (!found) throw new NotFound(`No contribution ${id}`);
+  return found;
+}
+export type Contribution = Awaited<ReturnType<typeof loadContribution>>;
 
 /** What a contribution's form offers: the commons of the directory and the people accompanied. */
 export const listContributionChoices = defineQuery({
   name: "listContributionChoices",
   permission: "contribution:read",
   input: z.object({}),
-  run: async ({ db, actor }) => {
+  run: async ({ db }) => {
     const resources = await db
       .selectFrom("open_resource")
-      .where("organisation_id", "=", actor.organisationId)
       .select(["id", "name"])
       .orderBy("name")
       .execute();
     const workers = await db
       .selectFrom("worker")
-      .where("organisation_id", "=", actor.organisationId)
       .select(["id", "given_name as givenName", "family_name as familyName"])
       .orderBy("family_name")
       .orderBy("given_name")
       .execute();
     const years = await sql<{ year: number }>`
       select distinct extract(year from contributed_on)::int as year from contribution
-      where organisation_id = ${actor.organisationId} order by 1 desc`.execute(db);
+      order by 1 desc`.execute(db);
     return { resources, workers, years: years.rows.map((row) => row.year) };
   },
 });

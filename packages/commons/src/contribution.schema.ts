@@ -109,7 +109,7 @@ export const contributionEditSchema = fields
   .refine(hasAmount, amount)
   .refine(hasMinutes, minutes);
 export const editContributionSchema = fields
-  .extend({ version: versionSchema, id: z.string() })
+  .extend({ version: versionSchema, id: z.uuid() })
   .refine(hasAmount, amount)
   .refine(hasMinutes, minutes);
 

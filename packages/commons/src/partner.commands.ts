@@ -1,8 +1,7 @@
-import { NotFound } from "@essaim/database/errors";
 import type { Tx } from "@essaim/database/operation";
-import { lastChange, requireId } from "@essaim/database/record";
+import { holdRecord } from "@essaim/database/record";
 import { defineCommand } from "@essaim/identity/operation";
-import { getPartner } from "./partner.queries.ts";
+import { loadPartner } from "./partner.queries.ts";
 import { editPartnerSchema, type PartnerInput, partnerSchema } from "./partner.schema.ts";
 
 function row(input: PartnerInput) {
@@ -42,42 +41,19 @@ export const editPartner = defineCommand({
   permission: "partner:write",
   subject: "partner",
   input: editPartnerSchema,
-  run: async ({ db, actor, input }) => {
-    const id = requireId(input.id);
-    const saved = await db
-      .selectFrom("partner")
-      .where("organisation_id", "=", actor.organisationId)
-      .where("id", "=", id)
-      .select(["organisation_id", "version", "updated_by", "updated_at"])
-      .forUpdate()
-      .executeTakeFirst();
-    if (!saved) throw new NotFound(`No partner ${id}`);
-    if (saved.version !== input.version) {
-      const current = await getPartner.run({ db, actor, input: { id } });
-      return { ok: false, reason: "conflict", current, ...(await lastChange(db, saved)) } as const;
-    }
-    if (await isNameTaken(db, actor.organisationId, id, input.name)) {
-      return { ok: false, reason: "name_taken" } as const;
-    }
-    await db
-      .updateTable("partner")
-      .set(row(input))
-      .where("organisation_id", "=", actor.organisationId)
-      .where("id", "=", id)
-      .execute();
+  run: async ({ db, input }) => {
+    const { id } = input;
+    const held = await holdRecord(db, "partner", input, loadPartner);
+    if (!held.ok) return held;
+    if (await isNameTaken(db, id, input.name)) return { ok: false, reason: "name_taken" } as const;
+    await db.updateTable("partner").set(row(input)).where("id", "=", id).execute();
     return { ok: true, id } as const;
   },
 });
 
-async function isNameTaken(
-  db: Tx,
-  organisationId: string,
-  id: string,
-  name: string,
-): Promise<boolean> {
+async function isNameTaken(db: Tx, id: string, name: string): Promise<boolean> {
   const other = await db
     .selectFrom("partner")
-    .where("organisation_id", "=", organisationId)
     .where("name", "=", name)
     .where("id", "<>", id)
     .select("id")

@@ -52,7 +52,7 @@ export const partnerSchema = fields;
 export type PartnerInput = z.output<typeof partnerSchema>;
 
 export const partnerEditSchema = fields.extend({ version: versionSchema });
-export const editPartnerSchema = fields.extend({ version: versionSchema, id: z.string() });
+export const editPartnerSchema = fields.extend({ version: versionSchema, id: z.uuid() });
 
 export const partnerRefusals = {
   name_taken: { field: "name", message: "Un partenaire de ce nom existe déjà." },

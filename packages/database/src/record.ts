@@ -1,29 +1,62 @@
-import { sql } from "kysely";
 import { NotFound } from "./errors.ts";
-import type { Tx } from "./operation.ts";
+import type { Refusal, Tx } from "./operation.ts";
 
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** What a command that wrote a record answers. */
+export type Saved = { ok: true; id: string };
+
+/** Somebody else saved the record since the form was made. */
+export type Conflict<R> = Refusal<"conflict"> & LastChange & { current: R };
+
+/** `changedBy` is null when the last writer is no longer known. */
+type LastChange = { changedBy: string | null; changedAt: Date };
+
+/** Tables whose trigger moves a version on with every update. */
+type EditableTable =
+  | "activity"
+  | "contribution"
+  | "declared_figure"
+  | "funding_grant"
+  | "meeting"
+  | "open_resource"
+  | "organisation"
+  | "partner"
+  | "worker";
 
 /**
- * A record's id as it came in an address. PostgreSQL refuses to compare anything else with a uuid.
- * @throws NotFound when it cannot be the id of any record
+ * Begins the change of a record: holds it still until the transaction ends, so that nobody else saves it
+ * meanwhile, and reads it.
+ * @param version that of the record when the form was made
+ * @returns the record as it is, or the conflict when it is no longer that version
+ * @throws NotFound when the organisation has no such record
  */
-export function requireId(text: string | undefined): string {
-  if (!text || !uuid.test(text)) throw new NotFound(`Not a record's id: ${text?.slice(0, 40)}`);
-  return text;
+export async function holdRecord<R>(
+  db: Tx,
+  table: EditableTable,
+  { id, version }: { id: string; version: number },
+  load: (db: Tx, id: string) => Promise<R>,
+): Promise<{ ok: true; current: R } | Conflict<R>> {
+  const held = await db
+    .selectFrom(table)
+    .select(["version", "updated_by", "updated_at"])
+    .where("id", "=", id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!held) throw new NotFound(`No ${table} ${id}`);
+  const current = await load(db, id);
+  if (held.version === version) return { ok: true, current };
+  return { ok: false, reason: "conflict", current, ...(await lastChange(db, held)) };
 }
-
-export type LastChange = { changedBy: string; changedAt: Date };
 
 /** Who changed a record last, and when, for the person whose own change comes too late. */
 export async function lastChange(
   db: Tx,
-  record: { organisation_id: string; updated_by: string | null; updated_at: Date },
+  record: { updated_by: string | null; updated_at: Date },
 ): Promise<LastChange> {
-  const { rows } = await sql<{ full_name: string }>`
-    select u.full_name from membership m join user_account u on u.id = m.user_id
-    where m.organisation_id = ${record.organisation_id} and m.id = ${record.updated_by}`.execute(
-    db,
-  );
-  return { changedBy: rows[0]?.full_name ?? "Quelqu’un", changedAt: record.updated_at };
+  const writer = await db
+    .selectFrom("membership as m")
+    .innerJoin("user_account as u", "u.id", "m.user_id")
+    .select("u.full_name")
+    .where("m.id", "=", record.updated_by)
+    .executeTakeFirst();
+  return { changedBy: writer?.full_name ?? null, changedAt: record.updated_at };
 }

@@ -1,3 +1,4 @@
+import { type Conflict, holdRecord } from "@essaim/database/record";
 import type { MemberActor } from "@essaim/identity/actor";
 import { defineCommand, type Tx } from "@essaim/identity/operation";
 import { type FoundCommune, findCommune } from "@essaim/territory/commune.queries";
@@ -5,13 +6,11 @@ import { type ActivityRecord, loadActivity } from "./activity.queries.ts";
 import { checkPlaces, checkResources } from "./activity.rules.ts";
 import { type ActivityInput, activitySchema, editActivitySchema } from "./activity.schema.ts";
 import {
-  type Conflict,
-  conflictWith,
   hasErrors,
   type Incomplete,
   type Invalid,
   insertUnderFreeSlug,
-  type Saved,
+  type SavedPage,
   setStatus,
 } from "./publication.commands.ts";
 import { type FieldErrors, missingFromActivity } from "./publication.rules.ts";
@@ -27,7 +26,7 @@ export const createActivity = defineCommand({
   permission: "directory:write",
   subject: "activity",
   input: activitySchema,
-  run: async ({ db, actor, input }): Promise<Saved | Invalid> => {
+  run: async ({ db, actor, input }): Promise<SavedPage | Invalid> => {
     const checked = await check(db, input);
     if (!checked.ok) return checked;
     const saved = await insertUnderFreeSlug(slugOf(input.title, "activite"), (slug) =>
@@ -62,10 +61,10 @@ export const editActivity = defineCommand({
     db,
     actor,
     input,
-  }): Promise<Saved | Invalid | Incomplete | Conflict<ActivityRecord>> => {
-    const before = await loadActivity(db, input.id);
-    if (before.version !== input.version) return conflictWith(before);
-    if (before.status === "published") {
+  }): Promise<SavedPage | Invalid | Incomplete | Conflict<ActivityRecord>> => {
+    const held = await holdRecord(db, "activity", input, loadActivity);
+    if (!held.ok) return held;
+    if (held.current.status === "published") {
       const errors = missingFromActivity(input);
       if (hasErrors(errors)) return { ok: false, reason: "incomplete", errors };
     }
@@ -75,10 +74,8 @@ export const editActivity = defineCommand({
       .updateTable("activity")
       .set(columnsOf(input))
       .where("id", "=", input.id)
-      .where("version", "=", input.version)
       .returning(["id", "slug", "version"])
-      .executeTakeFirst();
-    if (!saved) return conflictWith(await loadActivity(db, input.id));
+      .executeTakeFirstOrThrow();
     await saveRows(db, actor, saved.id, input, checked.places);
     return { ok: true, ...saved };
   },
@@ -93,15 +90,12 @@ export const publishActivity = defineCommand({
   permission: "directory:write",
   subject: "activity",
   input: publicationSchema,
-  run: async ({ db, input }): Promise<Saved | Incomplete | Conflict<ActivityRecord>> => {
-    const activity = await loadActivity(db, input.id);
-    if (activity.version !== input.version) return conflictWith(activity);
-    const errors = missingFromActivity(activity);
+  run: async ({ db, input }): Promise<SavedPage | Incomplete | Conflict<ActivityRecord>> => {
+    const held = await holdRecord(db, "activity", input, loadActivity);
+    if (!held.ok) return held;
+    const errors = missingFromActivity(held.current);
     if (hasErrors(errors)) return { ok: false, reason: "incomplete", errors };
-    // Published already: publishing again would move the day it was published on.
-    if (activity.status === "published") return asSaved(activity);
-    const saved = await setStatus(db, "activity", input, "published");
-    return saved ?? conflictWith(await loadActivity(db, input.id));
+    return setStatus(db, "activity", held.current, "published");
   },
 });
 
@@ -114,16 +108,12 @@ export const unpublishActivity = defineCommand({
   permission: "directory:write",
   subject: "activity",
   input: publicationSchema,
-  run: async ({ db, input }): Promise<Saved | Conflict<ActivityRecord>> => {
-    const activity = await loadActivity(db, input.id);
-    if (activity.version !== input.version) return conflictWith(activity);
-    if (activity.status === "draft") return asSaved(activity);
-    const saved = await setStatus(db, "activity", input, "draft");
-    return saved ?? conflictWith(await loadActivity(db, input.id));
+  run: async ({ db, input }): Promise<SavedPage | Conflict<ActivityRecord>> => {
+    const held = await holdRecord(db, "activity", input, loadActivity);
+    if (!held.ok) return held;
+    return setStatus(db, "activity", held.current, "draft");
   },
 });
-
-const asSaved = ({ id, slug, version }: ActivityRecord): Saved => ({ ok: true, id, slug, version });
 
 type Place = {
   communeCode: string;

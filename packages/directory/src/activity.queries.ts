@@ -1,4 +1,4 @@
-import { lastChange, requireId } from "@essaim/database/record";
+import { lastChange } from "@essaim/database/record";
 import { defineQuery, NotFound, type Tx } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
@@ -57,7 +57,7 @@ export type ActivityRecord = {
   status: PublicationStatus;
   publishedAt: Date | null;
   updatedAt: Date;
-  updatedByName: string;
+  updatedByName: string | null;
   resources: ActivityResource[];
   locations: ActivityLocation[];
 };
@@ -89,7 +89,7 @@ export const listActivities = defineQuery({
       .limit(pageSize)
       .offset(offset)
       .execute();
-    return { activities: rows as ActivityRow[], total, page, pageCount };
+    return { activities: rows, total, page, pageCount };
   },
 });
 
@@ -100,16 +100,12 @@ export const listActivities = defineQuery({
 export const getActivity = defineQuery({
   name: "getActivity",
   permission: "directory:read",
-  input: z.object({ id: z.string() }),
+  input: z.object({ id: z.uuid() }),
   run: async ({ db, input }) => await loadActivity(db, input.id),
 });
 
 export async function loadActivity(db: Tx, id: string): Promise<ActivityRecord> {
-  const row = await db
-    .selectFrom("activity")
-    .selectAll()
-    .where("id", "=", requireId(id))
-    .executeTakeFirst();
+  const row = await db.selectFrom("activity").selectAll().where("id", "=", id).executeTakeFirst();
   if (!row) throw new NotFound("No such activity");
   const { changedBy } = await lastChange(db, row);
   return {
@@ -118,7 +114,7 @@ export async function loadActivity(db: Tx, id: string): Promise<ActivityRecord> 
     slug: row.slug,
     title: row.title,
     summary: row.summary,
-    sector: row.sector as Sector,
+    sector: row.sector,
     description: row.description,
     requirements: row.requirements,
     steps: row.steps,
@@ -126,7 +122,7 @@ export async function loadActivity(db: Tx, id: string): Promise<ActivityRecord> 
     limits: row.limits,
     startupCostMinCents: row.startup_cost_min_cents,
     startupCostMaxCents: row.startup_cost_max_cents,
-    status: row.status as PublicationStatus,
+    status: row.status,
     publishedAt: row.published_at,
     updatedAt: row.updated_at,
     updatedByName: changedBy,
@@ -151,8 +147,8 @@ async function resourcesOf(db: Tx, activityId: string): Promise<ActivityResource
   return rows.map((row) => ({
     openResourceId: row.id,
     name: row.name,
-    kind: row.kind as ResourceKind,
-    status: row.status as PublicationStatus,
+    kind: row.kind,
+    status: row.status,
     licence: describeLicence(row.licence_expression),
     usage: row.usage,
   }));
@@ -226,16 +222,7 @@ export const getActivityChoices = defineQuery({
       .orderBy("c.code")
       .limit(mostSuggestions)
       .execute();
-    return {
-      resources: resources.map(
-        (row): ResourceChoice => ({
-          ...row,
-          kind: row.kind as ResourceKind,
-          status: row.status as PublicationStatus,
-        }),
-      ),
-      communes,
-    };
+    return { resources, communes };
   },
 });
 

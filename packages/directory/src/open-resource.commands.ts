@@ -1,3 +1,4 @@
+import { type Conflict, holdRecord } from "@essaim/database/record";
 import { defineCommand } from "@essaim/identity/operation";
 import { normaliseLicence } from "./licence.rules.ts";
 import { loadOpenResource, type OpenResourceRecord } from "./open-resource.queries.ts";
@@ -7,13 +8,11 @@ import {
   openResourceSchema,
 } from "./open-resource.schema.ts";
 import {
-  type Conflict,
-  conflictWith,
   hasErrors,
   type Incomplete,
   type Invalid,
   insertUnderFreeSlug,
-  type Saved,
+  type SavedPage,
   setStatus,
 } from "./publication.commands.ts";
 import { missingFromResource } from "./publication.rules.ts";
@@ -29,7 +28,7 @@ export const createOpenResource = defineCommand({
   permission: "directory:write",
   subject: "open_resource",
   input: openResourceSchema,
-  run: async ({ db, actor, input }): Promise<Saved | Invalid> => {
+  run: async ({ db, actor, input }): Promise<SavedPage | Invalid> => {
     const checked = check(input);
     if (!checked.ok) return checked;
     const saved = await insertUnderFreeSlug(slugOf(input.name, "ressource"), (slug) =>
@@ -58,19 +57,18 @@ export const editOpenResource = defineCommand({
   permission: "directory:write",
   subject: "open_resource",
   input: editOpenResourceSchema,
-  run: async ({ db, input }): Promise<Saved | Invalid | Conflict<OpenResourceRecord>> => {
-    const before = await loadOpenResource(db, input.id);
-    if (before.version !== input.version) return conflictWith(before);
+  run: async ({ db, input }): Promise<SavedPage | Invalid | Conflict<OpenResourceRecord>> => {
+    const held = await holdRecord(db, "open_resource", input, loadOpenResource);
+    if (!held.ok) return held;
     const checked = check(input);
     if (!checked.ok) return checked;
     const saved = await db
       .updateTable("open_resource")
       .set(checked.columns)
       .where("id", "=", input.id)
-      .where("version", "=", input.version)
       .returning(["id", "slug", "version"])
-      .executeTakeFirst();
-    return saved ? { ok: true, ...saved } : conflictWith(await loadOpenResource(db, input.id));
+      .executeTakeFirstOrThrow();
+    return { ok: true, ...saved };
   },
 });
 
@@ -83,15 +81,12 @@ export const publishOpenResource = defineCommand({
   permission: "directory:write",
   subject: "open_resource",
   input: publicationSchema,
-  run: async ({ db, input }): Promise<Saved | Incomplete | Conflict<OpenResourceRecord>> => {
-    const resource = await loadOpenResource(db, input.id);
-    if (resource.version !== input.version) return conflictWith(resource);
-    const errors = missingFromResource(resource);
+  run: async ({ db, input }): Promise<SavedPage | Incomplete | Conflict<OpenResourceRecord>> => {
+    const held = await holdRecord(db, "open_resource", input, loadOpenResource);
+    if (!held.ok) return held;
+    const errors = missingFromResource(held.current);
     if (hasErrors(errors)) return { ok: false, reason: "incomplete", errors };
-    // Published already: publishing again would move the day it was published on.
-    if (resource.status === "published") return asSaved(resource);
-    const saved = await setStatus(db, "open_resource", input, "published");
-    return saved ?? conflictWith(await loadOpenResource(db, input.id));
+    return setStatus(db, "open_resource", held.current, "published");
   },
 });
 
@@ -104,20 +99,11 @@ export const unpublishOpenResource = defineCommand({
   permission: "directory:write",
   subject: "open_resource",
   input: publicationSchema,
-  run: async ({ db, input }): Promise<Saved | Conflict<OpenResourceRecord>> => {
-    const resource = await loadOpenResource(db, input.id);
-    if (resource.version !== input.version) return conflictWith(resource);
-    if (resource.status === "draft") return asSaved(resource);
-    const saved = await setStatus(db, "open_resource", input, "draft");
-    return saved ?? conflictWith(await loadOpenResource(db, input.id));
+  run: async ({ db, input }): Promise<SavedPage | Conflict<OpenResourceRecord>> => {
+    const held = await holdRecord(db, "open_resource", input, loadOpenResource);
+    if (!held.ok) return held;
+    return setStatus(db, "open_resource", held.current, "draft");
   },
-});
-
-const asSaved = ({ id, slug, version }: OpenResourceRecord): Saved => ({
-  ok: true,
-  id,
-  slug,
-  version,
 });
 
 /** The columns of a resource, its licence written as SPDX does; or why that cannot be read. */

@@ -1,4 +1,4 @@
-import { lastChange, requireId } from "@essaim/database/record";
+import { lastChange } from "@essaim/database/record";
 import { defineQuery, NotFound, type Tx } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
@@ -39,7 +39,7 @@ export type OpenResourceRecord = {
   status: PublicationStatus;
   publishedAt: Date | null;
   updatedAt: Date;
-  updatedByName: string;
+  updatedByName: string | null;
   activities: { id: string; title: string; status: PublicationStatus; usage: string }[];
 };
 
@@ -82,8 +82,6 @@ export const listOpenResources = defineQuery({
     const resources = rows.map(
       (row): OpenResourceRow => ({
         ...row,
-        kind: row.kind as ResourceKind,
-        status: row.status as PublicationStatus,
         licence: describeLicence(row.licenceExpression),
       }),
     );
@@ -98,7 +96,7 @@ export const listOpenResources = defineQuery({
 export const getOpenResource = defineQuery({
   name: "getOpenResource",
   permission: "directory:read",
-  input: z.object({ id: z.string() }),
+  input: z.object({ id: z.uuid() }),
   run: async ({ db, input }) => await loadOpenResource(db, input.id),
 });
 
@@ -106,7 +104,7 @@ export async function loadOpenResource(db: Tx, id: string): Promise<OpenResource
   const row = await db
     .selectFrom("open_resource")
     .selectAll()
-    .where("id", "=", requireId(id))
+    .where("id", "=", id)
     .executeTakeFirst();
   if (!row) throw new NotFound("No such open resource");
   const activities = await db
@@ -126,7 +124,7 @@ export async function loadOpenResource(db: Tx, id: string): Promise<OpenResource
     id: row.id,
     version: row.version,
     slug: row.slug,
-    kind: row.kind as ResourceKind,
+    kind: row.kind,
     name: row.name,
     summary: row.summary,
     description: row.description,
@@ -137,10 +135,10 @@ export async function loadOpenResource(db: Tx, id: string): Promise<OpenResource
     sourceUrl: row.source_url,
     documentationUrl: row.documentation_url,
     contributionGuide: row.contribution_guide,
-    status: row.status as PublicationStatus,
+    status: row.status,
     publishedAt: row.published_at,
     updatedAt: row.updated_at,
     updatedByName: changedBy,
-    activities: activities.map((one) => ({ ...one, status: one.status as PublicationStatus })),
+    activities,
   };
 }

@@ -1,25 +1,19 @@
+import type { Saved } from "@essaim/database/record";
 import type { Refusal, Tx } from "@essaim/identity/operation";
 import type { FieldErrors } from "./publication.rules.ts";
+import type { PublicationStatus } from "./publication.schema.ts";
 import { slugCandidates } from "./slug.rules.ts";
 
 /** `version` is the record's new one. */
-export type Saved = { ok: true; id: string; slug: string; version: number };
+export type SavedPage = Saved & { slug: string; version: number };
+
+type Page = { id: string; slug: string; version: number; status: PublicationStatus };
 
 /** Fields that the rules refuse, each with its sentence. */
 export type Invalid = Refusal<"invalid"> & { errors: FieldErrors };
 
 /** What must be told before publication, each field with its sentence. */
 export type Incomplete = Refusal<"incomplete"> & { errors: FieldErrors };
-
-/** Somebody else changed the record since it was read. */
-export type Conflict<R> = Refusal<"conflict"> & { current: R; changedBy: string; changedAt: Date };
-
-export function conflictWith<R extends { updatedByName: string; updatedAt: Date }>(
-  current: R,
-): Conflict<R> {
-  const { updatedByName: changedBy, updatedAt: changedAt } = current;
-  return { ok: false, reason: "conflict", current, changedBy, changedAt };
-}
 
 export const hasErrors = (errors: FieldErrors) => Object.keys(errors).length > 0;
 
@@ -42,19 +36,20 @@ export async function insertUnderFreeSlug<T>(
   throw new Error(`No free slug for ${slug}`);
 }
 
-/** Publishes or withdraws a record, if it is still the version that was read. */
+/** Publishes or withdraws a record held until then by the transaction. */
 export async function setStatus(
   db: Tx,
   table: "activity" | "open_resource",
-  { id, version }: { id: string; version: number },
-  status: "draft" | "published",
-): Promise<Saved | null> {
+  { id, slug, version, ...current }: Page,
+  status: PublicationStatus,
+): Promise<SavedPage> {
+  // Published already: publishing again would move the day it was published on.
+  if (current.status === status) return { ok: true, id, slug, version };
   const saved = await db
     .updateTable(table)
     .set({ status, published_at: status === "published" ? new Date() : null })
     .where("id", "=", id)
-    .where("version", "=", version)
     .returning(["id", "slug", "version"])
-    .executeTakeFirst();
-  return saved ? { ok: true, ...saved } : null;
+    .executeTakeFirstOrThrow();
+  return { ok: true, ...saved };
 }

@@ -1,16 +1,10 @@
-import { NotFound } from "@essaim/database/errors";
 import type { Tx } from "@essaim/database/operation";
-import { lastChange, requireId } from "@essaim/database/record";
+import { holdRecord } from "@essaim/database/record";
 import { defineCommand } from "@essaim/identity/operation";
 import { createFunder, createProgramme } from "./funder.commands.ts";
-import { getGrant } from "./grant.queries.ts";
+import { loadGrant } from "./grant.queries.ts";
 import { isStatusAllowed } from "./grant.rules.ts";
-import {
-  editGrantSchema,
-  type GrantInput,
-  type GrantStatus,
-  newGrantSchema,
-} from "./grant.schema.ts";
+import { editGrantSchema, type GrantInput, newGrantSchema } from "./grant.schema.ts";
 
 function row(input: GrantInput) {
   return {
@@ -27,14 +21,9 @@ function row(input: GrantInput) {
 }
 
 /** Are the funder and the programme chosen still there, in this organisation? */
-async function findMissing(db: Tx, organisationId: string, input: GrantInput) {
+async function findMissing(db: Tx, input: GrantInput) {
   const known = (table: "funder" | "programme", id: string) =>
-    db
-      .selectFrom(table)
-      .where("organisation_id", "=", organisationId)
-      .where("id", "=", id)
-      .select("id")
-      .executeTakeFirst();
+    db.selectFrom(table).where("id", "=", id).select("id").executeTakeFirst();
   if (!(await known("funder", input.funderId))) return "funder_unknown" as const;
   if (!(await known("programme", input.programmeId))) return "programme_unknown" as const;
   return null;
@@ -57,7 +46,7 @@ export const createGrant = defineCommand({
       programmeId = (await createProgramme.run({ db, actor, input: newProgramme })).id;
     }
     const input = { ...typed, funderId, programmeId };
-    const missing = await findMissing(db, actor.organisationId, input);
+    const missing = await findMissing(db, input);
     if (missing) return { ok: false, reason: missing } as const;
     const { id } = await db
       .insertInto("funding_grant")
@@ -78,49 +67,21 @@ export const editGrant = defineCommand({
   permission: "grant:write",
   subject: "grant",
   input: editGrantSchema,
-  run: async ({ db, actor, input }) => {
-    const id = requireId(input.id);
-    const saved = await db
-      .selectFrom("funding_grant")
-      .where("organisation_id", "=", actor.organisationId)
-      .where("id", "=", id)
-      .selectAll()
-      .forUpdate()
-      .executeTakeFirst();
-    if (!saved) throw new NotFound(`No grant ${id}`);
-    if (saved.version !== input.version) {
-      const current = await getGrant.run({ db, actor, input: { id } });
-      return { ok: false, reason: "conflict", current, ...(await lastChange(db, saved)) } as const;
-    }
-    const missing = await findMissing(db, actor.organisationId, input);
+  run: async ({ db, input }) => {
+    const { id } = input;
+    const held = await holdRecord(db, "funding_grant", input, loadGrant);
+    if (!held.ok) return held;
+    const { status, programmeId, targets } = held.current;
+    const missing = await findMissing(db, input);
     if (missing) return { ok: false, reason: missing } as const;
-    if (!isStatusAllowed(saved.status as GrantStatus, input.status)) {
+    if (!isStatusAllowed(status, input.status)) {
       return { ok: false, reason: "status_not_allowed" } as const;
     }
-    if (saved.programme_id !== input.programmeId && (await hasAttachedTargets(db, saved))) {
+    // A target attached to an action of the former programme would be lost from every page.
+    if (programmeId !== input.programmeId && targets.some((target) => target.actionId !== null)) {
       return { ok: false, reason: "programme_has_targets" } as const;
     }
-    await db
-      .updateTable("funding_grant")
-      .set(row(input))
-      .where("organisation_id", "=", actor.organisationId)
-      .where("id", "=", id)
-      .execute();
+    await db.updateTable("funding_grant").set(row(input)).where("id", "=", id).execute();
     return { ok: true, id } as const;
   },
 });
-
-/** A target attached to an action of the former programme would be lost from every page. */
-async function hasAttachedTargets(
-  db: Tx,
-  grant: { organisation_id: string; id: string },
-): Promise<boolean> {
-  const attached = await db
-    .selectFrom("target")
-    .where("organisation_id", "=", grant.organisation_id)
-    .where("grant_id", "=", grant.id)
-    .where("action_id", "is not", null)
-    .select("id")
-    .executeTakeFirst();
-  return attached !== undefined;
-}

@@ -64,7 +64,7 @@ export type GrantInput = z.output<typeof grantSchema>;
 /** The form of an existing grant, with the version it was made from. */
 export const grantEditSchema = fields.extend({ version: versionSchema }).refine(inOrder, period);
 export const editGrantSchema = fields
-  .extend({ version: versionSchema, id: z.string() })
+  .extend({ version: versionSchema, id: z.uuid() })
   .refine(inOrder, period);
 
 const always = () => true;

@@ -1,8 +1,7 @@
-import { NotFound } from "@essaim/database/errors";
 import type { Tx } from "@essaim/database/operation";
-import { lastChange, requireId } from "@essaim/database/record";
+import { holdRecord } from "@essaim/database/record";
 import { defineCommand } from "@essaim/identity/operation";
-import { getDeclaredFigure } from "./declared-figure.queries.ts";
+import { loadDeclaredFigure } from "./declared-figure.queries.ts";
 import {
   type DeclaredFigureInput,
   declaredFigureSchema,
@@ -49,42 +48,21 @@ export const editDeclaredFigure = defineCommand({
   permission: "figure:write",
   subject: "declared_figure",
   input: editDeclaredFigureSchema,
-  run: async ({ db, actor, input }) => {
-    const id = requireId(input.id);
-    const saved = await db
-      .selectFrom("declared_figure")
-      .where("organisation_id", "=", actor.organisationId)
-      .where("id", "=", id)
-      .select(["organisation_id", "version", "updated_by", "updated_at"])
-      .forUpdate()
-      .executeTakeFirst();
-    if (!saved) throw new NotFound(`No declared figure ${id}`);
-    if (saved.version !== input.version) {
-      const current = await getDeclaredFigure.run({ db, actor, input: { id } });
-      return { ok: false, reason: "conflict", current, ...(await lastChange(db, saved)) } as const;
-    }
-    if (await isAlreadyDeclared(db, actor.organisationId, id, input)) {
+  run: async ({ db, input }) => {
+    const { id } = input;
+    const held = await holdRecord(db, "declared_figure", input, loadDeclaredFigure);
+    if (!held.ok) return held;
+    if (await isAlreadyDeclared(db, id, input)) {
       return { ok: false, reason: "already_declared" } as const;
     }
-    await db
-      .updateTable("declared_figure")
-      .set(row(input))
-      .where("organisation_id", "=", actor.organisationId)
-      .where("id", "=", id)
-      .execute();
+    await db.updateTable("declared_figure").set(row(input)).where("id", "=", id).execute();
     return { ok: true, id } as const;
   },
 });
 
-async function isAlreadyDeclared(
-  db: Tx,
-  organisationId: string,
-  id: string,
-  input: DeclaredFigureInput,
-): Promise<boolean> {
+async function isAlreadyDeclared(db: Tx, id: string, input: DeclaredFigureInput): Promise<boolean> {
   const other = await db
     .selectFrom("declared_figure")
-    .where("organisation_id", "=", organisationId)
     .where("indicator_key", "=", input.indicatorKey)
     .where("source", "=", input.source)
     .where("month", "=", input.month)

@@ -1,10 +1,10 @@
 import { NotFound } from "@essaim/database/errors";
-import { requireId } from "@essaim/database/record";
+import type { Tx } from "@essaim/database/operation";
 import { defineQuery } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
 import { declaredFigureFilterSchema, FIGURES_PER_PAGE } from "./declared-figure.schema.ts";
-import type { DeclaredKey } from "./indicator.schema.ts";
+import { type DeclaredKey, declaredKeys } from "./indicator.schema.ts";
 
 const columns = [
   "id",
@@ -26,15 +26,15 @@ export const listDeclaredFigures = defineQuery({
   name: "listDeclaredFigures",
   permission: "figure:read",
   input: declaredFigureFilterSchema,
-  run: async ({ db, actor, input }) => {
+  run: async ({ db, input }) => {
     const { indicatorKey, year, page } = input;
-    const matching = db
-      .selectFrom("declared_figure")
-      .where("organisation_id", "=", actor.organisationId)
-      .$if(indicatorKey !== undefined, (q) => q.where("indicator_key", "=", indicatorKey ?? ""))
-      .$if(year !== undefined, (q) =>
-        q.where("month", ">=", `${year}-01-01`).where("month", "<=", `${year}-12-01`),
-      );
+    let matching = db.selectFrom("declared_figure");
+    if (indicatorKey) matching = matching.where("indicator_key", "=", indicatorKey);
+    if (year) {
+      matching = matching
+        .where("month", ">=", `${year}-01-01`)
+        .where("month", "<=", `${year}-12-01`);
+    }
     const figures = await matching
       .select(columns)
       .orderBy("month", "desc")
@@ -55,7 +55,7 @@ export const listDeclaredFigures = defineQuery({
     const total = sums.reduce((count, row) => count + row.figures, 0);
     const years = await sql<{ year: number }>`
       select distinct extract(year from month)::int as year from declared_figure
-      where organisation_id = ${actor.organisationId} order by 1 desc`.execute(db);
+      order by 1 desc`.execute(db);
     return {
       figures: figures.map(typed),
       sums: sums.map((row) => ({ ...typed(row), value: Number(row.value) })),
@@ -67,15 +67,38 @@ export const listDeclaredFigures = defineQuery({
   },
 });
 
+/** The indicators that nobody has declared for the month that ended before a day; `month` is its first day. */
+export const listMissingFigures = defineQuery({
+  name: "listMissingFigures",
+  permission: "figure:read",
+  input: z.object({ day: z.iso.date() }),
+  run: async ({ db, input }) => {
+    const month = monthBefore(input.day);
+    const rows = await db
+      .selectFrom("declared_figure")
+      .where("month", "=", month)
+      .select("indicator_key")
+      .distinct()
+      .execute();
+    const declared = new Set(rows.map((row) => row.indicator_key));
+    return { month, indicatorKeys: declaredKeys.filter((key) => !declared.has(key)) };
+  },
+});
+
+/** First day of the month before, 'YYYY-MM-01'. */
+function monthBefore(day: string): string {
+  const [year = 0, month = 1] = day.split("-").map(Number);
+  return new Date(Date.UTC(year, month - 2, 1)).toISOString().slice(0, 10);
+}
+
 /** Sources already used, so that the same one is written the same way next month. */
 export const listFigureSources = defineQuery({
   name: "listFigureSources",
   permission: "figure:read",
   input: z.object({}),
-  run: async ({ db, actor }) => {
+  run: async ({ db }) => {
     const rows = await db
       .selectFrom("declared_figure")
-      .where("organisation_id", "=", actor.organisationId)
       .select("source")
       .distinct()
       .orderBy("source")
@@ -89,17 +112,18 @@ export const listFigureSources = defineQuery({
 export const getDeclaredFigure = defineQuery({
   name: "getDeclaredFigure",
   permission: "figure:read",
-  input: z.object({ id: z.string() }),
-  run: async ({ db, actor, input }) => {
-    const id = requireId(input.id);
-    const found = await db
-      .selectFrom("declared_figure")
-      .where("organisation_id", "=", actor.organisationId)
-      .where("id", "=", id)
-      .select(columns)
-      .executeTakeFirst();
-    if (!found) throw new NotFound(`No declared figure ${id}`);
-    return typed(found);
-  },
+  input: z.object({ id: z.uuid() }),
+  run: ({ db, input }) => loadDeclaredFigure(db, input.id),
 });
-export type DeclaredFigure = Awaited<ReturnType<typeof getDeclaredFigure.run>>;
+
+/** @throws NotFound */
+export async function loadDeclaredFigure(db: Tx, id: string) {
+  const found = await db
+    .selectFrom("declared_figure")
+    .where("id", "=", id)
+    .select(columns)
+    .executeTakeFirst();
+  if (!found) throw new NotFound(`No declared figure ${id}`);
+  return typed(found);
+}
+export type DeclaredFigure = Awaited<ReturnType<typeof loadDeclaredFigure>>;

@@ -84,7 +84,7 @@ export const declaredFigureSchema = fields;
 export type DeclaredFigureInput = z.output<typeof declaredFigureSchema>;
 
 export const declaredFigureEditSchema = fields.extend({ version: versionSchema });
-export const editDeclaredFigureSchema = fields.extend({ version: versionSchema, id: z.string() });
+export const editDeclaredFigureSchema = fields.extend({ version: versionSchema, id: z.uuid() });
 
 export const declaredFigureRefusals = {
   already_declared: {

@@ -1,6 +1,5 @@
-import { NotFound } from "@essaim/database/errors";
-import { lastChange, requireId } from "@essaim/database/record";
-import { getGrant } from "@essaim/funding/grant.queries";
+import { holdRecord } from "@essaim/database/record";
+import { loadGrant } from "@essaim/funding/grant.queries";
 import { defineCommand } from "@essaim/identity/operation";
 import { setTargetsSchema } from "./target.schema.ts";
 
@@ -14,29 +13,16 @@ export const setTargets = defineCommand({
   subject: "grant",
   input: setTargetsSchema,
   run: async ({ db, actor, input }) => {
-    const id = requireId(input.grantId);
-    const saved = await db
-      .selectFrom("funding_grant")
-      .where("organisation_id", "=", actor.organisationId)
-      .where("id", "=", id)
-      .select(["organisation_id", "title", "version", "updated_by", "updated_at"])
-      .forUpdate()
-      .executeTakeFirst();
-    if (!saved) throw new NotFound(`No grant ${id}`);
-    const current = await getGrant.run({ db, actor, input: { id } });
-    if (saved.version !== input.version) {
-      return { ok: false, reason: "conflict", current, ...(await lastChange(db, saved)) } as const;
-    }
-    const actionIds = new Set(current.actions.map((action) => action.id));
+    const { grantId: id, version } = input;
+    const held = await holdRecord(db, "funding_grant", { id, version }, loadGrant);
+    if (!held.ok) return held;
+    const { title, actions } = held.current;
+    const actionIds = new Set(actions.map((action) => action.id));
     const astray = input.targets.find(({ actionId }) => actionId && !actionIds.has(actionId));
     if (astray) {
       return { ok: false, reason: "action_unknown", indicatorKey: astray.indicatorKey } as const;
     }
-    await db
-      .deleteFrom("target")
-      .where("organisation_id", "=", actor.organisationId)
-      .where("grant_id", "=", id)
-      .execute();
+    await db.deleteFrom("target").where("grant_id", "=", id).execute();
     if (input.targets.length > 0) {
       await db
         .insertInto("target")
@@ -52,12 +38,7 @@ export const setTargets = defineCommand({
         .execute();
     }
     // Moves the version on.
-    await db
-      .updateTable("funding_grant")
-      .set({ title: saved.title })
-      .where("organisation_id", "=", actor.organisationId)
-      .where("id", "=", id)
-      .execute();
+    await db.updateTable("funding_grant").set({ title }).where("id", "=", id).execute();
     return { ok: true, id } as const;
   },
 });

@@ -36,7 +36,7 @@ export const targetsFormSchema = z
 
 /** What `setTargets` takes: all the targets of a grant, replacing those it had. */
 export const setTargetsSchema = z.object({
-  grantId: z.string(),
+  grantId: z.uuid(),
   /** The version of the grant: targets are part of what was agreed. */
   version: versionSchema,
   targets: z.array(

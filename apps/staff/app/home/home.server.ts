@@ -5,16 +5,14 @@ import { listActivities } from "@essaim/directory/activity.queries";
 import { activityFilterSchema } from "@essaim/directory/activity.schema";
 import { listOpenResources } from "@essaim/directory/open-resource.queries";
 import { openResourceFilterSchema } from "@essaim/directory/open-resource.schema";
-import { listGrants } from "@essaim/funding/grant.queries";
-import { grantFilterSchema } from "@essaim/funding/grant.schema";
+import { listRunningGrants } from "@essaim/funding/grant.queries";
 import type { MemberActor } from "@essaim/identity/actor";
 import { listAuditEvents } from "@essaim/identity/audit.queries";
 import { listPendingInvitations } from "@essaim/identity/invitation.queries";
 import { listMembers } from "@essaim/identity/member.queries";
 import { getGrantFigures } from "@essaim/impact/dashboard.queries";
-import { listDeclaredFigures } from "@essaim/impact/declared-figure.queries";
-import { declaredFigureFilterSchema } from "@essaim/impact/declared-figure.schema";
-import { declaredKeys, indicators } from "@essaim/impact/indicator.schema";
+import { listMissingFigures } from "@essaim/impact/declared-figure.queries";
+import { indicators } from "@essaim/impact/indicator.schema";
 import type { AppLoadContext } from "@remix-run/node";
 
 type Door = Pick<AppLoadContext, "execute">;
@@ -32,13 +30,12 @@ export async function coachHome({ execute }: Door, actor: MemberActor) {
 /** The programme: everybody accompanied, the grants running now against their targets, what is missing. */
 export async function managerHome({ execute }: Door, actor: MemberActor) {
   const day = today();
-  const [everyone, missing, awarded, figuresMissing] = await Promise.all([
+  const [everyone, missing, running, figuresMissing] = await Promise.all([
     execute(actor, coachDay, { scope: "everyone", day }),
     execute(actor, countMissingFacts, { day }),
-    execute(actor, listGrants, grantFilterSchema.parse({ statut: "acquis" })),
+    execute(actor, listRunningGrants, { day }),
     missingFigures({ execute }, actor, day),
   ]);
-  const running = awarded.grants.filter((grant) => grant.startsOn <= day && grant.endsOn >= day);
   const grants = await Promise.all(
     running.slice(0, 4).map(async (grant) => {
       const { groups } = await execute(actor, getGrantFigures, { id: grant.id });
@@ -103,20 +100,6 @@ export async function adminHome({ execute }: Door, actor: MemberActor) {
 
 /** The indicators that nobody has declared for the month that just ended. */
 async function missingFigures({ execute }: Door, actor: MemberActor, day: string) {
-  const month = monthBefore(day);
-  const filter = declaredFigureFilterSchema.parse({ annee: month.slice(0, 4) });
-  const { figures } = await execute(actor, listDeclaredFigures, filter);
-  const declared = new Set(
-    figures.filter((figure) => figure.month === month).map((figure) => figure.indicatorKey),
-  );
-  const names = declaredKeys
-    .filter((key) => !declared.has(key))
-    .map((key) => indicators[key].name.fr);
-  return { month, names };
-}
-
-/** First day of the month before, `YYYY-MM-01`. */
-function monthBefore(day: string): string {
-  const [year = 0, month = 1] = day.split("-").map(Number);
-  return new Date(Date.UTC(year, month - 2, 1)).toISOString().slice(0, 10);
+  const { month, indicatorKeys } = await execute(actor, listMissingFigures, { day });
+  return { month, names: indicatorKeys.map((key) => indicators[key].name.fr) };
 }

@@ -15,6 +15,7 @@ import { differing, versionFor } from "~/answer";
 import { refuseConflict, refuseField, refuseTyped, refuseUsed } from "~/answer.server";
 import { Conflict } from "~/conflict";
 import { paths } from "~/paths";
+import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 import { ContributionForm, contributionInWords } from "./contribution-form";
@@ -25,7 +26,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   if (!can(actor, "contribution:write")) throw new Response(null, { status: 403 });
   const [contribution, options] = await Promise.all([
-    context.execute(actor, getContribution, { id: params.id ?? "" }),
+    context.execute(actor, getContribution, { id: recordId(params.id) }),
     context.execute(actor, listContributionChoices, {}),
   ]);
   return { contribution, options, submissionId: crypto.randomUUID() };
@@ -37,7 +38,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const parsed = parseForm(contributionEditSchema, form);
   if (!parsed.ok) return refuseTyped(parsed.state);
   const submissionId = submissionIdOf(form);
-  const input = { ...parsed.value, id: params.id ?? "" };
+  const input = { ...parsed.value, id: recordId(params.id) };
   const outcome = await context.execute(actor, editContribution, input, { submissionId });
   if (outcome.ok) throw redirect(`${paths.contributions()}?fait=enregistre`);
   if (outcome.reason === "form_already_used") return refuseUsed(form);

@@ -15,6 +15,7 @@ import { differing, versionFor } from "~/answer";
 import { refuseConflict, refuseField, refuseTyped, refuseUsed } from "~/answer.server";
 import { Conflict } from "~/conflict";
 import { paths } from "~/paths";
+import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 import { PartnerForm, partnerInWords } from "./partner-form";
@@ -25,7 +26,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   if (!can(actor, "partner:write")) throw new Response(null, { status: 403 });
-  const partner = await context.execute(actor, getPartner, { id: params.id ?? "" });
+  const partner = await context.execute(actor, getPartner, { id: recordId(params.id) });
   return { partner, submissionId: crypto.randomUUID() };
 }
 
@@ -35,7 +36,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const parsed = parseForm(partnerEditSchema, form);
   if (!parsed.ok) return refuseTyped(parsed.state);
   const submissionId = submissionIdOf(form);
-  const input = { ...parsed.value, id: params.id ?? "" };
+  const input = { ...parsed.value, id: recordId(params.id) };
   const outcome = await context.execute(actor, editPartner, input, { submissionId });
   if (outcome.ok) throw redirect(`${paths.partners()}?fait=enregistre`);
   if (outcome.reason === "form_already_used") return refuseUsed(form);

@@ -17,6 +17,7 @@ import { answer, differing, versionFor } from "~/answer";
 import { refuseConflict, refuseFields, refuseTyped, refuseUsed } from "~/answer.server";
 import { Conflict } from "~/conflict";
 import { paths } from "~/paths";
+import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 import { ActivityForm } from "./activity-form";
@@ -30,14 +31,14 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   const [choices, activity] = await Promise.all([
     context.execute(actor, getActivityChoices, {}),
-    context.execute(actor, getActivity, { id: params.id ?? "" }),
+    context.execute(actor, getActivity, { id: recordId(params.id) }),
   ]);
   return { choices, activity, submissionId: crypto.randomUUID() };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
-  const { id } = await context.execute(actor, getActivity, { id: params.id ?? "" });
+  const { id } = await context.execute(actor, getActivity, { id: recordId(params.id) });
   const { form, changed } = readRows(await readForm(request));
   form.set("id", id);
   if (changed) return data(answer({ state: refuseForm(form, {}), rows: changed }));

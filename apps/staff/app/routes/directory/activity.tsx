@@ -12,6 +12,7 @@ import { Section } from "@essaim/ui/section";
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
+import { recordId } from "~/record-id";
 import { pageTitle } from "~/title";
 import { LicenceStatusBadge } from "./licence-badge";
 import {
@@ -31,7 +32,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
-  const activity = await context.execute(actor, getActivity, { id: params.id ?? "" });
+  const activity = await context.execute(actor, getActivity, { id: recordId(params.id) });
   return {
     activity,
     canWrite: can(actor, "directory:write"),

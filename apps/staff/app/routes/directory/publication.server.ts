@@ -6,6 +6,7 @@ import type {
 } from "@essaim/directory/open-resource.commands";
 import { readForm } from "@essaim/web/form";
 import { type ActionFunctionArgs, data, redirect } from "@remix-run/node";
+import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import type { PublicationAnswer } from "./publication";
 
@@ -22,7 +23,7 @@ export async function changePublication(
 ) {
   const actor = await context.requireActor(request);
   const form = await readForm(request);
-  const id = params.id ?? "";
+  const id = recordId(params.id);
   const version = versionSchema.safeParse(form.get("version")).data ?? 0;
   const isPublishing = form.get("intent") === "publish";
   const command = (isPublishing ? publish : unpublish) as typeof publishActivity;

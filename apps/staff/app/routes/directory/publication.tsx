@@ -55,10 +55,14 @@ export function PublicLink({ href }: { href: string }) {
   );
 }
 
-export function LastChange({ record }: { record: { updatedByName: string; updatedAt: Date } }) {
+export function LastChange({
+  record,
+}: {
+  record: { updatedByName: string | null; updatedAt: Date };
+}) {
   return (
     <p className="text-sm text-muted">
-      Modifiée par {record.updatedByName} le {formatDateTime(record.updatedAt)}.
+      Modifiée par {record.updatedByName ?? "quelqu’un"} le {formatDateTime(record.updatedAt)}.
     </p>
   );
 }
@@ -66,7 +70,7 @@ export function LastChange({ record }: { record: { updatedByName: string; update
 /** Why a press on the button changed nothing. */
 export type PublicationAnswer =
   | { reason: "incomplete" }
-  | { reason: "conflict"; changedBy: string; changedAt: Date };
+  | { reason: "conflict"; changedBy: string | null; changedAt: Date };
 
 /**
  * The router keeps what it read when an action is refused; after a conflict the page must show the other
@@ -82,7 +86,7 @@ export function PublicationRefusal({ answer }: { answer: PublicationAnswer | und
   return (
     <Alert role="alert" tone="warning" title="Rien n’est changé">
       {typo(
-        `${answer.changedBy} a modifié cette fiche entre-temps (${formatDateTime(answer.changedAt)}). Relisez-la ci-dessous, puis recommencez.`,
+        `${answer.changedBy ?? "Quelqu’un"} a modifié cette fiche entre-temps (${formatDateTime(answer.changedAt)}). Relisez-la ci-dessous, puis recommencez.`,
       )}
     </Alert>
   );

@@ -17,6 +17,7 @@ import { differing, versionFor } from "~/answer";
 import { refuseConflict, refuseFields, refuseTyped, refuseUsed } from "~/answer.server";
 import { Conflict } from "~/conflict";
 import { paths } from "~/paths";
+import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 import { ResourceForm } from "./resource-form";
@@ -28,13 +29,13 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   if (!can(actor, "directory:write")) throw new Response(null, { status: 403 });
-  const resource = await context.execute(actor, getOpenResource, { id: params.id ?? "" });
+  const resource = await context.execute(actor, getOpenResource, { id: recordId(params.id) });
   return { resource, submissionId: crypto.randomUUID() };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
-  const { id } = await context.execute(actor, getOpenResource, { id: params.id ?? "" });
+  const { id } = await context.execute(actor, getOpenResource, { id: recordId(params.id) });
   const form = await readForm(request);
   form.set("id", id);
   const parsed = parseForm(editOpenResourceSchema, form);

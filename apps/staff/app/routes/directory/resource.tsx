@@ -14,6 +14,7 @@ import { Section } from "@essaim/ui/section";
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
+import { recordId } from "~/record-id";
 import { pageTitle } from "~/title";
 import { LicenceStatusBadge } from "./licence-badge";
 import {
@@ -32,7 +33,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => pageTitle(p
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
-  const resource = await context.execute(actor, getOpenResource, { id: params.id ?? "" });
+  const resource = await context.execute(actor, getOpenResource, { id: recordId(params.id) });
   return {
     resource,
     canWrite: can(actor, "directory:write"),

@@ -16,6 +16,7 @@ import { differing, versionFor } from "~/answer";
 import { refuseConflict, refuseField, refuseTyped, refuseUsed } from "~/answer.server";
 import { Conflict } from "~/conflict";
 import { paths } from "~/paths";
+import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 import { GrantForm, grantInWords } from "./grant-form";
@@ -27,7 +28,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   if (!can(actor, "grant:write")) throw new Response(null, { status: 403 });
   const [grant, funders, programmes] = await Promise.all([
-    context.execute(actor, getGrant, { id: params.id ?? "" }),
+    context.execute(actor, getGrant, { id: recordId(params.id) }),
     context.execute(actor, listFunders, {}),
     context.execute(actor, listProgrammes, {}),
   ]);
@@ -36,7 +37,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
-  const id = params.id ?? "";
+  const id = recordId(params.id);
   const form = await readForm(request);
   const parsed = parseForm(grantEditSchema, form);
   if (!parsed.ok) return refuseTyped(parsed.state);

@@ -35,6 +35,7 @@ import { differing, versionFor } from "~/answer";
 import { refuseConflict, refuseField, refuseTyped, refuseUsed } from "~/answer.server";
 import { Conflict } from "~/conflict";
 import { paths } from "~/paths";
+import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 
@@ -44,13 +45,13 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   if (!can(actor, "grant:write")) throw new Response(null, { status: 403 });
-  const grant = await context.execute(actor, getGrant, { id: params.id ?? "" });
+  const grant = await context.execute(actor, getGrant, { id: recordId(params.id) });
   return { grant, submissionId: crypto.randomUUID() };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
-  const grantId = params.id ?? "";
+  const grantId = recordId(params.id);
   const form = await readForm(request);
   const parsed = parseForm(targetsFormSchema, form);
   if (!parsed.ok) return refuseTyped(parsed.state);

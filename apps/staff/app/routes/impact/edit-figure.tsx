@@ -18,6 +18,7 @@ import { differing, versionFor } from "~/answer";
 import { refuseConflict, refuseField, refuseTyped, refuseUsed } from "~/answer.server";
 import { Conflict } from "~/conflict";
 import { paths } from "~/paths";
+import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 import { FigureForm, figureInWords } from "./figure-form";
@@ -28,7 +29,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   if (!can(actor, "figure:write")) throw new Response(null, { status: 403 });
   const [figure, sources] = await Promise.all([
-    context.execute(actor, getDeclaredFigure, { id: params.id ?? "" }),
+    context.execute(actor, getDeclaredFigure, { id: recordId(params.id) }),
     context.execute(actor, listFigureSources, {}),
   ]);
   return { figure, sources, submissionId: crypto.randomUUID() };
@@ -40,7 +41,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const parsed = parseForm(declaredFigureEditSchema, form);
   if (!parsed.ok) return refuseTyped(parsed.state);
   const submissionId = submissionIdOf(form);
-  const input = { ...parsed.value, id: params.id ?? "" };
+  const input = { ...parsed.value, id: recordId(params.id) };
   const outcome = await context.execute(actor, editDeclaredFigure, input, { submissionId });
   if (outcome.ok) throw redirect(`${paths.figures()}?fait=enregistre`);
   if (outcome.reason === "form_already_used") return refuseUsed(form);
