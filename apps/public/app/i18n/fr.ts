@@ -107,7 +107,7 @@ export const fr = {
     where: "Marche déjà à",
     rests: "Repose sur",
     nowhere: "non renseigné",
-    noResource: "non renseigné",
+    noResource: "aucune ressource publiée",
     advantages: "Ce qui plaide pour",
     limits: "Ce qu’il faut savoir avant",
     requirements: "Ce qu’il faut",
@@ -116,7 +116,8 @@ export const fr = {
     steps: "Étape par étape",
     noSteps: "Les étapes ne sont pas encore écrites.",
     resources: "Les ressources ouvertes sur lesquelles elle repose",
-    noResources: "Aucune ressource ouverte n’est encore indiquée pour cette activité.",
+    noResources:
+      "Les ressources sur lesquelles elle repose ne sont pas publiées ou pas encore indiquées.",
     travel: "Où elle marche, et comment elle a voyagé",
     since: "depuis {{year}}",
     unknownYear: "date de démarrage non renseignée",

@@ -4,6 +4,7 @@ import {
 } from "@essaim/directory/publication.schema";
 import { Alert } from "@essaim/ui/alert";
 import { Badge } from "@essaim/ui/badge";
+import { buttonClass } from "@essaim/ui/button";
 import { formatDateTime, typo } from "@essaim/ui/format";
 import { Icon } from "@essaim/ui/icon";
 import { Link } from "@essaim/ui/link";
@@ -19,17 +20,23 @@ export function StatusBadge({ status }: { status: PublicationStatus }) {
   );
 }
 
-/** The button that publishes or withdraws; the version says what was read when it was pressed. */
+/**
+ * The button that publishes or withdraws; the version says what was read when it was pressed. With a
+ * `warning`, withdrawing asks once.
+ */
 export function PublishButton({
   record,
   submissionId,
+  warning,
 }: {
   record: { status: PublicationStatus; version: number };
   submissionId: string;
+  warning?: string;
 }) {
   const isSending = useNavigation().formData?.get("submissionId") === submissionId;
   const isDraft = record.status === "draft";
-  return (
+  const asksFirst = !isDraft && warning !== undefined;
+  const form = (
     <Form method="post">
       <input type="hidden" name="submissionId" value={submissionId} />
       <input type="hidden" name="version" value={record.version} />
@@ -39,9 +46,19 @@ export function PublishButton({
         variant={isDraft ? "primary" : "secondary"}
         pending={isSending}
       >
-        {isDraft ? "Publier" : "Retirer de l’annuaire"}
+        {isDraft ? "Publier" : asksFirst ? "Retirer quand même" : "Retirer de l’annuaire"}
       </SubmitButton>
     </Form>
+  );
+  if (!asksFirst) return form;
+  return (
+    <details className="group/ask max-w-xs">
+      <summary className={buttonClass()}>Retirer de l’annuaire…</summary>
+      <div className="mt-3 flex flex-col items-start gap-3 rounded-md border border-edge bg-surface p-4">
+        <p>{warning}</p>
+        {form}
+      </div>
+    </details>
   );
 }
 

@@ -8,6 +8,7 @@ import { adviceForResource, missingFromResource } from "@essaim/directory/public
 import { can } from "@essaim/identity/actor";
 import { ButtonLink } from "@essaim/ui/button";
 import { DescriptionList } from "@essaim/ui/description-list";
+import { formatNumber } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
 import { PageHeader } from "@essaim/ui/page-header";
 import { Section } from "@essaim/ui/section";
@@ -73,7 +74,11 @@ export default function Resource() {
               <ButtonLink href={paths.editResource(resource.id)} icon="edit">
                 Modifier
               </ButtonLink>
-              <PublishButton record={resource} submissionId={submissionId} />
+              <PublishButton
+                record={resource}
+                submissionId={submissionId}
+                warning={reliedOn(resource.activities)}
+              />
             </>
           )
         }
@@ -104,6 +109,15 @@ export default function Resource() {
       <LastChange record={resource} />
     </>
   );
+}
+
+/** What withdrawing a resource takes away from others, told before it is done. */
+function reliedOn(activities: readonly { status: string }[]): string | undefined {
+  const published = activities.filter((activity) => activity.status === "published").length;
+  if (published === 0) return undefined;
+  return published === 1
+    ? "1\u00a0activité publiée s’appuie dessus. Sa page ne la montrera plus."
+    : `${formatNumber(published)}\u00a0activités publiées s’appuient dessus. Leurs pages ne la montreront plus.`;
 }
 
 type Shown = { resource: ReturnType<typeof useLoaderData<typeof loader>>["resource"] };
