@@ -1,7 +1,7 @@
 import { sectors } from "@essaim/directory/activity.schema";
 import { resourceKinds } from "@essaim/directory/open-resource.schema";
-import { type SearchResult, searchDirectory } from "@essaim/directory/published.queries";
 import { type Search, searchSchema } from "@essaim/directory/published.schema";
+import { type SearchResult, searchDirectory } from "@essaim/directory/published-search.queries";
 import { parseQuery } from "@essaim/web/form";
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { z } from "zod";

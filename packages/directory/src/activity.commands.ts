@@ -1,10 +1,15 @@
 import { type Conflict, holdRecord } from "@essaim/database/record";
 import type { MemberActor } from "@essaim/identity/actor";
-import { defineCommand, type Tx } from "@essaim/identity/operation";
+import { defineCommand, defineQuery, type Tx } from "@essaim/identity/operation";
 import { type FoundCommune, findCommune } from "@essaim/territory/commune.queries";
 import { type ActivityRecord, loadActivity } from "./activity.queries.ts";
 import { checkPlaces, checkResources } from "./activity.rules.ts";
-import { type ActivityInput, activitySchema, editActivitySchema } from "./activity.schema.ts";
+import {
+  type ActivityInput,
+  activityRowsSchema,
+  activitySchema,
+  editActivitySchema,
+} from "./activity.schema.ts";
 import {
   hasErrors,
   type Incomplete,
@@ -121,6 +126,17 @@ type Place = {
   sinceYear: number | null;
   description: string;
 };
+
+/** What is wrong with the rows of a form that other fields have refused already; empty when nothing is. */
+export const checkActivityRows = defineQuery({
+  name: "checkActivityRows",
+  permission: "directory:write",
+  input: activityRowsSchema,
+  run: async ({ db, input }): Promise<FieldErrors> => {
+    const checked = await check(db, input);
+    return checked.ok ? {} : checked.errors;
+  },
+});
 
 /** Finds the communes and resources that the rows name, or says what is wrong with which row. */
 async function check(

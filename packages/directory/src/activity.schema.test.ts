@@ -60,6 +60,10 @@ describe("activitySchema", () => {
     expect(Object.keys(errorsOf({ startupCostMaxCents: "10" }))).toEqual(["startupCostMinCents"]);
     const reversed = { startupCostMinCents: "10", startupCostMaxCents: "9,99" };
     expect(Object.keys(errorsOf(reversed))).toEqual(["startupCostMaxCents"]);
+    expect(Object.keys(errorsOf({ ...reversed, title: undefined }))).toEqual([
+      "title",
+      "startupCostMaxCents",
+    ]);
     expect(errorsOf({ startupCostMinCents: "0", startupCostMaxCents: "0" })).toEqual({});
   });
 

@@ -77,6 +77,12 @@ const activityLocationSchema = z.object({
 /** Typed in euros, kept in cents; null when left empty. */
 const optionalCents = centsFromText.optional().transform((cents) => cents ?? null);
 
+/** Costs are compared along with what is wrong in the other fields, not in a second round. */
+const areCostsRead = ({ value }: { value: unknown }) => {
+  const { startupCostMinCents: least, startupCostMaxCents: most } = value as Record<string, unknown>;
+  return [least, most].every((cents) => cents === null || typeof cents === "number");
+};
+
 const activityFields = z
   .object({
     title: lineSchema(120, "Donnez un titre à l’activité."),
@@ -92,16 +98,20 @@ const activityFields = z
     resources: z.array(activityResourceSchema).max(mostRows),
     locations: z.array(activityLocationSchema).max(mostRows),
   })
-  .superRefine((activity, context) => {
-    const { startupCostMinCents: least, startupCostMaxCents: most } = activity;
-    const refuse = (field: string, message: string) =>
-      context.addIssue({ code: "custom", path: [field], message });
-    if (least === null && most !== null)
-      refuse("startupCostMinCents", "Indiquez aussi le coût le plus bas (0 s’il n’y en a pas).");
-    if (least !== null && most === null)
-      refuse("startupCostMaxCents", "Indiquez aussi le coût le plus haut, le même au besoin.");
-    if (least !== null && most !== null && most < least)
-      refuse("startupCostMaxCents", "Le coût le plus haut est inférieur au plus bas.");
+  .refine(({ startupCostMinCents: least, startupCostMaxCents: most }) => !(least === null && most !== null), {
+    path: ["startupCostMinCents"],
+    error: "Indiquez aussi le coût le plus bas (0 s’il n’y en a pas).",
+    when: areCostsRead,
+  })
+  .refine(({ startupCostMinCents: least, startupCostMaxCents: most }) => !(least !== null && most === null), {
+    path: ["startupCostMaxCents"],
+    error: "Indiquez aussi le coût le plus haut, le même au besoin.",
+    when: areCostsRead,
+  })
+  .refine(({ startupCostMinCents: least, startupCostMaxCents: most }) => least === null || most === null || most >= least, {
+    path: ["startupCostMaxCents"],
+    error: "Le coût le plus haut est inférieur au plus bas.",
+    when: areCostsRead,
   });
 
 /**
@@ -111,6 +121,12 @@ const activityFields = z
  */
 export const activitySchema = z.preprocess(nestRows, activityFields);
 export type ActivityInput = z.output<typeof activitySchema>;
+
+/** The rows alone, so that what is wrong in them is said along with the rest of a refused form. */
+export const activityRowsSchema = z.preprocess(
+  nestRows,
+  activityFields.pick({ resources: true, locations: true }),
+);
 
 /** What `editActivity` takes: the form, the record, and the version that the form was made from. */
 export const editActivitySchema = z.preprocess(

@@ -33,7 +33,7 @@ export function adviceForActivity(activity: {
     !activity.description && "La description est vide.",
     !activity.requirements && "Rien ne dit ce qu’il faut pour commencer.",
     !activity.steps && "Les étapes ne sont pas décrites.",
-    activity.startupCostMinCents === null && "Le coût de départ n’est pas indiqué.",
+    activity.startupCostMinCents === null && "Le coût de démarrage n’est pas indiqué.",
     activity.resources.length === 0 && "Aucune ressource ouverte n’est citée.",
     activity.locations.length === 0 && "Aucun lieu où elle fonctionne déjà n’est cité.",
     drafts.length === 1 &&

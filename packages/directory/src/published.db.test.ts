@@ -3,14 +3,10 @@ import { publicActor } from "@essaim/identity/actor";
 import fc from "fast-check";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import {
-  getDirectoryHome,
-  getPublishedActivity,
-  getPublishedResource,
-  listPublishers,
-  searchDirectory,
-} from "./published.queries.ts";
 import { searchSchema } from "./published.schema.ts";
+import { getDirectoryHome, listPublishers } from "./published-home.queries.ts";
+import { getPublishedActivity, getPublishedResource } from "./published-record.queries.ts";
+import { searchDirectory } from "./published-search.queries.ts";
 
 const lilleCae = "00000000-0000-7000-8000-00000000000a";
 const brestCae = "00000000-0000-7000-8000-00000000000b";

@@ -1,4 +1,4 @@
-import type { Licence } from "@essaim/directory/published.queries";
+import type { Licence } from "@essaim/directory/published-record.queries";
 import { Badge, type Tone } from "@essaim/ui/badge";
 import type { IconName } from "@essaim/ui/icon";
 import { useI18n } from "~/i18n/i18n";

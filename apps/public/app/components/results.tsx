@@ -1,7 +1,11 @@
 import { sectorLabels } from "@essaim/directory/activity.schema";
 import { resourceKindLabels } from "@essaim/directory/open-resource.schema";
-import type { Found, FoundActivity, FoundResource } from "@essaim/directory/published.queries";
 import type { Part } from "@essaim/directory/published.rules";
+import type {
+  Found,
+  FoundActivity,
+  FoundResource,
+} from "@essaim/directory/published-search.queries";
 import { cx } from "@essaim/ui/cx";
 import { typo } from "@essaim/ui/format";
 import { Icon, type IconName } from "@essaim/ui/icon";

@@ -1,4 +1,4 @@
-import { listPublishers } from "@essaim/directory/published.queries";
+import { listPublishers } from "@essaim/directory/published-home.queries";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Cc } from "~/components/cc";

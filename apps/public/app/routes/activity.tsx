@@ -1,7 +1,10 @@
 import { sectorLabels } from "@essaim/directory/activity.schema";
 import { resourceKindLabels } from "@essaim/directory/open-resource.schema";
-import { getPublishedActivity, type PublishedActivity } from "@essaim/directory/published.queries";
 import { lineage } from "@essaim/directory/published.rules";
+import {
+  getPublishedActivity,
+  type PublishedActivity,
+} from "@essaim/directory/published-record.queries";
 import { cx } from "@essaim/ui/cx";
 import { typo } from "@essaim/ui/format";
 import { Breadcrumb } from "@essaim/ui/page-header";

@@ -1,5 +1,5 @@
 import { sectorLabels } from "@essaim/directory/activity.schema";
-import { getDirectoryHome } from "@essaim/directory/published.queries";
+import { getDirectoryHome } from "@essaim/directory/published-home.queries";
 import { formatNumber } from "@essaim/ui/format";
 import { SearchField } from "@essaim/ui/search-field";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";

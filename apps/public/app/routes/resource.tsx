@@ -1,6 +1,9 @@
 import { sectorLabels } from "@essaim/directory/activity.schema";
 import { resourceKindLabels } from "@essaim/directory/open-resource.schema";
-import { getPublishedResource, type PublishedResource } from "@essaim/directory/published.queries";
+import {
+  getPublishedResource,
+  type PublishedResource,
+} from "@essaim/directory/published-record.queries";
 import { typo } from "@essaim/ui/format";
 import { Icon, type IconName } from "@essaim/ui/icon";
 import { Breadcrumb } from "@essaim/ui/page-header";
