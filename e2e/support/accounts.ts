@@ -1,9 +1,7 @@
-import { createOrganisation } from "@essaim/identity/create-organisation";
 import { demoPassword } from "@essaim/identity/demo-account";
 import { hashPassword } from "@essaim/identity/password";
 import type { Role } from "@essaim/identity/permission";
 import { auth, row } from "./database.ts";
-import { databaseUrl, secret } from "./environment.ts";
 import { uniqueWord } from "./words.ts";
 
 /** Every account of these journeys has this password. */
@@ -64,20 +62,9 @@ export type House = { organisationId: string; name: string; admin: Member };
 export async function createHouse(): Promise<House> {
   const word = uniqueWord();
   const name = `Coopérative ${word}`;
-  const email = `admin@${word.toLowerCase()}.test`;
-  const { organisationId } = await createOrganisation({
-    url: databaseUrl,
-    secret,
-    name,
-    slug: word.toLowerCase(),
-    admin: { email, fullName: `Admin ${word}` },
-  });
-  await auth.pool.query("update user_account set password_hash = $1 where email = $2", [
-    await passwordHash(),
-    email,
-  ]);
-  const { id } = await row<{ id: string }>("select id from membership where organisation_id = $1", [
-    organisationId,
-  ]);
-  return { organisationId, name, admin: { email, fullName: `Admin ${word}`, membershipId: id } };
+  const { id } = await row<{ id: string }>(
+    "insert into organisation (name, slug) values ($1, $2) returning id",
+    [name, word.toLowerCase()],
+  );
+  return { organisationId: id, name, admin: await createMember(id, "admin") };
 }

@@ -142,9 +142,14 @@ const columns: Column<AuditEvent>[] = [
   {
     key: "when",
     header: "Quand",
-    className: "sm:whitespace-nowrap",
     cell: (event) => (
-      <time dateTime={event.occurredAt.toISOString()}>{formatDateTime(event.occurredAt)}</time>
+      // Day and hour together are too long for the smallest phones.
+      <time
+        dateTime={event.occurredAt.toISOString()}
+        className="whitespace-normal sm:whitespace-nowrap"
+      >
+        {formatDateTime(event.occurredAt)}
+      </time>
     ),
   },
 ];
