@@ -86,21 +86,21 @@ test("Deux personnes modifient la même activité", async ({ signedInAs }) => {
   const activity = await createActivity();
   const [editor, manager] = [await signedInAs("editor"), await signedInAs("manager")];
   for (const page of [editor, manager]) await page.goto(`${activity.path}/modifier`);
-  await manager.getByLabel("Limites").fill("La version de la direction.");
+  await manager.getByLabel("Ce qu’il faut savoir avant").fill("La version de la direction.");
   await save(manager);
   await expect(title(manager)).toHaveText(activity.title);
-  await editor.getByLabel("Limites").fill("La version du média.");
+  await editor.getByLabel("Ce qu’il faut savoir avant").fill("La version du média.");
   await editor.getByLabel("Description").fill("Une description écrite par le média.");
   await save(editor);
   await expectBothVersions(editor, {
     by: "Hélène Wattel",
-    field: "Limites",
+    field: "Ce qu’il faut savoir avant",
     mine: "La version du média.",
     theirs: "La version de la direction.",
   });
   // A row added meanwhile does not make one forget that there are two versions.
   await editor.getByRole("button", { name: "Ajouter un lieu" }).click();
-  await expect(editor.getByLabel("Limites")).toHaveValue("La version du média.");
+  await expect(editor.getByLabel("Ce qu’il faut savoir avant")).toHaveValue("La version du média.");
   await save(editor);
   await expect(title(editor)).toHaveText(activity.title);
   await expect(editor.getByRole("main")).toContainText("La version du média.");
@@ -114,7 +114,9 @@ test("Publier une activité modifiée entre-temps est refusé, avec le nom et l�
   const [editor, manager] = [await signedInAs("editor"), await signedInAs("manager")];
   await editor.goto(activity.path);
   await manager.goto(`${activity.path}/modifier`);
-  await manager.getByLabel("Limites").fill("Des limites que personne n’a relues.");
+  await manager
+    .getByLabel("Ce qu’il faut savoir avant")
+    .fill("Des limites que personne n’a relues.");
   await save(manager);
   await expect(title(manager)).toHaveText(activity.title);
   await editor.getByRole("button", { name: "Publier" }).click();

@@ -122,9 +122,9 @@ test("Le média publie une ressource et une activité honnêtes, le public les t
   await page.getByLabel("Titre").fill(activity);
   await page.getByLabel("Résumé").fill("Réparer à domicile les vélos des livreuses et livreurs.");
   await page.getByLabel("Secteur").selectOption("Artisanat");
-  await page.getByLabel("Coût de départ, au moins").fill("1 500");
-  await page.getByLabel("Coût de départ, au plus").fill("1 500");
-  await page.getByLabel("Avantages").fill("Un métier **utile** et peu d’outils.");
+  await page.getByLabel("Coût de démarrage, au moins").fill("1 500");
+  await page.getByLabel("Coût de démarrage, au plus").fill("1 500");
+  await page.getByLabel("Ce qui plaide pour").fill("Un métier **utile** et peu d’outils.");
   const use = page.getByRole("group", { name: "Ressource 1" });
   await use.getByLabel("Ressource").selectOption(resource);
   await use.getByLabel("Comment elle sert").fill("Elle distribue les demandes de réparation.");
@@ -155,7 +155,9 @@ test("Le média publie une ressource et une activité honnêtes, le public les t
 
   await refusal.getByRole("link", { name: /sans ses limites/ }).click();
   await expect(title(page)).toHaveText(`Modifier ${activity}`);
-  await page.getByLabel("Limites").fill("Les pièces des moteurs sont chères et souvent fermées.");
+  await page
+    .getByLabel("Ce qu’il faut savoir avant")
+    .fill("Les pièces des moteurs sont chères et souvent fermées.");
   await save(page, "Enregistrer");
   await expect(title(page)).toHaveText(activity);
   await save(page, "Publier");

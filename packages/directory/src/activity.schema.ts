@@ -77,9 +77,17 @@ const activityLocationSchema = z.object({
 /** Typed in euros, kept in cents; null when left empty. */
 const optionalCents = centsFromText.optional().transform((cents) => cents ?? null);
 
+const rowLists = {
+  resources: z.array(activityResourceSchema).max(mostRows),
+  locations: z.array(activityLocationSchema).max(mostRows),
+};
+
 /** Costs are compared along with what is wrong in the other fields, not in a second round. */
 const areCostsRead = ({ value }: { value: unknown }) => {
-  const { startupCostMinCents: least, startupCostMaxCents: most } = value as Record<string, unknown>;
+  const { startupCostMinCents: least, startupCostMaxCents: most } = value as Record<
+    string,
+    unknown
+  >;
   return [least, most].every((cents) => cents === null || typeof cents === "number");
 };
 
@@ -95,24 +103,35 @@ const activityFields = z
     limits: textSchema(longestMarkdown),
     startupCostMinCents: optionalCents,
     startupCostMaxCents: optionalCents,
-    resources: z.array(activityResourceSchema).max(mostRows),
-    locations: z.array(activityLocationSchema).max(mostRows),
+    ...rowLists,
   })
-  .refine(({ startupCostMinCents: least, startupCostMaxCents: most }) => !(least === null && most !== null), {
-    path: ["startupCostMinCents"],
-    error: "Indiquez aussi le coût le plus bas (0 s’il n’y en a pas).",
-    when: areCostsRead,
-  })
-  .refine(({ startupCostMinCents: least, startupCostMaxCents: most }) => !(least !== null && most === null), {
-    path: ["startupCostMaxCents"],
-    error: "Indiquez aussi le coût le plus haut, le même au besoin.",
-    when: areCostsRead,
-  })
-  .refine(({ startupCostMinCents: least, startupCostMaxCents: most }) => least === null || most === null || most >= least, {
-    path: ["startupCostMaxCents"],
-    error: "Le coût le plus haut est inférieur au plus bas.",
-    when: areCostsRead,
-  });
+  .refine(
+    ({ startupCostMinCents: least, startupCostMaxCents: most }) =>
+      !(least === null && most !== null),
+    {
+      path: ["startupCostMinCents"],
+      error: "Indiquez aussi le coût le plus bas (0 s’il n’y en a pas).",
+      when: areCostsRead,
+    },
+  )
+  .refine(
+    ({ startupCostMinCents: least, startupCostMaxCents: most }) =>
+      !(least !== null && most === null),
+    {
+      path: ["startupCostMaxCents"],
+      error: "Indiquez aussi le coût le plus haut, le même au besoin.",
+      when: areCostsRead,
+    },
+  )
+  .refine(
+    ({ startupCostMinCents: least, startupCostMaxCents: most }) =>
+      least === null || most === null || most >= least,
+    {
+      path: ["startupCostMaxCents"],
+      error: "Le coût le plus haut est inférieur au plus bas.",
+      when: areCostsRead,
+    },
+  );
 
 /**
  * The form of an activity. Markdown: description, requirements, steps, advantages, limits.
@@ -123,10 +142,7 @@ export const activitySchema = z.preprocess(nestRows, activityFields);
 export type ActivityInput = z.output<typeof activitySchema>;
 
 /** The rows alone, so that what is wrong in them is said along with the rest of a refused form. */
-export const activityRowsSchema = z.preprocess(
-  nestRows,
-  activityFields.pick({ resources: true, locations: true }),
-);
+export const activityRowsSchema = z.preprocess(nestRows, z.object(rowLists));
 
 /** What `editActivity` takes: the form, the record, and the version that the form was made from. */
 export const editActivitySchema = z.preprocess(

@@ -14,7 +14,7 @@ import {
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { answer, differing, versionFor } from "~/answer";
-import { refuseConflict, refuseFields, refuseTyped, refuseUsed } from "~/answer.server";
+import { refuseConflict, refuseFields, refuseUsed } from "~/answer.server";
 import { Conflict } from "~/conflict";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
@@ -22,6 +22,7 @@ import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 import { ActivityForm } from "./activity-form";
 import { activityInWords, activityValues, inputOf } from "./activity-values";
+import { refuseActivity } from "./refused.server";
 import { readRows } from "./rows";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
@@ -43,7 +44,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   form.set("id", id);
   if (changed) return data(answer({ state: refuseForm(form, {}), rows: changed }));
   const parsed = parseForm(editActivitySchema, form);
-  if (!parsed.ok) return refuseTyped(parsed.state);
+  if (!parsed.ok) return refuseActivity(context, actor, form, parsed.state);
   const outcome = await context.execute(actor, editActivity, parsed.value, {
     submissionId: submissionIdOf(form),
   });

@@ -81,18 +81,18 @@ export function ActivityForm(props: ActivityFormProps) {
             />
             <div className="flex flex-wrap gap-x-6 gap-y-5">
               <MoneyField
-                label="Coût de départ, au moins"
+                label="Coût de démarrage, au moins"
                 optional
                 {...field("startupCostMinCents")}
               />
               <MoneyField
-                label="Coût de départ, au plus"
+                label="Coût de démarrage, au plus"
                 optional
                 {...field("startupCostMaxCents")}
               />
             </div>
             <TextArea
-              label="Étapes"
+              label="Étape par étape"
               hint="Dans l’ordre, avec le temps que chacune prend."
               optional
               rows={8}
@@ -103,10 +103,15 @@ export function ActivityForm(props: ActivityFormProps) {
             question={"Qu’apporte-t-elle, et quelles sont ses limites\u202f?"}
             hint={typo("L’annuaire promet d’être honnête : il faut remplir les deux pour publier.")}
           >
-            <TextArea label="Avantages" optional="unmarked" {...field("advantages")} />
             <TextArea
-              label="Limites"
-              hint="Ce qui ne marche pas, ce qui fatigue, ce qui dépend d’autres."
+              label="Ce qui plaide pour"
+              hint="Les avantages."
+              optional="unmarked"
+              {...field("advantages")}
+            />
+            <TextArea
+              label="Ce qu’il faut savoir avant"
+              hint="Les limites&#8239;: ce qui ne marche pas, ce qui fatigue, ce qui dépend d’autres."
               optional="unmarked"
               {...field("limits")}
             />

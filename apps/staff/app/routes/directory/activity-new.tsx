@@ -12,11 +12,12 @@ import {
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { answer } from "~/answer";
-import { refuseFields, refuseTyped, refuseUsed } from "~/answer.server";
+import { refuseFields, refuseUsed } from "~/answer.server";
 import { paths } from "~/paths";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 import { ActivityForm } from "./activity-form";
+import { refuseActivity } from "./refused.server";
 import { readRows } from "./rows";
 
 export const meta: MetaFunction = () => pageTitle("Nouvelle activité");
@@ -34,7 +35,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const { form, changed } = readRows(await readForm(request));
   if (changed) return data(answer({ state: refuseForm(form, {}), rows: changed }));
   const parsed = parseForm(activitySchema, form);
-  if (!parsed.ok) return refuseTyped(parsed.state);
+  if (!parsed.ok) return refuseActivity(context, actor, form, parsed.state);
   const outcome = await context.execute(actor, createActivity, parsed.value, {
     submissionId: submissionIdOf(form),
   });

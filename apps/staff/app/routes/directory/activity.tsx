@@ -91,11 +91,11 @@ export default function Activity() {
         {activity.requirements && (
           <Reading title="Ce qu’il faut" text={activity.requirements} level={3} />
         )}
-        {activity.steps && <Reading title="Étapes" text={activity.steps} level={3} />}
+        {activity.steps && <Reading title="Étape par étape" text={activity.steps} level={3} />}
       </Section>
       <div className="grid gap-x-10 gap-y-8 lg:grid-cols-2">
-        <Reading title="Avantages" text={activity.advantages} />
-        <Reading title="Limites" text={activity.limits} />
+        <Reading title="Ce qui plaide pour" text={activity.advantages} />
+        <Reading title="Ce qu’il faut savoir avant" text={activity.limits} />
       </div>
       <Resources activity={activity} />
       <Places activity={activity} />
@@ -105,12 +105,12 @@ export default function Activity() {
 }
 
 function costSentence(least: number | null, most: number | null): string {
-  if (least === null || most === null) return "Coût de départ non renseigné.";
+  if (least === null || most === null) return "Coût de démarrage non renseigné.";
   const euros = (cents: number) => formatCents(cents, "fr", { cents: "auto" });
-  if (most === 0) return "Aucun coût de départ.";
-  if (least === most) return `Coût de départ\u202f: ${euros(most)}.`;
-  if (least === 0) return `Coût de départ\u202f: jusqu’à ${euros(most)}.`;
-  return `Coût de départ\u202f: de ${euros(least)} à ${euros(most)}.`;
+  if (most === 0) return "Aucun coût de démarrage.";
+  if (least === most) return `Coût de démarrage\u202f: ${euros(most)}.`;
+  if (least === 0) return `Coût de démarrage\u202f: jusqu’à ${euros(most)}.`;
+  return `Coût de démarrage\u202f: de ${euros(least)} à ${euros(most)}.`;
 }
 
 type Shown = { activity: ReturnType<typeof useLoaderData<typeof loader>>["activity"] };
