@@ -1,13 +1,8 @@
+import type { Conflict } from "@essaim/database/record";
 import { today } from "@essaim/database/today";
 import { type FormState, refuseForm } from "@essaim/web/form";
 import { data } from "@remix-run/node";
 import { type Answer, answer, type ConflictView, type Difference } from "./answer";
-
-type Conflict = {
-  current: { version: number };
-  changedBy: string | null;
-  changedAt: Date;
-};
 
 /** The form as it was typed, with a sentence beside each field that does not fit. */
 export function refuseTyped(state: FormState) {
@@ -24,6 +19,14 @@ export function refuseField(form: FormData, refusal: { field: string; message: s
   return refuseFields(form, { [refusal.field]: refusal.message });
 }
 
+/** The form as it was typed, with the files that already bear the name. */
+export function refuseSameName(form: FormData, homonyms: NonNullable<Answer["homonyms"]>) {
+  const message =
+    "Une personne de ce nom existe déjà. Regardez sa fiche, ou dites que c’est quelqu’un d’autre.";
+  const state = refuseForm(form, { errors: { somebodyElse: message } });
+  return data<Answer>(answer({ state, homonyms }), { status: 422 });
+}
+
 /** What is said of a form that comes back from a page left open, changed since it was first sent. */
 export function refuseUsed(form: FormData) {
   const formError =
@@ -34,7 +37,7 @@ export function refuseUsed(form: FormData) {
 /** The form as it was typed, beside what somebody else saved meanwhile. */
 export function refuseConflict(
   form: FormData,
-  { current, changedBy, changedAt }: Conflict,
+  { current, changedBy, changedAt }: Conflict<{ version: number }>,
   fields: Difference[],
 ) {
   const conflict: ConflictView = {

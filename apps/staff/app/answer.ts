@@ -20,6 +20,8 @@ export type ConflictView = {
 export type Answer = {
   state: FormState;
   conflict?: ConflictView;
+  /** Files that already bear the name typed. */
+  homonyms?: { id: string; name: string; communeName: string | null; birthYear: number | null }[];
   /** A list of rows that has just grown or shrunk, so that the focus goes there. */
   rows?: string;
   /** New with every answer: fields that moved are drawn anew, and the form goes under a fresh id. */

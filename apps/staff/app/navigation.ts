@@ -141,6 +141,20 @@ const actions: readonly Action[] = [
     permission: "member:write",
   },
   {
+    id: "review",
+    label: "Personnes à revoir",
+    href: paths.workers("?etat=a-revoir&tri=rencontre"),
+    icon: "clock",
+    permission: "worker:read",
+  },
+  {
+    id: "overdue",
+    label: "Prochaines étapes en retard",
+    href: paths.workers("?etat=en-retard"),
+    icon: "clock",
+    permission: "worker:read",
+  },
+  {
     id: "account",
     label: "Mon compte et mon mot de passe",
     href: paths.account(),

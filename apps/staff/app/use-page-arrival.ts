@@ -22,8 +22,9 @@ export function usePageArrival(): void {
 
   useEffect(() => {
     const parameters = new URLSearchParams(search);
-    if (!parameters.has("fait")) return;
+    if (!parameters.has("fait") && !parameters.has("ferme")) return;
     parameters.delete("fait");
+    parameters.delete("ferme");
     const rest = parameters.toString();
     window.history.replaceState(
       window.history.state,

@@ -220,9 +220,11 @@ export function CommandPalette({
           <button
             type="button"
             onClick={() => dialog.current?.close()}
-            className="min-h-8 rounded-sm border border-line bg-paper px-2 text-xs text-muted hover:border-edge hover:text-ink"
+            aria-label="Fermer (Échap)"
+            className="inline-flex min-h-8 items-center justify-center rounded-sm border border-line bg-paper px-2 text-xs text-muted hover:border-edge hover:text-ink pointer-coarse:size-11 pointer-coarse:border-transparent"
           >
-            Échap<span className="sr-only"> pour fermer</span>
+            <span className="pointer-coarse:hidden">Échap</span>
+            <Icon name="close" size={20} className="hidden pointer-coarse:block" />
           </button>
         </div>
         <div
@@ -261,7 +263,7 @@ export function CommandPalette({
                     )}
                   </span>
                   {item.shortcut && (
-                    <kbd className="rounded-sm border border-line bg-paper px-1.5 font-sans text-xs text-muted">
+                    <kbd className="pointer-coarse:hidden rounded-sm border border-line bg-paper px-1.5 font-sans text-xs text-muted">
                       {item.shortcut.replace("+", "\u00a0")}
                     </kbd>
                   )}
@@ -281,7 +283,7 @@ export function CommandPalette({
                     ? count
                     : "Tapez quelques lettres"}
             </span>
-            <span aria-hidden="true" className="max-sm:hidden">
+            <span aria-hidden="true" className="max-sm:hidden pointer-coarse:hidden">
               ↑ ↓ pour choisir · Entrée pour ouvrir
             </span>
           </p>

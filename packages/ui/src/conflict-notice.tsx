@@ -13,12 +13,15 @@ export function ConflictNotice({
   savedBy,
   savedAt,
   sameDay = true,
+  isMine = false,
   fields,
   reloadHref,
 }: {
   savedBy: string;
   savedAt: Date;
   sameDay?: boolean;
+  /** The same person saved it, from another tab. */
+  isMine?: boolean;
   fields: readonly ConflictField[];
   reloadHref?: string;
 }) {
@@ -31,17 +34,22 @@ export function ConflictNotice({
       <div>
         <h2 className="flex items-start gap-2 text-lg">
           <Icon name="warning" size={22} className="mt-0.5 text-warning" />
-          <span>{savedBy} a modifié cette fiche pendant que vous l’écriviez</span>
+          <span>
+            {isMine
+              ? "Vous avez modifié cette fiche dans un autre onglet"
+              : `${savedBy} a modifié cette fiche pendant que vous l’écriviez`}
+          </span>
         </h2>
         <p className="mt-1 max-w-measure">
-          Sa version a été enregistrée {when}. La vôtre n’est pas perdue{"\u202f"}: elle est restée
-          dans le formulaire. Comparez, corrigez si besoin, puis enregistrez de nouveau pour garder
-          votre version.
+          {isMine ? "Cette autre" : "Sa"} version a été enregistrée {when}.{" "}
+          {isMine ? "Celle-ci" : "La vôtre"} n’est pas perdue{"\u202f"}: elle est restée dans le
+          formulaire. Comparez, corrigez si besoin, puis enregistrez de nouveau pour garder{" "}
+          {isMine ? "celle-ci" : "votre version"}.
         </p>
       </div>
       <div className="rounded-md bg-surface p-3">
         <Table
-          caption={`Votre saisie et la version enregistrée par ${savedBy} ${when}`}
+          caption={`Votre saisie et la version enregistrée ${isMine ? "" : `par ${savedBy} `}${when}`}
           hideCaption
           rows={fields}
           rowKey={(field) => field.label}

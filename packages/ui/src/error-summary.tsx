@@ -30,6 +30,17 @@ export function ErrorSummary({
     if (!nothing) box.current?.focus();
   }, [signature, nothing]);
 
+  // Whoever looks at the tab, or hears its title read, knows that the form did not go through.
+  useEffect(() => {
+    if (nothing) return;
+    const before = document.title;
+    const marked = `${words.error} ${before}`;
+    document.title = marked;
+    return () => {
+      if (document.title === marked) document.title = before;
+    };
+  }, [nothing, words.error]);
+
   if (nothing) return null;
   return (
     <div

@@ -7,7 +7,7 @@ export function Flash({ children, action }: { children?: ReactNode; action?: Rea
   return (
     <div
       role="status"
-      className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-md border border-success bg-success-soft px-4 py-3 print:hidden"
+      className="flash flex flex-wrap items-center gap-x-3 gap-y-2 rounded-md border border-success bg-success-soft px-4 py-3 print:hidden"
     >
       <Icon name="success" className="text-success" />
       <p className="min-w-0 flex-1 font-semibold">{children}</p>

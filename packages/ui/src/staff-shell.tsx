@@ -160,7 +160,7 @@ function SearchLink({ href, compact = false }: { href: string; compact?: boolean
       {!compact && (
         <span
           aria-hidden="true"
-          className="rounded-sm border border-line bg-paper px-1.5 font-sans text-xs text-muted"
+          className="rounded-sm border border-line bg-paper px-1.5 font-sans text-xs text-muted pointer-coarse:hidden"
         >
           Ctrl K
         </span>

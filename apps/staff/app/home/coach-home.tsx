@@ -1,4 +1,6 @@
 import type { DueStep, PersonNotMet, RecentMeeting } from "@essaim/accompaniment/coach-day.queries";
+import { REVIEW_AFTER_WEEKS } from "@essaim/accompaniment/worker.rules";
+import { filterQuery, noFilter } from "@essaim/accompaniment/worker-filter.schema";
 import { Badge } from "@essaim/ui/badge";
 import { ButtonLink } from "@essaim/ui/button";
 import { EmptyState } from "@essaim/ui/empty-state";
@@ -12,6 +14,9 @@ import { paths } from "~/paths";
 
 const weekdays = new Intl.DateTimeFormat("fr-FR", { weekday: "long", timeZone: "UTC" });
 const weekday = (day: string) => weekdays.format(new Date(`${day}T00:00Z`));
+
+const mineOnly = { ...noFilter, coach: "me" };
+const toReview = filterQuery(mineOnly, { need: "review", sort: "lastMeeting" });
 
 type Props = Awaited<ReturnType<typeof coachHome>>;
 
@@ -28,14 +33,19 @@ export function CoachHome({ day, mine }: Props) {
         }
         meta={
           <>
-            <span>{plural(counts.people, "personne accompagnée", "personnes accompagnées")}</span>
-            <span>
+            <Link href={paths.workers(filterQuery(mineOnly))}>
+              {plural(counts.people, "personne accompagnée", "personnes accompagnées")}
+            </Link>
+            <Link href={paths.workers(filterQuery(mineOnly, { need: "overdue" }))}>
               {plural(
                 counts.overdueSteps,
                 "prochaine étape en retard",
                 "prochaines étapes en retard",
               )}
-            </span>
+            </Link>
+            <Link href={paths.workers(toReview)}>
+              {plural(counts.notMet, "personne à revoir", "personnes à revoir")}
+            </Link>
             <span>
               {plural(
                 counts.dueSteps,
@@ -131,7 +141,10 @@ export function NotMet({
   day: string;
 }) {
   return (
-    <Section title="Pas vues depuis six semaines">
+    <Section
+      title="À revoir"
+      lead={`Personne ne les a rencontrées depuis ${REVIEW_AFTER_WEEKS}\u00a0semaines.`}
+    >
       {people.length > 0 ? (
         <Lines>
           {people.map((person) => (
@@ -155,9 +168,7 @@ export function NotMet({
       {total > people.length && (
         <p className="text-sm text-muted">
           et {plural(total - people.length, "autre personne", "autres personnes")}&#8239;:{" "}
-          <Link href={paths.workers("?accompagnement=moi&tri=rencontre")}>
-            toutes, de la moins récemment vue
-          </Link>
+          <Link href={paths.workers(toReview)}>toutes, de la moins récemment vue</Link>
         </p>
       )}
     </Section>

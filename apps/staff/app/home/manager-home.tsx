@@ -1,3 +1,5 @@
+import { REVIEW_AFTER_WEEKS } from "@essaim/accompaniment/worker.rules";
+import { filterQuery, noFilter } from "@essaim/accompaniment/worker-filter.schema";
 import { findIndicator } from "@essaim/impact/indicator.schema";
 import { ButtonLink } from "@essaim/ui/button";
 import { FigureCard } from "@essaim/ui/card";
@@ -10,6 +12,9 @@ import { TargetMeter } from "@essaim/ui/target-meter";
 import type { managerHome } from "~/home/home.server";
 import { Line, Lines } from "~/home/lines";
 import { paths } from "~/paths";
+
+const toReview = filterQuery(noFilter, { need: "review", sort: "lastMeeting" });
+const overdue = filterQuery(noFilter, { need: "overdue" });
 
 type Props = Awaited<ReturnType<typeof managerHome>>;
 
@@ -34,14 +39,15 @@ export function ManagerHome({ everyone, missing, grants, figuresMissing }: Props
         />
         <FigureCard
           value={formatNumber(counts.notMet)}
-          label={counts.notMet < 2 ? "pas vue depuis six semaines" : "pas vues depuis six semaines"}
-          href={paths.workers("?tri=rencontre")}
+          label={`à revoir, sans rencontre depuis ${REVIEW_AFTER_WEEKS}\u00a0semaines`}
+          href={paths.workers(toReview)}
         />
         <FigureCard
           value={formatNumber(counts.overdueSteps)}
           label={
             counts.overdueSteps < 2 ? "prochaine étape en retard" : "prochaines étapes en retard"
           }
+          href={paths.workers(overdue)}
         />
       </div>
       <div className="grid gap-x-12 gap-y-8 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
@@ -128,12 +134,12 @@ function Missing({
           </Line>
         )}
         {missing.residenceUnknown > 0 && (
-          <Line note="Sans adresse, un quartier prioritaire ne se compte pas.">
+          <Line note="Sans réponse, un quartier prioritaire ne se compte pas.">
             <Link href={paths.workers("?lieu=non-renseigne")} className="font-semibold">
               {plural(
                 missing.residenceUnknown,
-                "lieu d’habitation inconnu",
-                "lieux d’habitation inconnus",
+                "quartier non renseigné",
+                "quartiers non renseignés",
               )}
             </Link>
           </Line>

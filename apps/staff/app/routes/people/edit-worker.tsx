@@ -17,7 +17,7 @@ import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 import { WorkerForm } from "./worker-form";
-import { loadForm } from "./worker-form.server";
+import { loadForm, withPlace } from "./worker-form.server";
 import { asTyped, differingFields } from "./worker-versions";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
@@ -36,7 +36,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const id = recordId(params.id);
   const form = await readForm(request);
   const parsed = parseForm(workerEditSchema, form);
-  if (!parsed.ok) return refuseTyped(parsed.state);
+  if (!parsed.ok) return refuseTyped(await withPlace(context, actor, form, parsed.state));
   const submissionId = submissionIdOf(form);
   const input = { ...parsed.value, id };
   const outcome = await context.execute(actor, editWorker, input, { submissionId });

@@ -26,7 +26,8 @@ export function neighbourhoodOptions(
       const group = groups.get(commune.code) ?? { label: communeLabel(commune), options: [] };
       group.options.push({
         value: neighbourhoodChoice(neighbourhood.code, commune.code),
-        label: neighbourhood.name,
+        // A closed list shows the option alone: four cities have a « Secteur Sud ».
+        label: `${neighbourhood.name}, ${commune.name}`,
       });
       groups.set(commune.code, group);
     }

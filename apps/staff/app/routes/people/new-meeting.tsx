@@ -65,8 +65,9 @@ export default function NewMeeting() {
       />
       {agreed && (
         <Alert title={`Ce que vous aviez prévu le ${formatDate(lastMeetingOn ?? "")}`}>
-          {agreed.text}
-          {agreed.on && `, pour le ${formatDate(agreed.on)}`}
+          {agreed.on
+            ? `${agreed.text.replace(/[.\s]+$/, "")}, pour le ${formatDate(agreed.on)}`
+            : agreed.text}
         </Alert>
       )}
       <MeetingForm

@@ -10,12 +10,12 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { refuseField, refuseTyped, refuseUsed } from "~/answer.server";
+import { refuseField, refuseSameName, refuseTyped, refuseUsed } from "~/answer.server";
 import { paths } from "~/paths";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 import { WorkerForm } from "./worker-form";
-import { loadForm } from "./worker-form.server";
+import { loadForm, withPlace } from "./worker-form.server";
 
 export const meta: MetaFunction = () => pageTitle("Nouvelle personne");
 
@@ -34,11 +34,12 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
   const form = await readForm(request);
   const parsed = parseForm(workerSchema, form);
-  if (!parsed.ok) return refuseTyped(parsed.state);
+  if (!parsed.ok) return refuseTyped(await withPlace(context, actor, form, parsed.state));
   const submissionId = submissionIdOf(form);
   const outcome = await context.execute(actor, createWorker, parsed.value, { submissionId });
   if (outcome.ok) throw redirect(`${paths.worker(outcome.id)}?fait=cree`);
   if (outcome.reason === "form_already_used") return refuseUsed(form);
+  if (outcome.reason === "same_name") return refuseSameName(form, outcome.homonyms);
   return refuseField(form, workerRefusals[outcome.reason]);
 }
 
@@ -56,6 +57,7 @@ export default function NewWorker() {
         options={options}
         initial={initial}
         state={shown?.state}
+        homonyms={shown?.homonyms}
         submissionId={shown?.key ?? submissionId}
         submitLabel="Enregistrer cette personne"
         cancelHref={paths.workers()}

@@ -1,6 +1,9 @@
+import { checkPlace } from "@essaim/accompaniment/place.queries";
 import { getWorkerForm } from "@essaim/accompaniment/worker.queries";
+import { placeSchema, workerFields, workerRefusals } from "@essaim/accompaniment/worker.schema";
 import type { MemberActor } from "@essaim/identity/actor";
 import { listNeighbourhoods } from "@essaim/territory/neighbourhood.queries";
+import { type FormState, parseForm } from "@essaim/web/form";
 import type { AppLoadContext } from "@remix-run/node";
 
 /** A person's form: the file if there is one, and what its lists offer. Throws a 404 response. */
@@ -11,4 +14,25 @@ export async function loadForm(context: AppLoadContext, actor: MemberActor, id: 
   ]);
   const { worker, coaches, resources, communes } = form;
   return { worker, options: { coaches, resources, communes, neighbourhoods } };
+}
+
+/**
+ * What is wrong in a person's form, with what is wrong in its place, in the order of the fields: one round is
+ * enough to correct all of it.
+ */
+export async function withPlace(
+  context: AppLoadContext,
+  actor: MemberActor,
+  form: FormData,
+  state: FormState,
+): Promise<FormState> {
+  const place = parseForm(placeSchema, form);
+  const reason = place.ok ? await context.execute(actor, checkPlace, place.value) : null;
+  if (!reason) return state;
+  const { field, message } = workerRefusals[reason];
+  const errors = { [field]: message, ...state.errors };
+  const inOrder = Object.entries(errors).sort(
+    ([a], [b]) => workerFields.indexOf(a) - workerFields.indexOf(b),
+  );
+  return { ...state, errors: Object.fromEntries(inOrder) };
 }

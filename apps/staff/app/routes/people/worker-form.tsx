@@ -1,4 +1,4 @@
-import type { Coach, WorkerRecord } from "@essaim/accompaniment/worker.queries";
+import type { Coach, Homonym, WorkerRecord } from "@essaim/accompaniment/worker.queries";
 import { formatPhone } from "@essaim/accompaniment/worker.rules";
 import {
   supportOriginLabels,
@@ -8,18 +8,21 @@ import {
 } from "@essaim/accompaniment/worker.schema";
 import type { Commune, Neighbourhood } from "@essaim/territory/neighbourhood.schema";
 import { ButtonLink } from "@essaim/ui/button";
+import { Checkbox } from "@essaim/ui/checkbox";
 import { CheckboxGroup } from "@essaim/ui/checkbox-group";
 import { DateField } from "@essaim/ui/date-field";
 import { ErrorSummary } from "@essaim/ui/error-summary";
 import { Fieldset } from "@essaim/ui/fieldset";
 import { FormActions, FormLayout } from "@essaim/ui/form-actions";
 import { fieldListProps, fieldProps } from "@essaim/ui/form-state";
+import { Link } from "@essaim/ui/link";
 import { RadioGroup } from "@essaim/ui/radio-group";
 import { Select } from "@essaim/ui/select";
 import { SubmitButton } from "@essaim/ui/submit-button";
 import { TextField } from "@essaim/ui/text-field";
 import type { FormState } from "@essaim/web/form";
 import { Form, useNavigation } from "@remix-run/react";
+import { paths } from "~/paths";
 import { communeSuggestions, neighbourhoodOptions } from "./neighbourhood-options";
 import { asTyped } from "./worker-versions";
 
@@ -41,6 +44,8 @@ type WorkerFormProps = {
   version?: number;
   submitLabel: string;
   cancelHref: string;
+  /** Files that already bear the name, when the form comes back for that. */
+  homonyms?: readonly Homonym[];
 };
 
 /** Everything a file says about a person, in the order a conversation would. */
@@ -57,11 +62,13 @@ export function WorkerForm(props: WorkerFormProps) {
           <input type="hidden" name="version" value={props.version} />
         )}
         <FormLayout>
+          {props.homonyms && <SameName homonyms={props.homonyms} state={state} />}
           <WhoFields state={state} saved={saved} />
           <HomeFields state={state} saved={saved} options={options} />
           <Fieldset question={"Comment est-elle arrivée\u202f?"}>
             <Select
               label="Premier contact"
+              optional
               width="long"
               placeholder={false}
               options={supportOrigins.map((value) => ({
@@ -124,6 +131,40 @@ export function WorkerForm(props: WorkerFormProps) {
         </FormLayout>
       </Form>
     </>
+  );
+}
+
+/** Who already bears the name, and the tick that says it is somebody else. */
+function SameName({
+  homonyms,
+  state,
+}: Pick<WorkerFormProps, "state"> & { homonyms: readonly Homonym[] }) {
+  return (
+    <Fieldset question="Une personne de ce nom existe déjà">
+      <ul className="flex flex-col gap-1">
+        {homonyms.map(({ id, name, communeName, birthYear }) => (
+          <li key={id}>
+            <Link href={paths.worker(id)} target="_blank">
+              {name}
+              <span className="sr-only"> (nouvel onglet)</span>
+            </Link>
+            {(communeName || birthYear) && (
+              <span className="text-muted">
+                {" "}
+                {[communeName, birthYear].filter(Boolean).join(", ")}
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+      <Checkbox
+        name="somebodyElse"
+        value="oui"
+        label="C’est quelqu’un d’autre"
+        error={state?.errors.somebodyElse}
+        defaultChecked={state?.values.somebodyElse === "oui"}
+      />
+    </Fieldset>
   );
 }
 
@@ -220,7 +261,13 @@ function HomeFields({ state, saved, options }: Part & Pick<WorkerFormProps, "opt
             <abbr title="Quartier prioritaire de la politique de la ville">QPV</abbr>)
           </>
         }
-        hint="Les quartiers sont rangés par commune."
+        hint={
+          <>
+            Rangés par commune, sous leur nom officiel, qui n’est pas toujours celui de tous les
+            jours. Dans le doute, cherchez l’adresse sur la carte officielle, sig.ville.gouv.fr.
+          </>
+        }
+        optional
         width="long"
         placeholder={false}
         options={neighbourhoodOptions(options.neighbourhoods, neighbourhoodOf(saved))}

@@ -91,13 +91,16 @@ export default function Worker() {
           </>
         }
       />
-      <div className="grid items-start gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="flex flex-col gap-8 lg:order-2">
+      {/* On a phone: what comes next, then the story, then the address. */}
+      <div className="grid items-start gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr]">
+        <div className="lg:col-start-2 lg:row-start-1">
           <NextStepCard {...page} />
-          <Contact worker={worker} />
-          <Commons resources={worker.resources} />
         </div>
-        <Section title="Rencontres" rule={false} className="lg:order-1">
+        <Section
+          title="Rencontres"
+          rule={false}
+          className="lg:col-start-1 lg:row-span-2 lg:row-start-1"
+        >
           {meetings.length === 0 ? (
             <EmptyState
               level={3}
@@ -124,6 +127,10 @@ export default function Worker() {
             </>
           )}
         </Section>
+        <div className="flex flex-col gap-8 lg:col-start-2 lg:row-start-2">
+          <Contact worker={worker} />
+          <Commons resources={worker.resources} />
+        </div>
       </div>
     </>
   );

@@ -30,6 +30,7 @@ import { type Column, Table } from "@essaim/ui/table";
 import { parseQuery } from "@essaim/web/form";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import type { ReactNode } from "react";
 import { paths } from "~/paths";
 import { pageTitle } from "~/title";
 import { communeLabel } from "./neighbourhood-options";
@@ -87,6 +88,12 @@ export default function Workers() {
     <>
       <PageHeader title="Personnes" action={add} />
       <Filters {...page} active={active} />
+      {page.isApproximate && (
+        <p role="status">
+          Aucun nom ne s’écrit ainsi. Voici{" "}
+          {total < 2 ? "celui qui lui ressemble" : "ceux qui lui ressemblent"}.
+        </p>
+      )}
       <Table
         caption="Personnes accompagnées"
         hideCaption
@@ -105,6 +112,11 @@ export default function Workers() {
   );
 }
 
+const needLabels = { review: "À revoir", overdue: "Prochaine étape en retard" } as const;
+const needChoices = [
+  { value: "a-revoir", label: needLabels.review },
+  { value: "en-retard", label: needLabels.overdue },
+];
 const supportChoices = [
   { value: "en-cours", label: "En cours" },
   { value: "termine", label: "Terminés" },
@@ -113,7 +125,8 @@ const supportChoices = [
 
 function Filters({ filter, coaches, communes, total, active }: Page & { active: ActiveFilter[] }) {
   const words = filterWords(filter);
-  const { kind, residence, communeCode } = filter;
+  const { kind, residence, communeCode, support, coach, need } = filter;
+  const isNarrowed = Boolean(kind || residence || communeCode);
   return (
     <FilterBar
       // A filter removed by its chip must leave the fields too.
@@ -131,84 +144,111 @@ function Filters({ filter, coaches, communes, total, active }: Page & { active: 
         bare
         className="sm:min-w-64!"
       />
-      <Select
-        name="suivi"
-        label="Accompagnements"
-        optional="unmarked"
-        width="full"
-        placeholder={false}
-        defaultValue={words.suivi}
-        options={supportChoices}
-      />
-      <Select
-        name="accompagnement"
-        label="Accompagnement par"
-        optional="unmarked"
-        width="full"
-        placeholder="Tout le monde"
-        defaultValue={words.accompagnement}
-        options={[
-          { value: "moi", label: "Moi" },
-          { value: "personne", label: "À attribuer" },
-          ...coaches.map(({ id, name }) => ({ value: id, label: name })),
-        ]}
-      />
-      <details
-        open={Boolean(kind || residence || communeCode)}
-        className="group sm:order-last sm:basis-full"
-      >
-        <summary className="inline-flex min-h-9 items-center gap-1.5 rounded-sm text-accent hover:text-accent-strong pointer-coarse:min-h-11">
-          <Icon name="chevronRight" size={18} className="group-open:rotate-90" />
-          <span className="underline decoration-1 underline-offset-4">Activité et lieu de vie</span>
-        </summary>
-        <div className="mt-3 grid gap-4 sm:grid-cols-3">
-          <Select
-            name="profil"
-            label="Activité"
-            optional="unmarked"
-            width="full"
-            placeholder="Toutes"
-            defaultValue={words.profil}
-            options={workerKinds.map((one) => ({
-              value: filterWords({ ...noFilter, kind: one }).profil ?? "",
-              label: workerKindLabels[one],
-            }))}
-          />
-          <Select
-            name="lieu"
-            label="Lieu de vie"
-            optional="unmarked"
-            width="full"
-            placeholder="Tous"
-            defaultValue={words.lieu}
-            options={residences.map((one) => ({
-              value: filterWords({ ...noFilter, residence: one }).lieu ?? "",
-              label: residenceLabels[one],
-            }))}
-          />
-          <Select
-            name="commune"
-            label="Commune"
-            optional="unmarked"
-            width="full"
-            placeholder="Toutes"
-            defaultValue={words.commune}
-            options={communes.map((commune) => ({
-              value: commune.code,
-              label: communeLabel(commune),
-            }))}
-          />
-        </div>
-      </details>
+      <Fold open={support !== "current" || coach !== undefined || need !== undefined || isNarrowed}>
+        <Select
+          name="etat"
+          label="À faire"
+          optional="unmarked"
+          width="full"
+          placeholder="Tout le monde"
+          defaultValue={words.etat}
+          options={needChoices}
+        />
+        <Select
+          name="suivi"
+          label="Accompagnements"
+          optional="unmarked"
+          width="full"
+          placeholder={false}
+          defaultValue={words.suivi}
+          options={supportChoices}
+        />
+        <Select
+          name="accompagnement"
+          label="Accompagnement par"
+          optional="unmarked"
+          width="full"
+          placeholder="Tout le monde"
+          defaultValue={words.accompagnement}
+          options={[
+            { value: "moi", label: "Moi" },
+            { value: "personne", label: "À attribuer" },
+            ...coaches.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+        />
+        <details open={isNarrowed} className="group sm:col-span-full">
+          <summary className="inline-flex min-h-9 items-center gap-1.5 rounded-sm text-accent hover:text-accent-strong pointer-coarse:min-h-11">
+            <Icon name="chevronRight" size={18} className="group-open:rotate-90" />
+            <span className="underline decoration-1 underline-offset-4">
+              Activité et lieu de vie
+            </span>
+          </summary>
+          <div className="mt-3 grid gap-4 sm:grid-cols-3">
+            <Select
+              name="profil"
+              label="Activité"
+              optional="unmarked"
+              width="full"
+              placeholder="Toutes"
+              defaultValue={words.profil}
+              options={workerKinds.map((one) => ({
+                value: filterWords({ ...noFilter, kind: one }).profil ?? "",
+                label: workerKindLabels[one],
+              }))}
+            />
+            <Select
+              name="lieu"
+              label="Lieu de vie"
+              optional="unmarked"
+              width="full"
+              placeholder="Tous"
+              defaultValue={words.lieu}
+              options={residences.map((one) => ({
+                value: filterWords({ ...noFilter, residence: one }).lieu ?? "",
+                label: residenceLabels[one],
+              }))}
+            />
+            <Select
+              name="commune"
+              label="Commune"
+              optional="unmarked"
+              width="full"
+              placeholder="Toutes"
+              defaultValue={words.commune}
+              options={communes.map((commune) => ({
+                value: commune.code,
+                label: communeLabel(commune),
+              }))}
+            />
+          </div>
+        </details>
+      </Fold>
     </FilterBar>
+  );
+}
+
+/** Folded on a phone, where the search comes first; always open on a larger screen, where it can be. */
+function Fold({ open, children }: { open: boolean; children: ReactNode }) {
+  return (
+    <details
+      open={open}
+      className="group/fold sm:order-last sm:basis-full sm:[&::details-content]:[block-size:auto] sm:[&::details-content]:[content-visibility:visible]"
+    >
+      <summary className="inline-flex min-h-11 items-center gap-1.5 rounded-sm text-accent hover:text-accent-strong sm:supports-[selector(::details-content)]:hidden">
+        <Icon name="chevronRight" size={18} className="group-open/fold:rotate-90" />
+        <span className="underline decoration-1 underline-offset-4">Filtrer</span>
+      </summary>
+      <div className="grid gap-4 max-sm:mt-3 sm:grid-cols-3">{children}</div>
+    </details>
   );
 }
 
 function activeFilters({ filter, coaches, communes }: Page): ActiveFilter[] {
   const without = (change: Partial<WorkerFilter>) => paths.workers(filterQuery(filter, change));
-  const { search, support, coach, kind, residence, communeCode } = filter;
+  const { search, support, coach, kind, residence, communeCode, need } = filter;
   const found: (ActiveFilter | false | undefined)[] = [
     search !== "" && { label: `«\u202f${search}\u202f»`, removeHref: without({ search: "" }) },
+    need && { label: needLabels[need], removeHref: without({ need: undefined }) },
     support !== "current" && {
       label:
         support === "ended" ? "Accompagnements terminés" : "Accompagnements en cours et terminés",
@@ -220,7 +260,7 @@ function activeFilters({ filter, coaches, communes }: Page): ActiveFilter[] {
     },
     kind && { label: workerKindLabels[kind], removeHref: without({ kind: undefined }) },
     residence && {
-      label: residence === "unknown" ? "Lieu de vie non renseigné" : residenceLabels[residence],
+      label: residence === "unknown" ? "Quartier non renseigné" : residenceLabels[residence],
       removeHref: without({ residence: undefined }),
     },
     communeCode !== undefined && {
@@ -264,11 +304,23 @@ function columns({ filter, today: day }: Page): Column<WorkerRow>[] {
         </Link>
       ),
     },
-    { key: "kind", header: "Activité", cell: (worker) => workerKindShortLabels[worker.kind] },
-    { key: "home", header: "Lieu de vie", cell: (worker) => <Home {...worker} /> },
+    // On a phone a person takes two lines: the name, the last meeting.
+    {
+      key: "kind",
+      header: "Activité",
+      className: "max-sm:hidden",
+      cell: (worker) => workerKindShortLabels[worker.kind],
+    },
+    {
+      key: "home",
+      header: "Lieu de vie",
+      className: "max-sm:hidden",
+      cell: (worker) => <Home {...worker} />,
+    },
     {
       key: "coach",
       header: "Accompagnement",
+      className: "max-sm:hidden",
       cell: (worker) => worker.coachName ?? <span className="text-muted">À attribuer</span>,
     },
     {
