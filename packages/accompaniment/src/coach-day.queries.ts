@@ -4,7 +4,7 @@ import { z } from "zod";
 import { REVIEW_AFTER_WEEKS, weeksBefore } from "./worker.rules.ts";
 
 /** Days ahead within which a next step is shown on the home page. */
-export const STEPS_WITHIN_DAYS = 14;
+const STEPS_WITHIN_DAYS = 14;
 /** Lines per list of the home page; the counts are of all. */
 const LINES = 12;
 

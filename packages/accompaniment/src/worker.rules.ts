@@ -71,7 +71,7 @@ export function decideResidence(
  * The département that a postcode names: « 59 », « 974 »; « 20 » for both of Corsica. It is where the post comes
  * from, which for a few communes near a border is not where they are.
  */
-export function departmentOfPostcode(postcode: string): string {
+function departmentOfPostcode(postcode: string): string {
   return postcode.slice(0, /^9[78]/.test(postcode) ? 3 : 2);
 }
 

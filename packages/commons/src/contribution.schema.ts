@@ -124,7 +124,6 @@ export const contributionRefusals = {
     message: "Cette personne n’est plus connue. Choisissez-en une autre.",
   },
 } as const;
-export type ContributionRefusal = keyof typeof contributionRefusals;
 
 export const CONTRIBUTIONS_PER_PAGE = 25;
 
@@ -143,4 +142,3 @@ export const contributionFilterSchema = z
     year: annee,
     page,
   }));
-export type ContributionFilter = z.output<typeof contributionFilterSchema>;

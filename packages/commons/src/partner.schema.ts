@@ -10,7 +10,7 @@ export const partnerKinds = [
   "shared_place",
   "other",
 ] as const;
-export type PartnerKind = (typeof partnerKinds)[number];
+type PartnerKind = (typeof partnerKinds)[number];
 export const partnerKindLabels: Record<PartnerKind, string> = {
   cae_network: "Réseau de coopératives d’activités et d’emploi",
   cooperative: "Coopérative",
@@ -57,7 +57,6 @@ export const editPartnerSchema = fields.extend({ version: versionSchema, id: z.u
 export const partnerRefusals = {
   name_taken: { field: "name", message: "Un partenaire de ce nom existe déjà." },
 } as const;
-export type PartnerRefusal = keyof typeof partnerRefusals;
 
 const statusWords = {
   acquis: "secured",
@@ -80,4 +79,3 @@ export const partnerFilterSchema = z
     page: z.coerce.number().int().min(1).max(100_000).default(1),
   })
   .transform(({ q, statut, page }) => ({ search: q, status: statut && statusWords[statut], page }));
-export type PartnerFilter = z.output<typeof partnerFilterSchema>;

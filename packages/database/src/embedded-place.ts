@@ -19,7 +19,7 @@ import { dirname, join } from "node:path";
 import { sharedEnvironment } from "./embedded-process.ts";
 
 /** Who runs the server: nothing to say for an ordinary user, another account for root (PostgreSQL refuses root). */
-export interface ServerAccount {
+interface ServerAccount {
   uid?: number;
   gid?: number;
 }

@@ -28,7 +28,7 @@ import {
   waitUntil,
 } from "./embedded-process.ts";
 
-export interface EmbeddedOptions {
+interface EmbeddedOptions {
   /** The server keeps everything under `<dataDir>/postgres`. */
   dataDir: string;
   /** Called with a French sentence before anything slow. */

@@ -5,9 +5,9 @@ import type { Database } from "./connection.ts";
 import { asUnavailable, Forbidden } from "./errors.ts";
 import type { Actor, Command, Outcome, Query, Refusal, Tx } from "./operation.ts";
 
-export type AlreadyUsed = Refusal<"form_already_used">;
+type AlreadyUsed = Refusal<"form_already_used">;
 
-export type ExecuteOptions = {
+type ExecuteOptions = {
   /** The id that a form carries: the same form sent twice does its work once. */
   submissionId?: string;
 };

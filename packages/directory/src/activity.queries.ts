@@ -8,17 +8,6 @@ import type { ResourceKind } from "./open-resource.schema.ts";
 import { orderOf, pageOf, showsWords } from "./publication.queries.ts";
 import { pageSize } from "./publication.schema.ts";
 
-export type ActivityRow = {
-  id: string;
-  title: string;
-  summary: string;
-  sector: Sector;
-  status: PublicationStatus;
-  updatedAt: Date;
-  /** Communes where it works, oldest first. */
-  places: string[];
-};
-
 export type ActivityResource = {
   openResourceId: string;
   name: string;
@@ -62,7 +51,7 @@ export type ActivityRecord = {
   locations: ActivityLocation[];
 };
 
-/** One page of the organisation's activities, drafts included. A page past the end gives the last one. */
+/** One page of the organisation's activities, drafts included, each with its communes, oldest first. A page past the end gives the last one. */
 export const listActivities = defineQuery({
   name: "listActivities",
   permission: "directory:read",
@@ -226,7 +215,7 @@ export const getActivityChoices = defineQuery({
   },
 });
 
-export type ResourceChoice = {
+type ResourceChoice = {
   id: string;
   name: string;
   kind: ResourceKind;

@@ -1,7 +1,7 @@
 import type { FieldErrors } from "./publication.rules.ts";
 
 /** A place of an activity, its communes found. */
-export type ActivityPlace = { communeCode: string; transferredFromCode: string | null };
+type ActivityPlace = { communeCode: string; transferredFromCode: string | null };
 
 /**
  * An activity works once per commune, and travels from a place of its own: from commune to commune, one

@@ -44,7 +44,7 @@ export const sectorLabels: Record<Sector, Label> = {
 };
 
 /** Rows that one form takes, of resources and of places. */
-export const mostRows = 50;
+const mostRows = 50;
 
 /** A resource that the activity rests on, and how. */
 const activityResourceSchema = z.object({
@@ -155,7 +155,6 @@ export const activityFilterSchema = z.object({
   sector: z.enum(sectors).optional(),
   sort: z.enum(listSorts).default("-updated"),
 });
-export type ActivityFilter = z.output<typeof activityFilterSchema>;
 
 const rowName = /^(resources|locations)\.(\d{1,4})\.([a-zA-Z]+)$/;
 

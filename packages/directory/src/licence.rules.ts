@@ -21,7 +21,7 @@ export const licenceStatuses = [
   "unknown",
   "missing",
 ] as const;
-export type LicenceStatus = (typeof licenceStatuses)[number];
+type LicenceStatus = (typeof licenceStatuses)[number];
 
 export type LicenceDescription = {
   status: LicenceStatus;

@@ -8,7 +8,7 @@ import { openResourceFilterSchema, type ResourceKind } from "./open-resource.sch
 import { orderOf, pageOf, showsWords } from "./publication.queries.ts";
 import { pageSize } from "./publication.schema.ts";
 
-export type OpenResourceRow = {
+type OpenResourceRow = {
   id: string;
   name: string;
   summary: string;

@@ -77,4 +77,3 @@ export const openResourceFilterSchema = z.object({
   kind: z.enum(resourceKinds).optional(),
   sort: z.enum(listSorts).default("-updated"),
 });
-export type OpenResourceFilter = z.output<typeof openResourceFilterSchema>;

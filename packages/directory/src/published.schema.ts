@@ -3,8 +3,7 @@ import { sectors } from "./activity.schema.ts";
 import { resourceKinds } from "./open-resource.schema.ts";
 import { longestSearch } from "./published.rules.ts";
 
-export const searchKinds = ["all", "activity", "resource"] as const;
-export type SearchKind = (typeof searchKinds)[number];
+const searchKinds = ["all", "activity", "resource"] as const;
 
 /** Results on one page of the directory. */
 export const resultsPerPage = 20;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 export const funderKinds = ["foundation", "public", "company", "other"] as const;
-export type FunderKind = (typeof funderKinds)[number];
+type FunderKind = (typeof funderKinds)[number];
 export const funderKindLabels: Record<FunderKind, string> = {
   foundation: "Fondation",
   public: "Collectivité ou État",

@@ -71,7 +71,7 @@ const always = () => true;
 const newName = z.string().trim().max(200, "Écrivez au plus 200 caractères.").optional();
 
 /** A new grant; its funder or its programme may be new too, and are made along with it. */
-export type NewGrantInput = Omit<GrantInput, "funderId" | "programmeId"> & {
+type NewGrantInput = Omit<GrantInput, "funderId" | "programmeId"> & {
   funderId?: string;
   programmeId?: string;
   newFunder?: FunderInput;
@@ -153,7 +153,6 @@ export const grantRefusals = {
       "Des objectifs sont rattachés aux actions du programme actuel. Détachez-les avant de changer de programme.",
   },
 } as const;
-export type GrantRefusal = keyof typeof grantRefusals;
 
 /** Words of the address bar. */
 const statusWords = {
@@ -183,4 +182,3 @@ export const grantFilterSchema = z
     funderId: financeur,
     page,
   }));
-export type GrantFilter = z.output<typeof grantFilterSchema>;

@@ -12,8 +12,8 @@ const fullName = (missing: string) =>
   z.string(missing).trim().min(1, missing).max(120, "Écrivez au plus 120 caractères.");
 
 /** One's own. */
-export const emailSchema = email("Indiquez votre adresse électronique.");
-export const fullNameSchema = fullName("Indiquez votre nom complet.");
+const emailSchema = email("Indiquez votre adresse électronique.");
+const fullNameSchema = fullName("Indiquez votre nom complet.");
 
 /** Those of somebody else. */
 export const theirEmailSchema = email("Indiquez son adresse électronique.");

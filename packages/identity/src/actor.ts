@@ -14,8 +14,6 @@ export type MemberActor = Actor & {
 /** Anybody who reads the public directory. */
 export type PublicActor = Actor & { kind: "public"; permissions: ReadonlySet<Permission> };
 
-export type AnyActor = MemberActor | PublicActor;
-
 export function memberActor(member: {
   organisationId: string;
   membershipId: string;

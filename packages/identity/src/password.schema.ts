@@ -1,9 +1,9 @@
 import { z } from "zod";
 
 /** Shortest password accepted, in characters (CNIL, délibération 2022-100: length before composition). */
-export const minimumPasswordLength = 12;
+const minimumPasswordLength = 12;
 /** A longer one would only make the server work. */
-export const maximumPasswordLength = 200;
+const maximumPasswordLength = 200;
 
 export const passwordRule = `Au moins ${minimumPasswordLength} caractères. Une phrase que vous retenez vaut mieux qu’un mot compliqué.`;
 

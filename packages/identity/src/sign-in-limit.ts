@@ -5,7 +5,7 @@ import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 /** Seconds during which attempts are counted, and for which a key is then refused. */
 const windowSeconds = 15 * 60;
 
-export type SignInLimit = {
+type SignInLimit = {
   /**
    * Takes a point before a password is even looked at, so that attempts sent side by side count one by one.
    * @returns seconds to wait, or 0 when the attempt may go on
@@ -76,7 +76,7 @@ export function createSignInLimit(pool: Pool, secret: string): SignInLimit {
 }
 
 /** One subscriber holds a whole /64 of IPv6: it counts as one address. */
-export function networkOf(address: string): string {
+function networkOf(address: string): string {
   if (!address.includes(":")) return address;
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
   if (mapped?.[1]) return mapped[1];

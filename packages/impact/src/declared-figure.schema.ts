@@ -93,7 +93,6 @@ export const declaredFigureRefusals = {
       "Cette source a déjà un chiffre pour ce mois. Modifiez-le plutôt que d’en déclarer un second.",
   },
 } as const;
-export type DeclaredFigureRefusal = keyof typeof declaredFigureRefusals;
 
 export const FIGURES_PER_PAGE = 50;
 
@@ -104,4 +103,3 @@ export const declaredFigureFilterSchema = z
     page: z.coerce.number().int().min(1).max(100_000).default(1),
   })
   .transform(({ indicateur, annee, page }) => ({ indicatorKey: indicateur, year: annee, page }));
-export type DeclaredFigureFilter = z.output<typeof declaredFigureFilterSchema>;

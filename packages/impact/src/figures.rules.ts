@@ -43,7 +43,7 @@ export type FigureGroup = {
 /** Who reads: the team sees all; a funder what disclosure control leaves. */
 export type Reader = { kind: "team" } | { kind: "funder"; overlaps: boolean };
 
-export type ShownFigures = {
+type ShownFigures = {
   groups: FigureGroup[];
   people: ShownPeople;
   /** Why figures of people are missing, when some are. */

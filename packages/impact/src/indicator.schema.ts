@@ -1,7 +1,7 @@
 type Bilingual = { fr: string; en: string };
 
 /** One indicator, defined once: screens, forms, the dashboard and the tests all read this. */
-export type IndicatorDefinition = {
+type IndicatorDefinition = {
   name: Bilingual;
   /** One sentence: what is counted, over which period, what is left out. */
   definition: Bilingual;

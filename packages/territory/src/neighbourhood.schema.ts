@@ -1,13 +1,10 @@
 import { z } from "zod";
 
 /** Code of a commune (INSEE), such as 59350 for Lille. */
-export const communeCodeSchema = z.string().regex(/^([0-9]{2}|2[AB])[0-9]{3}$/);
-
-/** Code of a priority neighbourhood (QPV): QN… since 2024, QP… before. */
-export const neighbourhoodCodeSchema = z.string().regex(/^Q[PN][0-9A-Z]{6}$/);
+const communeCodeSchema = z.string().regex(/^([0-9]{2}|2[AB])[0-9]{3}$/);
 
 /** Number of a département: 59, 2A, 974. */
-export const departmentCodeSchema = z.string().regex(/^([0-9]{2,3}|2[AB])$/);
+const departmentCodeSchema = z.string().regex(/^([0-9]{2,3}|2[AB])$/);
 
 /** The delimitation in force since 1 January 2024 (decrees 2023-1314 and 2024-1212). */
 export const currentGeneration = 2024;

@@ -3,7 +3,7 @@ import { cx } from "./cx.tsx";
 import { Icon, type IconName } from "./icon.tsx";
 import { Link, type LinkProps } from "./link.tsx";
 
-export type ButtonVariant = "primary" | "secondary" | "quiet" | "danger";
+type ButtonVariant = "primary" | "secondary" | "quiet" | "danger";
 export type ButtonLook = {
   variant?: ButtonVariant;
   size?: "normal" | "small";

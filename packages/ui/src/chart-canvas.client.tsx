@@ -28,7 +28,7 @@ ChartJs.register(
   Tooltip,
 );
 
-export type ChartCanvasProps = {
+type ChartCanvasProps = {
   label: string;
   kind: "bars" | "line";
   series: readonly ChartPoint[];

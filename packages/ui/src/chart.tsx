@@ -22,7 +22,7 @@ export type ChartPoint = {
   suppressed?: boolean;
 };
 
-export type ChartProps = {
+type ChartProps = {
   title: string;
   /** One sentence saying what the chart shows: « L’objectif de 25 personnes est presque atteint. » */
   description: string;

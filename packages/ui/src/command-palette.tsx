@@ -24,7 +24,7 @@ export type PaletteItem = {
   shortcut?: string;
 };
 
-export type CommandPaletteProps = {
+type CommandPaletteProps = {
   /** People, grants, activities… for a few letters; not called on an empty box. */
   search: (query: string) => Promise<PaletteItem[]>;
   /** What can be done, always at hand and found by its words. */

@@ -3,7 +3,7 @@ import { formatDateTime, formatTime } from "./format.tsx";
 import { Icon } from "./icon.tsx";
 import { Table } from "./table.tsx";
 
-export type ConflictField = { label: string; mine: ReactNode; theirs: ReactNode };
+type ConflictField = { label: string; mine: ReactNode; theirs: ReactNode };
 
 /**
  * Two people changed the same record. Give only the fields that differ.

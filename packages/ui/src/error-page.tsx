@@ -3,7 +3,7 @@ import { ButtonLink } from "./button.tsx";
 import { type Locale, useLocale } from "./locale.tsx";
 import { Mark } from "./logo.tsx";
 
-export type ErrorStatus = 403 | 404 | 405 | 413 | 500 | 503;
+type ErrorStatus = 403 | 404 | 405 | 413 | 500 | 503;
 
 const messages: Record<
   Locale,

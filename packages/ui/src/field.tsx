@@ -3,7 +3,7 @@ import { cx } from "./cx.tsx";
 import { Icon } from "./icon.tsx";
 import { useWords } from "./locale.tsx";
 
-export type FieldWidth = "full" | "long" | "medium" | "short";
+type FieldWidth = "full" | "long" | "medium" | "short";
 
 /** Props that every field takes. `optional` adds « facultatif »; "unmarked" says nothing (filters, search). */
 export type FieldOptions = {

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { cx } from "./cx.tsx";
 import { FieldError, FieldHint, OptionalMark } from "./field.tsx";
 
-export type FieldsetProps = {
+type FieldsetProps = {
   /** The question the coach would ask, e.g. « Où habite la personne ? ». */
   question: ReactNode;
   id?: string;

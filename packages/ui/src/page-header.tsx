@@ -3,7 +3,7 @@ import { Icon } from "./icon.tsx";
 import { Link } from "./link.tsx";
 import { useWords } from "./locale.tsx";
 
-export type Crumb = { label: string; href: string };
+type Crumb = { label: string; href: string };
 
 /** Breadcrumb of the pages above this one; the page itself is its own title. */
 export function Breadcrumb({ items }: { items: readonly Crumb[] }) {

@@ -4,7 +4,7 @@ import { Link } from "./link.tsx";
 import { useWords } from "./locale.tsx";
 
 /** Page numbers to show: first, last, and the neighbours of the current one; null is a gap. */
-export function pageWindow(page: number, pageCount: number): (number | null)[] {
+function pageWindow(page: number, pageCount: number): (number | null)[] {
   const kept = [1, page - 1, page, page + 1, pageCount].filter((n) => n >= 1 && n <= pageCount);
   const sorted = [...new Set(kept)].sort((a, b) => a - b);
   return sorted.flatMap((n, index) => {

@@ -5,7 +5,7 @@ import { Link } from "./link.tsx";
 import { useWords } from "./locale.tsx";
 import { Mark } from "./logo.tsx";
 
-export type PublicShellProps = {
+type PublicShellProps = {
   name: string;
   tagline?: string;
   homeHref?: string;

@@ -6,9 +6,9 @@ import { Link } from "./link.tsx";
 import { useWords } from "./locale.tsx";
 import { Mark } from "./logo.tsx";
 
-export type NavEntry = { label: string; href: string; icon: IconName; current?: boolean };
+type NavEntry = { label: string; href: string; icon: IconName; current?: boolean };
 
-export type StaffShellProps = {
+type StaffShellProps = {
   organisationName: string;
   /** Five to seven entries, chosen by role; the caller says which is current. */
   nav: readonly NavEntry[];

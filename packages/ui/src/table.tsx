@@ -24,7 +24,7 @@ export type Column<Row> = {
   footer?: ReactNode;
 };
 
-export type TableProps<Row> = {
+type TableProps<Row> = {
   caption: ReactNode;
   hideCaption?: boolean;
   columns: readonly Column<Row>[];

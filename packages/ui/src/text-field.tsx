@@ -19,7 +19,7 @@ type Native = Pick<
   | "autoCapitalize"
 >;
 
-export type TextFieldProps = FieldOptions &
+type TextFieldProps = FieldOptions &
   Native & { type?: "text" | "email" | "password" | "tel" | "url" | "number" };
 
 /** One line of text. */
