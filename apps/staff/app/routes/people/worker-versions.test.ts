@@ -64,12 +64,15 @@ test("the fields that differ are told in words", () => {
 });
 
 test("a neighbourhood that spans communes is under each, after the two answers that name none", () => {
-  const option = (commune: string) => ({ value: `QN05972M@${commune}`, label: "Secteur Sud" });
+  const option = (code: string, name: string) => ({
+    value: `QN05972M@${code}`,
+    label: `Secteur Sud, ${name}`,
+  });
   expect(neighbourhoodOptions([south])).toEqual([
     { value: "unknown", label: "Non renseigné" },
     { value: "outside", label: "Hors quartier prioritaire" },
-    { label: "Lille (59)", options: [option("59350")] },
-    { label: "Loos (59)", options: [option("59360")] },
+    { label: "Lille (59)", options: [option("59350", "Lille")] },
+    { label: "Loos (59)", options: [option("59360", "Loos")] },
   ]);
 });
 
@@ -78,8 +81,8 @@ test("a neighbourhood no longer in force stays in the list of whoever lives ther
   expect(neighbourhoodOptions([south], former)).toContainEqual({
     label: "Lille (59)",
     options: [
-      { value: "QN05972M@59350", label: "Secteur Sud" },
-      { value: "QP059001@59350", label: "Ancien" },
+      { value: "QN05972M@59350", label: "Secteur Sud, Lille" },
+      { value: "QP059001@59350", label: "Ancien, Lille" },
     ],
   });
 });
