@@ -213,7 +213,7 @@ test("Un·e chargé·e d’accompagnement note une contribution à un commun", a
   await page.getByLabel("Commun qui la reçoit").selectOption(commons.title);
   await page.getByLabel("En une phrase").fill(description);
   await page
-    .getByLabel("Personne accompagnée")
+    .getByLabel("La coopérative, ou une personne accompagnée")
     .selectOption(`${worker.familyName} ${worker.name.split(" ")[0]}`);
   await save(page, "Enregistrer cette contribution");
   await expect(page.getByRole("alert")).toContainText("Indiquez le montant de ce don");

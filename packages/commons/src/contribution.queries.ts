@@ -1,5 +1,6 @@
 import { NotFound } from "@essaim/database/errors";
 import type { Tx } from "@essaim/database/operation";
+import { today } from "@essaim/database/today";
 import { defineQuery } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
@@ -110,6 +111,11 @@ export const listContributionChoices = defineQuery({
     const workers = await db
       .selectFrom("worker")
       .select(["id", "given_name as givenName", "family_name as familyName"])
+      .select(({ eb, and }) =>
+        and([eb("supported_until", "is not", null), eb("supported_until", "<", today())]).as(
+          "hasEnded",
+        ),
+      )
       .orderBy("family_name")
       .orderBy("given_name")
       .execute();

@@ -1,5 +1,5 @@
 import type { Contribution } from "@essaim/commons/contribution.queries";
-import { formatMinutes } from "@essaim/commons/contribution.rules";
+import { formatMinutes, needsAmount, needsMinutes } from "@essaim/commons/contribution.rules";
 import {
   type ContributionInput,
   contributionKindLabels,
@@ -23,7 +23,7 @@ import type { Answer } from "~/answer";
 
 export type ContributionOptions = {
   resources: readonly { id: string; name: string }[];
-  workers: readonly { id: string; givenName: string; familyName: string }[];
+  workers: readonly { id: string; givenName: string; familyName: string; hasEnded: unknown }[];
 };
 
 const option = (kind: (typeof contributionKinds)[number]) => ({
@@ -31,13 +31,15 @@ const option = (kind: (typeof contributionKinds)[number]) => ({
   label: contributionKindLabels[kind],
 });
 
-const money = ["gift", "share", "membership"] as const;
+const money = contributionKinds.filter(needsAmount);
+const time = contributionKinds.filter(needsMinutes);
 const kindGroups = [
-  { label: "De l’argent", options: money.map(option) },
+  { label: "De l’argent (dites le montant)", options: money.map(option) },
+  { label: "Du temps (dites la durée)", options: time.map(option) },
   {
     label: "Du travail",
     options: contributionKinds
-      .filter((kind) => !(money as readonly string[]).includes(kind))
+      .filter((kind) => !([...money, ...time] as readonly string[]).includes(kind))
       .map(option),
   },
 ];
@@ -86,15 +88,12 @@ export function ContributionForm(props: {
           </Fieldset>
           <Fieldset question="Qui contribue&#8239;?">
             <Select
-              label="Personne accompagnée"
+              label="La coopérative, ou une personne accompagnée"
               {...fieldProps(state, "workerId", saved?.workerId)}
               optional="unmarked"
               width="long"
-              placeholder="La coopérative elle-même"
-              options={options.workers.map((one) => ({
-                value: one.id,
-                label: `${one.familyName} ${one.givenName}`,
-              }))}
+              placeholder="La coopérative"
+              options={contributors(options.workers)}
             />
           </Fieldset>
           <Fieldset question="Combien, et où le voir&#8239;?">
@@ -105,8 +104,8 @@ export function ContributionForm(props: {
                 "amountCents",
                 saved?.amountCents == null ? null : textFromCents(saved.amountCents),
               )}
-              optional
-              hint="Obligatoire pour un don, des parts sociales ou une adhésion."
+              optional="unmarked"
+              hint="Il le faut pour un don, des parts sociales ou une adhésion. Sinon, laissez vide si rien n’a été payé."
             />
             <TextField
               label="Durée"
@@ -115,10 +114,10 @@ export function ContributionForm(props: {
                 "minutes",
                 saved?.minutes == null ? null : formatMinutes(saved.minutes),
               )}
-              optional
+              optional="unmarked"
               width="short"
               autoComplete="off"
-              hint="Obligatoire pour du temps donné. Par exemple 1&nbsp;h&nbsp;30."
+              hint="Il la faut pour du temps donné, par exemple 1&nbsp;h&nbsp;30. Sinon, laissez vide si vous ne la connaissez pas."
             />
             <TextField
               label="Adresse où le vérifier"
@@ -141,6 +140,18 @@ export function ContributionForm(props: {
   );
 }
 
+/** The people accompanied now, then those whom the cooperative no longer accompanies. */
+function contributors(workers: ContributionOptions["workers"]) {
+  const choices = (ended: boolean) =>
+    workers
+      .filter((one) => Boolean(one.hasEnded) === ended)
+      .map((one) => ({ value: one.id, label: `${one.familyName} ${one.givenName}` }));
+  return [
+    { label: "Accompagnées aujourd’hui", options: choices(false) },
+    { label: "Accompagnement terminé", options: choices(true) },
+  ].filter((group) => group.options.length > 0);
+}
+
 /** Every field of a contribution in words, to compare two versions. */
 export function contributionInWords(
   input: ContributionInput,
@@ -152,10 +163,7 @@ export function contributionInWords(
     ["Commun", options.resources.find((one) => one.id === input.openResourceId)?.name ?? ""],
     ["Date", formatDate(input.contributedOn)],
     ["En une phrase", input.description],
-    [
-      "Qui contribue",
-      worker ? `${worker.givenName} ${worker.familyName}` : "La coopérative elle-même",
-    ],
+    ["Qui contribue", worker ? `${worker.givenName} ${worker.familyName}` : "La coopérative"],
     ["Montant", input.amountCents === null ? "" : formatCents(input.amountCents)],
     ["Durée", input.minutes === null ? "" : formatMinutes(input.minutes)],
     ["Adresse où le vérifier", input.evidenceUrl ?? ""],

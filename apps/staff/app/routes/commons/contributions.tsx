@@ -91,6 +91,7 @@ export default function Contributions() {
             active={active}
             clearHref={paths.contributions()}
             summary={summary(page)}
+            fold
           >
             <Select
               name="nature"
@@ -133,7 +134,7 @@ export default function Contributions() {
             hideCaption
             rows={contributions}
             rowKey={(row) => row.id}
-            stack="lg"
+            stack="never"
             empty={
               <EmptyState title="Aucune contribution ne correspond" icon="search">
                 Retirez un filtre pour en voir davantage.
@@ -146,6 +147,16 @@ export default function Contributions() {
       )}
     </>
   );
+}
+
+/** What a contribution is worth, in money and in time; empty when neither is known. */
+function worth(row: Row): string {
+  return [
+    row.amountCents !== null && formatCents(row.amountCents),
+    row.minutes !== null && formatMinutes(row.minutes),
+  ]
+    .filter(Boolean)
+    .join(" · ");
 }
 
 function columns(canWrite: boolean): Column<Row>[] {
@@ -163,6 +174,16 @@ function columns(canWrite: boolean): Column<Row>[] {
           )}
           <span className="block text-sm font-normal text-muted">
             {contributionKindLabels[row.kind]}
+            <span className="lg:hidden">
+              {[
+                row.openResourceName,
+                row.workerName ?? "La coopérative",
+                formatDate(row.contributedOn),
+                worth(row),
+              ]
+                .filter(Boolean)
+                .map((text) => ` · ${text}`)}
+            </span>
             {row.evidenceUrl && (
               <>
                 {" · "}
@@ -175,34 +196,39 @@ function columns(canWrite: boolean): Column<Row>[] {
         </>
       ),
     },
-    { key: "resource", header: "Commun", cell: (row) => row.openResourceName },
-    { key: "by", header: "Par", cell: (row) => row.workerName ?? "La coopérative" },
+    {
+      key: "resource",
+      header: "Commun",
+      className: "max-lg:hidden",
+      cell: (row) => row.openResourceName,
+    },
+    {
+      key: "by",
+      header: "Par",
+      className: "max-lg:hidden",
+      cell: (row) => row.workerName ?? "La coopérative",
+    },
     {
       key: "date",
       header: "Date",
-      className: "whitespace-nowrap",
+      className: "whitespace-nowrap max-lg:hidden",
       cell: (row) => formatDate(row.contributedOn),
     },
     {
       key: "worth",
       header: "Valeur",
       numeric: true,
-      className: "whitespace-nowrap",
-      cell: (row) =>
-        [
-          row.amountCents !== null && formatCents(row.amountCents),
-          row.minutes !== null && formatMinutes(row.minutes),
-        ]
-          .filter(Boolean)
-          .join(" · ") || <span className="text-muted">Non chiffrée</span>,
+      className: "whitespace-nowrap max-lg:hidden",
+      cell: (row) => worth(row) || <span className="text-muted">Non chiffrée</span>,
     },
   ];
 }
 
 function summary(page: Page): string {
   return [
-    plural(page.total, "contribution", "contributions"),
-    page.resourceCount > 1 && `à ${plural(page.resourceCount, "commun", "communs")}`,
+    page.resourceCount > 1
+      ? `${plural(page.total, "contribution", "contributions")} à ${plural(page.resourceCount, "commun", "communs")}`
+      : plural(page.total, "contribution", "contributions"),
     page.totalCents > 0 && formatCents(page.totalCents),
     page.totalMinutes > 0 && formatMinutes(page.totalMinutes),
   ]
