@@ -28,7 +28,7 @@ export function pageMeta(
   const start = root?.publicUrl ?? "";
   const locale = localeOf(location.pathname);
   const address = (language: "fr" | "en") => start + pathIn(language, location.pathname, search);
-  const full = title === t("site.name") ? title : `${title} – ${t("site.name")}`;
+  const full = title.startsWith(t("site.name")) ? title : `${title} – ${t("site.name")}`;
   return [
     { title: full },
     { name: "description", content: description },

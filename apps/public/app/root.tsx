@@ -2,11 +2,12 @@ import { Banner } from "@essaim/ui/banner";
 import { ErrorPage } from "@essaim/ui/error-page";
 import { LocaleProvider } from "@essaim/ui/locale";
 import { PublicShell } from "@essaim/ui/public-shell";
-import type {
-  HeadersFunction,
-  LinksFunction,
-  LoaderFunctionArgs,
-  MetaFunction,
+import {
+  type HeadersFunction,
+  type LinksFunction,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
 } from "@remix-run/node";
 import {
   isRouteErrorResponse,
@@ -27,10 +28,13 @@ export const links: LinksFunction = () => [
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
 ];
 
-export const loader = ({ context }: LoaderFunctionArgs) => ({
-  isDemo: context.isDemo,
-  publicUrl: context.publicUrl,
-});
+export const loader = ({ request, context }: LoaderFunctionArgs) => {
+  const { pathname, search } = new URL(request.url);
+  // One address for each page. Slashes at the start are one too: two would name another site.
+  if (pathname !== "/" && pathname.endsWith("/"))
+    throw redirect(`/${pathname.replace(/^\/+|\/+$/g, "")}${search}`, 301);
+  return { isDemo: context.isDemo, publicUrl: context.publicUrl };
+};
 
 // A browser asks each time and is told « unchanged » in a few bytes; a proxy in front may answer for ten seconds.
 const fresh = "public, max-age=0, s-maxage=10, must-revalidate";

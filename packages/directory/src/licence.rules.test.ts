@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import licenceList from "spdx-license-list";
 import { describe, expect, it } from "vitest";
-import { describeLicence, licenceStatuses, normaliseLicence } from "./licence.rules.ts";
+import {
+  describeLicence,
+  licenceStatuses,
+  normaliseLicence,
+  proposeLicence,
+} from "./licence.rules.ts";
 
 const status = (expression: string | null) => describeLicence(expression).status;
 
@@ -123,4 +128,28 @@ describe("normaliseLicence", () => {
       }),
     );
   });
+});
+
+describe("proposeLicence", () => {
+  it.each([
+    ["GPL v3 ou plus", "GPL-3.0-or-later"],
+    ["GNU AGPLv3+", "AGPL-3.0-or-later"],
+    ["Licence GPL 2", "GPL-2.0-only"],
+    ["LGPL 3.0 ou ultérieure", "LGPL-3.0-or-later"],
+    ["CC BY-SA 3.0", "CC-BY-SA-3.0"],
+    ["Creative Commons BY NC ND", "CC-BY-NC-ND-4.0"],
+    ["CC 0", "CC0-1.0"],
+    ["Licence MIT", "MIT"],
+    ["Licence Ouverte (Étalab)", "etalab-2.0"],
+    ["Apache 2", "Apache-2.0"],
+  ])("reads %s", (typed, proposed) => {
+    expect(proposeLicence(typed)).toBe(proposed);
+  });
+
+  it.each(["", "tous droits réservés", "GPL v9", "admittance"])(
+    "proposes nothing for %j",
+    (typed) => {
+      expect(proposeLicence(typed)).toBeNull();
+    },
+  );
 });

@@ -191,6 +191,46 @@ export function normaliseLicence(expression: string): string | null {
   }
 }
 
+/** How people write licences, without accents nor punctuation, and what SPDX calls them. */
+const writings: readonly [RegExp, (found: RegExpExecArray) => string][] = [
+  [
+    /\b([al]?gpl) ?v? ?(\d)(?: [01])?( ?\+| (?:ou|or) (?:plus|ulterieure?|suivantes?|later|superieure?))?/,
+    ([, name = "", version, later]) =>
+      `${name.toUpperCase()}-${version}.0-${later ? "or-later" : "only"}`,
+  ],
+  [/\bcc ?0\b/, () => "CC0-1.0"],
+  [
+    /\b(?:cc|creative commons) by((?: (?:nc|nd|sa))*)(?: v?(\d) (\d))?/,
+    ([, terms = "", major = "4", minor = "0"]) =>
+      `CC-BY${terms.toUpperCase().replaceAll(" ", "-")}-${major}.${minor}`,
+  ],
+  [/\bapache\b/, () => "Apache-2.0"],
+  [/\bmit\b/, () => "MIT"],
+  [/\bbsd ?([23])?/, ([, clauses = "3"]) => `BSD-${clauses}-Clause`],
+  [/\bmpl\b|\bmozilla\b/, () => "MPL-2.0"],
+  [/\beupl\b/, () => "EUPL-1.2"],
+  [/\bodbl\b/, () => "ODbL-1.0"],
+  [/\blicence ouverte\b|\betalab\b/, () => "etalab-2.0"],
+  [/\bcern ohl\b/, () => "CERN-OHL-S-2.0"],
+  [/\bcoopyleft\b/, () => "LicenseRef-Coopyleft"],
+];
+
+/** The SPDX identifier that somebody probably meant by « GPL v3 ou plus », or null; never saved without being chosen. */
+export function proposeLicence(typed: string): string | null {
+  const plain = typed
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^a-z0-9+]+/g, " ")
+    .slice(0, longestExpression);
+  for (const [pattern, write] of writings) {
+    const found = pattern.exec(plain);
+    const proposed = found && normaliseLicence(write(found));
+    if (proposed) return proposed;
+  }
+  return null;
+}
+
 const knownWords = new Map(
   [...Object.keys(licenceList), ...Object.keys(ownLicences), "AND", "OR", "WITH"].map((word) => [
     word.toLowerCase(),

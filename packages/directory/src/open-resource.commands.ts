@@ -1,6 +1,6 @@
 import { type Conflict, holdRecord } from "@essaim/database/record";
 import { defineCommand } from "@essaim/identity/operation";
-import { normaliseLicence } from "./licence.rules.ts";
+import { normaliseLicence, proposeLicence } from "./licence.rules.ts";
 import { loadOpenResource, type OpenResourceRecord } from "./open-resource.queries.ts";
 import {
   editOpenResourceSchema,
@@ -111,9 +111,11 @@ function check(input: OpenResourceInput) {
   const { licenceExpression: typed } = input;
   const licence = typed === null ? null : normaliseLicence(typed);
   if (typed !== null && licence === null) {
+    const proposed = proposeLicence(typed);
     const errors = {
-      licenceExpression:
-        "Cette licence n’est pas un identifiant SPDX. Écrivez par exemple AGPL-3.0-or-later, CC-BY-SA-4.0 ou, pour une licence à part, LicenseRef- suivi de son nom.",
+      licenceExpression: proposed
+        ? `Écrivez l’identifiant SPDX de cette licence. Est-ce ${proposed}\u202f?`
+        : "Cette licence n’est pas un identifiant SPDX. Écrivez par exemple AGPL-3.0-or-later, CC-BY-SA-4.0 ou, pour une licence à part, LicenseRef- suivi de son nom.",
     };
     return { ok: false as const, reason: "invalid" as const, errors };
   }

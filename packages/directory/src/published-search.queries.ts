@@ -171,6 +171,9 @@ async function workingPlaces(db: Tx): Promise<Place[]> {
     .execute();
 }
 
+/** Out of 1: « epicrie » is 0.55 like « épicerie », « potager » 0.38 like « fab-manager ». */
+const likeEnough = 0.45;
+
 async function lookalikes(db: Tx, typed: string): Promise<SearchResult["suggestions"]> {
   const { rows } = await sql<SearchResult["suggestions"][number]>`
     select kind, slug, title from (
@@ -180,13 +183,13 @@ async function lookalikes(db: Tx, typed: string): Promise<SearchResult["suggesti
       select 'resource', slug, name, word_similarity(fold(${typed}), fold(name))
       from open_resource where status = 'published'
     ) as named
-    where likeness >= 0.35 order by likeness desc, title limit 4`.execute(db);
+    where likeness >= ${likeEnough} order by likeness desc, title limit 4`.execute(db);
   return rows;
 }
 
 /** Markdown as plain text, on one line, without the characters that mark what was found. */
 const plain = (text: ReturnType<typeof sql>) =>
-  sql`translate(regexp_replace(regexp_replace(${text}, '!?\\[([^]]*)\\]\\([^)]*\\)', '\\1', 'g'), '[*_#>|\`\\s]+', ' ', 'g'), ${highlightMarks}, '')`;
+  sql`translate(regexp_replace(regexp_replace(regexp_replace(${text}, '^\\s*([-+*]|\\d+[.)]|-{3,}|={3,})(\\s+|$)', '', 'gn'), '!?\\[([^]]*)\\]\\([^)]*\\)', '\\1', 'g'), '[*_#>|~\`\\s]+', ' ', 'g'), ${highlightMarks}, '')`;
 
 type Highlighted = { id: string; slug: string; title: string; summary: string; excerpt: string };
 
@@ -266,7 +269,8 @@ export async function describe(db: Tx, hits: readonly Hit[], words: string): Pro
 function texts(row: Highlighted) {
   const title = splitHighlight(row.title);
   const summary = splitHighlight(row.summary);
-  const excerpt = splitHighlight(row.excerpt);
+  // The page puts its own « … » around: those between two texts of the record go.
+  const excerpt = splitHighlight(row.excerpt.replace(/^[\s…]+|[\s…]+$/gu, ""));
   const needed = !isHighlighted(title) && !isHighlighted(summary) && isHighlighted(excerpt);
   return { slug: row.slug, title, summary, excerpt: needed ? excerpt : null };
 }

@@ -143,6 +143,7 @@ describe("searchDirectory", () => {
     const found = await search({ q: "epicrie" });
     expect(found.total).toBe(0);
     expect(found.suggestions[0]).toMatchObject({ slug: "epicerie-participative" });
+    expect((await search({ q: "zzyx" })).suggestions).toEqual([]);
   });
 
   it("filters by kind, sector and kind of resource, and keeps counting the others", async () => {

@@ -25,6 +25,7 @@ export const en: Messages = {
   },
   frenchOnly: "The records of this directory are in French only for now.",
   home: {
+    pageTitle: "Essaim, activities to start from what is open",
     title: "Start your activity from what is already open",
     lead: "Activities that work somewhere, told like recipes: what it takes, what it costs, the steps, and the limits, without hiding them.",
     searchLabel: "What would you like to do?",
@@ -49,6 +50,7 @@ export const en: Messages = {
   search: {
     title: "Search",
     titleFor: "“{{q}}”",
+    heading: "Search: {{q}}",
     activitiesTitle: "Activities to start",
     activitiesLead: "What it is, what it takes to start, where it already works.",
     resourcesTitle: "Open resources",

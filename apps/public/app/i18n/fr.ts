@@ -23,6 +23,7 @@ export const fr = {
   },
   frenchOnly: "",
   home: {
+    pageTitle: "Essaim, des activités à lancer à partir de ce qui est ouvert",
     title: "Lancez votre activité à partir de ce qui est déjà ouvert",
     lead: "Des activités qui marchent quelque part, racontées comme des recettes : ce qu’il faut, ce que cela coûte, les étapes, et les limites, sans les cacher.",
     searchLabel: "Que cherchez-vous à faire ?",
@@ -48,6 +49,7 @@ export const fr = {
   search: {
     title: "Recherche",
     titleFor: "« {{q}} »",
+    heading: "Recherche : {{q}}",
     activitiesTitle: "Activités à lancer",
     activitiesLead: "Ce que c’est, ce qu’il faut pour démarrer, où cela marche déjà.",
     resourcesTitle: "Ressources ouvertes",

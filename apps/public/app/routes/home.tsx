@@ -14,7 +14,7 @@ export const loader = ({ context }: LoaderFunctionArgs) =>
 
 export const meta: MetaFunction<typeof loader> = (args) => {
   const { t } = i18nAt(args.location.pathname);
-  return pageMeta(args, { title: t("site.name"), description: t("site.description") });
+  return pageMeta(args, { title: t("home.pageTitle"), description: t("site.description") });
 };
 
 export default function Home() {
@@ -38,7 +38,11 @@ export default function Home() {
           <h2 id="secteurs">{t("home.sectors")}</h2>
           <ul className="grid grid-cols-2 gap-x-6 sm:gap-x-10 md:grid-cols-3">
             {[...sectors]
-              .sort((a, b) => b.count - a.count)
+              // What has no sector of its own comes last, however many.
+              .sort(
+                (a, b) =>
+                  Number(a.sector === "other") - Number(b.sector === "other") || b.count - a.count,
+              )
               .map(({ sector, count }) => (
                 <li key={sector} className="border-t border-line">
                   <a

@@ -19,7 +19,7 @@ export default function SearchPage() {
   return (
     <ListPage
       data={data}
-      title={q ? t("search.titleFor", { q }) : t("search.title")}
+      title={q ? t("search.heading", { q }) : t("search.title")}
       label={t("search.label")}
     />
   );
