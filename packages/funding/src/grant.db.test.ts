@@ -8,7 +8,7 @@ import { createFunder, createProgramme } from "./funder.commands.ts";
 import { listFunders, listProgrammes } from "./funder.queries.ts";
 import { funderSchema } from "./funder.schema.ts";
 import { createGrant, editGrant } from "./grant.commands.ts";
-import { getGrant, listGrants } from "./grant.queries.ts";
+import { getGrant, listGrants, listRunningGrants } from "./grant.queries.ts";
 import { type GrantInput, grantFilterSchema } from "./grant.schema.ts";
 import { programmeSchema } from "./programme.schema.ts";
 
@@ -73,6 +73,17 @@ test("a grant is kept to the cent and found with its funder", async () => {
   const list = await database.execute(manager, listGrants, filter({ statut: "demande" }));
   expect(list.grants.map((one) => one.id)).toEqual([id]);
   expect(list).toMatchObject({ total: 1, securedCents: 0, hopedCents: 1_200_050 });
+});
+
+test("the grants that run on a day are those awarded whose period holds it", async () => {
+  const period = { startsOn: "2031-01-01", endsOn: "2031-06-30" };
+  const id = await create({ ...period, status: "awarded" });
+  await create({ ...period, status: "applied" });
+  const running = async (day: string) =>
+    (await database.execute(manager, listRunningGrants, { day })).map((one) => one.id);
+  expect(await running("2031-01-01")).toEqual([id]);
+  expect(await running("2031-06-30")).toEqual([id]);
+  expect(await running("2031-07-01")).toEqual([]);
 });
 
 test("the second of two people is told, shown both versions, and nothing is overwritten", async () => {

@@ -5,7 +5,11 @@ import { type MemberActor, memberActor } from "@essaim/identity/actor";
 import type { Role } from "@essaim/identity/permission";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { declareFigure, editDeclaredFigure } from "./declared-figure.commands.ts";
-import { getDeclaredFigure, listDeclaredFigures } from "./declared-figure.queries.ts";
+import {
+  getDeclaredFigure,
+  listDeclaredFigures,
+  listMissingFigures,
+} from "./declared-figure.queries.ts";
 import { declaredFigureFilterSchema, declaredFigureSchema } from "./declared-figure.schema.ts";
 
 let database: TestDatabase;
@@ -53,6 +57,21 @@ test("one figure for each indicator, source and month", async () => {
   const found = await list(editor, { indicateur: "video_views", annee: "2026" });
   expect(found.sums).toEqual([{ indicatorKey: "video_views", figures: 3, value: 1400 }]);
   expect((await list(editor, { annee: "2025" })).total).toBe(0);
+});
+
+test("a month's missing figures are told, however many months were declared since", async () => {
+  const missing = (day: string) => database.execute(editor, listMissingFigures, { day });
+  for (let month = 1; month <= 12; month++) {
+    for (let source = 1; source <= 5; source++) {
+      const change = { month: `2024-${month}`, source: `Source ${source}` };
+      await database.execute(editor, declareFigure, figure(change));
+    }
+  }
+  const { month, indicatorKeys } = await missing("2024-02-29");
+  expect(month).toBe("2024-01-01");
+  expect(indicatorKeys).not.toContain("video_views");
+  expect((await missing("2024-01-31")).month).toBe("2023-12-01");
+  expect((await missing("2024-01-31")).indicatorKeys).toContain("video_views");
 });
 
 test("the second of two people correcting a figure is told; a correction cannot double another", async () => {
