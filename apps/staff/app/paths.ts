@@ -16,6 +16,7 @@ const account = {
   signOut: () => "/deconnexion",
   forgottenPassword: () => "/mot-de-passe-oublie",
   account: () => "/compte",
+  glossary: () => "/glossaire",
   search: (q?: string) => withQuery("/recherche", { q }),
   searchSuggestions: (q: string) => withQuery("/recherche.json", { q }),
 };

@@ -13,6 +13,7 @@ export default [
   layout("routes/shell.tsx", [
     index("routes/home.tsx"),
     route("recherche", "routes/search.tsx"),
+    route("glossaire", "routes/glossary.tsx"),
     ...account,
     ...people,
     ...directory,

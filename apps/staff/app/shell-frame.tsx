@@ -63,6 +63,12 @@ function UserMenu() {
       >
         Mon compte
       </Link>
+      <Link
+        href={paths.glossary()}
+        className="flex min-h-10 w-full items-center text-ink pointer-coarse:min-h-11"
+      >
+        Les mots d’Essaim
+      </Link>
       <Form method="post" action={paths.signOut()} className="w-full">
         <Button type="submit" size="small" icon="logout">
           Se déconnecter

@@ -14,7 +14,7 @@ const permissionLabels: Record<Permission, string> = {
   "partner:read": "Lire les partenaires",
   "partner:write": "Ajouter et modifier les partenaires",
   "grant:read": "Lire les financements",
-  "grant:write": "Ajouter et modifier les financements et leurs cibles",
+  "grant:write": "Ajouter et modifier les financements et leurs objectifs",
   "figure:read": "Lire les chiffres déclarés",
   "figure:write": "Déclarer les chiffres d’audience, avec leur preuve",
   "impact:read": "Lire le tableau de bord d’impact (un financeur\u202f: ses seuls financements)",

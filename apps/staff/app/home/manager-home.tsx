@@ -98,7 +98,8 @@ function Grants({ grants }: Pick<Props, "grants">) {
             </div>
           ) : (
             <p className="text-muted">
-              Aucune cible n’est fixée. <Link href={paths.targets(grant.id)}>Fixer les cibles</Link>
+              Aucun objectif n’est fixé.{" "}
+              <Link href={paths.targets(grant.id)}>Fixer les objectifs</Link>
             </p>
           )}
         </article>
