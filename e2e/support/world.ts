@@ -66,6 +66,7 @@ const first = (form: Fields): Fields => ({ ...form, version: "1" });
 export const places: Record<string, Place> = {
   "/": { roles: everybody },
   "/recherche": { roles: everybody },
+  "/glossaire": { roles: everybody },
   "/recherche.json": { roles: everybody },
   "/compte": {
     roles: everybody,
