@@ -143,7 +143,10 @@ export function NotMet({
   return (
     <Section
       title="À revoir"
-      lead={`Personne ne les a rencontrées depuis ${REVIEW_AFTER_WEEKS}\u00a0semaines.`}
+      lead={
+        people.length > 0 &&
+        `Personne ne les a rencontrées depuis ${REVIEW_AFTER_WEEKS}\u00a0semaines.`
+      }
     >
       {people.length > 0 ? (
         <Lines>
@@ -163,7 +166,9 @@ export function NotMet({
           ))}
         </Lines>
       ) : (
-        <p className="text-muted">Personne n’attend depuis si longtemps.</p>
+        <p className="text-muted">
+          Personne n’attend depuis plus de {REVIEW_AFTER_WEEKS}&nbsp;semaines.
+        </p>
       )}
       {total > people.length && (
         <p className="text-sm text-muted">

@@ -230,13 +230,10 @@ function Filters({ filter, coaches, communes, total, active }: Page & { active: 
 /** Folded on a phone, where the search comes first; always open on a larger screen, where it can be. */
 function Fold({ open, children }: { open: boolean; children: ReactNode }) {
   return (
-    <details
-      open={open}
-      className="group/fold sm:order-last sm:basis-full sm:[&::details-content]:[block-size:auto] sm:[&::details-content]:[content-visibility:visible]"
-    >
-      <summary className="inline-flex min-h-11 items-center gap-1.5 rounded-sm text-accent hover:text-accent-strong sm:supports-[selector(::details-content)]:hidden">
+    <details open={open} className="fold-narrow group/fold sm:order-last sm:flex-[1_0_100%]!">
+      <summary className="inline-flex min-h-11 items-center gap-1.5 rounded-sm text-accent hover:text-accent-strong">
         <Icon name="chevronRight" size={18} className="group-open/fold:rotate-90" />
-        <span className="underline decoration-1 underline-offset-4">Filtrer</span>
+        <span className="underline decoration-1 underline-offset-4">Autres filtres</span>
       </summary>
       <div className="grid gap-4 max-sm:mt-3 sm:grid-cols-3">{children}</div>
     </details>
