@@ -8,14 +8,13 @@ import {
   openResourceSchema,
 } from "./open-resource.schema.ts";
 import {
-  hasErrors,
   type Incomplete,
   type Invalid,
   insertUnderFreeSlug,
   type SavedPage,
   setStatus,
 } from "./publication.commands.ts";
-import { missingFromResource } from "./publication.rules.ts";
+import { hasErrors, missingFromResource } from "./publication.rules.ts";
 import { publicationSchema } from "./publication.schema.ts";
 import { slugOf } from "./slug.rules.ts";
 

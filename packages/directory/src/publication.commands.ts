@@ -15,8 +15,6 @@ export type Invalid = Refusal<"invalid"> & { errors: FieldErrors };
 /** What must be told before publication, each field with its sentence. */
 export type Incomplete = Refusal<"incomplete"> & { errors: FieldErrors };
 
-export const hasErrors = (errors: FieldErrors) => Object.keys(errors).length > 0;
-
 /** Beyond it, somebody is creating the same title over and over. */
 const mostNamesakes = 1000;
 

@@ -1,6 +1,8 @@
 /** Why something cannot be published, or be saved as it is: one sentence by field. */
 export type FieldErrors = Record<string, string>;
 
+export const hasErrors = (errors: FieldErrors) => Object.keys(errors).length > 0;
+
 type ActivityTexts = { summary: string; advantages: string; limits: string };
 
 /** What a published activity must tell. Honest limits are the promise of the directory. */

@@ -89,10 +89,9 @@ export const hasFunderAccess = defineQuery({
   name: "hasFunderAccess",
   permission: "grant:read",
   input: z.object({ funderId: z.uuid() }),
-  run: async ({ db, actor, input }) => {
+  run: async ({ db, input }) => {
     const reader = await db
       .selectFrom("membership")
-      .where("organisation_id", "=", actor.organisationId)
       .where("funder_id", "=", input.funderId)
       .where("role", "=", "funder")
       .where("ended_at", "is", null)

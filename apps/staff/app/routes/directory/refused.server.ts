@@ -1,5 +1,5 @@
-import { checkActivityRows } from "@essaim/directory/activity.commands";
 import { activityRowsSchema } from "@essaim/directory/activity.schema";
+import { checkActivityRows } from "@essaim/directory/activity-rows.queries";
 import type { MemberActor } from "@essaim/identity/actor";
 import { type FormState, parseForm } from "@essaim/web/form";
 import type { AppLoadContext } from "@remix-run/node";
