@@ -47,7 +47,7 @@ export function FilterBar({
     <div className="flex flex-col gap-3">
       {fold ? (
         <details className="fold-narrow group/fold">
-          <summary className="inline-flex min-h-11 items-center gap-2 rounded-md border border-edge bg-surface px-3 font-semibold hover:border-ink print:hidden">
+          <summary className="inline-flex min-h-11 items-center gap-2 rounded-md border border-edge bg-surface px-3 font-semibold hover:border-ink sm:supports-[selector(::details-content)]:hidden print:hidden">
             <Icon name="filter" size={18} />
             {words.filter}
             <Icon name="chevronDown" size={16} className="group-open/fold:rotate-180" />

@@ -231,7 +231,7 @@ function Filters({ filter, coaches, communes, total, active }: Page & { active: 
 function Fold({ open, children }: { open: boolean; children: ReactNode }) {
   return (
     <details open={open} className="fold-narrow group/fold sm:order-last sm:flex-[1_0_100%]!">
-      <summary className="inline-flex min-h-11 items-center gap-1.5 rounded-sm text-accent hover:text-accent-strong">
+      <summary className="inline-flex min-h-11 items-center gap-1.5 rounded-sm text-accent hover:text-accent-strong sm:supports-[selector(::details-content)]:hidden">
         <Icon name="chevronRight" size={18} className="group-open/fold:rotate-90" />
         <span className="underline decoration-1 underline-offset-4">Autres filtres</span>
       </summary>
