@@ -29,6 +29,8 @@ export function TargetMeter({
   const write = format ?? ((n: number) => formatNumber(n, locale));
   const known = !suppressed && value !== null;
   const ratio = known && target ? value / target : 0;
+  // Never rounded up: 99,6 % of a target is not the whole of it.
+  const share = known && target ? Math.floor((100 * value) / target) / 100 : 0;
   const scale = Math.max(1, ratio);
   const reached = known && target !== null && value >= target;
   const text = suppressed
@@ -54,7 +56,7 @@ export function TargetMeter({
             <strong className={known ? undefined : "font-normal text-muted"}>{text}</strong>
           )}
           {known && target ? (
-            <span className="text-muted"> · {formatPercent(ratio, locale)}</span>
+            <span className="text-muted"> · {formatPercent(share, locale)}</span>
           ) : null}
         </span>
       </p>
