@@ -52,9 +52,9 @@ export function PublishButton({
   );
   if (!asksFirst) return form;
   return (
-    <details className="group/ask max-w-xs">
+    <details className="relative">
       <summary className={buttonClass()}>Retirer de l’annuaire…</summary>
-      <div className="mt-3 flex flex-col items-start gap-3 rounded-md border border-edge bg-surface p-4">
+      <div className="mt-2 flex flex-col items-start gap-3 rounded-md border border-edge bg-surface p-4 sm:absolute sm:right-0 sm:z-10 sm:w-80">
         <p>{warning}</p>
         {form}
       </div>

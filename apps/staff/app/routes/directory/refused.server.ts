@@ -14,5 +14,5 @@ export async function refuseActivity(
 ) {
   const rows = parseForm(activityRowsSchema, form);
   const errors = rows.ok ? await context.execute(actor, checkActivityRows, rows.value) : {};
-  return refuseTyped({ ...state, errors: { ...errors, ...state.errors } });
+  return refuseTyped({ ...state, errors: { ...state.errors, ...errors, ...state.errors } });
 }
