@@ -279,6 +279,7 @@ test("La direction fixe des objectifs, le financeur lit les chiffres et rien sur
   const funder = await signedInAs("funder");
   await funder.goto("/");
   await expect(funder).toHaveURL(/\/tableau-de-bord$/);
+  await funder.getByText("Choisir un autre financement").click();
   await funder
     .getByRole("combobox", { name: "Financement", exact: true })
     .selectOption({ label: `Soutien ${word}` });
