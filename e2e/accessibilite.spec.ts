@@ -172,7 +172,7 @@ test("Les pages de deux versions et de session expirée sont accessibles", async
         await expect(
           page === first
             ? page.getByText("C’est enregistré.")
-            : page.getByText("pendant que vous l’écriviez"),
+            : page.getByText("dans un autre onglet"),
         ).toBeVisible();
       }
       await expectAccessible(first, `${route}, confirmation`);
@@ -310,8 +310,8 @@ async function openLinks(house: House): Promise<{ invitation: string; reset: str
   const { createToken } = await import("@essaim/identity/token");
   const [invitation, reset] = [createToken(), createToken()];
   await auth.pool.query(
-    `insert into invitation (organisation_id, email, full_name, role, token_hash, invited_by, expires_at)
-     values ($1, $2, 'Dominique Invité', 'coach', $3, $4, now() + interval '1 day')`,
+    `insert into invitation (organisation_id, email, full_name, role, token_hash, invited_by, sent_at, expires_at)
+     values ($1, $2, 'Dominique Invité', 'coach', $3, $4, now(), now() + interval '1 day')`,
     [
       house.organisationId,
       `${uniqueWord().toLowerCase()}@parcours.test`,

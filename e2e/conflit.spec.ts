@@ -14,7 +14,9 @@ async function expectBothVersions(
 ): Promise<void> {
   const notice = page.getByRole("alert");
   await expect(notice).toContainText(
-    `${told.by} a modifié cette fiche pendant que vous l’écriviez`,
+    told.by === "vous"
+      ? "Vous avez modifié cette fiche dans un autre onglet"
+      : `${told.by} a modifié cette fiche pendant que vous l’écriviez`,
   );
   await expect(notice).toContainText(/enregistrée à \d{1,2}\sh\s\d{2}/);
   const line = notice.getByRole("row", { name: told.field });
@@ -139,7 +141,7 @@ test("Deux onglets modifient le même financement", async ({ signedInAs }) => {
   await second.getByLabel("Note").fill("Une note qui ne doit pas se perdre.");
   await save(second);
   await expectBothVersions(second, {
-    by: "Hélène Wattel",
+    by: "vous",
     field: "Montant",
     mine: "18 000,50 €",
     theirs: "15 000",
@@ -167,7 +169,7 @@ test("Des objectifs fixés pendant qu’on en écrit d’autres ne s’écrasent
   await views(second).fill("2 000");
   await saveTargets(second);
   await expectBothVersions(second, {
-    by: "Hélène Wattel",
+    by: "vous",
     field: "Vues des vidéos",
     mine: "2 000",
     theirs: "1 000",

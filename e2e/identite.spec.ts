@@ -5,7 +5,7 @@ import { createHouse, createMember, type House, password } from "./support/accou
 import { auth, count } from "./support/database.ts";
 import { dataDir, staffUrl } from "./support/environment.ts";
 import { createWorker } from "./support/records.ts";
-import { addSession, expect, openSession, sessionOf, test } from "./support/session.ts";
+import { addSession, expect, openSession, sessionOf, test, visitorAs } from "./support/session.ts";
 import { Visitor } from "./support/visitor.ts";
 import { mainText, uniqueWord } from "./support/words.ts";
 
@@ -223,10 +223,12 @@ test("La seule personne qui administre ne peut ni partir ni changer de rôle", a
   await page.getByText("Fermer son accès").click();
   await page.getByRole("button", { name: "Fermer l’accès" }).click();
   await expect(page.getByRole("alert")).toContainText("C’est la seule personne qui administre");
+  // Nobody changes their own role: the form is not offered, and not taken either.
   await page.goto(member);
-  await page.getByLabel("Média").check();
-  await page.getByRole("button", { name: "Enregistrer le rôle" }).click();
-  await expect(page.getByRole("alert")).toContainText("C’est la seule personne qui administre");
+  await expect(page.getByRole("button", { name: "Enregistrer le rôle" })).toHaveCount(0);
+  const visitor = await visitorAs(alone.admin);
+  const forced = await visitor.post(member, { role: "editor", funderId: "" });
+  expect(forced.status).toBe(422);
   const open = "membership where organisation_id = $1 and role = 'admin' and ended_at is null";
   expect(await count(open, [alone.organisationId])).toBe(1);
 });

@@ -186,7 +186,7 @@ test("Compléter une activité avec les boutons « Ajouter » et « Retirer »",
     .getByLabel("Comment elle sert")
     .fill("Peu.");
   await save(page, "Ajouter une ressource");
-  expect(await rows.count()).toBeGreaterThan(atFirst);
+  await expect.poll(() => rows.count()).toBeGreaterThan(atFirst);
   await expect(page.getByLabel("Description")).toHaveValue("Une saisie qui ne doit pas se perdre.");
   await page.getByRole("button", { name: "Retirer Ressource 2" }).click();
   await page
