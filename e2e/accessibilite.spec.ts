@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { createHouse, createMember, type House } from "./support/accounts.ts";
-import { expectAccessible } from "./support/axe.ts";
+import { expectAccessible, violationsOf } from "./support/axe.ts";
 import { auth } from "./support/database.ts";
 import { publicUrl } from "./support/environment.ts";
 import { createActivity, createResource, publish } from "./support/records.ts";
@@ -48,6 +48,14 @@ const everyRoute = Object.keys(places).filter((route) => route !== "/recherche.j
 
 test("Aucune page du bureau n’est oubliée", () => {
   expect([...Object.keys(places), ...openRoutes].sort()).toEqual(staffRoutes());
+});
+
+test("Ces contrôles voient une faute quand il y en a une", async ({ page }) => {
+  await page.setContent(
+    "<html lang='fr'><title>t</title><main><h1>t</h1><img src='/a.png'><h4>u</h4></main></html>",
+  );
+  const rules = (await violationsOf(page)).map(({ rule }) => rule);
+  expect(rules).toEqual(expect.arrayContaining(["image-alt", "heading-order"]));
 });
 
 // The manager opens nearly everything; the others' own pages follow.
