@@ -302,7 +302,9 @@ test("La direction fixe des objectifs, le financeur lit les chiffres et rien sur
   await funder.getByText("Voir les chiffres dans un tableau").click();
   const figures = funder.getByRole("table", { name: /^Part de chaque objectif atteinte/ });
   await expect(figures.getByRole("row", { name: /^Personnes accompagnées/ })).toContainText("125");
-  await expect(figures.getByRole("row", { name: /^Vues des vidéos/ })).toContainText("inconnu");
+  await expect(figures.getByRole("row", { name: /^Vues des vidéos/ })).toContainText(
+    "pas encore de chiffre",
+  );
 
   const html = await funder.content();
   for (const person of people) expect(html).not.toContain(person.familyName);

@@ -196,7 +196,7 @@ describe("the catalogue", () => {
   test("no application role owns anything or bypasses row level security", async () => {
     const { rows } = await sql<{ name: string }>`
       select rolname as name from pg_roles r
-      where rolname like 'essaim\\_%' and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb
+      where rolname in (${sql.join(["essaim_member", ...roles])}) and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb
         or exists (select 1 from pg_class c where c.relowner = r.oid))`.execute(database.owner.db);
     expect(rows).toEqual([]);
   });
