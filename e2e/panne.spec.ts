@@ -104,6 +104,33 @@ test("Coupée au milieu d’une requête, la base ne fait tomber aucun des deux 
   expect((await reader.get("/activites")).status).toBe(200);
 });
 
+for (const javaScriptEnabled of [true, false]) {
+  const how = javaScriptEnabled ? "avec" : "sans";
+  test(`Un formulaire envoyé pendant la panne garde ce qui était écrit, ${how} JavaScript`, async ({
+    newVisitor,
+  }) => {
+    const worker = await createWorker();
+    const page = await newVisitor({ baseURL: staff.url, javaScriptEnabled });
+    await addSession(page, await sessionOf("coach"));
+    const summary = `Une heure d’échanges, ${uniqueWord()}.`;
+    await page.goto(`${worker.path}/comptes-rendus/nouveau`);
+    await page.getByLabel("Compte rendu").fill(summary);
+    await page.getByLabel("À distance").check();
+    await wire.cut();
+    await page.getByRole("button", { name: "Enregistrer le compte rendu" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(sorry);
+    await expect(page.getByText(summary)).toBeVisible();
+    await page.getByRole("button", { name: "Renvoyer" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(sorry);
+    await expect(page.getByText(summary)).toBeVisible();
+    await wire.restore();
+    await page.getByRole("button", { name: "Renvoyer" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(worker.name);
+    await expect(page.getByText(summary)).toBeVisible();
+    expect(await count("meeting where summary = $1", [summary])).toBe(1);
+  });
+}
+
 test("Arrêté pendant une requête lente, un service la termine avant de partir", async () => {
   const own = new DatabaseWire();
   await own.restore();

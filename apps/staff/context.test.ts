@@ -12,14 +12,14 @@ const house = {
 const facts = { requestId: "r", address: "" } as RequestFacts;
 
 /** The response thrown at a form sent by nobody signed in. */
-async function answerTo(body: string, cookie = ""): Promise<Response> {
+async function answerTo(body: string, cookie = "", identity = house.identity): Promise<Response> {
   const request = new Request("http://x/personnes/nouvelle", {
     method: "POST",
     body,
     headers: { cookie },
   });
   try {
-    await staffContext(house, facts).requireActor(request);
+    await staffContext({ ...house, identity }, facts).requireActor(request);
   } catch (thrown) {
     return thrown as Response;
   }
@@ -41,4 +41,13 @@ it("echoes nothing to a browser that never had a session", async () => {
 it("refuses 413 a form of too many fields", async () => {
   const answer = await answerTo("a=1&".repeat(20_000), "essaim_session=old");
   expect(answer.status).toBe(413);
+});
+
+it("gives back what was typed when the database is away, and says when to try again", async () => {
+  const away = Object.assign(new Error("away"), { code: "unavailable" });
+  const identity = { authenticate: () => Promise.reject(away) } as unknown as Identity;
+  const answer = await answerTo("note=long&password=s3cret", "essaim_session=mine", identity);
+  expect(answer.status).toBe(503);
+  expect(answer.headers.get("retry-after")).toBe("5");
+  expect(await answer.json()).toMatchObject({ fields: [{ name: "note", value: "long" }] });
 });

@@ -43,10 +43,15 @@ export function staffContext(
     return signedIn;
   };
   const requireSignedIn = async (request: Request) => {
-    const found = await findSignedIn(request);
-    if (found) return found;
     const { pathname, search } = new URL(request.url);
-    if (request.method !== "GET" && request.method !== "HEAD") {
+    const isForm = request.method !== "GET" && request.method !== "HEAD";
+    const found = await findSignedIn(request).catch(async (refusal: unknown) => {
+      if (!isForm || !(refusal instanceof Response)) throw refusal;
+      const { status, headers } = refusal;
+      throw Response.json(await expiredForm(request, pathname + search), { status, headers });
+    });
+    if (found) return found;
+    if (isForm) {
       throw Response.json(await expiredForm(request, pathname + search), { status: 401 });
     }
     throw new Response(null, {

@@ -1,7 +1,7 @@
 import { ErrorPage } from "@essaim/ui/error-page";
 import type { HeadersFunction } from "@remix-run/node";
 import { isRouteErrorResponse, useLocation, useRouteError } from "@remix-run/react";
-import { ExpiredSession, isExpiredForm } from "~/expired-session";
+import { ExpiredSession, isExpiredForm, KeptForm } from "~/expired-session";
 import { paths } from "~/paths";
 
 const titles: Record<number, string> = {
@@ -26,10 +26,9 @@ export const errorHeaders: HeadersFunction = ({ errorHeaders: refusal }) =>
 export function AppError({ framed = false }: { framed?: boolean }) {
   const error = useRouteError();
   const { pathname, search } = useLocation();
-  if (isRouteErrorResponse(error) && error.status === 401 && isExpiredForm(error.data)) {
-    return <ExpiredSession form={error.data} />;
-  }
+  const kept = isRouteErrorResponse(error) && isExpiredForm(error.data) ? error.data : null;
   const status = isRouteErrorResponse(error) ? error.status : 500;
+  if (kept && status === 401) return <ExpiredSession form={kept} />;
   return (
     <ErrorPage
       status={status}
@@ -37,7 +36,8 @@ export function AppError({ framed = false }: { framed?: boolean }) {
       homeHref={paths.home()}
       searchHref={framed && status === 404 ? paths.search() : undefined}
     >
-      {status === 503 && (
+      {kept && kept.fields.length > 0 && <KeptForm form={kept} />}
+      {status === 503 && !kept && (
         <p>
           {/* A plain link: the whole page is asked again. */}
           <a href={pathname + search}>Réessayer maintenant</a>

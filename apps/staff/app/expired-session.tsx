@@ -4,7 +4,10 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { writtenFields } from "~/field-labels";
 import { paths } from "~/paths";
 
-/** A form sent after the session ended: what was typed comes back instead of being lost. */
+/**
+ * A form sent after the session ended, or while the database was away: what was typed comes back instead
+ * of being lost.
+ */
 export type ExpiredForm = {
   expired: true;
   action: string;
@@ -37,7 +40,6 @@ export function ExpiredSession({ form }: { form: ExpiredForm }) {
     );
   }
   const fields = form.fields.filter((field) => field.name !== sentAgain);
-  const written = writtenFields(fields);
   return (
     <Page
       lead={
@@ -59,34 +61,63 @@ export function ExpiredSession({ form }: { form: ExpiredForm }) {
         </li>
         <li>
           <p className="mb-2">Renvoyez ce que vous aviez écrit.</p>
-          {/* The whole page is sent: the router still believes the session is over. */}
-          <form method="post" action={form.action}>
-            {fields.map((field, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: two fields may bear the same name and value
-              <input key={index} type="hidden" name={field.name} value={field.value} />
-            ))}
-            <input type="hidden" name={sentAgain} value="oui" />
-            <Button type="submit" variant="primary">
-              Renvoyer
-            </Button>
-          </form>
+          <SendAgain action={form.action} fields={fields} />
         </li>
       </ol>
-      {written.length > 0 && (
-        <section aria-labelledby="saisie" className="flex flex-col gap-3 border-t border-line pt-5">
-          <h2 id="saisie">Ce que vous aviez écrit</h2>
-          <dl className="flex flex-col gap-3">
-            {written.map((field, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: as above
-              <div key={index}>
-                <dt className="text-sm text-muted">{field.label}</dt>
-                <dd className="wrap-anywhere whitespace-pre-wrap">{field.text}</dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      )}
+      <Written fields={fields} />
     </Page>
+  );
+}
+
+/** The same, when the database was away: nothing else is to be done than to wait. */
+export function KeptForm({ form }: { form: ExpiredForm }) {
+  const fields = form.fields.filter((field) => field.name !== sentAgain);
+  return (
+    <>
+      <p>Votre texte est gardé sur cette page&#8239;: renvoyez-le dans un instant.</p>
+      <SendAgain action={form.action} fields={fields} />
+      <Written fields={fields} />
+    </>
+  );
+}
+
+type Fields = ExpiredForm["fields"];
+
+/** The whole page is sent: the router still believes in what made it fail. */
+function SendAgain({ action, fields }: { action: string; fields: Fields }) {
+  return (
+    <form method="post" action={action}>
+      {fields.map((field, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two fields may bear the same name and value
+        <input key={index} type="hidden" name={field.name} value={field.value} />
+      ))}
+      <input type="hidden" name={sentAgain} value="oui" />
+      <Button type="submit" variant="primary">
+        Renvoyer
+      </Button>
+    </form>
+  );
+}
+
+function Written({ fields }: { fields: Fields }) {
+  const written = writtenFields(fields);
+  if (written.length === 0) return null;
+  return (
+    <section
+      aria-labelledby="saisie"
+      className="flex w-full flex-col gap-3 border-t border-line pt-5"
+    >
+      <h2 id="saisie">Ce que vous aviez écrit</h2>
+      <dl className="flex flex-col gap-3">
+        {written.map((field, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: as above
+          <div key={index}>
+            <dt className="text-sm text-muted">{field.label}</dt>
+            <dd className="wrap-anywhere whitespace-pre-wrap">{field.text}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }
 
