@@ -44,14 +44,24 @@ export async function expectAccessible(page: Page, what = page.url()): Promise<v
   await page.setViewportSize({ width: 320, height: 640 });
   // A chart takes a moment to be drawn again at its new size.
   await soft
-    .poll(
-      () =>
-        page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        ),
-      { message: `${what} déborde à 320 px`, timeout: 3_000 },
-    )
-    .toBeLessThanOrEqual(0);
+    .poll(() => page.evaluate(whatOverflows), { message: `${what} déborde à 320 px` })
+    .toEqual([]);
+}
+
+/** Run in the page: what makes it scroll sideways. */
+function whatOverflows(): string[] {
+  const { scrollWidth, clientWidth } = document.documentElement;
+  if (scrollWidth <= clientWidth) return [];
+  const beyond = [...document.body.querySelectorAll("*")].filter(
+    (element) => element.getBoundingClientRect().right > clientWidth + 1,
+  );
+  return [
+    `${scrollWidth} px`,
+    ...beyond.slice(-5).map((element) => {
+      const { width, right } = element.getBoundingClientRect();
+      return `${element.tagName} ${element.getAttribute("class") ?? ""} ${width} → ${right}`;
+    }),
+  ];
 }
 
 /** Colours that are still changing would be read half way. */
