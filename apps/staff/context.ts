@@ -1,10 +1,13 @@
 import type { Execute } from "@essaim/database/execute";
 import type { MemberActor } from "@essaim/identity/actor";
 import type { Identity, SignedIn } from "@essaim/identity/identity";
+import { sessionCookieName } from "@essaim/identity/session";
 import { readForm } from "@essaim/web/form";
 import { executeWithResponses, withResponses } from "@essaim/web/responses";
 import type { RequestFacts } from "@essaim/web/server";
 import type { ExpiredForm } from "./app/expired-session.tsx";
+
+const sessionCookie = new RegExp(`(^|;\\s*)${sessionCookieName}=`);
 
 /** What every loader and action of the back office finds in its context. */
 export type StaffContext = {
@@ -79,7 +82,7 @@ export function staffContext(
  */
 async function expiredForm(request: Request, action: string): Promise<ExpiredForm> {
   const fields: ExpiredForm["fields"] = [];
-  const hadSession = /(^|;\s*)essaim_session=/.test(request.headers.get("cookie") ?? "");
+  const hadSession = sessionCookie.test(request.headers.get("cookie") ?? "");
   const form = hadSession && !request.bodyUsed ? await readForm(request) : [];
   for (const [name, value] of form) {
     if (typeof value === "string" && !/password/i.test(name)) fields.push({ name, value });

@@ -2,6 +2,9 @@ import { NodePostgresAdapter } from "@lucia-auth/adapter-postgresql";
 import { Lucia, TimeSpan } from "lucia";
 import type { Pool } from "pg";
 
+/** The cookie that carries a session. */
+export const sessionCookieName = "essaim_session";
+
 type SessionAttributes = { organisation_id: string };
 type UserAttributes = { email: string; full_name: string; is_demo: boolean };
 
@@ -16,7 +19,7 @@ export function createLucia(pool: Pool, secureCookies: boolean) {
     {
       sessionExpiresIn: new TimeSpan(14, "d"),
       sessionCookie: {
-        name: "essaim_session",
+        name: sessionCookieName,
         // The session's own end is in the database; the cookie outlives it, so that prolonging needs no answer.
         expires: false,
         attributes: { sameSite: "lax", secure: secureCookies, path: "/" },
