@@ -4,7 +4,7 @@
 module.exports = {
   dialect: "postgres",
   dateParser: "string",
-  excludePattern: "kysely_*",
+  excludePattern: "{kysely_*,graphile_worker.*}",
   outFile: "src/schema.ts",
   typeMapping: { int8: "number", citext: "string", uuid: "string", tsvector: "string" },
   async postprocess({ db, metadata }) {
@@ -22,6 +22,9 @@ module.exports = {
       const columns = metadata.tables.find(({ name }) => name === table).columns;
       columns.find(({ name }) => name === column).enumValues = words;
     }
+    // PostgreSQL does not say which columns of a view are never null: those of the tables it joins.
+    const encounter = metadata.tables.find(({ name }) => name === "encounter");
+    for (const column of encounter.columns) column.isNullable = column.name === "start_time";
     return metadata;
   },
 };

@@ -52,8 +52,16 @@ export function createExecute(database: Database): Execute {
     }
     try {
       return await database.transaction().execute(async (db) => {
-        await takeRole(db, actor, operation.kind === "query");
-        if (operation.kind === "query") return await operation.run({ db, actor, input });
+        await takeRole(db, actor);
+        if (operation.kind === "query") {
+          const { looksAt } = operation;
+          if (looksAt) {
+            const look = { name: operation.name, subject: looksAt.subject };
+            await writeAudit(db, actor, look, looksAt.id(input));
+          }
+          await readOnly(db);
+          return await operation.run({ db, actor, input });
+        }
         const { submissionId } = options;
         if (submissionId) {
           const earlier = await claimSubmission(db, actor, submissionId, operation.name, input);
@@ -73,14 +81,18 @@ export function createExecute(database: Database): Execute {
   return execute as Execute;
 }
 
-/** Takes the actor's role and rows for this transaction; a query can write nothing at all. */
-async function takeRole(db: Tx, actor: Actor, isReading: boolean): Promise<void> {
+/** Takes the actor's role and rows for this transaction. */
+async function takeRole(db: Tx, actor: Actor): Promise<void> {
   await sql`select
     set_config('app.organisation_id', ${actor.organisationId ?? ""}, true),
     set_config('app.membership_id', ${actor.membershipId ?? ""}, true),
     set_config('app.funder_id', ${actor.funderId ?? ""}, true),
-    set_config('role', ${actor.databaseRole}, true),
-    set_config('transaction_read_only', ${isReading ? "on" : "off"}, true)`.execute(db);
+    set_config('role', ${actor.databaseRole}, true)`.execute(db);
+}
+
+/** From here on the transaction can write nothing at all. */
+async function readOnly(db: Tx): Promise<void> {
+  await sql`set local transaction_read_only = on`.execute(db);
 }
 
 async function writeAudit(

@@ -1,7 +1,11 @@
 import { readdir, readFile } from "node:fs/promises";
+import { Logger, runMigrations } from "graphile-worker";
 import { type Migration, type MigrationProvider, Migrator, sql } from "kysely";
+import type { Pool } from "pg";
 import { connectAs, type Database } from "./connection.ts";
-import { loginRoles, memberRoles, rolePassword } from "./roles.ts";
+import { keeperRole, loginRoles, memberRoles, rolePassword } from "./roles.ts";
+
+const quiet = new Logger(() => () => {});
 
 const folder = new URL("../migrations/", import.meta.url);
 
@@ -33,9 +37,10 @@ export async function migrate(options: {
   secret: string;
   onStep?: (name: string) => void;
 }): Promise<{ applied: string[] }> {
-  const { db, close } = connectAs(options.url, 2);
+  const { db, pool, close } = connectAs(options.url, 2);
   try {
     await ensureRoles(db, options.secret);
+    await ensureQueue(db, pool);
     const migrator = new Migrator({ db, provider: sqlFiles });
     const { error, results = [] } = await migrator.migrateToLatest();
     if (error) throw error;
@@ -72,6 +77,7 @@ async function ensureRoles(db: Database, secret: string): Promise<void> {
     await sql`select pg_advisory_xact_lock(hashtext('essaim roles'))`.execute(trx);
     await create("essaim_member", "nologin");
     for (const role of memberRoles) await create(role, "nologin inherit in role essaim_member");
+    await create(keeperRole, "nologin inherit in role essaim_member");
     await create("essaim_funder", "nologin");
     for (const role of loginRoles) await create(role, "login noinherit");
     for (const role of loginRoles) {
@@ -80,5 +86,50 @@ async function ensureRoles(db: Database, secret: string): Promise<void> {
     await sql
       .raw(`grant ${[...memberRoles, "essaim_funder"].join(", ")} to essaim_staff`)
       .execute(trx);
+    // A job runs in the name of whoever asked for it, or of the house.
+    await sql
+      .raw(`grant ${[...memberRoles, keeperRole].join(", ")} to essaim_jobs`)
+      .execute(trx);
+  });
+}
+
+/**
+ * The queue's own schema, kept by graphile-worker. Only `essaim_jobs` reaches it; its tables have row level
+ * security without a policy, hence the policies.
+ */
+async function ensureQueue(db: Database, pool: Pool): Promise<void> {
+  await db.connection().execute(async (session) => {
+    // graphile-worker takes no lock of its own while it installs.
+    await sql`select pg_advisory_lock(hashtext('essaim queue'))`.execute(session);
+    try {
+      await runMigrations({ pgPool: pool, logger: quiet });
+      await sql`grant usage on schema graphile_worker to essaim_jobs`.execute(session);
+      await sql`grant select, insert, update, delete on all tables in schema graphile_worker to essaim_jobs`.execute(
+        session,
+      );
+      await sql`grant usage on all sequences in schema graphile_worker to essaim_jobs`.execute(
+        session,
+      );
+      await sql`revoke execute on all functions in schema graphile_worker from public`.execute(
+        session,
+      );
+      await sql`grant execute on all functions in schema graphile_worker to essaim_jobs`.execute(
+        session,
+      );
+      await sql`
+        do $$
+        declare queue_table regclass;
+        begin
+          for queue_table in
+            select c.oid::regclass from pg_class c
+            where c.relnamespace = 'graphile_worker'::regnamespace and c.relrowsecurity
+              and not exists (select 1 from pg_policy p where p.polrelid = c.oid)
+          loop
+            execute format('create policy runner on %s to essaim_jobs using (true) with check (true)', queue_table);
+          end loop;
+        end $$`.execute(session);
+    } finally {
+      await sql`select pg_advisory_unlock(hashtext('essaim queue'))`.execute(session);
+    }
   });
 }

@@ -28,6 +28,8 @@ export type Query<A extends Actor, S extends z.ZodType, R> = {
   kind: "query";
   name: string;
   permission: string;
+  /** Whose record is read, when the journal must say who looked (RGPD, article 5): the id that the input names. */
+  looksAt?: { subject: string; id(input: z.output<S>): string };
   input: S;
   run(run: Run<A, z.output<S>>): Promise<R>;
 };

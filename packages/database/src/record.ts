@@ -13,14 +13,23 @@ type LastChange = { changedBy: string | null; changedAt: Date };
 /** Tables whose trigger moves a version on with every update. */
 type EditableTable =
   | "activity"
+  | "aid"
+  | "budget_line"
   | "contribution"
   | "declared_figure"
   | "funding_grant"
+  | "list_value"
   | "meeting"
+  | "mentorship"
+  | "objective"
   | "open_resource"
   | "organisation"
   | "partner"
-  | "worker";
+  | "plan_action"
+  | "stage"
+  | "worker"
+  | "worker_import"
+  | "workshop";
 
 /**
  * Begins the change of a record: holds it still until the transaction ends, so that nobody else saves it

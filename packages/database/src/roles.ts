@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 
 /** Roles that log in. They own nothing and cannot bypass row level security. */
-export const loginRoles = ["essaim_staff", "essaim_public", "essaim_auth"] as const;
+export const loginRoles = ["essaim_staff", "essaim_public", "essaim_auth", "essaim_jobs"] as const;
 export type LoginRole = (typeof loginRoles)[number];
 
 /** One PostgreSQL role per application role; `essaim_staff` takes one for the length of a transaction. */
@@ -12,8 +12,15 @@ export const memberRoles = [
   "essaim_admin",
 ] as const;
 
+/** The house itself, when it erases or reminds at night: `essaim_jobs` alone may take it. */
+export const keeperRole = "essaim_keeper";
+
 /** Every role an operation may run as. */
-export type RunRole = (typeof memberRoles)[number] | "essaim_funder" | "essaim_public";
+export type RunRole =
+  | (typeof memberRoles)[number]
+  | typeof keeperRole
+  | "essaim_funder"
+  | "essaim_public";
 
 /**
  * The password of a login role, derived so that one secret serves every process.

@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -22,6 +30,17 @@ export type JsonPrimitive = boolean | number | string | null;
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+export interface AccessExport {
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  organisation_id: string;
+  size_bytes: number;
+  storage_key: string;
+  worker_id: string;
+}
 
 export interface Activity {
   advantages: Generated<string>;
@@ -63,6 +82,32 @@ export interface ActivityResource {
   usage: Generated<string>;
 }
 
+export interface Aid {
+  amount_cents: number;
+  budget_line_id: string | null;
+  created_at: Generated<Timestamp>;
+  decided_by: string | null;
+  decided_on: string | null;
+  decision_reason: Generated<string>;
+  id: Generated<string>;
+  organisation_id: string;
+  paid_on: string | null;
+  purpose: string;
+  requested_by: string;
+  requested_on: string;
+  status: Generated<"requested" | "granted" | "refused" | "paid" | "withdrawn">;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+  worker_id: string;
+}
+
+export interface AidResource {
+  aid_id: string;
+  open_resource_id: string;
+  organisation_id: string;
+}
+
 export interface AuditEvent {
   id: Generated<string>;
   membership_id: string | null;
@@ -72,6 +117,28 @@ export interface AuditEvent {
   request_id: string | null;
   subject_id: string | null;
   subject_type: string | null;
+}
+
+export interface BudgetLine {
+  amount_cents: number;
+  closed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  ends_on: string;
+  grant_id: string | null;
+  id: Generated<string>;
+  label: string;
+  organisation_id: string;
+  starts_on: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface CalendarFeed {
+  created_at: Generated<Timestamp>;
+  membership_id: string;
+  organisation_id: string;
+  token_hash: string;
 }
 
 export interface Commune {
@@ -109,6 +176,67 @@ export interface DeclaredFigure {
   updated_by: string | null;
   value: number;
   version: Generated<number>;
+}
+
+export interface DefaultListValue {
+  code: string;
+  label: string;
+  list_key: string;
+  position: number;
+}
+
+export interface Document {
+  content_type: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  dated_on: string | null;
+  id: Generated<string>;
+  kind_id: string | null;
+  list_key: Generated<string>;
+  name: string;
+  organisation_id: string;
+  sha256: string;
+  size_bytes: number;
+  storage_key: string;
+  worker_id: string;
+}
+
+export interface Draft {
+  fields: Json;
+  form: string;
+  membership_id: string;
+  organisation_id: string;
+  updated_at: Generated<Timestamp>;
+  worker_id: string | null;
+}
+
+export interface Encounter {
+  attendance: string;
+  coach_id: string;
+  held_on: string;
+  id: string;
+  kind: string;
+  organisation_id: string;
+  start_time: string | null;
+  worker_id: string;
+}
+
+export interface Erasure {
+  done: Json;
+  erased_at: Generated<Timestamp>;
+  ground: "retention" | "request";
+  id: Generated<string>;
+  organisation_id: string;
+  requested_by: string | null;
+  traces_left: number;
+  worker_ids: ArrayType<string>;
+}
+
+export interface FileRemoval {
+  due_at: Generated<Timestamp>;
+  id: Generated<string>;
+  organisation_id: string;
+  storage_key: string;
 }
 
 export interface Funder {
@@ -153,21 +281,67 @@ export interface Invitation {
   token_hash: string | null;
 }
 
+export interface Job {
+  created_at: Generated<Timestamp>;
+  done: Generated<number>;
+  failure: string | null;
+  finished_at: Timestamp | null;
+  id: Generated<string>;
+  input: Generated<Json>;
+  kind: string;
+  organisation_id: string;
+  requested_by: string | null;
+  result: Json | null;
+  started_at: Timestamp | null;
+  status: Generated<"queued" | "running" | "done" | "failed">;
+  total: number | null;
+}
+
+export interface ListValue {
+  code: string | null;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  label: string;
+  list_key: string;
+  organisation_id: string;
+  position: number;
+  retired_at: Timestamp | null;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
 export interface Meeting {
+  attendance: Generated<"expected" | "present" | "absent" | "excused">;
   coach_id: string;
   created_at: Generated<Timestamp>;
   duration_minutes: number;
   held_on: string;
   id: Generated<string>;
-  next_step: Generated<string>;
-  next_step_on: string | null;
   organisation_id: string;
   place: "office" | "home" | "remote" | "third_place";
-  summary: string;
+  place_detail: Generated<string>;
+  start_time: string | null;
+  summary: Generated<string>;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   version: Generated<number>;
   worker_id: string;
+}
+
+export interface MeetingPrivateNote {
+  author_id: string;
+  meeting_id: string;
+  organisation_id: string;
+  text: string;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface MeetingTheme {
+  list_key: Generated<string>;
+  meeting_id: string;
+  organisation_id: string;
+  value_id: string;
 }
 
 export interface Membership {
@@ -178,6 +352,50 @@ export interface Membership {
   organisation_id: string;
   role: "coach" | "manager" | "editor" | "funder" | "admin";
   user_id: string;
+  wants_reminders: Generated<boolean>;
+}
+
+export interface MentorOffer {
+  activity_id: string | null;
+  commune_code: string | null;
+  ended_on: string | null;
+  id: Generated<string>;
+  list_key: "language" | "work_platform" | "skill" | null;
+  note: Generated<string>;
+  offered_on: string;
+  open_resource_id: string | null;
+  organisation_id: string;
+  value_id: string | null;
+  worker_id: string;
+}
+
+export interface Mentorship {
+  created_at: Generated<Timestamp>;
+  declined_on: string | null;
+  ended_on: string | null;
+  id: Generated<string>;
+  mentor_accepted_on: string | null;
+  mentor_gain: Generated<string>;
+  mentor_id: string;
+  novice_accepted_on: string | null;
+  novice_gain: Generated<string>;
+  novice_id: string;
+  organisation_id: string;
+  proposed_by: string;
+  proposed_on: string;
+  reasons: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface MentorshipSession {
+  duration_minutes: number;
+  held_on: string;
+  id: Generated<string>;
+  mentorship_id: string;
+  organisation_id: string;
+  summary: Generated<string>;
 }
 
 export interface Neighbourhood {
@@ -189,6 +407,20 @@ export interface Neighbourhood {
 export interface NeighbourhoodCommune {
   commune_code: string;
   neighbourhood_code: string;
+}
+
+export interface Objective {
+  closed_on: string | null;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  organisation_id: string;
+  set_on: string;
+  status: Generated<"open" | "reached" | "dropped">;
+  title: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+  worker_id: string;
 }
 
 export interface OpenResource {
@@ -218,11 +450,29 @@ export interface Organisation {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
   name: string;
+  privacy_contact: Generated<string>;
+  retention_months: number | null;
+  review_after_weeks: Generated<number>;
   slug: string;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   version: Generated<number>;
   website_url: string | null;
+}
+
+export interface Participant {
+  attendance: Generated<"expected" | "present" | "absent" | "excused">;
+  cancel_token_hash: string | null;
+  cancelled_at: Timestamp | null;
+  email: string | null;
+  family_name: string | null;
+  given_name: string | null;
+  id: Generated<string>;
+  organisation_id: string;
+  phone: string | null;
+  registered_at: Generated<Timestamp>;
+  worker_id: string | null;
+  workshop_id: string;
 }
 
 export interface Partner {
@@ -248,6 +498,34 @@ export interface PasswordReset {
   user_id: string;
 }
 
+export interface PlanAction {
+  created_at: Generated<Timestamp>;
+  done_on: string | null;
+  dropped_on: string | null;
+  due_on: string | null;
+  id: Generated<string>;
+  label: string;
+  meeting_id: string | null;
+  objective_id: string | null;
+  organisation_id: string;
+  owner_id: string | null;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+  worker_id: string;
+}
+
+export interface PrivacyNotice {
+  channel: "in_person" | "mail" | "letter" | "online";
+  created_at: Generated<Timestamp>;
+  given_on: string;
+  id: Generated<string>;
+  legal_basis: "contract" | "public_interest" | "legitimate_interest" | "consent" | "legal_obligation";
+  organisation_id: string;
+  recorded_by: string | null;
+  worker_id: string;
+}
+
 export interface Programme {
   description: Generated<string>;
   id: Generated<string>;
@@ -270,6 +548,49 @@ export interface RateLimit {
   points: Generated<number>;
 }
 
+export interface Reminder {
+  membership_id: string;
+  organisation_id: string;
+  sent_on: string;
+}
+
+export interface SavedView {
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  id: Generated<string>;
+  membership_id: string | null;
+  name: string;
+  organisation_id: string;
+  query: string;
+}
+
+export interface SkillLevel {
+  assessed_by: string | null;
+  assessed_on: string;
+  level: number;
+  list_key: Generated<string>;
+  organisation_id: string;
+  value_id: string;
+  worker_id: string;
+}
+
+export interface Stage {
+  created_at: Generated<Timestamp>;
+  ends_on: string | null;
+  exit_destination_id: string | null;
+  exit_reason_id: string | null;
+  id: Generated<string>;
+  kind: "candidate" | "diagnosis" | "cape" | "cape_renewal" | "cesa" | "amendment" | "associate" | "exit";
+  note: Generated<string>;
+  organisation_id: string;
+  starts_on: string;
+  term_on: string | null;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+  worker_id: string;
+}
+
 export interface Submission {
   created_at: Generated<Timestamp>;
   id: string;
@@ -280,6 +601,13 @@ export interface Submission {
   result: Json | null;
 }
 
+export interface SupportPeriod {
+  ends_on: string | null;
+  organisation_id: string;
+  starts_on: string;
+  worker_id: string;
+}
+
 export interface Target {
   action_id: string | null;
   grant_id: string;
@@ -287,6 +615,18 @@ export interface Target {
   indicator_key: string;
   organisation_id: string;
   value: number;
+}
+
+export interface UndoEntry {
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  kind: "worker_merge" | "worker_removal" | "meeting_removal" | "worker_import";
+  organisation_id: string;
+  payload: Json;
+  subject_id: string;
+  worker_ids: Generated<ArrayType<string>>;
 }
 
 export interface UserAccount {
@@ -305,16 +645,26 @@ export interface UserSession {
   user_id: string;
 }
 
+export interface ValueList {
+  is_multiple: boolean;
+  is_sensitive: boolean;
+  key: string;
+}
+
 export interface Worker {
   address_line: string | null;
+  anonymised_at: Timestamp | null;
+  birth_on: string | null;
   birth_year: number | null;
   coach_id: string | null;
   commune_code: string | null;
   created_at: Generated<Timestamp>;
+  dependants: number | null;
   email: string | null;
   family_name: string;
   given_name: string;
   id: Generated<string>;
+  import_id: string | null;
   kind: "platform_worker" | "commons_contributor" | "both";
   neighbourhood_code: string | null;
   organisation_id: string;
@@ -322,12 +672,39 @@ export interface Worker {
   postcode: string | null;
   residence: Generated<"priority" | "outside" | "unknown">;
   search_text: Generated<string>;
-  support_origin: Generated<"self" | "word_of_mouth" | "employment_service" | "social_service" | "platform" | "partner" | "event" | "unknown">;
   supported_from: string;
   supported_until: string | null;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   version: Generated<number>;
+}
+
+export interface WorkerChange {
+  changed_at: Generated<Timestamp>;
+  changed_by: string | null;
+  changes: Json;
+  id: Generated<string>;
+  is_sensitive: Generated<boolean>;
+  organisation_id: string;
+  worker_id: string;
+}
+
+export interface WorkerImport {
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  file_name: string;
+  id: Generated<string>;
+  mapping: Json | null;
+  organisation_id: string;
+  reading: Json | null;
+  row_count: number | null;
+  status: Generated<"received" | "read" | "tried" | "written" | "given_up" | "undone">;
+  storage_key: string | null;
+  trial: Json | null;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+  written_at: Timestamp | null;
 }
 
 export interface WorkerResource {
@@ -336,32 +713,105 @@ export interface WorkerResource {
   worker_id: string;
 }
 
+export interface WorkerValue {
+  is_multiple: boolean;
+  is_sensitive: boolean;
+  list_key: string;
+  moment: Generated<"entry" | "now">;
+  organisation_id: string;
+  value_id: string;
+  worker_id: string;
+}
+
+export interface Workshop {
+  cancelled_at: Timestamp | null;
+  capacity: number | null;
+  coach_id: string;
+  created_at: Generated<Timestamp>;
+  description: Generated<string>;
+  duration_minutes: number;
+  held_on: string;
+  id: Generated<string>;
+  is_public: Generated<boolean>;
+  kind: "workshop" | "information";
+  minutes: Generated<string>;
+  organisation_id: string;
+  place: "office" | "remote" | "third_place";
+  place_detail: Generated<string>;
+  start_time: string;
+  title: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface WorkshopTheme {
+  list_key: Generated<string>;
+  organisation_id: string;
+  value_id: string;
+  workshop_id: string;
+}
+
 export interface DB {
+  access_export: AccessExport;
   activity: Activity;
   activity_location: ActivityLocation;
   activity_resource: ActivityResource;
+  aid: Aid;
+  aid_resource: AidResource;
   audit_event: AuditEvent;
+  budget_line: BudgetLine;
+  calendar_feed: CalendarFeed;
   commune: Commune;
   contribution: Contribution;
   declared_figure: DeclaredFigure;
+  default_list_value: DefaultListValue;
+  document: Document;
+  draft: Draft;
+  encounter: Encounter;
+  erasure: Erasure;
+  file_removal: FileRemoval;
   funder: Funder;
   funding_grant: FundingGrant;
   invitation: Invitation;
+  job: Job;
+  list_value: ListValue;
   meeting: Meeting;
+  meeting_private_note: MeetingPrivateNote;
+  meeting_theme: MeetingTheme;
   membership: Membership;
+  mentor_offer: MentorOffer;
+  mentorship: Mentorship;
+  mentorship_session: MentorshipSession;
   neighbourhood: Neighbourhood;
   neighbourhood_commune: NeighbourhoodCommune;
+  objective: Objective;
   open_resource: OpenResource;
   organisation: Organisation;
+  participant: Participant;
   partner: Partner;
   password_reset: PasswordReset;
+  plan_action: PlanAction;
+  privacy_notice: PrivacyNotice;
   programme: Programme;
   programme_action: ProgrammeAction;
   rate_limit: RateLimit;
+  reminder: Reminder;
+  saved_view: SavedView;
+  skill_level: SkillLevel;
+  stage: Stage;
   submission: Submission;
+  support_period: SupportPeriod;
   target: Target;
+  undo_entry: UndoEntry;
   user_account: UserAccount;
   user_session: UserSession;
+  value_list: ValueList;
   worker: Worker;
+  worker_change: WorkerChange;
+  worker_import: WorkerImport;
   worker_resource: WorkerResource;
+  worker_value: WorkerValue;
+  workshop: Workshop;
+  workshop_theme: WorkshopTheme;
 }

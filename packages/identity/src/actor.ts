@@ -14,6 +14,25 @@ export type MemberActor = Actor & {
 /** Anybody who reads the public directory. */
 export type PublicActor = Actor & { kind: "public"; permissions: ReadonlySet<Permission> };
 
+/** The house itself, which erases and reminds in the name of nobody. */
+export type HouseActor = Actor & {
+  kind: "house";
+  organisationId: string;
+  permissions: ReadonlySet<Permission>;
+};
+
+export function houseActor(organisationId: string, requestId: string): HouseActor {
+  return {
+    kind: "house",
+    databaseRole: "essaim_keeper",
+    organisationId,
+    membershipId: null,
+    funderId: null,
+    permissions: new Set<Permission>(["house:keep"]),
+    requestId,
+  };
+}
+
 export function memberActor(member: {
   organisationId: string;
   membershipId: string;
@@ -37,7 +56,7 @@ export function publicActor(requestId: string): PublicActor {
     organisationId: null,
     membershipId: null,
     funderId: null,
-    permissions: new Set<Permission>(["published:read"]),
+    permissions: new Set<Permission>(["published:read", "published:register"]),
     requestId,
   };
 }

@@ -7,6 +7,19 @@ const permissionLabels: Record<Permission, string> = {
   "worker:write": "Créer et modifier les fiches des personnes",
   "meeting:read": "Lire les comptes rendus",
   "meeting:write": "Écrire les comptes rendus",
+  "worker:merge": "Fusionner deux fiches de la même personne, retirer une fiche créée par erreur",
+  "worker:export": "Emporter la liste des personnes en tableur",
+  "worker:import": "Reprendre un tableur de personnes",
+  "list:read": "Lire les listes de valeurs",
+  "list:write": "Renommer, ajouter et retirer les valeurs des listes",
+  "aid:request": "Demander une petite aide pour une personne",
+  "aid:decide": "Accorder, refuser et payer les petites aides, tenir leurs enveloppes",
+  "mentoring:write": "Proposer et suivre les parrainages",
+  "document:read": "Lire les documents des personnes",
+  "document:write": "Joindre et retirer les documents des personnes",
+  "privacy:read": "Voir qui a consulté une fiche, et ce qui sera effacé",
+  "privacy:write": "Fixer la durée de conservation, remettre ses données à une personne, effacer",
+  "job:read": "Suivre les travaux que l’on a demandés",
   "directory:read": "Lire les activités et les ressources, brouillons compris",
   "directory:write": "Écrire, publier et retirer les activités et les ressources",
   "contribution:read": "Lire les contributions aux communs",
@@ -24,6 +37,8 @@ const permissionLabels: Record<Permission, string> = {
   "audit:read": "Lire le journal",
   "organisation:write": "Modifier le nom et le site de l’organisation",
   "published:read": "Lire l’annuaire public",
+  "published:register": "S’inscrire à une réunion publique",
+  "house:keep": "Effacer ce qui doit l’être, rappeler ce qui est dû",
 };
 
 /** docs/PERMISSIONS.md: the table of permissions in French. */
@@ -33,7 +48,8 @@ export function permissionsDocument(): string {
     (permissions[name] as readonly Role[]).includes(role);
   const row = (cells: string[]) => `| ${cells.join(" | ")} |`;
   const lines = names.map((name) => {
-    const everybody = permissions[name].length === 0 ? "tout le monde, sans compte" : null;
+    const nobody = name.startsWith("house:") ? "la maison elle-même" : "tout le monde, sans compte";
+    const everybody = permissions[name].length === 0 ? nobody : null;
     const cells = roles.map((role) => (may(role, name) ? "oui" : "non"));
     return row([
       permissionLabels[name],

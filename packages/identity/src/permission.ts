@@ -11,6 +11,19 @@ export const permissions = {
   "worker:write": ["coach", "manager"],
   "meeting:read": ["coach", "manager"],
   "meeting:write": ["coach", "manager"],
+  "worker:merge": ["coach", "manager"],
+  "worker:export": ["manager"],
+  "worker:import": ["manager"],
+  "list:read": ["coach", "manager", "admin"],
+  "list:write": ["admin"],
+  "aid:request": ["coach", "manager"],
+  "aid:decide": ["manager"],
+  "mentoring:write": ["coach", "manager"],
+  "document:read": ["coach", "manager"],
+  "document:write": ["coach", "manager"],
+  "privacy:read": ["manager"],
+  "privacy:write": ["manager"],
+  "job:read": ["coach", "manager", "editor", "admin"],
   "directory:read": ["coach", "manager", "editor"],
   "directory:write": ["manager", "editor"],
   "contribution:read": ["coach", "manager"],
@@ -28,6 +41,8 @@ export const permissions = {
   "audit:read": ["admin"],
   "organisation:write": ["admin"],
   "published:read": [],
+  "published:register": [],
+  "house:keep": [],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof permissions;
