@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { getWorker, listWorkers } from "@essaim/accompaniment/worker.queries";
-import { noFilter } from "@essaim/accompaniment/worker-filter.schema";
+import { getWorker, listWorkers } from "@essaim/accompaniment/worker/worker.queries";
+import { noFilter } from "@essaim/accompaniment/worker/worker-filter.schema";
 import { connect } from "@essaim/database/connection";
 import { createExecute } from "@essaim/database/execute";
 import { searchSchema } from "@essaim/directory/published.schema";

@@ -1,4 +1,4 @@
-import { recordMeeting } from "@essaim/accompaniment/meeting.commands";
+import { recordMeeting } from "@essaim/accompaniment/meeting/meeting.commands";
 import { createPartner } from "@essaim/commons/partner.commands";
 import type { Execute } from "@essaim/database/execute";
 import { createActivity } from "@essaim/directory/activity.commands";

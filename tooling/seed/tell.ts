@@ -1,5 +1,5 @@
-import { recordMeeting } from "@essaim/accompaniment/meeting.commands";
-import { createWorker } from "@essaim/accompaniment/worker.commands";
+import { recordMeeting } from "@essaim/accompaniment/meeting/meeting.commands";
+import { createWorker } from "@essaim/accompaniment/worker/worker.commands";
 import { recordContribution } from "@essaim/commons/contribution.commands";
 import { createPartner } from "@essaim/commons/partner.commands";
 import type { Execute } from "@essaim/database/execute";

@@ -1,11 +1,20 @@
 import { index, layout, type RouteConfig, route } from "@remix-run/route-config";
 import account, { gate } from "./routes/account/routes";
 import administration from "./routes/administration/routes";
+import aid from "./routes/aid/routes";
 import commons from "./routes/commons/routes";
 import directory from "./routes/directory/routes";
+import documents from "./routes/documents/routes";
 import funding from "./routes/funding/routes";
 import impact from "./routes/impact/routes";
+import imports from "./routes/imports/routes";
+import jobs from "./routes/jobs/routes";
+import lists from "./routes/lists/routes";
+import meetings from "./routes/meetings/routes";
+import mentoring from "./routes/mentoring/routes";
 import people from "./routes/people/routes";
+import plan from "./routes/plan/routes";
+import privacy from "./routes/privacy/routes";
 
 export default [
   ...gate,
@@ -15,7 +24,16 @@ export default [
     route("recherche", "routes/search.tsx"),
     route("glossaire", "routes/glossary.tsx"),
     ...account,
+    ...imports,
     ...people,
+    ...meetings,
+    ...plan,
+    ...aid,
+    ...mentoring,
+    ...documents,
+    ...privacy,
+    ...lists,
+    ...jobs,
     ...directory,
     ...funding,
     ...commons,

@@ -1,4 +1,4 @@
-import { findWorkers } from "@essaim/accompaniment/worker-search.queries";
+import { findWorkers } from "@essaim/accompaniment/worker/worker-search.queries";
 import { listPartners } from "@essaim/commons/partner.queries";
 import { partnerFilterSchema } from "@essaim/commons/partner.schema";
 import { listActivities } from "@essaim/directory/activity.queries";

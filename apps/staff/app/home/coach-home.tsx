@@ -1,6 +1,6 @@
-import type { DueStep, PersonNotMet, RecentMeeting } from "@essaim/accompaniment/coach-day.queries";
-import { REVIEW_AFTER_WEEKS } from "@essaim/accompaniment/worker.rules";
-import { filterQuery, noFilter } from "@essaim/accompaniment/worker-filter.schema";
+import type { DueStep, PersonNotMet, RecentMeeting } from "@essaim/accompaniment/day/coach-day.queries";
+import { REVIEW_AFTER_WEEKS } from "@essaim/accompaniment/worker/worker.rules";
+import { filterQuery, noFilter } from "@essaim/accompaniment/worker/worker-filter.schema";
 import { Badge } from "@essaim/ui/badge";
 import { ButtonLink } from "@essaim/ui/button";
 import { EmptyState } from "@essaim/ui/empty-state";

@@ -1,5 +1,5 @@
-import { coachDay } from "@essaim/accompaniment/coach-day.queries";
-import { countMissingFacts } from "@essaim/accompaniment/missing-facts.queries";
+import { coachDay } from "@essaim/accompaniment/day/coach-day.queries";
+import { countMissingFacts } from "@essaim/accompaniment/worker/missing-facts.queries";
 import { today } from "@essaim/database/today";
 import { listActivities } from "@essaim/directory/activity.queries";
 import { activityFilterSchema } from "@essaim/directory/activity.schema";

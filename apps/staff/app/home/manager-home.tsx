@@ -1,5 +1,5 @@
-import { REVIEW_AFTER_WEEKS } from "@essaim/accompaniment/worker.rules";
-import { filterQuery, noFilter } from "@essaim/accompaniment/worker-filter.schema";
+import { REVIEW_AFTER_WEEKS } from "@essaim/accompaniment/worker/worker.rules";
+import { filterQuery, noFilter } from "@essaim/accompaniment/worker/worker-filter.schema";
 import { findIndicator } from "@essaim/impact/indicator.schema";
 import { ButtonLink } from "@essaim/ui/button";
 import { FigureCard } from "@essaim/ui/card";

@@ -1,5 +1,5 @@
-import { editWorker } from "@essaim/accompaniment/worker.commands";
-import { workerEditSchema, workerRefusals } from "@essaim/accompaniment/worker.schema";
+import { editWorker } from "@essaim/accompaniment/worker/worker.commands";
+import { workerEditSchema, workerRefusals } from "@essaim/accompaniment/worker/worker.schema";
 import { PageHeader } from "@essaim/ui/page-header";
 import { parseForm, readForm } from "@essaim/web/form";
 import {

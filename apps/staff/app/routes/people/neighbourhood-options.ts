@@ -1,5 +1,5 @@
-import { neighbourhoodChoice } from "@essaim/accompaniment/worker.rules";
-import { residenceLabels } from "@essaim/accompaniment/worker.schema";
+import { neighbourhoodChoice } from "@essaim/accompaniment/worker/worker.rules";
+import { residenceLabels } from "@essaim/accompaniment/worker/worker.schema";
 import type { Commune, Neighbourhood } from "@essaim/territory/neighbourhood.schema";
 import type { Option, OptionGroup } from "@essaim/ui/select";
 

@@ -1,5 +1,5 @@
-import { createWorker } from "@essaim/accompaniment/worker.commands";
-import { workerRefusals, workerSchema } from "@essaim/accompaniment/worker.schema";
+import { createWorker } from "@essaim/accompaniment/worker/worker.commands";
+import { workerRefusals, workerSchema } from "@essaim/accompaniment/worker/worker.schema";
 import { today } from "@essaim/database/today";
 import { PageHeader } from "@essaim/ui/page-header";
 import { parseForm, readForm } from "@essaim/web/form";

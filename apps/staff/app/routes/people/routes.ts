@@ -1,11 +1,20 @@
-import { type RouteConfig, route } from "@remix-run/route-config";
+import { index, type RouteConfig, route } from "@remix-run/route-config";
+import * as aid from "../aid/routes";
+import * as documents from "../documents/routes";
+import * as mentoring from "../mentoring/routes";
+import * as plan from "../plan/routes";
+import * as privacy from "../privacy/routes";
 
 export default [
   route("personnes", "routes/people/workers.tsx"),
   route("personnes/nouvelle", "routes/people/new-worker.tsx"),
-  route("personnes/:id", "routes/people/worker.tsx"),
+  route("personnes/:id", "routes/people/person.tsx", [
+    index("routes/people/worker.tsx"),
+    ...plan.ofPerson,
+    ...aid.ofPerson,
+    ...mentoring.ofPerson,
+    ...documents.ofPerson,
+    ...privacy.ofPerson,
+  ]),
   route("personnes/:id/modifier", "routes/people/edit-worker.tsx"),
-  route("personnes/:id/comptes-rendus/nouveau", "routes/people/new-meeting.tsx"),
-  route("comptes-rendus/nouveau", "routes/people/choose-worker.tsx"),
-  route("comptes-rendus/:id/modifier", "routes/people/edit-meeting.tsx"),
 ] satisfies RouteConfig;

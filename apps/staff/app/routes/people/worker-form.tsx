@@ -1,11 +1,11 @@
-import type { Coach, Homonym, WorkerRecord } from "@essaim/accompaniment/worker.queries";
-import { formatPhone } from "@essaim/accompaniment/worker.rules";
+import type { Coach, Homonym, WorkerRecord } from "@essaim/accompaniment/worker/worker.queries";
+import { formatPhone } from "@essaim/accompaniment/worker/worker.rules";
 import {
   supportOriginLabels,
   supportOrigins,
   workerKindLabels,
   workerKinds,
-} from "@essaim/accompaniment/worker.schema";
+} from "@essaim/accompaniment/worker/worker.schema";
 import type { Commune, Neighbourhood } from "@essaim/territory/neighbourhood.schema";
 import { ButtonLink } from "@essaim/ui/button";
 import { Checkbox } from "@essaim/ui/checkbox";

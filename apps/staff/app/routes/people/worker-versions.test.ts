@@ -1,5 +1,5 @@
-import type { WorkerRecord } from "@essaim/accompaniment/worker.queries";
-import { workerSchema } from "@essaim/accompaniment/worker.schema";
+import type { WorkerRecord } from "@essaim/accompaniment/worker/worker.queries";
+import { workerSchema } from "@essaim/accompaniment/worker/worker.schema";
 import { expect, test } from "vitest";
 import { neighbourhoodOptions } from "./neighbourhood-options";
 import { asTyped, differingFields } from "./worker-versions";

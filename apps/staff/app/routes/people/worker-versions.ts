@@ -1,15 +1,15 @@
-import type { Coach, WorkerRecord } from "@essaim/accompaniment/worker.queries";
+import type { Coach, WorkerRecord } from "@essaim/accompaniment/worker/worker.queries";
 import {
   formatPhone,
   neighbourhoodChoice,
   readNeighbourhoodChoice,
-} from "@essaim/accompaniment/worker.rules";
+} from "@essaim/accompaniment/worker/worker.rules";
 import {
   residenceLabels,
   supportOriginLabels,
   type WorkerInput,
   workerKindLabels,
-} from "@essaim/accompaniment/worker.schema";
+} from "@essaim/accompaniment/worker/worker.schema";
 import type { Neighbourhood } from "@essaim/territory/neighbourhood.schema";
 import { formatDate } from "@essaim/ui/format";
 import { type Difference, differing } from "../../answer";

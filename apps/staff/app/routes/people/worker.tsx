@@ -1,21 +1,21 @@
-import { meetingPlaceLabels } from "@essaim/accompaniment/meeting.schema";
+import { meetingPlaceLabels } from "@essaim/accompaniment/meeting/meeting.schema";
 import {
   getWorker,
   type WorkerMeeting,
   type WorkerRecord,
-} from "@essaim/accompaniment/worker.queries";
+} from "@essaim/accompaniment/worker/worker.queries";
 import {
   ageInYear,
   formatPhone,
   isSupported,
   type NextStep,
   REVIEW_AFTER_WEEKS,
-} from "@essaim/accompaniment/worker.rules";
+} from "@essaim/accompaniment/worker/worker.rules";
 import {
   residenceLabels,
   supportOriginLabels,
   workerKindLabels,
-} from "@essaim/accompaniment/worker.schema";
+} from "@essaim/accompaniment/worker/worker.schema";
 import { today } from "@essaim/database/today";
 import { can } from "@essaim/identity/actor";
 import { Badge, QpvBadge } from "@essaim/ui/badge";
@@ -33,7 +33,7 @@ import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { pageTitle } from "~/title";
-import { useMeetingKey } from "./use-meeting-key";
+import { useMeetingKey } from "../meetings/use-meeting-key";
 
 /** Meetings shown before asking for all of them. */
 const LATEST = 20;

@@ -1,18 +1,18 @@
-import { listWorkers, type WorkerRow } from "@essaim/accompaniment/worker.queries";
+import { listWorkers, type WorkerRow } from "@essaim/accompaniment/worker/worker.queries";
 import {
   residenceLabels,
   residences,
   workerKindLabels,
   workerKindShortLabels,
   workerKinds,
-} from "@essaim/accompaniment/worker.schema";
+} from "@essaim/accompaniment/worker/worker.schema";
 import {
   filterQuery,
   filterWords,
   noFilter,
   type WorkerFilter,
   workerFilterSchema,
-} from "@essaim/accompaniment/worker-filter.schema";
+} from "@essaim/accompaniment/worker/worker-filter.schema";
 import { today } from "@essaim/database/today";
 import { can } from "@essaim/identity/actor";
 import { Badge } from "@essaim/ui/badge";

@@ -1,12 +1,12 @@
-import { editMeeting } from "@essaim/accompaniment/meeting.commands";
-import { getMeetingForm } from "@essaim/accompaniment/meeting.queries";
+import { editMeeting } from "@essaim/accompaniment/meeting/meeting.commands";
+import { getMeetingForm } from "@essaim/accompaniment/meeting/meeting.queries";
 import {
   type MeetingInput,
   meetingEditSchema,
   meetingPlaceLabels,
   meetingRefusals,
-} from "@essaim/accompaniment/meeting.schema";
-import type { Coach } from "@essaim/accompaniment/worker.queries";
+} from "@essaim/accompaniment/meeting/meeting.schema";
+import type { Coach } from "@essaim/accompaniment/worker/worker.queries";
 import { today } from "@essaim/database/today";
 import { formatDate, plural } from "@essaim/ui/format";
 import { PageHeader } from "@essaim/ui/page-header";

@@ -2,7 +2,7 @@ import { type Conflict, holdRecord, type Saved } from "@essaim/database/record";
 import { defineCommand, NotFound, type Refusal, type Tx } from "@essaim/identity/operation";
 import { loadMeeting, type MeetingRecord } from "./meeting.queries.ts";
 import { editMeetingSchema, type MeetingInput, recordMeetingSchema } from "./meeting.schema.ts";
-import { coachesOf } from "./worker.queries.ts";
+import { coachesOf } from "../worker/worker.queries.ts";
 
 /**
  * Records a meeting held with a person.

@@ -1,7 +1,7 @@
 import { defineQuery, type Tx } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
-import { REVIEW_AFTER_WEEKS, weeksBefore } from "./worker.rules.ts";
+import { REVIEW_AFTER_WEEKS, weeksBefore } from "../worker/worker.rules.ts";
 
 /** Days ahead within which a next step is shown on the home page. */
 const STEPS_WITHIN_DAYS = 14;

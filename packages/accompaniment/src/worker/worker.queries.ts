@@ -3,7 +3,7 @@ import { today } from "@essaim/database/today";
 import { defineQuery, NotFound, type Tx } from "@essaim/identity/operation";
 import { type SelectQueryBuilder, sql } from "kysely";
 import { z } from "zod";
-import type { MeetingPlace } from "./meeting.schema.ts";
+import type { MeetingPlace } from "../meeting/meeting.schema.ts";
 import {
   isToReview,
   LIKENESS,

@@ -1,5 +1,5 @@
-import { listWorkers, type WorkerRow } from "@essaim/accompaniment/worker.queries";
-import { noFilter } from "@essaim/accompaniment/worker-filter.schema";
+import { listWorkers, type WorkerRow } from "@essaim/accompaniment/worker/worker.queries";
+import { noFilter } from "@essaim/accompaniment/worker/worker-filter.schema";
 import { can } from "@essaim/identity/actor";
 import { ButtonLink } from "@essaim/ui/button";
 import { EmptyState } from "@essaim/ui/empty-state";

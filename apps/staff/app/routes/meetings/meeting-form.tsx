@@ -1,6 +1,6 @@
-import type { MeetingRecord } from "@essaim/accompaniment/meeting.queries";
-import { meetingPlaceLabels, meetingPlaces } from "@essaim/accompaniment/meeting.schema";
-import type { Coach } from "@essaim/accompaniment/worker.queries";
+import type { MeetingRecord } from "@essaim/accompaniment/meeting/meeting.queries";
+import { meetingPlaceLabels, meetingPlaces } from "@essaim/accompaniment/meeting/meeting.schema";
+import type { Coach } from "@essaim/accompaniment/worker/worker.queries";
 import { ButtonLink } from "@essaim/ui/button";
 import { DateField } from "@essaim/ui/date-field";
 import { ErrorSummary } from "@essaim/ui/error-summary";

@@ -1,6 +1,6 @@
-import { recordMeeting } from "@essaim/accompaniment/meeting.commands";
-import { getNewMeetingForm } from "@essaim/accompaniment/meeting.queries";
-import { meetingRefusals, meetingSchema } from "@essaim/accompaniment/meeting.schema";
+import { recordMeeting } from "@essaim/accompaniment/meeting/meeting.commands";
+import { getNewMeetingForm } from "@essaim/accompaniment/meeting/meeting.queries";
+import { meetingRefusals, meetingSchema } from "@essaim/accompaniment/meeting/meeting.schema";
 import { today } from "@essaim/database/today";
 import { Alert } from "@essaim/ui/alert";
 import { formatDate } from "@essaim/ui/format";

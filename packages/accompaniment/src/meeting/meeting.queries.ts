@@ -1,8 +1,8 @@
 import { defineQuery, NotFound, type Tx } from "@essaim/identity/operation";
 import { z } from "zod";
 import type { MeetingPlace } from "./meeting.schema.ts";
-import { coachesOf } from "./worker.queries.ts";
-import { nextStepOf } from "./worker.rules.ts";
+import { coachesOf } from "../worker/worker.queries.ts";
+import { nextStepOf } from "../worker/worker.rules.ts";
 
 export type MeetingRecord = {
   id: string;
