@@ -9,8 +9,10 @@ import { createFunder, createProgramme } from "@essaim/funding/funder.commands";
 import { createGrant } from "@essaim/funding/grant.commands";
 import { getGrant } from "@essaim/funding/grant.queries";
 import type { MemberActor } from "@essaim/identity/actor";
+import { defineCommand } from "@essaim/identity/operation";
 import { declareFigure } from "@essaim/impact/declared-figure.commands";
 import { setTargets } from "@essaim/impact/target.commands";
+import { z } from "zod";
 import { type ActivitySeed, activities } from "./activities.ts";
 import { contributions } from "./contributions.ts";
 import { onDay } from "./day.ts";
@@ -117,7 +119,8 @@ export async function addWorker(
   resourceIds: Ids,
 ): Promise<string> {
   const coach = coachOf(story, worker.coach);
-  const { communeCode, neighbourhoodCode, residence, resources, coach: _, ...person } = worker;
+  const { communeCode, neighbourhoodCode, residence, resources, ...rest } = worker;
+  const { coach: _, supportOrigin: __, supportedUntil, ...person } = rest;
   const input = {
     ...person,
     commune: communeCode,
@@ -127,8 +130,34 @@ export async function addWorker(
     // Invented names may meet: each is somebody else.
     somebodyElse: "oui" as const,
   };
-  return saved(await story.execute(coach, createWorker, input), worker.familyName).id;
+  const { id } = saved(await story.execute(coach, createWorker, input), worker.familyName);
+  if (supportedUntil !== null) {
+    saved(await story.execute(coach, leave, { id, day: supportedUntil }), worker.familyName);
+  }
+  return id;
 }
+
+/** An exit whose reason nobody wrote down. */
+const leave = defineCommand({
+  name: "recordStage",
+  permission: "worker:write",
+  subject: "stage",
+  input: z.object({ id: z.uuid(), day: z.iso.date() }),
+  run: async ({ db, actor, input }) => {
+    const { id } = await db
+      .insertInto("stage")
+      .values({
+        organisation_id: actor.organisationId,
+        worker_id: input.id,
+        kind: "exit",
+        starts_on: input.day,
+        updated_by: actor.membershipId,
+      })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    return { ok: true as const, id };
+  },
+});
 
 export async function addWorkers(story: Story, resourceIds: Ids): Promise<Ids> {
   const ids = new Map<string, string>();

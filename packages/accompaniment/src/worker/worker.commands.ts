@@ -20,8 +20,9 @@ import {
 export type SameName = { ok: false; reason: "same_name"; homonyms: Homonym[] };
 
 /**
- * Begins a person's file. Asks once more when a file already bears the same name. Refuses a commune that is not known or not the neighbourhood's, and a coach
- * or a commons that the organisation does not have.
+ * Begins a person's file, and their pathway as a candidate. Asks once more when a file already bears the same
+ * name. Refuses a commune that is not known or not the neighbourhood's, and a coach or a commons that the
+ * organisation does not have.
  */
 export const createWorker = defineCommand({
   name: "createWorker",
@@ -38,10 +39,21 @@ export const createWorker = defineCommand({
       .values({
         organisation_id: actor.organisationId,
         updated_by: actor.membershipId,
+        supported_from: input.supportedFrom,
         ...checked.columns,
       })
       .returning("id")
       .executeTakeFirstOrThrow();
+    await db
+      .insertInto("stage")
+      .values({
+        organisation_id: actor.organisationId,
+        worker_id: id,
+        kind: "candidate",
+        starts_on: input.supportedFrom,
+        updated_by: actor.membershipId,
+      })
+      .execute();
     await relyOn(db, actor, id, input.resourceIds);
     return { ok: true, id };
   },
@@ -103,9 +115,6 @@ async function check(db: Tx, input: WorkerInput, coachNow: string | null) {
       commune_code: residence.communeCode,
       residence: residence.residence,
       neighbourhood_code: residence.neighbourhoodCode,
-      support_origin: input.supportOrigin,
-      supported_from: input.supportedFrom,
-      supported_until: input.supportedUntil,
       coach_id: coachId,
     },
   };

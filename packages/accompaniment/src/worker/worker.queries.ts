@@ -12,7 +12,7 @@ import {
   searchTerms,
   weeksBefore,
 } from "./worker.rules.ts";
-import type { Residence, SupportOrigin, WorkerKind } from "./worker.schema.ts";
+import type { Residence, WorkerKind } from "./worker.schema.ts";
 import {
   WORKERS_PER_PAGE,
   type WorkerFilter,
@@ -56,7 +56,6 @@ export type WorkerRecord = {
   residence: Residence;
   neighbourhoodCode: string | null;
   neighbourhoodName: string | null;
-  supportOrigin: SupportOrigin;
   supportedFrom: string;
   supportedUntil: string | null;
   coachId: string | null;
@@ -196,10 +195,10 @@ function needing(
     const since = weeksBefore(day, REVIEW_AFTER_WEEKS);
     return supported.where(sql<boolean>`coalesce(${lastMeetingOn}, w.supported_from) < ${since}`);
   }
-  return supported.where(sql<boolean>`(
-    select t.next_step_on from meeting t
-    where t.organisation_id = w.organisation_id and t.worker_id = w.id
-    order by t.held_on desc, t.id desc limit 1) < ${day}`);
+  return supported.where(sql<boolean>`exists (
+    select from plan_action a
+    where a.organisation_id = w.organisation_id and a.worker_id = w.id
+      and a.done_on is null and a.dropped_on is null and a.due_on < ${day})`);
 }
 
 function sorted(query: ReturnType<typeof filtered>, { sort, descending }: WorkerFilter) {
@@ -235,7 +234,13 @@ export const getWorker = defineQuery({
         join.onRef("m.organisation_id", "=", "t.organisation_id").onRef("m.id", "=", "t.coach_id"),
       )
       .innerJoin("user_account as u", "u.id", "m.user_id")
+      .leftJoin("plan_action as a", (join) =>
+        join
+          .onRef("a.organisation_id", "=", "t.organisation_id")
+          .onRef("a.meeting_id", "=", "t.id"),
+      )
       .where("t.worker_id", "=", input.id)
+      .where("t.attendance", "=", "present")
       .orderBy("t.held_on", "desc")
       .orderBy("t.id", "desc")
       .limit(input.meetings)
@@ -246,8 +251,8 @@ export const getWorker = defineQuery({
         "t.place",
         "u.full_name as coachName",
         "t.summary",
-        "t.next_step as nextStep",
-        "t.next_step_on as nextStepOn",
+        sql<string>`coalesce(a.label, '')`.as("nextStep"),
+        "a.due_on as nextStepOn",
         fn.countAll<number>().over().as("total"),
       ])
       .execute();
@@ -378,7 +383,6 @@ export async function loadWorker(db: Tx, id: string): Promise<WorkerRecord> {
       "w.residence",
       "w.neighbourhood_code as neighbourhoodCode",
       "n.name as neighbourhoodName",
-      "w.support_origin as supportOrigin",
       "w.supported_from as supportedFrom",
       "w.supported_until as supportedUntil",
       "w.coach_id as coachId",

@@ -1,7 +1,7 @@
 import { today } from "@essaim/database/today";
 import { versionSchema } from "@essaim/database/version.schema";
 import { z } from "zod";
-import { isPeriodInOrder, normalisePhone } from "./worker.rules.ts";
+import { normalisePhone } from "./worker.rules.ts";
 
 export const workerKinds = ["platform_worker", "commons_contributor", "both"] as const;
 export type WorkerKind = (typeof workerKinds)[number];
@@ -15,28 +15,6 @@ export const workerKindShortLabels: Record<WorkerKind, string> = {
   platform_worker: "Plateforme",
   commons_contributor: "Commun",
   both: "Les deux",
-};
-
-export const supportOrigins = [
-  "self",
-  "word_of_mouth",
-  "employment_service",
-  "social_service",
-  "platform",
-  "partner",
-  "event",
-  "unknown",
-] as const;
-export type SupportOrigin = (typeof supportOrigins)[number];
-export const supportOriginLabels: Record<SupportOrigin, string> = {
-  self: "De sa propre initiative",
-  word_of_mouth: "Par le bouche-à-oreille",
-  employment_service: "Par France Travail ou une mission locale",
-  social_service: "Par un service social",
-  platform: "Par une plateforme de travail",
-  partner: "Par un partenaire de la coopérative",
-  event: "Lors d’un événement",
-  unknown: "Non renseigné",
 };
 
 export const residences = ["priority", "outside", "unknown"] as const;
@@ -138,9 +116,6 @@ const fields = z.object({
       "Choisissez une réponse dans la liste.",
     )
     .default("unknown"),
-  supportOrigin: z
-    .enum(supportOrigins, { error: "Choisissez une réponse dans la liste." })
-    .default("unknown"),
   kind: z.enum(workerKinds, { error: "Dites comment cette personne travaille." }),
   resourceIds: z
     .array(z.uuid())
@@ -149,46 +124,30 @@ const fields = z.object({
     .transform((ids) => [...new Set(ids)].sort()),
   /** The membership of the coach; null while nobody is in charge. */
   coachId: z.uuid("Choisissez une réponse dans la liste.").optional().transform(emptyAsNull),
-  supportedFrom: day("Indiquez le jour où l’accompagnement a commencé.").refine(
-    (date) => date >= FIRST_DAY && date <= `${Number(today().slice(0, 4)) + 1}-12-31`,
-    "Vérifiez l’année de cette date.",
-  ),
-  supportedUntil: day("").optional().transform(emptyAsNull),
 });
 
 /** The names of the form's fields, in its order. */
-export const workerFields: readonly string[] = Object.keys(fields.shape);
-
-type Period = Pick<z.output<typeof fields>, "supportedFrom" | "supportedUntil">;
-
-function checkPeriod({ value, issues }: z.core.ParsePayload<Period>): void {
-  if (isPeriodInOrder(value.supportedFrom, value.supportedUntil)) return;
-  issues.push({
-    code: "custom",
-    input: value.supportedUntil,
-    path: ["supportedUntil"],
-    message: "La fin de l’accompagnement vient avant son début. Corrigez l’une des deux dates.",
-  });
-}
+export const workerFields: readonly string[] = [...Object.keys(fields.shape), "supportedFrom"];
 
 /** What is asked of a person, whether their file begins or exists. */
 export type WorkerInput = z.output<typeof fields>;
 
 /** What is asked to begin a person's file. */
-export const workerSchema = fields
-  .extend({
-    /** Ticked once the files of the same name were looked at: it is somebody else. */
-    somebodyElse: z.literal("oui").optional(),
-  })
-  .check(checkPeriod);
+export const workerSchema = fields.extend({
+  /** The day the person becomes a candidate: the first stage of their pathway. */
+  supportedFrom: day("Indiquez le jour où l’accompagnement a commencé.").refine(
+    (date) => date >= FIRST_DAY && date <= `${Number(today().slice(0, 4)) + 1}-12-31`,
+    "Vérifiez l’année de cette date.",
+  ),
+  /** Ticked once the files of the same name were looked at: it is somebody else. */
+  somebodyElse: z.literal("oui").optional(),
+});
 
 /** The same when the file exists, with the version that the form was made from. */
-export const workerEditSchema = fields.extend({ version: versionSchema }).check(checkPeriod);
+export const workerEditSchema = fields.extend({ version: versionSchema });
 
 /** What `editWorker` takes. */
-export const editWorkerSchema = fields
-  .extend({ version: versionSchema, id: z.uuid() })
-  .check(checkPeriod);
+export const editWorkerSchema = workerEditSchema.extend({ id: z.uuid() });
 
 /** What of a form says where a person lives, read leniently: the rest of the form may be refused. */
 export const placeSchema = z.object({

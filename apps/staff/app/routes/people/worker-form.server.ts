@@ -1,6 +1,10 @@
 import { checkPlace } from "@essaim/accompaniment/worker/place.queries";
 import { getWorkerForm } from "@essaim/accompaniment/worker/worker.queries";
-import { placeSchema, workerFields, workerRefusals } from "@essaim/accompaniment/worker/worker.schema";
+import {
+  placeSchema,
+  workerFields,
+  workerRefusals,
+} from "@essaim/accompaniment/worker/worker.schema";
 import type { MemberActor } from "@essaim/identity/actor";
 import { listNeighbourhoods } from "@essaim/territory/neighbourhood.queries";
 import { type FormState, parseForm } from "@essaim/web/form";

@@ -1,11 +1,6 @@
 import type { Coach, Homonym, WorkerRecord } from "@essaim/accompaniment/worker/worker.queries";
 import { formatPhone } from "@essaim/accompaniment/worker/worker.rules";
-import {
-  supportOriginLabels,
-  supportOrigins,
-  workerKindLabels,
-  workerKinds,
-} from "@essaim/accompaniment/worker/worker.schema";
+import { workerKindLabels, workerKinds } from "@essaim/accompaniment/worker/worker.schema";
 import type { Commune, Neighbourhood } from "@essaim/territory/neighbourhood.schema";
 import { ButtonLink } from "@essaim/ui/button";
 import { Checkbox } from "@essaim/ui/checkbox";
@@ -65,19 +60,6 @@ export function WorkerForm(props: WorkerFormProps) {
           {props.homonyms && <SameName homonyms={props.homonyms} state={state} />}
           <WhoFields state={state} saved={saved} />
           <HomeFields state={state} saved={saved} options={options} />
-          <Fieldset question={"Comment est-elle arrivée\u202f?"}>
-            <Select
-              label="Premier contact"
-              optional
-              width="long"
-              placeholder={false}
-              options={supportOrigins.map((value) => ({
-                value,
-                label: supportOriginLabels[value],
-              }))}
-              {...fieldProps(state, "supportOrigin", saved?.supportOrigin ?? "unknown")}
-            />
-          </Fieldset>
           <Fieldset question={"Sur quoi s’appuie son activité\u202f?"}>
             <RadioGroup
               label="Type d’activité"
@@ -111,16 +93,13 @@ export function WorkerForm(props: WorkerFormProps) {
               options={options.coaches.map(({ id, name }) => ({ value: id, label: name }))}
               {...fieldProps(state, "coachId", saved ? saved.coachId : initial.coachId)}
             />
-            <DateField
-              label="Début de l’accompagnement"
-              {...fieldProps(state, "supportedFrom", saved?.supportedFrom ?? initial.supportedFrom)}
-            />
-            <DateField
-              label="Fin de l’accompagnement"
-              hint="Laissez vide tant que l’accompagnement continue."
-              optional
-              {...fieldProps(state, "supportedUntil", saved?.supportedUntil)}
-            />
+            {!saved && (
+              <DateField
+                label="Début de l’accompagnement"
+                hint="Le jour où cette personne s’est portée candidate. Les étapes suivantes s’ajoutent dans son parcours."
+                {...fieldProps(state, "supportedFrom", initial.supportedFrom)}
+              />
+            )}
           </Fieldset>
           <FormActions>
             <SubmitButton pending={isSending}>{props.submitLabel}</SubmitButton>

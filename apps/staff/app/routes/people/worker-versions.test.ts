@@ -27,7 +27,6 @@ const saved: WorkerRecord = {
   residence: "priority",
   neighbourhoodCode: "QN05972M",
   neighbourhoodName: "Secteur Sud",
-  supportOrigin: "unknown",
   supportedFrom: "2026-01-12",
   supportedUntil: null,
   coachId: coach.id,

@@ -6,12 +6,10 @@ import {
 } from "@essaim/accompaniment/worker/worker.rules";
 import {
   residenceLabels,
-  supportOriginLabels,
   type WorkerInput,
   workerKindLabels,
 } from "@essaim/accompaniment/worker/worker.schema";
 import type { Neighbourhood } from "@essaim/territory/neighbourhood.schema";
-import { formatDate } from "@essaim/ui/format";
 import { type Difference, differing } from "../../answer";
 import { communeLabel } from "./neighbourhood-options";
 
@@ -62,7 +60,6 @@ function inWords(input: WorkerInput, names: Names): [label: string, text: string
         ? residenceLabels[input.neighbourhood]
         : (neighbourhood?.name ?? chosen?.code ?? ""),
     ],
-    ["Premier contact", supportOriginLabels[input.supportOrigin]],
     ["Type d’activité", workerKindLabels[input.kind]],
     [
       "Communs",
@@ -72,8 +69,6 @@ function inWords(input: WorkerInput, names: Names): [label: string, text: string
         .join(", "),
     ],
     ["Accompagnement par", nameOf(names.coaches, input.coachId)],
-    ["Début", formatDate(input.supportedFrom)],
-    ["Fin", input.supportedUntil ? formatDate(input.supportedUntil) : ""],
   ];
 }
 

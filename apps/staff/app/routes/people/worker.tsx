@@ -11,11 +11,7 @@ import {
   type NextStep,
   REVIEW_AFTER_WEEKS,
 } from "@essaim/accompaniment/worker/worker.rules";
-import {
-  residenceLabels,
-  supportOriginLabels,
-  workerKindLabels,
-} from "@essaim/accompaniment/worker/worker.schema";
+import { residenceLabels, workerKindLabels } from "@essaim/accompaniment/worker/worker.schema";
 import { today } from "@essaim/database/today";
 import { can } from "@essaim/identity/actor";
 import { Badge, QpvBadge } from "@essaim/ui/badge";
@@ -159,7 +155,6 @@ function Tags({ worker, today: day, toReview }: Page) {
 function Introduction({ worker, day }: { worker: WorkerRecord; day: string }) {
   const by = worker.coachName ? ` par ${worker.coachName}` : "";
   const since = formatDate(worker.supportedFrom);
-  const origin = supportOriginLabels[worker.supportOrigin];
   return (
     <>
       {worker.supportedUntil && !isSupported(worker, day) && worker.supportedUntil < day
@@ -167,8 +162,6 @@ function Introduction({ worker, day }: { worker: WorkerRecord; day: string }) {
         : worker.supportedFrom > day
           ? `Accompagnement prévu à partir du ${since}${by}.`
           : `En accompagnement depuis le ${since}${by}${worker.supportedUntil ? `, jusqu’au ${formatDate(worker.supportedUntil)}` : ""}.`}
-      {worker.supportOrigin !== "unknown" &&
-        ` Premier contact ${origin.charAt(0).toLowerCase()}${origin.slice(1)}.`}
       {!worker.coachName && " Personne n’en a encore la charge."}
     </>
   );
