@@ -1,0 +1,165 @@
+import { randomUUID } from "node:crypto";
+import { createTestDatabase, type TestDatabase } from "@essaim/database/testing";
+import { populate, type Rows } from "@essaim/database/testing-rows";
+import { today } from "@essaim/database/today";
+import { type MemberActor, memberActor } from "@essaim/identity/actor";
+import type { Role } from "@essaim/identity/permission";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { decideAid, payAid, reconsiderAid, requestAid, withdrawAid } from "./aid.commands.ts";
+import { countAidsToDecide, listAids, listBudgetLines, listWorkerAids } from "./aid.queries.ts";
+import { aidFilterSchema } from "./aid.schema.ts";
+import { editBudgetLine, openBudgetLine } from "./budget-line.commands.ts";
+
+let database: TestDatabase;
+let ours: Rows;
+let theirs: Rows;
+let coach: MemberActor;
+let manager: MemberActor;
+let stranger: MemberActor;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  ours = await populate(database.owner.db, "Ruche");
+  theirs = await populate(database.owner.db, "Essieu");
+  coach = actorOf(ours, "coach");
+  manager = actorOf(ours, "manager");
+  stranger = actorOf(theirs, "manager");
+});
+afterAll(() => database.close());
+
+function actorOf({ organisationId, membershipId }: Rows, role: Role): MemberActor {
+  const nobody = { userId: randomUUID(), requestId: randomUUID(), funderId: null };
+  return memberActor({ organisationId, membershipId, role, ...nobody });
+}
+
+async function ask(amountCents = 30_000): Promise<{ id: string; version: number }> {
+  const outcome = await database.execute(coach, requestAid, {
+    workerId: ours.workerId,
+    amountCents,
+    purpose: "Un porte-bagages pour livrer",
+    resourceIds: [ours.resourceId],
+  });
+  if (!outcome.ok) throw new Error(outcome.reason);
+  return { id: outcome.id, version: 1 };
+}
+
+async function open(amountCents = 100_000): Promise<string> {
+  const year = today().slice(0, 4);
+  const outcome = await database.execute(manager, openBudgetLine, {
+    label: `Enveloppe ${randomUUID()}`,
+    grantId: ours.grantId,
+    amountCents,
+    startsOn: `${year}-01-01`,
+    endsOn: `${year}-12-31`,
+    isClosed: false,
+  });
+  if (!outcome.ok) throw new Error(outcome.reason);
+  return outcome.id;
+}
+
+const grant = (aid: { id: string; version: number }, budgetLineId: string) =>
+  database.execute(manager, decideAid, {
+    ...aid,
+    decision: "granted" as const,
+    reason: "Elle livre déjà",
+    budgetLineId,
+  });
+
+const stateOf = async (id: string) => {
+  const { aids } = await database.execute(coach, listWorkerAids, { workerId: ours.workerId });
+  return aids.find((aid) => aid.id === id);
+};
+
+test("asked by a coach, granted by a manager from a line, paid, and each step taken back", async () => {
+  const aid = await ask();
+  const line = await open();
+  expect(await grant(aid, line)).toMatchObject({ ok: true });
+  expect(await stateOf(aid.id)).toMatchObject({
+    status: "granted",
+    decisionReason: "Elle livre déjà",
+    budgetLineId: line,
+    resources: [{ id: ours.resourceId }],
+  });
+  const paid = { id: aid.id, version: 2, paidOn: today() };
+  expect(await database.execute(manager, payAid, paid)).toMatchObject({ ok: true });
+  const { lines } = await database.execute(coach, listBudgetLines, {});
+  expect(lines.find((one) => one.id === line)).toMatchObject({
+    committedCents: 30_000,
+    paidCents: 30_000,
+  });
+  await database.execute(manager, reconsiderAid, { id: aid.id, version: 3 });
+  await database.execute(manager, reconsiderAid, { id: aid.id, version: 4 });
+  expect(await stateOf(aid.id)).toMatchObject({
+    status: "requested",
+    decisionReason: "",
+    budgetLineId: null,
+    paidOn: null,
+  });
+});
+
+test("two decisions at the same time never promise more than the line holds", async () => {
+  const line = await open(50_000);
+  const requests = await Promise.all([ask(30_000), ask(30_000), ask(30_000)]);
+  const outcomes = await Promise.all(requests.map((aid) => grant(aid, line)));
+  expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1);
+  expect(outcomes.filter((one) => !one.ok && one.reason === "not_enough")).toHaveLength(2);
+});
+
+test("two managers who answer at once: the second is told of the first", async () => {
+  const aid = await ask();
+  const line = await open();
+  await grant(aid, line);
+  expect(await grant(aid, line)).toMatchObject({ ok: false, reason: "conflict" });
+  expect(await grant({ ...aid, version: 2 }, line)).toMatchObject({ reason: "not_so" });
+});
+
+test("a coach neither decides nor reaches the decision around the house", async () => {
+  const aid = await ask();
+  await expect(
+    database.execute(coach, decideAid, {
+      ...aid,
+      decision: "refused" as const,
+      reason: "Non",
+      budgetLineId: null,
+    }),
+  ).rejects.toThrow(/aid:decide/);
+  expect(await database.execute(coach, withdrawAid, aid)).toMatchObject({ ok: true });
+  expect(await database.execute(coach, withdrawAid, { ...aid, version: 2 })).toMatchObject({
+    reason: "not_so",
+  });
+});
+
+test("a line keeps what it has promised, and a stranger sees none of it", async () => {
+  const line = await open();
+  await grant(await ask(60_000), line);
+  const { lines } = await database.execute(manager, listBudgetLines, {});
+  const kept = lines.find((one) => one.id === line);
+  if (!kept) throw new Error("No line");
+  const { id, version, label, startsOn, endsOn } = kept;
+  const change = { id, version, label, grantId: null, startsOn, endsOn, isClosed: false };
+  expect(
+    await database.execute(manager, editBudgetLine, { ...change, amountCents: 59_999 }),
+  ).toMatchObject({ reason: "below_committed" });
+  const seen = await database.execute(stranger, listAids, aidFilterSchema.parse({}));
+  expect(seen.aids.every((aid) => aid.workerId === theirs.workerId)).toBe(true);
+  await expect(
+    database.execute(stranger, listWorkerAids, { workerId: ours.workerId }),
+  ).rejects.toThrow();
+});
+
+test("nobody asks for somebody who has left", async () => {
+  const before = await database.execute(coach, countAidsToDecide, {});
+  await database.owner.db
+    .updateTable("worker")
+    .set({ supported_until: "2026-02-01" })
+    .where("organisation_id", "=", theirs.organisationId)
+    .execute();
+  const outcome = await database.execute(stranger, requestAid, {
+    workerId: theirs.workerId,
+    amountCents: 100,
+    purpose: "Trop tard",
+    resourceIds: [],
+  });
+  expect(outcome).toMatchObject({ ok: false, reason: "support_ended" });
+  expect(await database.execute(coach, countAidsToDecide, {})).toEqual(before);
+});

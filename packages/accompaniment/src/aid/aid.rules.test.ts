@@ -1,0 +1,60 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { decidePayment, leftOf, mayFollow, stepBack } from "./aid.rules.ts";
+import { aidDecisionSchema, aidStatuses } from "./aid.schema.ts";
+
+const line = {
+  amountCents: 100_000,
+  committedCents: 80_000,
+  startsOn: "2026-01-01",
+  endsOn: "2026-12-31",
+  isClosed: false,
+};
+
+test("a line pays to the last cent, on its first and last days, and no further", () => {
+  expect(decidePayment(line, 20_000, "2026-01-01")).toEqual({ ok: true });
+  expect(decidePayment(line, 20_000, "2026-12-31")).toEqual({ ok: true });
+  expect(decidePayment(line, 20_001, "2026-06-01")).toMatchObject({ reason: "not_enough" });
+  expect(decidePayment(line, 1, "2025-12-31")).toMatchObject({ reason: "line_out_of_period" });
+  expect(decidePayment(line, 1, "2027-01-01")).toMatchObject({ reason: "line_out_of_period" });
+  expect(decidePayment({ ...line, isClosed: true }, 1, "2026-06-01")).toMatchObject({
+    reason: "line_closed",
+  });
+});
+
+test("whatever is asked in whatever order, a line never promises more than it holds", () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 1_000_000 }),
+      fc.array(fc.integer({ min: 1, max: 500_000 })),
+      (amountCents, asked) => {
+        let committedCents = 0;
+        for (const cents of asked) {
+          const state = { ...line, amountCents, committedCents };
+          if (decidePayment(state, cents, "2026-06-01").ok) committedCents += cents;
+          expect(leftOf({ amountCents, committedCents })).toBeGreaterThanOrEqual(0);
+        }
+      },
+    ),
+  );
+});
+
+test("what is taken back could have been done, and nothing else can", () => {
+  for (const status of aidStatuses) {
+    const back = stepBack(status);
+    if (back) expect(mayFollow(back, status)).toBe(true);
+  }
+  expect(mayFollow("requested", "paid")).toBe(false);
+  expect(mayFollow("withdrawn", "granted")).toBe(false);
+  expect(stepBack("requested")).toBeNull();
+});
+
+test("a decision says why, and a grant says what pays it", () => {
+  const base = { id: crypto.randomUUID(), version: "1", decision: "granted", reason: "Utile" };
+  const refusal = aidDecisionSchema.safeParse(base);
+  expect(refusal.error?.issues[0]?.path).toEqual(["budgetLineId"]);
+  expect(aidDecisionSchema.safeParse({ ...base, decision: "refused" }).success).toBe(true);
+  expect(aidDecisionSchema.safeParse({ ...base, decision: "refused", reason: " " }).success).toBe(
+    false,
+  );
+});
