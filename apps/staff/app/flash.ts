@@ -4,6 +4,7 @@ const messages: Record<string, string> = {
   enregistre: "C’est enregistré.",
   publie: "C’est publié\u202f: tout le monde peut le lire.",
   depublie: "C’est retiré de l’annuaire public. Rien n’est effacé.",
+  "aide-demandee": "La demande est envoyée à la direction.",
   supprime: "C’est supprimé.",
   invite: "L’invitation est envoyée. Son lien est valable sept jours.",
   "invite-sans-message":

@@ -44,6 +44,14 @@ const people = {
   newMeeting: () => "/comptes-rendus/nouveau",
 };
 
+const aid = {
+  aids: (query: Query = {}) => withQuery("/aides", query),
+  workerAids: (workerId: string) => `/personnes/${workerId}/aides`,
+  budgetLines: () => "/aides/enveloppes",
+  newBudgetLine: () => "/aides/enveloppes/nouvelle",
+  editBudgetLine: (id: string) => `/aides/enveloppes/${id}/modifier`,
+};
+
 const directory = {
   activities: (query: Query = {}) => withQuery("/activites", query),
   newActivity: () => "/activites/nouvelle",
@@ -88,6 +96,7 @@ export const paths = {
   ...account,
   ...administration,
   ...people,
+  ...aid,
   ...directory,
   ...funding,
   ...commons,

@@ -1,6 +1,11 @@
-import type { RouteConfig } from "@remix-run/route-config";
+import { type RouteConfig, route } from "@remix-run/route-config";
 
 /** Tabs of a person's page. */
-export const ofPerson = [] satisfies RouteConfig;
+export const ofPerson = [route("aides", "routes/aid/person-aids.tsx")] satisfies RouteConfig;
 
-export default [] satisfies RouteConfig;
+export default [
+  route("aides", "routes/aid/aids.tsx"),
+  route("aides/enveloppes", "routes/aid/budget-lines.tsx"),
+  route("aides/enveloppes/nouvelle", "routes/aid/new-budget-line.tsx"),
+  route("aides/enveloppes/:id/modifier", "routes/aid/edit-budget-line.tsx"),
+] satisfies RouteConfig;
