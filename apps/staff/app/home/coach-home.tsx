@@ -1,4 +1,8 @@
-import type { DueStep, PersonNotMet, RecentMeeting } from "@essaim/accompaniment/day/coach-day.queries";
+import type {
+  DueStep,
+  PersonNotMet,
+  RecentMeeting,
+} from "@essaim/accompaniment/day/coach-day.queries";
 import { REVIEW_AFTER_WEEKS } from "@essaim/accompaniment/worker/worker.rules";
 import { filterQuery, noFilter } from "@essaim/accompaniment/worker/worker-filter.schema";
 import { Badge } from "@essaim/ui/badge";

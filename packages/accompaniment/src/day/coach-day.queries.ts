@@ -104,14 +104,29 @@ function supported(db: Tx, coachId: string | null, day: string) {
       .leftJoinLateral(
         (lateral) =>
           lateral
-            .selectFrom("meeting as t")
+            .selectFrom("encounter as t")
             .whereRef("t.organisation_id", "=", "w.organisation_id")
             .whereRef("t.worker_id", "=", "w.id")
+            .where("t.attendance", "=", "present")
             .orderBy("t.held_on", "desc")
-            .orderBy("t.id", "desc")
             .limit(1)
-            .select(["t.held_on", "t.next_step", "t.next_step_on"])
+            .select(["t.held_on"])
             .as("last"),
+        (join) => join.onTrue(),
+      )
+      .leftJoinLateral(
+        (lateral) =>
+          lateral
+            .selectFrom("plan_action as a")
+            .whereRef("a.organisation_id", "=", "w.organisation_id")
+            .whereRef("a.worker_id", "=", "w.id")
+            .where("a.done_on", "is", null)
+            .where("a.dropped_on", "is", null)
+            .orderBy("a.due_on")
+            .orderBy("a.id")
+            .limit(1)
+            .select(["a.label", "a.due_on"])
+            .as("step"),
         (join) => join.onTrue(),
       )
       .where("w.supported_from", "<=", day)
@@ -123,8 +138,8 @@ function supported(db: Tx, coachId: string | null, day: string) {
         sql<string>`w.given_name || ' ' || w.family_name`.as("name"),
         "w.supported_from",
         "last.held_on as last_held_on",
-        "last.next_step as last_step",
-        "last.next_step_on as last_step_on",
+        "step.label as last_step",
+        "step.due_on as last_step_on",
       ]);
     if (coachId) people = people.where("w.coach_id", "=", coachId);
     return people.as("person");
@@ -141,6 +156,7 @@ async function recentMeetings(db: Tx, coachId: string | null): Promise<RecentMee
       join.onRef("m.organisation_id", "=", "t.organisation_id").onRef("m.id", "=", "t.coach_id"),
     )
     .innerJoin("user_account as u", "u.id", "m.user_id")
+    .where("t.attendance", "=", "present")
     .orderBy("t.held_on", "desc")
     .orderBy("t.id", "desc")
     .limit(6)
