@@ -1,8 +1,9 @@
 import { type Conflict, holdRecord, type Saved } from "@essaim/database/record";
 import { defineCommand, NotFound, type Refusal, type Tx } from "@essaim/identity/operation";
+import { coachesOf } from "../worker/worker.queries.ts";
 import { loadMeeting, type MeetingRecord } from "./meeting.queries.ts";
 import { editMeetingSchema, type MeetingInput, recordMeetingSchema } from "./meeting.schema.ts";
-import { coachesOf } from "../worker/worker.queries.ts";
+import { agreeOn } from "./next-step.commands.ts";
 
 /**
  * Records a meeting held with a person.
@@ -31,6 +32,8 @@ export const recordMeeting = defineCommand({
       })
       .returning("id")
       .executeTakeFirstOrThrow();
+    const step = { text: input.nextStep, on: input.nextStepOn };
+    await agreeOn(db, actor, { id, workerId: input.workerId }, step);
     return { ok: true, id };
   },
 });
@@ -46,6 +49,7 @@ export const editMeeting = defineCommand({
   input: editMeetingSchema,
   run: async ({
     db,
+    actor,
     input,
   }): Promise<Saved | Refusal<"coach_unknown"> | Conflict<MeetingRecord>> => {
     const { id } = input;
@@ -55,6 +59,8 @@ export const editMeeting = defineCommand({
       return { ok: false, reason: "coach_unknown" };
     }
     await db.updateTable("meeting").set(columns(input)).where("id", "=", id).execute();
+    const step = { text: input.nextStep, on: input.nextStepOn };
+    await agreeOn(db, actor, { id, workerId: held.current.workerId }, step);
     return { ok: true, id };
   },
 });
@@ -70,7 +76,5 @@ function columns(input: MeetingInput) {
     duration_minutes: input.durationMinutes,
     place: input.place,
     summary: input.summary,
-    next_step: input.nextStep,
-    next_step_on: input.nextStepOn,
   };
 }

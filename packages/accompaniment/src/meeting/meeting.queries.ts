@@ -1,8 +1,9 @@
 import { defineQuery, NotFound, type Tx } from "@essaim/identity/operation";
+import { sql } from "kysely";
 import { z } from "zod";
-import type { MeetingPlace } from "./meeting.schema.ts";
 import { coachesOf } from "../worker/worker.queries.ts";
 import { nextStepOf } from "../worker/worker.rules.ts";
+import type { MeetingPlace } from "./meeting.schema.ts";
 
 export type MeetingRecord = {
   id: string;
@@ -39,11 +40,18 @@ export const getNewMeetingForm = defineQuery({
       .executeTakeFirst();
     if (!worker) throw new NotFound("No such worker");
     const latest = await db
-      .selectFrom("meeting")
-      .select(["held_on as heldOn", "next_step as nextStep", "next_step_on as nextStepOn"])
-      .where("worker_id", "=", input.workerId)
-      .orderBy("held_on", "desc")
-      .orderBy("id", "desc")
+      .selectFrom("meeting as t")
+      .leftJoin("plan_action as a", (join) =>
+        join
+          .onRef("a.organisation_id", "=", "t.organisation_id")
+          .onRef("a.meeting_id", "=", "t.id"),
+      )
+      .select(["t.held_on as heldOn", "a.due_on as nextStepOn"])
+      .select(sql<string>`coalesce(a.label, '')`.as("nextStep"))
+      .where("t.worker_id", "=", input.workerId)
+      .where("t.attendance", "=", "present")
+      .orderBy("t.held_on", "desc")
+      .orderBy("t.id", "desc")
       .limit(1)
       .executeTakeFirst();
     return {
@@ -80,6 +88,9 @@ export async function loadMeeting(db: Tx, id: string): Promise<MeetingRecord> {
       join.onRef("m.organisation_id", "=", "t.organisation_id").onRef("m.id", "=", "t.coach_id"),
     )
     .innerJoin("user_account as u", "u.id", "m.user_id")
+    .leftJoin("plan_action as a", (join) =>
+      join.onRef("a.organisation_id", "=", "t.organisation_id").onRef("a.meeting_id", "=", "t.id"),
+    )
     .leftJoin("membership as em", (join) =>
       join
         .onRef("em.organisation_id", "=", "t.organisation_id")
@@ -99,8 +110,8 @@ export async function loadMeeting(db: Tx, id: string): Promise<MeetingRecord> {
       "t.duration_minutes as durationMinutes",
       "t.place",
       "t.summary",
-      "t.next_step as nextStep",
-      "t.next_step_on as nextStepOn",
+      sql<string>`coalesce(a.label, '')`.as("nextStep"),
+      "a.due_on as nextStepOn",
       "t.updated_at as updatedAt",
       "eu.full_name as updatedByName",
     ])

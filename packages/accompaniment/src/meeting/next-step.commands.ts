@@ -1,0 +1,45 @@
+import type { MemberActor } from "@essaim/identity/actor";
+import type { Tx } from "@essaim/identity/operation";
+
+/**
+ * Writes what was agreed at a meeting as an action of the person's plan, one per meeting: begun, changed, or
+ * withdrawn when nothing is agreed any more.
+ * @param step `text` empty: nothing was agreed
+ */
+export async function agreeOn(
+  db: Tx,
+  actor: MemberActor,
+  meeting: { id: string; workerId: string },
+  step: { text: string; on: string | null },
+): Promise<void> {
+  if (step.text === "") {
+    await db.deleteFrom("plan_action").where("meeting_id", "=", meeting.id).execute();
+    return;
+  }
+  await db
+    .insertInto("plan_action")
+    .values({
+      organisation_id: actor.organisationId,
+      worker_id: meeting.workerId,
+      meeting_id: meeting.id,
+      label: step.text,
+      due_on: step.on,
+      updated_by: actor.membershipId,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(["organisation_id", "meeting_id"])
+        .doUpdateSet((eb) => ({
+          label: eb.ref("excluded.label"),
+          due_on: eb.ref("excluded.due_on"),
+        }))
+        // The same again moves no version on.
+        .where(({ or, eb, ref }) =>
+          or([
+            eb("plan_action.label", "!=", ref("excluded.label")),
+            eb("plan_action.due_on", "is distinct from", ref("excluded.due_on")),
+          ]),
+        ),
+    )
+    .execute();
+}
