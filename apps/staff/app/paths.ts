@@ -38,7 +38,10 @@ const people = {
   /** With all the meetings, not only the latest. */
   workerStory: (id: string) => `/personnes/${id}?rencontres=toutes`,
   editWorker: (id: string) => `/personnes/${id}/modifier`,
+  pathway: (workerId: string) => `/personnes/${workerId}/parcours`,
+  editStage: (workerId: string, id: string) => `/personnes/${workerId}/parcours/${id}/modifier`,
   newMeetingWith: (workerId: string) => `/personnes/${workerId}/comptes-rendus/nouveau`,
+  newAppointmentWith: (workerId: string) => `/personnes/${workerId}/rendez-vous/nouveau`,
   editMeeting: (id: string) => `/comptes-rendus/${id}/modifier`,
   /** Without a person yet: the page asks which one. */
   newMeeting: () => "/comptes-rendus/nouveau",

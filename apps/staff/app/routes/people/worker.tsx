@@ -7,37 +7,30 @@ import {
 import {
   ageInYear,
   formatPhone,
-  isSupported,
   type NextStep,
   REVIEW_AFTER_WEEKS,
 } from "@essaim/accompaniment/worker/worker.rules";
-import { residenceLabels, workerKindLabels } from "@essaim/accompaniment/worker/worker.schema";
+import { residenceLabels } from "@essaim/accompaniment/worker/worker.schema";
 import { today } from "@essaim/database/today";
 import { can } from "@essaim/identity/actor";
-import { Badge, QpvBadge } from "@essaim/ui/badge";
+import { Badge } from "@essaim/ui/badge";
 import { ButtonLink } from "@essaim/ui/button";
 import { Card } from "@essaim/ui/card";
 import { DescriptionList } from "@essaim/ui/description-list";
 import { EmptyState } from "@essaim/ui/empty-state";
 import { formatDate, formatRelativeDate, plural } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
-import { PageHeader } from "@essaim/ui/page-header";
 import { Section } from "@essaim/ui/section";
 import { Timeline, type TimelineEntry } from "@essaim/ui/timeline";
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
-import { pageTitle } from "~/title";
-import { useMeetingKey } from "../meetings/use-meeting-key";
 
 /** Meetings shown before asking for all of them. */
 const LATEST = 20;
 /** More than any person will ever have. */
 const ALL = 10_000;
-
-export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
-  pageTitle(page && `${page.worker.givenName} ${page.worker.familyName} · Personnes`);
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
@@ -49,7 +42,6 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   return {
     ...page,
     today: today(),
-    mayWrite: can(actor, "worker:write"),
     mayRecord: can(actor, "meeting:write"),
   };
 }
@@ -58,114 +50,52 @@ export default function Worker() {
   const page = useLoaderData<typeof loader>();
   const { worker, meetings, mayRecord } = page;
   const recordHref = paths.newMeetingWith(worker.id);
-  useMeetingKey(mayRecord ? recordHref : null);
   return (
-    <>
-      <PageHeader
-        title={`${worker.givenName} ${worker.familyName}`}
-        breadcrumb={[{ label: "Personnes", href: paths.workers() }]}
-        meta={<Tags {...page} />}
-        lead={<Introduction worker={worker} day={page.today} />}
-        action={
+    // On a phone: what comes next, then the story, then the address.
+    <div className="grid items-start gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr]">
+      <div className="lg:col-start-2 lg:row-start-1">
+        <NextStepCard {...page} />
+      </div>
+      <Section
+        title="Rencontres"
+        rule={false}
+        className="lg:col-start-1 lg:row-span-2 lg:row-start-1"
+      >
+        {meetings.length === 0 ? (
+          <EmptyState
+            level={3}
+            icon="meeting"
+            title="Aucune rencontre pour l’instant"
+            action={
+              mayRecord && (
+                <ButtonLink href={recordHref} icon="plus">
+                  Écrire le premier compte rendu
+                </ButtonLink>
+              )
+            }
+          >
+            Le premier compte rendu commence l’histoire de cette personne avec vous.
+          </EmptyState>
+        ) : (
           <>
-            {page.mayWrite && (
-              <ButtonLink href={paths.editWorker(worker.id)} icon="edit">
-                Modifier
-              </ButtonLink>
-            )}
-            {mayRecord && (
-              <ButtonLink
-                href={recordHref}
-                variant="primary"
-                icon="plus"
-                aria-keyshortcuts="Alt+R"
-                title={"Raccourci\u202f: Alt R"}
-              >
-                Compte rendu
-              </ButtonLink>
+            <Timeline entries={story(page)} />
+            {page.meetingCount > meetings.length && (
+              <Link href={paths.workerStory(worker.id)} className="self-start">
+                Voir les {plural(page.meetingCount, "rencontre", "rencontres")}
+              </Link>
             )}
           </>
-        }
-      />
-      {/* On a phone: what comes next, then the story, then the address. */}
-      <div className="grid items-start gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr]">
-        <div className="lg:col-start-2 lg:row-start-1">
-          <NextStepCard {...page} />
-        </div>
-        <Section
-          title="Rencontres"
-          rule={false}
-          className="lg:col-start-1 lg:row-span-2 lg:row-start-1"
-        >
-          {meetings.length === 0 ? (
-            <EmptyState
-              level={3}
-              icon="meeting"
-              title="Aucune rencontre pour l’instant"
-              action={
-                mayRecord && (
-                  <ButtonLink href={recordHref} icon="plus">
-                    Écrire le premier compte rendu
-                  </ButtonLink>
-                )
-              }
-            >
-              Le premier compte rendu commence l’histoire de cette personne avec vous.
-            </EmptyState>
-          ) : (
-            <>
-              <Timeline entries={story(page)} />
-              {page.meetingCount > meetings.length && (
-                <Link href={paths.workerStory(worker.id)} className="self-start">
-                  Voir les {plural(page.meetingCount, "rencontre", "rencontres")}
-                </Link>
-              )}
-            </>
-          )}
-        </Section>
-        <div className="flex flex-col gap-8 lg:col-start-2 lg:row-start-2">
-          <Contact worker={worker} />
-          <Commons resources={worker.resources} />
-        </div>
+        )}
+      </Section>
+      <div className="flex flex-col gap-8 lg:col-start-2 lg:row-start-2">
+        <Contact worker={worker} />
+        <Commons resources={worker.resources} />
       </div>
-    </>
+    </div>
   );
 }
 
 type Page = ReturnType<typeof useLoaderData<typeof loader>>;
-
-function Tags({ worker, today: day, toReview }: Page) {
-  return (
-    <>
-      <Badge>{workerKindLabels[worker.kind]}</Badge>
-      {worker.residence === "priority" && <QpvBadge name={worker.neighbourhoodName ?? undefined} />}
-      {worker.supportedUntil !== null && worker.supportedUntil < day && (
-        <Badge>Accompagnement terminé</Badge>
-      )}
-      {toReview && (
-        <Badge tone="warning" icon="clock">
-          À revoir
-        </Badge>
-      )}
-    </>
-  );
-}
-
-/** Who accompanies this person, since when, and how they came. */
-function Introduction({ worker, day }: { worker: WorkerRecord; day: string }) {
-  const by = worker.coachName ? ` par ${worker.coachName}` : "";
-  const since = formatDate(worker.supportedFrom);
-  return (
-    <>
-      {worker.supportedUntil && !isSupported(worker, day) && worker.supportedUntil < day
-        ? `Accompagnement du ${since} au ${formatDate(worker.supportedUntil)}${by}.`
-        : worker.supportedFrom > day
-          ? `Accompagnement prévu à partir du ${since}${by}.`
-          : `En accompagnement depuis le ${since}${by}${worker.supportedUntil ? `, jusqu’au ${formatDate(worker.supportedUntil)}` : ""}.`}
-      {!worker.coachName && " Personne n’en a encore la charge."}
-    </>
-  );
-}
 
 function NextStepCard({ nextStep, today: day, toReview, worker, meetings }: Page) {
   return (
