@@ -47,6 +47,11 @@ const people = {
   newMeeting: () => "/comptes-rendus/nouveau",
 };
 
+const mentoring = {
+  mentorships: () => "/parrainages",
+  workerMentoring: (workerId: string) => `/personnes/${workerId}/parrainage`,
+};
+
 const aid = {
   aids: (query: Query = {}) => withQuery("/aides", query),
   workerAids: (workerId: string) => `/personnes/${workerId}/aides`,
@@ -100,6 +105,7 @@ export const paths = {
   ...administration,
   ...people,
   ...aid,
+  ...mentoring,
   ...directory,
   ...funding,
   ...commons,
