@@ -5,6 +5,7 @@ import { today as todayInParis } from "@essaim/database/today";
 import type { MemberActor } from "@essaim/identity/actor";
 import { requireEnvironment } from "@essaim/web/environment";
 import { sql } from "kysely";
+import { addAids, addMentoring } from "./aids.ts";
 import {
   addMember,
   addOrganisations,
@@ -127,6 +128,10 @@ async function seed(owner: Database, options: SeedOptions): Promise<void> {
       onStep("contributions et partenaires");
       await addContributions(story, resourceIds, workerIds);
       await addPartners(story);
+
+      onStep("petites aides et parrainages");
+      await addAids(story, workerIds, resourceIds);
+      await addMentoring(story, workerIds, resourceIds);
 
       onStep("seconde coopérative");
       await tellOtherOrganisation(
