@@ -1,4 +1,8 @@
-import { isPeriodInOrder, isSupported, normalisePhone } from "@essaim/accompaniment/worker/worker.rules";
+import {
+  isPeriodInOrder,
+  isSupported,
+  normalisePhone,
+} from "@essaim/accompaniment/worker/worker.rules";
 import { needsAmount, needsMinutes } from "@essaim/commons/contribution.rules";
 import { partnerSchema } from "@essaim/commons/partner.schema";
 import { checkPlaces } from "@essaim/directory/activity.rules";

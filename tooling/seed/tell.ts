@@ -1,4 +1,8 @@
+import type { WorkerListKey } from "@essaim/accompaniment/list/value-list.schema";
 import { recordMeeting } from "@essaim/accompaniment/meeting/meeting.commands";
+import { editSituation } from "@essaim/accompaniment/worker/situation.commands";
+import { getSituationForm } from "@essaim/accompaniment/worker/situation.queries";
+import { situationSchema } from "@essaim/accompaniment/worker/situation.schema";
 import { createWorker } from "@essaim/accompaniment/worker/worker.commands";
 import { recordContribution } from "@essaim/commons/contribution.commands";
 import { createPartner } from "@essaim/commons/partner.commands";
@@ -28,6 +32,8 @@ import {
   grants,
   programme,
 } from "./programme.ts";
+
+import { type SituationSeed, situations } from "./situations.ts";
 
 /** What is needed to tell the story: the door, and what the earlier steps made, by the names of the data. */
 export type Story = {
@@ -113,24 +119,55 @@ function coachOf({ coaches }: Pick<Story, "coaches">, email: string): MemberActo
   return coach;
 }
 
+/** What is known of a person from the start: how they came, their situation, the commons they rely on. */
+async function tellSituation(
+  execute: Execute,
+  coach: MemberActor,
+  id: string,
+  { supportOrigin, resources, familyName }: WorkerPersona,
+  resourceIds: Ids,
+  { dependants, ...said }: SituationSeed,
+): Promise<void> {
+  const { situation, choices } = await execute(coach, getSituationForm, { id });
+  const known = {
+    ...said,
+    ...(supportOrigin === "unknown" ? {} : { support_origin: [supportOrigin] }),
+  };
+  const values = Object.entries(known).map(([field, codes]) => {
+    const list = choices[field.replace(/^entry_/, "") as WorkerListKey];
+    const ids = new Map(list.map(({ code, id }) => [code ?? "", id]));
+    return [field, codes.map((code) => idOf(ids, code))];
+  });
+  const input = {
+    ...situationSchema.parse({ version: String(situation.version), sensitive: "oui" }),
+    ...Object.fromEntries(values),
+    id,
+    dependants: dependants ?? null,
+    resourceIds: resources.map((slug) => idOf(resourceIds, slug)),
+  };
+  saved(await execute(coach, editSituation, input), familyName);
+}
+
 export async function addWorker(
   story: Pick<Story, "execute" | "coaches">,
   worker: WorkerPersona,
   resourceIds: Ids,
+  situation: SituationSeed = {},
 ): Promise<string> {
   const coach = coachOf(story, worker.coach);
-  const { communeCode, neighbourhoodCode, residence, resources, ...rest } = worker;
-  const { coach: _, supportOrigin: __, supportedUntil, ...person } = rest;
+  const { communeCode, neighbourhoodCode, residence, birthYear, ...rest } = worker;
+  const { coach: _, supportOrigin: __, resources: ___, supportedUntil, ...person } = rest;
   const input = {
     ...person,
+    birth: birthYear === null ? null : { on: null, year: birthYear },
     commune: communeCode,
     neighbourhood: residence === "priority" ? `${neighbourhoodCode}@${communeCode}` : residence,
-    resourceIds: resources.map((slug) => idOf(resourceIds, slug)),
     coachId: coach.membershipId,
     // Invented names may meet: each is somebody else.
     somebodyElse: "oui" as const,
   };
   const { id } = saved(await story.execute(coach, createWorker, input), worker.familyName);
+  await tellSituation(story.execute, coach, id, worker, resourceIds, situation);
   if (supportedUntil !== null) {
     saved(await story.execute(coach, leave, { id, day: supportedUntil }), worker.familyName);
   }
@@ -162,7 +199,9 @@ const leave = defineCommand({
 export async function addWorkers(story: Story, resourceIds: Ids): Promise<Ids> {
   const ids = new Map<string, string>();
   for (const [name, persona] of Object.entries(personas)) {
-    ids.set(name, await addWorker(story, persona({}, story.today), resourceIds));
+    const worker = persona({}, story.today);
+    const situation = situations[name as PersonaName];
+    ids.set(name, await addWorker(story, worker, resourceIds, situation));
   }
   return ids;
 }

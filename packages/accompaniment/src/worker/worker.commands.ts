@@ -1,6 +1,5 @@
 import { type Conflict, holdRecord, type Saved } from "@essaim/database/record";
-import type { MemberActor } from "@essaim/identity/actor";
-import { defineCommand, type Refusal, type Tx } from "@essaim/identity/operation";
+import { defineCommand, NotFound, type Refusal, type Tx } from "@essaim/identity/operation";
 import { residenceOf } from "./place.queries.ts";
 import {
   coachesOf,
@@ -15,14 +14,17 @@ import {
   type WorkerRefusal,
   workerSchema,
 } from "./worker.schema.ts";
+import { workerInWords } from "./worker.words.ts";
+import { writeWorkerChange } from "./worker-change.commands.ts";
+import { changesBetween } from "./worker-change.rules.ts";
 
 /** Files that already bear the name; nothing is wrong with it, but somebody must look. */
 export type SameName = { ok: false; reason: "same_name"; homonyms: Homonym[] };
 
 /**
  * Begins a person's file, and their pathway as a candidate. Asks once more when a file already bears the same
- * name. Refuses a commune that is not known or not the neighbourhood's, and a coach or a commons that the
- * organisation does not have.
+ * name. Refuses a commune that is not known or not the neighbourhood's, and a coach whom the organisation does
+ * not have.
  */
 export const createWorker = defineCommand({
   name: "createWorker",
@@ -34,34 +36,24 @@ export const createWorker = defineCommand({
     if (!checked.ok) return checked;
     const homonyms = input.somebodyElse ? [] : await homonymsOf(db, input);
     if (homonyms.length > 0) return { ok: false, reason: "same_name", homonyms };
+    const mine = { organisation_id: actor.organisationId, updated_by: actor.membershipId };
     const { id } = await db
       .insertInto("worker")
-      .values({
-        organisation_id: actor.organisationId,
-        updated_by: actor.membershipId,
-        supported_from: input.supportedFrom,
-        ...checked.columns,
-      })
+      .values({ ...mine, supported_from: input.supportedFrom, ...checked.columns })
       .returning("id")
       .executeTakeFirstOrThrow();
     await db
       .insertInto("stage")
-      .values({
-        organisation_id: actor.organisationId,
-        worker_id: id,
-        kind: "candidate",
-        starts_on: input.supportedFrom,
-        updated_by: actor.membershipId,
-      })
+      .values({ ...mine, worker_id: id, kind: "candidate", starts_on: input.supportedFrom })
       .execute();
-    await relyOn(db, actor, id, input.resourceIds);
     return { ok: true, id };
   },
 });
 
 /**
- * Replaces what a person's file says, if it is still the version that the form was made from.
- * @throws NotFound when the organisation has no such person
+ * Replaces what a person's file says of their identity, contact and coach, if it is still the version that the
+ * form was made from, and keeps what changed in the trail.
+ * @throws NotFound when the organisation has no such person, or their file is anonymised
  */
 export const editWorker = defineCommand({
   name: "editWorker",
@@ -76,10 +68,13 @@ export const editWorker = defineCommand({
     const { id } = input;
     const held = await holdRecord(db, "worker", input, loadWorker);
     if (!held.ok) return held;
+    if (held.current.isAnonymised) throw new NotFound("An anonymised file is not edited");
     const checked = await check(db, input, held.current.coachId);
     if (!checked.ok) return checked;
     await db.updateTable("worker").set(checked.columns).where("id", "=", id).execute();
-    await relyOn(db, actor, id, input.resourceIds);
+    const saved = await loadWorker(db, id);
+    const changes = changesBetween(workerInWords(held.current), workerInWords(saved));
+    await writeWorkerChange(db, actor, id, changes);
     return { ok: true, id };
   },
 });
@@ -93,21 +88,14 @@ async function check(db: Tx, input: WorkerInput, coachNow: string | null) {
     const coaches = await coachesOf(db);
     if (!coaches.some((coach) => coach.id === coachId)) return refuse("coach_unknown");
   }
-  if (input.resourceIds.length > 0) {
-    const known = await db
-      .selectFrom("open_resource")
-      .select("id")
-      .where("id", "in", input.resourceIds)
-      .execute();
-    if (known.length !== input.resourceIds.length) return refuse("resource_unknown");
-  }
   return {
     ok: true as const,
     columns: {
       given_name: input.givenName,
       family_name: input.familyName,
       kind: input.kind,
-      birth_year: input.birthYear,
+      birth_on: input.birth?.on ?? null,
+      birth_year: input.birth?.year ?? null,
       email: input.email,
       phone: input.phone,
       address_line: input.addressLine,
@@ -122,22 +110,4 @@ async function check(db: Tx, input: WorkerInput, coachNow: string | null) {
 
 function refuse(reason: WorkerRefusal): Refusal<WorkerRefusal> {
   return { ok: false, reason };
-}
-
-async function relyOn(db: Tx, actor: MemberActor, workerId: string, resourceIds: string[]) {
-  let gone = db.deleteFrom("worker_resource").where("worker_id", "=", workerId);
-  if (resourceIds.length > 0) gone = gone.where("open_resource_id", "not in", resourceIds);
-  await gone.execute();
-  if (resourceIds.length === 0) return;
-  await db
-    .insertInto("worker_resource")
-    .values(
-      resourceIds.map((id) => ({
-        organisation_id: actor.organisationId,
-        worker_id: workerId,
-        open_resource_id: id,
-      })),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
 }

@@ -107,17 +107,15 @@ const namesFound = async (query: Record<string, string>) =>
   (await search(query)).workers.map((found) => `${found.givenName} ${found.familyName}`);
 
 describe("a person's file", () => {
-  test("keeps what was written, the commons relied on and who wrote it", async () => {
+  test("keeps what was written and who wrote it, and begins the pathway as a candidate", async () => {
     const id = await create({
       email: "mailys@exemple.fr",
       phone: "06 12 34 56 78",
-      birthYear: 1991,
+      birth: "12/03/1991",
       addressLine: "12 rue du Chemin",
       postcode: "59100",
       commune: "roubaix",
       neighbourhood: "QN05981M",
-      supportOrigin: "partner",
-      resourceIds: [ours.resourceId],
       coachId: ours.membershipId,
     });
     const { worker: found, meetings } = await database.execute(coach, getWorker, {
@@ -132,9 +130,13 @@ describe("a person's file", () => {
       neighbourhoodName: "Nouveau Roubaix",
       coachName: "Ruche",
       updatedByName: "Ruche",
-      resources: [{ id: ours.resourceId, name: "Ruche" }],
+      birthOn: "1991-03-12",
+      birthYear: 1991,
+      supportedFrom: "2026-01-12",
+      supportedUntil: null,
       version: 1,
     });
+    expect(await stagesOf(id)).toEqual([{ kind: "candidate", starts_on: "2026-01-12" }]);
     expect(meetings).toEqual([]);
   });
 
@@ -148,7 +150,6 @@ describe("a person's file", () => {
     ["postcode_elsewhere", { commune: "Lille", postcode: "75001" }],
     ["postcode_elsewhere", { neighbourhood: "QN05972M@59360", postcode: "62000" }],
     ["coach_unknown", { coachId: randomUUID() }],
-    ["resource_unknown", { resourceIds: [randomUUID()] }],
   ])("is refused for %s, and nothing is written", async (reason, change) => {
     const input = worker({ familyName: "Refusé", ...change });
     expect(await database.execute(coach, createWorker, input)).toEqual({ ok: false, reason });
@@ -227,13 +228,38 @@ describe("a person's file", () => {
   });
 });
 
+const stagesOf = (workerId: string) =>
+  database.owner.db.transaction().execute(async (trx) => {
+    await setOrganisation(trx, ours.organisationId);
+    return await trx
+      .selectFrom("stage")
+      .where("worker_id", "=", workerId)
+      .select(["kind", "starts_on"])
+      .execute();
+  });
+
+/** Ends a person's support, as an exit does. */
+const leave = (workerId: string, day: string) =>
+  database.owner.db.transaction().execute(async (trx) => {
+    await setOrganisation(trx, ours.organisationId);
+    await trx
+      .insertInto("stage")
+      .values({
+        organisation_id: ours.organisationId,
+        worker_id: workerId,
+        kind: "exit",
+        starts_on: day,
+      })
+      .execute();
+  });
+
 async function setOrganisation(db: TestDatabase["owner"]["db"], id: string): Promise<void> {
   await sql`select set_config('app.organisation_id', ${id}, true)`.execute(db);
 }
 
 describe("two people change the same file", () => {
   test("the second is told, is given what was saved, and writes over nothing", async () => {
-    const id = await create({ resourceIds: [ours.resourceId] });
+    const id = await create();
     const first = await database.execute(coach, editWorker, {
       ...worker({ givenName: "Première" }),
       id,
@@ -249,7 +275,7 @@ describe("two people change the same file", () => {
       ok: false,
       reason: "conflict",
       changedBy: "Ruche",
-      current: { givenName: "Première", version: 2, resources: [] },
+      current: { givenName: "Première", version: 2 },
     });
     const again = await database.execute(coach, editWorker, {
       ...worker({ givenName: "Seconde" }),
@@ -311,12 +337,8 @@ describe("the list of people", () => {
       neighbourhood: "outside",
       coachId: ours.membershipId,
     });
-    await create({
-      givenName: "Paul_100%",
-      familyName: "Terminé",
-      supportedFrom: "2020-01-01",
-      supportedUntil: "2021-01-01",
-    });
+    const gone = { givenName: "Paul_100%", familyName: "Terminé", supportedFrom: "2020-01-01" };
+    await leave(await create(gone), "2021-01-01");
   });
 
   test.each([
@@ -417,16 +439,11 @@ describe("another organisation", () => {
     }
   });
 
-  test("does not lend its coaches or its commons to a form that was tampered with", async () => {
+  test("does not lend its coaches to a form that was tampered with", async () => {
     const withCoach = worker({ coachId: theirs.membershipId });
     expect(await database.execute(coach, createWorker, withCoach)).toEqual({
       ok: false,
       reason: "coach_unknown",
-    });
-    const withResource = worker({ resourceIds: [theirs.resourceId] });
-    expect(await database.execute(coach, createWorker, withResource)).toEqual({
-      ok: false,
-      reason: "resource_unknown",
     });
     const held = meetingOf(ours.workerId, { coachId: theirs.membershipId });
     expect(await database.execute(coach, recordMeeting, held)).toEqual({

@@ -45,6 +45,7 @@ export type WorkerRecord = {
   givenName: string;
   familyName: string;
   kind: WorkerKind;
+  birthOn: string | null;
   birthYear: number | null;
   email: string | null;
   phone: string | null;
@@ -60,7 +61,10 @@ export type WorkerRecord = {
   supportedUntil: string | null;
   coachId: string | null;
   coachName: string | null;
+  /** The commons that their work relies on. */
   resources: { id: string; name: string }[];
+  /** Every identifying trace is removed: there is nothing left to edit. */
+  isAnonymised: boolean;
   updatedAt: Date;
   updatedByName: string | null;
 };
@@ -269,9 +273,9 @@ export const getWorker = defineQuery({
 });
 
 /**
- * What the form of a person needs: the person if they have a file, who may accompany them, the commons
- * they may rely on, and the communes where people already live.
- * @throws NotFound when the organisation has no such person
+ * What the form of a person needs: the person if they have a file, who may accompany them, and the communes
+ * where people already live.
+ * @throws NotFound when the organisation has no such person, or their file is anonymised
  */
 export const getWorkerForm = defineQuery({
   name: "getWorkerForm",
@@ -279,12 +283,7 @@ export const getWorkerForm = defineQuery({
   input: z.object({ id: z.uuid().nullable() }),
   run: async ({ db, input }) => {
     const worker = input.id ? await loadWorker(db, input.id) : null;
-    const resources = await db
-      .selectFrom("open_resource")
-      .select(["id", "name"])
-      .orderBy(sql`fold(name)`)
-      .orderBy("id")
-      .execute();
+    if (worker?.isAnonymised) throw new NotFound("An anonymised file is not edited");
     const communes = await db
       .selectFrom("commune as c")
       .where(({ exists, selectFrom }) =>
@@ -293,7 +292,7 @@ export const getWorkerForm = defineQuery({
       .select(["c.code", "c.name", "c.department_code as departmentCode"])
       .orderBy(sql`fold(c.name)`)
       .execute();
-    return { worker, coaches: await coachesOf(db, worker?.coachId), resources, communes };
+    return { worker, coaches: await coachesOf(db, worker?.coachId), communes };
   },
 });
 
@@ -372,6 +371,7 @@ export async function loadWorker(db: Tx, id: string): Promise<WorkerRecord> {
       "w.given_name as givenName",
       "w.family_name as familyName",
       "w.kind",
+      "w.birth_on as birthOn",
       "w.birth_year as birthYear",
       "w.email",
       "w.phone",
@@ -390,19 +390,27 @@ export async function loadWorker(db: Tx, id: string): Promise<WorkerRecord> {
       "w.updated_at as updatedAt",
       "eu.full_name as updatedByName",
     ])
+    .select(sql<boolean>`w.anonymised_at is not null`.as("isAnonymised"))
     .executeTakeFirst();
   if (!row) throw new NotFound("No such worker");
-  const resources = await db
+  return { ...row, resources: await resourcesOf(db, id) };
+}
+
+/** The commons that a person relies on, by name. */
+export async function resourcesOf(
+  db: Tx,
+  workerId: string,
+): Promise<{ id: string; name: string }[]> {
+  return await db
     .selectFrom("worker_resource as wr")
     .innerJoin("open_resource as r", (join) =>
       join
         .onRef("r.organisation_id", "=", "wr.organisation_id")
         .onRef("r.id", "=", "wr.open_resource_id"),
     )
-    .where("wr.worker_id", "=", id)
+    .where("wr.worker_id", "=", workerId)
     .select(["r.id", "r.name"])
     .orderBy(sql`fold(r.name)`)
     .orderBy("r.id")
     .execute();
-  return { ...row, resources };
 }

@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 /** Weeks without a meeting after which a person accompanied is to be seen again. */
 export const REVIEW_AFTER_WEEKS = 6;
 
@@ -109,6 +111,34 @@ export function nextStepOf(
 ): NextStep | null {
   const latest = meetings[0];
   return latest?.nextStep ? { text: latest.nextStep, on: latest.nextStepOn } : null;
+}
+
+/** A birth: its day (`YYYY-MM-DD`) when it is known, its year always. */
+export type Birth = { on: string | null; year: number };
+
+/**
+ * A birth as somebody writes it: « 12/03/1985 », « 12.3.1985 », « 1985-03-12 », or « 1985 » when nothing else
+ * is known. Null when it is none of these or no day of the calendar.
+ */
+export function readBirth(typed: string): Birth | null {
+  const text = typed.trim();
+  if (/^[0-9]{4}$/.test(text)) return { on: null, year: Number(text) };
+  const [, day = "", month = "", year = ""] =
+    /^([0-9]{1,2})[\s./-]([0-9]{1,2})[\s./-]([0-9]{4})$/.exec(text) ?? [];
+  const on = year ? `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}` : text;
+  if (!z.iso.date().safeParse(on).success) return null;
+  return { on, year: Number(on.slice(0, 4)) };
+}
+
+/** A birth as a form shows it and `readBirth` reads it: « 12/03/1985 » or « 1985 ». */
+export function writeBirth({ on, year }: Birth): string {
+  return on ? on.split("-").reverse().join("/") : String(year);
+}
+
+/** The age on a day; with the year of birth alone, the age reached in the course of that year. */
+export function ageOn(birth: Birth, day: string): number {
+  const age = Number(day.slice(0, 4)) - birth.year;
+  return birth.on && day.slice(5) < birth.on.slice(5) ? age - 1 : age;
 }
 
 /** The age reached in the course of a year; nobody tells us the birthday. */

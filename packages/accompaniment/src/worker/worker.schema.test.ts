@@ -21,38 +21,32 @@ test("a name, a way of working and a day are enough", () => {
     givenName: "Léa",
     familyName: "de la Tour",
     kind: "both",
-    birthYear: null,
+    birth: null,
     email: null,
     phone: null,
     addressLine: null,
     postcode: null,
     commune: null,
     neighbourhood: "unknown",
-    supportOrigin: "unknown",
     supportedFrom: "2026-01-12",
-    supportedUntil: null,
-    resourceIds: [],
     coachId: null,
   });
 });
 
 test("what is typed is tidied", () => {
-  const id = "0190f8b2-7a5e-7c3a-8f4e-1b2c3d4e5f60";
   expect(
     workerSchema.parse({
       ...minimal,
       email: " Lea@Exemple.FR ",
       phone: "+33 6 12 34 56 78",
       postcode: "59 000",
-      birthYear: "1985",
-      resourceIds: [id, id],
+      birth: " 3/12/1985 ",
     }),
   ).toMatchObject({
     email: "lea@exemple.fr",
     phone: "0612345678",
     postcode: "59000",
-    birthYear: 1985,
-    resourceIds: [id],
+    birth: { on: "1985-12-03", year: 1985 },
   });
 });
 
@@ -66,14 +60,15 @@ describe("what cannot be is refused with a sentence", () => {
     ["email", { email: "lea@" }, /adresse électronique/],
     ["phone", { phone: "06 12" }, /dix chiffres/],
     ["postcode", { postcode: "5900" }, /cinq chiffres/],
-    ["birthYear", { birthYear: "85" }, /entre/],
-    ["birthYear", { birthYear: "mille" }, /quatre chiffres/],
-    ["birthYear", { birthYear: String(thisYear) }, /entre/],
+    ["birth", { birth: "85" }, /année seule/],
+    ["birth", { birth: "mille" }, /année seule/],
+    ["birth", { birth: "31/02/1985" }, /année seule/],
+    ["birth", { birth: String(thisYear) }, /entre/],
+    ["birth", { birth: `01/01/${thisYear - 101}` }, /entre/],
     ["neighbourhood", { neighbourhood: "Wazemmes" }, /liste/],
     ["supportedFrom", { supportedFrom: undefined }, /a commencé/],
     ["supportedFrom", { supportedFrom: "2026-02-30" }, /date valable/],
     ["supportedFrom", { supportedFrom: "0202-01-01" }, /année/],
-    ["supportedUntil", { supportedUntil: "2026-01-11" }, /avant son début/],
   ] as const)("%s %j", (field, change, message) => {
     const said = errorsFor(change)[field];
     if (typeof message === "string") expect(said).toBe(message);

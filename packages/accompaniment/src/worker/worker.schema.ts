@@ -1,7 +1,7 @@
 import { today } from "@essaim/database/today";
 import { versionSchema } from "@essaim/database/version.schema";
 import { z } from "zod";
-import { normalisePhone } from "./worker.rules.ts";
+import { normalisePhone, readBirth } from "./worker.rules.ts";
 
 export const workerKinds = ["platform_worker", "commons_contributor", "both"] as const;
 export type WorkerKind = (typeof workerKinds)[number];
@@ -44,21 +44,19 @@ const day = (missing: string) =>
     error: (issue) => (issue.input === undefined ? missing : "Indiquez une date valable."),
   });
 
-const birthYear = z.coerce
-  .number({ error: "Indiquez une année en quatre chiffres, par exemple 1985." })
-  .int("Indiquez une année en quatre chiffres, par exemple 1985.")
-  .refine(
-    (year) => {
-      const now = Number(today().slice(0, 4));
-      return year >= now - 100 && year <= now - 15;
-    },
-    {
-      error: () => {
-        const now = Number(today().slice(0, 4));
-        return `Indiquez une année de naissance entre ${now - 100} et ${now - 15}.`;
-      },
-    },
-  );
+/** A date of birth, or the year alone; somebody accompanied is between 15 and 100 years old. */
+const birth = z.string().transform((typed, context) => {
+  const read = readBirth(typed);
+  const year = Number(today().slice(0, 4));
+  if (read && read.year >= year - 100 && read.year <= year - 15) return read;
+  context.addIssue({
+    code: "custom",
+    message: read
+      ? `Indiquez une naissance entre ${year - 100} et ${year - 15}.`
+      : "Indiquez une date, par exemple 12/03/1985, ou l’année seule, 1985.",
+  });
+  return z.NEVER;
+});
 
 const phone = z.string().transform((typed, context) => {
   const normal = normalisePhone(typed);
@@ -88,7 +86,6 @@ const postcode = z
 const fields = z.object({
   givenName: name("Indiquez le prénom."),
   familyName: name("Indiquez le nom."),
-  birthYear: birthYear.optional().transform(emptyAsNull),
   phone: phone.optional().transform(emptyAsNull),
   email: email.optional().transform(emptyAsNull),
   addressLine: z
@@ -116,12 +113,8 @@ const fields = z.object({
       "Choisissez une réponse dans la liste.",
     )
     .default("unknown"),
+  birth: birth.optional().transform(emptyAsNull),
   kind: z.enum(workerKinds, { error: "Dites comment cette personne travaille." }),
-  resourceIds: z
-    .array(z.uuid())
-    .max(500)
-    .default([])
-    .transform((ids) => [...new Set(ids)].sort()),
   /** The membership of the coach; null while nobody is in charge. */
   coachId: z.uuid("Choisissez une réponse dans la liste.").optional().transform(emptyAsNull),
 });
@@ -188,10 +181,6 @@ export const workerRefusals = {
   coach_unknown: {
     field: "coachId",
     message: "Cette personne n’accompagne plus au sein de la coopérative. Choisissez-en une autre.",
-  },
-  resource_unknown: {
-    field: "resourceIds",
-    message: "L’un des communs cochés n’existe plus. Vérifiez votre choix.",
   },
 } as const;
 export type WorkerRefusal = keyof typeof workerRefusals;

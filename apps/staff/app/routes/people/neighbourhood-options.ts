@@ -1,14 +1,12 @@
 import { neighbourhoodChoice } from "@essaim/accompaniment/worker/worker.rules";
 import { residenceLabels } from "@essaim/accompaniment/worker/worker.schema";
+import { communeLabel } from "@essaim/accompaniment/worker/worker.words";
 import type { Commune, Neighbourhood } from "@essaim/territory/neighbourhood.schema";
 import type { Option, OptionGroup } from "@essaim/ui/select";
 
-const french = new Intl.Collator("fr");
+export { communeLabel };
 
-/** « Lille (59) »: the name alone would not tell the two Saint-Denis apart. */
-export function communeLabel(commune: Pick<Commune, "name" | "departmentCode">): string {
-  return `${commune.name} (${commune.departmentCode})`;
-}
+const french = new Intl.Collator("fr");
 
 /**
  * The one list that says where a person lives: not known, outside, or a neighbourhood under its commune.

@@ -16,8 +16,8 @@ export async function loadForm(context: AppLoadContext, actor: MemberActor, id: 
     context.execute(actor, getWorkerForm, { id }),
     context.execute(actor, listNeighbourhoods, {}),
   ]);
-  const { worker, coaches, resources, communes } = form;
-  return { worker, options: { coaches, resources, communes, neighbourhoods } };
+  const { worker, ...lists } = form;
+  return { worker, options: { ...lists, neighbourhoods } };
 }
 
 /**

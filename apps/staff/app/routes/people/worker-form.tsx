@@ -1,15 +1,16 @@
 import type { Coach, Homonym, WorkerRecord } from "@essaim/accompaniment/worker/worker.queries";
-import { formatPhone } from "@essaim/accompaniment/worker/worker.rules";
+import { formatPhone, writeBirth } from "@essaim/accompaniment/worker/worker.rules";
 import { workerKindLabels, workerKinds } from "@essaim/accompaniment/worker/worker.schema";
+import { birthOf } from "@essaim/accompaniment/worker/worker.words";
 import type { Commune, Neighbourhood } from "@essaim/territory/neighbourhood.schema";
 import { ButtonLink } from "@essaim/ui/button";
 import { Checkbox } from "@essaim/ui/checkbox";
-import { CheckboxGroup } from "@essaim/ui/checkbox-group";
 import { DateField } from "@essaim/ui/date-field";
+import { Disclosure } from "@essaim/ui/disclosure";
 import { ErrorSummary } from "@essaim/ui/error-summary";
 import { Fieldset } from "@essaim/ui/fieldset";
 import { FormActions, FormLayout } from "@essaim/ui/form-actions";
-import { fieldListProps, fieldProps } from "@essaim/ui/form-state";
+import { fieldProps } from "@essaim/ui/form-state";
 import { Link } from "@essaim/ui/link";
 import { RadioGroup } from "@essaim/ui/radio-group";
 import { Select } from "@essaim/ui/select";
@@ -23,7 +24,6 @@ import { asTyped } from "./worker-versions";
 
 export type WorkerFormOptions = {
   coaches: readonly Coach[];
-  resources: readonly { id: string; name: string }[];
   neighbourhoods: readonly Neighbourhood[];
   communes: readonly Commune[];
 };
@@ -43,10 +43,12 @@ type WorkerFormProps = {
   homonyms?: readonly Homonym[];
 };
 
-/** Everything a file says about a person, in the order a conversation would. */
+/**
+ * Who a person is, how to reach them and who accompanies them, in the order a conversation would. A new file asks
+ * the least: the rest of the address and the birth are folded, the situation has a page of its own.
+ */
 export function WorkerForm(props: WorkerFormProps) {
   const { options, saved, state, initial } = props;
-  const typed = saved && asTyped(saved);
   const isSending = useNavigation().state !== "idle";
   return (
     <>
@@ -60,29 +62,12 @@ export function WorkerForm(props: WorkerFormProps) {
           {props.homonyms && <SameName homonyms={props.homonyms} state={state} />}
           <WhoFields state={state} saved={saved} />
           <HomeFields state={state} saved={saved} options={options} />
-          <Fieldset question={"Sur quoi s’appuie son activité\u202f?"}>
+          <Fieldset question={"Comment travaille cette personne\u202f?"}>
             <RadioGroup
               label="Type d’activité"
               options={workerKinds.map((value) => ({ value, label: workerKindLabels[value] }))}
               {...fieldProps(state, "kind", saved?.kind)}
             />
-            {options.resources.length > 0 ? (
-              <CheckboxGroup
-                label="Communs utilisés"
-                hint="Les logiciels, machines, savoirs ou lieux partagés sur lesquels son travail repose."
-                optional
-                columns
-                options={options.resources.map(({ id, name }) => ({ value: id, label: name }))}
-                {...fieldListProps(state, "resourceIds", typed?.resourceIds)}
-                id="resourceIds"
-                name="resourceIds[]"
-              />
-            ) : (
-              <p className="text-muted">
-                Aucun commun n’est encore décrit dans l’annuaire. Vous pourrez en cocher ici quand
-                il y en aura.
-              </p>
-            )}
           </Fieldset>
           <Fieldset question={"Qui l’accompagne\u202f?"}>
             <Select
@@ -165,16 +150,6 @@ function WhoFields({ state, saved }: Part) {
         {...fieldProps(state, "familyName", saved?.familyName)}
       />
       <TextField
-        label="Année de naissance"
-        hint="Quatre chiffres. Le jour et le mois ne nous servent pas."
-        optional
-        width="short"
-        inputMode="numeric"
-        maxLength={4}
-        autoComplete="off"
-        {...fieldProps(state, "birthYear", saved?.birthYear)}
-      />
-      <TextField
         label="Téléphone"
         type="tel"
         optional
@@ -193,14 +168,30 @@ function WhoFields({ state, saved }: Part) {
         spellCheck={false}
         {...fieldProps(state, "email", saved?.email)}
       />
+      {saved && <BirthField state={state} saved={saved} />}
     </Fieldset>
+  );
+}
+
+function BirthField({ state, saved }: Part) {
+  const birth = saved && birthOf(saved);
+  return (
+    <TextField
+      label="Naissance"
+      hint="Le jour, par exemple 12/03/1985, ou l’année seule."
+      optional
+      width="short"
+      maxLength={10}
+      autoComplete="off"
+      {...fieldProps(state, "birth", birth && writeBirth(birth))}
+    />
   );
 }
 
 function HomeFields({ state, saved, options }: Part & Pick<WorkerFormProps, "options">) {
   const typed = saved && asTyped(saved);
-  return (
-    <Fieldset question={"Où habite cette personne\u202f?"}>
+  const street = (
+    <>
       <TextField
         label="Numéro et rue"
         optional
@@ -217,6 +208,12 @@ function HomeFields({ state, saved, options }: Part & Pick<WorkerFormProps, "opt
         autoComplete="off"
         {...fieldProps(state, "postcode", saved?.postcode)}
       />
+    </>
+  );
+  const folded = ["addressLine", "postcode", "birth"];
+  return (
+    <Fieldset question={"Où habite cette personne\u202f?"}>
+      {saved && street}
       <TextField
         label="Commune"
         hint={
@@ -252,6 +249,17 @@ function HomeFields({ state, saved, options }: Part & Pick<WorkerFormProps, "opt
         options={neighbourhoodOptions(options.neighbourhoods, neighbourhoodOf(saved))}
         {...fieldProps(state, "neighbourhood", typed?.neighbourhood ?? "unknown")}
       />
+      {!saved && (
+        <Disclosure
+          summary="Ajouter l’adresse et la naissance"
+          open={folded.some((name) => state?.errors[name] || state?.values[name])}
+        >
+          <div className="flex flex-col gap-6">
+            {street}
+            <BirthField state={state} saved={saved} />
+          </div>
+        </Disclosure>
+      )}
     </Fieldset>
   );
 }

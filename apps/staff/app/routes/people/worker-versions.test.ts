@@ -8,7 +8,7 @@ const lille = { code: "59350", name: "Lille", departmentCode: "59" };
 const loos = { code: "59360", name: "Loos", departmentCode: "59" };
 const south = { code: "QN05972M", name: "Secteur Sud", communes: [lille, loos] };
 const coach = { id: "0190f8b2-7a5e-7c3a-8f4e-1b2c3d4e5f60", name: "Samia Bellil" };
-const names = { coaches: [coach], resources: [], neighbourhoods: [south] };
+const names = { coaches: [coach], neighbourhoods: [south] };
 
 const saved: WorkerRecord = {
   id: "0190f8b2-7a5e-7c3a-8f4e-1b2c3d4e5f61",
@@ -16,6 +16,7 @@ const saved: WorkerRecord = {
   givenName: "Léa",
   familyName: "Martin",
   kind: "both",
+  birthOn: null,
   birthYear: null,
   email: null,
   phone: "0612345678",
@@ -32,6 +33,7 @@ const saved: WorkerRecord = {
   coachId: coach.id,
   coachName: coach.name,
   resources: [],
+  isAnonymised: false,
   updatedAt: new Date(),
   updatedByName: null,
 };

@@ -1,22 +1,16 @@
 import type { Coach, WorkerRecord } from "@essaim/accompaniment/worker/worker.queries";
 import {
-  formatPhone,
   neighbourhoodChoice,
   readNeighbourhoodChoice,
 } from "@essaim/accompaniment/worker/worker.rules";
-import {
-  residenceLabels,
-  type WorkerInput,
-  workerKindLabels,
-} from "@essaim/accompaniment/worker/worker.schema";
+import { residenceLabels, type WorkerInput } from "@essaim/accompaniment/worker/worker.schema";
+import { birthOf, communeLabel, identityInWords } from "@essaim/accompaniment/worker/worker.words";
 import type { Neighbourhood } from "@essaim/territory/neighbourhood.schema";
-import { type Difference, differing } from "../../answer";
-import { communeLabel } from "./neighbourhood-options";
+import { type Difference, differing, type Words } from "../../answer";
 
 /** The names behind the codes of a form. */
 export type Names = {
   coaches: readonly Coach[];
-  resources: readonly { id: string; name: string }[];
   neighbourhoods: readonly Neighbourhood[];
 };
 
@@ -27,6 +21,7 @@ export function asTyped(worker: WorkerRecord): WorkerInput {
   const { communeName, departmentCode, neighbourhoodCode } = worker;
   return {
     ...worker,
+    birth: birthOf(worker),
     commune:
       communeName && departmentCode ? communeLabel({ name: communeName, departmentCode }) : null,
     neighbourhood: neighbourhoodCode
@@ -34,42 +29,23 @@ export function asTyped(worker: WorkerRecord): WorkerInput {
       : worker.residence === "outside"
         ? "outside"
         : "unknown",
-    resourceIds: worker.resources.map((resource) => resource.id).sort(),
   };
 }
 
-/** Every field of a person's file in words. */
-function inWords(input: WorkerInput, names: Names): [label: string, text: string][] {
+/** Every field of a person's form in words. */
+function inWords(input: WorkerInput, names: Names): Words {
   const chosen = readNeighbourhoodChoice(input.neighbourhood);
   const neighbourhood = names.neighbourhoods.find((one) => one.code === chosen?.code);
   const commune = neighbourhood?.communes.find((one) => one.code === chosen?.communeCode);
-  const nameOf = (list: readonly { id: string; name: string }[], id: string | null) =>
-    list.find((one) => one.id === id)?.name ?? "";
-  return [
-    ["Prénom", input.givenName],
-    ["Nom", input.familyName],
-    ["Année de naissance", input.birthYear?.toString() ?? ""],
-    ["Téléphone", input.phone ? formatPhone(input.phone) : ""],
-    ["Adresse électronique", input.email ?? ""],
-    ["Adresse", input.addressLine ?? ""],
-    ["Code postal", input.postcode ?? ""],
-    ["Commune", input.commune ?? (commune ? communeLabel(commune) : "")],
-    [
-      "Quartier",
+  return identityInWords({
+    ...input,
+    commune: input.commune ?? (commune ? communeLabel(commune) : null),
+    neighbourhood:
       input.neighbourhood === "outside" || input.neighbourhood === "unknown"
         ? residenceLabels[input.neighbourhood]
         : (neighbourhood?.name ?? chosen?.code ?? ""),
-    ],
-    ["Type d’activité", workerKindLabels[input.kind]],
-    [
-      "Communs",
-      input.resourceIds
-        .map((id) => nameOf(names.resources, id))
-        .sort(french.compare)
-        .join(", "),
-    ],
-    ["Accompagnement par", nameOf(names.coaches, input.coachId)],
-  ];
+    coach: names.coaches.find((coach) => coach.id === input.coachId)?.name ?? null,
+  });
 }
 
 /** The fields in which two versions of a person's file differ, in words. */
