@@ -11,24 +11,23 @@ describe("the rail", () => {
       coach: [
         "Accueil",
         "Personnes",
-        "Activités",
-        "Ressources",
-        "Contributions",
-        "Partenaires",
-        "Financements",
+        "Ateliers et parrainages",
+        "Annuaire",
+        "Communs et partenaires",
+        "Financements et aides",
       ],
       manager: [
         "Accueil",
         "Personnes",
-        "Activités",
-        "Ressources",
+        "Ateliers et parrainages",
+        "Annuaire",
         "Communs et partenaires",
-        "Financements",
+        "Financements et aides",
         "Impact",
       ],
       editor: ["Accueil", "Activités", "Ressources", "Partenaires", "Chiffres"],
       funder: ["Tableau de bord"],
-      admin: ["Accueil", "Membres", "Journal", "Organisation"],
+      admin: ["Accueil", "Membres", "Listes", "Journal", "Organisation"],
     });
   });
 
@@ -50,8 +49,8 @@ describe("the rail", () => {
       ["Partenaires", true],
     ]);
     expect(railFor(member, "/partenaires/42").siblings).toEqual([]);
-    const coach = { permissions: permissionsOf("coach") };
-    expect(railFor(coach, "/partenaires").siblings).toEqual([]);
+    const editor = { permissions: permissionsOf("editor") };
+    expect(railFor(editor, "/partenaires").siblings).toEqual([]);
   });
 
   it("never offers an action that would be refused", () => {

@@ -17,14 +17,85 @@ export type RailEntry = { label: string; href: string; icon: IconName; current: 
 /** Past seven entries a rail is read instead of recognised. */
 const longestRail = 7;
 
+const people = { label: "Personnes", icon: "users" } as const;
+const together = { label: "Ateliers et parrainages", icon: "calendar" } as const;
+const directory = { label: "Annuaire", icon: "activity" } as const;
+const money = { label: "Financements et aides", icon: "grant" } as const;
 const commons = { label: "Communs et partenaires", icon: "commons" } as const;
 const impact = { label: "Impact", icon: "target" } as const;
 
 /** The rail, for every role: an entry is there when its permission is. */
 const entries: readonly Entry[] = [
-  { label: "Personnes", href: paths.workers(), icon: "users", permission: "worker:read" },
-  { label: "Activités", href: paths.activities(), icon: "activity", permission: "directory:read" },
-  { label: "Ressources", href: paths.resources(), icon: "resource", permission: "directory:read" },
+  {
+    label: "Personnes",
+    href: paths.workers(),
+    icon: "users",
+    permission: "worker:read",
+    group: people,
+  },
+  {
+    label: "Situations",
+    href: "/personnes/situations",
+    icon: "chart",
+    permission: "worker:read",
+    group: people,
+  },
+  {
+    label: "Doublons",
+    href: "/personnes/doublons",
+    icon: "users",
+    permission: "worker:merge",
+    group: people,
+  },
+  {
+    label: "Reprendre un tableur",
+    href: "/personnes/import",
+    icon: "upload",
+    permission: "worker:import",
+    group: people,
+  },
+  {
+    label: "Corbeille",
+    href: "/corbeille",
+    icon: "delete",
+    permission: "worker:write",
+    group: people,
+  },
+  {
+    label: "Vie privée",
+    href: "/vie-privee",
+    icon: "audit",
+    permission: "privacy:read",
+    group: people,
+  },
+  {
+    label: "Ateliers",
+    href: "/ateliers",
+    icon: "calendar",
+    permission: "meeting:read",
+    group: together,
+  },
+  {
+    label: "Parrainages",
+    href: paths.mentorships(),
+    icon: "users",
+    permission: "worker:read",
+    group: together,
+  },
+  {
+    label: "Activités",
+    href: paths.activities(),
+    icon: "activity",
+    permission: "directory:read",
+    group: directory,
+  },
+  {
+    label: "Ressources",
+    href: paths.resources(),
+    icon: "resource",
+    permission: "directory:read",
+    group: directory,
+  },
   {
     label: "Contributions",
     href: paths.contributions(),
@@ -39,7 +110,20 @@ const entries: readonly Entry[] = [
     permission: "partner:read",
     group: commons,
   },
-  { label: "Financements", href: paths.grants(), icon: "grant", permission: "grant:read" },
+  {
+    label: "Financements",
+    href: paths.grants(),
+    icon: "grant",
+    permission: "grant:read",
+    group: money,
+  },
+  {
+    label: "Petites aides",
+    href: paths.aids(),
+    icon: "grant",
+    permission: "aid:request",
+    group: money,
+  },
   {
     label: "Tableau de bord",
     href: paths.dashboard(),
@@ -55,6 +139,12 @@ const entries: readonly Entry[] = [
     group: impact,
   },
   { label: "Membres", href: paths.members(), icon: "users", permission: "member:read" },
+  {
+    label: "Listes",
+    href: "/administration/listes",
+    icon: "edit",
+    permission: "list:write",
+  },
   { label: "Journal", href: paths.audit(), icon: "audit", permission: "audit:read" },
   {
     label: "Organisation",

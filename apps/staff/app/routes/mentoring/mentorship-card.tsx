@@ -57,7 +57,7 @@ export function MentorshipCard(props: CardProps) {
       </p>
       {mentorship.reasons && (
         <p className="max-w-measure text-sm">
-          <span className="text-muted">Pourquoi elles&#8239;: </span>
+          <span className="text-muted">Pourquoi ces deux personnes&#8239;: </span>
           {mentorship.mentorName} {mentorship.reasons}.
         </p>
       )}
