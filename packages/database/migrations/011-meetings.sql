@@ -32,12 +32,13 @@ grant select, insert, delete on meeting_theme to essaim_coach, essaim_manager;
 -- What the author keeps for themselves; their manager may read it, no colleague.
 create table meeting_private_note (
   organisation_id uuid not null references organisation (id),
+  -- No foreign key: a meeting taken away for some days (undo_entry) leaves the notes where only those who may
+  -- read them do, and finds them again when it comes back.
   meeting_id uuid not null,
   author_id uuid not null,
   text text not null check (length(text) between 1 and 20000),
   updated_at timestamptz not null default now(),
   primary key (organisation_id, meeting_id, author_id),
-  foreign key (organisation_id, meeting_id) references meeting (organisation_id, id) on delete cascade,
   foreign key (organisation_id, author_id) references membership (organisation_id, id)
 );
 call protect_tenant_table('meeting_private_note');
@@ -110,8 +111,9 @@ create table participant (
   phone text check (length(phone) <= 30),
   attendance text not null default 'expected' check (attendance in ('expected', 'present', 'absent', 'excused')),
   registered_at timestamptz not null default now(),
-  -- Lets somebody without an account cancel: the hash of what their link holds.
+  -- Lets somebody without an account cancel: the hash of what their link holds, drawn when the mail leaves.
   cancel_token_hash text unique,
+  mailed_at timestamptz,
   cancelled_at timestamptz,
   primary key (organisation_id, id),
   unique (organisation_id, workshop_id, worker_id),
@@ -173,41 +175,82 @@ create policy sign_in on calendar_feed for select to essaim_auth using (true);
 grant select, insert, update, delete on calendar_feed to essaim_coach, essaim_manager;
 grant select on calendar_feed to essaim_auth;
 
+-- Registrations from one network address are counted, by a keyed hash of it.
+create policy registration on rate_limit to current_user
+  using (key like 'registration:%') with check (key like 'registration:%');
+
 -- Registration by somebody without an account. Runs as the owner, within the organisation asked for, and says
--- no more than what happened: closed, full, already or registered.
+-- no more than what happened: closed, full, slow_down or registered. Whoever is registered already is told the
+-- same as somebody new, and nobody is told more once the places are taken: no answer says who else comes.
 create function register_participant(asked_organisation_id uuid, asked_workshop_id uuid,
-  asked_given_name text, asked_family_name text, asked_email text, asked_phone text, asked_token_hash text)
+  asked_given_name text, asked_family_name text, asked_email text, asked_phone text, asked_visitor text)
   returns text language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   session workshop;
   taken bigint;
+  -- Milliseconds, as the table wants.
+  at_ms bigint := floor(extract(epoch from clock_timestamp()) * 1000);
+  attempts integer;
+  mine participant;
 begin
   perform set_config('app.organisation_id', asked_organisation_id::text, true);
+  insert into rate_limit as l (key, points, expire)
+    values ('registration:' || asked_visitor, 1, at_ms + 3600000)
+    on conflict (key) do update set
+      points = case when l.expire <= at_ms then 1 else l.points + 1 end,
+      expire = case when l.expire <= at_ms then at_ms + 3600000 else l.expire end
+    returning points into attempts;
+  if attempts > 20 then
+    return 'slow_down';
+  end if;
   -- Held until the end: the last place goes to one person only.
   select * into session from workshop where id = asked_workshop_id and is_public for update;
   if session.id is null or session.cancelled_at is not null
     or (session.held_on + session.start_time) at time zone 'Europe/Paris' <= now() then
     return 'closed';
   end if;
-  if exists (select 1 from participant where workshop_id = session.id and email = asked_email::citext and cancelled_at is null) then
-    return 'already';
-  end if;
   select count(*) into taken from participant where workshop_id = session.id and cancelled_at is null and attendance <> 'excused';
   if taken >= coalesce(session.capacity, 500) then
     return 'full';
   end if;
-  insert into participant (organisation_id, workshop_id, given_name, family_name, email, phone, cancel_token_hash)
-    values (session.organisation_id, session.id, asked_given_name, asked_family_name, asked_email::citext, asked_phone, asked_token_hash);
+  select p.* into mine from participant p left join worker w on w.organisation_id = p.organisation_id and w.id = p.worker_id
+    where p.workshop_id = session.id and p.cancelled_at is null and coalesce(p.email, w.email) = asked_email::citext limit 1;
+  if mine.id is null then
+    insert into participant (organisation_id, workshop_id, given_name, family_name, email, phone)
+      values (session.organisation_id, session.id, asked_given_name, asked_family_name, asked_email::citext, asked_phone)
+      returning * into mine;
+  elsif (mine.mailed_at is null and mine.worker_id is null) or mine.mailed_at > now() - interval '1 hour' then
+    return 'registered';
+  end if;
+  -- A new mail for whoever lost theirs, once an hour at most.
+  insert into job (organisation_id, kind, input)
+    values (session.organisation_id, 'confirm_registration', json_build_object('participantId', mine.id));
   return 'registered';
 end $$;
 revoke execute on function register_participant(uuid, uuid, text, text, text, text, text) from public;
+
+-- What a link lets its holder cancel; nothing when it serves no more.
+create function find_registration(asked_organisation_id uuid, asked_token_hash text)
+  returns table (workshop_id uuid, title text, held_on date, start_time time(0), is_over boolean)
+  language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+  perform set_config('app.organisation_id', asked_organisation_id::text, true);
+  return query
+    select s.id, s.title, s.held_on, s.start_time,
+      s.cancelled_at is not null or (s.held_on + s.start_time) at time zone 'Europe/Paris' <= now()
+    from participant p join workshop s on s.organisation_id = p.organisation_id and s.id = p.workshop_id
+    where p.cancel_token_hash = asked_token_hash and p.cancelled_at is null;
+end $$;
+revoke execute on function find_registration(uuid, text) from public;
 
 create function cancel_registration(asked_organisation_id uuid, asked_token_hash text)
   returns boolean language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   perform set_config('app.organisation_id', asked_organisation_id::text, true);
-  update participant set cancelled_at = now()
-    where cancel_token_hash = asked_token_hash and cancelled_at is null;
+  update participant p set cancelled_at = now() from workshop s
+    where s.organisation_id = p.organisation_id and s.id = p.workshop_id
+      and p.cancel_token_hash = asked_token_hash and p.cancelled_at is null and p.attendance = 'expected'
+      and (s.held_on + s.start_time) at time zone 'Europe/Paris' > now();
   return found;
 end $$;
 revoke execute on function cancel_registration(uuid, text) from public;
@@ -227,4 +270,4 @@ begin
 end $$;
 revoke execute on function count_free_places(uuid, uuid) from public;
 grant execute on function register_participant(uuid, uuid, text, text, text, text, text),
-  cancel_registration(uuid, text), count_free_places(uuid, uuid) to essaim_public;
+  find_registration(uuid, text), cancel_registration(uuid, text), count_free_places(uuid, uuid) to essaim_public;

@@ -468,6 +468,7 @@ export interface Participant {
   family_name: string | null;
   given_name: string | null;
   id: Generated<string>;
+  mailed_at: Timestamp | null;
   organisation_id: string;
   phone: string | null;
   registered_at: Generated<Timestamp>;
