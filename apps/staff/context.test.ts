@@ -6,6 +6,8 @@ import { staffContext } from "./context.ts";
 const house = {
   execute: (() => Promise.reject(new Error("not reached"))) as never,
   identity: { authenticate: async () => null } as unknown as Identity,
+  storage: {} as never,
+  uploadLimit: 0,
   isDemo: false,
   publicUrl: "",
 };

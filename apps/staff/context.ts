@@ -5,6 +5,8 @@ import { sessionCookieName } from "@essaim/identity/session";
 import { readForm } from "@essaim/web/form";
 import { executeWithResponses, withResponses } from "@essaim/web/responses";
 import type { RequestFacts } from "@essaim/web/server";
+import type { FileStorage } from "@essaim/web/storage";
+import { readUpload } from "@essaim/web/upload";
 import type { ExpiredForm } from "./app/expired-session.tsx";
 
 const sessionCookie = new RegExp(`(^|;\\s*)${sessionCookieName}=`);
@@ -22,6 +24,10 @@ export type StaffContext = {
   findSignedIn(request: Request): Promise<SignedIn | null>;
   /** Throws a 503 response when the database is away. */
   identity: Identity;
+  /** The files; throws a 404 response for one that is gone, 503 when the storage is away. */
+  storage: FileStorage;
+  /** Largest file that somebody may send, in bytes. */
+  uploadLimit: number;
   /** The visitor's network address, for rate limits only: never logged, never stored in clear. */
   address: string;
   isDemo: boolean;
@@ -33,6 +39,8 @@ export function staffContext(
   house: {
     execute: Execute;
     identity: Identity;
+    storage: FileStorage;
+    uploadLimit: number;
     isDemo: boolean;
     publicUrl: string;
   },
@@ -69,7 +77,9 @@ export function staffContext(
     findSignedIn,
     requireSignedIn,
     requireActor: async (request) => (await requireSignedIn(request)).actor,
-    identity: identityWithResponses(house.identity),
+    identity: methodsWithResponses(house.identity),
+    storage: methodsWithResponses(house.storage),
+    uploadLimit: house.uploadLimit,
     address: facts.address,
     isDemo: house.isDemo,
     publicUrl: house.publicUrl,
@@ -83,18 +93,25 @@ export function staffContext(
 async function expiredForm(request: Request, action: string): Promise<ExpiredForm> {
   const fields: ExpiredForm["fields"] = [];
   const hadSession = sessionCookie.test(request.headers.get("cookie") ?? "");
-  const form = hadSession && !request.bodyUsed ? await readForm(request) : [];
+  const form = hadSession && !request.bodyUsed ? await typedForm(request) : [];
   for (const [name, value] of form) {
     if (typeof value === "string" && !/password/i.test(name)) fields.push({ name, value });
   }
   return { expired: true, action, fields };
 }
 
-function identityWithResponses(identity: Identity): Identity {
-  const wrapped = Object.entries(identity).map(([name, method]) => [
+/** The text of a form, whether or not a file came with it: the file is dropped. */
+async function typedForm(request: Request): Promise<FormData> {
+  const isUpload = request.headers.get("content-type")?.startsWith("multipart/");
+  return isUpload ? (await readUpload(request, { maxBytes: 0 })).form : readForm(request);
+}
+
+/** The same methods, whose refusals by the house (403, 404, 503) are thrown as responses. */
+function methodsWithResponses<M extends object>(methods: M): M {
+  const wrapped = Object.entries(methods).map(([name, method]) => [
     name,
     (...args: unknown[]) =>
       withResponses(() => (method as (...args: unknown[]) => Promise<unknown>)(...args)),
   ]);
-  return Object.fromEntries(wrapped) as Identity;
+  return Object.fromEntries(wrapped) as M;
 }

@@ -9,7 +9,9 @@ import { requireEnvironment } from "@essaim/web/environment";
 import { createLogger } from "@essaim/web/logger";
 import { databaseReadiness, refuseWrongLogin } from "@essaim/web/readiness";
 import { serve } from "@essaim/web/server";
+import { openStorage } from "@essaim/web/storage";
 import { staffContext } from "./context.ts";
+import { uploadAddresses } from "./upload-addresses.ts";
 
 const environment = requireEnvironment("databaseUrl", "secret");
 const logger = createLogger("staff", environment.logLevel);
@@ -46,6 +48,8 @@ const identity = createIdentity({
 const house = {
   execute: createExecute(staff.db),
   identity,
+  storage: openStorage(environment.storage),
+  uploadLimit: environment.uploadLimit,
   isDemo: environment.isDemo,
   publicUrl: environment.publicUrl,
 };
@@ -58,6 +62,7 @@ await serve({
   publicUrl: environment.staffUrl,
   trustProxy: environment.trustProxy,
   privatePages: true,
+  uploads: { addresses: uploadAddresses, limit: environment.uploadLimit },
   logger,
   ...remixApp(dirname(fileURLToPath(import.meta.url)), development),
   // Everything that must exist once per process is made here and handed to the routes: the build that

@@ -35,7 +35,8 @@ create function enqueue_job() returns trigger
 begin
   perform graphile_worker.add_job('job',
     json_build_object('organisationId', new.organisation_id, 'jobId', new.id),
-    max_attempts => 3);
+    max_attempts => 3,
+    job_key => new.id::text);
   return new;
 end $$;
 create trigger enqueue after insert on job for each row execute function enqueue_job();

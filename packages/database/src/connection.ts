@@ -35,6 +35,13 @@ const pageLimits = {
   idle_in_transaction_session_timeout: 10_000,
 };
 
+/** Same for a job, which reads, computes and writes much in one transaction while nobody looks at a blank page. */
+const jobLimits = {
+  statement_timeout: 300_000,
+  lock_timeout: 15_000,
+  idle_in_transaction_session_timeout: 120_000,
+};
+
 /** Opens a pool on exactly the address given. Tools that run as the owner use it; apps use `connect`. */
 export function connectAs(url: string, max = 10): Connection {
   return open({ connectionString: url, max });
@@ -54,7 +61,7 @@ export function connect(options: {
   return open({
     connectionString: secret ? roleUrl(url, role, secret) : url,
     max,
-    ...pageLimits,
+    ...(role === "essaim_jobs" ? jobLimits : pageLimits),
     onConnect: (client) => checkLogin(client, role),
   });
 }

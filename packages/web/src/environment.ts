@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import type { StorageSettings } from "./storage.ts";
 
 /** The folder that holds pnpm-workspace.yaml, wherever the clone lives. */
 export const rootDir = findRoot(dirname(fileURLToPath(import.meta.url)));
@@ -67,6 +68,22 @@ const environmentSchema = z
         if (value === "true") return 1;
         return /^\d+$/.test(value) ? Number(value) : value;
       }),
+    STORAGE_URL: z
+      .string()
+      .regex(
+        /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+        "doit s’écrire s3:// suivi du nom du bucket",
+      )
+      .optional(),
+    STORAGE_ENDPOINT: webAddress.optional(),
+    STORAGE_REGION: z.string().default("us-east-1"),
+    STORAGE_KEY_ID: z.string().optional(),
+    STORAGE_SECRET: z.string().optional(),
+    UPLOAD_LIMIT_MB: z.coerce
+      .number({ error: "doit être un nombre de mégaoctets entre 1 et 100" })
+      .min(1, "doit être un nombre de mégaoctets entre 1 et 100")
+      .max(100, "doit être un nombre de mégaoctets entre 1 et 100")
+      .default(20),
     SEARCH_RATE: z.coerce
       .number({ error: "doit être un nombre entier de recherches, ou 0" })
       .int("doit être un nombre entier de recherches, ou 0")
@@ -77,6 +94,17 @@ const environmentSchema = z
         error: "doit valoir fatal, error, warn, info, debug, trace ou silent",
       })
       .default("info"),
+  })
+  .superRefine((value, context) => {
+    if (!value.STORAGE_URL) return;
+    for (const name of ["STORAGE_KEY_ID", "STORAGE_SECRET"] as const) {
+      if (value[name]) continue;
+      context.addIssue({
+        code: "custom",
+        path: [name],
+        message: "est nécessaire avec STORAGE_URL",
+      });
+    }
   })
   .transform((value) => ({
     nodeEnv: value.NODE_ENV,
@@ -96,11 +124,36 @@ const environmentSchema = z
     publicUrl: value.PUBLIC_URL ?? `http://localhost:${value.PUBLIC_PORT}`,
     /** Express "trust proxy": false, a number of hops, or a list of addresses. */
     trustProxy: value.TRUST_PROXY,
+    storage: storageOf(value),
+    /** Largest file that somebody may send, in bytes. */
+    uploadLimit: Math.round(value.UPLOAD_LIMIT_MB * 1024 * 1024),
     /** Searches of the directory that one address may make in 10 seconds; 0: no limit. */
     searchRate: value.SEARCH_RATE,
     logLevel: value.LOG_LEVEL,
   }))
   .transform((value) => ({ ...value, ...demoOf(value) }));
+
+/** Files are in the data folder unless a bucket is named. */
+function storageOf(value: {
+  STORAGE_URL?: string;
+  STORAGE_ENDPOINT?: string;
+  STORAGE_REGION: string;
+  STORAGE_KEY_ID?: string;
+  STORAGE_SECRET?: string;
+  ESSAIM_DATA_DIR: string;
+}): StorageSettings {
+  if (!value.STORAGE_URL) {
+    return { kind: "folder", folder: resolve(rootDir, value.ESSAIM_DATA_DIR, "files") };
+  }
+  return {
+    kind: "s3",
+    bucket: value.STORAGE_URL.slice("s3://".length),
+    region: value.STORAGE_REGION,
+    endpoint: value.STORAGE_ENDPOINT,
+    keyId: value.STORAGE_KEY_ID ?? "",
+    secret: value.STORAGE_SECRET ?? "",
+  };
+}
 
 /**
  * Are the demo accounts open? Their password is known to all: unless ESSAIM_DEMO says it, only where nobody but

@@ -16,7 +16,7 @@ export interface FormState {
 export type ParsedForm<T> = { ok: true; value: T } | { ok: false; state: FormState };
 
 /** More than any form of ours holds. Past it, making the fields would cost more than any page. */
-const mostFields = 500;
+export const mostFields = 500;
 
 /**
  * The form that a request carries, urlencoded as the server demands (packages/web/src/guards.ts). Every

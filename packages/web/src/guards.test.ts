@@ -49,7 +49,7 @@ describe("refuseForeignWrites", () => {
 });
 
 it("refuseOtherBodies takes forms only", async () => {
-  const url = await serve([refuseOtherBodies]);
+  const url = await serve([refuseOtherBodies()]);
   const form = "application/x-www-form-urlencoded;charset=UTF-8";
   expect(await post(url, { "content-type": form })).toBe(200);
   for (const type of ["text/plain", "application/json", "multipart/form-data; boundary=x"])

@@ -1,8 +1,19 @@
-import type { NextFunction, Request, Response } from "express";
+import type { NextFunction, Request, RequestHandler, Response } from "express";
 import { plainPage } from "./page.ts";
 
-/** Largest body accepted, in bytes: forms are text, and nothing here takes files. */
+/** Largest form accepted, in bytes: what people type is text. */
 export const BODY_LIMIT = 1024 * 1024;
+
+/** What an app takes besides text. */
+export interface Uploads {
+  /** Paths whose form carries a file; everywhere else a form is text alone. */
+  addresses: readonly RegExp[];
+  /** Largest file, in bytes. */
+  limit: number;
+}
+
+/** How long a body may take to come, in milliseconds. A file may be sent from a slow line. */
+const SENDING = { form: 30_000, upload: 600_000 };
 
 const READING = new Set(["GET", "HEAD"]);
 const METHODS = new Set([...READING, "POST", "PUT", "PATCH", "DELETE"]);
@@ -92,47 +103,74 @@ export function refuseForeignWrites(
   );
 }
 
-export function refuseLargeBodies(request: Request, response: Response, next: NextFunction): void {
-  const length = request.get("content-length");
-  if (request.get("transfer-encoding") !== undefined && length === undefined) {
-    closeAfter(request, response);
-    sendPage(
-      response,
-      411,
-      "Taille inconnue",
-      "L’envoi doit annoncer sa taille. Réessayez depuis un navigateur.",
-    );
-    return;
-  }
-  if (length !== undefined && Number(length) > BODY_LIMIT) {
+/** May this request carry a file? Remix posts to the page's own path, with `.data` when a script sends it. */
+function isUpload(request: Request, uploads: Uploads | undefined): uploads is Uploads {
+  if (!uploads || !request.is("multipart/form-data")) return false;
+  const path = request.path.replace(/\.data$/, "");
+  return uploads.addresses.some((address) => address.test(path));
+}
+
+export function refuseLargeBodies(uploads?: Uploads): RequestHandler {
+  return (request, response, next) => {
+    const length = request.get("content-length");
+    if (request.get("transfer-encoding") !== undefined && length === undefined) {
+      closeAfter(request, response);
+      sendPage(
+        response,
+        411,
+        "Taille inconnue",
+        "L’envoi doit annoncer sa taille. Réessayez depuis un navigateur.",
+      );
+      return;
+    }
+    const ofFile = isUpload(request, uploads) ? uploads.limit : 0;
+    if (length === undefined || Number(length) <= ofFile + BODY_LIMIT) {
+      next();
+      return;
+    }
     closeAfter(request, response);
     sendPage(
       response,
       413,
       "Envoi trop volumineux",
-      "Ce formulaire dépasse 1 Mo. Raccourcissez le texte, puis envoyez-le de nouveau.",
+      ofFile
+        ? `Ce fichier dépasse ${Math.floor(ofFile / 1024 / 1024)}\u00a0Mo. Choisissez-en un plus petit, ou partagez-le en plusieurs.`
+        : "Ce formulaire dépasse 1\u00a0Mo. Raccourcissez le texte, puis envoyez-le de nouveau.",
     );
-    return;
-  }
-  next();
+  };
 }
 
 /**
- * Pages are sent forms, urlencoded, and nothing else: reading another body as a form would be a crash
- * instead of a refusal.
+ * Pages are sent forms, urlencoded, or with a file where the app takes one, and nothing else: reading another
+ * body as a form would be a crash instead of a refusal.
  */
-export function refuseOtherBodies(request: Request, response: Response, next: NextFunction): void {
-  if (READING.has(request.method) || request.is("application/x-www-form-urlencoded")) {
-    next();
-    return;
-  }
-  closeAfter(request, response);
-  sendPage(
-    response,
-    415,
-    "Envoi illisible",
-    "Cet envoi n’est pas un formulaire de ce site. Rouvrez la page, puis envoyez-le de nouveau.",
-  );
+export function refuseOtherBodies(uploads?: Uploads): RequestHandler {
+  return (request, response, next) => {
+    const isFile = isUpload(request, uploads);
+    if (READING.has(request.method) || isFile || request.is("application/x-www-form-urlencoded")) {
+      if (!READING.has(request.method)) limitSending(request, isFile);
+      next();
+      return;
+    }
+    closeAfter(request, response);
+    sendPage(
+      response,
+      415,
+      "Envoi illisible",
+      "Cet envoi n’est pas un formulaire de ce site. Rouvrez la page, puis envoyez-le de nouveau.",
+    );
+  };
+}
+
+/** The server waits as long as a file may take; whoever sends a mere form so slowly holds a connection for nothing. */
+function limitSending(request: Request, isFile: boolean): void {
+  const timer = setTimeout(
+    () => {
+      if (!request.complete) request.socket.destroy();
+    },
+    isFile ? SENDING.upload : SENDING.form,
+  ).unref();
+  request.once("close", () => clearTimeout(timer));
 }
 
 // A browser still sending would show « connection reset » instead of the page: let it finish, within reason.

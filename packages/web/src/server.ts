@@ -15,6 +15,7 @@ import {
   refuseMalformed,
   refuseOtherBodies,
   sendPage,
+  type Uploads,
 } from "./guards.ts";
 import { type Logger, loggablePath } from "./logger.ts";
 import { searchBrake } from "./search-brake.ts";
@@ -58,6 +59,8 @@ export interface ServeOptions {
   publicUrl: string;
   /** Searches (`?q=`) that one address may make in 10 seconds, in this process; none or 0: no limit. */
   searchRate?: number;
+  /** Where files may be sent to; none: every form is text. */
+  uploads?: Uploads;
   /** In development: makes the Vite server on the given HTTP server. */
   vite?: (server: Server) => Promise<ViteDevServer>;
   /** Called once everything in flight has been answered. */
@@ -79,8 +82,8 @@ const STOP_DEADLINE = 10_000;
 export async function serve(options: ServeOptions): Promise<RunningServer> {
   const app = express();
   const server = createServer(app);
-  // Slow senders must not hold a connection for ever.
-  server.requestTimeout = 30_000;
+  // Slow senders must not hold a connection for ever; a form has less time than a file (guards.ts).
+  server.requestTimeout = options.uploads ? 600_000 : 30_000;
   server.headersTimeout = 15_000;
   // Longer than the usual proxy's, so that the proxy closes first and never meets a closed connection.
   server.keepAliveTimeout = 65_000;
@@ -170,7 +173,9 @@ function configure(
   });
 
   app.use(securityHeaders(options, vite !== undefined));
-  app.use(refuseMalformed, refuseForeignWrites, refuseLargeBodies, refuseOtherBodies);
+  const { uploads } = options;
+  app.use(refuseMalformed, refuseForeignWrites);
+  app.use(refuseLargeBodies(uploads), refuseOtherBodies(uploads));
   app.use(compression());
 
   if (vite) {

@@ -1,0 +1,7 @@
+import type { JobHandlers } from "./work.ts";
+
+/**
+ * Every kind of job and who does it. `nightly: "03:15"` (Paris, on a quarter of an hour, not between 2 and 3) has
+ * the house ask for it by itself in every organisation.
+ */
+export const handlers: JobHandlers = {};

@@ -1,0 +1,23 @@
+import { type JobFacts, type JobKinds, JobRefusal, type RunJob } from "@essaim/identity/job-runner";
+import type { Mailer } from "@essaim/identity/mail";
+import type { Logger } from "@essaim/web/logger";
+import type { FileStorage } from "@essaim/web/storage";
+
+export { JobRefusal };
+
+/** What this app gives its jobs besides the person and the door. */
+export type JobServices = {
+  /** The files; throws errors whose code is `not_found` or `unavailable`. */
+  storage: FileStorage;
+  mailer: Mailer;
+  /** The back office's address, for links in mails. */
+  staffUrl: string;
+  /** The directory's. */
+  publicUrl: string;
+  /** Told ids and counts, never names. */
+  logger: Logger;
+};
+
+export type JobWork = JobFacts & JobServices;
+export type JobHandler = RunJob<JobServices>;
+export type JobHandlers = JobKinds<JobServices>;
