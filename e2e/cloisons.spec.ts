@@ -132,7 +132,6 @@ test("Une fiche de la première coopérative ne se cite pas dans un formulaire d
   const ownResource = await createResource({}, "otherManager");
   const attempts: [Who, string, Record<string, string | readonly string[]>][] = [
     ["otherCoach", "/personnes/nouvelle", { ...forms.worker(name), coachId }],
-    ["otherCoach", "/personnes/nouvelle", { ...forms.worker(name), "resourceIds[]": resource.id }],
     ["otherCoach", "/contributions/nouvelle", forms.contribution(name, resource.id)],
     [
       "otherCoach",

@@ -37,16 +37,15 @@ test("Un·e chargé·e d’accompagnement se connecte, inscrit une personne d’
 
   await page.getByLabel("Prénom").fill("Maëlle");
   await page.getByLabel("Nom", { exact: true }).fill(familyName);
-  await page.getByLabel("Année de naissance").fill("1988");
   await page.getByLabel("Téléphone").fill("06 39 98 12 34");
-  await page.getByLabel("Code postal").fill("59000");
   const neighbourhoods = page.getByLabel("Quartier prioritaire");
   const lille = neighbourhoods.locator("optgroup[label='Lille (59)'] option");
   const southern = await lille.filter({ hasText: "Secteur Sud" }).getAttribute("value");
   await neighbourhoods.selectOption(southern);
-  await page.getByLabel("Premier contact").selectOption("Par le bouche-à-oreille");
+  await page.getByText("Ajouter l’adresse et la naissance").click();
+  await page.getByLabel("Code postal").fill("59000");
+  await page.getByLabel("Naissance").fill("12/03/1988");
   await page.getByLabel("Plateforme et commun").check();
-  await page.getByLabel(commons.title).check();
   await save(page, "Enregistrer cette personne");
 
   await expect(title(page)).toHaveText(`Maëlle ${familyName}`);

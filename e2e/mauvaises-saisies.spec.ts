@@ -51,12 +51,6 @@ test("Une fiche de personne mal remplie revient avec une phrase à côté du cha
   const familyName = uniqueWord();
   await expectRefused("coach", "/personnes/nouvelle", forms.worker(familyName), [
     {
-      what: "fin avant le début",
-      field: "supportedUntil",
-      value: "2024-05-05",
-      sentence: /La fin de l’accompagnement vient avant son début/,
-    },
-    {
       what: "jour qui n’existe pas",
       field: "supportedFrom",
       value: "2024-02-30",
@@ -77,11 +71,12 @@ test("Une fiche de personne mal remplie revient avec une phrase à côté du cha
     },
     {
       what: "naissance au futur",
-      field: "birthYear",
+      field: "birth",
       value: "2090",
-      sentence: /Indiquez une année de naissance entre/,
+      sentence: /Indiquez une naissance entre/,
     },
-    { what: "naissance NaN", field: "birthYear", value: "NaN", sentence: /Indiquez une année/ },
+    { what: "naissance NaN", field: "birth", value: "NaN", sentence: /Indiquez une date/ },
+    { what: "31 février", field: "birth", value: "31/02/1985", sentence: /Indiquez une date/ },
     {
       what: "nom trop long",
       field: "givenName",
@@ -101,12 +96,9 @@ test("Une fiche de personne mal remplie revient avec une phrase à côté du cha
     );
   for (const [field, value] of [
     ["kind", "autre"],
-    ["supportOrigin", "' or 1=1 --"],
     ["neighbourhood", "QN00000X@59350"],
     ["coachId", uniqueId()],
     ["coachId", "pas-un-id"],
-    ["resourceIds[]", uniqueId()],
-    ["resourceIds[]", "pas-un-id"],
   ] as const) {
     expect((await hidden(field, value)).status, `${field}=${value}`).toBe(422);
   }

@@ -68,37 +68,35 @@ test("L’annuaire public se lit, se cherche et se filtre, en français et en an
 test("Inscrire une personne : les erreurs sont dites, la saisie est gardée, puis c’est créé", async ({
   signedInAs,
 }) => {
-  const commons = await createResource();
   const familyName = uniqueWord();
   const page = await signedInAs("coach");
   await page.goto("/personnes/nouvelle");
   await page.getByLabel("Nom", { exact: true }).fill(familyName);
-  await page.getByLabel("Année de naissance").fill("88");
   await page.getByLabel("Téléphone").fill("12");
   await page.getByLabel("Adresse électronique").fill("pas une adresse");
-  await page.getByLabel("Code postal").fill("5900");
   await page.getByLabel("Quartier prioritaire").selectOption("outside");
-  await page.getByLabel(commons.title).check();
-  await page.getByLabel("Début de l’accompagnement").fill("2024-03-02");
-  await page.getByLabel("Fin de l’accompagnement").fill("2024-03-01");
+  await page.getByText("Ajouter l’adresse et la naissance").click();
+  await page.getByLabel("Code postal").fill("5900");
+  await page.getByLabel("Naissance").fill("88");
+  await page.getByLabel("Début de l’accompagnement").fill("");
   await save(page, "Enregistrer cette personne");
 
   await expect(title(page)).toHaveText("Nouvelle personne");
   const summary = page.getByRole("alert");
   await expect(summary.getByRole("link")).toHaveText([
     "Indiquez le prénom.",
-    /^Indiquez une année/,
     /^Indiquez un numéro à dix chiffres/,
     /^Indiquez une adresse électronique complète/,
     /^Indiquez les cinq chiffres du code postal/,
+    /^Indiquez une date, par exemple 12\/03\/1985/,
     "Dites comment cette personne travaille.",
+    /^Indiquez le jour où l’accompagnement a commencé/,
   ]);
   // What was typed is still there, in every kind of field.
   await expect(page.getByLabel("Nom", { exact: true })).toHaveValue(familyName);
   await expect(page.getByLabel("Téléphone")).toHaveValue("12");
   await expect(page.getByLabel("Quartier prioritaire")).toHaveValue("outside");
-  await expect(page.getByLabel(commons.title)).toBeChecked();
-  await expect(page.getByLabel("Fin de l’accompagnement")).toHaveValue("2024-03-01");
+  await expect(page.getByLabel("Naissance")).toHaveValue("88");
   // Each sentence is beside its field, and the summary leads there.
   const phone = page.getByLabel("Téléphone");
   await expect(phone).toHaveAttribute("aria-invalid", "true");
@@ -109,16 +107,12 @@ test("Inscrire une personne : les erreurs sont dites, la saisie est gardée, pui
   expect(await count("worker where family_name = $1", [familyName])).toBe(0);
 
   await page.getByLabel("Prénom").fill("Joris");
-  await page.getByLabel("Année de naissance").fill("1988");
+  await page.getByLabel("Naissance").fill("12/03/1988");
+  await page.getByLabel("Début de l’accompagnement").fill("2024-03-02");
   await phone.fill("+33 6 39 98 00 12");
   await page.getByLabel("Adresse électronique").fill("");
   await page.getByLabel("Code postal").fill("59 000");
   await page.getByLabel("Travail de plateforme").check();
-  await save(page, "Enregistrer cette personne");
-  await expect(page.getByRole("alert").getByRole("link")).toHaveText([
-    /^La fin de l’accompagnement vient avant son début/,
-  ]);
-  await page.getByLabel("Fin de l’accompagnement").fill("");
   await save(page, "Enregistrer cette personne");
   await expect(title(page)).toHaveText(`Joris ${familyName}`);
   await expect(page.getByText("C’est créé.")).toBeVisible();

@@ -10,18 +10,16 @@ export const forms = {
     submissionId: uniqueId(),
     givenName: "Nour",
     familyName,
-    birthYear: "1990",
+    birth: "1990",
     phone: "0639980000",
     email: "",
     addressLine: "",
     postcode: "59000",
     commune: "",
     neighbourhood: "QN05971M@59350",
-    supportOrigin: "self",
     kind: "platform_worker",
     coachId: "",
     supportedFrom: "2024-05-06",
-    supportedUntil: "",
   }),
   meeting: (summary: string, coachId: string): Fields => ({
     submissionId: uniqueId(),
@@ -128,13 +126,21 @@ export async function send(who: Who, path: string, fields: Fields): Promise<stri
 
 const idIn = (location: string) => /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(location)?.[0] ?? "";
 
+/** A person, and their exit when `supportedUntil` says its day. */
 export async function createWorker(
-  fields: Fields = {},
+  { supportedUntil, ...fields }: Fields = {},
   who: Who = "coach",
 ): Promise<{ id: string; name: string; familyName: string; path: string }> {
   const familyName = uniqueWord();
   const form = { ...forms.worker(familyName), ...fields };
   const id = idIn(await send(who, "/personnes/nouvelle", form));
+  if (supportedUntil) {
+    await row(
+      `insert into stage (organisation_id, worker_id, kind, starts_on)
+       select organisation_id, id, 'exit', $2 from worker where id = $1 returning id`,
+      [id, supportedUntil],
+    );
+  }
   return { id, familyName, name: `${form.givenName} ${familyName}`, path: `/personnes/${id}` };
 }
 

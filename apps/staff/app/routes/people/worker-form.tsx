@@ -62,6 +62,11 @@ export function WorkerForm(props: WorkerFormProps) {
           {props.homonyms && <SameName homonyms={props.homonyms} state={state} />}
           <WhoFields state={state} saved={saved} />
           <HomeFields state={state} saved={saved} options={options} />
+          {saved && (
+            <Fieldset question={"Quand est-elle née\u202f?"}>
+              <BirthField state={state} saved={saved} />
+            </Fieldset>
+          )}
           <Fieldset question={"Comment travaille cette personne\u202f?"}>
             <RadioGroup
               label="Type d’activité"
@@ -168,7 +173,6 @@ function WhoFields({ state, saved }: Part) {
         spellCheck={false}
         {...fieldProps(state, "email", saved?.email)}
       />
-      {saved && <BirthField state={state} saved={saved} />}
     </Fieldset>
   );
 }
@@ -213,7 +217,6 @@ function HomeFields({ state, saved, options }: Part & Pick<WorkerFormProps, "opt
   const folded = ["addressLine", "postcode", "birth"];
   return (
     <Fieldset question={"Où habite cette personne\u202f?"}>
-      {saved && street}
       <TextField
         label="Commune"
         hint={
@@ -249,7 +252,9 @@ function HomeFields({ state, saved, options }: Part & Pick<WorkerFormProps, "opt
         options={neighbourhoodOptions(options.neighbourhoods, neighbourhoodOf(saved))}
         {...fieldProps(state, "neighbourhood", typed?.neighbourhood ?? "unknown")}
       />
-      {!saved && (
+      {saved ? (
+        street
+      ) : (
         <Disclosure
           summary="Ajouter l’adresse et la naissance"
           open={folded.some((name) => state?.errors[name] || state?.values[name])}
