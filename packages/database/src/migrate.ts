@@ -87,9 +87,7 @@ async function ensureRoles(db: Database, secret: string): Promise<void> {
       .raw(`grant ${[...memberRoles, "essaim_funder"].join(", ")} to essaim_staff`)
       .execute(trx);
     // A job runs in the name of whoever asked for it, or of the house.
-    await sql
-      .raw(`grant ${[...memberRoles, keeperRole].join(", ")} to essaim_jobs`)
-      .execute(trx);
+    await sql.raw(`grant ${[...memberRoles, keeperRole].join(", ")} to essaim_jobs`).execute(trx);
   });
 }
 

@@ -227,7 +227,12 @@ export function startJobs<Services>(options: Options<Services>) {
 }
 
 const crontab: CronItem[] = [
-  { task: "sweep", match: "* * * * *", identifier: "sweep", options: { maxAttempts: 1 } },
+  {
+    task: "sweep",
+    match: "* * * * *",
+    identifier: "sweep",
+    options: { maxAttempts: 1, backfillPeriod: 0 },
+  },
   // The hour is Paris's, which crontabs do not know: each quarter asks what is due. What a night missed because
   // nothing ran is asked for when it runs again.
   {

@@ -6,8 +6,10 @@ import type { Permission } from "./permission.ts";
 export const { defineQuery, defineCommand } = operationsFor<MemberActor, Permission>();
 
 /** Operations of the public directory, which see published rows only. */
-export const { defineQuery: definePublicQuery, defineCommand: definePublicCommand } =
-  operationsFor<PublicActor, Permission>();
+export const { defineQuery: definePublicQuery, defineCommand: definePublicCommand } = operationsFor<
+  PublicActor,
+  Permission
+>();
 
 /** Operations of the house itself, run by its jobs. */
 export const { defineQuery: defineHouseQuery, defineCommand: defineHouseCommand } = operationsFor<
