@@ -14,6 +14,9 @@ export type Upload = {
   tooLarge: boolean;
 };
 
+/** Longest name of a field of ours, with room to spare. */
+const longestName = 200;
+
 /**
  * The form that a request carries with one file, in memory: for addresses that the app lists
  * (`ServeOptions.uploads`) and forms whose `enctype` is `multipart/form-data`. Bytes are counted as they come,
@@ -34,7 +37,7 @@ export async function readUpload(
   let textLeft = BODY_LIMIT;
   parser.on("field", (name, value, nameTruncated, valueTruncated) => {
     textLeft -= name.length + value.length;
-    tooMuch ||= nameTruncated || valueTruncated || textLeft < 0;
+    tooMuch ||= nameTruncated || valueTruncated || name.length > longestName || textLeft < 0;
     if (!tooMuch) form.append(name, value);
   });
   parser.on("file", (_field, stream, name) => {
@@ -77,7 +80,7 @@ function openParser(contentType: string, maxBytes: number) {
         files: 1,
         fields: mostFields,
         fieldSize: BODY_LIMIT,
-        fieldNameSize: 200,
+        fieldNameSize: longestName,
         headerPairs: 20,
         headerSize: 16 * 1024,
       },
