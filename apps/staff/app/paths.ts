@@ -30,6 +30,12 @@ const administration = {
   organisation: () => "/administration/organisation",
 };
 
+const lists = {
+  valueLists: () => "/administration/listes",
+  valueList: (key: string) => `/administration/listes/${key}`,
+  listValue: (key: string, id: string) => `/administration/listes/${key}/${id}`,
+};
+
 const people = {
   /** `query` starts with `?` when there is one. */
   workers: (query = "") => `/personnes${query}`,
@@ -38,6 +44,10 @@ const people = {
   /** With all the meetings, not only the latest. */
   workerStory: (id: string) => `/personnes/${id}?rencontres=toutes`,
   editWorker: (id: string) => `/personnes/${id}/modifier`,
+  situation: (workerId: string) => `/personnes/${workerId}/situation`,
+  editSituation: (workerId: string) => `/personnes/${workerId}/situation/modifier`,
+  /** Everybody's situation, counted list by list. */
+  workerFacts: () => "/personnes/situations",
   pathway: (workerId: string) => `/personnes/${workerId}/parcours`,
   editStage: (workerId: string, id: string) => `/personnes/${workerId}/parcours/${id}/modifier`,
   newMeetingWith: (workerId: string) => `/personnes/${workerId}/comptes-rendus/nouveau`,
@@ -50,6 +60,19 @@ const people = {
 const mentoring = {
   mentorships: () => "/parrainages",
   workerMentoring: (workerId: string) => `/personnes/${workerId}/parrainage`,
+};
+
+const plan = {
+  /** The day's page: of one's own people, or of the whole team. */
+  day: (vue?: "moi" | "equipe") => withQuery("/", { vue }),
+  workerPlan: (workerId: string) => `/personnes/${workerId}/plan`,
+  workerSkills: (workerId: string, query: { jour?: string } = {}) =>
+    withQuery(`/personnes/${workerId}/plan/competences`, query),
+  editAction: (id: string) => `/actions/${id}/modifier`,
+  /** Where one click on an action is sent. */
+  actionStep: (id: string) => `/actions/${id}/etat`,
+  editObjective: (id: string) => `/objectifs/${id}/modifier`,
+  objectiveStep: (id: string) => `/objectifs/${id}/etat`,
 };
 
 const aid = {
@@ -104,6 +127,8 @@ export const paths = {
   ...account,
   ...administration,
   ...people,
+  ...lists,
+  ...plan,
   ...aid,
   ...mentoring,
   ...directory,

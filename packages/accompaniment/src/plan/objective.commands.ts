@@ -69,7 +69,7 @@ export const markObjective = defineCommand({
   permission: "worker:write",
   subject: "objective",
   input: objectiveStepSchema,
-  run: async ({ db, input: { id, status } }): Promise<Saved> => {
+  run: async ({ db, input: { id, status } }): Promise<Saved & { workerId: string }> => {
     await db.selectFrom("objective").where("id", "=", id).select("id").forUpdate().execute();
     const objective = await loadObjective(db, id);
     if (objective.status !== status) {
@@ -79,7 +79,7 @@ export const markObjective = defineCommand({
         .where("id", "=", id)
         .execute();
     }
-    return { ok: true, id };
+    return { ok: true, id, workerId: objective.workerId };
   },
 });
 
@@ -92,7 +92,10 @@ export const removeObjective = defineCommand({
   permission: "worker:write",
   subject: "objective",
   input: removalSchema,
-  run: async ({ db, input }): Promise<Saved | Conflict<ObjectiveRecord>> => {
+  run: async ({
+    db,
+    input,
+  }): Promise<(Saved & { workerId: string }) | Conflict<ObjectiveRecord>> => {
     const held = await holdRecord(db, "objective", input, loadObjective);
     if (!held.ok) return held;
     await db
@@ -101,6 +104,6 @@ export const removeObjective = defineCommand({
       .where("objective_id", "=", input.id)
       .execute();
     await db.deleteFrom("objective").where("id", "=", input.id).execute();
-    return { ok: true, id: input.id };
+    return { ok: true, id: input.id, workerId: held.current.workerId };
   },
 });

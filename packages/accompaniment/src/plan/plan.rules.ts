@@ -40,14 +40,15 @@ function byEndDay(a: ActionState, b: ActionState): number {
 export type PlanPart<O, A> = {
   /** Null for the actions that serve no objective. */
   objective: O | null;
-  /** To be done, the most urgent first. */
+  /** To be done, the most urgent first; what was done today stays among them until tomorrow. */
   open: A[];
-  /** Done or set aside, the latest first. */
+  /** Done before today, or set aside, the latest first. */
   past: A[];
 };
 
 /**
  * A plan as one reads it: each objective with its actions, then the actions without one.
+ * @param day the day it is, `YYYY-MM-DD`
  * @returns `current`: open objectives, and closed ones that still have something to do; `closed`: the others
  */
 export function groupPlan<
@@ -56,13 +57,15 @@ export function groupPlan<
 >(
   objectives: readonly O[],
   actions: readonly A[],
+  day: string,
 ): { current: PlanPart<O, A>[]; closed: PlanPart<O, A>[]; loose: PlanPart<O, A> } {
+  const isShownOpen = (action: A) => isOpen(action) || action.doneOn === day;
   const part = (objective: O | null): PlanPart<O, A> => {
     const own = actions.filter((action) => action.objectiveId === (objective?.id ?? null));
     return {
       objective,
-      open: own.filter(isOpen).sort(byDueDay),
-      past: own.filter((action) => !isOpen(action)).sort(byEndDay),
+      open: own.filter(isShownOpen).sort(byDueDay),
+      past: own.filter((action) => !isShownOpen(action)).sort(byEndDay),
     };
   };
   const parts = objectives.map(part);
