@@ -73,6 +73,8 @@ call protect_tenant_table('file_removal');
 create policy runner on file_removal to essaim_jobs using (true) with check (true);
 create index file_removal_due on file_removal (due_at);
 grant select, insert, delete on file_removal to essaim_coach, essaim_manager, essaim_keeper, essaim_jobs;
+-- Holding a row while its file leaves asks for the right to change it.
+grant update (due_at) on file_removal to essaim_jobs;
 
 -- What can be undone for some days, with what it takes to do so. It holds personal data, and says whose.
 create table undo_entry (

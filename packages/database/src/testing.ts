@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { type Connection, connect, connectAs } from "./connection.ts";
 import { createExecute, type Execute } from "./execute.ts";
 import { migrate } from "./migrate.ts";
+import type { LoginRole } from "./roles.ts";
 
 /** The secret of every test database: roles belong to the server, so their passwords must agree. */
 export const testSecret = "essaim-test-secret-essaim-test-secret";
@@ -14,9 +15,11 @@ export type TestDatabase = {
   staff: Connection;
   public: Connection;
   auth: Connection;
-  /** The door of the back office and that of the public directory. */
+  jobs: Connection;
+  /** The door of the back office, that of the public directory and that of jobs. */
   execute: Execute;
   executePublic: Execute;
+  executeJobs: Execute;
   close(): Promise<void>;
 };
 
@@ -49,21 +52,23 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   await sql`select pg_advisory_unlock(hashtext(${templateName}))`.execute(server.db);
   const url = withDatabase(serverUrl, name);
   const owner = connectAs(url, 2);
-  const as = (role: "essaim_staff" | "essaim_public" | "essaim_auth") =>
-    connect({ url, role, secret: testSecret, max: 4 });
+  const as = (role: LoginRole) => connect({ url, role, secret: testSecret, max: 4 });
   const staff = as("essaim_staff");
   const publicConnection = as("essaim_public");
   const auth = as("essaim_auth");
+  const jobs = as("essaim_jobs");
   return {
     url,
     owner,
     staff,
     public: publicConnection,
     auth,
+    jobs,
     execute: createExecute(staff.db),
     executePublic: createExecute(publicConnection.db),
+    executeJobs: createExecute(jobs.db),
     async close() {
-      await Promise.all([owner, staff, publicConnection, auth].map((one) => one.close()));
+      await Promise.all([owner, staff, publicConnection, auth, jobs].map((one) => one.close()));
       await sql.raw(`drop database if exists ${name} with (force)`).execute(server.db);
       await server.close();
     },

@@ -75,6 +75,10 @@ type Options<Services> = {
   everyMinute: () => Promise<void>;
   /** Jobs done at once by this process. */
   concurrency?: number;
+  /**
+   * How long a job may still take once asked to stop, in milliseconds. A supervisor kills after twelve seconds.
+   */
+  grace?: number;
 };
 
 const gone = {
@@ -85,9 +89,6 @@ const gone = {
   tries:
     "Un problème est survenu de notre côté, trois fois de suite. Rien n’a été fait à moitié\u202f: vous pouvez recommencer.",
 };
-
-/** How long a job may still take once asked to stop, in milliseconds. A supervisor kills after twelve seconds. */
-const grace = 8_000;
 
 const jobPayload = z.object({ organisationId: z.uuid(), jobId: z.uuid() });
 const cronPayload = z.object({ _cron: z.object({ ts: z.coerce.date() }) });
@@ -199,7 +200,7 @@ export function startJobs<Services>(options: Options<Services>) {
           taskList: tasks,
           concurrency: options.concurrency ?? 2,
           noHandleSignals: true,
-          gracefulShutdownAbortTimeout: grace,
+          gracefulShutdownAbortTimeout: options.grace ?? 8_000,
           parsedCronItems: parseCronItems(crontab),
           logger: quietLogger(log),
         });
