@@ -1,3 +1,6 @@
+import { versionSchema } from "@essaim/database/version.schema";
+import { z } from "zod";
+
 export const stageKinds = [
   "candidate",
   "diagnosis",
@@ -40,3 +43,53 @@ export const stageMeanings: Partial<Record<StageKind, string>> = {
   cape_renewal: "Contrat d’appui au projet d’entreprise, renouvelé",
   cesa: "Contrat d’entrepreneur salarié associé",
 };
+
+/** The earliest stage that a form accepts: before it, the year is mistyped. */
+const FIRST_DAY = "1990-01-01";
+
+const day = (missing: string) =>
+  z.iso
+    .date({
+      error: (issue) => (issue.input === undefined ? missing : "Indiquez une date valable."),
+    })
+    .refine((date) => date >= FIRST_DAY, "Vérifiez l’année de cette date.");
+
+/** The answer that says that nobody knows; kept as null. */
+export const UNKNOWN = "unknown";
+
+const choice = z
+  .union([z.literal(UNKNOWN), z.uuid()], { error: "Choisissez une réponse dans la liste." })
+  .optional();
+
+// In the order of the form, which is that of the error summary.
+const fields = z.object({
+  startsOn: day("Indiquez à quelle date."),
+  /** The last day written in a CAPE; asked for nothing else. */
+  termOn: day("Indiquez le dernier jour écrit dans le contrat.")
+    .optional()
+    .transform((typed) => typed ?? null),
+  /** Why and where to, asked for an exit only: an answer's id, or "unknown". */
+  exit_reason: choice,
+  exit_destination: choice,
+  note: z
+    .string()
+    .trim()
+    .max(2000, "Écrivez au plus 2\u202f000 caractères.")
+    .optional()
+    .transform((typed) => typed ?? ""),
+});
+
+/** What the form of a new stage asks. */
+export const stageSchema = fields.extend({
+  kind: z.enum(stageKinds, { error: "Choisissez une étape." }),
+});
+export const recordStageSchema = stageSchema.extend({ workerId: z.uuid() });
+
+/** What the form of an existing stage asks; its kind stays. */
+export const stageEditSchema = fields.extend({ version: versionSchema });
+export const editStageSchema = stageEditSchema.extend({ id: z.uuid() });
+
+export const stageTargetSchema = z.object({ version: versionSchema });
+export const removeStageSchema = stageTargetSchema.extend({ id: z.uuid() });
+
+export type StageInput = z.output<typeof fields>;
