@@ -16,6 +16,10 @@ const messages: Record<string, string> = {
   "mot-de-passe-choisi": "Votre mot de passe est changé. Connectez-vous avec le nouveau.",
   deconnecte: "Vous n’êtes plus connecté·e.",
   "deconnecte-partout": "Toutes vos sessions sont fermées, sur tous vos appareils.",
+  "reponse-ajoutee": "La réponse est ajoutée\u202f: elle est proposée dans les fiches.",
+  "reponse-renommee": "La réponse est renommée, dans toutes les fiches.",
+  "reponse-retiree": "La réponse n’est plus proposée. Les fiches qui la disent la gardent.",
+  "reponse-remise": "La réponse est de nouveau proposée.",
   bienvenue: "Bienvenue. Votre accès est ouvert.",
   "organisation-changee": "Vous travaillez maintenant dans cette organisation.",
 };

@@ -145,6 +145,7 @@ const entries: readonly Entry[] = [
     icon: "edit",
     permission: "list:write",
   },
+  { label: "Listes", href: paths.valueLists(), icon: "list", permission: "list:write" },
   { label: "Journal", href: paths.audit(), icon: "audit", permission: "audit:read" },
   {
     label: "Organisation",

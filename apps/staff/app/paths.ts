@@ -75,6 +75,29 @@ const plan = {
   objectiveStep: (id: string) => `/objectifs/${id}/etat`,
 };
 
+const meetings = {
+  /** Without a person yet: the page asks which one. */
+  newAppointment: () => "/rendez-vous/nouveau",
+  meeting: (id: string) => `/comptes-rendus/${id}`,
+  /** The minutes of an appointment. */
+  tellMeeting: (id: string) => `/rendez-vous/${id}/compte-rendu`,
+  editAppointment: (id: string) => `/rendez-vous/${id}/modifier`,
+  removeMeeting: (id: string) => `/comptes-rendus/${id}/supprimer`,
+  drafts: () => "/brouillons",
+  trash: (query: { personne?: string } = {}) => withQuery("/corbeille", query),
+  calendarFeed: (token: string) => `/agenda/${token}.ics`,
+  workshops: (query: Query = {}) => withQuery("/ateliers", query),
+  newWorkshop: () => "/ateliers/nouveau",
+  workshop: (id: string) => `/ateliers/${id}`,
+  editWorkshop: (id: string) => `/ateliers/${id}/modifier`,
+  cancelWorkshop: (id: string) => `/ateliers/${id}/annuler`,
+  workshopEnrolment: (id: string, query: Query = {}) =>
+    withQuery(`/ateliers/${id}/inscrire`, query),
+  workshopAttendance: (id: string) => `/ateliers/${id}/presences`,
+  participantFile: (workshopId: string, id: string) => `/ateliers/${workshopId}/inscrits/${id}`,
+  enrolInWorkshop: (workerId: string) => `/personnes/${workerId}/ateliers`,
+};
+
 const aid = {
   aids: (query: Query = {}) => withQuery("/aides", query),
   workerAids: (workerId: string) => `/personnes/${workerId}/aides`,
@@ -127,6 +150,7 @@ export const paths = {
   ...account,
   ...administration,
   ...people,
+  ...meetings,
   ...lists,
   ...plan,
   ...aid,

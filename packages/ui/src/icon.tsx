@@ -30,6 +30,8 @@ import Landmark from "lucide-react/icons/landmark";
 import Languages from "lucide-react/icons/languages";
 import LibraryBig from "lucide-react/icons/library-big";
 import Link2 from "lucide-react/icons/link-2";
+import List from "lucide-react/icons/list";
+import Lock from "lucide-react/icons/lock";
 import LogOut from "lucide-react/icons/log-out";
 import Mail from "lucide-react/icons/mail";
 import MapPin from "lucide-react/icons/map-pin";
@@ -83,6 +85,8 @@ const icons = {
   key: KeyRound,
   language: Languages,
   link: Link2,
+  list: List,
+  lock: Lock,
   logout: LogOut,
   mail: Mail,
   meeting: NotebookPen,

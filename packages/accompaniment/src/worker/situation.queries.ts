@@ -5,10 +5,14 @@ import { offeredValues } from "../list/value-list.queries.ts";
 import { type ListValue, type WorkerListKey, workerListKeys } from "../list/value-list.schema.ts";
 import type { SituationRecord } from "./situation.rules.ts";
 import { loadWorker, resourcesOf } from "./worker.queries.ts";
+import { changesOf } from "./worker-change.queries.ts";
 import { isSensitiveOpenTo, type Moment } from "./worker-values.rules.ts";
 
+/** Lines of the trail that a person's file shows. */
+const LATEST_CHANGES = 20;
+
 /**
- * A person's file: identity and situation, at the arrival and now. The sensitive part is empty, and said to be
+ * A person's file: identity and situation, at the arrival and now, with the latest changes. The sensitive part is empty, and said to be
  * closed, for a colleague of the coach.
  * @throws NotFound when the organisation has no such person
  */
@@ -23,6 +27,7 @@ export const getSituation = defineQuery({
       worker,
       situation: await loadSituation(db, input.id),
       isSensitiveOpen: isSensitiveOpenTo(actor, worker.coachId),
+      changes: await changesOf(db, input.id, LATEST_CHANGES),
     };
   },
 });

@@ -1,4 +1,4 @@
-import { defineQuery } from "@essaim/identity/operation";
+import { defineQuery, type Tx } from "@essaim/identity/operation";
 import { z } from "zod";
 import type { Change } from "./worker-change.rules.ts";
 
@@ -17,26 +17,28 @@ export const listWorkerChanges = defineQuery({
   permission: "worker:read",
   looksAt: { subject: "worker", id: (input) => input.workerId },
   input: z.object({ workerId: z.uuid(), limit: z.int().min(1).max(1000).default(100) }),
-  run: ({ db, input }): Promise<WorkerChange[]> =>
-    db
-      .selectFrom("worker_change as c")
-      .leftJoin("membership as m", (join) =>
-        join
-          .onRef("m.organisation_id", "=", "c.organisation_id")
-          .onRef("m.id", "=", "c.changed_by"),
-      )
-      .leftJoin("user_account as u", "u.id", "m.user_id")
-      .where("c.worker_id", "=", input.workerId)
-      .select([
-        "c.id",
-        "c.changed_at as changedAt",
-        "u.full_name as changedByName",
-        "c.changes",
-        "c.is_sensitive as isSensitive",
-      ])
-      .orderBy("c.changed_at", "desc")
-      .orderBy("c.id", "desc")
-      .limit(input.limit)
-      .$castTo<WorkerChange>()
-      .execute(),
+  run: ({ db, input }) => changesOf(db, input.workerId, input.limit),
 });
+
+/** The latest lines of a person's trail, newest first, as far as the role may read them. */
+export async function changesOf(db: Tx, workerId: string, limit: number): Promise<WorkerChange[]> {
+  return await db
+    .selectFrom("worker_change as c")
+    .leftJoin("membership as m", (join) =>
+      join.onRef("m.organisation_id", "=", "c.organisation_id").onRef("m.id", "=", "c.changed_by"),
+    )
+    .leftJoin("user_account as u", "u.id", "m.user_id")
+    .where("c.worker_id", "=", workerId)
+    .select([
+      "c.id",
+      "c.changed_at as changedAt",
+      "u.full_name as changedByName",
+      "c.changes",
+      "c.is_sensitive as isSensitive",
+    ])
+    .orderBy("c.changed_at", "desc")
+    .orderBy("c.id", "desc")
+    .limit(limit)
+    .$castTo<WorkerChange>()
+    .execute();
+}

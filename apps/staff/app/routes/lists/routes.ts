@@ -1,3 +1,9 @@
-import type { RouteConfig } from "@remix-run/route-config";
+import { type RouteConfig, route } from "@remix-run/route-config";
 
-export default [] satisfies RouteConfig;
+const file = (name: string) => `routes/lists/${name}.tsx`;
+
+export default [
+  route("administration/listes", file("value-lists")),
+  route("administration/listes/:key", file("value-list")),
+  route("administration/listes/:key/:id", file("list-value")),
+] satisfies RouteConfig;

@@ -8,8 +8,10 @@ import * as privacy from "../privacy/routes";
 export default [
   route("personnes", "routes/people/workers.tsx"),
   route("personnes/nouvelle", "routes/people/new-worker.tsx"),
+  route("personnes/situations", "routes/people/worker-facts.tsx"),
   route("personnes/:id", "routes/people/person.tsx", [
     index("routes/people/worker.tsx"),
+    route("situation", "routes/people/situation.tsx"),
     ...plan.ofPerson,
     ...aid.ofPerson,
     ...mentoring.ofPerson,
@@ -17,4 +19,5 @@ export default [
     ...privacy.ofPerson,
   ]),
   route("personnes/:id/modifier", "routes/people/edit-worker.tsx"),
+  route("personnes/:id/situation/modifier", "routes/people/edit-situation.tsx"),
 ] satisfies RouteConfig;
