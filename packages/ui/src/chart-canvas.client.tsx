@@ -12,8 +12,18 @@ import {
   PointElement,
   Tooltip,
 } from "chart.js";
-import { useEffect, useRef } from "react";
 import type { ChartPoint } from "./chart.tsx";
+import {
+  bubble,
+  hatch,
+  type Inks,
+  isCalm,
+  NARROW,
+  PAPER_WIDTH,
+  readInks,
+  useDrawing,
+  wrap,
+} from "./chart-drawing.client.tsx";
 import type { Locale } from "./locale.tsx";
 
 ChartJs.register(
@@ -38,58 +48,12 @@ type ChartCanvasProps = {
   words: { suppressed: string; unknown: string; target: string };
 };
 
-/** Under this width (px) the labels of bars stand above them instead of taking half of the drawing. */
-const NARROW = 480;
-
-/** Width (px) of what is drawn for paper: an A4 sheet without its margins. */
-const PAPER_WIDTH = 680;
-
 /** A text, cut to a width (px) of the drawing. */
 function cut(pen: CanvasRenderingContext2D, text: string, width: number): string {
   if (pen.measureText(text).width <= width) return text;
   let kept = text;
   while (kept.length > 1 && pen.measureText(`${kept}…`).width > width) kept = kept.slice(0, -1);
   return `${kept.trimEnd()}…`;
-}
-
-type Inks = Record<
-  "bar" | "target" | "ink" | "muted" | "line" | "grid" | "unknown" | "paper",
-  string
->;
-
-/** Colours come from the tokens at drawing time, so that dark mode and paper follow. */
-function readInks(element: HTMLElement): Inks {
-  const style = getComputedStyle(element);
-  const token = (name: string) => style.getPropertyValue(`--color-${name}`).trim();
-  return {
-    bar: token("chart-1"),
-    target: token("ink"),
-    ink: token("ink"),
-    muted: token("muted"),
-    line: token("edge"),
-    grid: token("chart-grid"),
-    unknown: token("chart-unknown"),
-    paper: token("paper"),
-  };
-}
-
-/** Diagonal strokes: for what is hidden, and for bars on paper, where ink may be black. */
-function hatch(stroke: string, ground: string): CanvasPattern | string {
-  const tile = document.createElement("canvas");
-  tile.width = tile.height = 8;
-  const pen = tile.getContext("2d");
-  if (!pen) return stroke;
-  pen.fillStyle = ground;
-  pen.fillRect(0, 0, 8, 8);
-  pen.strokeStyle = stroke;
-  pen.lineWidth = 1.5;
-  for (const offset of [-8, 0, 8]) {
-    pen.beginPath();
-    pen.moveTo(offset, 8);
-    pen.lineTo(offset + 8, 0);
-    pen.stroke();
-  }
-  return pen.createPattern(tile, "repeat") ?? stroke;
 }
 
 /** Direct labels, target marks and the drawing of what is not known: no legend to decode. */
@@ -225,20 +189,6 @@ function isLastKnown(series: readonly ChartPoint[], index: number): boolean {
   return series.slice(index + 1).every((point) => point.suppressed || point.value === null);
 }
 
-/** Long labels are cut in lines rather than turned on their side. */
-function wrap(label: string, length: number): string | string[] {
-  const lines: string[] = [];
-  for (const word of label.split(" ")) {
-    const last = lines.at(-1);
-    if (last !== undefined && `${last} ${word}`.length <= length)
-      lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines.length > 1
-    ? lines.slice(0, 2).map((line, index) => (index === 1 && lines.length > 2 ? `${line}…` : line))
-    : label;
-}
-
 function configure(
   props: ChartCanvasProps,
   element: HTMLElement,
@@ -283,7 +233,6 @@ function configure(
         }
       : { ...ticks, maxRotation: 0, autoSkipPadding: 16 },
   };
-  const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   return {
     type: bars ? "bar" : "line",
     data: {
@@ -330,7 +279,7 @@ function configure(
       indexAxis: bars ? "y" : "x",
       responsive: true,
       maintainAspectRatio: false,
-      animation: calm || paper ? false : { duration: 250 },
+      animation: isCalm() || paper ? false : { duration: 250 },
       layout: {
         padding: {
           top: bars ? (targets.some((target) => target !== null) ? 18 : 4) : 24,
@@ -342,14 +291,7 @@ function configure(
       plugins: {
         legend: { display: false },
         tooltip: {
-          backgroundColor: inks.ink,
-          titleColor: inks.paper,
-          bodyColor: inks.paper,
-          cornerRadius: 4,
-          padding: 10,
-          displayColors: false,
-          titleFont: { family: fontFamily, size: 14, weight: 600 },
-          bodyFont: { family: fontFamily, size: 14 },
+          ...bubble(inks, fontFamily),
           callbacks: {
             title: (items) => series[items[0]?.dataIndex ?? -1]?.label ?? "",
             label: (item) =>
@@ -370,43 +312,9 @@ function configure(
 
 /** The drawing itself. Only ever loaded in a browser, after the page works. */
 export default function ChartCanvas(props: ChartCanvasProps) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const latest = useRef(props);
-  latest.current = props;
-  // Compared by content: the caller may make a new array at each render.
-  const content = JSON.stringify([props.kind, props.series, props.unit, props.locale]);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `content` stands for the props read through `latest`.
-  useEffect(() => {
-    const element = canvas.current;
-    if (!element?.parentElement) return;
-    const box = element.parentElement;
-    let chart: ChartJs<"bar" | "line", (number | null)[], string | string[]> | undefined;
-    let gone = false;
-    const draw = (paper = false) => {
-      if (gone) return;
-      const height = chart?.height ?? box.clientHeight;
-      chart?.destroy();
-      chart = new ChartJs(element, configure(latest.current, box, paper));
-      // Paper gets its own drawing: one made for the screen would be squeezed.
-      if (paper) chart.resize(PAPER_WIDTH, height);
-    };
-    const dark = window.matchMedia("(prefers-color-scheme: dark)");
-    const print = window.matchMedia("print");
-    const onTheme = () => draw();
-    const onPrint = (event: MediaQueryListEvent) => draw(event.matches);
-    draw();
-    // The measure of words depends on the font; it may arrive after us.
-    document.fonts?.ready.then(() => draw());
-    dark.addEventListener("change", onTheme);
-    print.addEventListener("change", onPrint);
-    return () => {
-      gone = true;
-      dark.removeEventListener("change", onTheme);
-      print.removeEventListener("change", onPrint);
-      chart?.destroy();
-    };
-  }, [content]);
-
+  const canvas = useDrawing<"bar" | "line", (number | null)[], string | string[]>(
+    JSON.stringify([props.kind, props.series, props.unit, props.locale]),
+    (box, paper) => configure(props, box, paper),
+  );
   return <canvas ref={canvas} role="img" aria-label={props.label} />;
 }

@@ -1,14 +1,5 @@
-import {
-  Component,
-  lazy,
-  type ReactNode,
-  Suspense,
-  useEffect,
-  useId,
-  useRef,
-  useState,
-} from "react";
-import { Disclosure } from "./disclosure.tsx";
+import { lazy, type ReactNode } from "react";
+import { ChartFigure } from "./chart-figure.tsx";
 import { formatNumber } from "./format.tsx";
 import { useLocale, useWords } from "./locale.tsx";
 import { type Column, Table } from "./table.tsx";
@@ -61,36 +52,10 @@ export function Chart({
 }: ChartProps) {
   const words = useWords();
   const locale = useLocale();
-  const titleId = useId();
-  const figure = useRef<HTMLElement>(null);
-  const [ready, setReady] = useState(false);
-  const [failed, setFailed] = useState(false);
-  const Heading = `h${level}` as const;
   const write = format ?? ((value: number) => formatNumber(value, locale));
   const say = (point: ChartPoint) =>
     point.suppressed ? words.suppressed : point.value === null ? words.unknown : write(point.value);
   const hasTargets = series.some((point) => point.target != null);
-
-  useEffect(() => {
-    // Drawn when it comes near the screen: a dashboard has many.
-    if (!figure.current || typeof IntersectionObserver === "undefined") return setReady(true);
-    const observer = new IntersectionObserver(
-      (entries) => {
-        if (entries.some((entry) => entry.isIntersecting)) {
-          setReady(true);
-          observer.disconnect();
-        }
-      },
-      { rootMargin: "400px" },
-    );
-    observer.observe(figure.current);
-    const now = () => setReady(true);
-    window.addEventListener("beforeprint", now);
-    return () => {
-      observer.disconnect();
-      window.removeEventListener("beforeprint", now);
-    };
-  }, []);
 
   const labels: Column<ChartPoint> = {
     key: "label",
@@ -127,39 +92,29 @@ export function Chart({
   ];
 
   return (
-    <figure ref={figure} aria-labelledby={titleId} className="flex min-w-0 flex-col gap-3">
-      <figcaption className="flex flex-col gap-0.5">
-        <Heading id={titleId} className="text-lg">
-          {title}
-        </Heading>
-        <p className="max-w-measure">{description}</p>
-      </figcaption>
-      {failed ? (
-        <p className="text-sm text-muted">{words.chartFailed}</p>
-      ) : (
-        <div className={`chart-plot relative min-w-0 ${plotHeight(kind, series.length)}`}>
-          {ready && (
-            <ChartBoundary onError={() => setFailed(true)}>
-              <Suspense fallback={null}>
-                <ChartCanvas
-                  label={`${title}. ${description}`}
-                  kind={kind}
-                  series={series}
-                  write={write}
-                  locale={locale}
-                  words={{
-                    suppressed: words.suppressed,
-                    unknown: words.unknown,
-                    target: words.target,
-                  }}
-                  unit={unit}
-                />
-              </Suspense>
-            </ChartBoundary>
-          )}
-        </div>
-      )}
-      <Disclosure summary={words.showTable} open={failed || undefined}>
+    <ChartFigure
+      title={title}
+      description={description}
+      level={level}
+      source={source}
+      plot={plotHeight(kind, series.length)}
+      drawing={
+        <ChartCanvas
+          label={`${title}. ${description}`}
+          kind={kind}
+          series={series}
+          write={write}
+          locale={locale}
+          words={{
+            suppressed: words.suppressed,
+            unknown: words.unknown,
+            target: words.target,
+          }}
+          unit={unit}
+        />
+      }
+      fold
+      table={
         <Table
           caption={ownColumns ? title : `${title} (${unit})`}
           hideCaption
@@ -168,9 +123,8 @@ export function Chart({
           rowKey={(point) => point.label}
           stack="sm"
         />
-      </Disclosure>
-      {source && <p className="text-xs text-muted">{source}</p>}
-    </figure>
+      }
+    />
   );
 }
 
@@ -193,21 +147,4 @@ function plotHeight(kind: ChartProps["kind"], count: number): string {
     "h-182 sm:h-132",
   ] as const;
   return heights[Math.min(count, heights.length - 1)] ?? "h-182 sm:h-132";
-}
-
-/** A chart that cannot load (network, old browser) leaves its table, never a broken page. */
-class ChartBoundary extends Component<
-  { onError: () => void; children: ReactNode },
-  { broken: boolean }
-> {
-  override state = { broken: false };
-  static getDerivedStateFromError() {
-    return { broken: true };
-  }
-  override componentDidCatch() {
-    this.props.onError();
-  }
-  override render() {
-    return this.state.broken ? null : this.props.children;
-  }
 }

@@ -19,8 +19,15 @@ export const getSkills = defineQuery({
     const worker = await planWorker(db, input.workerId);
     const assessments = await assessmentsOf(db, input.workerId);
     const assessed = [...new Set(assessments.flatMap(({ levels }) => Object.keys(levels)))];
-    const { skill } = await offeredValues(db, ["skill"], assessed);
-    const skills: Skill[] = skill.map(({ id, label }) => ({ id, label }));
+    const { skill: offered } = await offeredValues(db, ["skill"]);
+    const { skill: known } = await offeredValues(db, ["skill"], assessed);
+    const skills = known.map(
+      ({ id, label }): Skill => ({
+        id,
+        label,
+        isRetired: !offered.some((one) => one.id === id),
+      }),
+    );
     return { worker, skills, assessments };
   },
 });

@@ -1,6 +1,7 @@
 import { type SkillLevel, type SkillMark, skillLevelLabels } from "./skill.schema.ts";
 
-export type Skill = { id: string; label: string };
+/** A skill of the organisation's list. A retired one is no longer asked. */
+export type Skill = { id: string; label: string; isRetired: boolean };
 
 /** What was said of a person's skills on one day. A skill that is not in `levels` was not assessed. */
 export type Assessment = {
