@@ -70,7 +70,9 @@ export function createExecute(database: Database): Execute {
         const outcome: Outcome = await operation.run({ db, actor, input });
         if (!outcome.ok) throw new Refused(outcome);
         if (submissionId) await keepResult(db, actor, submissionId, outcome);
-        await writeAudit(db, actor, operation, outcome.id);
+        if (operation.isRecorded?.(outcome) ?? true) {
+          await writeAudit(db, actor, operation, outcome.id);
+        }
         return outcome;
       });
     } catch (error) {

@@ -40,6 +40,8 @@ export type Command<A extends Actor, S extends z.ZodType, R extends Outcome> = {
   permission: string;
   /** The kind of record changed, as the audit journal names it. */
   subject: string;
+  /** Does the journal say it? Always, unless this says otherwise, for what is sent over and over: a draft typed. */
+  isRecorded?(outcome: R): boolean;
   input: S;
   run(run: Run<A, z.output<S>>): Promise<R>;
 };
