@@ -139,12 +139,6 @@ const entries: readonly Entry[] = [
     group: impact,
   },
   { label: "Membres", href: paths.members(), icon: "users", permission: "member:read" },
-  {
-    label: "Listes",
-    href: "/administration/listes",
-    icon: "edit",
-    permission: "list:write",
-  },
   { label: "Listes", href: paths.valueLists(), icon: "list", permission: "list:write" },
   { label: "Journal", href: paths.audit(), icon: "audit", permission: "audit:read" },
   {
