@@ -44,7 +44,7 @@ test("a CESA is to lead to an associate within three years, less the CAPE before
     { kind: "associate", on: "2026-12-30" },
   ]);
   expect(deadlines("2025-06-01", ["cape", "2025-01-01"], ["cesa", "2025-04-11"])).toEqual([
-    { kind: "associate", on: "2027-12-31" },
+    { kind: "associate", on: "2028-01-01" },
   ]);
   expect(deadlines("2025-06-01", ["cesa", "2024-01-01"], ["associate", "2024-05-01"])).toEqual([]);
 });
