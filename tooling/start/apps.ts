@@ -4,15 +4,19 @@ import { join } from "node:path";
 import { sharedEnvironment } from "@essaim/database/embedded-process";
 import { roleUrl, withLogin } from "@essaim/database/roles";
 import type { Environment } from "@essaim/web/environment";
+import type { StorageSettings } from "@essaim/web/storage";
 import { Stop } from "../steps.mjs";
 
-export type AppName = "staff" | "public";
+/** The two apps, and the process that does the back office's long work. */
+export const appNames = ["staff", "public", "jobs"] as const;
+export type AppName = (typeof appNames)[number];
 
 export interface AppOptions {
   root: string;
   name: AppName;
   host: string;
-  port: number;
+  /** None for the jobs, which nobody calls. */
+  port: number | null;
   env: Record<string, string>;
   development: boolean;
   /** File that receives the JSON log; absent: the terminal. */
@@ -65,8 +69,47 @@ export function appEnvironment(
           ESSAIM_DATA_DIR: environment.dataDir,
           MAIL_FROM: environment.mailFrom,
           ...(environment.smtpUrl ? { SMTP_URL: environment.smtpUrl } : {}),
+          UPLOAD_LIMIT_MB: String(environment.uploadLimit / 1024 / 1024),
+          ...storageEnvironment(environment.storage),
         }),
   };
+}
+
+function storageEnvironment(storage: StorageSettings): Record<string, string> {
+  if (storage.kind === "folder") return {};
+  return {
+    STORAGE_URL: `s3://${storage.bucket}`,
+    STORAGE_REGION: storage.region,
+    STORAGE_KEY_ID: storage.keyId,
+    STORAGE_SECRET: storage.secret,
+    ...(storage.endpoint ? { STORAGE_ENDPOINT: storage.endpoint } : {}),
+  };
+}
+
+/** Every process of an Essaim, with what each may know. */
+export function allApps(
+  environment: Environment,
+  database: { url: string; secret: string },
+  options: {
+    root: string;
+    development?: boolean;
+    /** Instead of the environment's. */
+    ports?: { staffPort: number; publicPort: number };
+    /** Folder of the logs; absent: the terminal. */
+    logs?: string;
+  },
+): AppOptions[] {
+  const { root, development = false, ports, logs } = options;
+  const { host, staffPort, publicPort } = { ...environment, ...ports };
+  return appNames.map((name) => ({
+    root,
+    name,
+    host,
+    port: { staff: staffPort, public: publicPort, jobs: null }[name],
+    env: appEnvironment(name, environment, database, { ...ports, development }),
+    development,
+    logFile: logs && join(logs, `${name}.log`),
+  }));
 }
 
 /**
@@ -75,11 +118,15 @@ export function appEnvironment(
  */
 export async function startApp(options: AppOptions): Promise<RunningApp> {
   const log = options.logFile ? openLog(options.logFile) : undefined;
+  const isServer = options.port !== null;
   const child = spawn(
     process.execPath,
-    ["--import", "tsx", "server.ts", ...(options.development ? ["--dev"] : [])],
+    [
+      ...["--import", "tsx", isServer ? "server.ts" : "jobs.ts"],
+      ...(isServer && options.development ? ["--dev"] : []),
+    ],
     {
-      cwd: join(options.root, "apps", options.name),
+      cwd: join(options.root, "apps", options.name === "jobs" ? "staff" : options.name),
       env: options.env,
       // Its own group: on Ctrl-C we alone decide in what order things stop.
       detached: process.platform !== "win32",
@@ -92,8 +139,13 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     child.once("error", () => resolve({ code: 1, signal: null }));
   });
   const app = { name: options.name, ended, stop: () => stopChild(child, ended) };
+  const said = new Promise<void>((resolve) => {
+    child.on("message", (message) => {
+      if (typeof message === "object" && message !== null && "ready" in message) resolve();
+    });
+  });
   try {
-    await waitUntilReady(options, ended);
+    await waitUntilReady(options, ended, said);
   } catch (error) {
     await app.stop();
     throw error;
@@ -101,25 +153,35 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   return app;
 }
 
-async function waitUntilReady(options: AppOptions, ended: RunningApp["ended"]): Promise<void> {
-  // A wildcard address cannot be called: call this machine.
-  const host = { "0.0.0.0": "127.0.0.1", "::": "[::1]" }[options.host] ?? options.host;
+/** A server is ready when it says so to whoever asks, a process without address when it says so by itself. */
+async function waitUntilReady(
+  options: AppOptions,
+  ended: RunningApp["ended"],
+  said: Promise<void>,
+): Promise<void> {
   let gone = false;
   let reason = "aucune réponse";
   void ended.then(() => {
     gone = true;
   });
-  for (const end = Date.now() + READY_TIMEOUT; Date.now() < end && !gone; ) {
-    try {
-      const response = await fetch(`http://${host}:${options.port}/readyz`, {
-        signal: AbortSignal.timeout(5000),
-      });
-      if (response.ok && !gone) return;
-      reason = await response.text();
-    } catch {
-      // Not listening yet.
+  if (options.port === null) {
+    const late = new Promise((resolve) => setTimeout(resolve, READY_TIMEOUT).unref());
+    if ((await Promise.race([said.then(() => "ready"), ended, late])) === "ready") return;
+  } else {
+    // A wildcard address cannot be called: call this machine.
+    const host = { "0.0.0.0": "127.0.0.1", "::": "[::1]" }[options.host] ?? options.host;
+    for (const end = Date.now() + READY_TIMEOUT; Date.now() < end && !gone; ) {
+      try {
+        const response = await fetch(`http://${host}:${options.port}/readyz`, {
+          signal: AbortSignal.timeout(5000),
+        });
+        if (response.ok && !gone) return;
+        reason = await response.text();
+      } catch {
+        // Not listening yet.
+      }
+      await new Promise((resolve) => setTimeout(resolve, 40));
     }
-    await new Promise((resolve) => setTimeout(resolve, 40));
   }
   const lines = options.logFile ? `\n${lastLines(options.logFile)}` : "";
   throw new Stop(

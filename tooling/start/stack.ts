@@ -9,7 +9,7 @@ import pg from "pg";
 import { seedDemo } from "../seed/main.ts";
 import { Stop } from "../steps.mjs";
 import { testDataDir } from "../test/database.ts";
-import { appEnvironment } from "./apps.ts";
+import { allApps } from "./apps.ts";
 import { freePort } from "./ports.ts";
 import { startAll } from "./start.ts";
 
@@ -60,15 +60,11 @@ export async function startStack(name: string, { durable = false } = {}): Promis
     });
     if (!environment.ok) throw new Stop(environment.problems.join("\n"));
     const apps = await startAll(
-      (["staff", "public"] as const).map((app) => ({
+      allApps(environment.value, database, {
         root: rootDir,
-        name: app,
-        host: "127.0.0.1",
-        port: app === "staff" ? staffPort : publicPort,
-        env: appEnvironment(app, environment.value, database, { staffPort, publicPort }),
-        development: false,
-        logFile: join(dataDir, "logs", `${app}.log`),
-      })),
+        ports: { staffPort, publicPort },
+        logs: join(dataDir, "logs"),
+      }),
     );
     return {
       staffUrl: `http://localhost:${staffPort}`,

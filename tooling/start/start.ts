@@ -3,7 +3,7 @@ import { demoAccounts, demoPassword } from "@essaim/identity/demo-account";
 import { readEnvironment, rootDir } from "@essaim/web/environment";
 import { isDemoWelcome, isSeeded, seedDemo } from "../seed/main.ts";
 import { seconds, step } from "../steps.mjs";
-import { type AppOptions, appEnvironment, type RunningApp, startApp } from "./apps.ts";
+import { type AppOptions, allApps, type RunningApp, startApp } from "./apps.ts";
 import { build } from "./build.ts";
 import { migrateDatabase, type OpenDatabase, openDatabase } from "./database.ts";
 import { requireFreePorts } from "./ports.ts";
@@ -40,18 +40,11 @@ export async function main(_parameters: string[], { development = false } = {}):
       const { url, secret } = database;
       await step("Données de démonstration", (say) => seedDemo({ url, secret, onStep: say }));
     }
-    const opened = database;
-    const apps = (["staff", "public"] as const).map(
-      (name): AppOptions => ({
-        root: rootDir,
-        name,
-        host,
-        port: name === "staff" ? staffPort : publicPort,
-        env: appEnvironment(name, environment, opened, { development }),
-        development,
-        logFile: development ? undefined : join(dataDir, "logs", `${name}.log`),
-      }),
-    );
+    const apps = allApps(environment, database, {
+      root: rootDir,
+      development,
+      logs: development ? undefined : join(dataDir, "logs"),
+    });
     running = await step("Démarrage des applications", () => startAll(apps));
     process.stdout.write(
       `\nPrêt en ${seconds(process.uptime() * 1000)}.\n\n  Espace de travail   ${environment.staffUrl}\n  Annuaire public     ${environment.publicUrl}\n`,
