@@ -1,5 +1,7 @@
 import type { WorkerListKey } from "@essaim/accompaniment/list/value-list.schema";
 import { recordMeeting } from "@essaim/accompaniment/meeting/meeting.commands";
+import { recordStage } from "@essaim/accompaniment/pathway/stage.commands";
+import { recordStageSchema } from "@essaim/accompaniment/pathway/stage.schema";
 import { editSituation } from "@essaim/accompaniment/worker/situation.commands";
 import { getSituationForm } from "@essaim/accompaniment/worker/situation.queries";
 import { situationSchema } from "@essaim/accompaniment/worker/situation.schema";
@@ -13,10 +15,8 @@ import { createFunder, createProgramme } from "@essaim/funding/funder.commands";
 import { createGrant } from "@essaim/funding/grant.commands";
 import { getGrant } from "@essaim/funding/grant.queries";
 import type { MemberActor } from "@essaim/identity/actor";
-import { defineCommand } from "@essaim/identity/operation";
 import { declareFigure } from "@essaim/impact/declared-figure.commands";
 import { setTargets } from "@essaim/impact/target.commands";
-import { z } from "zod";
 import { type ActivitySeed, activities } from "./activities.ts";
 import { contributions } from "./contributions.ts";
 import { onDay } from "./day.ts";
@@ -169,32 +169,18 @@ export async function addWorker(
   const { id } = saved(await story.execute(coach, createWorker, input), worker.familyName);
   await tellSituation(story.execute, coach, id, worker, resourceIds, situation);
   if (supportedUntil !== null) {
-    saved(await story.execute(coach, leave, { id, day: supportedUntil }), worker.familyName);
+    // An exit whose reason nobody wrote down.
+    const exit = recordStageSchema.parse({
+      workerId: id,
+      kind: "exit",
+      startsOn: supportedUntil,
+      exit_reason: "unknown",
+      exit_destination: "unknown",
+    });
+    saved(await story.execute(coach, recordStage, exit), worker.familyName);
   }
   return id;
 }
-
-/** An exit whose reason nobody wrote down. */
-const leave = defineCommand({
-  name: "recordStage",
-  permission: "worker:write",
-  subject: "stage",
-  input: z.object({ id: z.uuid(), day: z.iso.date() }),
-  run: async ({ db, actor, input }) => {
-    const { id } = await db
-      .insertInto("stage")
-      .values({
-        organisation_id: actor.organisationId,
-        worker_id: input.id,
-        kind: "exit",
-        starts_on: input.day,
-        updated_by: actor.membershipId,
-      })
-      .returning("id")
-      .executeTakeFirstOrThrow();
-    return { ok: true as const, id };
-  },
-});
 
 export async function addWorkers(story: Story, resourceIds: Ids): Promise<Ids> {
   const ids = new Map<string, string>();
