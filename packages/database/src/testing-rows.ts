@@ -117,6 +117,10 @@ export async function populate(owner: Database, name: string): Promise<Rows> {
       supported_from: "2026-01-01",
     });
     await db
+      .insertInto("stage")
+      .values({ ...tenant, worker_id: workerId, kind: "diagnosis", starts_on: "2026-01-01" })
+      .execute();
+    await db
       .insertInto("worker_resource")
       .values({ ...tenant, worker_id: workerId, open_resource_id: resource.id })
       .execute();

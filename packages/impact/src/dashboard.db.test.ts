@@ -46,7 +46,7 @@ async function addWorkers(rows: Rows, groups: readonly People[]): Promise<void> 
   await asOwner(rows, async (db) => {
     for (const [residence, kind, count, from = "2026-02-01", until = null] of groups) {
       for (let index = 0; index < count; index++) {
-        await db
+        const { id } = await db
           .insertInto("worker")
           .values({
             organisation_id: rows.organisationId,
@@ -57,8 +57,16 @@ async function addWorkers(rows: Rows, groups: readonly People[]): Promise<void> 
             commune_code: residence === "unknown" ? null : "59350",
             neighbourhood_code: residence === "priority" ? "QN05901M" : null,
             supported_from: from,
-            supported_until: until,
           })
+          .returning("id")
+          .executeTakeFirstOrThrow();
+        const stage = { organisation_id: rows.organisationId, worker_id: id };
+        await db
+          .insertInto("stage")
+          .values([
+            { ...stage, kind: "diagnosis", starts_on: from },
+            ...(until ? [{ ...stage, kind: "exit", starts_on: until }] : []),
+          ])
           .execute();
       }
     }
@@ -210,7 +218,9 @@ test("the team's figures are those that plain SQL finds", async () => {
       with g as (select * from funding_grant where id = ${ours.grantId}),
       w as (select distinct worker.* from worker, g
             where worker.organisation_id = g.organisation_id
-              and daterange(supported_from, supported_until, '[]') && daterange(starts_on, ends_on, '[]'))
+              and exists (select from support_period p
+                where p.organisation_id = worker.organisation_id and p.worker_id = worker.id
+                  and daterange(p.starts_on, p.ends_on, '[]') && daterange(g.starts_on, g.ends_on, '[]')))
       select 'supported_workers' as key, (select count(*) from w) as value
       union all select 'supported_workers_in_priority_neighbourhood',
         (select count(*) from w where neighbourhood_code is not null)
@@ -251,6 +261,56 @@ test("the team's figures are those that plain SQL finds", async () => {
     { cells: ["outside"], people: 9 },
     { cells: ["unknown"], people: 3 },
   ]);
+});
+
+test("somebody who left and came back counts for the periods they were there, not for the gap", async () => {
+  const counted = async (starts: string, ends: string) => {
+    const financement = await addGrant(ours, {
+      title: `${starts}`,
+      starts,
+      ends,
+      status: "applied",
+    });
+    return (await dashboard(manager, { financement })).figures?.people.total;
+  };
+  const periods = [
+    ["1995-01-01", "1995-12-31"],
+    ["1996-07-01", "1997-02-28"],
+    ["1998-01-01", "1998-12-31"],
+    ["1995-12-31", "1998-01-01"],
+  ] as const;
+  const before = await Promise.all(periods.map((period) => counted(...period)));
+  const workerId = await asOwner(ours, async (db) => {
+    const { id } = await db
+      .insertInto("worker")
+      .values({
+        organisation_id: ours.organisationId,
+        given_name: "Sofia",
+        family_name: "Revenue",
+        kind: "both",
+        supported_from: "1995-03-01",
+      })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    const stage = { organisation_id: ours.organisationId, worker_id: id };
+    await db
+      .insertInto("stage")
+      .values([
+        { ...stage, kind: "candidate", starts_on: "1995-03-01" },
+        { ...stage, kind: "exit", starts_on: "1996-06-30" },
+        { ...stage, kind: "candidate", starts_on: "1997-03-01" },
+        { ...stage, kind: "exit", starts_on: "1999-06-30" },
+      ])
+      .execute();
+    return id;
+  });
+  const after = await Promise.all(periods.map((period) => counted(...period)));
+  // There in 1995 and 1998, away from July 1996 to February 1997; once over the whole time, not twice.
+  expect(after.map((people, index) => (people ?? 0) - (before[index] ?? 0))).toEqual([1, 0, 1, 1]);
+  await asOwner(ours, async (db) => {
+    await db.deleteFrom("stage").where("worker_id", "=", workerId).execute();
+    await db.deleteFrom("worker").where("id", "=", workerId).execute();
+  });
 });
 
 test("the funder sees what was promised, and no figure that is withheld", async () => {
