@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   ageInYear,
+  ageOn,
   decideResidence,
   formatPhone,
   isPeriodInOrder,
@@ -10,8 +11,10 @@ import {
   isToReview,
   nextStepOf,
   normalisePhone,
+  readBirth,
   searchTerms,
   weeksBefore,
+  writeBirth,
 } from "./worker.rules.ts";
 
 describe("where a person lives", () => {
@@ -152,4 +155,46 @@ test.each([
   ["97100", "974", false],
 ])("postcode %s and département %s: %s", (postcode, department, expected) => {
   expect(isPostcodeIn(postcode, department)).toBe(expected);
+});
+
+describe("a birth", () => {
+  test.each([
+    ["1985", { on: null, year: 1985 }],
+    [" 12/03/1985 ", { on: "1985-03-12", year: 1985 }],
+    ["3.2.1985", { on: "1985-02-03", year: 1985 }],
+    ["3 2 1985", { on: "1985-02-03", year: 1985 }],
+    ["1985-03-12", { on: "1985-03-12", year: 1985 }],
+    ["29/02/1984", { on: "1984-02-29", year: 1984 }],
+    ["29/02/1985", null],
+    ["12/13/1985", null],
+    ["12/03/85", null],
+    ["85", null],
+    ["", null],
+  ])("%j is read as %j", (typed, birth) => {
+    expect(readBirth(typed)).toEqual(birth);
+  });
+
+  test("is read back as it was written", () => {
+    fc.assert(
+      fc.property(
+        fc.date({ min: new Date("1901-01-01"), max: new Date("2099-12-31"), noInvalidDate: true }),
+        (date) => {
+          const on = date.toISOString().slice(0, 10);
+          const birth = { on, year: date.getUTCFullYear() };
+          expect(readBirth(writeBirth(birth))).toEqual(birth);
+          const yearOnly = { on: null, year: birth.year };
+          expect(readBirth(writeBirth(yearOnly))).toEqual(yearOnly);
+        },
+      ),
+    );
+  });
+
+  test.each([
+    [{ on: "1985-03-12", year: 1985 }, "2026-03-11", 40],
+    [{ on: "1985-03-12", year: 1985 }, "2026-03-12", 41],
+    [{ on: "2004-02-29", year: 2004 }, "2026-02-28", 21],
+    [{ on: null, year: 1985 }, "2026-01-01", 41],
+  ])("%j is of an age on %s", (birth, day, age) => {
+    expect(ageOn(birth, day)).toBe(age);
+  });
 });
