@@ -106,6 +106,10 @@ const aid = {
   editBudgetLine: (id: string) => `/aides/enveloppes/${id}/modifier`,
 };
 
+const jobs = {
+  job: (id: string) => `/taches/${id}`,
+};
+
 const directory = {
   activities: (query: Query = {}) => withQuery("/activites", query),
   newActivity: () => "/activites/nouvelle",
@@ -155,6 +159,7 @@ export const paths = {
   ...plan,
   ...aid,
   ...mentoring,
+  ...jobs,
   ...directory,
   ...funding,
   ...commons,

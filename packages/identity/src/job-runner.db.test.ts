@@ -7,8 +7,9 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { memberActor } from "./actor.ts";
+import { getJob } from "./job.queries.ts";
 import { JobRefusal, type RunJob, startJobs, timeInParis } from "./job-runner.ts";
-import { defineCommand, defineHouseQuery, defineQuery } from "./operation.ts";
+import { defineCommand, defineHouseQuery, defineQuery, NotFound } from "./operation.ts";
 
 let database: TestDatabase;
 let ours: Rows;
@@ -300,4 +301,19 @@ test("the house asks for its work once in every organisation", async () => {
 test("the hour of the night is Paris's, in summer and in winter", () => {
   expect(timeInParis(new Date("2026-07-01T01:15:00Z"))).toBe("03:15");
   expect(timeInParis(new Date("2026-12-01T02:15:00Z"))).toBe("03:15");
+});
+
+test("a job's page is for whoever asked", async () => {
+  const id = await asked();
+  expect(await database.execute(actorOf(ours), getJob, { id })).toMatchObject({
+    kind: "test",
+    status: "queued",
+    input: { of: "x" },
+    result: {},
+    isLate: false,
+  });
+  const hidden = database.execute(actorOf(theirs), getJob, { id });
+  await expect(hidden).rejects.toThrow(NotFound);
+  const manager = memberActor({ ...actorOf(ours), role: "manager", membershipId: randomUUID() });
+  await expect(database.execute(manager, getJob, { id })).rejects.toThrow(NotFound);
 });

@@ -1,3 +1,3 @@
-import type { RouteConfig } from "@remix-run/route-config";
+import { type RouteConfig, route } from "@remix-run/route-config";
 
-export default [] satisfies RouteConfig;
+export default [route("taches/:id", "routes/jobs/job.tsx")] satisfies RouteConfig;

@@ -1,0 +1,118 @@
+import { getJob } from "@essaim/identity/job.queries";
+import { Alert } from "@essaim/ui/alert";
+import { ButtonLink } from "@essaim/ui/button";
+import { formatDateTime } from "@essaim/ui/format";
+import { PageHeader } from "@essaim/ui/page-header";
+import { ProgressBar } from "@essaim/ui/progress-bar";
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData, useRevalidator } from "@remix-run/react";
+import { useEffect } from "react";
+import { paths } from "~/paths";
+import { recordId } from "~/record-id";
+import { pageTitle } from "~/title";
+import { progressWords, wordsOf } from "./job-words";
+
+export const meta: MetaFunction<typeof loader> = ({ data: job }) =>
+  pageTitle(job && wordsOf(job.kind).title);
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const actor = await context.requireActor(request);
+  return context.execute(actor, getJob, { id: recordId(params.id) });
+}
+
+export default function Job() {
+  const job = useLoaderData<typeof loader>();
+  const { title } = wordsOf(job.kind);
+  const waits = job.status === "queued" || job.status === "running";
+  useFollow(waits);
+  return (
+    <>
+      <PageHeader title={title} lead={`Demandé le ${formatDateTime(job.askedAt)}.`} />
+      {waits && (
+        <noscript>
+          {/* A script asks without losing the reader's place; without one the page comes again. */}
+          <meta httpEquiv="refresh" content="3" />
+        </noscript>
+      )}
+      {/* Read aloud when the state changes, not at each step of the bar. */}
+      <div className="flex max-w-measure flex-col gap-6" aria-live="polite">
+        <State {...job} />
+      </div>
+    </>
+  );
+}
+
+type JobView = ReturnType<typeof useLoaderData<typeof loader>>;
+
+function State(job: JobView) {
+  const words = wordsOf(job.kind);
+  if (job.status === "done") {
+    const { sentence, href, label } = words.done(job.result, job.input);
+    return (
+      <Alert
+        tone="success"
+        title="C’est fait"
+        action={
+          <ButtonLink href={href} variant="primary">
+            {label}
+          </ButtonLink>
+        }
+      >
+        {sentence}
+      </Alert>
+    );
+  }
+  if (job.status === "failed") {
+    const again = words.again?.(job.input) ?? {
+      href: paths.home(),
+      label: "Retour à l’accueil",
+    };
+    return (
+      <Alert
+        tone="danger"
+        title="Cela n’a pas abouti"
+        action={<ButtonLink href={again.href}>{again.label}</ButtonLink>}
+      >
+        {job.failure}
+      </Alert>
+    );
+  }
+  return (
+    <>
+      <ProgressBar
+        label="Avancement"
+        done={job.done}
+        total={job.total}
+        words={
+          job.status === "running"
+            ? progressWords(words, job.done, job.total)
+            : "En attente de son tour."
+        }
+      />
+      <p className="text-muted">
+        {job.isLate
+          ? "Ce travail attend depuis plus d’une minute. Il se fera dès que possible\u202f; si l’attente dure, prévenez la personne qui s’occupe de votre installation."
+          : "Vous pouvez quitter cette page\u202f: le travail continue, et son adresse reste valable trente jours."}
+      </p>
+    </>
+  );
+}
+
+/** Asks where the job is, every second that somebody looks. */
+function useFollow(waits: boolean): void {
+  const { revalidate, state } = useRevalidator();
+  useEffect(() => {
+    if (!waits || state !== "idle") return;
+    const timer = setTimeout(() => {
+      if (!document.hidden) revalidate();
+    }, 1000);
+    const shown = () => {
+      if (!document.hidden) revalidate();
+    };
+    document.addEventListener("visibilitychange", shown);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener("visibilitychange", shown);
+    };
+  }, [waits, state, revalidate]);
+}
