@@ -125,7 +125,7 @@ test("the trail names each field that changed, once, and nothing else", () => {
   fc.assert(
     fc.property(words, words, (before, after) => {
       const changes = changesBetween(before, after);
-      const replayed = new Map(before);
+      const replayed = new Map<string, string>(before);
       for (const { field, before: was, after: is } of changes) {
         expect(replayed.get(field) ?? "").toBe(was);
         expect(was).not.toBe(is);
