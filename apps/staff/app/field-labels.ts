@@ -52,6 +52,7 @@ const labels: Record<string, string> = {
   role: "Rôle",
   reference: "Référence",
   startsOn: "Premier jour",
+  termOn: "Terme",
   endsOn: "Dernier jour",
   note: "Note",
   newFunderName: "Nom du nouveau financeur",

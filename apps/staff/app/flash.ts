@@ -6,6 +6,8 @@ const messages: Record<string, string> = {
   depublie: "C’est retiré de l’annuaire public. Rien n’est effacé.",
   "aide-demandee": "La demande est envoyée à la direction.",
   supprime: "C’est supprimé.",
+  "etape-notee": "L’étape est notée.",
+  "etape-retiree": "L’étape est retirée. Pour la remettre, notez-la de nouveau.",
   invite: "L’invitation est envoyée. Son lien est valable sept jours.",
   "invite-sans-message":
     "L’invitation est enregistrée, mais le message n’est pas parti. Renvoyez-la dans un instant.",

@@ -48,7 +48,9 @@ const people = {
   editSituation: (workerId: string) => `/personnes/${workerId}/situation/modifier`,
   /** Everybody's situation, counted list by list. */
   workerFacts: () => "/personnes/situations",
-  pathway: (workerId: string) => `/personnes/${workerId}/parcours`,
+  /** `etape`: the stage to record; `oubliee`: one forgotten, maybe between two others. */
+  pathway: (workerId: string, query: { etape?: string; oubliee?: string } = {}) =>
+    withQuery(`/personnes/${workerId}/parcours`, query),
   editStage: (workerId: string, id: string) => `/personnes/${workerId}/parcours/${id}/modifier`,
   newMeetingWith: (workerId: string) => `/personnes/${workerId}/comptes-rendus/nouveau`,
   newAppointmentWith: (workerId: string) => `/personnes/${workerId}/rendez-vous/nouveau`,

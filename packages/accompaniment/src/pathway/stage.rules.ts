@@ -260,6 +260,16 @@ function cutContract(dated: Dated<Stage>[], next: Stage): void {
   if (lastDay && (contract.endsOn === null || lastDay < contract.endsOn)) contract.endsOn = lastDay;
 }
 
+/**
+ * What to check before a stage that the rules accept and that the law leaves open; null when there is nothing.
+ * A second CAPE after an exit: the cooperatives' network advises prudence, since article L127-2 knows two
+ * renewals and no new beginning.
+ */
+export function adviceOn(kind: StageKind, stages: readonly Pick<Stage, "kind">[]): string | null {
+  if (kind !== "cape" || !stages.some((stage) => isCape(stage.kind))) return null;
+  return "Cette personne a déjà eu un CAPE avec la coopérative. La loi prévoit deux renouvellements et ne dit rien d’un nouveau contrat (code de commerce, article L127-2)\u202f: vérifiez qu’il prépare un autre projet.";
+}
+
 /** A stage to propose, with the dates that it would most likely have. */
 export type Suggestion = { kind: StageKind; startsOn: string; termOn: string | null };
 

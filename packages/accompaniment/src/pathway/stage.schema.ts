@@ -37,6 +37,23 @@ export const situationLabels: Record<StageKind, string> = {
   exit: "Accompagnement terminé",
 };
 
+/** What an address calls a stage to record. */
+export const stageSlugs: Record<StageKind, string> = {
+  candidate: "candidature",
+  diagnosis: "diagnostic",
+  cape: "cape",
+  cape_renewal: "renouvellement",
+  cesa: "cesa",
+  amendment: "avenant",
+  associate: "societariat",
+  exit: "sortie",
+};
+
+/** The stage that an address names, if it names one. */
+export function stageOfSlug(slug: string | null): StageKind | undefined {
+  return stageKinds.find((kind) => stageSlugs[kind] === slug);
+}
+
 /** The long names, for abbreviations. */
 export const stageMeanings: Partial<Record<StageKind, string>> = {
   cape: "Contrat d’appui au projet d’entreprise",

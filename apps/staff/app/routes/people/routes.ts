@@ -11,6 +11,7 @@ export default [
   route("personnes/situations", "routes/people/worker-facts.tsx"),
   route("personnes/:id", "routes/people/person.tsx", [
     index("routes/people/worker.tsx"),
+    route("parcours", "routes/people/pathway.tsx"),
     route("situation", "routes/people/situation.tsx"),
     ...plan.ofPerson,
     ...aid.ofPerson,
@@ -18,6 +19,7 @@ export default [
     ...documents.ofPerson,
     ...privacy.ofPerson,
   ]),
+  route("personnes/:id/parcours/:stageId/modifier", "routes/people/stage-edit.tsx"),
   route("personnes/:id/modifier", "routes/people/edit-worker.tsx"),
   route("personnes/:id/situation/modifier", "routes/people/edit-situation.tsx"),
 ] satisfies RouteConfig;
