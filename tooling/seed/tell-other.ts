@@ -15,7 +15,7 @@ import {
   otherResource,
   otherWorkers,
 } from "./second-organisation.ts";
-import { addFunders, addOpenResource, addWorker, saved } from "./tell.ts";
+import { addFunders, addOpenResource, addWorker, saved, toldBriefly } from "./tell.ts";
 
 /** The few records of the second cooperative. */
 export async function tellOtherOrganisation(
@@ -55,6 +55,7 @@ export async function tellOtherOrganisation(
     workerIds.push(await addWorker({ execute, coaches }, worker, resourceIds));
   }
   const meeting = {
+    ...toldBriefly,
     ...otherMeeting,
     workerId: workerIds[0] as string,
     coachId: coach.membershipId,

@@ -192,11 +192,24 @@ export async function addWorkers(story: Story, resourceIds: Ids): Promise<Ids> {
   return ids;
 }
 
+/** What the demonstration leaves out of a compte rendu. */
+export const toldBriefly = {
+  attendance: "present" as const,
+  doneActionIds: [],
+  nextMeetingOn: null,
+  nextMeetingAt: null,
+  startTime: null,
+  placeDetail: "",
+  meeting_theme: [],
+  privateNote: "",
+};
+
 export async function addMeetings(story: Story, workerIds: Ids): Promise<void> {
   const { execute, today } = story;
   for (const { worker, heldOn, nextStepOn, ...meeting } of meetings) {
     const coach = coachOf(story, personas[worker]().coach);
     const input = {
+      ...toldBriefly,
       ...meeting,
       workerId: idOf(workerIds, worker),
       coachId: coach.membershipId,
