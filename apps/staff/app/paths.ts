@@ -41,8 +41,9 @@ const people = {
   workers: (query = "") => `/personnes${query}`,
   newWorker: () => "/personnes/nouvelle",
   worker: (id: string) => `/personnes/${id}`,
-  /** With all the meetings, not only the latest. */
-  workerStory: (id: string) => `/personnes/${id}?rencontres=toutes`,
+  /** `voir`: one kind of lines; `avant`: where to go on from. */
+  workerStory: (id: string, query: { voir?: string; avant?: string } = {}) =>
+    withQuery(`/personnes/${id}`, query),
   editWorker: (id: string) => `/personnes/${id}/modifier`,
   situation: (workerId: string) => `/personnes/${workerId}/situation`,
   editSituation: (workerId: string) => `/personnes/${workerId}/situation/modifier`,

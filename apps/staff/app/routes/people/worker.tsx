@@ -1,94 +1,81 @@
-import { meetingPlaceLabels } from "@essaim/accompaniment/meeting/meeting.schema";
+import { type Deadline, urgencyOf } from "@essaim/accompaniment/pathway/deadline.rules";
+import { getPersonStory } from "@essaim/accompaniment/worker/person-story.queries";
 import {
-  getWorker,
-  type WorkerMeeting,
-  type WorkerRecord,
-} from "@essaim/accompaniment/worker/worker.queries";
-import {
-  ageInYear,
-  formatPhone,
-  type NextStep,
-  REVIEW_AFTER_WEEKS,
-} from "@essaim/accompaniment/worker/worker.rules";
-import { residenceLabels } from "@essaim/accompaniment/worker/worker.schema";
+  type StoryKind,
+  storyFilterSchema,
+  storyKindLabels,
+  storyKinds,
+  storySlugs,
+  writeCursor,
+} from "@essaim/accompaniment/worker/person-story.schema";
 import { today } from "@essaim/database/today";
 import { can } from "@essaim/identity/actor";
 import { Badge } from "@essaim/ui/badge";
 import { ButtonLink } from "@essaim/ui/button";
 import { Card } from "@essaim/ui/card";
-import { DescriptionList } from "@essaim/ui/description-list";
 import { EmptyState } from "@essaim/ui/empty-state";
-import { formatDate, formatRelativeDate, plural } from "@essaim/ui/format";
+import { formatDate, formatRelativeDate } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
 import { Section } from "@essaim/ui/section";
-import { Timeline, type TimelineEntry } from "@essaim/ui/timeline";
+import { Timeline } from "@essaim/ui/timeline";
+import { parseQuery } from "@essaim/web/form";
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { Link as RouterLink, useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
-
-/** Meetings shown before asking for all of them. */
-const LATEST = 20;
-/** More than any person will ever have. */
-const ALL = 10_000;
+import { deadlineLabels } from "./pathway-line";
+import { Commons, Contact } from "./person-contact";
+import { plannedStageEntry, storyEntry, upcomingEntry } from "./person-story";
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
-  const everything = new URL(request.url).searchParams.get("rencontres") === "toutes";
-  const page = await context.execute(actor, getWorker, {
-    id: recordId(params.id),
-    meetings: everything ? ALL : LATEST,
-  });
+  const { voir: kind, avant: before } = parseQuery(storyFilterSchema, request);
+  const id = recordId(params.id);
+  const page = await context.execute(actor, getPersonStory, { id, kind, before });
   return {
     ...page,
+    kind: kind ?? null,
+    isOlder: before !== undefined,
     today: today(),
+    mayWrite: can(actor, "worker:write"),
     mayRecord: can(actor, "meeting:write"),
   };
 }
 
+/** The first tab: what comes next, then the story, newest first. */
 export default function Worker() {
   const page = useLoaderData<typeof loader>();
-  const { worker, meetings, mayRecord } = page;
-  const recordHref = paths.newMeetingWith(worker.id);
+  const { worker, upcoming, plannedStages } = page;
+  const isComing = upcoming.length + plannedStages.length > 0;
   return (
     // On a phone: what comes next, then the story, then the address.
     <div className="grid items-start gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr]">
-      <div className="lg:col-start-2 lg:row-start-1">
+      <div className="flex flex-col gap-5 lg:col-start-2 lg:row-start-1">
         <NextStepCard {...page} />
+        {page.deadlines.map((deadline) => (
+          <DeadlineCard
+            key={deadline.kind}
+            deadline={deadline}
+            day={page.today}
+            href={paths.pathway(worker.id)}
+          />
+        ))}
       </div>
-      <Section
-        title="Rencontres"
-        rule={false}
-        className="lg:col-start-1 lg:row-span-2 lg:row-start-1"
-      >
-        {meetings.length === 0 ? (
-          <EmptyState
-            level={3}
-            icon="meeting"
-            title="Aucune rencontre pour l’instant"
-            action={
-              mayRecord && (
-                <ButtonLink href={recordHref} icon="plus">
-                  Écrire le premier compte rendu
-                </ButtonLink>
-              )
-            }
-          >
-            Le premier compte rendu commence l’histoire de cette personne avec vous.
-          </EmptyState>
-        ) : (
-          <>
-            <Timeline entries={story(page)} />
-            {page.meetingCount > meetings.length && (
-              <Link href={paths.workerStory(worker.id)} className="self-start">
-                Voir les {plural(page.meetingCount, "rencontre", "rencontres")}
-              </Link>
-            )}
-          </>
+      <div className="flex flex-col gap-8 lg:col-start-1 lg:row-span-2 lg:row-start-1">
+        {isComing && !page.isOlder && (
+          <Section title="À venir" rule={false}>
+            <Timeline
+              entries={[
+                ...upcoming.map((one) => upcomingEntry(one, page.today)),
+                ...plannedStages.map((stage) => plannedStageEntry(stage, page.today, worker.id)),
+              ]}
+            />
+          </Section>
         )}
-      </Section>
+        <Story {...page} />
+      </div>
       <div className="flex flex-col gap-8 lg:col-start-2 lg:row-start-2">
-        <Contact worker={worker} />
+        <Contact worker={worker} year={Number(page.today.slice(0, 4))} />
         <Commons resources={worker.resources} />
       </div>
     </div>
@@ -97,178 +84,166 @@ export default function Worker() {
 
 type Page = ReturnType<typeof useLoaderData<typeof loader>>;
 
-function NextStepCard({ nextStep, today: day, toReview, worker, meetings }: Page) {
+function Story({ worker, story, next, kind, isOlder, mayWrite, mayRecord }: Page) {
+  const rights = { workerId: worker.id, mayWrite, mayRecord };
+  const slug = kind ? storySlugs[kind] : undefined;
+  return (
+    <Section title="Histoire" rule={false}>
+      <Filters workerId={worker.id} kind={kind} />
+      {isOlder && (
+        <p>
+          <Link href={paths.workerStory(worker.id, { voir: slug })}>Revenir au plus récent</Link>
+        </p>
+      )}
+      {story.length > 0 ? (
+        <Timeline entries={story.map((line) => storyEntry(line, rights))} />
+      ) : (
+        <NothingYet workerId={worker.id} kind={kind} mayRecord={mayRecord} />
+      )}
+      {next && (
+        <Link
+          href={paths.workerStory(worker.id, { voir: slug, avant: writeCursor(next) })}
+          className="self-start"
+        >
+          Voir plus ancien
+        </Link>
+      )}
+    </Section>
+  );
+}
+
+/** The kinds of lines, each with its own address. */
+function Filters({ workerId, kind }: { workerId: string; kind: StoryKind | null }) {
+  const choices = [
+    { label: "Tout", href: paths.workerStory(workerId), isCurrent: kind === null },
+    ...storyKinds.map((one) => ({
+      label: storyKindLabels[one],
+      href: paths.workerStory(workerId, { voir: storySlugs[one] }),
+      isCurrent: kind === one,
+    })),
+  ];
+  return (
+    <nav aria-label="Ce que l’histoire montre" className="print:hidden">
+      <ul className="flex flex-wrap gap-2">
+        {choices.map(({ label, href, isCurrent }) => (
+          <li key={href}>
+            <RouterLink
+              to={href}
+              preventScrollReset
+              aria-current={isCurrent ? "true" : undefined}
+              className="inline-flex min-h-8 items-center rounded-full border border-line px-3 text-sm text-muted no-underline hover:border-ink hover:text-ink aria-[current]:border-accent aria-[current]:bg-accent-soft aria-[current]:font-semibold aria-[current]:text-accent-strong pointer-coarse:min-h-11"
+            >
+              {label}
+            </RouterLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function NothingYet({
+  workerId,
+  kind,
+  mayRecord,
+}: {
+  workerId: string;
+  kind: StoryKind | null;
+  mayRecord: boolean;
+}) {
+  const isFirst = kind === null || kind === "meeting";
+  return (
+    <EmptyState
+      level={3}
+      icon="meeting"
+      title={isFirst ? "Aucune rencontre pour l’instant" : "Rien de tel pour l’instant"}
+      action={
+        isFirst && mayRecord ? (
+          <ButtonLink href={paths.newMeetingWith(workerId)} icon="plus">
+            Écrire le premier compte rendu
+          </ButtonLink>
+        ) : (
+          <ButtonLink href={paths.workerStory(workerId)}>Voir toute l’histoire</ButtonLink>
+        )
+      }
+    >
+      {isFirst
+        ? "Le premier compte rendu commence l’histoire de cette personne avec vous."
+        : "L’histoire de cette personne ne contient rien de cette sorte."}
+    </EmptyState>
+  );
+}
+
+function NextStepCard({ nextAction, today: day, worker, upcoming, story, isOlder }: Page) {
+  const hasLeft = worker.supportedUntil !== null && worker.supportedUntil < day;
+  const [appointment] = upcoming;
   return (
     <Card title="Prochaine étape" level={2}>
-      {nextStep ? (
+      {nextAction ? (
         <>
-          <p className="font-semibold">{nextStep.text}</p>
-          <When step={nextStep} day={day} />
+          <p className="font-semibold">{nextAction.label}</p>
+          <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
+            <When on={nextAction.dueOn} day={day} />
+            {nextAction.ownerName && <span className="text-muted">{nextAction.ownerName}</span>}
+          </p>
+          <p className="text-sm">
+            <Link href={paths.workerPlan(worker.id)}>Voir le plan d’action</Link>
+          </p>
         </>
       ) : (
         <p className="text-muted">
-          {worker.supportedUntil !== null && worker.supportedUntil < day
+          {hasLeft
             ? "L’accompagnement est terminé."
-            : meetings.length > 0
-              ? "Rien n’a été prévu à la dernière rencontre."
-              : "Une première rencontre reste à faire."}
-        </p>
-      )}
-      {toReview && (
-        <p className="text-sm">
-          Aucune rencontre depuis plus de {REVIEW_AFTER_WEEKS}&nbsp;semaines.
+            : appointment
+              ? `${appointment.title}, le ${formatDate(appointment.on)}.`
+              : story.length > 0 || isOlder
+                ? "Rien n’est prévu dans le plan d’action."
+                : "Une première rencontre reste à faire."}
         </p>
       )}
     </Card>
   );
 }
 
-function When({ step, day }: { step: NextStep; day: string }) {
-  if (!step.on) return <p className="text-sm text-muted">Sans date</p>;
-  const late = step.on < day;
+function When({ on, day }: { on: string | null; day: string }) {
+  if (!on) return <span className="text-muted">Sans date</span>;
   return (
-    <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
-      <time dateTime={step.on}>{formatDate(step.on)}</time>
-      {late ? (
+    <>
+      <time dateTime={on}>{formatDate(on)}</time>
+      {on < day ? (
         <Badge tone="danger" icon="clock">
           En retard
         </Badge>
       ) : (
-        <span className="text-muted">{formatRelativeDate(step.on, day)}</span>
+        <span className="text-muted">{formatRelativeDate(on, day)}</span>
       )}
-    </p>
+    </>
   );
 }
 
-function Contact({ worker }: { worker: WorkerRecord }) {
-  const { addressLine, postcode, communeName, departmentCode } = worker;
-  const town = [postcode, communeName].filter(Boolean).join(" ");
-  const place = postcode || !departmentCode ? town : `${town} (${departmentCode})`;
-  const year = new Date().getFullYear();
+/** A contract's deadline that comes near. */
+function DeadlineCard({
+  deadline: { kind, on, sentence },
+  day,
+  href,
+}: {
+  deadline: Deadline;
+  day: string;
+  href: string;
+}) {
+  const urgency = urgencyOf(on, day);
+  if (urgency === "far") return null;
   return (
-    <Section title="Coordonnées" rule={false}>
-      <DescriptionList
-        items={[
-          {
-            term: "Téléphone",
-            value: worker.phone && <a href={`tel:${worker.phone}`}>{formatPhone(worker.phone)}</a>,
-          },
-          {
-            term: "Adresse électronique",
-            value: worker.email && (
-              <a href={`mailto:${worker.email}`} className="wrap-anywhere">
-                {worker.email}
-              </a>
-            ),
-          },
-          {
-            term: "Domicile",
-            value: (addressLine || town) && (
-              <>
-                {addressLine && <span className="block">{addressLine}</span>}
-                {place}
-              </>
-            ),
-          },
-          {
-            term: "Quartier",
-            value:
-              worker.residence === "priority"
-                ? worker.neighbourhoodName
-                : worker.residence === "outside"
-                  ? residenceLabels.outside
-                  : null,
-          },
-          {
-            term: "Naissance",
-            value:
-              worker.birthYear &&
-              `${worker.birthYear} (${plural(ageInYear(worker.birthYear, year), "an", "ans")} cette année)`,
-          },
-        ]}
-      />
-    </Section>
+    <Card
+      level={2}
+      title={<Link href={href}>{deadlineLabels[kind]}</Link>}
+      meta={
+        <Badge tone={urgency === "said" ? "accent" : urgency === "near" ? "warning" : "danger"}>
+          {urgency === "over" ? "Dépassé" : formatRelativeDate(on, day)}
+        </Badge>
+      }
+    >
+      <p className="text-sm">{sentence}</p>
+    </Card>
   );
-}
-
-function Commons({ resources }: Pick<WorkerRecord, "resources">) {
-  return (
-    <Section title="Communs utilisés" rule={false}>
-      {resources.length > 0 ? (
-        <ul className="flex flex-col">
-          {resources.map((resource) => (
-            <li key={resource.id} className="border-b border-line py-2">
-              <Link href={paths.resource(resource.id)}>{resource.name}</Link>
-            </li>
-          ))}
-        </ul>
-      ) : (
-        <p className="text-muted">Aucun pour l’instant.</p>
-      )}
-    </Section>
-  );
-}
-
-/** Newest first, from the end of the support to its beginning. */
-function story({ worker, meetings, meetingCount, today: day, mayRecord }: Page): TimelineEntry[] {
-  const entries = meetings.map((meeting) => toldAs(meeting, mayRecord));
-  const { supportedFrom, supportedUntil } = worker;
-  if (supportedUntil !== null && supportedUntil < day) {
-    entries.unshift({
-      id: "end",
-      date: formatDate(supportedUntil),
-      dateTime: supportedUntil,
-      title: "Fin de l’accompagnement",
-      icon: "check",
-    });
-  }
-  if (meetings.length === meetingCount) {
-    entries.push({
-      id: "beginning",
-      date: formatDate(supportedFrom),
-      dateTime: supportedFrom,
-      title: "Début de l’accompagnement",
-      icon: "userPlus",
-    });
-  }
-  return entries;
-}
-
-function toldAs(meeting: WorkerMeeting, mayEdit: boolean): TimelineEntry {
-  const { id, heldOn, durationMinutes, place, coachName, summary, nextStep, nextStepOn } = meeting;
-  return {
-    id,
-    date: formatDate(heldOn),
-    dateTime: heldOn,
-    title: `Rencontre avec ${coachName}`,
-    icon: "meeting",
-    meta: (
-      <>
-        <span>{meetingPlaceLabels[place]}</span>
-        <span>{plural(durationMinutes, "minute", "minutes")}</span>
-        {mayEdit && (
-          <Link href={paths.editMeeting(id)} className="print:hidden">
-            Modifier<span className="sr-only"> le compte rendu du {formatDate(heldOn)}</span>
-          </Link>
-        )}
-      </>
-    ),
-    children: (
-      <>
-        <p className="whitespace-pre-line">{summary}</p>
-        {nextStep && (
-          <p className="mt-2 border-l-2 border-line pl-3">
-            <span className="text-muted">Suite prévue&#8239;: </span>
-            {nextStep}
-            {nextStepOn && (
-              <>
-                {" "}
-                <span className="text-muted">(pour le {formatDate(nextStepOn)})</span>
-              </>
-            )}
-          </p>
-        )}
-      </>
-    ),
-  };
 }
