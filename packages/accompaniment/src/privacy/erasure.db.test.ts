@@ -1,0 +1,493 @@
+import { randomUUID } from "node:crypto";
+import { createTestDatabase, type TestDatabase } from "@essaim/database/testing";
+import { populate, type Rows } from "@essaim/database/testing-rows";
+import { type HouseActor, houseActor, type MemberActor, memberActor } from "@essaim/identity/actor";
+import type { Tx } from "@essaim/identity/operation";
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { countWorkerFacts } from "../worker/fact-count.queries.ts";
+import { askErasure, eraseWorkers, recordFailedErasure } from "./erasure.commands.ts";
+import { type TestPerson, tellEverything } from "./testing-person.ts";
+import { catalogueColumns, textTables } from "./text-column.queries.ts";
+import { isSearched, neverNames, ownIdentities } from "./text-column.rules.ts";
+
+let database: TestDatabase;
+let ours: Rows;
+let theirs: Rows;
+let person: TestPerson;
+let stranger: TestPerson;
+let house: HouseActor;
+let manager: MemberActor;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  ours = await populate(database.owner.db, "Ruche");
+  theirs = await populate(database.owner.db, "Essieu");
+  person = await tellEverything(database.owner.db, ours);
+  stranger = await tellEverything(database.owner.db, theirs);
+  house = houseActor(ours.organisationId, randomUUID());
+  manager = memberActor({
+    organisationId: ours.organisationId,
+    membershipId: ours.membershipId,
+    role: "manager",
+    userId: randomUUID(),
+    funderId: null,
+    requestId: randomUUID(),
+  });
+});
+afterAll(() => database.close());
+
+/** As the owner, who sees everything, within an organisation for what its triggers ask. */
+async function asOwner<T>(rows: Rows, work: (db: Tx) => Promise<T>): Promise<T> {
+  return await database.owner.db.transaction().execute(async (db) => {
+    await sql`select set_config('app.organisation_id', ${rows.organisationId}, true)`.execute(db);
+    return await work(db);
+  });
+}
+
+/** Every value of every text, JSON and vector column of the database, whatever its schema, in one organisation or none. */
+async function everyText(except?: string): Promise<{ column: string; text: string }[]> {
+  const { rows: columns } = await sql<{ table: string; column: string; tenant: boolean }>`
+    select format('%I.%I', n.nspname, c.relname) as "table", quote_ident(a.attname) as "column",
+      exists (select from pg_attribute o where o.attrelid = c.oid and o.attname = 'organisation_id') as tenant
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+    join pg_type t on t.oid = a.atttypid
+    where c.relkind in ('r', 'p', 'm') and n.nspname not like 'pg_%' and n.nspname <> 'information_schema'
+      and (t.typcategory = 'S' or t.typname in ('json', 'jsonb', 'tsvector', 'citext', 'xml')
+        or (t.typcategory = 'A' and t.typelem::regtype::text in ('text', 'jsonb', 'json', 'character varying')))`.execute(
+    database.owner.db,
+  );
+  const found: { column: string; text: string }[] = [];
+  for (const { table, column, tenant } of columns) {
+    const condition = tenant && except ? sql`where organisation_id <> ${except}` : sql``;
+    const { rows } = await sql<{ text: string | null }>`
+      select ${sql.raw(column)}::text as text from ${sql.raw(table)} ${condition}`.execute(
+      database.owner.db,
+    );
+    for (const { text } of rows) if (text) found.push({ column: `${table}.${column}`, text });
+  }
+  return found;
+}
+
+/** Independent of the rules under test: letters and digits only, without accents. */
+const plain = (text: string) =>
+  decodeURIComponent(text.replace(/%(?![0-9A-F]{2})/gi, "%25"))
+    .normalize("NFD")
+    .replace(/[^\p{L}\p{N}]/gu, "")
+    .toLowerCase();
+
+async function traces(words: readonly string[], except?: string): Promise<string[]> {
+  return (await everyText(except))
+    .filter(({ text }) => words.some((word) => plain(text).includes(word)))
+    .map(({ column, text }) => `${column}: ${text}`);
+}
+
+const everyTrace = [
+  "aissatou",
+  "ndiaye",
+  "lemaitre",
+  "sowere",
+  "aisatou",
+  "612345678",
+  "12ruedelepeule",
+  "ndiay",
+];
+
+/** What reports count, of which nothing may move. */
+async function statistics(rows: Rows) {
+  const asked = async (query: ReturnType<typeof sql<Record<string, unknown>>>) =>
+    (await query.execute(database.owner.db)).rows;
+  const counted = (query: string) => asked(sql<Record<string, unknown>>`${sql.raw(query)}`);
+  const here = `organisation_id = '${rows.organisationId}'`;
+  return {
+    supported: await asOwner(
+      rows,
+      async (db) =>
+        (
+          await sql`select * from count_supported_workers(${rows.grantId}) order by 1, 2`.execute(
+            db,
+          )
+        ).rows,
+    ),
+    facts: await database.execute(manager, countWorkerFacts, { day: "2024-06-01" }),
+    people:
+      await counted(`select kind, residence, commune_code, neighbourhood_code, dependants, coach_id,
+      supported_from, supported_until from worker where ${here} order by id`),
+    values: await counted(`select * from worker_value where ${here} order by worker_id, value_id`),
+    stages: await counted(
+      `select worker_id, kind, starts_on, term_on, ends_on, exit_reason_id from stage where ${here} order by id`,
+    ),
+    periods: await counted(
+      `select * from support_period where ${here} order by worker_id, starts_on`,
+    ),
+    meetings:
+      await counted(`select worker_id, held_on, duration_minutes, attendance, place, summary <> '' as told
+      from meeting where ${here} and (held_on < '2099-01-01') order by id`),
+    themes: await counted(`select * from meeting_theme where ${here}`),
+    attendance: await counted(
+      `select workshop_id, attendance, count(*) from participant where ${here} group by 1, 2 order by 1, 2`,
+    ),
+    aids: await counted(
+      `select worker_id, amount_cents, status, paid_on, budget_line_id from aid where ${here} order by id`,
+    ),
+    contributions: await counted(
+      `select worker_id, kind, contributed_on, amount_cents, minutes from contribution where ${here} order by id`,
+    ),
+    skills: await counted(`select * from skill_level where ${here}`),
+    actions: await counted(
+      `select worker_id, due_on, done_on from plan_action where ${here} order by id`,
+    ),
+    mentoring:
+      await counted(`select m.mentor_id, m.novice_id, m.ended_on, s.duration_minutes from mentorship m
+      join mentorship_session s on s.organisation_id = m.organisation_id and s.mentorship_id = m.id where m.${here}`),
+    notices: await counted(`select * from privacy_notice where ${here}`),
+  };
+}
+
+/** Writes a trace in every searched column of every row, each kind as somebody could write it. */
+async function writeEverywhere(rows: Rows): Promise<number> {
+  return await asOwner(rows, async (db) => {
+    let written = 0;
+    for (const table of await textTables(db)) {
+      const key = table.key.map((column) => sql.ref(column));
+      // What is still expected has no minutes.
+      const told = table.name === "meeting" ? sql`and attendance <> 'expected'` : sql``;
+      const { rows: held } = await sql<Record<string, unknown>>`
+        select ${sql.join(key)} from ${sql.table(table.name)}
+        where organisation_id = ${rows.organisationId} ${told}`.execute(db);
+      expect(held.length, `${table.name} has a row to write in`).toBeGreaterThan(0);
+      for (const [turn, row] of held.entries()) {
+        const values = table.columns.map(({ name, kind, maxLength }) => {
+          const text = `Ndiaye Aïssatou ${turn}, 06.12.34.56.78, 12, rue de l'Epeule`;
+          const value = {
+            json: sql`${JSON.stringify({ "Aïssatou\nN’Diaye": ["NDIAYE Aissatou", 33612345678] })}::jsonb`,
+            slug: sql`${`aissatou-ndiaye-${turn}`}`,
+            url: sql`'https://exemple.org/A%C3%AFssatou-N%E2%80%99Diaye'`,
+            query: sql`'q=A%C3%AFssatou+N%E2%80%99Diaye&tri=nom'`,
+            // Where group sessions are held is nobody's address.
+            text: sql`${(name === "place_detail" ? "Chez Ndiaye Aïssatou" : text).slice(0, maxLength ?? text.length)}`,
+          }[kind];
+          return sql`${sql.ref(name)} = ${value}`;
+        });
+        const isThis = table.key.map((name) => sql`${sql.ref(name)} = ${row[name]}`);
+        await sql`update ${sql.table(table.name)} set ${sql.join(values)}
+          where ${sql.join(isThis, sql` and `)}`.execute(db);
+        written += values.length;
+      }
+    }
+    return written;
+  });
+}
+
+describe("the catalogue", () => {
+  test("every text of an organisation's table is within the eraser's reach, or said to hold no name", async () => {
+    const columns = await asOwner(ours, catalogueColumns);
+    const names = new Set(columns.map(({ table, column }) => `${table}.${column}`));
+    const known = [...Object.keys(neverNames), ...Object.keys(ownIdentities)];
+    expect(known.filter((name) => !names.has(name))).toEqual([]);
+    const unreachable: string[] = [];
+    for (const found of columns.filter((one) => isSearched(one))) {
+      const { rows } = await sql<{ reachable: boolean }>`
+        select has_column_privilege('essaim_keeper', ${found.table}, ${found.column}, 'select')
+          and has_column_privilege('essaim_keeper', ${found.table}, ${found.column}, 'update') as reachable`.execute(
+        database.owner.db,
+      );
+      if (!rows[0]?.reachable) unreachable.push(`${found.table}.${found.column}`);
+    }
+    expect(unreachable).toEqual([]);
+  });
+
+  test("every text has a type that the eraser reads, and vectors follow other columns by themselves", async () => {
+    await expect(asOwner(ours, textTables)).resolves.not.toEqual([]);
+    const columns = await asOwner(ours, catalogueColumns);
+    expect(columns.filter((one) => one.type === "tsvector" && !one.isGenerated)).toEqual([]);
+  });
+});
+
+describe("an erasure", () => {
+  let before: Awaited<ReturnType<typeof statistics>>;
+  let after: Awaited<ReturnType<typeof statistics>>;
+  let erasureId: string | null;
+
+  beforeAll(async () => {
+    expect((await traces(everyTrace, theirs.organisationId)).length).toBeGreaterThan(35);
+    before = await statistics(ours);
+    const input = {
+      workerIds: [person.workerId],
+      ground: "request" as const,
+      requestedBy: ours.membershipId,
+    };
+    const outcome = await database.executeJobs(house, eraseWorkers, input);
+    if (!outcome.ok) throw new Error(JSON.stringify(outcome));
+    expect(outcome.erasedIds).toEqual([person.workerId]);
+    erasureId = outcome.id;
+    after = await statistics(ours);
+  });
+
+  test("leaves no trace in the whole database", async () => {
+    expect(await traces(everyTrace, theirs.organisationId)).toEqual([]);
+  });
+
+  test("leaves the statistics as they were", () => {
+    expect(after).toEqual(before);
+  });
+
+  test("touches nothing of another organisation, nor of somebody else", async () => {
+    expect((await traces(["aissatou"])).length).toBeGreaterThan(20);
+    const { rows } = await sql<{ family_name: string; anonymised_at: Date | null }>`
+      select family_name, anonymised_at from worker where id in (${person.otherId}, ${stranger.workerId})`.execute(
+      database.owner.db,
+    );
+    expect(rows.map((row) => row.anonymised_at)).toEqual([null, null]);
+    const karim = await everyText(theirs.organisationId);
+    expect(
+      karim.some(
+        ({ column, text }) => column.endsWith("participant.email") && text === "ines@exemple.fr",
+      ),
+    ).toBe(true);
+  });
+
+  test("lets go of the files, and of nobody else's", async () => {
+    const { rows } = await sql<{ storage_key: string }>`
+      select storage_key from file_removal where organisation_id = ${ours.organisationId}`.execute(
+      database.owner.db,
+    );
+    expect(new Set(rows.map((row) => row.storage_key))).toEqual(
+      new Set([person.documentKey, person.exportKey]),
+    );
+  });
+
+  test("keeps an account that names nobody, and a line in the journal", async () => {
+    const { rows } = await sql<{
+      done: Record<string, number>;
+      traces_left: number;
+      worker_ids: string[];
+    }>`
+      select done, traces_left, worker_ids from erasure where id = ${erasureId}`.execute(
+      database.owner.db,
+    );
+    expect(rows[0]?.worker_ids).toEqual([person.workerId]);
+    expect(rows[0]?.traces_left).toBe(0);
+    expect(rows[0]?.done).toMatchObject({
+      worker: 1,
+      document: 1,
+      meeting_private_note: 2,
+      undo_entry: 3,
+    });
+    const { rows: lines } = await sql<{ membership_id: string | null }>`
+      select membership_id from audit_event
+      where operation = 'eraseWorkers' and subject_type = 'worker' and subject_id = ${person.workerId}`.execute(
+      database.owner.db,
+    );
+    expect(lines).toEqual([{ membership_id: null }]);
+  });
+
+  test("done again changes nothing", async () => {
+    const input = { workerIds: [person.workerId], ground: "request" as const, requestedBy: null };
+    expect(await database.executeJobs(house, eraseWorkers, input)).toMatchObject({
+      ok: true,
+      id: null,
+      erasedIds: [],
+    });
+    expect(await statistics(ours)).toEqual(after);
+  });
+});
+
+test("a name written in every text there is leaves them all", async () => {
+  expect(await writeEverywhere(theirs)).toBeGreaterThan(100);
+  expect((await traces(everyTrace, ours.organisationId)).length).toBeGreaterThan(100);
+  const before = await statistics(theirs);
+  const outcome = await database.executeJobs(
+    houseActor(theirs.organisationId, randomUUID()),
+    eraseWorkers,
+    {
+      workerIds: [stranger.workerId],
+      ground: "request",
+      requestedBy: null,
+    },
+  );
+  expect(outcome).toMatchObject({ ok: true, erasedIds: [stranger.workerId] });
+  expect(await traces(everyTrace)).toEqual([]);
+  expect(await statistics(theirs)).toEqual(before);
+});
+
+describe("whoever asks", () => {
+  const ask = (workerId: string, typedName: string) =>
+    database.execute(manager, askErasure, { workerId, typedName });
+
+  test("types the name, for somebody who left", async () => {
+    expect(await ask(person.otherId, "Karim Benali")).toMatchObject({ reason: "still_supported" });
+    expect(await ask(person.workerId, "Personne effacée")).toMatchObject({
+      reason: "already_erased",
+    });
+    const left = await leaver("Ana", "Is", "2025-01-31");
+    expect(await ask(left, "Ana Iss")).toMatchObject({ reason: "name_differs" });
+    const asked = await ask(left, "ana  IS");
+    if (!asked.ok) throw new Error(asked.reason);
+    const { rows } = await sql<{ kind: string; input: unknown }>`
+      select kind, input from job where id = ${asked.ok && "jobId" in asked ? asked.jobId : null}`.execute(
+      database.owner.db,
+    );
+    expect(rows).toEqual([{ kind: "erase_workers", input: { workerIds: [left] } }]);
+  });
+
+  test("is a manager", async () => {
+    const coach = memberActor({ ...manager, role: "coach" });
+    await expect(
+      database.execute(coach, askErasure, { workerId: person.otherId, typedName: "Karim Benali" }),
+    ).rejects.toThrow(/privacy:write/);
+  });
+});
+
+describe("who is whom", () => {
+  async function erase(workerId: string) {
+    const outcome = await database.executeJobs(house, eraseWorkers, {
+      workerIds: [workerId],
+      ground: "request",
+      requestedBy: null,
+    });
+    if (!outcome.ok) throw new Error(JSON.stringify(outcome));
+  }
+  const minutesOf = async (workerId: string) => {
+    const { rows } = await sql<{ summary: string }>`
+      select summary from meeting where worker_id = ${workerId}`.execute(database.owner.db);
+    return rows[0]?.summary;
+  };
+  const tell = (workerId: string, summary: string) =>
+    asOwner(ours, (db) =>
+      db
+        .insertInto("meeting")
+        .values({
+          organisation_id: ours.organisationId,
+          worker_id: workerId,
+          coach_id: ours.membershipId,
+          held_on: "2025-01-06",
+          duration_minutes: 30,
+          place: "office",
+          summary,
+        })
+        .execute(),
+    );
+
+  test("a homonym's own file stays theirs", async () => {
+    const first = await leaver("Marie", "Dupré", "2025-01-31");
+    const second = await leaver("Marie", "Dupré", "2025-01-31");
+    const neighbour = await leaver("Sonia", "Cauchy", "2025-01-31");
+    await tell(second, "Marie Dupré ouvre son atelier.");
+    await tell(neighbour, "Avec Marie Dupré, près du marché.");
+    await erase(first);
+    expect(await minutesOf(second)).toBe("Marie Dupré ouvre son atelier.");
+    expect(await minutesOf(neighbour)).toBe("Avec [personne effacée], près du marché.");
+  });
+
+  test("a family name that others bear, or things, says nothing by itself", async () => {
+    await asOwner(ours, (db) =>
+      db
+        .insertInto("partner")
+        .values({
+          organisation_id: ours.organisationId,
+          name: "Fondation Vasseur",
+          kind: "other",
+          status: "secured",
+        })
+        .execute(),
+    );
+    const gone = await leaver("Paul", "Vasseur", "2025-01-31");
+    const neighbour = await leaver("Nina", "Roy", "2025-01-31");
+    await tell(neighbour, "Dossier envoyé à la Fondation Vasseur par Paul Vasseur.");
+    await erase(gone);
+    expect(await minutesOf(neighbour)).toBe(
+      "Dossier envoyé à la Fondation Vasseur par [personne effacée].",
+    );
+  });
+
+  test("two records that would bear the same name are numbered", async () => {
+    const gone = await leaver("Zoé", "Quatrebarbes", "2025-01-31");
+    await asOwner(ours, (db) =>
+      db
+        .insertInto("partner")
+        .values(
+          ["Zoé Quatrebarbes", "Quatrebarbes Zoé"].map((name) => ({
+            organisation_id: ours.organisationId,
+            name,
+            kind: "other",
+            status: "secured",
+          })),
+        )
+        .execute(),
+    );
+    await erase(gone);
+    const { rows } = await sql<{ name: string }>`
+      select name from partner where name like '[personne%' and organisation_id = ${ours.organisationId} order by name`.execute(
+      database.owner.db,
+    );
+    expect(rows.map((row) => row.name).slice(-2)).toEqual([
+      "[personne effacée]",
+      "[personne effacée] (2)",
+    ]);
+  });
+
+  test("traces left: nothing is erased, and the account says where they are", async () => {
+    const gone = await leaver("Hugo", "Wyart", "2025-01-31");
+    const traced = await leaver("Nadia", "Cor", "2025-01-31");
+    await tell(traced, "Avec Hugo Wyart.");
+    // Whatever the eraser writes there, something puts the name back.
+    await asOwner(ours, async (db) => {
+      await sql`create function put_back() returns trigger language plpgsql as $$
+        begin new.summary := replace(new.summary, '[personne effacée]', 'Hugo Wyart'); return new; end $$`.execute(
+        db,
+      );
+      await sql`create trigger put_back before update on meeting for each row execute function put_back()`.execute(
+        db,
+      );
+    });
+    const input = { workerIds: [gone], ground: "request" as const, requestedBy: null };
+    const outcome = await database.executeJobs(house, eraseWorkers, input);
+    expect(outcome).toEqual({ ok: false, reason: "traces_left", traces: { "meeting.summary": 1 } });
+    await asOwner(ours, (db) => sql`drop trigger put_back on meeting`.execute(db));
+    const { rows } = await sql<{
+      family_name: string;
+    }>`select family_name from worker where id = ${gone}`.execute(database.owner.db);
+    expect(rows).toEqual([{ family_name: "Wyart" }]);
+    const failed = await database.executeJobs(house, recordFailedErasure, {
+      ...input,
+      traces: { "meeting.summary": 1 },
+    });
+    const { rows: accounts } =
+      await sql`select traces_left, done from erasure where id = ${failed.ok ? failed.id : null}`.execute(
+        database.owner.db,
+      );
+    expect(accounts).toEqual([{ traces_left: 1, done: { "meeting.summary": 1 } }]);
+  });
+});
+
+/** Somebody who left on a day. */
+async function leaver(givenName: string, familyName: string, exitOn: string): Promise<string> {
+  return await asOwner(ours, async (db) => {
+    const { id } = await db
+      .insertInto("worker")
+      .values({
+        organisation_id: ours.organisationId,
+        given_name: givenName,
+        family_name: familyName,
+        kind: "both",
+        supported_from: "2024-01-01",
+      })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    await db
+      .insertInto("stage")
+      .values([
+        {
+          organisation_id: ours.organisationId,
+          worker_id: id,
+          kind: "candidate",
+          starts_on: "2024-01-01",
+        },
+        { organisation_id: ours.organisationId, worker_id: id, kind: "exit", starts_on: exitOn },
+      ])
+      .execute();
+    return id;
+  });
+}

@@ -1,0 +1,80 @@
+import { z } from "zod";
+
+export const erasureGrounds = ["retention", "request"] as const;
+export type ErasureGround = (typeof erasureGrounds)[number];
+export const erasureGroundLabels: Record<ErasureGround, string> = {
+  retention: "Durée de conservation atteinte",
+  request: "Demande",
+};
+
+/** People erased in one transaction at most: each search of the organisation's texts serves them all. */
+export const ERASED_AT_ONCE = 25;
+
+export const eraseWorkersSchema = z.object({
+  workerIds: z.array(z.uuid()).min(1).max(ERASED_AT_ONCE),
+  ground: z.enum(erasureGrounds),
+  /** The membership of whoever asked; null for the night's work. */
+  requestedBy: z.uuid().nullable(),
+});
+export type EraseWorkersInput = z.output<typeof eraseWorkersSchema>;
+
+/** What the form that asks for an erasure sends: the name typed again. */
+export const askErasureFormSchema = z.object({
+  typedName: z
+    .string({ error: "Recopiez le nom de la personne." })
+    .trim()
+    .min(1, "Recopiez le nom de la personne.")
+    .max(200),
+});
+export const askErasureSchema = askErasureFormSchema.extend({ workerId: z.uuid() });
+
+/** Why an erasure may be refused, with the field concerned and what is said. */
+export const erasureRefusals = {
+  name_differs: {
+    field: "typedName",
+    message:
+      "Ce n’est pas le nom de cette personne. Recopiez le prénom et le nom tels qu’ils sont écrits au-dessus.",
+  },
+  still_supported: {
+    field: "typedName",
+    message:
+      "Cette personne est encore accompagnée. Enregistrez d’abord sa sortie dans son parcours.",
+  },
+  already_erased: {
+    field: "typedName",
+    message: "Cette fiche est déjà effacée.",
+  },
+} as const;
+export type ErasureRefusal = keyof typeof erasureRefusals;
+
+/** Names of the tables, in an erasure's account. */
+const tableLabels: Record<string, string> = {
+  access_export: "exports de données",
+  activity: "activités",
+  aid: "petites aides",
+  contribution: "contributions",
+  document: "documents",
+  draft: "brouillons",
+  job: "tâches de fond",
+  meeting: "rendez-vous et comptes rendus",
+  meeting_private_note: "notes privées",
+  mentor_offer: "offres de parrainage",
+  mentorship: "parrainages",
+  mentorship_session: "séances de parrainage",
+  objective: "objectifs",
+  open_resource: "ressources",
+  participant: "inscriptions",
+  plan_action: "actions de plan",
+  saved_view: "vues enregistrées",
+  stage: "étapes de parcours",
+  submission: "envois de formulaires",
+  undo_entry: "annulations possibles",
+  worker: "fiches",
+  worker_change: "rectifications",
+  worker_import: "reprises de tableurs",
+  workshop: "ateliers",
+};
+
+export function erasedTableLabel(table: string): string {
+  return tableLabels[table] ?? table;
+}

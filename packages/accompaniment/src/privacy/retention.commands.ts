@@ -1,0 +1,123 @@
+import { letGoOfFile } from "@essaim/database/file";
+import { type Conflict, holdRecord, type Saved } from "@essaim/database/record";
+import { today } from "@essaim/database/today";
+import type { HouseActor } from "@essaim/identity/actor";
+import {
+  defineCommand,
+  defineHouseCommand,
+  type Refusal,
+  type Tx,
+} from "@essaim/identity/operation";
+import { sql } from "kysely";
+import { z } from "zod";
+import { DRAFT_DAYS } from "../meeting/draft.schema.ts";
+import { countDue, loadRetention, type RetentionSettings } from "./retention.queries.ts";
+import { IMPORT_DAYS, retentionFormSchema } from "./retention.schema.ts";
+
+/** The next night would erase `people` files: the manager must know it. */
+export type Unagreed = Refusal<"not_agreed"> & { people: number };
+
+/**
+ * Decides how long files are kept after an exit, and whom people write to. A choice by which the next night erases
+ * files is asked for once more, with their number.
+ */
+export const setRetention = defineCommand({
+  name: "setRetention",
+  permission: "privacy:write",
+  subject: "organisation",
+  input: retentionFormSchema,
+  run: async ({ db, actor, input }): Promise<Saved | Unagreed | Conflict<RetentionSettings>> => {
+    const id = actor.organisationId;
+    const held = await holdRecord(db, "organisation", { ...input, id }, loadRetention);
+    if (!held.ok) return held;
+    if (input.retentionMonths !== held.current.retentionMonths) {
+      const people = await countDue(db, input.retentionMonths, today());
+      if (people > 0 && people !== input.agreed) return { ok: false, reason: "not_agreed", people };
+    }
+    await db
+      .updateTable("organisation")
+      .set({ retention_months: input.retentionMonths, privacy_contact: input.privacyContact })
+      .where("id", "=", id)
+      .execute();
+    return { ok: true, id };
+  },
+});
+
+type Swept = { ok: true; id: null; done: Record<string, number> };
+
+/**
+ * What the night removes besides files whose time has come, and what the other capabilities forget by themselves:
+ * what can no longer be undone, archives that expired, drafts and spreadsheets that nobody came back to.
+ * @returns rows changed or removed, by table
+ */
+export const sweepPersonalData = defineHouseCommand({
+  name: "sweepPersonalData",
+  permission: "house:keep",
+  subject: "erasure",
+  isRecorded: (outcome: Swept) => Object.keys(outcome.done).length > 0,
+  input: z.object({}),
+  run: async ({ db, actor }): Promise<Swept> => {
+    const done: Record<string, number> = {};
+    const counted = (table: string, rows: bigint | number) => {
+      if (rows > 0) done[table] = (done[table] ?? 0) + Number(rows);
+    };
+    counted("undo_entry", await forgetUndoEntries(db, actor));
+    counted("access_export", await forgetExports(db, actor));
+    const drafts = await db
+      .deleteFrom("draft")
+      .where("updated_at", "<", sql<Date>`now() - make_interval(days => ${DRAFT_DAYS})`)
+      .executeTakeFirst();
+    counted("draft", drafts.numDeletedRows);
+    counted("worker_import", await giveUpImports(db, actor));
+    return { ok: true, id: null, done };
+  },
+});
+
+async function forgetUndoEntries(db: Tx, actor: HouseActor): Promise<number> {
+  const { rows: files } = await sql<{ key: string }>`
+    select distinct key #>> '{}' as key from undo_entry u, jsonb_path_query(u.payload, 'lax $.**.storage_key') as key
+    where u.expires_at <= now() and jsonb_typeof(key) = 'string'
+      -- A file that was given to another person, or can still come back, stays.
+      and not exists (select from document d where d.storage_key = key #>> '{}')
+      and not exists (select from undo_entry later where later.expires_at > now()
+        and strpos(later.payload::text, key #>> '{}') > 0)`.execute(db);
+  for (const { key } of files) await letGoOfFile(db, actor, key);
+  const { numDeletedRows } = await db
+    .deleteFrom("undo_entry")
+    .where("expires_at", "<=", sql<Date>`now()`)
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
+async function forgetExports(db: Tx, actor: HouseActor): Promise<number> {
+  const gone = await db
+    .deleteFrom("access_export")
+    .where("expires_at", "<=", sql<Date>`now()`)
+    .returning("storage_key")
+    .execute();
+  for (const { storage_key } of gone) await letGoOfFile(db, actor, storage_key);
+  return gone.length;
+}
+
+/** A spreadsheet sent and left there holds as many people as a list. */
+async function giveUpImports(db: Tx, actor: HouseActor): Promise<number> {
+  const old = await db
+    .selectFrom("worker_import")
+    .where("status", "in", ["received", "read", "tried"])
+    .where("updated_at", "<", sql<Date>`now() - make_interval(days => ${IMPORT_DAYS})`)
+    .select(["id", "storage_key"])
+    .forUpdate()
+    .execute();
+  if (old.length === 0) return 0;
+  for (const { storage_key } of old) if (storage_key) await letGoOfFile(db, actor, storage_key);
+  await db
+    .updateTable("worker_import")
+    .set({ status: "given_up", storage_key: null, reading: null, mapping: null, trial: null })
+    .where(
+      "id",
+      "in",
+      old.map((one) => one.id),
+    )
+    .execute();
+  return old.length;
+}

@@ -1,0 +1,100 @@
+/** How a column's text is read and written when a name must leave it. */
+export type TextKind = "text" | "json" | "slug" | "url" | "query";
+
+export type TextColumn = {
+  name: string;
+  kind: TextKind;
+  /** Characters at most; null without a limit. */
+  maxLength: number | null;
+};
+
+/** A table of an organisation, by its columns where somebody may have written a name. */
+export type TextTable = {
+  name: string;
+  /** Its primary key, `organisation_id` left out. */
+  key: readonly string[];
+  /** Columns that say whose row it is. */
+  workerColumns: readonly string[];
+  columns: readonly TextColumn[];
+};
+
+/** A column as the catalogue describes it. */
+export type CatalogueColumn = {
+  table: string;
+  column: string;
+  type: string;
+  isGenerated: boolean;
+  /** Its values are those of another table, or of a list written in the schema. */
+  isClosed: boolean;
+  maxLength: number | null;
+  key: string[];
+  workerColumns: string[];
+};
+
+/**
+ * Text that holds no name by construction, and why. The eraser leaves it as it is; whatever is neither here, nor
+ * closed, nor generated, is searched.
+ */
+export const neverNames: Readonly<Record<string, string>> = {
+  "access_export.storage_key": "made of ids",
+  "audit_event.operation": "the name of an operation of ours",
+  "audit_event.request_id": "an id that the server draws",
+  "audit_event.subject_type": "the name of a kind of record",
+  "calendar_feed.token_hash": "a hash",
+  "declared_figure.indicator_key": "a key of the registry",
+  "document.content_type": "found in the bytes",
+  "document.sha256": "a hash",
+  "document.storage_key": "made of ids",
+  "draft.form": "the address of a form: words of ours and ids",
+  "erasure.done": "names of tables and counts",
+  "file_removal.storage_key": "made of ids",
+  "invitation.token_hash": "a hash",
+  "job.kind": "the name of a kind of work",
+  "list_value.code": "a code of ours",
+  "participant.cancel_token_hash": "a hash",
+  "submission.input_hash": "a salted hash",
+  "submission.operation": "the name of an operation of ours",
+  "target.indicator_key": "a key of the registry",
+  "worker_import.storage_key": "made of ids",
+};
+
+/**
+ * The identity of one person each, erased row by row: whoever bears the same name in another row is somebody else.
+ * Invitations belong to the team's accounts, which have a purpose of their own.
+ */
+export const ownIdentities: Readonly<Record<string, string>> = {
+  "invitation.email": "a member of the team",
+  "invitation.full_name": "a member of the team",
+  "participant.email": "a registered person",
+  "participant.family_name": "a registered person",
+  "participant.given_name": "a registered person",
+  "participant.phone": "a registered person",
+  "worker.address_line": "a person accompanied",
+  "worker.email": "a person accompanied",
+  "worker.family_name": "a person accompanied",
+  "worker.given_name": "a person accompanied",
+  "worker.phone": "a person accompanied",
+  "worker.postcode": "a person accompanied",
+};
+
+/** Is this a column where somebody may have written a name among other words? */
+export function isSearched({ table, column, isGenerated, isClosed }: CatalogueColumn): boolean {
+  const name = `${table}.${column}`;
+  return (
+    !isGenerated &&
+    !isClosed &&
+    !Object.hasOwn(neverNames, name) &&
+    !Object.hasOwn(ownIdentities, name)
+  );
+}
+
+/** @throws TypeError for a type that nobody has taught the eraser to read */
+export function textKindOf({ table, column, type }: CatalogueColumn): TextKind {
+  if (type === "json" || type === "jsonb") return "json";
+  if (type !== "text" && type !== "citext") {
+    throw new TypeError(`Names in ${table}.${column} (${type}) cannot be searched`);
+  }
+  if (column === "slug") return "slug";
+  if (column.endsWith("_url")) return "url";
+  return `${table}.${column}` === "saved_view.query" ? "query" : "text";
+}
