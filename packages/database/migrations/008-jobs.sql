@@ -63,7 +63,8 @@ create policy about_people on audit_event as restrictive for select to essaim_ma
 create table file_removal (
   organisation_id uuid not null references organisation (id),
   id uuid not null default uuidv7(),
-  storage_key text not null,
+  -- Begins with the organisation: nobody lets go of another's file.
+  storage_key text not null check (starts_with(storage_key, organisation_id || '/')),
   -- A file being sent is announced first, and kept when its record is written.
   due_at timestamptz not null default now(),
   primary key (organisation_id, id),

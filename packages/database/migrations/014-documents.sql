@@ -10,7 +10,7 @@ create table document (
   content_type text not null check (content_type ~ '^[a-z]+/[a-z0-9.+-]+$'),
   size_bytes bigint not null check (size_bytes > 0),
   sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),
-  storage_key text not null,
+  storage_key text not null check (starts_with(storage_key, organisation_id || '/')),
   dated_on date,
   created_at timestamptz not null default now(),
   created_by uuid,

@@ -1,140 +1,24 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Tx } from "./operation.ts";
-import { memberRoles } from "./roles.ts";
+import { keeperRole, loginRoles, memberRoles } from "./roles.ts";
 import { createTestDatabase, type TestDatabase } from "./testing.ts";
-import { populate, type Rows } from "./testing-rows.ts";
+import { granted } from "./testing-grants.ts";
+import { populateAll, type Rows } from "./testing-rows.ts";
 
-/** The State's reference data and the migrator's own tables: nothing of a tenant, nothing personal. */
+/** The State's reference data, the lists that the house knows, the migrator's tables: nothing of a tenant, nothing personal. */
 const withoutPolicy = [
   "commune",
+  "default_list_value",
   "kysely_migration",
   "kysely_migration_lock",
   "neighbourhood",
   "neighbourhood_commune",
+  "value_list",
 ];
 
-const roles = [...memberRoles, "essaim_funder", "essaim_public", "essaim_auth", "essaim_staff"];
+const roles = [...memberRoles, keeperRole, "essaim_funder", ...loginRoles];
 const verbs = ["select", "insert", "update", "delete"] as const;
-
-/** What each role may do to each table, as letters: Select, Insert, Update, Delete. Absent: nothing. */
-const granted: Record<string, Record<string, string>> = {
-  essaim_coach: {
-    activity: "S",
-    activity_location: "S",
-    activity_resource: "S",
-    audit_event: "I",
-    commune: "S",
-    contribution: "SIU",
-    declared_figure: "S",
-    funder: "S",
-    funding_grant: "S",
-    meeting: "SIU",
-    membership: "S",
-    neighbourhood: "S",
-    neighbourhood_commune: "S",
-    open_resource: "S",
-    organisation: "S",
-    partner: "S",
-    programme: "S",
-    programme_action: "S",
-    submission: "SIUD",
-    target: "S",
-    user_account: "S",
-    worker: "SIU",
-    worker_resource: "SID",
-  },
-  essaim_manager: {
-    activity: "SIU",
-    activity_location: "SIUD",
-    activity_resource: "SIUD",
-    audit_event: "I",
-    commune: "S",
-    contribution: "SIU",
-    declared_figure: "SIU",
-    funder: "SIU",
-    funding_grant: "SIU",
-    meeting: "SIU",
-    membership: "S",
-    neighbourhood: "S",
-    neighbourhood_commune: "S",
-    open_resource: "SIU",
-    organisation: "S",
-    partner: "SIU",
-    programme: "SIU",
-    programme_action: "SIU",
-    submission: "SIUD",
-    target: "SIUD",
-    user_account: "S",
-    worker: "SIU",
-    worker_resource: "SID",
-  },
-  essaim_editor: {
-    activity: "SIU",
-    activity_location: "SIUD",
-    activity_resource: "SIUD",
-    audit_event: "I",
-    commune: "S",
-    declared_figure: "SIU",
-    membership: "S",
-    neighbourhood: "S",
-    neighbourhood_commune: "S",
-    open_resource: "SIU",
-    organisation: "S",
-    partner: "S",
-    programme: "S",
-    programme_action: "S",
-    submission: "SIUD",
-    user_account: "S",
-  },
-  essaim_admin: {
-    audit_event: "SI",
-    commune: "S",
-    funder: "S",
-    invitation: "SIU",
-    membership: "SU",
-    neighbourhood: "S",
-    neighbourhood_commune: "S",
-    organisation: "SU",
-    submission: "SIUD",
-    user_account: "S",
-  },
-  essaim_funder: {
-    activity: "S",
-    commune: "S",
-    funder: "S",
-    funding_grant: "S",
-    neighbourhood: "S",
-    neighbourhood_commune: "S",
-    open_resource: "S",
-    organisation: "S",
-    programme: "S",
-    programme_action: "S",
-    target: "S",
-  },
-  essaim_public: {
-    activity: "S",
-    activity_location: "S",
-    activity_resource: "S",
-    commune: "S",
-    kysely_migration: "S",
-    neighbourhood: "S",
-    neighbourhood_commune: "S",
-    open_resource: "S",
-    organisation: "S",
-  },
-  essaim_auth: {
-    audit_event: "I",
-    invitation: "SIU",
-    membership: "SIU",
-    organisation: "S",
-    password_reset: "SIUD",
-    rate_limit: "SIUD",
-    user_account: "SIUD",
-    user_session: "SIUD",
-  },
-  essaim_staff: { kysely_migration: "S" },
-};
 
 let database: TestDatabase;
 let tables: string[];
@@ -143,10 +27,11 @@ let theirs: Rows;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  ours = await populate(database.owner.db, "Ruche");
-  theirs = await populate(database.owner.db, "Autre");
+  ours = await populateAll(database.owner.db, "Ruche");
+  theirs = await populateAll(database.owner.db, "Autre");
   const { rows } = await sql<{ tablename: string }>`
-    select tablename from pg_tables where schemaname = 'public' order by tablename`.execute(
+    select relname as tablename from pg_class
+    where relnamespace = 'public'::regnamespace and relkind in ('r', 'v') order by relname`.execute(
     database.owner.db,
   );
   tables = rows.map((row) => row.tablename);
@@ -233,13 +118,14 @@ test("nobody but sign-in reads a password hash, a session or a link", async () =
 });
 
 describe("rows of another organisation", () => {
-  const tenantRoles = [...memberRoles, "essaim_funder"];
+  const tenantRoles = [...memberRoles, keeperRole, "essaim_funder"];
 
   /** Runs as one role of our organisation; the transaction is always rolled back. */
   async function as<T>(role: string, work: (db: Tx) => Promise<T>): Promise<T> {
     const stop = new Error("rolled back");
     let result: T | undefined;
-    await database.staff.db
+    const login = role === keeperRole ? database.jobs : database.staff;
+    await login.db
       .transaction()
       .execute(async (db) => {
         await sql`select set_config('app.organisation_id', ${ours.organisationId}, true),
@@ -256,9 +142,8 @@ describe("rows of another organisation", () => {
   }
 
   function tenantTables(role: string, letter: string): string[] {
-    const shared = ["commune", "neighbourhood", "neighbourhood_commune", "kysely_migration"];
     return Object.entries(granted[role] ?? {})
-      .filter(([table, letters]) => letters.includes(letter) && !shared.includes(table))
+      .filter(([table, letters]) => letters.includes(letter) && !withoutPolicy.includes(table))
       .map(([table]) => table);
   }
   const organisationColumn = (table: string) =>

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { connectAs } from "./connection.ts";
-import { Forbidden, Unavailable } from "./errors.ts";
+import { Forbidden, NotFound, Unavailable } from "./errors.ts";
 import { createExecute } from "./execute.ts";
 import { type Actor, operationsFor } from "./operation.ts";
 import { createTestDatabase, type TestDatabase } from "./testing.ts";
@@ -97,6 +97,46 @@ test("a query can write nothing, whatever its code says", async () => {
         .execute(),
   });
   await expect(database.execute(actor, writing, {})).rejects.toThrow(/read-only transaction/);
+});
+
+describe("a query that looks at somebody's file", () => {
+  const look = (write: boolean) =>
+    defineQuery({
+      name: "look",
+      permission: "partner:read",
+      input: z.object({ id: z.uuid() }),
+      looksAt: { subject: "worker", id: (input) => input.id },
+      run: async ({ db, input }) => {
+        if (write) await db.deleteFrom("worker_resource").execute();
+        const found = await db
+          .selectFrom("worker")
+          .select("id")
+          .where("id", "=", input.id)
+          .executeTakeFirst();
+        if (!found) throw new NotFound("No such worker");
+        return found;
+      },
+    });
+
+  test("leaves a line that says who looked", async () => {
+    await database.execute(actor, look(false), { id: rows.workerId });
+    expect(await journal()).toMatchObject([
+      {
+        membership_id: rows.membershipId,
+        operation: "look",
+        subject_type: "worker",
+        subject_id: rows.workerId,
+      },
+    ]);
+  });
+
+  test("leaves none of a file that is not there, nor can it write anything else", async () => {
+    const missing = database.execute(actor, look(false), { id: randomUUID() });
+    await expect(missing).rejects.toThrow(NotFound);
+    const writing = database.execute(actor, look(true), { id: rows.workerId });
+    await expect(writing).rejects.toThrow(/read-only transaction/);
+    expect(await journal()).toEqual([]);
+  });
 });
 
 test("writes who did what to which record, and nothing of what was typed", async () => {

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import type { Database } from "./connection.ts";
+import { newFileKey } from "./file.ts";
+import type { DB } from "./schema.ts";
 
 /** Ids of the one row that each tenant table holds after `populate`. */
 export type Rows = {
@@ -201,4 +203,162 @@ export async function populate(owner: Database, name: string): Promise<Rows> {
       activityId: activity.id,
     };
   });
+}
+
+/**
+ * Same, then one row at least in every other tenant table too: another person, a pathway, meetings, a plan, aids,
+ * mentoring, documents, imports, jobs. For tests that walk all tables; the others need less.
+ */
+export async function populateAll(owner: Database, name: string): Promise<Rows> {
+  const rows = await populate(owner, name);
+  const { organisationId, membershipId, workerId, resourceId, grantId } = rows;
+  const tenant = { organisation_id: organisationId };
+  const later = sql<Date>`now() + interval '1 day'`;
+  await owner.transaction().execute(async (db) => {
+    await sql`select set_config('app.organisation_id', ${organisationId}, true)`.execute(db);
+    const add = async <T extends keyof DB & string>(table: T, values: object): Promise<string> => {
+      const [row] = await db
+        .insertInto(table as "worker")
+        .values({ ...tenant, ...values } as never)
+        .returningAll()
+        .execute();
+      return row?.id ?? "";
+    };
+    const value = async (key: string) =>
+      (
+        await db
+          .selectFrom("list_value")
+          .select("id")
+          .where("organisation_id", "=", organisationId)
+          .where("list_key", "=", key)
+          .orderBy("position")
+          .limit(1)
+          .executeTakeFirstOrThrow()
+      ).id;
+    const meeting = await db
+      .selectFrom("meeting")
+      .select("id")
+      .where("organisation_id", "=", organisationId)
+      .executeTakeFirstOrThrow();
+    const about = { worker_id: workerId };
+
+    await add("stage", { ...about, kind: "candidate", starts_on: "2026-01-01" });
+    const mentorId = await add("worker", {
+      given_name: "Awa",
+      family_name: name,
+      kind: "both",
+      supported_from: "2025-01-01",
+      supported_until: "2025-06-30",
+    });
+    await add("stage", { worker_id: mentorId, kind: "diagnosis", starts_on: "2025-01-01" });
+    await add("stage", { worker_id: mentorId, kind: "exit", starts_on: "2025-06-30" });
+    await add("worker_value", {
+      ...about,
+      list_key: "income_support",
+      value_id: await value("income_support"),
+      is_multiple: true,
+      is_sensitive: true,
+    });
+    await add("worker_change", { ...about, changes: "[]" });
+    await add("meeting_theme", { meeting_id: meeting.id, value_id: await value("meeting_theme") });
+    await add("meeting_private_note", {
+      meeting_id: meeting.id,
+      author_id: membershipId,
+      text: "Pour moi",
+    });
+    const workshopId = await add("workshop", {
+      kind: "information",
+      title: name,
+      coach_id: membershipId,
+      held_on: "2026-03-01",
+      start_time: "14:00",
+      duration_minutes: 90,
+      place: "office",
+    });
+    await add("workshop_theme", {
+      workshop_id: workshopId,
+      value_id: await value("meeting_theme"),
+    });
+    await add("participant", { workshop_id: workshopId, ...about });
+    await add("draft", { membership_id: membershipId, form: "/essai", ...about, fields: "{}" });
+    await add("calendar_feed", { membership_id: membershipId, token_hash: randomUUID() });
+    const objectiveId = await add("objective", { ...about, title: name, set_on: "2026-02-01" });
+    await add("plan_action", { ...about, objective_id: objectiveId, label: name });
+    await add("skill_level", {
+      ...about,
+      assessed_on: "2026-02-01",
+      value_id: await value("skill"),
+      level: 2,
+    });
+    await add("reminder", { membership_id: membershipId, sent_on: "2026-02-02" });
+    await add("budget_line", {
+      label: name,
+      grant_id: grantId,
+      amount_cents: 100_000,
+      starts_on: "2026-01-01",
+      ends_on: "2026-12-31",
+    });
+    const aidId = await add("aid", {
+      ...about,
+      amount_cents: 5_000,
+      purpose: "Un casque",
+      requested_on: "2026-02-01",
+      requested_by: membershipId,
+    });
+    await add("aid_resource", { aid_id: aidId, open_resource_id: resourceId });
+    await add("mentor_offer", {
+      worker_id: mentorId,
+      open_resource_id: resourceId,
+      offered_on: "2026-01-01",
+    });
+    const mentorshipId = await add("mentorship", {
+      mentor_id: mentorId,
+      novice_id: workerId,
+      proposed_on: "2026-01-01",
+      proposed_by: membershipId,
+    });
+    await add("mentorship_session", {
+      mentorship_id: mentorshipId,
+      held_on: "2026-02-01",
+      duration_minutes: 60,
+    });
+    await add("document", {
+      ...about,
+      name: "cv.pdf",
+      content_type: "application/pdf",
+      size_bytes: 10,
+      sha256: "0".repeat(64),
+      storage_key: newFileKey(organisationId),
+    });
+    await add("access_export", {
+      ...about,
+      storage_key: newFileKey(organisationId),
+      size_bytes: 10,
+      expires_at: later,
+    });
+    await add("file_removal", { storage_key: newFileKey(organisationId), due_at: later });
+    await add("saved_view", { name, query: "q=lille", created_by: membershipId });
+    await add("worker_import", { file_name: "reprise.xlsx", created_by: membershipId });
+    await add("privacy_notice", {
+      ...about,
+      given_on: "2026-01-01",
+      channel: "in_person",
+      legal_basis: "contract",
+    });
+    await add("erasure", { ground: "request", worker_ids: "{}", done: "{}", traces_left: 0 });
+    await add("undo_entry", {
+      kind: "worker_removal",
+      subject_id: workerId,
+      payload: "{}",
+      expires_at: later,
+    });
+    await add("job", { kind: "test", requested_by: membershipId });
+    await add("audit_event", {
+      membership_id: membershipId,
+      operation: "getWorker",
+      subject_type: "worker",
+      subject_id: workerId,
+    });
+  });
+  return rows;
 }
