@@ -61,19 +61,18 @@ export function completeness(
   situation: Pick<SituationRecord, "now" | "kind" | "dependants">,
   isSensitiveOpen: boolean,
 ): { asked: number; missing: { field: string; name: string }[] } {
-  const questions: Question[] = workerListKeys
-    .filter((key) => isSensitiveOpen || !listOf(key).isSensitive)
-    .filter((key) => key !== "work_platform" || situation.kind !== "commons_contributor")
-    .map((key) => ({
-      field: key,
-      name: listOf(key).name,
-      isKnown: situation.now[key].length > 0,
-    }));
-  questions.push({
+  const inCharge = {
     field: "dependants",
     name: "Personnes à charge",
     isKnown: situation.dependants !== null,
-  });
+  };
+  const questions = workerListKeys
+    .filter((key) => isSensitiveOpen || !listOf(key).isSensitive)
+    .filter((key) => key !== "work_platform" || situation.kind !== "commons_contributor")
+    .flatMap((key): Question[] => {
+      const list = { field: key, name: listOf(key).name, isKnown: situation.now[key].length > 0 };
+      return key === "household" ? [list, inCharge] : [list];
+    });
   return {
     asked: questions.length,
     missing: questions

@@ -86,7 +86,9 @@ export default function EditSituation() {
           { label: name, href: paths.worker(situation.id) },
           { label: "Situation", href: paths.situation(situation.id) },
         ]}
-        lead="Rien n’est obligatoire. Notez ce que la personne a dit d’elle-même\u202f; le reste demeure «\u202fNon renseigné\u202f»."
+        lead={
+          "Rien n’est obligatoire. Notez ce que la personne a dit d’elle-même\u202f; le reste demeure «\u202fNon renseigné\u202f»."
+        }
       />
       <Conflict conflict={shown?.conflict} reloadHref={paths.editSituation(situation.id)} />
       <SituationForm

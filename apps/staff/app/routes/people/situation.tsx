@@ -35,6 +35,9 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 
 type Page = ReturnType<typeof useLoaderData<typeof loader>>;
 
+/** A part of the file stays whole in its column, and on its sheet of paper. */
+const part = "mb-8 break-inside-avoid";
+
 export default function Situation() {
   const page = useLoaderData<typeof loader>();
   const { worker, mayWrite } = page;
@@ -42,8 +45,9 @@ export default function Situation() {
   return (
     <div className="flex flex-col gap-8">
       <Completeness {...page} />
-      <div className="grid items-start gap-x-12 gap-y-8 lg:grid-cols-2">
+      <div className="gap-x-12 lg:columns-2">
         <Section
+          className={part}
           title="Identité et coordonnées"
           action={
             mayWrite && (
@@ -58,6 +62,7 @@ export default function Situation() {
         {situationGroups.map(({ question, items }) => (
           <Section
             key={question}
+            className={part}
             title={question}
             action={
               mayWrite && (
