@@ -1,3 +1,4 @@
+import { createServer, connect as openSocket, type Socket } from "node:net";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { connect, WrongLogin } from "./connection.ts";
@@ -40,6 +41,48 @@ it("survives a connection that PostgreSQL closes between two statements", async 
   });
   expect(asUnavailable(await cut.catch((error) => error))).toBeInstanceOf(Unavailable);
   expect(await limitsOf(database.staff)).toBeDefined();
+});
+
+it("hangs up on a database that no longer answers at all, and comes back when it does", async () => {
+  const { hostname, port } = new URL(database.url);
+  const sockets = new Set<Socket>();
+  let silent = false;
+  // A network that swallows everything without a word.
+  const network = createServer((inner) => {
+    const outer = openSocket(Number(port), hostname);
+    for (const socket of [inner, outer]) {
+      sockets.add(socket);
+      socket.on("error", () => {});
+    }
+    inner.on("data", (bytes) => silent || outer.write(bytes));
+    outer.on("data", (bytes) => silent || inner.write(bytes));
+    inner.on("close", () => outer.destroy());
+    outer.on("close", () => inner.destroy());
+  });
+  await new Promise<void>((resolve) => network.listen(0, "127.0.0.1", resolve));
+  const url = new URL(database.url);
+  url.host = `127.0.0.1:${(network.address() as { port: number }).port}`;
+  const role = "essaim_staff";
+  const app = connect({ url: url.toString(), role, secret: testSecret, max: 1, patience: 300 });
+  const ask = () =>
+    app.db
+      .transaction()
+      .execute((db) => sql`select 1`.execute(db))
+      .then(
+        () => "answered",
+        (error) => asUnavailable(error),
+      );
+  expect(await ask()).toBe("answered");
+  silent = true;
+  const begun = Date.now();
+  expect(await ask()).toBeInstanceOf(Unavailable);
+  expect(Date.now() - begun).toBeLessThan(3_000);
+  silent = false;
+  expect(await ask()).toBe("answered");
+  expect(await app.pool.query("select 2 as two").then(({ rows }) => rows)).toEqual([{ two: 2 }]);
+  await app.close();
+  for (const socket of sockets) socket.destroy();
+  network.close();
 });
 
 it("refuses a session that is not the expected role's", async () => {

@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import { type LoginRole, roleUrl } from "./roles.ts";
@@ -42,6 +43,12 @@ const jobLimits = {
   idle_in_transaction_session_timeout: 120_000,
 };
 
+/**
+ * How long past the limit of a statement an answer is waited for, in milliseconds: PostgreSQL would have given up by
+ * itself, so nobody is at the other end any more.
+ */
+const silence = 3_000;
+
 /** Opens a pool on exactly the address given. Tools that run as the owner use it; apps use `connect`. */
 export function connectAs(url: string, max = 10): Connection {
   return open({ connectionString: url, max });
@@ -56,12 +63,16 @@ export function connect(options: {
   role: LoginRole;
   secret?: string;
   max?: number;
+  /** Longest wait for the answer to one statement, in milliseconds; by default a little past its limit. */
+  patience?: number;
 }): Connection {
   const { url, role, secret, max } = options;
+  const limits = role === "essaim_jobs" ? jobLimits : pageLimits;
   return open({
     connectionString: secret ? roleUrl(url, role, secret) : url,
     max,
-    ...(role === "essaim_jobs" ? jobLimits : pageLimits),
+    ...limits,
+    Client: watchedClient(options.patience ?? limits.statement_timeout + silence),
     onConnect: (client) => checkLogin(client, role),
   });
 }
@@ -79,6 +90,39 @@ function open(config: pg.PoolConfig): Connection {
   pool.on("connect", (client) => client.on("error", () => {}));
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, close: () => db.destroy() };
+}
+
+/**
+ * A client that hangs up when a statement gets no answer at all: a machine that is gone, or a network that drops
+ * everything, would otherwise be waited for during minutes. The pool then makes another connection.
+ */
+function watchedClient(patience: number): typeof pg.Client {
+  return class extends pg.Client {
+    // biome-ignore lint/suspicious/noExplicitAny: pg has an overload for each way of asking
+    override query(...asked: any[]): any {
+      const timer = setTimeout(() => {
+        const { stream } = (this as unknown as { connection: { stream: Socket } }).connection;
+        stream.destroy(Object.assign(new Error("No answer"), { code: "ETIMEDOUT" }));
+      }, patience);
+      timer.unref();
+      const told = asked.at(-1);
+      if (typeof told === "function") {
+        asked[asked.length - 1] = (...answer: unknown[]) => {
+          clearTimeout(timer);
+          told(...answer);
+        };
+      }
+      const answer = (super.query as (...asked: unknown[]) => unknown)(...asked);
+      if (answer instanceof Promise) {
+        const answered = () => clearTimeout(timer);
+        answer.then(answered, answered);
+      } else if (typeof told !== "function") {
+        // A cursor tells its own way.
+        clearTimeout(timer);
+      }
+      return answer;
+    }
+  };
 }
 
 async function checkLogin(client: pg.ClientBase, role: LoginRole): Promise<void> {
