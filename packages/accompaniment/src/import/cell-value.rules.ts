@@ -1,0 +1,149 @@
+import { normalisePhone } from "../worker/worker.rules.ts";
+import { type Cell, cellText } from "./spreadsheet/cell.ts";
+import { dayOfSerial } from "./spreadsheet/serial-day.ts";
+import { blank, folded } from "./word.rules.ts";
+import { readWrittenDay, type WrittenDay } from "./written-day.rules.ts";
+
+/** Something that a spreadsheet loses and that is put back, or that is worked out; told, and counted. */
+export type Repair =
+  | "phone_zero"
+  | "postcode_zero"
+  | "serial_day"
+  | "term_computed"
+  | "qpv_unknown";
+
+export const repairLabels: Record<Repair, { one: string; many: string }> = {
+  phone_zero: {
+    one: "numéro de téléphone a retrouvé son 0",
+    many: "numéros de téléphone ont retrouvé leur 0",
+  },
+  postcode_zero: {
+    one: "code postal a retrouvé son 0",
+    many: "codes postaux ont retrouvé leur 0",
+  },
+  serial_day: {
+    one: "date écrite comme un nombre a été lue comme une date",
+    many: "dates écrites comme des nombres ont été lues comme des dates",
+  },
+  term_computed: {
+    one: "terme de CAPE manque\u202f: la veille du renouvellement, ou douze mois après le début, le plus tôt des deux",
+    many: "termes de CAPE manquent\u202f: la veille du renouvellement, ou douze mois après le début, le plus tôt des deux",
+  },
+  qpv_unknown: {
+    one: "personne vit en quartier prioritaire sans que rien ne dise lequel\u202f: «\u202fnon renseigné\u202f»",
+    many: "personnes vivent en quartier prioritaire sans que rien ne dise lequel\u202f: «\u202fnon renseigné\u202f»",
+  },
+};
+
+type Told<T> = { value: T; repair?: Repair };
+
+/** A telephone as its schema reads it, with the 0 that a number has lost. */
+export function readPhoneCell(cell: Cell): Told<string> {
+  const text = blank(cellText(cell));
+  if (normalisePhone(text)) return { value: text };
+  const digits = text.replace(/[\s.()/-]/g, "");
+  if (/^[1-9]\d{8}$/.test(digits)) return { value: `0${digits}`, repair: "phone_zero" };
+  // « +33 » has lost its sign.
+  if (/^33[1-9]\d{8}$/.test(digits)) return { value: `+${digits}`, repair: "phone_zero" };
+  return { value: text };
+}
+
+/** A postcode as its schema reads it, with the 0 that a number has lost. */
+export function readPostcodeCell(cell: Cell): Told<string> {
+  const digits = cellText(cell)
+    .replace(/\s/g, "")
+    .replace(/^f(r)?-?(?=\d)/i, "");
+  return /^\d{4}$/.test(digits)
+    ? { value: `0${digits}`, repair: "postcode_zero" }
+    : { value: digits };
+}
+
+/** Numbers that a spreadsheet would show as a day between 1927 and 2100. */
+const FIRST_SERIAL = 10_000;
+const LAST_SERIAL = 73_415;
+
+type DayOptions = { latestYear: number; isAmerican?: boolean; is1904: boolean };
+
+/** The day that a cell holds, whether it is a date, a number or a text. */
+export function readDayCell(cell: Cell, options: DayOptions): WrittenDay & { repair?: Repair } {
+  if (cell.kind === "day") return readWrittenDay(cell.day, { latestYear: options.latestYear });
+  if (cell.kind === "number" && cell.value >= FIRST_SERIAL && cell.value <= LAST_SERIAL) {
+    const day = dayOfSerial(cell.value, options.is1904);
+    if (day) return { ok: true, day, repair: "serial_day" };
+  }
+  return readWrittenDay(blank(cellText(cell)), options);
+}
+
+/** A birth as its schema reads it: a day, or the year alone. */
+export function readBirthCell(
+  cell: Cell,
+  options: DayOptions,
+): { ok: true; value: string; repair?: Repair } | { ok: false; message: string } {
+  const text = blank(cellText(cell));
+  if (/^(19|20)\d{2}$/.test(text)) return { ok: true, value: text };
+  const read = readDayCell(cell, options);
+  return read.ok ? { ok: true, value: read.day, repair: read.repair } : read;
+}
+
+const civility = /^(m|mr|mme|mlle|monsieur|madame|mademoiselle)\.?\s+/i;
+
+/**
+ * Family name and given name written in one cell. Words in capitals are the family name, as is what comes before a
+ * comma; otherwise the order is that of the column's title, and the given name is the one word at its end.
+ */
+export function splitName(
+  written: string,
+  title: string,
+): { familyName: string; givenName: string } {
+  const text = blank(written).replace(civility, "");
+  const [beforeComma = "", afterComma] = text.split(/\s*,\s*/, 2);
+  if (afterComma) return { familyName: beforeComma, givenName: afterComma };
+  const words = text.split(" ").filter(Boolean);
+  const isCapitals = (word: string) => /\p{Lu}.*\p{Lu}/u.test(word) && word === word.toUpperCase();
+  const capitals = words.filter(isCapitals);
+  if (capitals.length > 0 && capitals.length < words.length) {
+    // « DE LA TOUR Léa », and « Léa de la TOUR »: particles go with what follows them.
+    const first = words.findIndex(isCapitals);
+    const last = words.findLastIndex(isCapitals);
+    const from = particlesBefore(words, first);
+    return {
+      familyName: words.slice(from, last + 1).join(" "),
+      givenName: [...words.slice(0, from), ...words.slice(last + 1)].join(" "),
+    };
+  }
+  if (isGivenNameFirst(title)) {
+    return { givenName: words[0] ?? "", familyName: words.slice(1).join(" ") };
+  }
+  return { familyName: words.slice(0, -1).join(" "), givenName: words.at(-1) ?? "" };
+}
+
+const particles = new Set("de du des d la le les van von der el al ben".split(" "));
+
+function particlesBefore(words: readonly string[], index: number): number {
+  let from = index;
+  while (from > 0 && particles.has((words[from - 1] ?? "").toLowerCase())) from -= 1;
+  return from === 0 ? index : from;
+}
+
+function isGivenNameFirst(title: string): boolean {
+  const words = folded(title).split(" ");
+  const given = words.findIndex((word) => word.startsWith("prenom"));
+  return given >= 0 && given < words.indexOf("nom");
+}
+
+/** « 59000 Lille » and « Lille (59000) »: the postcode and the commune. */
+export function splitPostcodeAndCommune(written: string): { postcode: string; commune: string } {
+  const text = blank(written);
+  const [, first = "", after = ""] = /^(?:F-)?(\d{2}\s?\d{3}|\d{4})[\s,-]+(.+)$/i.exec(text) ?? [];
+  if (first) return { postcode: first.replace(/\s/g, ""), commune: after };
+  const [, before = "", last = ""] = /^(.+?)[\s,-]*\(?(\d{5})\)?$/.exec(text) ?? [];
+  return last ? { postcode: last, commune: before } : { postcode: "", commune: text };
+}
+
+/** The commune in what the post writes: « LILLE CEDEX 9 », « Lyon 3e », « 59000 Lille ». */
+export function communeWritten(written: string): string {
+  return blank(written)
+    .replace(/^\d{5}\s+(?=\p{L})/u, "")
+    .replace(/\s+cedex(\s+\d+)?$/i, "")
+    .replace(/\s+\d{1,2}\s*(er|e|è|eme|ème|ième)?(\s+arr(ondissement|\.)?)?$/i, "");
+}
