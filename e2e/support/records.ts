@@ -21,6 +21,8 @@ export const forms = {
     coachId: "",
     supportedFrom: "2024-05-06",
   }),
+  /** A situation of which nothing is known. */
+  situation: (): Fields => ({ submissionId: uniqueId(), sensitive: "oui", dependants: "" }),
   meeting: (summary: string, coachId: string): Fields => ({
     submissionId: uniqueId(),
     summary,

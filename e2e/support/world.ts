@@ -15,7 +15,7 @@ import {
   recordMeeting,
 } from "./records.ts";
 import type { Fields } from "./visitor.ts";
-import { uniqueWord } from "./words.ts";
+import { uniqueId, uniqueWord } from "./words.ts";
 
 /** One record of each kind in the demonstration's cooperative, made for one journey. */
 export type World = Awaited<ReturnType<typeof createWorld>>;
@@ -33,11 +33,16 @@ export async function createWorld() {
     "select m.id from membership m join user_account u on u.id = m.user_id where u.email = $1",
     [accounts.coach],
   );
+  const { id: listValueId } = await row<{ id: string }>(
+    `select v.id from list_value v join membership m on m.organisation_id = v.organisation_id
+      where m.id = $1 and v.list_key = 'need' and v.code = 'network'`,
+    [membershipId],
+  );
   const coachId = await coachIdOf();
   const funding = await fundingOfDemo();
   return {
     ...{ worker, meeting, resource, activity, contribution, partner, grant, figure },
-    ...{ membershipId, coachId, funding },
+    ...{ membershipId, listValueId, coachId, funding },
   };
 }
 
@@ -73,12 +78,20 @@ export const places: Record<string, Place> = {
     form: () => ({ currentPassword: "", newPassword: "" }),
   },
   "/personnes": { roles: readsPeople },
+  "/personnes/situations": { roles: readsPeople },
   "/personnes/nouvelle": { roles: readsPeople, form: () => forms.worker(word()) },
   "/personnes/:id": { roles: readsPeople, id: ({ worker }) => worker.id },
   "/personnes/:id/modifier": {
     roles: readsPeople,
     id: ({ worker }) => worker.id,
     form: () => first(forms.worker(word())),
+    table: "worker",
+  },
+  "/personnes/:id/situation": { roles: readsPeople, id: ({ worker }) => worker.id },
+  "/personnes/:id/situation/modifier": {
+    roles: readsPeople,
+    id: ({ worker }) => worker.id,
+    form: () => first(forms.situation()),
     table: "worker",
   },
   "/personnes/:id/comptes-rendus/nouveau": {
@@ -184,6 +197,18 @@ export const places: Record<string, Place> = {
     id: ({ membershipId }) => membershipId,
     form: () => ({ role: "editor", funderId: "" }),
   },
+  "/administration/listes": { roles: admin },
+  "/administration/listes/:key": {
+    roles: admin,
+    id: () => "need",
+    form: () => ({ submissionId: uniqueId(), label: word() }),
+  },
+  "/administration/listes/reponses/:id": {
+    roles: admin,
+    id: ({ listValueId }) => listValueId,
+    form: () => first({ label: word() }),
+    table: "list_value",
+  },
   "/administration/journal": { roles: admin },
   "/administration/organisation": {
     roles: admin,
@@ -203,5 +228,5 @@ export const openRoutes = [
 
 /** The address of a page for the records of `world`. */
 export function addressOf(route: string, world: World): string {
-  return route.replace(":id", places[route]?.id?.(world) ?? "");
+  return route.replace(/:(id|key)/, places[route]?.id?.(world) ?? "");
 }

@@ -33,7 +33,7 @@ const administration = {
 const lists = {
   valueLists: () => "/administration/listes",
   valueList: (key: string) => `/administration/listes/${key}`,
-  listValue: (key: string, id: string) => `/administration/listes/${key}/${id}`,
+  listValue: (id: string) => `/administration/listes/reponses/${id}`,
 };
 
 const people = {

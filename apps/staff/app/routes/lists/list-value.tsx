@@ -27,29 +27,29 @@ import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
-import { listKeyOf } from "./list-key";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
   pageTitle(page && `Renommer ${page.value.label} · Listes`);
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
-  const key = listKeyOf(params.key);
   const value = await context.execute(actor, getListValue, { id: recordId(params.id) });
-  if (value.key !== key) throw new Response(null, { status: 404 });
   return { value, submissionId: crypto.randomUUID() };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
-  const key = listKeyOf(params.key);
+  const id = recordId(params.id);
   const form = await readForm(request);
   const parsed = parseForm(renameSchema, form);
   if (!parsed.ok) return refuseTyped(parsed.state);
-  const input = { ...parsed.value, id: recordId(params.id) };
+  const input = { ...parsed.value, id };
   const submissionId = submissionIdOf(form);
   const outcome = await context.execute(actor, renameListValue, input, { submissionId });
-  if (outcome.ok) throw redirect(`${paths.valueList(key)}?fait=reponse-renommee`);
+  if (outcome.ok) {
+    const { key } = await context.execute(actor, getListValue, { id });
+    throw redirect(`${paths.valueList(key)}?fait=reponse-renommee`);
+  }
   switch (outcome.reason) {
     case "form_already_used":
       return refuseUsed(form);
@@ -80,7 +80,7 @@ export default function ListValuePage() {
         ]}
         lead="Toutes les fiches qui disent cette réponse la diront avec ses nouveaux mots. Pour une autre réponse, ajoutez-la plutôt à la liste et retirez celle-ci."
       />
-      <Conflict conflict={shown?.conflict} reloadHref={paths.listValue(value.key, value.id)} />
+      <Conflict conflict={shown?.conflict} reloadHref={paths.listValue(value.id)} />
       <ErrorSummary errors={state?.errors} formError={state?.formError} />
       <Form method="post" noValidate>
         <input type="hidden" name="submissionId" value={shown?.key ?? submissionId} />

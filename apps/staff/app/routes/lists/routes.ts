@@ -5,5 +5,5 @@ const file = (name: string) => `routes/lists/${name}.tsx`;
 export default [
   route("administration/listes", file("value-lists")),
   route("administration/listes/:key", file("value-list")),
-  route("administration/listes/:key/:id", file("list-value")),
+  route("administration/listes/reponses/:id", file("list-value")),
 ] satisfies RouteConfig;

@@ -6,6 +6,8 @@ import {
 } from "@essaim/accompaniment/list/value-list.commands";
 import { getValueList, type ListValueRecord } from "@essaim/accompaniment/list/value-list.queries";
 import {
+  isListKey,
+  type ListKey,
   listOf,
   listValueRefusals,
   listValueSchema,
@@ -37,11 +39,16 @@ import { refuseField, refuseTyped, refuseUsed } from "~/answer.server";
 import { paths } from "~/paths";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
-import { listKeyOf } from "./list-key";
 import { SensitiveList } from "./sensitive-list";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
   pageTitle(page && `${listOf(page.key).name} · Listes`);
+
+/** The list that an address names. Throws a 404 response when the house knows no such list. */
+function listKeyOf(key: string | undefined): ListKey {
+  if (key && isListKey(key)) return key;
+  throw new Response(null, { status: 404 });
+}
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
@@ -212,7 +219,7 @@ const offeredColumns = (
               Descendre{what}
             </Button>
           )}
-          <ButtonLink size="small" href={paths.listValue(value.key, value.id)}>
+          <ButtonLink size="small" href={paths.listValue(value.id)}>
             Renommer{what}
           </ButtonLink>
           <Button type="submit" size="small" name="intent" value="retire">
