@@ -1,0 +1,553 @@
+import { aidStatusLabels } from "../aid/aid.schema.ts";
+import { attendanceLabels } from "../meeting/attendance.schema.ts";
+import { meetingPlaceLabels } from "../meeting/meeting.schema.ts";
+import { dayInWords } from "../pathway/day.rules.ts";
+import { stageLabels } from "../pathway/stage.schema.ts";
+import { objectiveStatusLabels } from "../plan/plan.schema.ts";
+import { skillLevelLabels } from "../plan/skill.schema.ts";
+import { formatPhone } from "../worker/worker.rules.ts";
+import { residenceLabels, workerKindLabels } from "../worker/worker.schema.ts";
+import { workshopKindLabels, workshopPlaceLabels } from "../workshop/workshop.schema.ts";
+import { type PersonData, purposes, recipients, rights } from "./access-export.schema.ts";
+import { legalBasisWords, noticeChannelLabels } from "./privacy-notice.schema.ts";
+import { durationInWords } from "./retention.schema.ts";
+
+/** What a page of the archive is made of. */
+export type Block =
+  | { kind: "text"; text: string }
+  | { kind: "quote"; text: string }
+  | { kind: "list"; items: readonly string[] }
+  | { kind: "facts"; facts: readonly (readonly [term: string, value: string])[] }
+  | {
+      kind: "table";
+      caption: string;
+      header: readonly string[];
+      rows: readonly (readonly string[])[];
+    }
+  | { kind: "heading"; text: string };
+
+export type Chapter = { title: string; blocks: Block[] };
+
+/** What other capabilities call their kinds: this one does not know them. */
+export type Labels = { contributionKinds: Readonly<Record<string, string>> };
+
+const undoLabels: Record<string, string> = {
+  worker_merge: "Deux fiches réunies en une",
+  worker_removal: "Une fiche supprimée",
+  meeting_removal: "Un rendez-vous ou un compte rendu supprimé",
+  worker_import: "La reprise d’un tableur",
+};
+
+const notSaid = "Non renseigné";
+
+/** A person's data as they read them, chapter by chapter; a chapter with nothing in it says so. */
+export function tellPersonData(data: PersonData, labels: Labels): Chapter[] {
+  return [
+    aboutTheArchive(data),
+    identity(data),
+    chapter("Votre situation", "Rien n’a été noté de votre situation.", situation(data)),
+    chapter("Votre parcours", "Aucune étape n’est notée.", pathway(data)),
+    chapter("Vos rendez-vous", "Aucun rendez-vous n’est noté.", data.meetings.flatMap(meeting)),
+    chapter(
+      "Vos ateliers et réunions",
+      "Vous n’avez été inscrit·e à aucun atelier ni à aucune réunion.",
+      data.sessions.flatMap(session),
+    ),
+    chapter("Votre plan d’action", "Aucun objectif ni aucune action ne sont notés.", plan(data)),
+    chapter("Vos aides", "Aucune aide n’a été demandée pour vous.", data.aids.flatMap(aid)),
+    chapter("Le parrainage", "Vous n’avez pris part à aucun parrainage.", mentoring(data)),
+    chapter(
+      "Vos contributions aux communs",
+      "Aucune contribution n’est notée.",
+      contributions(data, labels),
+    ),
+    chapter("Vos documents", "Aucun document n’est joint à votre dossier.", documents(data)),
+    chapter("Corrections et traces", "Rien de plus n’est gardé.", traces(data)),
+    readers(data),
+  ];
+}
+
+function chapter(title: string, empty: string, blocks: Block[]): Chapter {
+  return { title, blocks: blocks.length > 0 ? blocks : [text(empty)] };
+}
+
+function aboutTheArchive({ organisation, retention, notices, madeAt }: PersonData): Chapter {
+  const { name, websiteUrl, privacyContact } = organisation;
+  const bases = [...new Set(notices.map((notice) => notice.legalBasis))];
+  return {
+    title: "Ce que contient ce document",
+    blocks: [
+      text(
+        `Voici tout ce que ${name} garde à votre sujet, au ${instant(madeAt)}. Le fichier vos-donnees.json dit la même chose, pour un ordinateur\u202f; le dossier «\u202fdocuments\u202f» contient les fichiers joints. Les noms d’autres personnes sont masqués\u202f: leurs données leur appartiennent (RGPD, article 15, paragraphe 4).`,
+      ),
+      heading("Pourquoi ces données sont gardées"),
+      list(purposes),
+      heading("Ce qui le permet"),
+      ...(bases.length > 0
+        ? bases.map((basis) =>
+            text(`${legalBasisWords[basis].label}. ${legalBasisWords[basis].explanation}`),
+          )
+        : [
+            text(
+              "La base légale n’a pas encore été notée dans votre dossier. Demandez-la à votre coopérative.",
+            ),
+          ]),
+      ...(notices.length > 0
+        ? [
+            table(
+              "Quand vous en avez été informé·e",
+              ["Le", "Comment", "Base légale"],
+              notices.map((notice) => [
+                day(notice.givenOn),
+                noticeChannelLabels[notice.channel],
+                legalBasisWords[notice.legalBasis].label,
+              ]),
+            ),
+          ]
+        : []),
+      heading("Qui les lit"),
+      list(recipients),
+      heading("Combien de temps"),
+      text(howLong(retention)),
+      heading("Vos droits"),
+      list(rights),
+      text(
+        privacyContact
+          ? `Pour les exercer, écrivez à ${privacyContact}.`
+          : `Pour les exercer, adressez-vous à ${name}${websiteUrl ? `, ${websiteUrl}` : ""}.`,
+      ),
+    ],
+  };
+}
+
+function howLong({ months, erasableOn }: PersonData["retention"]): string {
+  if (months === null) {
+    return "La coopérative n’a pas encore fixé de durée. Vous pouvez demander l’effacement dès que votre accompagnement est terminé.";
+  }
+  const kept = `Votre dossier est gardé ${durationInWords(months)} après votre sortie, puis rendu anonyme\u202f: il ne reste que de quoi compter.`;
+  return erasableOn ? `${kept} Pour vous, ce sera à partir du ${day(erasableOn)}.` : kept;
+}
+
+function identity({ person }: PersonData): Chapter {
+  const residence =
+    person.neighbourhood ?? residenceLabels[person.residence as keyof typeof residenceLabels];
+  return {
+    title: "Qui vous êtes",
+    blocks: [
+      facts([
+        ["Prénom", person.givenName],
+        ["Nom", person.familyName],
+        ["Naissance", person.birthOn ? day(person.birthOn) : (person.birthYear?.toString() ?? "")],
+        ["Téléphone", person.phone ? formatPhone(person.phone) : ""],
+        ["Adresse électronique", person.email ?? ""],
+        ["Adresse", person.addressLine ?? ""],
+        ["Code postal", person.postcode ?? ""],
+        ["Commune", person.commune ?? ""],
+        ["Quartier", residence],
+        ["Personnes à charge", person.dependants?.toString() ?? ""],
+        ["Type d’activité", workerKindLabels[person.kind as keyof typeof workerKindLabels]],
+        ["Accompagnement par", person.coach ?? ""],
+        ["Accompagnement depuis", day(person.supportedFrom)],
+        ["Jusqu’au", person.supportedUntil ? day(person.supportedUntil) : ""],
+        ["Fiche créée le", instant(person.createdAt)],
+        ["Fiche modifiée le", instant(person.updatedAt)],
+        ["Venue du tableur", person.importedFrom ?? ""],
+      ]),
+    ],
+  };
+}
+
+function situation({ situation: said, resources }: PersonData): Block[] {
+  const at = (moment: "entry" | "now") =>
+    [...new Set(said.filter((one) => one.moment === moment).map((one) => one.list))].map(
+      (name) =>
+        [
+          name,
+          said
+            .filter((one) => one.moment === moment && one.list === name)
+            .map((one) => one.value)
+            .join(", "),
+        ] as const,
+    );
+  const [entry, now] = [at("entry"), at("now")];
+  return [
+    ...(now.length > 0 ? [heading("Aujourd’hui"), facts(now)] : []),
+    ...(entry.length > 0 ? [heading("À votre arrivée"), facts(entry)] : []),
+    ...(resources.length > 0
+      ? [heading("Communs sur lesquels votre activité s’appuie"), list(resources)]
+      : []),
+  ];
+}
+
+function pathway({ stages, supportPeriods }: PersonData): Block[] {
+  if (stages.length === 0) return [];
+  return [
+    table(
+      "Les étapes",
+      ["Étape", "Début", "Terme écrit", "Fin"],
+      stages.map((stage) => [
+        stageLabels[stage.kind as keyof typeof stageLabels],
+        day(stage.startsOn),
+        stage.termOn ? day(stage.termOn) : "",
+        stage.endsOn ? day(stage.endsOn) : "",
+      ]),
+    ),
+    ...stages
+      .filter((stage) => stage.note !== "" || stage.kind === "exit")
+      .flatMap((stage) => [
+        heading(`${stageLabels[stage.kind as keyof typeof stageLabels]}, ${day(stage.startsOn)}`),
+        ...(stage.kind === "exit"
+          ? [
+              facts([
+                ["Motif", stage.exitReason ?? ""],
+                ["Destination", stage.exitDestination ?? ""],
+              ]),
+            ]
+          : []),
+        ...quote(stage.note),
+      ]),
+    table(
+      "Les périodes d’accompagnement",
+      ["Du", "Au"],
+      supportPeriods.map((period) => [
+        day(period.startsOn),
+        period.endsOn ? day(period.endsOn) : "en cours",
+      ]),
+    ),
+  ];
+}
+
+function meeting(one: PersonData["meetings"][number]): Block[] {
+  const place = meetingPlaceLabels[one.place as keyof typeof meetingPlaceLabels];
+  return [
+    heading(`${day(one.heldOn)}${one.startTime ? ` à ${clock(one.startTime)}` : ""}`),
+    facts([
+      ["Avec", one.coach],
+      ["Lieu", [place, one.placeDetail].filter(Boolean).join(", ")],
+      ["Durée", `${one.durationMinutes} minutes`],
+      ["Présence", attendanceLabels[one.attendance as keyof typeof attendanceLabels]],
+      ...(one.themes.length > 0 ? [["Thèmes", one.themes.join(", ")] as const] : []),
+    ]),
+    ...quote(one.summary),
+    ...one.privateNotes.flatMap((note) => [
+      text(`Note gardée par la personne qui vous accompagne, ${instant(note.updatedAt)}\u202f:`),
+      ...quote(note.text),
+    ]),
+  ];
+}
+
+function session(one: PersonData["sessions"][number]): Block[] {
+  const { registration } = one;
+  const given = [
+    registration.givenName,
+    registration.familyName,
+    registration.email,
+    registration.phone,
+  ].filter(Boolean);
+  const place = workshopPlaceLabels[one.place as keyof typeof workshopPlaceLabels];
+  return [
+    heading(`${one.title}, ${day(one.heldOn)}`),
+    facts([
+      ["Genre", workshopKindLabels[one.kind as keyof typeof workshopKindLabels]],
+      ["Heure et durée", `${clock(one.startTime)}, ${one.durationMinutes} minutes`],
+      ["Lieu", [place, one.placeDetail].filter(Boolean).join(", ")],
+      ["Présence", attendanceLabels[one.attendance as keyof typeof attendanceLabels]],
+      ["Inscription", instant(one.registeredAt)],
+      ...(one.cancelledAt ? [["Annulée", instant(one.cancelledAt)] as const] : []),
+      ...(given.length > 0 ? [["Donné à l’inscription", given.join(", ")] as const] : []),
+      ...(one.themes.length > 0 ? [["Thèmes", one.themes.join(", ")] as const] : []),
+    ]),
+    ...(one.minutes.length > 0
+      ? [text("Ce que le compte rendu collectif dit de vous\u202f:"), ...one.minutes.flatMap(quote)]
+      : []),
+  ];
+}
+
+function plan({ objectives, actions, skills }: PersonData): Block[] {
+  return [
+    ...(objectives.length > 0
+      ? [
+          table(
+            "Objectifs",
+            ["Objectif", "Fixé le", "État"],
+            objectives.map((one) => [
+              one.title,
+              day(one.setOn),
+              [
+                objectiveStatusLabels[one.status as keyof typeof objectiveStatusLabels],
+                one.closedOn && day(one.closedOn),
+              ]
+                .filter(Boolean)
+                .join(", "),
+            ]),
+          ),
+        ]
+      : []),
+    ...(actions.length > 0
+      ? [
+          table(
+            "Actions",
+            ["Action", "Objectif", "Pour le", "État"],
+            actions.map((one) => [
+              one.label,
+              one.objective ?? "",
+              one.dueOn ? day(one.dueOn) : "",
+              one.doneOn
+                ? `Faite, ${day(one.doneOn)}`
+                : one.droppedOn
+                  ? `Laissée, ${day(one.droppedOn)}`
+                  : "À faire",
+            ]),
+          ),
+        ]
+      : []),
+    ...(skills.length > 0
+      ? [
+          table(
+            "Compétences",
+            ["Compétence", "Niveau", "Le"],
+            skills.map((one) => [
+              one.skill,
+              `${one.level} sur 4\u202f: ${skillLevelLabels[one.level as keyof typeof skillLevelLabels]}`,
+              day(one.assessedOn),
+            ]),
+          ),
+        ]
+      : []),
+  ];
+}
+
+function aid(one: PersonData["aids"][number]): Block[] {
+  return [
+    heading(`${euros(one.amountCents)}, demandés le ${day(one.requestedOn)}`),
+    facts([
+      ["État", aidStatusLabels[one.status as keyof typeof aidStatusLabels]],
+      ["Décision", one.decidedOn ? day(one.decidedOn) : ""],
+      ["Paiement", one.paidOn ? day(one.paidOn) : ""],
+      ...(one.resources.length > 0
+        ? [["Communs qui en profitent", one.resources.join(", ")] as const]
+        : []),
+    ]),
+    text("À quoi elle sert\u202f:"),
+    ...quote(one.purpose),
+    ...(one.decisionReason
+      ? [text("Pourquoi cette réponse\u202f:"), ...quote(one.decisionReason)]
+      : []),
+  ];
+}
+
+function mentoring({ offers, mentorships }: PersonData): Block[] {
+  return [
+    ...(offers.length > 0
+      ? [
+          table(
+            "Ce que vous proposez de transmettre",
+            ["Quoi", "Précision", "Du", "Au"],
+            offers.map((one) => [
+              one.what,
+              one.note,
+              day(one.offeredOn),
+              one.endedOn ? day(one.endedOn) : "",
+            ]),
+          ),
+        ]
+      : []),
+    ...mentorships.flatMap((one) => [
+      heading(
+        `${one.role === "mentor" ? "Vous transmettez" : "On vous transmet"}, proposé le ${day(one.proposedOn)}`,
+      ),
+      facts([
+        ["Votre accord", one.acceptedOn ? day(one.acceptedOn) : ""],
+        ...(one.declinedOn ? [["Décliné", day(one.declinedOn)] as const] : []),
+        ["Fin", one.endedOn ? day(one.endedOn) : ""],
+      ]),
+      ...(one.reasons ? [text("Pourquoi vous deux\u202f:"), ...quote(one.reasons)] : []),
+      ...(one.gain ? [text("Ce que vous en retirez\u202f:"), ...quote(one.gain)] : []),
+      ...(one.sessions.length > 0
+        ? [
+            table(
+              "Séances",
+              ["Le", "Durée", "Ce qui s’y est dit"],
+              one.sessions.map((held) => [
+                day(held.heldOn),
+                `${held.durationMinutes} minutes`,
+                held.summary,
+              ]),
+            ),
+          ]
+        : []),
+    ]),
+  ];
+}
+
+function contributions(
+  { contributions: given }: PersonData,
+  { contributionKinds }: Labels,
+): Block[] {
+  if (given.length === 0) return [];
+  return [
+    table(
+      "Contributions",
+      ["Le", "Commun", "Quoi", "Combien", "Description"],
+      given.map((one) => [
+        day(one.contributedOn),
+        one.resource,
+        contributionKinds[one.kind] ?? one.kind,
+        [
+          one.amountCents !== null && euros(one.amountCents),
+          one.minutes !== null && `${one.minutes} minutes`,
+        ]
+          .filter(Boolean)
+          .join(", "),
+        [one.description, one.evidenceUrl].filter(Boolean).join(" "),
+      ]),
+    ),
+  ];
+}
+
+function documents({ documents: attached }: PersonData): Block[] {
+  if (attached.length === 0) return [];
+  return [
+    table(
+      "Fichiers joints",
+      ["Nom", "Genre", "Ajouté le", "Dans l’archive"],
+      attached.map((one) => [one.name, one.kind ?? "", instant(one.addedAt), one.file]),
+    ),
+  ];
+}
+
+function traces({ changes, drafts, restorable, exports, mentions }: PersonData): Block[] {
+  return [
+    ...(changes.length > 0
+      ? [
+          table(
+            "Corrections de votre dossier",
+            ["Le", "Quoi", "Avant", "Après"],
+            changes.flatMap((one) =>
+              one.changes.map((change) => [
+                instant(one.changedAt),
+                change.field,
+                change.before,
+                change.after,
+              ]),
+            ),
+          ),
+        ]
+      : []),
+    ...(drafts.length > 0
+      ? [
+          heading("Brouillons en cours"),
+          ...drafts.flatMap((draft) => [
+            text(`Écrit jusqu’au ${instant(draft.updatedAt)}\u202f:`),
+            ...quote(fieldsOf(draft.fields)),
+          ]),
+        ]
+      : []),
+    ...(restorable.length > 0
+      ? [
+          table(
+            "Supprimé, et encore récupérable",
+            ["Quoi", "Le", "Jusqu’au"],
+            restorable.map((one) => [
+              undoLabels[one.kind] ?? one.kind,
+              instant(one.createdAt),
+              instant(one.expiresAt),
+            ]),
+          ),
+          text("Leur contenu est dans vos-donnees.json."),
+        ]
+      : []),
+    ...(mentions.length > 0
+      ? [
+          heading("Votre nom ailleurs"),
+          text(
+            "Votre nom figure aussi dans des textes qui parlent d’abord d’autres personnes ou d’autres choses. Ils ne sont pas copiés ici, pour ne rien dire d’autrui\u202f; vous pouvez demander qu’on y corrige ou efface ce qui vous concerne.",
+          ),
+          list(mentions.map((one) => `${capitalised(one.kind)}\u202f: ${one.texts}`)),
+        ]
+      : []),
+    ...(exports.length > 0
+      ? [
+          table(
+            "Archives déjà préparées",
+            ["Le", "Gardée jusqu’au"],
+            exports.map((one) => [instant(one.createdAt), instant(one.expiresAt)]),
+          ),
+        ]
+      : []),
+  ];
+}
+
+function readers({ looks }: PersonData): Chapter {
+  const kinds = new Map<
+    string,
+    { by: string; what: string; times: number; first: Date; last: Date }
+  >();
+  for (const { at, by, what } of looks) {
+    const key = `${by} ${what}`;
+    const seen = kinds.get(key);
+    kinds.set(key, { by, what, times: (seen?.times ?? 0) + 1, first: seen?.first ?? at, last: at });
+  }
+  return chapter("Qui a ouvert votre dossier", "Personne n’a encore ouvert votre dossier.", [
+    ...(looks.length > 0
+      ? [
+          text(
+            "Par genre de personnes\u202f: les noms des membres de la coopérative leur appartiennent. Chaque ligne est dans vos-donnees.json.",
+          ),
+          table(
+            "Consultations et modifications",
+            ["Qui", "Quoi", "Fois", "Première", "Dernière"],
+            [...kinds.values()].map((one) => [
+              one.by,
+              one.what,
+              String(one.times),
+              instant(one.first),
+              instant(one.last),
+            ]),
+          ),
+        ]
+      : []),
+  ]);
+}
+
+function fieldsOf(fields: unknown): string {
+  if (typeof fields !== "object" || fields === null) return "";
+  return Object.values(fields)
+    .flat()
+    .filter((one) => typeof one === "string" && one.trim() !== "" && !/^[0-9a-f-]{36}$/.test(one))
+    .join("\n");
+}
+
+const text = (words: string): Block => ({ kind: "text", text: words });
+const heading = (words: string): Block => ({ kind: "heading", text: words });
+const list = (items: readonly string[]): Block => ({ kind: "list", items });
+const quote = (words: string): Block[] =>
+  words.trim() === "" ? [] : [{ kind: "quote", text: words }];
+const facts = (said: readonly (readonly [string, string])[]): Block => ({
+  kind: "facts",
+  facts: said.map(([term, value]) => [term, value === "" ? notSaid : value] as const),
+});
+const table = (
+  caption: string,
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+): Block => ({
+  kind: "table",
+  caption,
+  header,
+  rows,
+});
+
+const day = dayInWords;
+const clock = (time: string) => time.slice(0, 5).replace(":", "\u00a0h\u00a0");
+const capitalised = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+
+const moment = new Intl.DateTimeFormat("fr-FR", {
+  dateStyle: "long",
+  timeStyle: "short",
+  timeZone: "Europe/Paris",
+});
+const instant = (at: Date) => moment.format(at);
+
+const money = new Intl.NumberFormat("fr-FR", { style: "currency", currency: "EUR" });
+const euros = (cents: number) => money.format(cents / 100);
