@@ -8,6 +8,17 @@ const messages: Record<string, string> = {
   supprime: "C’est supprimé.",
   "etape-notee": "L’étape est notée.",
   "etape-retiree": "L’étape est retirée. Pour la remettre, notez-la de nouveau.",
+  "rendez-vous-pris": "Le rendez-vous est pris.",
+  "rencontre-supprimee": "C’est supprimé. Vous avez trente jours pour revenir en arrière.",
+  remis: "C’est remis, comme avant.",
+  "atelier-annule":
+    "La séance est annulée. Les personnes inscrites depuis le site public sont prévenues par message.",
+  "atelier-retabli": "La séance a de nouveau lieu.",
+  inscrits: "L’inscription est faite.",
+  desinscrit: "La personne n’est plus attendue.",
+  "presences-notees": "Les présences sont notées.",
+  "agenda-ferme": "L’adresse de votre agenda ne sert plus.",
+  "brouillon-efface": "Le brouillon est effacé.",
   invite: "L’invitation est envoyée. Son lien est valable sept jours.",
   "invite-sans-message":
     "L’invitation est enregistrée, mais le message n’est pas parti. Renvoyez-la dans un instant.",
@@ -25,6 +36,14 @@ const messages: Record<string, string> = {
   bienvenue: "Bienvenue. Votre accès est ouvert.",
   "organisation-changee": "Vous travaillez maintenant dans cette organisation.",
 };
+
+/** Where what was just done can be undone. */
+const undoLinks: Record<string, string> = { "rencontre-supprimee": "/corbeille" };
+
+/** The page that takes back what an address confirms, if any. */
+export function undoLinkOf(search: string): string | undefined {
+  return undoLinks[new URLSearchParams(search).get("fait") ?? ""];
+}
 
 /** The confirmation that an address carries, if any. */
 export function flashOf(search: string): string | undefined {

@@ -8,7 +8,7 @@ import { Tabs } from "@essaim/ui/tabs";
 import { Form, useLocation, useNavigate } from "@remix-run/react";
 import { type ReactNode, useCallback, useMemo } from "react";
 import { DemoBanner } from "~/demo-banner";
-import { flashOf } from "~/flash";
+import { flashOf, undoLinkOf } from "~/flash";
 import { railFor } from "~/navigation";
 import { paths } from "~/paths";
 import type { ShellData } from "~/shell-data.server";
@@ -24,6 +24,7 @@ export function ShellFrame({ data, children }: { data: ShellData; children: Reac
     [data.permissions, pathname],
   );
   const quick = data.quickAction;
+  const undoHref = undoLinkOf(search);
   return (
     <StaffShell
       organisationName={data.organisationName}
@@ -40,7 +41,11 @@ export function ShellFrame({ data, children }: { data: ShellData; children: Reac
         )
       }
       banner={data.isDemo ? <DemoBanner /> : undefined}
-      flash={<Flash>{flashOf(search)}</Flash>}
+      flash={
+        <Flash action={undoHref && <Link href={undoHref}>Revenir en arrière</Link>}>
+          {flashOf(search)}
+        </Flash>
+      }
       after={
         <>
           <Palette actions={data.actions} />

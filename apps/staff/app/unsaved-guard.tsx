@@ -1,10 +1,12 @@
 import { Button } from "@essaim/ui/button";
-import { useBlocker, useNavigation } from "@remix-run/react";
+import { useBlocker, useLocation, useNavigation } from "@remix-run/react";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { forgetSent } from "./draft-store";
 
 /**
  * Asks before leaving a form in which something was typed and not saved. One for all the forms of the shell:
- * it watches every `<form method="post">` of the page, so that no form can forget it.
+ * it watches every `<form method="post">` of the page, so that no form can forget it. A form whose text is kept
+ * as it is typed (draft.tsx) loses nothing, and is left without a question.
  */
 export function UnsavedGuard() {
   /** The form typed in; a form that left the page holds nothing any more. */
@@ -19,7 +21,11 @@ export function UnsavedGuard() {
   }, []);
 
   const holdsText = useCallback(
-    () => !sending.current && typed.current !== null && document.contains(typed.current),
+    () =>
+      !sending.current &&
+      typed.current !== null &&
+      document.contains(typed.current) &&
+      typed.current.querySelector("[data-draft=kept]") === null,
     [],
   );
 
@@ -43,6 +49,10 @@ export function UnsavedGuard() {
 
   // Saved: the next page says so. Otherwise the form came back, and what it holds is still to be saved.
   const isSaved = new URLSearchParams(navigation.location?.search).has("fait");
+  const hasArrived = new URLSearchParams(useLocation().search).has("fait");
+  useEffect(() => {
+    if (hasArrived) forgetSent();
+  }, [hasArrived]);
   useEffect(() => {
     if (isSaved) forget();
     if (navigation.state === "idle") sending.current = false;

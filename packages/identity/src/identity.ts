@@ -1,4 +1,5 @@
 import { asUnavailable } from "@essaim/database/errors";
+import { createCalendarFeed } from "./calendar-feed.ts";
 import { createGate, type GateOptions } from "./gate.ts";
 import { createInvitationLink } from "./invitation-link.ts";
 import { createPasswordChange } from "./password-change.ts";
@@ -17,6 +18,7 @@ export function createIdentity(options: GateOptions) {
     ...createSignIn(gate),
     ...createPasswordChange(gate),
     ...createInvitationLink(gate),
+    ...createCalendarFeed(gate),
   });
 }
 

@@ -118,6 +118,12 @@ export function formatTime(instant: Date, locale: Locale = "fr"): string {
   return locale === "fr" ? `${Number(hour)}${NBSP}h${NBSP}${minute}` : `${hour}:${minute}`;
 }
 
+/** A time of day 'HH:MM': « 14 h 30 » (no-break spaces), "14:30" in English. */
+export function formatClock(time: string, locale: Locale = "fr"): string {
+  const [hour = "", minute = ""] = time.split(":");
+  return locale === "fr" ? `${Number(hour)}${NBSP}h${NBSP}${minute}` : `${hour}:${minute}`;
+}
+
 /** The day of an instant in Paris: « 3 mars 2026 ». */
 export function formatDay(instant: Date, locale: Locale = "fr"): string {
   const { year, month, day } = inParis(instant);

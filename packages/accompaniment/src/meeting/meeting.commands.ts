@@ -1,45 +1,108 @@
 import { type Conflict, holdRecord, type Saved } from "@essaim/database/record";
-import { defineCommand, NotFound, type Refusal, type Tx } from "@essaim/identity/operation";
+import { today } from "@essaim/database/today";
+import type { MemberActor } from "@essaim/identity/actor";
+import { defineCommand, type Refusal, type Tx } from "@essaim/identity/operation";
 import { coachesOf } from "../worker/worker.queries.ts";
-import { loadMeeting, type MeetingRecord } from "./meeting.queries.ts";
-import { editMeetingSchema, type MeetingInput, recordMeetingSchema } from "./meeting.schema.ts";
-import { agreeOn } from "./next-step.commands.ts";
+import { forgetDraft } from "./draft.commands.ts";
+import { loadMeeting, type MeetingRecord, meetable } from "./meeting.queries.ts";
+import {
+  type AppointmentInput,
+  bookMeetingSchema,
+  editMeetingSchema,
+  type MeetingInput,
+  type MeetingRefusal,
+  rebookMeetingSchema,
+  recordMeetingSchema,
+} from "./meeting.schema.ts";
+import { agreeOn, settleActions } from "./next-step.commands.ts";
+import { keepPrivateNote } from "./private-note.commands.ts";
+import { checkThemes, writeMeetingThemes } from "./theme.commands.ts";
 
 /**
- * Records a meeting held with a person.
- * @throws NotFound when the organisation has no such person
+ * Books a meeting with a person.
+ * @throws NotFound when the organisation has no such person, or their file is erased
+ */
+export const bookMeeting = defineCommand({
+  name: "bookMeeting",
+  permission: "meeting:write",
+  subject: "meeting",
+  input: bookMeetingSchema,
+  run: async ({ db, actor, input }): Promise<Saved | Refusal<MeetingRefusal>> => {
+    await meetable(db, input.workerId);
+    const refusal = await check(db, input);
+    if (refusal) return refusal;
+    return { ok: true, id: await book(db, actor, input.workerId, input) };
+  },
+});
+
+/**
+ * Moves or changes an appointment that nobody has told yet.
+ * @throws NotFound when the organisation has no such appointment
+ */
+export const rebookMeeting = defineCommand({
+  name: "rebookMeeting",
+  permission: "meeting:write",
+  subject: "meeting",
+  input: rebookMeetingSchema,
+  run: async ({
+    db,
+    actor,
+    input,
+  }): Promise<Saved | Refusal<MeetingRefusal | "already_told"> | Conflict<MeetingRecord>> => {
+    const held = await hold(db, actor, input);
+    if (!held.ok) return held;
+    if (held.current.attendance !== "expected") return { ok: false, reason: "already_told" };
+    const refusal = await check(db, input, held.current);
+    if (refusal) return refusal;
+    await db.updateTable("meeting").set(circumstances(input)).where("id", "=", input.id).execute();
+    await writeMeetingThemes(db, actor, input.id, input.meeting_theme);
+    return { ok: true, id: input.id };
+  },
+});
+
+/**
+ * Records a meeting that was not booked: who was there, what was said, what comes next, and the next
+ * appointment if one was agreed on the way.
+ * @throws NotFound when the organisation has no such person, or their file is erased
  */
 export const recordMeeting = defineCommand({
   name: "recordMeeting",
   permission: "meeting:write",
   subject: "meeting",
   input: recordMeetingSchema,
-  run: async ({ db, actor, input }): Promise<Saved | Refusal<"coach_unknown">> => {
-    const worker = await db
-      .selectFrom("worker")
-      .select("id")
-      .where("id", "=", input.workerId)
-      .executeTakeFirst();
-    if (!worker) throw new NotFound("No such worker");
-    if (!(await isCoach(db, input.coachId))) return { ok: false, reason: "coach_unknown" };
+  run: async ({ db, actor, input }): Promise<Saved | Refusal<MeetingRefusal>> => {
+    await meetable(db, input.workerId);
+    const refusal = await check(db, input);
+    if (refusal) return refusal;
     const { id } = await db
       .insertInto("meeting")
       .values({
         organisation_id: actor.organisationId,
         worker_id: input.workerId,
         updated_by: actor.membershipId,
-        ...columns(input),
+        ...told(input),
       })
       .returning("id")
       .executeTakeFirstOrThrow();
-    const step = { text: input.nextStep, on: input.nextStepOn };
-    await agreeOn(db, actor, { id, workerId: input.workerId }, step);
+    await writeAround(db, actor, { id, workerId: input.workerId }, input);
     return { ok: true, id };
   },
 });
 
 /**
- * Corrects a meeting, if it is still the version that the form was made from.
+ * Tells a meeting that was booked, if it is still the version that the form was made from.
+ * @throws NotFound when the organisation has no such meeting
+ */
+export const tellMeeting = defineCommand({
+  name: "tellMeeting",
+  permission: "meeting:write",
+  subject: "meeting",
+  input: editMeetingSchema,
+  run: writeTold,
+});
+
+/**
+ * Corrects a meeting already told, if it is still the version that the form was made from.
  * @throws NotFound when the organisation has no such meeting
  */
 export const editMeeting = defineCommand({
@@ -47,34 +110,112 @@ export const editMeeting = defineCommand({
   permission: "meeting:write",
   subject: "meeting",
   input: editMeetingSchema,
-  run: async ({
-    db,
-    actor,
-    input,
-  }): Promise<Saved | Refusal<"coach_unknown"> | Conflict<MeetingRecord>> => {
-    const { id } = input;
-    const held = await holdRecord(db, "meeting", input, loadMeeting);
-    if (!held.ok) return held;
-    if (input.coachId !== held.current.coachId && !(await isCoach(db, input.coachId))) {
-      return { ok: false, reason: "coach_unknown" };
-    }
-    await db.updateTable("meeting").set(columns(input)).where("id", "=", id).execute();
-    const step = { text: input.nextStep, on: input.nextStepOn };
-    await agreeOn(db, actor, { id, workerId: held.current.workerId }, step);
-    return { ok: true, id };
-  },
+  run: writeTold,
 });
 
-async function isCoach(db: Tx, id: string): Promise<boolean> {
-  return (await coachesOf(db)).some((coach) => coach.id === id);
+type Told = MeetingInput & { draftForm?: string };
+
+async function writeTold({
+  db,
+  actor,
+  input,
+}: {
+  db: Tx;
+  actor: MemberActor;
+  input: Told & { id: string; version: number };
+}): Promise<Saved | Refusal<MeetingRefusal> | Conflict<MeetingRecord>> {
+  const held = await hold(db, actor, input);
+  if (!held.ok) return held;
+  const refusal = await check(db, input, held.current);
+  if (refusal) return refusal;
+  await db.updateTable("meeting").set(told(input)).where("id", "=", input.id).execute();
+  await writeAround(db, actor, { id: input.id, workerId: held.current.workerId }, input);
+  return { ok: true, id: input.id };
 }
 
-function columns(input: MeetingInput) {
+/** Everything that a told meeting brings beside its own row. */
+async function writeAround(
+  db: Tx,
+  actor: MemberActor,
+  meeting: { id: string; workerId: string },
+  input: Told,
+): Promise<void> {
+  await writeMeetingThemes(db, actor, meeting.id, input.meeting_theme);
+  await settleActions(db, meeting.workerId, input.doneActionIds, earlier(input.heldOn, today()));
+  await agreeOn(db, actor, meeting, { text: input.nextStep, on: input.nextStepOn });
+  await keepPrivateNote(db, actor, meeting.id, input.privateNote);
+  if (input.nextMeetingOn && input.nextMeetingAt) {
+    const next = {
+      ...input,
+      heldOn: input.nextMeetingOn,
+      startTime: input.nextMeetingAt,
+      meeting_theme: [],
+    };
+    await book(db, actor, meeting.workerId, next);
+  }
+  if (input.draftForm) await forgetDraft(db, actor, input.draftForm);
+}
+
+const earlier = (one: string, other: string) => (one < other ? one : other);
+
+async function book(
+  db: Tx,
+  actor: MemberActor,
+  workerId: string,
+  input: AppointmentInput,
+): Promise<string> {
+  const { id } = await db
+    .insertInto("meeting")
+    .values({
+      organisation_id: actor.organisationId,
+      worker_id: workerId,
+      updated_by: actor.membershipId,
+      attendance: "expected",
+      ...circumstances(input),
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  await writeMeetingThemes(db, actor, id, input.meeting_theme);
+  return id;
+}
+
+const hold = (db: Tx, actor: MemberActor, input: { id: string; version: number }) =>
+  holdRecord(db, "meeting", input, (tx, id) => loadMeeting(tx, id, actor.membershipId));
+
+/** A coach or a theme that a form may no longer name. Those that the record names already stay. */
+async function check(
+  db: Tx,
+  input: { coachId: string; meeting_theme: readonly string[] },
+  kept?: MeetingRecord,
+): Promise<Refusal<MeetingRefusal> | null> {
+  const coaches = await coachesOf(db, kept?.coachId);
+  if (!coaches.some((coach) => coach.id === input.coachId)) {
+    return { ok: false, reason: "coach_unknown" };
+  }
+  const known = await checkThemes(db, input.meeting_theme, kept?.themes);
+  return known ? null : { ok: false, reason: "theme_unknown" };
+}
+
+function circumstances(input: {
+  coachId: string;
+  heldOn: string;
+  startTime: string | null;
+  durationMinutes: number;
+  place: AppointmentInput["place"];
+  placeDetail: string;
+}) {
   return {
     coach_id: input.coachId,
     held_on: input.heldOn,
+    start_time: input.startTime,
     duration_minutes: input.durationMinutes,
     place: input.place,
-    summary: input.summary,
+    place_detail: input.placeDetail,
   };
 }
+
+const told = (input: MeetingInput) => ({
+  ...circumstances(input),
+  attendance: input.attendance,
+  summary: input.summary,
+});

@@ -1,8 +1,11 @@
+import { today } from "@essaim/database/today";
 import { defineQuery, NotFound, type Tx } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
+import { offeredValues } from "../list/value-list.queries.ts";
+import { daysAfter } from "../pathway/day.rules.ts";
 import { coachesOf } from "../worker/worker.queries.ts";
-import { nextStepOf } from "../worker/worker.rules.ts";
+import type { Attendance } from "./attendance.schema.ts";
 import type { MeetingPlace } from "./meeting.schema.ts";
 
 export type MeetingRecord = {
@@ -12,73 +15,201 @@ export type MeetingRecord = {
   workerName: string;
   coachId: string;
   coachName: string;
+  attendance: Attendance;
   heldOn: string;
+  /** `14:30`, in Paris; null when nobody said. */
+  startTime: string | null;
   durationMinutes: number;
   place: MeetingPlace;
+  placeDetail: string;
+  themes: { id: string; label: string }[];
   summary: string;
   nextStep: string;
   nextStepOn: string | null;
+  /** That of whoever reads. */
+  privateNote: string;
   updatedAt: Date;
   updatedByName: string | null;
 };
 
-const byId = z.object({ id: z.uuid() });
+/** A private note, to whoever may read it. */
+export type PrivateNote = { authorName: string; isMine: boolean; text: string; updatedAt: Date };
+
+export type OpenAction = { id: string; label: string; dueOn: string | null };
+
+export type Appointment = { id: string; heldOn: string; startTime: string | null };
+
+/** Days during which an appointment that nobody told is offered when minutes are written. */
+const UNTOLD_DAYS = 14;
+
+const byWorker = z.object({ workerId: z.uuid() });
+
+/** `14:30:00` as PostgreSQL says it → `14:30`. */
+export const clock = (time: string) => time.slice(0, 5);
 
 /**
- * What a new meeting's form needs: whom it concerns, what was agreed the last time, who may hold it.
- * @throws NotFound when the organisation has no such person
+ * What a new meeting's form needs: whom it concerns, what is still to be done, who may hold it. `untold` is the
+ * appointment that these minutes are probably of.
+ * @throws NotFound when the organisation has no such person, or their file is erased
  */
 export const getNewMeetingForm = defineQuery({
   name: "getNewMeetingForm",
   permission: "meeting:write",
-  input: z.object({ workerId: z.uuid() }),
-  run: async ({ db, input }) => {
-    const worker = await db
-      .selectFrom("worker")
-      .select(["id", "given_name as givenName", "family_name as familyName"])
-      .where("id", "=", input.workerId)
+  input: byWorker,
+  run: async ({ db, actor, input: { workerId } }) => {
+    const day = today();
+    const untold = await appointments(db, workerId)
+      .where("held_on", "<=", day)
+      .where("held_on", ">=", daysAfter(day, -UNTOLD_DAYS))
+      .orderBy(({ eb }) => eb("coach_id", "=", actor.membershipId), "desc")
+      .orderBy("held_on", "desc")
+      .orderBy("start_time")
       .executeTakeFirst();
-    if (!worker) throw new NotFound("No such worker");
     const latest = await db
-      .selectFrom("meeting as t")
-      .leftJoin("plan_action as a", (join) =>
-        join
-          .onRef("a.organisation_id", "=", "t.organisation_id")
-          .onRef("a.meeting_id", "=", "t.id"),
-      )
-      .select(["t.held_on as heldOn", "a.due_on as nextStepOn"])
-      .select(sql<string>`coalesce(a.label, '')`.as("nextStep"))
-      .where("t.worker_id", "=", input.workerId)
-      .where("t.attendance", "=", "present")
-      .orderBy("t.held_on", "desc")
-      .orderBy("t.id", "desc")
-      .limit(1)
+      .selectFrom("meeting")
+      .where("worker_id", "=", workerId)
+      .where("attendance", "=", "present")
+      .select(({ fn }) => fn.max("held_on").as("heldOn"))
       .executeTakeFirst();
     return {
-      worker: { id: worker.id, name: `${worker.givenName} ${worker.familyName}` },
+      worker: await meetable(db, workerId),
       lastMeetingOn: latest?.heldOn ?? null,
-      agreed: latest ? nextStepOf([latest]) : null,
+      untold: untold ? asAppointment(untold) : null,
+      ...(await aroundMeeting(db, workerId, null)),
       coaches: await coachesOf(db),
+      themes: (await offeredValues(db, ["meeting_theme"])).meeting_theme,
     };
   },
 });
 
 /**
- * A meeting already recorded, to correct it.
+ * With whom the meeting was: whose file its page opens.
  * @throws NotFound when the organisation has no such meeting
  */
-export const getMeetingForm = defineQuery({
-  name: "getMeetingForm",
-  permission: "meeting:write",
-  input: byId,
+export const findMeetingWorker = defineQuery({
+  name: "findMeetingWorker",
+  permission: "meeting:read",
+  input: z.object({ id: z.uuid() }),
   run: async ({ db, input }) => {
-    const meeting = await loadMeeting(db, input.id);
-    return { meeting, coaches: await coachesOf(db, meeting.coachId) };
+    const meeting = await db
+      .selectFrom("meeting")
+      .where("id", "=", input.id)
+      .select(["worker_id as workerId", "attendance"])
+      .executeTakeFirst();
+    if (!meeting) throw new NotFound("No such meeting");
+    return meeting;
   },
 });
 
-/** One meeting with the names of those it concerns. Throws NotFound. */
-export async function loadMeeting(db: Tx, id: string): Promise<MeetingRecord> {
+/**
+ * A meeting, told or to come, with what its forms need: the actions still open (that of this meeting aside), the
+ * appointment that follows, the notes that whoever reads may read.
+ * @throws NotFound when the organisation has no such meeting
+ */
+export const getMeeting = defineQuery({
+  name: "getMeeting",
+  permission: "meeting:read",
+  looksAt: { subject: "worker", id: (input) => input.workerId },
+  input: byWorker.extend({ id: z.uuid() }),
+  run: async ({ db, actor, input }) => {
+    const meeting = await loadMeeting(db, input.id, actor.membershipId);
+    if (meeting.workerId !== input.workerId) throw new NotFound("No such meeting of this person");
+    return {
+      meeting,
+      notes: await notesOf(db, input.id, actor.membershipId),
+      ...(await aroundMeeting(db, meeting.workerId, meeting)),
+      coaches: await coachesOf(db, meeting.coachId),
+      themes: (
+        await offeredValues(
+          db,
+          ["meeting_theme"],
+          meeting.themes.map((theme) => theme.id),
+        )
+      ).meeting_theme,
+    };
+  },
+});
+
+/** A person who may be met: their file is not erased. Throws NotFound. */
+export async function meetable(db: Tx, workerId: string): Promise<{ id: string; name: string }> {
+  const worker = await db
+    .selectFrom("worker")
+    .where("id", "=", workerId)
+    .where("anonymised_at", "is", null)
+    .select(["id", sql<string>`given_name || ' ' || family_name`.as("name")])
+    .executeTakeFirst();
+  if (!worker) throw new NotFound("No such worker");
+  return worker;
+}
+
+/** What is still to be done with a person, and the next appointment booked. */
+async function aroundMeeting(
+  db: Tx,
+  workerId: string,
+  meeting: { id: string } | null,
+): Promise<{ openActions: OpenAction[]; nextMeeting: Appointment | null }> {
+  let actions = db
+    .selectFrom("plan_action")
+    .where("worker_id", "=", workerId)
+    .where("done_on", "is", null)
+    .where("dropped_on", "is", null)
+    .select(["id", "label", "due_on as dueOn"])
+    .orderBy("due_on", (by) => by.asc().nullsLast())
+    .orderBy("id")
+    .limit(20);
+  let next = appointments(db, workerId).where("held_on", ">=", today());
+  if (meeting) {
+    actions = actions.where(({ or, eb }) =>
+      or([eb("meeting_id", "is", null), eb("meeting_id", "<>", meeting.id)]),
+    );
+    next = next.where("id", "<>", meeting.id);
+  }
+  const following = await next.orderBy("held_on").orderBy("start_time").executeTakeFirst();
+  return {
+    openActions: await actions.execute(),
+    nextMeeting: following ? asAppointment(following) : null,
+  };
+}
+
+function appointments(db: Tx, workerId: string) {
+  return db
+    .selectFrom("meeting")
+    .where("worker_id", "=", workerId)
+    .where("attendance", "=", "expected")
+    .select(["id", "held_on", "start_time"]);
+}
+
+const asAppointment = (row: {
+  id: string;
+  held_on: string;
+  start_time: string | null;
+}): Appointment => ({
+  id: row.id,
+  heldOn: row.held_on,
+  startTime: row.start_time && clock(row.start_time),
+});
+
+/** Row level security keeps the others' away from whoever may not read them. */
+async function notesOf(db: Tx, meetingId: string, me: string): Promise<PrivateNote[]> {
+  const rows = await db
+    .selectFrom("meeting_private_note as n")
+    .innerJoin("membership as m", (join) =>
+      join.onRef("m.organisation_id", "=", "n.organisation_id").onRef("m.id", "=", "n.author_id"),
+    )
+    .innerJoin("user_account as u", "u.id", "m.user_id")
+    .where("n.meeting_id", "=", meetingId)
+    .orderBy("n.updated_at")
+    .select(["n.author_id", "u.full_name as authorName", "n.text", "n.updated_at as updatedAt"])
+    .execute();
+  return rows.map(({ author_id, ...note }) => ({ ...note, isMine: author_id === me }));
+}
+
+/**
+ * One meeting with the names of those it concerns.
+ * @param me whose private note comes along
+ * @throws NotFound when the organisation has no such meeting
+ */
+export async function loadMeeting(db: Tx, id: string, me: string): Promise<MeetingRecord> {
   const row = await db
     .selectFrom("meeting as t")
     .innerJoin("worker as w", (join) =>
@@ -91,6 +222,12 @@ export async function loadMeeting(db: Tx, id: string): Promise<MeetingRecord> {
     .leftJoin("plan_action as a", (join) =>
       join.onRef("a.organisation_id", "=", "t.organisation_id").onRef("a.meeting_id", "=", "t.id"),
     )
+    .leftJoin("meeting_private_note as n", (join) =>
+      join
+        .onRef("n.organisation_id", "=", "t.organisation_id")
+        .onRef("n.meeting_id", "=", "t.id")
+        .on("n.author_id", "=", me),
+    )
     .leftJoin("membership as em", (join) =>
       join
         .onRef("em.organisation_id", "=", "t.organisation_id")
@@ -102,21 +239,33 @@ export async function loadMeeting(db: Tx, id: string): Promise<MeetingRecord> {
       "t.id",
       "t.version",
       "t.worker_id as workerId",
-      "w.given_name as givenName",
-      "w.family_name as familyName",
+      sql<string>`w.given_name || ' ' || w.family_name`.as("workerName"),
       "t.coach_id as coachId",
       "u.full_name as coachName",
+      "t.attendance",
       "t.held_on as heldOn",
+      "t.start_time as startTime",
       "t.duration_minutes as durationMinutes",
       "t.place",
+      "t.place_detail as placeDetail",
       "t.summary",
       sql<string>`coalesce(a.label, '')`.as("nextStep"),
       "a.due_on as nextStepOn",
+      sql<string>`coalesce(n.text, '')`.as("privateNote"),
       "t.updated_at as updatedAt",
       "eu.full_name as updatedByName",
     ])
     .executeTakeFirst();
   if (!row) throw new NotFound("No such meeting");
-  const { givenName, familyName, ...meeting } = row;
-  return { ...meeting, workerName: `${givenName} ${familyName}` };
+  const themes = await db
+    .selectFrom("meeting_theme as mt")
+    .innerJoin("list_value as v", (join) =>
+      join.onRef("v.organisation_id", "=", "mt.organisation_id").onRef("v.id", "=", "mt.value_id"),
+    )
+    .where("mt.meeting_id", "=", id)
+    .select(["v.id", "v.label"])
+    .orderBy("v.position")
+    .orderBy("v.id")
+    .execute();
+  return { ...row, startTime: row.startTime && clock(row.startTime), themes };
 }

@@ -1,6 +1,7 @@
 import { today } from "@essaim/database/today";
 import { versionSchema } from "@essaim/database/version.schema";
 import { z } from "zod";
+import { toldAttendances } from "./attendance.schema.ts";
 
 export const meetingPlaces = ["office", "third_place", "home", "remote"] as const;
 export type MeetingPlace = (typeof meetingPlaces)[number];
@@ -11,89 +12,154 @@ export const meetingPlaceLabels: Record<MeetingPlace, string> = {
   remote: "À distance",
 };
 
-const wholeMinutes = "Indiquez la durée en minutes, par exemple 60.";
+/** Minutes of a meeting unless somebody says otherwise. */
+export const USUAL_MINUTES = 60;
 
-// In the order of the form, which is that of the error summary.
-const fields = z.object({
-  summary: z
-    .string({ error: "Racontez ce qui s’est dit." })
-    .trim()
-    .min(1, "Racontez ce qui s’est dit.")
-    .max(20_000, "Écrivez au plus 20 000 caractères."),
-  nextStep: z.string().trim().max(500, "Écrivez au plus 500 caractères.").default(""),
-  nextStepOn: z.iso
-    .date("Indiquez une date valable.")
-    .optional()
-    .transform((value) => value ?? null),
-  heldOn: z.iso
+const wholeMinutes = "Indiquez la durée en minutes, par exemple 60.";
+/** The last day that a form accepts: later, the year is mistyped. */
+const lastDay = () => `${Number(today().slice(0, 4)) + 10}-12-31`;
+
+/** A time of day in Paris: `14:30`; a browser may add the seconds. */
+export const timeOfDay = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d(:00)?$/, "Indiquez une heure valable, par exemple 14:30.")
+  .transform((value) => value.slice(0, 5));
+
+export const dayOf = (missing: string) =>
+  z.iso
     .date({
-      error: (issue) =>
-        issue.input === undefined
-          ? "Indiquez le jour de la rencontre."
-          : "Indiquez une date valable.",
+      error: (issue) => (issue.input === undefined ? missing : "Indiquez une date valable."),
     })
     .refine((date) => date >= "1990-01-01", "Vérifiez l’année de cette date.")
-    .refine(
-      (date) => date <= today(),
-      "Cette date est à venir. Un compte rendu raconte une rencontre qui a eu lieu.",
-    ),
-  durationMinutes: z.coerce
-    .number({ error: wholeMinutes })
-    .int(wholeMinutes)
-    .min(5, "Indiquez 5 minutes ou plus.")
-    .max(600, "Indiquez 600 minutes ou moins."),
-  place: z.enum(meetingPlaces, { error: "Dites où la rencontre a eu lieu." }),
-  /** The membership of the person who held the meeting. */
-  coachId: z.uuid("Dites qui a mené cette rencontre."),
+    .refine((date) => date <= lastDay(), "Vérifiez l’année de cette date.");
+
+export const durationMinutes = z.coerce
+  .number({ error: wholeMinutes })
+  .int(wholeMinutes)
+  .min(5, "Indiquez 5 minutes ou plus.")
+  .max(600, "Indiquez 600 minutes ou moins.");
+
+export const placeDetail = z
+  .string()
+  .trim()
+  .max(200, "Écrivez au plus 200 caractères.")
+  .default("");
+
+/** Ids of values of the list `meeting_theme`, after which the field is named. */
+export const themes = z
+  .array(z.uuid("Choisissez une réponse dans la liste."))
+  .max(50)
+  .default([])
+  .transform((ids) => [...new Set(ids)]);
+
+/** Where and how, whether the meeting is to come or was held; in the order of the forms. */
+const circumstances = {
+  durationMinutes,
+  place: z.enum(meetingPlaces, { error: "Dites où a lieu la rencontre." }),
+  placeDetail,
+  /** The membership of the person who holds the meeting. */
+  coachId: z.uuid("Dites qui mène cette rencontre."),
+  meeting_theme: themes,
+};
+
+const emptyAsNull = <T>(value: T | undefined): T | null => value ?? null;
+
+/** What is asked to book a meeting. */
+export const appointmentSchema = z.object({
+  heldOn: dayOf("Indiquez le jour du rendez-vous.").refine(
+    (date) => date >= today(),
+    "Ce jour est passé. Pour une rencontre qui a eu lieu, écrivez un compte rendu.",
+  ),
+  startTime: z.string({ error: "Indiquez l’heure du rendez-vous." }).pipe(timeOfDay),
+  ...circumstances,
+});
+export type AppointmentInput = z.output<typeof appointmentSchema>;
+export const appointmentEditSchema = appointmentSchema.extend({ version: versionSchema });
+
+export const bookMeetingSchema = appointmentSchema.extend({ workerId: z.uuid() });
+export const rebookMeetingSchema = appointmentEditSchema.extend({ id: z.uuid() });
+
+// In the order of the form, which is that of the error summary.
+const told = z.object({
+  attendance: z.enum(toldAttendances, { error: "Dites si cette personne était là." }),
+  summary: z.string().trim().max(20_000, "Écrivez au plus 20 000 caractères.").default(""),
+  /** Actions of the person's plan that are done since. */
+  doneActionIds: z.array(z.uuid()).max(100).default([]),
+  nextStep: z.string().trim().max(500, "Écrivez au plus 500 caractères.").default(""),
+  nextStepOn: z.iso.date("Indiquez une date valable.").optional().transform(emptyAsNull),
+  /** The appointment booked on the way, at the same place and for as long. */
+  nextMeetingOn: dayOf("").optional().transform(emptyAsNull),
+  nextMeetingAt: timeOfDay.optional().transform(emptyAsNull),
+  heldOn: dayOf("Indiquez le jour de la rencontre."),
+  startTime: timeOfDay.optional().transform(emptyAsNull),
+  ...circumstances,
+  /** For its author and managers. */
+  privateNote: z.string().trim().max(20_000, "Écrivez au plus 20 000 caractères.").default(""),
 });
 
-type Meeting = z.output<typeof fields>;
+type Told = z.output<typeof told>;
 
-function checkNextStep({ value, issues }: z.core.ParsePayload<Meeting>): void {
-  if (value.nextStepOn === null) return;
-  if (value.nextStep === "") {
-    issues.push({
-      code: "custom",
-      input: value.nextStep,
-      path: ["nextStep"],
-      message: "Vous avez donné une date. Dites aussi ce qui est prévu ce jour-là.",
-    });
+function checkTold({ value, issues }: z.core.ParsePayload<Told>): void {
+  const refuse = (field: keyof Told, message: string) =>
+    issues.push({ code: "custom", input: value[field], path: [field], message });
+  if (value.attendance === "present" && value.summary === "") {
+    refuse("summary", "Racontez ce qui s’est dit.");
   }
-  if (value.nextStepOn < value.heldOn) {
-    issues.push({
-      code: "custom",
-      input: value.nextStepOn,
-      path: ["nextStepOn"],
-      message: "La suite vient après la rencontre. Corrigez l’une des deux dates.",
-    });
-  } else if (value.nextStepOn > `${Number(today().slice(0, 4)) + 10}-12-31`) {
-    issues.push({
-      code: "custom",
-      input: value.nextStepOn,
-      path: ["nextStepOn"],
-      message: "Vérifiez l’année de cette date.",
-    });
+  if (value.heldOn > today() && value.attendance !== "excused") {
+    refuse(
+      "heldOn",
+      "Cette date est à venir. Un compte rendu raconte une rencontre qui a eu lieu.",
+    );
+  }
+  if (value.nextStepOn !== null) {
+    if (value.nextStep === "") {
+      refuse("nextStep", "Vous avez donné une date. Dites aussi ce qui est prévu ce jour-là.");
+    }
+    if (value.nextStepOn < value.heldOn) {
+      refuse("nextStepOn", "La suite vient après la rencontre. Corrigez l’une des deux dates.");
+    } else if (value.nextStepOn > lastDay()) {
+      refuse("nextStepOn", "Vérifiez l’année de cette date.");
+    }
+  }
+  if (value.nextMeetingOn !== null && value.nextMeetingAt === null) {
+    refuse("nextMeetingAt", "Indiquez aussi l’heure du prochain rendez-vous.");
+  }
+  if (value.nextMeetingOn === null && value.nextMeetingAt !== null) {
+    refuse("nextMeetingOn", "Indiquez aussi le jour du prochain rendez-vous.");
+  }
+  if (value.nextMeetingOn !== null && value.nextMeetingOn < today()) {
+    refuse("nextMeetingOn", "Le prochain rendez-vous est à venir. Corrigez cette date.");
   }
 }
 
-/** What is asked to record a meeting. */
-export const meetingSchema = fields.check(checkNextStep);
+/** What is asked to tell a meeting that was not booked. */
+export const meetingSchema = told.check(checkTold);
 export type MeetingInput = z.output<typeof meetingSchema>;
 
+/** Same for a meeting that exists, booked or told already, with the version that the form was made from. */
+export const meetingEditSchema = told.extend({ version: versionSchema }).check(checkTold);
+
+/** The address of the form, whose draft serves no more once it is saved. */
+const draftForm = z.string().max(200).optional();
+
 /** What `recordMeeting` takes. */
-export const recordMeetingSchema = fields.extend({ workerId: z.uuid() }).check(checkNextStep);
+export const recordMeetingSchema = told.extend({ workerId: z.uuid(), draftForm }).check(checkTold);
 
-/** The form of a meeting already recorded, with the version that it was made from. */
-export const meetingEditSchema = fields.extend({ version: versionSchema }).check(checkNextStep);
+/** What `tellMeeting` and `editMeeting` take. */
+export const editMeetingSchema = told
+  .extend({ version: versionSchema, id: z.uuid(), draftForm })
+  .check(checkTold);
 
-/** What `editMeeting` takes. */
-export const editMeetingSchema = fields
-  .extend({ version: versionSchema, id: z.uuid() })
-  .check(checkNextStep);
+export const removeMeetingSchema = z.object({ id: z.uuid(), version: versionSchema });
 
 export const meetingRefusals = {
   coach_unknown: {
     field: "coachId",
     message: "Cette personne n’accompagne plus au sein de la coopérative. Choisissez-en une autre.",
   },
+  theme_unknown: {
+    field: "meeting_theme",
+    message: "L’un des thèmes cochés n’est plus proposé. Vérifiez votre choix.",
+  },
 } as const;
+export type MeetingRefusal = keyof typeof meetingRefusals;

@@ -43,3 +43,21 @@ export async function agreeOn(
     )
     .execute();
 }
+
+/** What was to be done with a person, and is: told on the way, while their minutes are written. */
+export async function settleActions(
+  db: Tx,
+  workerId: string,
+  ids: readonly string[],
+  day: string,
+): Promise<void> {
+  if (ids.length === 0) return;
+  await db
+    .updateTable("plan_action")
+    .set({ done_on: day })
+    .where("worker_id", "=", workerId)
+    .where("id", "in", ids)
+    .where("done_on", "is", null)
+    .where("dropped_on", "is", null)
+    .execute();
+}

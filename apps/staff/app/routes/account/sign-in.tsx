@@ -18,6 +18,8 @@ import {
   redirect,
 } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useLocation, useNavigation } from "@remix-run/react";
+import { useEffect } from "react";
+import { forgetAll } from "~/draft-store";
 import { flashOf } from "~/flash";
 import { paths, safeReturn } from "~/paths";
 import { pageTitle } from "~/title";
@@ -70,6 +72,11 @@ export default function SignIn() {
   const state = useActionData<typeof action>()?.state;
   const isSending = useNavigation().state !== "idle";
   const { search } = useLocation();
+  // Somebody has just signed out: what this browser kept of their texts goes too.
+  const hasLeft = /^deconnecte/.test(new URLSearchParams(search).get("fait") ?? "");
+  useEffect(() => {
+    if (hasLeft) forgetAll();
+  }, [hasLeft]);
   return (
     <GateFrame isDemo={isDemo}>
       <Flash>{flashOf(search)}</Flash>

@@ -1,5 +1,7 @@
+import { listMyAppointments } from "@essaim/accompaniment/meeting/appointment.queries";
 import { listWorkers, type WorkerRow } from "@essaim/accompaniment/worker/worker.queries";
 import { noFilter } from "@essaim/accompaniment/worker/worker-filter.schema";
+import { today } from "@essaim/database/today";
 import { can } from "@essaim/identity/actor";
 import { ButtonLink } from "@essaim/ui/button";
 import { EmptyState } from "@essaim/ui/empty-state";
@@ -11,13 +13,19 @@ import { Section } from "@essaim/ui/section";
 import { parseQuery } from "@essaim/web/form";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
+import type { ReactNode } from "react";
 import { z } from "zod";
 import { paths } from "~/paths";
 import { pageTitle } from "~/title";
+import { whenInWords } from "./when";
 
 const querySchema = z.object({ q: z.string().trim().max(100).default("") });
 
-export const meta: MetaFunction = () => pageTitle("Nouveau compte rendu");
+export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
+  pageTitle(page && titleOf(page.isBooking));
+
+const titleOf = (isBooking: boolean) =>
+  isBooking ? "Nouveau rendez-vous" : "Nouveau compte rendu";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
@@ -26,27 +34,51 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     ? { ...noFilter, search: q, support: "all" as const }
     : { ...noFilter, coach: "me", sort: "lastMeeting" as const };
   const { workers, total } = await context.execute(actor, listWorkers, asked);
-  return { workers, total, q, mayWrite: can(actor, "worker:write") };
+  const isBooking = new URL(request.url).pathname.startsWith(paths.newAppointment());
+  return {
+    workers,
+    total,
+    q,
+    isBooking,
+    // Minutes are most often those of today's appointments, or of one that was forgotten.
+    untold:
+      q || isBooking ? [] : await context.execute(actor, listMyAppointments, { until: today() }),
+    mayWrite: can(actor, "worker:write"),
+  };
 }
 
-/** With whom was the meeting? One's own people first, the longest not met at the top. */
+/** With whom is the meeting, or was it? One's own people first, the longest not met at the top. */
 export default function ChooseWorker() {
-  const { workers, total, q, mayWrite } = useLoaderData<typeof loader>();
+  const { workers, total, q, isBooking, untold, mayWrite } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHeader
-        title="Nouveau compte rendu"
+        title={titleOf(isBooking)}
         breadcrumb={[{ label: "Personnes", href: paths.workers() }]}
-        lead={"Avec qui était la rencontre\u202f?"}
+        lead={isBooking ? "Avec qui\u202f?" : "Avec qui était la rencontre\u202f?"}
       />
       <Form method="get" role="search" className="max-w-xl">
         <SearchField label="Chercher une personne" defaultValue={q} />
       </Form>
+      {untold.length > 0 && (
+        <Section title="Vos rendez-vous à raconter">
+          <ul className="max-w-2xl border-t border-line">
+            {untold.map((appointment) => (
+              <ChoiceLine
+                key={appointment.id}
+                href={paths.tellMeeting(appointment.id)}
+                name={appointment.workerName}
+                note={whenInWords(appointment)}
+              />
+            ))}
+          </ul>
+        </Section>
+      )}
       <Section
         title={q ? `Résultats pour «\u202f${q}\u202f»` : "Les personnes que vous accompagnez"}
       >
         {workers.length > 0 ? (
-          <Choices workers={workers} total={total} />
+          <Choices workers={workers} total={total} isBooking={isBooking} />
         ) : (
           <EmptyState
             level={3}
@@ -70,25 +102,33 @@ export default function ChooseWorker() {
   );
 }
 
-function Choices({ workers, total }: { workers: WorkerRow[]; total: number }) {
+function Choices({
+  workers,
+  total,
+  isBooking,
+}: {
+  workers: WorkerRow[];
+  total: number;
+  isBooking: boolean;
+}) {
+  const hrefOf = isBooking ? paths.newAppointmentWith : paths.newMeetingWith;
   return (
     <>
       <ul className="max-w-2xl border-t border-line">
         {workers.map((worker) => (
-          <li
+          <ChoiceLine
             key={worker.id}
-            className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 border-b border-line py-2.5"
-          >
-            <Link href={paths.newMeetingWith(worker.id)} className="font-semibold">
-              {worker.givenName} {worker.familyName}
-            </Link>
-            <span className="text-sm text-muted">
-              {worker.communeName && `${worker.communeName} · `}
-              {worker.lastMeetingOn
-                ? `dernière rencontre le ${formatDate(worker.lastMeetingOn)}`
-                : "jamais de rencontre"}
-            </span>
-          </li>
+            href={hrefOf(worker.id)}
+            name={`${worker.givenName} ${worker.familyName}`}
+            note={
+              <>
+                {worker.communeName && `${worker.communeName} · `}
+                {worker.lastMeetingOn
+                  ? `dernière rencontre le ${formatDate(worker.lastMeetingOn)}`
+                  : "jamais de rencontre"}
+              </>
+            }
+          />
         ))}
       </ul>
       {total > workers.length && (
@@ -97,5 +137,16 @@ function Choices({ workers, total }: { workers: WorkerRow[]; total: number }) {
         </p>
       )}
     </>
+  );
+}
+
+function ChoiceLine({ href, name, note }: { href: string; name: string; note: ReactNode }) {
+  return (
+    <li className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 border-b border-line py-2.5">
+      <Link href={href} className="font-semibold">
+        {name}
+      </Link>
+      <span className="text-sm text-muted">{note}</span>
+    </li>
   );
 }

@@ -1,14 +1,10 @@
-import { editMeeting } from "@essaim/accompaniment/meeting/meeting.commands";
-import { getMeetingForm } from "@essaim/accompaniment/meeting/meeting.queries";
-import {
-  type MeetingInput,
-  meetingEditSchema,
-  meetingPlaceLabels,
-  meetingRefusals,
-} from "@essaim/accompaniment/meeting/meeting.schema";
-import type { Coach } from "@essaim/accompaniment/worker/worker.queries";
+import { editMeeting, tellMeeting } from "@essaim/accompaniment/meeting/meeting.commands";
+import type { MeetingRecord } from "@essaim/accompaniment/meeting/meeting.queries";
+import { meetingEditSchema, meetingRefusals } from "@essaim/accompaniment/meeting/meeting.schema";
 import { today } from "@essaim/database/today";
-import { formatDate, plural } from "@essaim/ui/format";
+import { Alert } from "@essaim/ui/alert";
+import { ButtonLink } from "@essaim/ui/button";
+import { formatDate } from "@essaim/ui/format";
 import { PageHeader } from "@essaim/ui/page-header";
 import { parseForm, readForm } from "@essaim/web/form";
 import {
@@ -21,76 +17,124 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { differing, versionFor } from "~/answer";
 import { refuseConflict, refuseField, refuseTyped, refuseUsed } from "~/answer.server";
 import { Conflict } from "~/conflict";
+import { draftFor, formAddress } from "~/draft.server";
 import { paths } from "~/paths";
-import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
-import { MeetingForm } from "./meeting-form";
+import { openMeeting } from "./meeting.server";
+import { MeetingForm, savedMeeting } from "./meeting-form";
+import { toldInWords } from "./meeting-words";
+import { whenInWords } from "./when";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
-  pageTitle(page && `Modifier un compte rendu · ${page.meeting.workerName}`);
+  pageTitle(
+    page &&
+      `${page.isTelling ? "Compte rendu" : "Modifier un compte rendu"} · ${page.meeting.workerName}`,
+  );
 
+const isTelling = (request: Request) => formAddress(request).startsWith("/rendez-vous/");
+
+/** Two addresses, one form: the minutes of an appointment, and those already written. */
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
-  const page = await context.execute(actor, getMeetingForm, { id: recordId(params.id) });
-  return { ...page, today: today(), submissionId: crypto.randomUUID() };
+  const page = await openMeeting(context, actor, params.id);
+  const { meeting } = page;
+  const telling = isTelling(request);
+  if (telling !== (meeting.attendance === "expected")) {
+    throw redirect(telling ? paths.editMeeting(meeting.id) : paths.tellMeeting(meeting.id));
+  }
+  return {
+    ...page,
+    ...(await draftFor(context, actor, request)),
+    isTelling: telling,
+    today: today(),
+    submissionId: crypto.randomUUID(),
+  };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
-  const id = recordId(params.id);
   const form = await readForm(request);
   const parsed = parseForm(meetingEditSchema, form);
   if (!parsed.ok) return refuseTyped(parsed.state);
   const submissionId = submissionIdOf(form);
-  const input = { ...parsed.value, id };
-  const outcome = await context.execute(actor, editMeeting, input, { submissionId });
-  if (outcome.ok) {
-    const { meeting } = await context.execute(actor, getMeetingForm, { id });
-    throw redirect(`${paths.worker(meeting.workerId)}?fait=enregistre`);
-  }
+  const { meeting, coaches, themes } = await openMeeting(context, actor, params.id);
+  const command = isTelling(request) ? tellMeeting : editMeeting;
+  const input = { ...parsed.value, id: meeting.id, draftForm: formAddress(request) };
+  const outcome = await context.execute(actor, command, input, { submissionId });
+  if (outcome.ok) throw redirect(savedMeeting(meeting.workerId));
   if (outcome.reason === "form_already_used") return refuseUsed(form);
   if (outcome.reason !== "conflict") return refuseField(form, meetingRefusals[outcome.reason]);
-  const { coaches } = await context.execute(actor, getMeetingForm, { id });
-  const fields = differing(inWords(parsed.value, coaches), inWords(outcome.current, coaches));
-  return refuseConflict(form, outcome, fields);
+  const words = toldInWords(coaches, themes);
+  const mine = { ...parsed.value, themeIds: parsed.value.meeting_theme };
+  return refuseConflict(form, outcome, differing(words(mine), words(asTold(outcome.current))));
 }
 
 export default function EditMeeting() {
-  const { meeting, coaches, ...page } = useLoaderData<typeof loader>();
+  const { meeting, notes, ...page } = useLoaderData<typeof loader>();
   const shown = useActionData<typeof action>();
+  const isToCome = page.isTelling && meeting.heldOn > page.today;
   return (
     <>
       <PageHeader
-        title={`Modifier le compte rendu du ${formatDate(meeting.heldOn)}`}
+        title={
+          page.isTelling
+            ? "Compte rendu du rendez-vous"
+            : `Modifier le compte rendu du ${formatDate(meeting.heldOn)}`
+        }
         breadcrumb={[
           { label: "Personnes", href: paths.workers() },
           { label: meeting.workerName, href: paths.worker(meeting.workerId) },
         ]}
+        lead={page.isTelling && `Rendez-vous avec ${meeting.workerName} ${whenInWords(meeting)}.`}
+        action={
+          !page.isTelling && (
+            <ButtonLink href={paths.removeMeeting(meeting.id)} icon="delete">
+              Supprimer
+            </ButtonLink>
+          )
+        }
       />
+      {page.isTelling && !isToCome && (
+        <p className="text-sm">
+          <ButtonLink
+            href={`${paths.newMeetingWith(meeting.workerId)}?autre=oui`}
+            size="small"
+            variant="quiet"
+          >
+            C’était une autre rencontre
+          </ButtonLink>
+        </p>
+      )}
+      {isToCome && (
+        <Alert
+          tone="warning"
+          title="Ce rendez-vous est à venir"
+          action={<ButtonLink href={paths.editAppointment(meeting.id)}>Le déplacer</ButtonLink>}
+        >
+          Vous pouvez déjà noter que la personne s’est excusée, ou corriger le jour s’il a eu lieu
+          plus tôt.
+        </Alert>
+      )}
       <Conflict conflict={shown?.conflict} reloadHref={paths.editMeeting(meeting.id)} />
       <MeetingForm
-        coaches={coaches}
-        initial={meeting}
-        today={page.today}
-        state={shown?.state}
+        {...page}
+        initial={{
+          ...asTold(meeting),
+          attendance: page.isTelling ? (isToCome ? "excused" : "present") : meeting.attendance,
+        }}
+        othersNotes={notes.filter((note) => !note.isMine)}
+        state={shown?.state ?? page.draftState}
         submissionId={shown?.key ?? page.submissionId}
         version={versionFor(shown, meeting.version)}
-        submitLabel="Enregistrer"
+        submitLabel={page.isTelling ? "Enregistrer le compte rendu" : "Enregistrer"}
         cancelHref={paths.worker(meeting.workerId)}
       />
     </>
   );
 }
 
-function inWords(meeting: MeetingInput, coaches: readonly Coach[]): [string, string][] {
-  return [
-    ["Compte rendu", meeting.summary],
-    ["Prochaine étape", meeting.nextStep],
-    ["Pour quand", meeting.nextStepOn ? formatDate(meeting.nextStepOn) : ""],
-    ["Jour de la rencontre", formatDate(meeting.heldOn)],
-    ["Durée", plural(meeting.durationMinutes, "minute", "minutes")],
-    ["Lieu", meetingPlaceLabels[meeting.place]],
-    ["Menée par", coaches.find((coach) => coach.id === meeting.coachId)?.name ?? ""],
-  ];
-}
+const asTold = (meeting: MeetingRecord) => ({
+  ...meeting,
+  themeIds: meeting.themes.map((theme) => theme.id),
+});

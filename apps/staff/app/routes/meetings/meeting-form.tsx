@@ -1,31 +1,61 @@
-import type { MeetingRecord } from "@essaim/accompaniment/meeting/meeting.queries";
-import { meetingPlaceLabels, meetingPlaces } from "@essaim/accompaniment/meeting/meeting.schema";
+import type { ListValue } from "@essaim/accompaniment/list/value-list.schema";
+import { attendanceLabels, toldAttendances } from "@essaim/accompaniment/meeting/attendance.schema";
+import type {
+  Appointment,
+  MeetingRecord,
+  OpenAction,
+  PrivateNote,
+} from "@essaim/accompaniment/meeting/meeting.queries";
 import type { Coach } from "@essaim/accompaniment/worker/worker.queries";
 import { ButtonLink } from "@essaim/ui/button";
+import { CheckboxGroup } from "@essaim/ui/checkbox-group";
 import { DateField } from "@essaim/ui/date-field";
+import { Disclosure } from "@essaim/ui/disclosure";
 import { ErrorSummary } from "@essaim/ui/error-summary";
 import { Fieldset } from "@essaim/ui/fieldset";
 import { FormActions, FormLayout } from "@essaim/ui/form-actions";
-import { fieldProps } from "@essaim/ui/form-state";
+import { fieldListProps, fieldProps } from "@essaim/ui/form-state";
+import { formatDate, formatDay } from "@essaim/ui/format";
 import { RadioGroup } from "@essaim/ui/radio-group";
-import { Select } from "@essaim/ui/select";
 import { SubmitButton } from "@essaim/ui/submit-button";
 import { TextArea } from "@essaim/ui/text-area";
 import { TextField } from "@essaim/ui/text-field";
+import { TimeField } from "@essaim/ui/time-field";
 import type { FormState } from "@essaim/web/form";
 import { Form, useNavigation } from "@remix-run/react";
+import { DraftKeeper, DraftOffer, type DraftView } from "~/draft";
+import { paths } from "~/paths";
+import { CoachAndThemes, FieldRow, PlaceFields } from "./meeting-fields";
+import { whenInWords } from "./when";
+
+const FORM_ID = "compte-rendu";
+
+/** What the fields hold before anybody types. */
+export type ToldMeeting = Partial<
+  Pick<
+    MeetingRecord,
+    | "heldOn"
+    | "startTime"
+    | "durationMinutes"
+    | "place"
+    | "placeDetail"
+    | "coachId"
+    | "summary"
+    | "nextStep"
+    | "nextStepOn"
+    | "privateNote"
+  >
+> & { attendance?: string; themeIds?: readonly string[] };
 
 type MeetingFormProps = {
   coaches: readonly Coach[];
-  /** What the fields hold before anybody types. */
-  initial: Partial<
-    Pick<
-      MeetingRecord,
-      "heldOn" | "durationMinutes" | "place" | "coachId" | "summary" | "nextStep" | "nextStepOn"
-    >
-  >;
-  /** The last day a meeting may have been held. */
-  today: string;
+  themes: readonly ListValue[];
+  initial: ToldMeeting;
+  openActions: readonly OpenAction[];
+  nextMeeting: Appointment | null;
+  /** Private notes of others, which whoever reads may read. */
+  othersNotes?: readonly PrivateNote[];
+  draft: DraftView;
   state?: FormState;
   submissionId: string;
   version?: number;
@@ -33,69 +63,58 @@ type MeetingFormProps = {
   cancelHref: string;
 };
 
-/** When, what was said, and what comes next. */
+/** Who was there, what was said, what comes next, when and where it was. */
 export function MeetingForm({ initial, state, ...props }: MeetingFormProps) {
   const isSending = useNavigation().state !== "idle";
   return (
     <>
+      <DraftOffer draft={props.draft} formId={FORM_ID} />
       <ErrorSummary errors={state?.errors} formError={state?.formError} />
-      <Form method="post" noValidate>
+      <Form method="post" noValidate id={FORM_ID}>
         <input type="hidden" name="submissionId" value={props.submissionId} />
         {props.version !== undefined && (
           <input type="hidden" name="version" value={props.version} />
         )}
         <FormLayout>
           <Fieldset question={"Que s’est-il dit\u202f?"}>
+            <RadioGroup
+              label="La personne était"
+              inline
+              options={toldAttendances.map((value) => ({ value, label: attendanceLabels[value] }))}
+              {...fieldProps(state, "attendance", initial.attendance)}
+            />
             <TextArea
               label="Compte rendu"
-              hint="Les faits, les demandes, ce qui a été décidé. Cette personne peut demander à le lire."
+              hint="Les faits, les demandes, ce qui a été décidé. Cette personne peut demander à le lire. En cas d’absence, il peut rester vide."
               rows={9}
               className="[&_textarea]:min-h-56"
               maxLength={20_000}
               {...fieldProps(state, "summary", initial.summary)}
             />
+            <PrivateNoteField {...{ initial, state }} othersNotes={props.othersNotes} />
           </Fieldset>
           <Fieldset question={"Quelle est la suite\u202f?"}>
-            <TextField
-              label="Prochaine étape"
-              hint="Une action, par exemple «&#8239;Déposer le dossier&#8239;»."
-              optional
-              width="full"
-              maxLength={500}
-              autoComplete="off"
-              {...fieldProps(state, "nextStep", initial.nextStep)}
-            />
-            <DateField
-              label="Pour quand"
-              optional
-              {...fieldProps(state, "nextStepOn", initial.nextStepOn)}
-            />
+            <WhatComesNext {...props} {...{ initial, state }} />
           </Fieldset>
-          <Fieldset question={"Quand et comment vous êtes-vous vus\u202f?"}>
-            <DateField
-              label="Jour de la rencontre"
-              max={props.today}
-              {...fieldProps(state, "heldOn", initial.heldOn)}
-            />
-            <TextField
-              label="Durée, en minutes"
-              width="short"
-              inputMode="numeric"
-              maxLength={3}
-              autoComplete="off"
-              {...fieldProps(state, "durationMinutes", initial.durationMinutes)}
-            />
-            <RadioGroup
-              label="Lieu"
-              inline
-              options={meetingPlaces.map((value) => ({ value, label: meetingPlaceLabels[value] }))}
-              {...fieldProps(state, "place", initial.place)}
-            />
-            <Select
-              label="Rencontre menée par"
-              width="long"
-              options={props.coaches.map(({ id, name }) => ({ value: id, label: name }))}
-              {...fieldProps(state, "coachId", initial.coachId)}
+          <Fieldset question={"Quand et où vous êtes-vous vus\u202f?"}>
+            <FieldRow>
+              <DateField
+                label="Jour de la rencontre"
+                {...fieldProps(state, "heldOn", initial.heldOn)}
+              />
+              <TimeField
+                label="Heure"
+                optional
+                {...fieldProps(state, "startTime", initial.startTime)}
+              />
+            </FieldRow>
+            <PlaceFields state={state} initial={initial} />
+            <CoachAndThemes
+              state={state}
+              initial={initial}
+              coaches={props.coaches}
+              themes={props.themes}
+              coachLabel="Rencontre menée par"
             />
           </Fieldset>
           <FormActions>
@@ -104,8 +123,102 @@ export function MeetingForm({ initial, state, ...props }: MeetingFormProps) {
               Annuler
             </ButtonLink>
           </FormActions>
+          <DraftKeeper draft={props.draft} submissionId={props.submissionId} />
         </FormLayout>
       </Form>
     </>
   );
 }
+
+/** What is done since, what to do next, and the next appointment, booked on the way. */
+function WhatComesNext({
+  initial,
+  state,
+  openActions,
+  nextMeeting,
+}: Pick<MeetingFormProps, "initial" | "state" | "openActions" | "nextMeeting">) {
+  return (
+    <>
+      {openActions.length > 0 && (
+        <CheckboxGroup
+          label="Ce qui était prévu"
+          hint="Cochez ce qui est fait."
+          optional="unmarked"
+          options={openActions.map((action) => ({
+            value: action.id,
+            label: action.label,
+            hint: action.dueOn ? `Pour le ${formatDate(action.dueOn)}` : undefined,
+          }))}
+          {...fieldListProps(state, "doneActionIds")}
+        />
+      )}
+      <TextField
+        label="Prochaine étape"
+        hint="Une action, par exemple «&#8239;Déposer le dossier&#8239;»."
+        optional
+        width="full"
+        maxLength={500}
+        autoComplete="off"
+        {...fieldProps(state, "nextStep", initial.nextStep)}
+      />
+      <DateField
+        label="Pour quand"
+        optional
+        {...fieldProps(state, "nextStepOn", initial.nextStepOn)}
+      />
+      <Fieldset
+        level="field"
+        question="Prochain rendez-vous"
+        optional
+        id="nextMeeting"
+        hint={
+          nextMeeting
+            ? `Déjà prévu : ${whenInWords(nextMeeting)}. Pour en ajouter un autre, donnez son jour et son heure.`
+            : "Au même endroit et pour la même durée. Vous pourrez le changer ensuite."
+        }
+      >
+        <FieldRow>
+          <DateField label="Jour" {...fieldProps(state, "nextMeetingOn")} optional="unmarked" />
+          <TimeField label="Heure" {...fieldProps(state, "nextMeetingAt")} optional="unmarked" />
+        </FieldRow>
+      </Fieldset>
+    </>
+  );
+}
+
+/** Folded away until somebody needs it: most meetings have none. */
+function PrivateNoteField({
+  initial,
+  state,
+  othersNotes = [],
+}: Pick<MeetingFormProps, "initial" | "state" | "othersNotes">) {
+  const field = fieldProps(state, "privateNote", initial.privateNote);
+  return (
+    <>
+      <Disclosure
+        summary={field.defaultValue ? "Votre note privée" : "Ajouter une note privée"}
+        open={Boolean(field.defaultValue || field.error)}
+      >
+        <TextArea
+          label="Note privée (vous et la direction)"
+          hint="Vos collègues ne la voient pas. La personne peut la lire si elle demande l’accès à ses données."
+          optional
+          rows={4}
+          maxLength={20_000}
+          {...field}
+        />
+      </Disclosure>
+      {othersNotes.map((note) => (
+        <div key={note.authorName} className="border-l-2 border-line pl-3 text-sm">
+          <p className="text-muted">
+            Note privée de {note.authorName}, {formatDay(note.updatedAt)}
+          </p>
+          <p className="max-w-measure whitespace-pre-line">{note.text}</p>
+        </div>
+      ))}
+    </>
+  );
+}
+
+/** Where a saved meeting leads, with what was said of it. */
+export const savedMeeting = (workerId: string) => `${paths.worker(workerId)}?fait=enregistre`;

@@ -1,0 +1,38 @@
+import { discardDraft, saveDraft } from "@essaim/accompaniment/meeting/draft.commands";
+import { draftFormSchema, saveDraftSchema } from "@essaim/accompaniment/meeting/draft.schema";
+import { readForm } from "@essaim/web/form";
+import { type ActionFunctionArgs, redirect } from "@remix-run/node";
+import { paths } from "~/paths";
+
+/** Nothing is read at this address: a draft is found by its own form. */
+export function loader(): never {
+  throw redirect(paths.home());
+}
+
+/** Keeps what is being typed in a form, sent every few seconds; with `intent=discard`, throws it away. */
+export async function action({ request, context }: ActionFunctionArgs) {
+  const actor = await context.requireActor(request);
+  const form = await readForm(request);
+  if (form.get("intent") === "discard") {
+    const address = draftFormSchema.safeParse(form.get("form"));
+    if (!address.success) throw new Response(null, { status: 400 });
+    await context.execute(actor, discardDraft, { form: address.data });
+    throw redirect(`${address.data}?fait=brouillon-efface`);
+  }
+  const parsed = saveDraftSchema.safeParse({
+    form: form.get("form"),
+    submissionId: form.get("submissionId"),
+    fields: fieldsIn(form.get("fields")),
+  });
+  if (!parsed.success) throw new Response(null, { status: 400 });
+  await context.execute(actor, saveDraft, parsed.data);
+  return Response.json({ kept: true });
+}
+
+function fieldsIn(text: FormDataEntryValue | null): unknown {
+  try {
+    return JSON.parse(String(text));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,111 @@
+import type { ListValue } from "@essaim/accompaniment/list/value-list.schema";
+import type { Coach } from "@essaim/accompaniment/worker/worker.queries";
+import { editWorkshop } from "@essaim/accompaniment/workshop/workshop.commands";
+import { getWorkshopForm } from "@essaim/accompaniment/workshop/workshop.queries";
+import {
+  type WorkshopInput,
+  workshopEditSchema,
+  workshopKindLabels,
+  workshopPlaceLabels,
+  workshopRefusals,
+} from "@essaim/accompaniment/workshop/workshop.schema";
+import { formatClock, formatDate, plural } from "@essaim/ui/format";
+import { PageHeader } from "@essaim/ui/page-header";
+import { parseForm, readForm } from "@essaim/web/form";
+import {
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { differing, versionFor, type Words } from "~/answer";
+import { refuseConflict, refuseField, refuseTyped, refuseUsed } from "~/answer.server";
+import { Conflict } from "~/conflict";
+import { paths } from "~/paths";
+import { recordId } from "~/record-id";
+import { submissionIdOf } from "~/submission";
+import { pageTitle } from "~/title";
+import { themesInWords } from "./meeting-words";
+import { WorkshopForm } from "./workshop-form";
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
+  pageTitle(page && `Modifier · ${page.workshop.title}`);
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const actor = await context.requireActor(request);
+  const { workshop, ...page } = await context.execute(actor, getWorkshopForm, {
+    id: recordId(params.id),
+  });
+  if (!workshop) throw new Response(null, { status: 404 });
+  return { ...page, workshop, submissionId: crypto.randomUUID() };
+}
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const actor = await context.requireActor(request);
+  const id = recordId(params.id);
+  const form = await readForm(request);
+  const parsed = parseForm(workshopEditSchema, form);
+  if (!parsed.ok) return refuseTyped(parsed.state);
+  const submissionId = submissionIdOf(form);
+  const input = { ...parsed.value, id };
+  const outcome = await context.execute(actor, editWorkshop, input, { submissionId });
+  if (outcome.ok) throw redirect(`${paths.workshop(id)}?fait=enregistre`);
+  if (outcome.reason === "form_already_used") return refuseUsed(form);
+  if (outcome.reason !== "conflict") return refuseField(form, workshopRefusals[outcome.reason]);
+  const { coaches, themes } = await context.execute(actor, getWorkshopForm, { id });
+  const theirs = {
+    ...outcome.current,
+    meeting_theme: outcome.current.themes.map((theme) => theme.id),
+  };
+  const words = (workshop: WorkshopInput) => inWords(workshop, coaches, themes);
+  return refuseConflict(form, outcome, differing(words(parsed.value), words(theirs)));
+}
+
+export default function EditWorkshop() {
+  const { workshop, ...page } = useLoaderData<typeof loader>();
+  const shown = useActionData<typeof action>();
+  return (
+    <>
+      <PageHeader
+        title="Modifier la séance"
+        breadcrumb={[
+          { label: "Ateliers", href: paths.workshops() },
+          { label: workshop.title, href: paths.workshop(workshop.id) },
+        ]}
+      />
+      <Conflict conflict={shown?.conflict} reloadHref={paths.editWorkshop(workshop.id)} />
+      <WorkshopForm
+        coaches={page.coaches}
+        themes={page.themes}
+        initial={{ ...workshop, themeIds: workshop.themes.map((theme) => theme.id) }}
+        state={shown?.state}
+        submissionId={shown?.key ?? page.submissionId}
+        version={versionFor(shown, workshop.version)}
+        submitLabel="Enregistrer"
+        cancelHref={paths.workshop(workshop.id)}
+      />
+    </>
+  );
+}
+
+function inWords(
+  workshop: WorkshopInput,
+  coaches: readonly Coach[],
+  themes: readonly ListValue[],
+): Words {
+  return [
+    ["Séance", workshopKindLabels[workshop.kind]],
+    ["Titre", workshop.title],
+    ["Présentation", workshop.description],
+    ["Jour", formatDate(workshop.heldOn)],
+    ["Heure", formatClock(workshop.startTime)],
+    ["Durée", plural(workshop.durationMinutes, "minute", "minutes")],
+    ["Lieu", workshopPlaceLabels[workshop.place]],
+    ["Adresse, salle ou lien", workshop.placeDetail],
+    ["Thèmes", themesInWords(themes, workshop.meeting_theme)],
+    ["Menée par", coaches.find((coach) => coach.id === workshop.coachId)?.name ?? ""],
+    ["Nombre de places", workshop.capacity === null ? "" : String(workshop.capacity)],
+    ["Ouverte à tous", workshop.isPublic ? "Oui" : "Non"],
+  ];
+}

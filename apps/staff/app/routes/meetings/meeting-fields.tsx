@@ -1,0 +1,82 @@
+import type { ListValue } from "@essaim/accompaniment/list/value-list.schema";
+import { meetingPlaceLabels, meetingPlaces } from "@essaim/accompaniment/meeting/meeting.schema";
+import type { Coach } from "@essaim/accompaniment/worker/worker.queries";
+import { CheckboxGroup } from "@essaim/ui/checkbox-group";
+import { fieldListProps, fieldProps } from "@essaim/ui/form-state";
+import { RadioGroup } from "@essaim/ui/radio-group";
+import { Select } from "@essaim/ui/select";
+import { TextField } from "@essaim/ui/text-field";
+import type { FormState } from "@essaim/web/form";
+import type { ReactNode } from "react";
+
+type FieldsOf<T> = { state?: FormState; initial: T };
+
+/** Two or three short fields that are read as one: a day and its hour. */
+export function FieldRow({ children }: { children: ReactNode }) {
+  return <div className="flex flex-wrap items-start gap-x-6 gap-y-6">{children}</div>;
+}
+
+/** Where a meeting with one person takes place. */
+export function PlaceFields({
+  state,
+  initial,
+}: FieldsOf<{ durationMinutes?: number; place?: string; placeDetail?: string }>) {
+  return (
+    <>
+      <TextField
+        label="Durée, en minutes"
+        width="short"
+        inputMode="numeric"
+        maxLength={3}
+        autoComplete="off"
+        {...fieldProps(state, "durationMinutes", initial.durationMinutes)}
+      />
+      <RadioGroup
+        label="Lieu"
+        inline
+        options={meetingPlaces.map((value) => ({ value, label: meetingPlaceLabels[value] }))}
+        {...fieldProps(state, "place", initial.place)}
+      />
+      <TextField
+        label="Adresse, salle ou lien"
+        optional
+        maxLength={200}
+        autoComplete="off"
+        {...fieldProps(state, "placeDetail", initial.placeDetail)}
+      />
+    </>
+  );
+}
+
+/** Who holds it, and what it is about. */
+export function CoachAndThemes({
+  state,
+  initial,
+  coaches,
+  themes,
+  coachLabel,
+}: FieldsOf<{ coachId?: string; themeIds?: readonly string[] }> & {
+  coaches: readonly Coach[];
+  themes: readonly ListValue[];
+  coachLabel: string;
+}) {
+  return (
+    <>
+      {themes.length > 0 && (
+        <CheckboxGroup
+          label="Thèmes"
+          optional
+          columns
+          options={themes.map(({ id, label }) => ({ value: id, label }))}
+          {...fieldListProps(state, "meeting_theme", initial.themeIds)}
+        />
+      )}
+      <Select
+        label={coachLabel}
+        width="long"
+        options={coaches.map(({ id, name }) => ({ value: id, label: name }))}
+        {...fieldProps(state, "coachId", initial.coachId)}
+      />
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import { z } from "zod";
+
+/** What was typed in a form, by field; several values for boxes that share a name. */
+export type DraftFields = Record<string, string | string[]>;
+
+/** What a draft never keeps: what makes the form itself, and what would be wrong the next time it opens. */
+export const draftless: ReadonlySet<string> = new Set(["submissionId", "version", "intent"]);
+
+/** Days after which a draft that nobody came back to is thrown away. */
+export const DRAFT_DAYS = 30;
+
+/** The address of a form, which is how its draft is found. */
+export const draftFormSchema = z
+  .string()
+  .max(200)
+  .regex(/^(\/[\w-]+)+$/);
+
+const value = z.union([z.string().max(20_000), z.array(z.string().max(20_000)).max(500)]);
+
+export const saveDraftSchema = z.object({
+  form: draftFormSchema,
+  /** The id that the form is sent under: once it is sent, it has no draft any more. */
+  submissionId: z.uuid(),
+  fields: z
+    .record(z.string().max(60), value)
+    .refine((fields) => Object.keys(fields).length <= 500)
+    .transform(
+      (fields): DraftFields =>
+        Object.fromEntries(Object.entries(fields).filter(([name]) => !draftless.has(name))),
+    ),
+});

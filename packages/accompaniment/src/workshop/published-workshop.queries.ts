@@ -1,0 +1,114 @@
+import { today } from "@essaim/database/today";
+import { definePublicQuery, NotFound, type Tx } from "@essaim/identity/operation";
+import { hashToken } from "@essaim/identity/token";
+import { sql } from "kysely";
+import { z } from "zod";
+import { clock } from "../meeting/meeting.queries.ts";
+import { registrationLinkSchema } from "./registration.schema.ts";
+import { type Room, roomLeft } from "./workshop.rules.ts";
+import type { WorkshopKind, WorkshopPlace } from "./workshop.schema.ts";
+
+export type PublishedWorkshop = {
+  id: string;
+  organisationId: string;
+  organisationName: string;
+  kind: WorkshopKind;
+  title: string;
+  description: string;
+  heldOn: string;
+  startTime: string;
+  durationMinutes: number;
+  place: WorkshopPlace;
+  placeDetail: string;
+  isCancelled: boolean;
+  room: Room;
+};
+
+/** Meetings open to all, from today on, soonest first; those of every organisation. */
+export const listPublishedWorkshops = definePublicQuery({
+  name: "listPublishedWorkshops",
+  permission: "published:read",
+  input: z.object({}),
+  run: async ({ db }): Promise<PublishedWorkshop[]> => {
+    const rows = await published(db)
+      .where("s.held_on", ">=", today())
+      .where("s.cancelled_at", "is", null)
+      .orderBy("s.held_on")
+      .orderBy("s.start_time")
+      .orderBy("s.id")
+      .limit(100)
+      .execute();
+    return rows.map(asRecord);
+  },
+});
+
+/** One of them, past or cancelled too: an address that was shared keeps saying what happened. Throws NotFound. */
+export const getPublishedWorkshop = definePublicQuery({
+  name: "getPublishedWorkshop",
+  permission: "published:read",
+  input: z.object({ id: z.uuid() }),
+  run: async ({ db, input }): Promise<PublishedWorkshop> => {
+    const row = await published(db).where("s.id", "=", input.id).executeTakeFirst();
+    if (!row) throw new NotFound("No such public workshop");
+    return asRecord(row);
+  },
+});
+
+export type Registration = {
+  workshopId: string;
+  title: string;
+  heldOn: string;
+  startTime: string;
+  /** The session has begun or was cancelled: nothing is left to cancel. */
+  isOver: boolean;
+};
+
+/** What the link of a mail lets its holder cancel; null when it serves no more. */
+export const findRegistration = definePublicQuery({
+  name: "findRegistration",
+  permission: "published:read",
+  input: registrationLinkSchema,
+  run: async ({ db, input }): Promise<Registration | null> => {
+    const { rows } = await sql<{
+      workshop_id: string;
+      title: string;
+      held_on: string;
+      start_time: string;
+      is_over: boolean;
+    }>`select * from find_registration(${input.organisationId}::uuid, ${hashToken(input.token)})`.execute(
+      db,
+    );
+    const row = rows[0];
+    if (!row) return null;
+    return {
+      workshopId: row.workshop_id,
+      title: row.title,
+      heldOn: row.held_on,
+      startTime: clock(row.start_time),
+      isOver: row.is_over,
+    };
+  },
+});
+
+function published(db: Tx) {
+  return db
+    .selectFrom("workshop as s")
+    .innerJoin("organisation as o", "o.id", "s.organisation_id")
+    .where("s.is_public", "=", true)
+    .select(["s.id", "s.organisation_id as organisationId", "o.name as organisationName"])
+    .select(["s.kind", "s.title", "s.description", "s.held_on as heldOn", "s.start_time"])
+    .select(["s.duration_minutes as durationMinutes", "s.place", "s.place_detail as placeDetail"])
+    .select([
+      sql<boolean>`s.cancelled_at is not null`.as("isCancelled"),
+      sql<number | null>`count_free_places(s.organisation_id, s.id)`.as("free"),
+    ]);
+}
+
+type Row = Omit<PublishedWorkshop, "room" | "startTime"> & {
+  start_time: string;
+  free: number | null;
+};
+
+function asRecord({ start_time, free, ...row }: Row): PublishedWorkshop {
+  return { ...row, startTime: clock(start_time), room: roomLeft(free) };
+}

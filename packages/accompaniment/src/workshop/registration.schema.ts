@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { normalisePhone } from "../worker/worker.rules.ts";
+
+/** Months after a session, at the end of which those who registered by themselves are forgotten. */
+export const REGISTRATION_MONTHS = 3;
+
+/** Why a field of the public form is refused; each language of the public site has its sentence. */
+export const registrationFaults = [
+  "given_name",
+  "family_name",
+  "email",
+  "phone",
+  "too_long",
+] as const;
+export type RegistrationFault = (typeof registrationFaults)[number];
+
+const fault = (one: RegistrationFault) => one;
+
+const name = (missing: RegistrationFault) =>
+  z
+    .string({ error: fault(missing) })
+    .transform((typed) => typed.replace(/\s+/g, " ").trim())
+    .pipe(z.string().min(1, fault(missing)).max(80, fault("too_long")));
+
+/** What somebody without an account says to come. Messages are faults, told in the reader's language. */
+export const registrationSchema = z.object({
+  givenName: name("given_name"),
+  familyName: name("family_name"),
+  email: z
+    .string({ error: fault("email") })
+    .trim()
+    .toLowerCase()
+    .max(254, fault("too_long"))
+    .pipe(z.email(fault("email"))),
+  phone: z
+    .string()
+    .transform((typed, context) => {
+      const normal = normalisePhone(typed);
+      if (normal) return normal;
+      context.addIssue({ code: "custom", message: fault("phone") });
+      return z.NEVER;
+    })
+    .optional()
+    .transform((value) => value ?? null),
+});
+
+/** What `registerParticipant` takes; `visitor` is a keyed hash of the network address, to count registrations. */
+export const registerParticipantSchema = registrationSchema.extend({
+  organisationId: z.uuid(),
+  workshopId: z.uuid(),
+  visitor: z.string().regex(/^[0-9a-f]{64}$/),
+});
+
+export const registrationLinkSchema = z.object({
+  organisationId: z.uuid(),
+  token: z.string().regex(/^[\w-]{43}$/),
+});
+
+/** What a link in a mail holds: the organisation, then the secret. */
+export function registrationLink({
+  organisationId,
+  token,
+}: z.output<typeof registrationLinkSchema>): string {
+  return `${organisationId}.${token}`;
+}
+
+/** The parts of such a link; null when it is none. */
+export function readRegistrationLink(
+  link: string | undefined,
+): z.output<typeof registrationLinkSchema> | null {
+  const [organisationId, token] = (link ?? "").split(".");
+  const parsed = registrationLinkSchema.safeParse({ organisationId, token });
+  return parsed.success ? parsed.data : null;
+}

@@ -1,0 +1,312 @@
+import { today } from "@essaim/database/today";
+import { defineQuery, NotFound, type Tx } from "@essaim/identity/operation";
+import { sql } from "kysely";
+import { z } from "zod";
+import { offeredValues } from "../list/value-list.queries.ts";
+import type { Attendance } from "../meeting/attendance.schema.ts";
+import { clock } from "../meeting/meeting.queries.ts";
+import { coachesOf } from "../worker/worker.queries.ts";
+import type { WorkshopKind, WorkshopPlace } from "./workshop.schema.ts";
+
+export type WorkshopRow = {
+  id: string;
+  kind: WorkshopKind;
+  title: string;
+  heldOn: string;
+  startTime: string;
+  place: WorkshopPlace;
+  coachName: string;
+  capacity: number | null;
+  isPublic: boolean;
+  isCancelled: boolean;
+  /** Expected or told, those who excused themselves aside. */
+  expected: number;
+  present: number;
+  /** Expected still, though the day has passed. */
+  untold: number;
+};
+
+export type WorkshopRecord = {
+  id: string;
+  version: number;
+  kind: WorkshopKind;
+  title: string;
+  description: string;
+  coachId: string;
+  coachName: string;
+  heldOn: string;
+  startTime: string;
+  durationMinutes: number;
+  place: WorkshopPlace;
+  placeDetail: string;
+  capacity: number | null;
+  isPublic: boolean;
+  cancelledAt: Date | null;
+  minutes: string;
+  themes: { id: string; label: string }[];
+  updatedAt: Date;
+  updatedByName: string | null;
+};
+
+export type Participant = {
+  id: string;
+  /** Null for somebody who registered by themselves and has no file. */
+  workerId: string | null;
+  name: string;
+  email: string | null;
+  phone: string | null;
+  attendance: Attendance;
+  registeredAt: Date;
+  /** Registered without an account, on the public site. */
+  isOutside: boolean;
+};
+
+const PER_PAGE = 50;
+const byId = z.object({ id: z.uuid() });
+
+/** Group sessions to come, soonest first; or past, latest first, with how many came. */
+export const listWorkshops = defineQuery({
+  name: "listWorkshops",
+  permission: "meeting:read",
+  input: z.object({
+    when: z.enum(["coming", "past"]).default("coming"),
+    page: z.coerce.number().int().min(1).default(1),
+  }),
+  run: async ({ db, input }) => {
+    const day = today();
+    const isComing = input.when === "coming";
+    const kept = db.selectFrom("workshop as s").where("s.held_on", isComing ? ">=" : "<", day);
+    const { total } = await kept
+      .select(({ fn }) => fn.countAll<number>().as("total"))
+      .executeTakeFirstOrThrow();
+    const pageCount = Math.max(1, Math.ceil(total / PER_PAGE));
+    const page = Math.min(input.page, pageCount);
+    const direction = isComing ? "asc" : "desc";
+    const rows = await kept
+      .innerJoin("membership as m", (join) =>
+        join.onRef("m.organisation_id", "=", "s.organisation_id").onRef("m.id", "=", "s.coach_id"),
+      )
+      .innerJoin("user_account as u", "u.id", "m.user_id")
+      .leftJoinLateral(
+        (lateral) =>
+          lateral
+            .selectFrom("participant as p")
+            .whereRef("p.organisation_id", "=", "s.organisation_id")
+            .whereRef("p.workshop_id", "=", "s.id")
+            .where("p.cancelled_at", "is", null)
+            .select([
+              sql<number>`count(*) filter (where p.attendance <> 'excused')`.as("expected"),
+              sql<number>`count(*) filter (where p.attendance = 'present')`.as("present"),
+              sql<number>`count(*) filter (where p.attendance = 'expected')`.as("untold"),
+            ])
+            .as("c"),
+        (join) => join.onTrue(),
+      )
+      .select(["s.id", "s.kind", "s.title", "s.held_on as heldOn", "s.start_time as startTime"])
+      .select(["s.place", "s.capacity", "s.is_public as isPublic", "u.full_name as coachName"])
+      .select(sql<boolean>`s.cancelled_at is not null`.as("isCancelled"))
+      .select(({ fn }) => [
+        fn.coalesce("c.expected", sql<number>`0`).as("expected"),
+        fn.coalesce("c.present", sql<number>`0`).as("present"),
+        fn.coalesce("c.untold", sql<number>`0`).as("untold"),
+      ])
+      .orderBy("s.held_on", direction)
+      .orderBy("s.start_time", direction)
+      .orderBy("s.id", direction)
+      .limit(PER_PAGE)
+      .offset((page - 1) * PER_PAGE)
+      .execute();
+    return {
+      workshops: rows.map(
+        (row): WorkshopRow => ({
+          ...row,
+          startTime: clock(row.startTime),
+          untold: row.heldOn < day ? row.untold : 0,
+        }),
+      ),
+      total,
+      page,
+      pageCount,
+    };
+  },
+});
+
+/**
+ * A group session and everybody expected there. The journal says who looked: the list holds people's names.
+ * @throws NotFound when the organisation has no such session
+ */
+export const getWorkshop = defineQuery({
+  name: "getWorkshop",
+  permission: "meeting:read",
+  looksAt: { subject: "workshop", id: (input) => input.id },
+  input: byId,
+  run: async ({ db, input }) => ({
+    workshop: await loadWorkshop(db, input.id),
+    participants: await participantsOf(db, input.id),
+  }),
+});
+
+/**
+ * What the form of a session needs: who may hold it, the themes; the session when it exists.
+ * @throws NotFound when the organisation has no such session
+ */
+export const getWorkshopForm = defineQuery({
+  name: "getWorkshopForm",
+  permission: "meeting:write",
+  input: z.object({ id: z.uuid().nullable() }),
+  run: async ({ db, input }) => {
+    const workshop = input.id ? await loadWorkshop(db, input.id) : null;
+    const kept = workshop?.themes.map((theme) => theme.id);
+    return {
+      workshop,
+      coaches: await coachesOf(db, workshop?.coachId),
+      themes: (await offeredValues(db, ["meeting_theme"], kept)).meeting_theme,
+    };
+  },
+});
+
+/** Sessions to come at which a person is not expected yet, soonest first, and those where they are. */
+export const listWorkshopsFor = defineQuery({
+  name: "listWorkshopsFor",
+  permission: "meeting:write",
+  input: z.object({ workerId: z.uuid() }),
+  run: async ({ db, input }) => {
+    const worker = await db
+      .selectFrom("worker")
+      .where("id", "=", input.workerId)
+      .where("anonymised_at", "is", null)
+      .select(["id", sql<string>`given_name || ' ' || family_name`.as("name")])
+      .executeTakeFirst();
+    if (!worker) throw new NotFound("No such worker");
+    const rows = await db
+      .selectFrom("workshop as s")
+      .leftJoin("participant as p", (join) =>
+        join
+          .onRef("p.organisation_id", "=", "s.organisation_id")
+          .onRef("p.workshop_id", "=", "s.id")
+          .on("p.worker_id", "=", input.workerId)
+          .on("p.cancelled_at", "is", null),
+      )
+      .where("s.held_on", ">=", today())
+      .where("s.cancelled_at", "is", null)
+      .orderBy("s.held_on")
+      .orderBy("s.start_time")
+      .orderBy("s.id")
+      .limit(PER_PAGE)
+      .select(["s.id", "s.kind", "s.title", "s.held_on as heldOn", "s.start_time", "s.capacity"])
+      .select(["s.place", "s.place_detail as placeDetail"])
+      .select(sql<boolean>`p.id is not null`.as("isEnrolled"))
+      .select(({ selectFrom }) =>
+        selectFrom("participant as q")
+          .whereRef("q.organisation_id", "=", "s.organisation_id")
+          .whereRef("q.workshop_id", "=", "s.id")
+          .where("q.cancelled_at", "is", null)
+          .where("q.attendance", "<>", "excused")
+          .select(({ fn }) => fn.countAll<number>().as("count"))
+          .as("taken"),
+      )
+      .execute();
+    return {
+      worker,
+      workshops: rows.map(({ start_time, ...row }) => ({
+        ...row,
+        startTime: clock(start_time),
+        taken: row.taken ?? 0,
+      })),
+    };
+  },
+});
+
+/** People found by name to add to a session, and whether they are expected there already. */
+export const findWorkersToEnrol = defineQuery({
+  name: "findWorkersToEnrol",
+  permission: "meeting:write",
+  input: z.object({ workshopId: z.uuid(), workerIds: z.array(z.uuid()).max(200) }),
+  run: async ({ db, input }): Promise<Set<string>> => {
+    if (input.workerIds.length === 0) return new Set();
+    const rows = await db
+      .selectFrom("participant")
+      .where("workshop_id", "=", input.workshopId)
+      .where("worker_id", "in", input.workerIds)
+      .where("cancelled_at", "is", null)
+      .select("worker_id")
+      .execute();
+    return new Set(rows.flatMap((row) => row.worker_id ?? []));
+  },
+});
+
+/** One session with the names behind its ids. Throws NotFound. */
+export async function loadWorkshop(db: Tx, id: string): Promise<WorkshopRecord> {
+  const row = await db
+    .selectFrom("workshop as s")
+    .innerJoin("membership as m", (join) =>
+      join.onRef("m.organisation_id", "=", "s.organisation_id").onRef("m.id", "=", "s.coach_id"),
+    )
+    .innerJoin("user_account as u", "u.id", "m.user_id")
+    .leftJoin("membership as em", (join) =>
+      join
+        .onRef("em.organisation_id", "=", "s.organisation_id")
+        .onRef("em.id", "=", "s.updated_by"),
+    )
+    .leftJoin("user_account as eu", "eu.id", "em.user_id")
+    .where("s.id", "=", id)
+    .select([
+      "s.id",
+      "s.version",
+      "s.kind",
+      "s.title",
+      "s.description",
+      "s.coach_id as coachId",
+      "u.full_name as coachName",
+      "s.held_on as heldOn",
+      "s.start_time as startTime",
+      "s.duration_minutes as durationMinutes",
+      "s.place",
+      "s.place_detail as placeDetail",
+      "s.capacity",
+      "s.is_public as isPublic",
+      "s.cancelled_at as cancelledAt",
+      "s.minutes",
+      "s.updated_at as updatedAt",
+      "eu.full_name as updatedByName",
+    ])
+    .executeTakeFirst();
+  if (!row) throw new NotFound("No such workshop");
+  const themes = await db
+    .selectFrom("workshop_theme as wt")
+    .innerJoin("list_value as v", (join) =>
+      join.onRef("v.organisation_id", "=", "wt.organisation_id").onRef("v.id", "=", "wt.value_id"),
+    )
+    .where("wt.workshop_id", "=", id)
+    .select(["v.id", "v.label"])
+    .orderBy("v.position")
+    .orderBy("v.id")
+    .execute();
+  return { ...row, startTime: clock(row.startTime), themes };
+}
+
+/** Everybody expected at a session, by name; whoever cancelled is not. */
+export async function participantsOf(db: Tx, workshopId: string): Promise<Participant[]> {
+  return await db
+    .selectFrom("participant as p")
+    .leftJoin("worker as w", (join) =>
+      join.onRef("w.organisation_id", "=", "p.organisation_id").onRef("w.id", "=", "p.worker_id"),
+    )
+    .where("p.workshop_id", "=", workshopId)
+    .where("p.cancelled_at", "is", null)
+    .select(["p.id", "p.worker_id as workerId", "p.attendance"])
+    .select(["p.registered_at as registeredAt"])
+    .select([
+      // Forgotten some months after the session: the count stays.
+      sql<string>`coalesce(w.given_name || ' ' || w.family_name, p.given_name || ' ' || p.family_name, '')`.as(
+        "name",
+      ),
+      sql<string | null>`coalesce(w.email, p.email)`.as("email"),
+      sql<string | null>`coalesce(w.phone, p.phone)`.as("phone"),
+      sql<boolean>`p.worker_id is null`.as("isOutside"),
+    ])
+    .orderBy(sql`fold(coalesce(w.family_name, p.family_name, ''))`)
+    .orderBy(sql`fold(coalesce(w.given_name, p.given_name, ''))`)
+    .orderBy("p.id")
+    .execute();
+}
