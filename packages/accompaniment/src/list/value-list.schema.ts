@@ -65,18 +65,18 @@ export const workerLists = {
     name: "RQTH",
     question: "A-t-elle la reconnaissance de travailleur handicapé\u202f?",
   },
-  mobility: {
-    ...multiple,
-    exclusive: nothingElse,
-    name: "Moyens de déplacement",
-    question: "Comment se déplace-t-elle\u202f?",
-  },
   work_platform: {
     ...multiple,
     name: "Plateformes de travail",
     question: "Par quelles plateformes travaille-t-elle\u202f?",
   },
   skill: { ...multiple, name: "Savoir-faire", question: "Que sait-elle faire\u202f?" },
+  mobility: {
+    ...multiple,
+    exclusive: nothingElse,
+    name: "Moyens de déplacement",
+    question: "Comment se déplace-t-elle\u202f?",
+  },
   need: {
     ...multiple,
     exclusive: nothingElse,

@@ -8,6 +8,7 @@ import {
   editSituationSchema,
   type SituationInput,
   type SituationRefusal,
+  situationFields,
 } from "./situation.schema.ts";
 import { writeWorkerChange } from "./worker-change.commands.ts";
 import { changesBetween } from "./worker-change.rules.ts";
@@ -83,13 +84,20 @@ function asked(input: SituationInput, before: SituationRecord): Record<Moment, W
   return { entry, now };
 }
 
-/** What is wrong at both moments. An answer copied to the arrival is wrong once. */
+/** What is wrong at both moments, in the order of the form. An answer copied to the arrival is wrong once. */
 function together(now: { ok: true } | ValuesRefused, entry: { ok: true } | ValuesRefused) {
   const errors = { ...(now.ok ? {} : now.errors) };
   for (const [field, message] of Object.entries(entry.ok ? {} : entry.errors)) {
     if (errors[field.replace(/^entry_/, "")] !== message) errors[field] = message;
   }
-  return { ok: false as const, reason: "values_refused" as const, errors };
+  const inOrder = Object.entries(errors).sort(
+    ([a], [b]) => situationFields.indexOf(a) - situationFields.indexOf(b),
+  );
+  return {
+    ok: false as const,
+    reason: "values_refused" as const,
+    errors: Object.fromEntries(inOrder),
+  };
 }
 
 /** Replaces the commons that a person relies on. False when one does not exist: nothing is then written. */

@@ -33,7 +33,6 @@ const fields = z.object({
   entry_unemployment: one,
   disability: one,
   entry_disability: one,
-  mobility: many,
   work_platform: many,
   /** The commons that their work relies on. */
   resourceIds: z
@@ -42,6 +41,7 @@ const fields = z.object({
     .default([])
     .transform((ids) => [...new Set(ids)].sort()),
   skill: many,
+  mobility: many,
   need: many,
   health_barrier: one,
   /** Sent by a form that showed the sensitive lists: without it they stay as they are. */

@@ -32,11 +32,11 @@ export async function writeWorkerValues(
   const said = await db
     .selectFrom("worker_value")
     .where("worker_id", "=", workerId)
-    .where("moment", "=", moment)
     .where("list_key", "in", keys)
-    .select("value_id")
+    .select(["value_id", "moment"])
     .execute();
-  const saidIds = said.map((row) => row.value_id);
+  const saidIds = said.filter((row) => row.moment === moment).map((row) => row.value_id);
+  const everSaid = said.map((row) => row.value_id);
   const errors: Record<string, string> = {};
   const rows: { key: WorkerListKey; id: string }[] = [];
   for (const key of keys) {
@@ -45,7 +45,7 @@ export async function writeWorkerValues(
       choices
         .filter((choice) => choice.list_key === key)
         .map((choice) => ({ ...choice, isRetired: choice.retired_at !== null })),
-      saidIds,
+      everSaid,
       values[key] ?? [],
     );
     if (decision.ok) rows.push(...decision.ids.map((id) => ({ key, id })));

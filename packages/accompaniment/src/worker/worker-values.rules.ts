@@ -15,7 +15,7 @@ export type ValuesDecision = { ok: true; ids: string[] } | { ok: false; message:
 /**
  * May these be a person's answers to a list?
  * @param choices every value of the list, retired ones included
- * @param said ids that the file already says: they stay, though retired
+ * @param said ids that the file already says, at whatever moment: they stay, though retired
  * @param asked ids wanted; doubles count once, none is « non renseigné »
  */
 export function decideValues(

@@ -6,15 +6,15 @@ import { type MemberActor, memberActor } from "@essaim/identity/actor";
 import type { Role } from "@essaim/identity/permission";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { coachDay } from "../day/coach-day.queries.ts";
 import { editMeeting, recordMeeting } from "../meeting/meeting.commands.ts";
 import { getNewMeetingForm } from "../meeting/meeting.queries.ts";
 import { recordMeetingSchema } from "../meeting/meeting.schema.ts";
 import { checkPlace } from "./place.queries.ts";
 import { createWorker, editWorker } from "./worker.commands.ts";
-import { getWorker, getWorkerForm, listCoaches, listWorkers } from "./worker.queries.ts";
+import { getWorker, getWorkerForm, listCoaches } from "./worker.queries.ts";
 import { placeSchema, workerSchema } from "./worker.schema.ts";
 import { workerFilterSchema } from "./worker-filter.schema.ts";
+import { listWorkers } from "./worker-list.queries.ts";
 import { findWorkers } from "./worker-search.queries.ts";
 
 let database: TestDatabase;
@@ -507,35 +507,4 @@ describe("meetings", () => {
     expect(lines[0]).toContain('"recordMeeting"');
     expect(lines[0]).not.toContain("personnel");
   });
-});
-
-test("a coach's day: steps due, people not met, for their own people", async () => {
-  const rows = await populate(database.owner.db, "Journee");
-  const me = actorOf(rows);
-  const mine = async (givenName: string, coachId: string | null = rows.membershipId) => {
-    const input = worker({ givenName, coachId: coachId ?? undefined, supportedFrom: "2026-01-01" });
-    const outcome = await database.execute(me, createWorker, input);
-    if (!outcome.ok) throw new Error(outcome.reason);
-    return outcome.id;
-  };
-  const met = async (workerId: string, change: object) => {
-    const input = meetingOf(workerId, { coachId: rows.membershipId, ...change });
-    expect(await database.execute(me, recordMeeting, input)).toMatchObject({ ok: true });
-  };
-  const late = await mine("Enretard");
-  await met(late, { heldOn: "2026-03-01", nextStep: "Dossier", nextStepOn: "2026-03-05" });
-  const soon = await mine("Bientôt");
-  await met(soon, { heldOn: "2026-03-02", nextStep: "Rappeler", nextStepOn: "2026-03-20" });
-  const forgotten = await mine("Oubliée");
-  await mine("Dunautre", null);
-  const day = await database.execute(me, coachDay, { scope: "mine", day: "2026-03-10" });
-  expect(day.counts).toEqual({ people: 3, overdueSteps: 1, dueSteps: 1, notMet: 1 });
-  expect(day.steps).toMatchObject([
-    { workerId: late, step: "Dossier", overdue: true },
-    { workerId: soon, step: "Rappeler", overdue: false },
-  ]);
-  expect(day.notMet).toMatchObject([{ workerId: forgotten, lastMeetingOn: null }]);
-  expect(day.recentMeetings[0]).toMatchObject({ workerId: soon, coachName: "Journee" });
-  const everyone = await database.execute(me, coachDay, { scope: "everyone", day: "2026-03-10" });
-  expect(everyone.counts.people).toBe(5);
 });
