@@ -6,6 +6,8 @@ const messages: Record<string, string> = {
   depublie: "C’est retiré de l’annuaire public. Rien n’est effacé.",
   "aide-demandee": "La demande est envoyée à la direction.",
   supprime: "C’est supprimé.",
+  "document-joint": "Le document est joint.",
+  "document-retire": "Le document est retiré.",
   "etape-notee": "L’étape est notée.",
   "etape-retiree": "L’étape est retirée. Pour la remettre, notez-la de nouveau.",
   "rendez-vous-pris": "Le rendez-vous est pris.",

@@ -109,6 +109,12 @@ const aid = {
   editBudgetLine: (id: string) => `/aides/enveloppes/${id}/modifier`,
 };
 
+const documents = {
+  workerDocuments: (workerId: string) => `/personnes/${workerId}/documents`,
+  /** The file itself, to keep. */
+  document: (workerId: string, id: string) => `/personnes/${workerId}/documents/${id}`,
+};
+
 const jobs = {
   job: (id: string) => `/taches/${id}`,
 };
@@ -162,6 +168,7 @@ export const paths = {
   ...plan,
   ...aid,
   ...mentoring,
+  ...documents,
   ...jobs,
   ...directory,
   ...funding,
