@@ -1,4 +1,10 @@
+import { findCalendarFeed } from "@essaim/accompaniment/meeting/calendar.queries";
+import {
+  openCalendarFeed,
+  revokeCalendarFeed,
+} from "@essaim/accompaniment/meeting/calendar-feed.commands";
 import { passwordChangeSchema } from "@essaim/identity/account.schema";
+import { can } from "@essaim/identity/actor";
 import { passwordRule } from "@essaim/identity/password.schema";
 import { roleHints, roleLabels } from "@essaim/identity/role.schema";
 import { Button } from "@essaim/ui/button";
@@ -22,6 +28,7 @@ import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/re
 import { z } from "zod";
 import { paths } from "~/paths";
 import { pageTitle } from "~/title";
+import { CalendarSection } from "../meetings/calendar-section";
 import { tooManyAttempts, withoutPasswords } from "./form-answers";
 
 export const meta: MetaFunction = () => pageTitle("Mon compte");
@@ -36,10 +43,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     role: roleLabels[actor.role],
     roleHint: roleHints[actor.role],
     organisations: await context.identity.listOrganisations(actor),
+    hasCalendar: can(actor, "meeting:read"),
+    feed: can(actor, "meeting:read") ? await context.execute(actor, findCalendarFeed, {}) : null,
   };
 }
 
-/** Three small forms share this page; each says by `intent` which it is. */
+/** Several small forms share this page; each says by `intent` which it is. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const signedIn = await context.requireSignedIn(request);
   const form = await readForm(request);
@@ -59,10 +68,21 @@ export async function action({ request, context }: ActionFunctionArgs) {
         headers: { "set-cookie": cookie },
       });
     }
+    case "open-feed": {
+      const { origin } = new URL(request.url);
+      const outcome = await context.execute(signedIn.actor, openCalendarFeed, {});
+      if (!outcome.ok) throw new Response(null, { status: 409 });
+      // Told once: neither kept nor written in an address.
+      return data({ state: undefined, feedHref: origin + paths.calendarFeed(outcome.token) });
+    }
+    case "revoke-feed":
+      await context.execute(signedIn.actor, revokeCalendarFeed, {});
+      throw redirect(`${paths.account()}?fait=agenda-ferme`);
     default:
       break;
   }
-  const refuse = (state: FormState) => data({ state: withoutPasswords(state) }, { status: 422 });
+  const refuse = (state: FormState) =>
+    data({ state: withoutPasswords(state), feedHref: undefined }, { status: 422 });
   const parsed = parseForm(passwordChangeSchema, form);
   if (!parsed.ok) return refuse(parsed.state);
   const { address } = context;
@@ -87,6 +107,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 export default function Account() {
   const me = useLoaderData<typeof loader>();
+  const shown = useActionData<typeof action>();
   return (
     <>
       <PageHeader title="Mon compte" />
@@ -99,6 +120,7 @@ export default function Account() {
         ]}
       />
       {me.organisations.length > 1 && <Organisations {...me} />}
+      {me.hasCalendar && <CalendarSection feed={me.feed} href={shown?.feedHref} />}
       <PasswordChange email={me.email} />
       <Section
         title="Un appareil perdu, un ordinateur partagé&#8239;?"

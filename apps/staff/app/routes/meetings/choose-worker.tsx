@@ -1,6 +1,6 @@
 import { listMyAppointments } from "@essaim/accompaniment/meeting/appointment.queries";
-import { listWorkers, type WorkerRow } from "@essaim/accompaniment/worker/worker.queries";
 import { noFilter } from "@essaim/accompaniment/worker/worker-filter.schema";
+import { listWorkers, type WorkerRow } from "@essaim/accompaniment/worker/worker-list.queries";
 import { today } from "@essaim/database/today";
 import { can } from "@essaim/identity/actor";
 import { ButtonLink } from "@essaim/ui/button";
