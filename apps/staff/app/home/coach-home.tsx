@@ -1,32 +1,39 @@
-import type {
-  DueStep,
-  PersonNotMet,
-  RecentMeeting,
-} from "@essaim/accompaniment/day/coach-day.queries";
-import { REVIEW_AFTER_WEEKS } from "@essaim/accompaniment/worker/worker.rules";
+import { SOON_DAYS } from "@essaim/accompaniment/day/day.schema";
+import type { PersonToSee } from "@essaim/accompaniment/day/to-see.queries";
+import { WORRYING_ABSENCES } from "@essaim/accompaniment/meeting/attendance.rules";
+import { urgencyOf } from "@essaim/accompaniment/pathway/deadline.rules";
+import { formatPhone } from "@essaim/accompaniment/worker/worker.rules";
 import { filterQuery, noFilter } from "@essaim/accompaniment/worker/worker-filter.schema";
 import { Badge } from "@essaim/ui/badge";
 import { ButtonLink } from "@essaim/ui/button";
 import { EmptyState } from "@essaim/ui/empty-state";
-import { formatDate, formatRelativeDate, plural } from "@essaim/ui/format";
+import { formatDate, formatDateTime, formatRelativeDate, plural } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
 import { PageHeader } from "@essaim/ui/page-header";
 import { Section } from "@essaim/ui/section";
+import { TodaysAgenda, ToTell } from "~/home/agenda";
+import { DayViews } from "~/home/day-views";
 import type { coachHome } from "~/home/home.server";
 import { Line, Lines } from "~/home/lines";
 import { paths } from "~/paths";
+import { ActionLine } from "~/routes/plan/action-line";
 
 const weekdays = new Intl.DateTimeFormat("fr-FR", { weekday: "long", timeZone: "UTC" });
 const weekday = (day: string) => weekdays.format(new Date(`${day}T00:00Z`));
 
-const mineOnly = { ...noFilter, coach: "me" };
-const toReview = filterQuery(mineOnly, { need: "review", sort: "lastMeeting" });
-
 type Props = Awaited<ReturnType<typeof coachHome>>;
 
-/** A coach's morning: who is waiting for something, whom to call, where one stopped yesterday. */
-export function CoachHome({ day, mine }: Props) {
-  const { counts } = mine;
+/** The list of people behind a count, for the same people. */
+function listOf({ scope }: Props, need?: "review" | "overdue"): string {
+  const whose = scope === "mine" ? { ...noFilter, coach: "me" } : noFilter;
+  const sort = need === "review" ? { sort: "lastMeeting" as const } : {};
+  return paths.workers(filterQuery(whose, { need, ...sort }));
+}
+
+/** A day at a glance, the most urgent first: each line is one click away from its act. */
+export function CoachHome(home: Props) {
+  const { day, scope, hasProgramme, agenda, actions, toSee } = home;
+  const isEveryone = scope === "everyone";
   return (
     <>
       <PageHeader
@@ -37,26 +44,19 @@ export function CoachHome({ day, mine }: Props) {
         }
         meta={
           <>
-            <Link href={paths.workers(filterQuery(mineOnly))}>
-              {plural(counts.people, "personne accompagnée", "personnes accompagnées")}
+            <Link href={listOf(home)}>
+              {plural(toSee.people, "personne accompagnée", "personnes accompagnées")}
             </Link>
-            <Link href={paths.workers(filterQuery(mineOnly, { need: "overdue" }))}>
-              {plural(
-                counts.overdueSteps,
-                "prochaine étape en retard",
-                "prochaines étapes en retard",
-              )}
-            </Link>
-            <Link href={paths.workers(toReview)}>
-              {plural(counts.notMet, "personne à revoir", "personnes à revoir")}
-            </Link>
-            <span>
-              {plural(
-                counts.dueSteps,
-                "prochaine étape sous 14 jours",
-                "prochaines étapes sous 14 jours",
-              )}
-            </span>
+            {actions.overdue > 0 && (
+              <Link href={listOf(home, "overdue")}>
+                {plural(actions.overdue, "action en retard", "actions en retard")}
+              </Link>
+            )}
+            {toSee.notMet > 0 && (
+              <Link href={listOf(home, "review")}>
+                {plural(toSee.notMet, "personne à revoir", "personnes à revoir")}
+              </Link>
+            )}
           </>
         }
         action={
@@ -64,145 +64,223 @@ export function CoachHome({ day, mine }: Props) {
             <ButtonLink variant="primary" icon="plus" href={paths.newMeeting()}>
               Compte rendu
             </ButtonLink>
+            <ButtonLink icon="calendar" href={paths.newAppointment()}>
+              Rendez-vous
+            </ButtonLink>
             <ButtonLink icon="plus" href={paths.newWorker()}>
               Personne
             </ButtonLink>
           </>
         }
       />
+      <DayViews current={scope} hasProgramme={hasProgramme} />
+      {toSee.people === 0 && !isEveryone ? (
+        <EmptyState
+          title="Vous n’accompagnez encore personne"
+          icon="users"
+          action={<ButtonLink href={paths.newWorker()}>Inscrire une personne</ButtonLink>}
+        >
+          Inscrivez une personne, ou choisissez-vous comme accompagnant·e sur sa fiche.
+        </EmptyState>
+      ) : null}
       <div className="grid gap-x-12 gap-y-8 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <NextSteps steps={mine.steps} day={day} hasPeople={counts.people > 0} />
         <div className="flex min-w-0 flex-col gap-8">
-          <NotMet people={mine.notMet} total={counts.notMet} day={day} />
-          <RecentMeetings meetings={mine.recentMeetings} day={day} />
+          <TodaysAgenda lines={agenda.today} isEveryone={isEveryone} />
+          <ToTell
+            lines={agenda.toTell}
+            total={agenda.toTellCount}
+            day={day}
+            isEveryone={isEveryone}
+          />
+          <Actions home={home} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-8">
+          <ToSee home={home} />
+          <Deadlines home={home} />
+          <Drafts home={home} />
         </div>
       </div>
     </>
   );
 }
 
-export function NextSteps({
-  steps,
-  day,
-  hasPeople,
-}: {
-  steps: readonly DueStep[];
-  day: string;
-  hasPeople: boolean;
-}) {
+function Actions({ home }: { home: Props }) {
+  const { actions, day, mayWrite } = home;
+  const { lines, overdue, soon } = actions;
+  const hidden = overdue + soon - lines.filter(({ doneOn }) => doneOn === null).length;
   return (
-    <Section title="Prochaines étapes">
-      {steps.length > 0 ? (
+    <Section
+      title="À faire"
+      lead={
+        overdue + soon > 0 &&
+        [
+          ...(overdue > 0 ? [plural(overdue, "action en retard", "actions en retard")] : []),
+          ...(soon > 0 ? [`${soon} d’ici ${SOON_DAYS}\u00a0jours`] : []),
+        ].join(", ")
+      }
+    >
+      {lines.length > 0 ? (
         <Lines>
-          {steps.map((step) => (
-            <Line
-              key={step.workerId}
-              aside={
-                step.overdue ? (
-                  <Badge tone="warning" icon="clock">
-                    en retard
-                  </Badge>
-                ) : null
+          {lines.map((action) => (
+            <ActionLine
+              key={action.id}
+              action={action}
+              day={day}
+              mayWrite={mayWrite}
+              title={
+                <Link href={paths.workerPlan(action.workerId)} className="font-semibold">
+                  {action.workerName}
+                </Link>
               }
-              note={step.on && `${formatDate(step.on)}, ${formatRelativeDate(step.on, day)}`}
-            >
-              <Link href={paths.worker(step.workerId)} className="font-semibold">
-                {step.workerName}
-              </Link>
-              <span className="block">{step.step}</span>
-            </Line>
+              note={action.ownerName && <span>par {action.ownerName}</span>}
+            />
           ))}
         </Lines>
       ) : (
-        <EmptyState
-          title={hasPeople ? "Rien de prévu sous 14 jours" : "Vous n’accompagnez encore personne"}
-          icon="calendar"
-          level={3}
-          action={
-            hasPeople ? (
-              <ButtonLink href={paths.newMeeting()}>Écrire un compte rendu</ButtonLink>
-            ) : (
-              <ButtonLink href={paths.newWorker()}>Inscrire une personne</ButtonLink>
-            )
-          }
-        >
-          {hasPeople
-            ? "Notez une prochaine étape et sa date à la fin d’un compte rendu : elle paraîtra ici."
-            : "Inscrivez une personne, ou choisissez-vous comme accompagnant·e sur sa fiche."}
-        </EmptyState>
+        <p className="max-w-measure text-muted">
+          Rien d’ici {SOON_DAYS}&nbsp;jours. Les actions datées d’un plan, et la prochaine étape
+          d’un compte rendu, paraîtront ici.
+        </p>
+      )}
+      {hidden > 0 && (
+        <p className="text-sm text-muted">
+          et {plural(hidden, "autre", "autres")}&#8239;:{" "}
+          <Link href={listOf(home, "overdue")}>les personnes qui ont une action en retard</Link>
+        </p>
       )}
     </Section>
   );
 }
 
-export function NotMet({
-  people,
-  total,
-  day,
-}: {
-  people: readonly PersonNotMet[];
-  total: number;
-  day: string;
-}) {
+function ToSee({ home }: { home: Props }) {
+  const { toSee, day } = home;
+  const weeks = plural(toSee.weeks, "semaine", "semaines");
   return (
     <Section
       title="À revoir"
       lead={
-        people.length > 0 &&
-        `Personne ne les a rencontrées depuis ${REVIEW_AFTER_WEEKS}\u00a0semaines.`
+        toSee.lines.length > 0 &&
+        `Sans rencontre depuis ${weeks}, ou ${WORRYING_ABSENCES} absences de suite.`
       }
     >
-      {people.length > 0 ? (
+      {toSee.lines.length > 0 ? (
         <Lines>
-          {people.map((person) => (
+          {toSee.lines.map((person) => (
             <Line
               key={person.workerId}
-              note={
-                person.lastMeetingOn
-                  ? `Dernière rencontre ${formatRelativeDate(person.lastMeetingOn, day)}`
-                  : `Aucune rencontre depuis son arrivée, ${formatRelativeDate(person.supportedFrom, day)}`
+              aside={
+                <ButtonLink size="small" href={paths.newAppointmentWith(person.workerId)}>
+                  Rendez-vous
+                  <span className="sr-only"> avec {person.workerName}</span>
+                </ButtonLink>
               }
+              note={<LastSeen person={person} day={day} />}
             >
               <Link href={paths.worker(person.workerId)} className="font-semibold">
                 {person.workerName}
-              </Link>
+              </Link>{" "}
+              {person.absences >= WORRYING_ABSENCES && (
+                <Badge tone="danger" icon="alert">
+                  {person.absences} absences de suite
+                </Badge>
+              )}
             </Line>
           ))}
         </Lines>
       ) : (
-        <p className="text-muted">
-          Personne n’attend depuis plus de {REVIEW_AFTER_WEEKS}&nbsp;semaines.
-        </p>
+        <p className="text-muted">Tout le monde a été vu depuis moins de {weeks}.</p>
       )}
-      {total > people.length && (
-        <p className="text-sm text-muted">
-          et {plural(total - people.length, "autre personne", "autres personnes")}&#8239;:{" "}
-          <Link href={paths.workers(toReview)}>toutes, de la moins récemment vue</Link>
+      {toSee.total > toSee.lines.length && (
+        <p className="text-sm">
+          <Link href={listOf(home, "review")}>
+            Les {plural(toSee.notMet, "personne", "personnes")} à revoir, de la moins récemment vue
+          </Link>
         </p>
       )}
     </Section>
   );
 }
 
-function RecentMeetings({ meetings, day }: { meetings: readonly RecentMeeting[]; day: string }) {
+function LastSeen({ person, day }: { person: PersonToSee; day: string }) {
+  const { lastMetOn, supportedFrom, phone } = person;
   return (
-    <Section title="Derniers comptes rendus">
-      {meetings.length > 0 ? (
-        <Lines>
-          {meetings.map((meeting) => (
-            <Line key={meeting.id} note={formatRelativeDate(meeting.heldOn, day)}>
-              <Link href={paths.worker(meeting.workerId)} className="font-semibold">
-                {meeting.workerName}
+    <>
+      {lastMetOn
+        ? `Vue ${formatRelativeDate(lastMetOn, day)}`
+        : `Jamais vue depuis son arrivée, ${formatRelativeDate(supportedFrom, day)}`}
+      {phone && (
+        <>
+          {" · "}
+          <a href={`tel:${phone}`}>{formatPhone(phone)}</a>
+        </>
+      )}
+    </>
+  );
+}
+
+function Deadlines({ home }: { home: Props }) {
+  const { deadlines, deadlineCount, day } = home;
+  if (deadlineCount === 0) return null;
+  return (
+    <Section title="Contrats">
+      <Lines>
+        {deadlines.map((deadline) => {
+          const urgency = urgencyOf(deadline.on, day);
+          return (
+            <Line
+              key={`${deadline.workerId} ${deadline.kind}`}
+              aside={
+                urgency === "over" ? (
+                  <Badge tone="danger" icon="clock">
+                    passé
+                  </Badge>
+                ) : urgency === "near" ? (
+                  <Badge tone="warning" icon="clock">
+                    {formatRelativeDate(deadline.on, day)}
+                  </Badge>
+                ) : null
+              }
+              note={deadline.sentence}
+            >
+              <Link href={paths.pathway(deadline.workerId)} className="font-semibold">
+                {deadline.workerName}
               </Link>
             </Line>
-          ))}
-        </Lines>
-      ) : (
-        <p className="text-muted">
-          Aucun pour l’instant.{" "}
-          <Link href={paths.newMeeting()}>Écrivez le premier compte rendu</Link>.
+          );
+        })}
+      </Lines>
+      {deadlineCount > deadlines.length && (
+        <p className="text-sm text-muted">
+          et {plural(deadlineCount - deadlines.length, "autre échéance", "autres échéances")} dans
+          les trois mois.
         </p>
       )}
     </Section>
   );
 }
+
+function Drafts({ home: { drafts } }: { home: Props }) {
+  if (drafts.length === 0) return null;
+  return (
+    <Section title="Brouillons" action={<Link href={paths.drafts()}>Tous</Link>}>
+      <Lines>
+        {drafts.map((draft) => (
+          <Line
+            key={draft.form}
+            note={`Commencé, pas enregistré. Dernière frappe le ${formatDateTime(draft.updatedAt)}`}
+            aside={
+              <ButtonLink size="small" href={draft.form}>
+                Reprendre
+                <span className="sr-only">&#8239;: {draftTitle(draft)}</span>
+              </ButtonLink>
+            }
+          >
+            <span className="font-semibold">{draftTitle(draft)}</span>
+          </Line>
+        ))}
+      </Lines>
+    </Section>
+  );
+}
+
+const draftTitle = ({ workerName }: { workerName: string | null }) => workerName ?? "Sans personne";

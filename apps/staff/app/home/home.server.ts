@@ -1,4 +1,6 @@
-import { coachDay } from "@essaim/accompaniment/day/coach-day.queries";
+import { countAidsToDecide } from "@essaim/accompaniment/aid/aid.queries";
+import { coachDay, programmeDay } from "@essaim/accompaniment/day/coach-day.queries";
+import type { DayScope } from "@essaim/accompaniment/day/day.schema";
 import { countMissingFacts } from "@essaim/accompaniment/worker/missing-facts.queries";
 import { today } from "@essaim/database/today";
 import { listActivities } from "@essaim/directory/activity.queries";
@@ -6,7 +8,7 @@ import { activityFilterSchema } from "@essaim/directory/activity.schema";
 import { listOpenResources } from "@essaim/directory/open-resource.queries";
 import { openResourceFilterSchema } from "@essaim/directory/open-resource.schema";
 import { listRunningGrants } from "@essaim/funding/grant.queries";
-import type { MemberActor } from "@essaim/identity/actor";
+import { can, type MemberActor } from "@essaim/identity/actor";
 import { listAuditEvents } from "@essaim/identity/audit.queries";
 import { listPendingInvitations } from "@essaim/identity/invitation.queries";
 import { listMembers } from "@essaim/identity/member.queries";
@@ -17,24 +19,30 @@ import type { AppLoadContext } from "@remix-run/node";
 
 type Door = Pick<AppLoadContext, "execute">;
 
-/** A coach's own people: what is due, whom nobody has met for long, what was last written. */
-export async function coachHome({ execute }: Door, actor: MemberActor) {
+/** What is to be done today: for one's own people, or for everybody's. */
+export async function coachHome({ execute }: Door, actor: MemberActor, scope: DayScope) {
   const day = today();
+  const told = await execute(actor, coachDay, { scope, day });
   return {
     kind: "coach" as const,
     day,
-    mine: await execute(actor, coachDay, { scope: "mine", day }),
+    scope,
+    hasProgramme: actor.role === "manager",
+    mayWrite: can(actor, "worker:write"),
+    ...told,
+    drafts: told.drafts.slice(0, 6),
   };
 }
 
 /** The programme: everybody accompanied, the grants running now against their targets, what is missing. */
 export async function managerHome({ execute }: Door, actor: MemberActor) {
   const day = today();
-  const [everyone, missing, running, figuresMissing] = await Promise.all([
-    execute(actor, coachDay, { scope: "everyone", day }),
+  const [everyone, missing, running, figuresMissing, aids] = await Promise.all([
+    execute(actor, programmeDay, { day }),
     execute(actor, countMissingFacts, { day }),
     execute(actor, listRunningGrants, { day }),
     missingFigures({ execute }, actor, day),
+    execute(actor, countAidsToDecide, {}),
   ]);
   const grants = await Promise.all(
     running.slice(0, 4).map(async (grant) => {
@@ -42,7 +50,7 @@ export async function managerHome({ execute }: Door, actor: MemberActor) {
       return { ...grant, figures: groups.flatMap((group) => group.figures) };
     }),
   );
-  return { kind: "manager" as const, day, everyone, missing, grants, figuresMissing };
+  return { kind: "manager" as const, day, everyone, missing, grants, figuresMissing, aids };
 }
 
 /** The writing table: drafts, what the public reads, the figures still to declare. */

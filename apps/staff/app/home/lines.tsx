@@ -5,7 +5,7 @@ export function Lines({ children }: { children: ReactNode }) {
   return <ul className="-my-2 flex flex-col divide-y divide-line">{children}</ul>;
 }
 
-/** One line: what it is, a word about it under it, a mark at its right. */
+/** One line: what it is, a word about it under it, a mark or the act it calls for at its right. */
 export function Line({
   note,
   aside,

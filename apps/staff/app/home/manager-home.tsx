@@ -1,4 +1,3 @@
-import { REVIEW_AFTER_WEEKS } from "@essaim/accompaniment/worker/worker.rules";
 import { filterQuery, noFilter } from "@essaim/accompaniment/worker/worker-filter.schema";
 import { findIndicator } from "@essaim/impact/indicator.schema";
 import { ButtonLink } from "@essaim/ui/button";
@@ -9,6 +8,7 @@ import { Link } from "@essaim/ui/link";
 import { PageHeader } from "@essaim/ui/page-header";
 import { Section } from "@essaim/ui/section";
 import { TargetMeter } from "@essaim/ui/target-meter";
+import { DayViews } from "~/home/day-views";
 import type { managerHome } from "~/home/home.server";
 import { Line, Lines } from "~/home/lines";
 import { paths } from "~/paths";
@@ -19,8 +19,7 @@ const overdue = filterQuery(noFilter, { need: "overdue" });
 type Props = Awaited<ReturnType<typeof managerHome>>;
 
 /** The programme at a glance: people, grants against their targets, what the next report will lack. */
-export function ManagerHome({ everyone, missing, grants, figuresMissing }: Props) {
-  const { counts } = everyone;
+export function ManagerHome({ everyone, missing, grants, figuresMissing, aids }: Props) {
   return (
     <>
       <PageHeader
@@ -31,23 +30,28 @@ export function ManagerHome({ everyone, missing, grants, figuresMissing }: Props
           </ButtonLink>
         }
       />
-      <div className="grid gap-4 sm:grid-cols-3">
+      <DayViews current="programme" hasProgramme />
+      <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
         <FigureCard
-          value={formatNumber(counts.people)}
-          label={counts.people < 2 ? "personne accompagnée" : "personnes accompagnées"}
+          value={formatNumber(everyone.people)}
+          label={everyone.people < 2 ? "personne accompagnée" : "personnes accompagnées"}
           href={paths.workers()}
         />
         <FigureCard
-          value={formatNumber(counts.notMet)}
-          label={`à revoir, sans rencontre depuis ${REVIEW_AFTER_WEEKS}\u00a0semaines`}
+          value={formatNumber(everyone.notMet)}
+          label={`à revoir, sans rencontre depuis ${plural(everyone.weeks, "semaine", "semaines")}`}
           href={paths.workers(toReview)}
         />
         <FigureCard
-          value={formatNumber(counts.overdueSteps)}
-          label={
-            counts.overdueSteps < 2 ? "prochaine étape en retard" : "prochaines étapes en retard"
-          }
+          value={formatNumber(everyone.overdueActions)}
+          label={everyone.overdueActions < 2 ? "action en retard" : "actions en retard"}
           href={paths.workers(overdue)}
+        />
+        <FigureCard
+          value={formatNumber(aids.toDecide)}
+          label={aids.toDecide < 2 ? "petite aide à décider" : "petites aides à décider"}
+          note={aids.toPay > 0 && `et ${aids.toPay} à payer`}
+          href={paths.aids()}
         />
       </div>
       <div className="grid gap-x-12 gap-y-8 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">

@@ -1,5 +1,7 @@
+import { parseQuery } from "@essaim/web/form";
 import { type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { z } from "zod";
 import { AdminHome } from "~/home/admin-home";
 import { CoachHome } from "~/home/coach-home";
 import { EditorHome } from "~/home/editor-home";
@@ -8,15 +10,20 @@ import { ManagerHome } from "~/home/manager-home";
 import { paths } from "~/paths";
 import { pageTitle } from "~/title";
 
+/** Whose day: nothing is one's own for a coach, and the programme for a manager. */
+const viewSchema = z.object({ vue: z.enum(["moi", "equipe"]).optional() });
+
 export const meta: MetaFunction = () => pageTitle("Accueil");
 
 /** What matters today to each role. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
+  const { vue } = parseQuery(viewSchema, request);
   switch (actor.role) {
     case "coach":
-      return coachHome(context, actor);
+      return coachHome(context, actor, vue === "equipe" ? "everyone" : "mine");
     case "manager":
+      if (vue) return coachHome(context, actor, vue === "equipe" ? "everyone" : "mine");
       return managerHome(context, actor);
     case "editor":
       return editorHome(context, actor);

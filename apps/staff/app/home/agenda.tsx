@@ -1,0 +1,112 @@
+import type { AgendaLine } from "@essaim/accompaniment/day/agenda.queries";
+import { meetingPlaceLabels } from "@essaim/accompaniment/meeting/meeting.schema";
+import { ButtonLink } from "@essaim/ui/button";
+import { formatClock, formatDate, formatRelativeDate, plural } from "@essaim/ui/format";
+import { Link } from "@essaim/ui/link";
+import { Section } from "@essaim/ui/section";
+import { Line, Lines } from "~/home/lines";
+import { paths } from "~/paths";
+
+/** Whom one meets today, at what time and where. */
+export function TodaysAgenda({
+  lines,
+  isEveryone,
+}: {
+  lines: readonly AgendaLine[];
+  isEveryone: boolean;
+}) {
+  return (
+    <Section
+      title="Aujourd’hui"
+      action={<Link href={paths.newAppointment()}>Prendre rendez-vous</Link>}
+    >
+      {lines.length > 0 ? (
+        <Lines>
+          {lines.map((line) => (
+            <Line
+              key={line.id}
+              aside={<Tell line={line} />}
+              note={[
+                whereOf(line),
+                ...(line.expected === null
+                  ? []
+                  : [plural(line.expected, "personne attendue", "personnes attendues")]),
+                ...(isEveryone ? [`avec ${line.coachName}`] : []),
+              ].join(" · ")}
+            >
+              {line.startTime && (
+                <span className="figures mr-3 font-semibold">{formatClock(line.startTime)}</span>
+              )}
+              <Who line={line} />
+            </Line>
+          ))}
+        </Lines>
+      ) : (
+        <p className="text-muted">
+          {isEveryone ? "L’équipe n’a aucun rendez-vous aujourd’hui." : "Aucun rendez-vous."}
+        </p>
+      )}
+    </Section>
+  );
+}
+
+/** Meetings gone by that nobody has told, sessions whose attendance is missing. */
+export function ToTell({
+  lines,
+  total,
+  day,
+  isEveryone,
+}: {
+  lines: readonly AgendaLine[];
+  total: number;
+  day: string;
+  isEveryone: boolean;
+}) {
+  if (total === 0) return null;
+  return (
+    <Section title="À raconter" lead="Ces rencontres ont eu lieu, ou non : dites ce qu’il en est.">
+      <Lines>
+        {lines.map((line) => (
+          <Line
+            key={line.id}
+            aside={<Tell line={line} />}
+            note={`${formatDate(line.heldOn)}, ${formatRelativeDate(line.heldOn, day)}${isEveryone ? ` · avec ${line.coachName}` : ""}`}
+          >
+            <Who line={line} />
+          </Line>
+        ))}
+      </Lines>
+      {total > lines.length && (
+        <p className="text-sm text-muted">
+          et {plural(total - lines.length, "autre, plus ancienne", "autres, plus anciennes")}.
+        </p>
+      )}
+    </Section>
+  );
+}
+
+function Who({ line }: { line: AgendaLine }) {
+  const href = line.workerId ? paths.worker(line.workerId) : paths.workshop(line.id);
+  return (
+    <Link href={href} className="font-semibold">
+      {line.title}
+    </Link>
+  );
+}
+
+function Tell({ line }: { line: AgendaLine }) {
+  const isMeeting = line.kind === "meeting";
+  return (
+    <ButtonLink
+      size="small"
+      href={isMeeting ? paths.tellMeeting(line.id) : paths.workshopAttendance(line.id)}
+    >
+      {isMeeting ? "Raconter" : "Présences"}
+      <span className="sr-only">&#8239;: {line.title}</span>
+    </ButtonLink>
+  );
+}
+
+function whereOf({ place, placeDetail }: AgendaLine): string {
+  return placeDetail ? `${meetingPlaceLabels[place]}, ${placeDetail}` : meetingPlaceLabels[place];
+}
