@@ -1,7 +1,8 @@
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { getWorker, listWorkers } from "@essaim/accompaniment/worker/worker.queries";
+import { getWorker } from "@essaim/accompaniment/worker/worker.queries";
 import { noFilter } from "@essaim/accompaniment/worker/worker-filter.schema";
+import { listWorkers } from "@essaim/accompaniment/worker/worker-list.queries";
 import { connect } from "@essaim/database/connection";
 import { createExecute } from "@essaim/database/execute";
 import { searchSchema } from "@essaim/directory/published.schema";

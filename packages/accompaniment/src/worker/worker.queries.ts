@@ -1,43 +1,13 @@
-import type { DB } from "@essaim/database/schema";
 import { today } from "@essaim/database/today";
 import { defineQuery, NotFound, type Tx } from "@essaim/identity/operation";
-import { type SelectQueryBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import { z } from "zod";
 import type { MeetingPlace } from "../meeting/meeting.schema.ts";
-import {
-  isToReview,
-  LIKENESS,
-  nextStepOf,
-  REVIEW_AFTER_WEEKS,
-  searchTerms,
-  weeksBefore,
-} from "./worker.rules.ts";
+import { isToReview, nextStepOf } from "./worker.rules.ts";
 import type { Residence, WorkerKind } from "./worker.schema.ts";
-import {
-  WORKERS_PER_PAGE,
-  type WorkerFilter,
-  type WorkerNeed,
-  workerFilterSchema,
-} from "./worker-filter.schema.ts";
-import { likeness } from "./worker-search.queries.ts";
 
 /** Somebody who accompanies: a membership and its name. */
 export type Coach = { id: string; name: string };
-
-export type WorkerRow = {
-  id: string;
-  givenName: string;
-  familyName: string;
-  kind: WorkerKind;
-  residence: Residence;
-  communeName: string | null;
-  neighbourhoodName: string | null;
-  coachName: string | null;
-  supportedFrom: string;
-  supportedUntil: string | null;
-  lastMeetingOn: string | null;
-  toReview: boolean;
-};
 
 export type WorkerRecord = {
   id: string;
@@ -81,145 +51,6 @@ export type WorkerMeeting = {
 };
 
 const byId = z.object({ id: z.uuid() });
-
-/** People of one page of the list, how many the filter keeps in all, and what the filters offer. */
-export const listWorkers = defineQuery({
-  name: "listWorkers",
-  permission: "worker:read",
-  input: workerFilterSchema,
-  run: async ({ db, actor, input }) => {
-    const day = today();
-    const asWritten = filtered(db, input, actor.membershipId, day);
-    const written = await count(asWritten);
-    // Nobody of that name: those whose name is spelt almost so.
-    const like = written === 0 ? likeness(input.search) : null;
-    const kept = like
-      ? filtered(db, { ...input, search: "" }, actor.membershipId, day).where(like, ">=", LIKENESS)
-      : asWritten;
-    const total = like ? await count(kept) : written;
-    const pageCount = Math.max(1, Math.ceil(total / WORKERS_PER_PAGE));
-    // An old bookmark may ask for a page that is no longer there: show the last one.
-    const page = Math.min(input.page, pageCount);
-    const rows = await sorted(kept, input)
-      .leftJoin("commune as c", "c.code", "w.commune_code")
-      .leftJoin("neighbourhood as n", "n.code", "w.neighbourhood_code")
-      .leftJoin("membership as m", (join) =>
-        join.onRef("m.organisation_id", "=", "w.organisation_id").onRef("m.id", "=", "w.coach_id"),
-      )
-      .leftJoin("user_account as u", "u.id", "m.user_id")
-      .select([
-        "w.id",
-        "w.given_name as givenName",
-        "w.family_name as familyName",
-        "w.kind",
-        "w.residence",
-        "c.name as communeName",
-        "n.name as neighbourhoodName",
-        "u.full_name as coachName",
-        "w.supported_from as supportedFrom",
-        "w.supported_until as supportedUntil",
-        lastMeetingOn.as("lastMeetingOn"),
-      ])
-      .limit(WORKERS_PER_PAGE)
-      .offset((page - 1) * WORKERS_PER_PAGE)
-      .execute();
-    const communes = await db
-      .selectFrom("commune as c")
-      .where(({ exists, selectFrom }) =>
-        exists(selectFrom("worker as w").select("w.id").whereRef("w.commune_code", "=", "c.code")),
-      )
-      .select(["c.code", "c.name", "c.department_code as departmentCode"])
-      .orderBy(sql`fold(c.name)`)
-      .execute();
-    return {
-      workers: rows.map(
-        (row): WorkerRow => ({
-          ...row,
-          toReview: isToReview(row, day),
-        }),
-      ),
-      total,
-      /** None bears the name searched: these are spelt almost so. */
-      isApproximate: like !== null && total > 0,
-      page,
-      pageCount,
-      coaches: await coachesOf(db),
-      communes,
-    };
-  },
-});
-
-async function count(people: ReturnType<typeof filtered>): Promise<number> {
-  const { total } = await people
-    .select(({ fn }) => fn.countAll<number>().as("total"))
-    .executeTakeFirstOrThrow();
-  return total;
-}
-
-/** Correlated: the index on (organisation, worker, day) answers it for the rows that are shown. */
-const lastMeetingOn = sql<string | null>`(
-  select max(t.held_on) from meeting t
-  where t.organisation_id = w.organisation_id and t.worker_id = w.id)`;
-
-function filtered(db: Tx, filter: WorkerFilter, me: string, day: string) {
-  let query = db.selectFrom("worker as w");
-  for (const term of searchTerms(filter.search)) {
-    const literal = term.replace(/[\\%_]/g, "\\$&");
-    query = query.where(sql<boolean>`w.search_text like '%' || fold(${literal}) || '%'`);
-  }
-  if (filter.kind) query = query.where("w.kind", "=", filter.kind);
-  if (filter.residence) query = query.where("w.residence", "=", filter.residence);
-  if (filter.communeCode) query = query.where("w.commune_code", "=", filter.communeCode);
-  if (filter.coach === "none") query = query.where("w.coach_id", "is", null);
-  else if (filter.coach) {
-    query = query.where("w.coach_id", "=", filter.coach === "me" ? me : filter.coach);
-  }
-  if (filter.need) query = needing(query, filter.need, day);
-  if (filter.support === "ended") query = query.where("w.supported_until", "<", day);
-  if (filter.support === "current") {
-    query = query.where(({ or, eb }) =>
-      or([eb("w.supported_until", "is", null), eb("w.supported_until", ">=", day)]),
-    );
-  }
-  return query;
-}
-
-/** People accompanied that day whom the home page counts: to be met again, or whose next step is overdue. */
-function needing(
-  query: SelectQueryBuilder<DB & { w: DB["worker"] }, "w", object>,
-  need: WorkerNeed,
-  day: string,
-) {
-  const supported = query
-    .where("w.supported_from", "<=", day)
-    .where(({ or, eb }) =>
-      or([eb("w.supported_until", "is", null), eb("w.supported_until", ">=", day)]),
-    );
-  if (need === "review") {
-    const since = weeksBefore(day, REVIEW_AFTER_WEEKS);
-    return supported.where(sql<boolean>`coalesce(${lastMeetingOn}, w.supported_from) < ${since}`);
-  }
-  return supported.where(sql<boolean>`exists (
-    select from plan_action a
-    where a.organisation_id = w.organisation_id and a.worker_id = w.id
-      and a.done_on is null and a.dropped_on is null and a.due_on < ${day})`);
-}
-
-function sorted(query: ReturnType<typeof filtered>, { sort, descending }: WorkerFilter) {
-  const direction = descending ? "desc" : "asc";
-  if (sort === "start") query = query.orderBy("w.supported_from", direction);
-  if (sort === "lastMeeting") {
-    // Whoever was never met has waited the longest.
-    query = query.orderBy(lastMeetingOn, (by) =>
-      descending ? by.desc().nullsLast() : by.asc().nullsFirst(),
-    );
-  }
-  const byName = sort === "name" ? direction : "asc";
-  return query
-    .orderBy(sql`fold(w.family_name)`, byName)
-    .orderBy(sql`fold(w.given_name)`, byName)
-    .orderBy("w.id", byName);
-}
 
 /**
  * A person's file: who they are, the commons they rely on and the meetings held with them, newest first.

@@ -1,4 +1,3 @@
-import { listWorkers, type WorkerRow } from "@essaim/accompaniment/worker/worker.queries";
 import {
   residenceLabels,
   residences,
@@ -13,6 +12,7 @@ import {
   type WorkerFilter,
   workerFilterSchema,
 } from "@essaim/accompaniment/worker/worker-filter.schema";
+import { listWorkers, type WorkerRow } from "@essaim/accompaniment/worker/worker-list.queries";
 import { today } from "@essaim/database/today";
 import { can } from "@essaim/identity/actor";
 import { Badge } from "@essaim/ui/badge";
