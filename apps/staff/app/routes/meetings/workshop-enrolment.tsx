@@ -1,5 +1,5 @@
-import { listWorkers } from "@essaim/accompaniment/worker/worker.queries";
 import { noFilter } from "@essaim/accompaniment/worker/worker-filter.schema";
+import { listWorkers } from "@essaim/accompaniment/worker/worker-list.queries";
 import { enrolWorkers } from "@essaim/accompaniment/workshop/enrolment.commands";
 import {
   findWorkersToEnrol,
