@@ -1,11 +1,8 @@
 import { listMyAppointments } from "@essaim/accompaniment/meeting/appointment.queries";
-import { noFilter } from "@essaim/accompaniment/worker/worker-filter.schema";
-import { listWorkers, type WorkerRow } from "@essaim/accompaniment/worker/worker-list.queries";
 import { today } from "@essaim/database/today";
 import { can } from "@essaim/identity/actor";
 import { ButtonLink } from "@essaim/ui/button";
 import { EmptyState } from "@essaim/ui/empty-state";
-import { formatDate } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
 import { PageHeader } from "@essaim/ui/page-header";
 import { SearchField } from "@essaim/ui/search-field";
@@ -17,6 +14,7 @@ import type { ReactNode } from "react";
 import { z } from "zod";
 import { paths } from "~/paths";
 import { pageTitle } from "~/title";
+import { type PersonLine, peopleToChoose } from "./people.server";
 import { whenInWords } from "./when";
 
 const querySchema = z.object({ q: z.string().trim().max(100).default("") });
@@ -30,14 +28,9 @@ const titleOf = (isBooking: boolean) =>
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   const { q } = parseQuery(querySchema, request);
-  const asked = q
-    ? { ...noFilter, search: q, support: "all" as const }
-    : { ...noFilter, coach: "me", sort: "lastMeeting" as const };
-  const { workers, total } = await context.execute(actor, listWorkers, asked);
   const isBooking = new URL(request.url).pathname.startsWith(paths.newAppointment());
   return {
-    workers,
-    total,
+    ...(await peopleToChoose(context, actor, q)),
     q,
     isBooking,
     // Minutes are most often those of today's appointments, or of one that was forgotten.
@@ -49,7 +42,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 /** With whom is the meeting, or was it? One's own people first, the longest not met at the top. */
 export default function ChooseWorker() {
-  const { workers, total, q, isBooking, untold, mayWrite } = useLoaderData<typeof loader>();
+  const { people, hasMore, q, isBooking, untold, mayWrite } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHeader
@@ -77,8 +70,8 @@ export default function ChooseWorker() {
       <Section
         title={q ? `Résultats pour «\u202f${q}\u202f»` : "Les personnes que vous accompagnez"}
       >
-        {workers.length > 0 ? (
-          <Choices workers={workers} total={total} isBooking={isBooking} />
+        {people.length > 0 ? (
+          <Choices people={people} hasMore={hasMore} isBooking={isBooking} />
         ) : (
           <EmptyState
             level={3}
@@ -103,35 +96,28 @@ export default function ChooseWorker() {
 }
 
 function Choices({
-  workers,
-  total,
+  people,
+  hasMore,
   isBooking,
 }: {
-  workers: WorkerRow[];
-  total: number;
+  people: PersonLine[];
+  hasMore: boolean;
   isBooking: boolean;
 }) {
   const hrefOf = isBooking ? paths.newAppointmentWith : paths.newMeetingWith;
   return (
     <>
       <ul className="max-w-2xl border-t border-line">
-        {workers.map((worker) => (
+        {people.map((person) => (
           <ChoiceLine
-            key={worker.id}
-            href={hrefOf(worker.id)}
-            name={`${worker.givenName} ${worker.familyName}`}
-            note={
-              <>
-                {worker.communeName && `${worker.communeName} · `}
-                {worker.lastMeetingOn
-                  ? `dernière rencontre le ${formatDate(worker.lastMeetingOn)}`
-                  : "jamais de rencontre"}
-              </>
-            }
+            key={person.id}
+            href={hrefOf(person.id)}
+            name={person.name}
+            note={person.note}
           />
         ))}
       </ul>
-      {total > workers.length && (
+      {hasMore && (
         <p className="text-sm text-muted">
           Les autres se trouvent par la recherche&nbsp;: quelques lettres du nom suffisent.
         </p>

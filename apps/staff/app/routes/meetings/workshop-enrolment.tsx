@@ -1,5 +1,3 @@
-import { noFilter } from "@essaim/accompaniment/worker/worker-filter.schema";
-import { listWorkers } from "@essaim/accompaniment/worker/worker-list.queries";
 import { enrolWorkers } from "@essaim/accompaniment/workshop/enrolment.commands";
 import {
   findWorkersToEnrol,
@@ -30,6 +28,7 @@ import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
+import { peopleToChoose } from "./people.server";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
   pageTitle(page && `Inscrire · ${page.workshop.title}`);
@@ -42,22 +41,16 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { q } = parseQuery(querySchema, request);
   const { workshop } = await context.execute(actor, getWorkshopForm, { id });
   if (!workshop) throw new Response(null, { status: 404 });
-  const asked = q ? { ...noFilter, search: q } : { ...noFilter, coach: "me" };
-  const { workers, total } = await context.execute(actor, listWorkers, asked);
+  const { people, hasMore } = await peopleToChoose(context, actor, q);
   const enrolled = await context.execute(actor, findWorkersToEnrol, {
     workshopId: id,
-    workerIds: workers.map((worker) => worker.id),
+    workerIds: people.map((person) => person.id),
   });
   return {
     workshop,
     q,
-    total,
-    people: workers.map((worker) => ({
-      id: worker.id,
-      name: `${worker.givenName} ${worker.familyName}`,
-      note: worker.communeName,
-      isEnrolled: enrolled.has(worker.id),
-    })),
+    hasMore,
+    people: people.map((person) => ({ ...person, isEnrolled: enrolled.has(person.id) })),
     submissionId: crypto.randomUUID(),
   };
 }
@@ -88,7 +81,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 
 /** People of one's own first; the others by their name. Several at once. */
 export default function WorkshopEnrolment() {
-  const { workshop, people, q, total, submissionId } = useLoaderData<typeof loader>();
+  const { workshop, people, q, hasMore, submissionId } = useLoaderData<typeof loader>();
   const shown = useActionData<typeof action>();
   const isSending = useNavigation().state !== "idle";
   return (
@@ -114,12 +107,12 @@ export default function WorkshopEnrolment() {
             options={people.map((person) => ({
               value: person.id,
               label: person.name,
-              hint: person.isEnrolled ? "Déjà inscrit·e" : (person.note ?? undefined),
+              hint: person.isEnrolled ? "Déjà inscrit·e" : person.note,
               disabled: person.isEnrolled,
             }))}
             {...fieldListProps(shown?.state, "workerIds")}
           />
-          {total > people.length && (
+          {hasMore && (
             <p className="text-sm text-muted">
               Les autres se trouvent par la recherche&nbsp;: quelques lettres du nom suffisent.
             </p>
