@@ -1,0 +1,18 @@
+import { registrationLink } from "@essaim/accompaniment/workshop/registration.schema";
+import { confirmRegistration } from "@essaim/accompaniment/workshop/registration-house.commands";
+import { z } from "zod";
+import { confirmationMail } from "./registration.mails.ts";
+import type { JobHandler } from "./work.ts";
+
+const input = z.object({ participantId: z.uuid() });
+
+/** Writes to somebody who has just registered by themselves, with the link that cancels. */
+export const confirmRegistrationJob: JobHandler = async (work) => {
+  const outcome = await work.execute(work.house, confirmRegistration, input.parse(work.input));
+  // Cancelled meanwhile.
+  if (!outcome.ok) return { sent: 0 };
+  const link = registrationLink({ organisationId: work.organisationId, token: outcome.token });
+  const address = `${work.publicUrl}/rencontres/desinscription/${link}`;
+  await work.mailer(confirmationMail(outcome.registrant, outcome.session, address));
+  return { sent: 1 };
+};
