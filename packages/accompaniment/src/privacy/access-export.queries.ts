@@ -7,7 +7,7 @@ import type { Change } from "../worker/worker-change.rules.ts";
 import { readersOf } from "./access-export.rules.ts";
 import { EXPORT_FORMAT, type PersonData } from "./access-export.schema.ts";
 import { erasedTableLabel } from "./erasure.schema.ts";
-import { knownPeople } from "./identity.queries.ts";
+import { bearsNameOf, type KnownPerson, knownPeople } from "./identity.queries.ts";
 import type { LegalBasis, NoticeChannel } from "./privacy-notice.schema.ts";
 import { loadRetention } from "./retention.queries.ts";
 import { erasableOn } from "./retention.rules.ts";
@@ -84,7 +84,7 @@ export const gatherPersonData = defineHouseQuery({
       mentions: await mentionsOf(db, id, known.search),
       looks: await looksOf(db, id),
     };
-    return { data: await withoutOthers(db, id, data), files };
+    return { data: await withoutOthers(db, known, data), files };
   },
 });
 
@@ -584,7 +584,11 @@ async function looksOf(db: Tx, id: string): Promise<PersonData["looks"]> {
 }
 
 /** Masks the names of other people accompanied or registered, wherever they stand in a person's data. */
-async function withoutOthers(db: Tx, id: string, data: PersonData): Promise<PersonData> {
+async function withoutOthers(
+  db: Tx,
+  { id, identity }: KnownPerson,
+  data: PersonData,
+): Promise<PersonData> {
   const text = squeezed(JSON.stringify(data));
   const { rows } = await sql<{ givenName: string; familyName: string }>`
     select given_name as "givenName", family_name as "familyName" from worker
@@ -592,14 +596,14 @@ async function withoutOthers(db: Tx, id: string, data: PersonData): Promise<Pers
     union select given_name, family_name from participant
       where worker_id is null and given_name is not null and family_name is not null`.execute(db);
   const { givenName, familyName } = data.person;
-  const self = squeezed(givenName + familyName);
+  const isSelf = bearsNameOf(identity);
   const members = await db
     .selectFrom("membership as m")
     .innerJoin("user_account as u", "u.id", "m.user_id")
     .select("u.full_name")
     .execute();
   const searches = rows
-    .filter((one) => squeezed(one.givenName + one.familyName) !== self)
+    .filter((one) => !isSelf(one))
     .filter(
       (one) => text.includes(squeezed(one.familyName)) || text.includes(squeezed(one.givenName)),
     )

@@ -2,6 +2,7 @@ import type { Tx } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { holdsAny, type PersonSearch } from "./trace.queries.ts";
 import {
+  fullNames,
   type Identity,
   type Neighbours,
   noNeighbours,
@@ -70,14 +71,7 @@ type Named = { givenName: string; familyName: string };
 
 /** Do the names, in either order, belong to this identity too? */
 export function bearsNameOf(identity: Identity): (one: Named) => boolean {
-  const full = new Set(
-    identity.givenNames.flatMap((given) =>
-      identity.familyNames.flatMap((family) => [
-        squeezed(given + family),
-        squeezed(family + given),
-      ]),
-    ),
-  );
+  const full = fullNames(identity);
   return ({ givenName, familyName }) => full.has(squeezed(givenName + familyName));
 }
 

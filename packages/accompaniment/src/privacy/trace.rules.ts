@@ -182,10 +182,17 @@ function knownNames(neighbours: Neighbours): Known {
       [
         ...neighbours.names,
         ...neighbours.members,
-        ...neighbours.people.flatMap((one) => [one.givenName, one.familyName]),
+        ...neighbours.people.flatMap((one) => [one.givenName, ...variantsOf(one.familyName)]),
       ].flatMap((name) => [squeezed(name), ...partsOf(name)]),
     ),
   };
+}
+
+/** Every way to write the whole name, squeezed: either order, any half of a double name. */
+export function fullNames(identity: Identity): Set<string> {
+  const given = identity.givenNames.flatMap(variantsOfGiven);
+  const family = identity.familyNames.flatMap(variantsOf);
+  return new Set(given.flatMap((g) => family.flatMap((f) => [squeezed(g + f), squeezed(f + g)])));
 }
 
 /** Several given names, and the first of them alone. */
