@@ -1,22 +1,19 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import routes from "../../apps/staff/app/routes.ts";
 
-const app = join(import.meta.dirname, "../../apps/staff/app");
-
-const pathsIn = (file: string) =>
-  [...readFileSync(file, "utf8").matchAll(/\broute\(\s*"([^"]+)"/g)].map(([, path]) => path ?? "");
+type Route = { path?: string; index?: boolean; children?: Route[] };
 
 /**
- * Every address of the back office as its route files write it, from `/` to `/personnes/:id/modifier`: a
- * page added there is asked for by the journeys that go over all of them.
+ * Every address of the back office that answers with a page of its own, from `/` to `/personnes/:id/modifier`: a
+ * page added to the app is asked for by the journeys that go over all of them.
  */
 export function staffRoutes(): string[] {
-  const features = join(app, "routes");
-  const files = [
-    join(app, "routes.ts"),
-    ...readdirSync(features, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map((entry) => join(features, entry.name, "routes.ts")),
-  ];
-  return ["/", ...files.flatMap(pathsIn).map((path) => `/${path}`)].sort();
+  return [...new Set(addressesIn(routes as Route[], ""))].sort();
+}
+
+function addressesIn(some: readonly Route[], above: string): string[] {
+  return some.flatMap(({ path, index, children = [] }) => {
+    const here = path === undefined ? above : `${above}/${path}`;
+    if (index) return [above || "/"];
+    return children.length > 0 ? addressesIn(children, here) : [here];
+  });
 }
