@@ -105,6 +105,8 @@ export const operationLabels: Record<string, string> = {
   assessSkills: "a fait le point sur les compétences d’une personne",
   removeAssessment: "a supprimé un point sur les compétences",
   setReminders: "a changé ses rappels par message",
+  claimReminder: "a envoyé un rappel",
+  releaseReminder: "n’a pas pu envoyer un rappel",
   recordNotice: "a noté qu’une personne a été informée de ses droits",
   removeNotice: "a retiré une information notée par erreur",
   setRetention: "a réglé la durée de conservation des fiches",

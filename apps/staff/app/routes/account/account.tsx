@@ -1,3 +1,5 @@
+import { setReminders } from "@essaim/accompaniment/day/reminder.commands";
+import { findReminders } from "@essaim/accompaniment/day/reminder.queries";
 import { findCalendarFeed } from "@essaim/accompaniment/meeting/calendar.queries";
 import {
   openCalendarFeed,
@@ -30,6 +32,7 @@ import { paths } from "~/paths";
 import { pageTitle } from "~/title";
 import { CalendarSection } from "../meetings/calendar-section";
 import { tooManyAttempts, withoutPasswords } from "./form-answers";
+import { ReminderSection } from "./reminder-section";
 
 export const meta: MetaFunction = () => pageTitle("Mon compte");
 
@@ -45,6 +48,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     organisations: await context.identity.listOrganisations(actor),
     hasCalendar: can(actor, "meeting:read"),
     feed: can(actor, "meeting:read") ? await context.execute(actor, findCalendarFeed, {}) : null,
+    /** Null for whoever has no day to be reminded of. */
+    wantsReminders: can(actor, "worker:read")
+      ? await context.execute(actor, findReminders, {})
+      : null,
   };
 }
 
@@ -78,6 +85,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
     case "revoke-feed":
       await context.execute(signedIn.actor, revokeCalendarFeed, {});
       throw redirect(`${paths.account()}?fait=agenda-ferme`);
+    case "set-reminders":
+      await context.execute(signedIn.actor, setReminders, { wanted: form.get("wanted") === "oui" });
+      throw redirect(`${paths.account()}?fait=enregistre#rappels`);
     default:
       break;
   }
@@ -121,6 +131,7 @@ export default function Account() {
       />
       {me.organisations.length > 1 && <Organisations {...me} />}
       {me.hasCalendar && <CalendarSection feed={me.feed} href={shown?.feedHref} />}
+      {me.wantsReminders !== null && <ReminderSection isWanted={me.wantsReminders} />}
       <PasswordChange email={me.email} />
       <Section
         title="Un appareil perdu, un ordinateur partagé&#8239;?"
