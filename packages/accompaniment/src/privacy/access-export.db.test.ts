@@ -116,7 +116,7 @@ test("one archive: a document that can be read, the same for a machine, and the 
     expect.arrayContaining(["H1", "H2", "H3", "Table", "TH", "TD", "BlockQuote", "LBody"]),
   );
   for (const said of [
-    "Les données de Aïssatou N’Diaye-Lemaître",
+    "Vos données Aïssatou N’Diaye-Lemaître · Ruche",
     "06 12 34 56 78",
     "12 rue de l’Épeule",
     "12 avril 1984",

@@ -43,15 +43,15 @@ export async function drawPersonData(
     bufferPages: true,
     font: fonts.text,
     info: {
-      Title: `Les données de ${options.name}`,
+      Title: `Vos données · ${options.name}`,
       Author: options.organisation,
       Creator: "Essaim",
     },
   } as unknown as PDFKit.PDFDocumentOptions);
   const bytes = buffer(doc);
   const page = new Page(doc);
-  page.title(`Les données de ${options.name}`);
-  page.lead(`${options.organisation}, ${options.madeOn}`);
+  page.title("Vos données");
+  page.lead(`${options.name} · ${options.organisation}, ${options.madeOn}`);
   chapters.forEach((chapter, at) => {
     page.chapter(chapter.title, at > 0);
     for (const block of chapter.blocks) page.block(block);
@@ -150,6 +150,8 @@ class Page {
   }
 
   private paragraph(tag: string, text: string): void {
+    // What it announces comes on the same page.
+    if (text.endsWith(":")) this.keep(keptTogether);
     this.tagged(tag, () => {
       this.set("text", 10.5, ink);
       this.write(text);
@@ -238,8 +240,8 @@ class Page {
         "Row",
       );
     }
+    this.doc.moveDown(0.6);
     for (const [term, value] of long) this.paragraph("P", `${term}\u202f: ${value}`);
-    this.doc.moveDown(0.3);
   }
 
   private table({ caption, header, rows }: Extract<Block, { kind: "table" }>): void {

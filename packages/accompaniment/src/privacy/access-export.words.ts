@@ -248,7 +248,7 @@ function session(one: PersonData["sessions"][number]): Block[] {
   return [
     heading(`${one.title}, ${day(one.heldOn)}`),
     facts([
-      ["Genre", workshopKindLabels[one.kind as keyof typeof workshopKindLabels]],
+      ["Type", workshopKindLabels[one.kind as keyof typeof workshopKindLabels]],
       ["Heure et durée", `${clock(one.startTime)}, ${one.durationMinutes} minutes`],
       ["Lieu", [place, one.placeDetail].filter(Boolean).join(", ")],
       ["Présence", attendanceLabels[one.attendance as keyof typeof attendanceLabels]],
@@ -410,7 +410,7 @@ function documents({ documents: attached }: PersonData): Block[] {
   return [
     table(
       "Fichiers joints",
-      ["Nom", "Genre", "Ajouté le", "Dans l’archive"],
+      ["Nom", "Type", "Ajouté le", "Dans l’archive"],
       attached.map((one) => [one.name, one.kind ?? "", instant(one.addedAt), one.file]),
     ),
   ];
