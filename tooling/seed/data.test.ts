@@ -1,3 +1,5 @@
+import { deadlinesOf, urgencyOf } from "@essaim/accompaniment/pathway/deadline.rules";
+import { decidePathway, isCape, latestTerm } from "@essaim/accompaniment/pathway/stage.rules";
 import {
   isPeriodInOrder,
   isSupported,
@@ -20,6 +22,7 @@ import { meetings } from "./meetings.ts";
 import { communes, neighbourhoods } from "./neighbourhoods.ts";
 import { openResources } from "./open-resources.ts";
 import { partners } from "./partners.ts";
+import { pathways } from "./pathways.ts";
 import { accounts, personas } from "./personas.ts";
 import { declaredFigures, funders, grants, programme } from "./programme.ts";
 import { otherAccounts, otherResource, otherWorkers } from "./second-organisation.ts";
@@ -29,6 +32,12 @@ const days = ["2026-01-01", "2026-11-24", "2027-12-31", "2028-02-29"];
 const workersOn = (today: string) =>
   Object.entries(personas).map(([name, make]) => ({ name, ...make({}, today) }));
 const people = [...workersOn("2026-11-24"), ...otherWorkers];
+const stagesOn = (today: string, name: keyof typeof pathways) =>
+  pathways[name].map(({ kind, on, term }, index) => {
+    const startsOn = onDay(today, on);
+    const termOn = term === undefined ? latestTerm(startsOn) : onDay(today, term);
+    return { id: String(index), kind, startsOn, termOn: isCape(kind) ? termOn : null };
+  });
 
 describe("Textes", () => {
   it("prend la typographie française", () => {
@@ -201,6 +210,44 @@ describe.each(days)("Récit, le %s", (today) => {
       expect(supportedFrom <= today).toBe(true);
       expect(isPeriodInOrder(supportedFrom, supportedUntil)).toBe(true);
     }
+  });
+
+  it("donne à chacun un parcours que les règles acceptent", () => {
+    for (const [name, { supportedFrom, supportedUntil }] of workers) {
+      const stages = stagesOn(today, name as keyof typeof pathways);
+      const first = {
+        id: "first",
+        kind: "candidate" as const,
+        startsOn: supportedFrom,
+        termOn: null,
+      };
+      const decision = decidePathway([first, ...stages], today);
+      expect(decision, name).toMatchObject({ ok: true });
+      if (!decision.ok) continue;
+      expect(decision.stages.map(({ id }) => id)).toEqual(["first", ...stages.map(({ id }) => id)]);
+      const last = decision.stages.at(-1);
+      expect(last?.kind === "exit" ? last.startsOn : null, name).toBe(supportedUntil);
+      expect(
+        decision.stages.every(({ startsOn }) => startsOn <= today),
+        name,
+      ).toBe(true);
+    }
+  });
+
+  it("montre des échéances proches", () => {
+    const kinds = Object.keys(pathways).flatMap((name) => {
+      const decision = decidePathway(stagesOn(today, name as keyof typeof pathways), today);
+      if (!decision.ok) return [];
+      return deadlinesOf(decision.stages, today)
+        .filter(({ on }) => urgencyOf(on, today) !== "far")
+        .map(({ kind, on }) => `${kind} ${urgencyOf(on, today)}`);
+    });
+    expect(kinds.sort()).toEqual([
+      "associate said",
+      "cape_renewal near",
+      "cape_renewal near",
+      "cape_renewal said",
+    ]);
   });
 
   it("tient les rencontres pendant l’accompagnement, jamais dans l’avenir", () => {

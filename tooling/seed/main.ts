@@ -36,6 +36,7 @@ import {
   addGrants,
   addMeetings,
   addPartners,
+  addPathways,
   addWorkers,
   idOf,
   type Story,
@@ -119,6 +120,7 @@ async function seed(owner: Database, options: SeedOptions): Promise<void> {
 
       onStep("personnes et rencontres");
       const workerIds = await addWorkers(story, resourceIds);
+      await addPathways(story, workerIds);
       await addMeetings(story, workerIds);
 
       onStep("programme, financements et chiffres");

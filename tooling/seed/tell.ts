@@ -1,7 +1,9 @@
-import type { WorkerListKey } from "@essaim/accompaniment/list/value-list.schema";
+import { listValues } from "@essaim/accompaniment/list/value-list.queries";
+import type { ListValue, WorkerListKey } from "@essaim/accompaniment/list/value-list.schema";
 import { recordMeeting } from "@essaim/accompaniment/meeting/meeting.commands";
 import { recordStage } from "@essaim/accompaniment/pathway/stage.commands";
-import { recordStageSchema } from "@essaim/accompaniment/pathway/stage.schema";
+import { latestTerm } from "@essaim/accompaniment/pathway/stage.rules";
+import { recordStageSchema, UNKNOWN } from "@essaim/accompaniment/pathway/stage.schema";
 import { editSituation } from "@essaim/accompaniment/worker/situation.commands";
 import { getSituationForm } from "@essaim/accompaniment/worker/situation.queries";
 import { situationSchema } from "@essaim/accompaniment/worker/situation.schema";
@@ -23,6 +25,7 @@ import { onDay } from "./day.ts";
 import { meetings } from "./meetings.ts";
 import { type OpenResourceSeed, openResources } from "./open-resources.ts";
 import { partners } from "./partners.ts";
+import { pathways } from "./pathways.ts";
 import { type PersonaName, personas, type WorkerPersona } from "./personas.ts";
 import {
   declaredFigures,
@@ -156,7 +159,7 @@ export async function addWorker(
 ): Promise<string> {
   const coach = coachOf(story, worker.coach);
   const { communeCode, neighbourhoodCode, residence, birthYear, ...rest } = worker;
-  const { coach: _, supportOrigin: __, resources: ___, supportedUntil, ...person } = rest;
+  const { coach: _, supportOrigin: __, resources: ___, supportedUntil: ____, ...person } = rest;
   const input = {
     ...person,
     birth: birthYear === null ? null : { on: null, year: birthYear },
@@ -168,17 +171,6 @@ export async function addWorker(
   };
   const { id } = saved(await story.execute(coach, createWorker, input), worker.familyName);
   await tellSituation(story.execute, coach, id, worker, resourceIds, situation);
-  if (supportedUntil !== null) {
-    // An exit whose reason nobody wrote down.
-    const exit = recordStageSchema.parse({
-      workerId: id,
-      kind: "exit",
-      startsOn: supportedUntil,
-      exit_reason: "unknown",
-      exit_destination: "unknown",
-    });
-    saved(await story.execute(coach, recordStage, exit), worker.familyName);
-  }
   return id;
 }
 
@@ -190,6 +182,31 @@ export async function addWorkers(story: Story, resourceIds: Ids): Promise<Ids> {
     ids.set(name, await addWorker(story, worker, resourceIds, situation));
   }
   return ids;
+}
+
+/** The stages of each person after their candidature, the exit of those who left included. */
+export async function addPathways(story: Story, workerIds: Ids): Promise<void> {
+  const { execute, today, manager } = story;
+  const lists = await execute(manager, listValues, { keys: ["exit_reason", "exit_destination"] });
+  const answer = (list: readonly ListValue[], code: string | undefined) =>
+    code === undefined ? UNKNOWN : list.find((value) => value.code === code)?.id;
+  for (const [name, stages] of Object.entries(pathways)) {
+    const coach = coachOf(story, personas[name as PersonaName]().coach);
+    const workerId = idOf(workerIds, name);
+    for (const { kind, on, term, reason, destination, note } of stages) {
+      const startsOn = onDay(today, on);
+      const input = recordStageSchema.parse({
+        workerId,
+        kind,
+        startsOn,
+        termOn: term === undefined ? latestTerm(startsOn) : onDay(today, term),
+        exit_reason: answer(lists.exit_reason, reason),
+        exit_destination: answer(lists.exit_destination, destination),
+        note,
+      });
+      saved(await execute(coach, recordStage, input), `${kind} of ${name}`);
+    }
+  }
 }
 
 /** What the demonstration leaves out of a compte rendu. */
