@@ -23,6 +23,8 @@ const labels: Record<string, string> = {
   supportedFrom: "Début de l’accompagnement",
   title: "Titre",
   name: "Nom",
+  documentName: "Nom du document",
+  datedOn: "Daté du",
   description: "Description",
   requirements: "Ce qu’il faut",
   steps: "Étape par étape",

@@ -9,6 +9,7 @@ import {
   formatPeriod,
   formatRelative,
   formatRelativeDate,
+  formatSize,
   formatTime,
   ofMonth,
   plural,
@@ -75,6 +76,14 @@ describe("numbers", () => {
     expect(formatNumber(12345.5)).toBe(`12${THIN}345,5`);
     expect(formatPercent(0.925)).toMatch(/^93[\u202f\u00a0]%$/);
     expect(formatPercent(0.925, "fr", 1)).toMatch(/^92,5[\u202f\u00a0]%$/);
+  });
+  it("writes the sizes of files", () => {
+    const sizes = [0, 1, 812, 1000, 34_816, 1_258_291, 20 * 1024 * 1024];
+    expect(sizes.map(formatSize)).toEqual(
+      ["0 octet", "1 octet", "812 octets", "1 Ko", "34 Ko", "1,2 Mo", "20 Mo"].map((one) =>
+        one.replace(" ", NBSP),
+      ),
+    );
   });
   it("begins the French plural at two, the English one elsewhere than one", () => {
     expect(plural(0, "personne", "personnes")).toBe(`0${NBSP}personne`);

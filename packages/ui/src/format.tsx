@@ -155,6 +155,13 @@ export function formatNumber(value: number, locale: Locale = "fr", decimals = 2)
   return numberFormat(locale, { maximumFractionDigits: decimals }).format(value);
 }
 
+/** The size of a file, given in bytes: « 812 octets », « 34 Ko », « 1,2 Mo ». */
+export function formatSize(bytes: number): string {
+  if (bytes < 1000) return plural(bytes, "octet", "octets");
+  const [size, unit] = bytes < 1_000_000 ? [bytes / 1024, "Ko"] : [bytes / 1024 / 1024, "Mo"];
+  return `${formatNumber(size, "fr", size < 10 ? 1 : 0)}${NBSP}${unit}`;
+}
+
 /** A ratio (0.925) as « 93 % »; `decimals` digits after the comma (0). */
 export function formatPercent(ratio: number, locale: Locale = "fr", decimals = 0): string {
   return numberFormat(locale, { style: "percent", maximumFractionDigits: decimals }).format(ratio);

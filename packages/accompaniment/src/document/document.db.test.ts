@@ -1,0 +1,199 @@
+import { createHash, randomUUID } from "node:crypto";
+import { sweepFiles } from "@essaim/database/file";
+import { createTestDatabase, type TestDatabase } from "@essaim/database/testing";
+import { populate, type Rows } from "@essaim/database/testing-rows";
+import { type MemberActor, memberActor } from "@essaim/identity/actor";
+import { NotFound } from "@essaim/identity/operation";
+import type { Role } from "@essaim/identity/permission";
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { announceDocument, attachDocument, removeDocument } from "./document.commands.ts";
+import { listDocuments, openDocument } from "./document.queries.ts";
+
+let database: TestDatabase;
+let ours: Rows;
+let theirs: Rows;
+let coach: MemberActor;
+let stranger: MemberActor;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  ours = await populate(database.owner.db, "Ruche");
+  theirs = await populate(database.owner.db, "Essieu");
+  coach = actorOf(ours);
+  stranger = actorOf(theirs);
+});
+afterAll(() => database.close());
+
+function actorOf(rows: Rows, role: Role = "coach"): MemberActor {
+  const { organisationId, membershipId } = rows;
+  const nobody = { userId: randomUUID(), funderId: null, requestId: randomUUID() };
+  return memberActor({ organisationId, membershipId, role, ...nobody });
+}
+
+const hashOf = (content: string) => createHash("sha256").update(content).digest("hex");
+
+async function announce(content: string, submissionId?: string): Promise<string> {
+  const input = { workerId: ours.workerId, sha256: hashOf(content) };
+  const announced = await database.execute(coach, announceDocument, input, { submissionId });
+  if (!announced.ok) throw new Error(announced.reason);
+  return announced.key;
+}
+
+const record = (content: string, storageKey: string) => ({
+  workerId: ours.workerId,
+  kindId: null as string | null,
+  datedOn: "2026-03-01",
+  name: "cv.pdf",
+  contentType: "application/pdf",
+  sizeBytes: content.length,
+  sha256: hashOf(content),
+  storageKey,
+});
+async function attach(content: string) {
+  const key = await announce(content);
+  const outcome = await database.execute(coach, attachDocument, record(content, key));
+  expect(outcome).toEqual({ ok: true, id: ours.workerId });
+  return key;
+}
+const listed = async () =>
+  (await database.execute(coach, listDocuments, { workerId: ours.workerId })).documents;
+/** What the jobs would remove from the storage now. */
+async function swept(): Promise<string[]> {
+  const keys: string[] = [];
+  await sweepFiles(database.jobs.db, async (key) => void keys.push(key));
+  return keys;
+}
+const pass = (time: string) =>
+  sql`update file_removal set due_at = due_at - ${time}::interval`.execute(database.jobs.db);
+
+test("a document is attached, found by the team, and taken home; the journal says who did", async () => {
+  const actor = { ...coach, requestId: randomUUID() };
+  const key = await announce("un");
+  const [value] = (await database.execute(coach, listDocuments, { workerId: ours.workerId })).kinds;
+  await database.execute(actor, attachDocument, { ...record("un", key), kindId: value?.id ?? "" });
+  const [document] = await listed();
+  expect(document).toMatchObject({
+    name: "cv.pdf",
+    contentType: "application/pdf",
+    sizeBytes: 2,
+    datedOn: "2026-03-01",
+    kind: value?.label,
+    attachedBy: "Ruche",
+  });
+  const target = { workerId: ours.workerId, id: document?.id ?? "" };
+  expect(await database.execute(actor, openDocument, target)).toMatchObject({ storageKey: key });
+  const lines = await database.owner.db
+    .selectFrom("audit_event")
+    .select(["operation", "subject_type", "subject_id"])
+    .where("request_id", "=", actor.requestId)
+    .orderBy("id")
+    .execute();
+  const about = { subject_type: "worker", subject_id: ours.workerId };
+  expect(lines).toEqual([
+    { operation: "attachDocument", ...about },
+    { operation: "openDocument", ...about },
+  ]);
+});
+
+describe("nobody of another organisation", () => {
+  test("reads, opens or removes a document, or attaches one", async () => {
+    await attach("secret");
+    const [document] = await listed();
+    const target = { workerId: ours.workerId, id: document?.id ?? "" };
+    const tries = [
+      () => database.execute(stranger, listDocuments, { workerId: ours.workerId }),
+      () => database.execute(stranger, openDocument, target),
+      () => database.execute(stranger, removeDocument, target),
+      () =>
+        database.execute(stranger, announceDocument, {
+          workerId: ours.workerId,
+          sha256: hashOf("x"),
+        }),
+    ];
+    for (const one of tries) await expect(one()).rejects.toThrow(NotFound);
+    const editor = actorOf(ours, "editor");
+    await expect(database.execute(editor, openDocument, target)).rejects.toThrow(/document:read/);
+  });
+
+  test("keeps a file announced by us", async () => {
+    const key = await announce("à nous");
+    const stolen = { ...record("à nous", key), workerId: theirs.workerId };
+    expect(await database.execute(stranger, attachDocument, stolen)).toEqual({
+      ok: false,
+      reason: "file_gone",
+    });
+  });
+});
+
+describe("is refused, and leaves nothing:", () => {
+  test("the same file twice for one person", async () => {
+    await attach("double");
+    const input = { workerId: ours.workerId, sha256: hashOf("double") };
+    const refused = { ok: false, reason: "already_attached" };
+    expect(await database.execute(coach, announceDocument, input)).toEqual(refused);
+  });
+
+  test("a kind that is retired", async () => {
+    const { rows } = await sql<{ id: string }>`update list_value set retired_at = now()
+      where organisation_id = ${ours.organisationId} and list_key = 'document_kind' and code = 'other'
+      returning id`.execute(database.owner.db);
+    const key = await announce("retiré");
+    const input = { ...record("retiré", key), kindId: rows[0]?.id ?? "" };
+    const outcome = await database.execute(coach, attachDocument, input);
+    expect(outcome).toEqual({ ok: false, reason: "kind_retired" });
+    expect(await database.execute(coach, attachDocument, { ...input, kindId: null })).toMatchObject(
+      {
+        ok: true,
+      },
+    );
+  });
+
+  test("a file whose hour has passed, gone or not", async () => {
+    const key = await announce("lent");
+    await pass("2 hours");
+    const late = () => database.execute(coach, attachDocument, record("lent", key));
+    expect(await late()).toEqual({ ok: false, reason: "file_gone" });
+    expect(await swept()).toContain(key);
+    expect(await late()).toEqual({ ok: false, reason: "file_gone" });
+  });
+
+  test("anything about a person who is anonymised", async () => {
+    const { owner } = database;
+    await sql`update worker set anonymised_at = now() where id = ${theirs.workerId}`.execute(
+      owner.db,
+    );
+    const input = { workerId: theirs.workerId, sha256: hashOf("trop tard") };
+    expect(await database.execute(stranger, announceDocument, input)).toEqual({
+      ok: false,
+      reason: "anonymised",
+    });
+  });
+});
+
+test("a form sent twice at once attaches one document, and leaves one file", async () => {
+  const [submissionId, fileId] = [randomUUID(), randomUUID()];
+  const send = async () => {
+    const key = await announce("deux fois", fileId);
+    const input = record("deux fois", key);
+    return { key, outcome: await database.execute(coach, attachDocument, input, { submissionId }) };
+  };
+  const [first, second] = await Promise.all([send(), send()]);
+  expect(first).toEqual(second);
+  expect(first?.outcome.ok).toBe(true);
+  const { rows } = await sql`select from document where sha256 = ${hashOf("deux fois")}`.execute(
+    database.owner.db,
+  );
+  expect(rows).toHaveLength(1);
+});
+
+test("a document removed leaves the list at once, and the storage within the minute", async () => {
+  const key = await attach("à retirer");
+  const [document] = await listed();
+  const target = { workerId: ours.workerId, id: document?.id ?? "" };
+  expect(await swept()).not.toContain(key);
+  await database.execute(coach, removeDocument, target);
+  expect((await listed()).map((one) => one.id)).not.toContain(target.id);
+  expect(await swept()).toContain(key);
+  await expect(database.execute(coach, removeDocument, target)).rejects.toThrow(NotFound);
+});
