@@ -9,19 +9,27 @@ export type PublicContext = {
   execute: Execute;
   actor: PublicActor;
   isDemo: boolean;
+  /** A keyed hash of the visitor's network address, to count registrations: never the address itself. */
+  visitor: string;
   /** Where people read the directory, without a final slash: canonical addresses start with it. */
   publicUrl: string;
 };
 
 /** Makes the part of the load context that belongs to this app, for one request. */
 export function publicContext(
-  house: { execute: Execute; isDemo: boolean; publicUrl: string },
+  house: {
+    execute: Execute;
+    isDemo: boolean;
+    publicUrl: string;
+    hashAddress: (address: string) => string;
+  },
   facts: RequestFacts,
 ): PublicContext {
   return {
     execute: executeWithResponses(house.execute),
     actor: publicActor(facts.requestId),
     isDemo: house.isDemo,
+    visitor: house.hashAddress(facts.address),
     publicUrl: house.publicUrl,
   };
 }

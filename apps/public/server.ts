@@ -1,7 +1,9 @@
+import { createHmac } from "node:crypto";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { connect } from "@essaim/database/connection";
 import { createExecute } from "@essaim/database/execute";
+import { networkOf } from "@essaim/identity/sign-in-limit";
 import { remixApp } from "@essaim/web/build";
 import { requireEnvironment } from "@essaim/web/environment";
 import { createLogger } from "@essaim/web/logger";
@@ -19,6 +21,11 @@ const house = {
   // As in the back office, whose demo accounts it announces.
   isDemo: environment.isDemo,
   publicUrl: environment.publicUrl,
+  // The key is what this process and its like alone know: the password of their role.
+  hashAddress: (address: string) =>
+    createHmac("sha256", new URL(environment.databaseUrl).password)
+      .update(`registration:${networkOf(address)}`)
+      .digest("hex"),
 };
 const development = process.argv.includes("--dev");
 

@@ -3,8 +3,20 @@ import type { ResourceKind } from "@essaim/directory/open-resource.schema";
 import type { Locale } from "@essaim/ui/locale";
 
 const segments = {
-  fr: { search: "recherche", activities: "activites", resources: "ressources", about: "a-propos" },
-  en: { search: "search", activities: "activities", resources: "resources", about: "about" },
+  fr: {
+    search: "recherche",
+    activities: "activites",
+    resources: "ressources",
+    meetings: "rencontres",
+    about: "a-propos",
+  },
+  en: {
+    search: "search",
+    activities: "activities",
+    resources: "resources",
+    meetings: "meetings",
+    about: "about",
+  },
 } as const;
 const starts: Record<Locale, string> = { fr: "", en: "/en" };
 
@@ -22,6 +34,8 @@ export function pathsIn(locale: Locale) {
     activity: (slug: string) => `${start}/${words.activities}/${slug}`,
     resources: (query: ListQuery = {}) => `${start}/${words.resources}${queryString(query)}`,
     resource: (slug: string) => `${start}/${words.resources}/${slug}`,
+    meetings: `${start}/${words.meetings}`,
+    meeting: (id: string) => `${start}/${words.meetings}/${id}`,
   };
 }
 export type Paths = ReturnType<typeof pathsIn>;

@@ -93,6 +93,7 @@ function Shell({ children }: { children: React.ReactNode }) {
   const nav = [
     entry(t("nav.activities"), paths.activities()),
     entry(t("nav.resources"), paths.resources()),
+    entry(t("nav.meetings"), paths.meetings),
     entry(t("nav.about"), paths.about),
   ];
   return (

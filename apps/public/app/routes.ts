@@ -8,6 +8,10 @@ export default [
   route("activites/:slug", "routes/activity.tsx"),
   route("ressources", "routes/resources.tsx"),
   route("ressources/:slug", "routes/resource.tsx"),
+  route("rencontres", "routes/meetings.tsx"),
+  route("rencontres/:id", "routes/meeting.tsx"),
+  // Masked in the logs (packages/web/src/logger.ts): the link holds a secret.
+  route("rencontres/desinscription/:link", "routes/cancel-registration.tsx"),
   route("a-propos", "routes/about.tsx"),
   route("en", "routes/home.tsx", { id: "en/home" }),
   route("en/search", "routes/search.tsx", { id: "en/search" }),
@@ -15,6 +19,11 @@ export default [
   route("en/activities/:slug", "routes/activity.tsx", { id: "en/activity" }),
   route("en/resources", "routes/resources.tsx", { id: "en/resources" }),
   route("en/resources/:slug", "routes/resource.tsx", { id: "en/resource" }),
+  route("en/meetings", "routes/meetings.tsx", { id: "en/meetings" }),
+  route("en/meetings/:id", "routes/meeting.tsx", { id: "en/meeting" }),
+  route("en/meetings/desinscription/:link", "routes/cancel-registration.tsx", {
+    id: "en/cancel-registration",
+  }),
   route("en/about", "routes/about.tsx", { id: "en/about" }),
   route("robots.txt", "routes/robots.ts"),
   route("*", "routes/not-found.tsx"),

@@ -76,7 +76,7 @@ export function createSignInLimit(pool: Pool, secret: string): SignInLimit {
 }
 
 /** One subscriber holds a whole /64 of IPv6: it counts as one address. */
-function networkOf(address: string): string {
+export function networkOf(address: string): string {
   if (!address.includes(":")) return address;
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
   if (mapped?.[1]) return mapped[1];

@@ -1,7 +1,7 @@
 import { defineQuery } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
-import { clock } from "./meeting.queries.ts";
+import { clock } from "./clock.rules.ts";
 
 /** A meeting booked and not told yet. */
 export type ComingMeeting = {

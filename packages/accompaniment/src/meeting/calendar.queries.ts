@@ -4,7 +4,7 @@ import { z } from "zod";
 import { daysAfter } from "../pathway/day.rules.ts";
 import { workshopKindLabels, workshopPlaceLabels } from "../workshop/workshop.schema.ts";
 import { type CalendarEntry, shortName } from "./calendar.rules.ts";
-import { clock } from "./meeting.queries.ts";
+import { clock } from "./clock.rules.ts";
 import { meetingPlaceLabels } from "./meeting.schema.ts";
 
 /** Days of the past that a calendar still shows. */

@@ -6,6 +6,7 @@ import { offeredValues } from "../list/value-list.queries.ts";
 import { daysAfter } from "../pathway/day.rules.ts";
 import { coachesOf } from "../worker/worker.queries.ts";
 import type { Attendance } from "./attendance.schema.ts";
+import { clock } from "./clock.rules.ts";
 import type { MeetingPlace } from "./meeting.schema.ts";
 
 export type MeetingRecord = {
@@ -43,9 +44,6 @@ export type Appointment = { id: string; heldOn: string; startTime: string | null
 const UNTOLD_DAYS = 14;
 
 const byWorker = z.object({ workerId: z.uuid() });
-
-/** `14:30:00` as PostgreSQL says it → `14:30`. */
-export const clock = (time: string) => time.slice(0, 5);
 
 /**
  * What a new meeting's form needs: whom it concerns, what is still to be done, who may hold it. `untold` is the

@@ -3,7 +3,7 @@ import { definePublicQuery, NotFound, type Tx } from "@essaim/identity/operation
 import { hashToken } from "@essaim/identity/token";
 import { sql } from "kysely";
 import { z } from "zod";
-import { clock } from "../meeting/meeting.queries.ts";
+import { clock } from "../meeting/clock.rules.ts";
 import { registrationLinkSchema } from "./registration.schema.ts";
 import { type Room, roomLeft } from "./workshop.rules.ts";
 import type { WorkshopKind, WorkshopPlace } from "./workshop.schema.ts";

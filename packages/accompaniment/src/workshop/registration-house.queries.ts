@@ -1,7 +1,7 @@
 import { defineHouseQuery, NotFound, type Tx } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
-import { clock } from "../meeting/meeting.queries.ts";
+import { clock } from "../meeting/clock.rules.ts";
 import type { WorkshopPlace } from "./workshop.schema.ts";
 
 /** What a mail says of a session. */

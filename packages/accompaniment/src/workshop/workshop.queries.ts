@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { offeredValues } from "../list/value-list.queries.ts";
 import type { Attendance } from "../meeting/attendance.schema.ts";
-import { clock } from "../meeting/meeting.queries.ts";
+import { clock } from "../meeting/clock.rules.ts";
 import { coachesOf } from "../worker/worker.queries.ts";
 import type { WorkshopKind, WorkshopPlace } from "./workshop.schema.ts";
 

@@ -16,6 +16,17 @@ export function placesLeft(capacity: number | null, taken: number): number {
   return Math.max(0, (capacity ?? MOST_PLACES) - taken);
 }
 
+const civil = new Intl.DateTimeFormat("sv-SE", {
+  timeZone: "Europe/Paris",
+  dateStyle: "short",
+  timeStyle: "short",
+});
+
+/** What clocks and calendars in Paris say at an instant: `2026-03-03T14:30`. */
+export function parisNow(now: Date): string {
+  return civil.format(now).replace(" ", "T");
+}
+
 /** Has the session begun, on the clock of Paris? `now` is `2026-03-03T14:30`, civil time too. */
 export function hasBegun(session: { heldOn: string; startTime: string }, now: string): boolean {
   return `${session.heldOn}T${session.startTime}` <= now;

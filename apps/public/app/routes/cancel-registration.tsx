@@ -1,0 +1,74 @@
+import { findRegistration } from "@essaim/accompaniment/workshop/published-workshop.queries";
+import { cancelRegistration } from "@essaim/accompaniment/workshop/registration.commands";
+import { readRegistrationLink } from "@essaim/accompaniment/workshop/registration.schema";
+import { Button } from "@essaim/ui/button";
+import { formatClock, formatDate, typo } from "@essaim/ui/format";
+import type {
+  ActionFunctionArgs,
+  HeadersFunction,
+  LoaderFunctionArgs,
+  MetaFunction,
+} from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { i18nAt, useI18n } from "~/i18n/i18n";
+
+/** The link is a secret: nothing keeps it, and no search engine is told of it. */
+export const headers: HeadersFunction = () => ({
+  "cache-control": "no-store",
+});
+
+export const meta: MetaFunction = ({ location }) => {
+  const { t } = i18nAt(location.pathname);
+  return [
+    { title: `${t("meetings.cancel.title")} – ${t("site.name")}` },
+    { name: "robots", content: "noindex, nofollow" },
+  ];
+};
+
+export async function loader({ params, context }: LoaderFunctionArgs) {
+  const link = readRegistrationLink(params.link);
+  return {
+    registration: link ? await context.execute(context.actor, findRegistration, link) : null,
+  };
+}
+
+/** Opening the link changes nothing, since mail programmes open links by themselves: the button does. */
+export async function action({ params, context }: ActionFunctionArgs) {
+  const link = readRegistrationLink(params.link);
+  const outcome = link && (await context.execute(context.actor, cancelRegistration, link));
+  return { isDone: outcome?.ok ?? false };
+}
+
+export default function CancelRegistration() {
+  const { registration } = useLoaderData<typeof loader>();
+  const isDone = useActionData<typeof action>()?.isDone;
+  const { t, paths, locale } = useI18n();
+  const others = (
+    <p>
+      <a href={paths.meetings}>{t("meetings.others")}</a>
+    </p>
+  );
+  const page = (title: string, text: string, end = others) => (
+    <div className="flex flex-col gap-4">
+      <h1>{title}</h1>
+      <p className="max-w-measure text-lg">{text}</p>
+      {end}
+    </div>
+  );
+  if (isDone) return page(t("meetings.cancel.doneTitle"), t("meetings.cancel.done"));
+  if (!registration) return page(t("meetings.cancel.unknownTitle"), t("meetings.cancel.unknown"));
+  if (registration.isOver) return page(t("meetings.cancel.overTitle"), t("meetings.cancel.over"));
+  return page(
+    t("meetings.cancel.title"),
+    t("meetings.cancel.ask", {
+      title: typo(registration.title),
+      day: formatDate(registration.heldOn, locale),
+      time: formatClock(registration.startTime, locale),
+    }),
+    <form method="post">
+      <Button type="submit" variant="danger">
+        {t("meetings.cancel.send")}
+      </Button>
+    </form>,
+  );
+}

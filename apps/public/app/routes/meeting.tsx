@@ -1,0 +1,264 @@
+import {
+  getPublishedWorkshop,
+  type PublishedWorkshop,
+} from "@essaim/accompaniment/workshop/published-workshop.queries";
+import { registerParticipant } from "@essaim/accompaniment/workshop/registration.commands";
+import {
+  REGISTRATION_MONTHS,
+  registrationFaults,
+  registrationSchema,
+} from "@essaim/accompaniment/workshop/registration.schema";
+import { hasBegun, parisNow } from "@essaim/accompaniment/workshop/workshop.rules";
+import { Alert } from "@essaim/ui/alert";
+import { Button } from "@essaim/ui/button";
+import { ErrorSummary } from "@essaim/ui/error-summary";
+import { FormActions, FormLayout } from "@essaim/ui/form-actions";
+import { fieldProps } from "@essaim/ui/form-state";
+import { typo } from "@essaim/ui/format";
+import { Breadcrumb } from "@essaim/ui/page-header";
+import { TextField } from "@essaim/ui/text-field";
+import { type FormState, parseForm, readForm, refuseForm } from "@essaim/web/form";
+import {
+  type ActionFunctionArgs,
+  data,
+  type HeadersFunction,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { FrenchMarkdown, FrenchOnly, useContentLang } from "~/components/french";
+import { SessionPlace, SessionTime } from "~/components/session";
+import { i18nAt, useI18n } from "~/i18n/i18n";
+import { pageMeta } from "~/page-meta";
+
+/** Robots fill every field; this one is hidden from people. */
+const TRAP = "website";
+
+type State = "open" | "full" | "past" | "cancelled";
+
+const stateOf = (session: PublishedWorkshop): State =>
+  session.isCancelled
+    ? "cancelled"
+    : hasBegun(session, parisNow(new Date()))
+      ? "past"
+      : session.room === "full"
+        ? "full"
+        : "open";
+
+const find = ({ params, context }: LoaderFunctionArgs | ActionFunctionArgs) => {
+  const id = z.uuid().safeParse(params.id);
+  if (!id.success) throw new Response(null, { status: 404 });
+  return context.execute(context.actor, getPublishedWorkshop, { id: id.data });
+};
+
+export async function loader(args: LoaderFunctionArgs) {
+  const session = await find(args);
+  const isDone = new URL(args.request.url).searchParams.get("fait") === "inscription";
+  return { session, state: stateOf(session), isDone };
+}
+
+export async function action(args: ActionFunctionArgs) {
+  const { request, context } = args;
+  const session = await find(args);
+  const { pathname } = new URL(request.url);
+  const form = await readForm(request);
+  const { t, paths } = i18nAt(pathname);
+  const done = `${paths.meeting(session.id)}?fait=inscription`;
+  if (form.get(TRAP)) throw redirect(done);
+  const parsed = parseForm(registrationSchema, form);
+  if (!parsed.ok) {
+    const known: readonly string[] = registrationFaults;
+    const errors = Object.entries(parsed.state.errors).map(([field, fault]) => [
+      field,
+      known.includes(fault)
+        ? t(`meetings.fault.${fault as (typeof registrationFaults)[number]}`)
+        : fault,
+    ]);
+    return refuse({ ...parsed.state, errors: Object.fromEntries(errors) }, 422);
+  }
+  const outcome = await context.execute(context.actor, registerParticipant, {
+    ...parsed.value,
+    organisationId: session.organisationId,
+    workshopId: session.id,
+    visitor: context.visitor,
+  });
+  if (outcome.ok) throw redirect(done);
+  switch (outcome.reason) {
+    case "full":
+      return refuse(refuseForm(form, { formError: t("meetings.fullText") }), 409);
+    case "slow_down":
+      return refuse(refuseForm(form, { formError: t("meetings.slow_down") }), 429);
+    default:
+      return refuse(refuseForm(form, { formError: t("meetings.closed") }), 409);
+  }
+}
+
+const refuse = (state: FormState, status: number) =>
+  data({ state }, { status, headers: { "cache-control": "no-store" } });
+
+/** What somebody typed is nobody else's: no cache keeps the answer to a form. */
+export const headers: HeadersFunction = ({ actionHeaders, parentHeaders, errorHeaders }) =>
+  [...actionHeaders].length > 0 || errorHeaders ? { "cache-control": "no-store" } : parentHeaders;
+
+export const meta: MetaFunction<typeof loader> = (args) => {
+  if (!args.data) return [];
+  const { session, isDone } = args.data;
+  const { t } = i18nAt(args.location.pathname);
+  const by = t("meetings.by", { name: session.organisationName });
+  const description = session.description.slice(0, 200) || by;
+  return pageMeta(args, { title: session.title, description, type: "article", indexed: !isDone });
+};
+
+/** One meeting open to all, and the form to come. */
+export default function Meeting() {
+  const { session, state, isDone } = useLoaderData<typeof loader>();
+  const { t, paths } = useI18n();
+  const lang = useContentLang();
+  return (
+    <article className="flex flex-col gap-8">
+      <header className="flex flex-col gap-4">
+        <Breadcrumb items={[{ label: t("nav.meetings"), href: paths.meetings }]} />
+        {isDone && (
+          <Alert tone="success" role="status" title={t("meetings.doneTitle")}>
+            {t("meetings.done")}
+          </Alert>
+        )}
+        <h1 lang={lang} className="max-w-3xl text-3xl sm:text-4xl">
+          {typo(session.title)}
+        </h1>
+        <p className="text-muted">{t("meetings.by", { name: session.organisationName })}</p>
+        <FrenchOnly />
+        <Facts session={session} />
+      </header>
+      {session.description && <FrenchMarkdown level={1}>{session.description}</FrenchMarkdown>}
+      {state === "open" ? (
+        <Registration session={session} />
+      ) : (
+        <Closed state={state} isDone={isDone} />
+      )}
+    </article>
+  );
+}
+
+function Facts({ session }: { session: PublishedWorkshop }) {
+  const { t } = useI18n();
+  const cells = [
+    { term: t("meetings.whenTerm"), value: <SessionTime session={session} /> },
+    { term: t("meetings.whereTerm"), value: <SessionPlace session={session} /> },
+    {
+      term: t("meetings.lengthTerm"),
+      value: t("meetings.minutes", { count: session.durationMinutes }),
+    },
+  ];
+  return (
+    <dl className="grid border-y-2 border-ink sm:grid-cols-3">
+      {cells.map((cell) => (
+        <div
+          key={cell.term}
+          className="flex gap-3 border-line py-3 not-first:border-t max-sm:items-baseline sm:flex-col sm:gap-0.5 sm:px-5 sm:first:pl-0 sm:not-first:border-t-0 sm:not-first:border-l"
+        >
+          <dt className="text-sm font-normal! text-muted max-sm:w-16 max-sm:shrink-0">
+            {cell.term}
+          </dt>
+          <dd className="font-semibold">{cell.value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Closed({ state, isDone }: { state: Exclude<State, "open">; isDone: boolean }) {
+  const { t, paths } = useI18n();
+  // Whoever has just taken the last place is told so above.
+  if (isDone && state === "full") return null;
+  const said = {
+    full: "meetings.fullText",
+    past: "meetings.past",
+    cancelled: "meetings.cancelled",
+  };
+  return (
+    <section className="flex flex-col gap-2 border-t border-line pt-6">
+      <h2>{t(said[state] === "meetings.fullText" ? "meetings.full" : "meetings.closed")}</h2>
+      <p className="max-w-measure">{t(said[state] as "meetings.past")}</p>
+      <p>
+        <a href={paths.meetings}>{t("meetings.others")}</a>
+      </p>
+    </section>
+  );
+}
+
+function Registration({ session }: { session: PublishedWorkshop }) {
+  const { t } = useI18n();
+  const state = useActionData<typeof action>()?.state;
+  return (
+    <section
+      aria-labelledby="inscription"
+      className="flex flex-col gap-5 border-t border-line pt-6"
+    >
+      <div className="flex flex-col gap-1">
+        <h2 id="inscription">{t("meetings.register")}</h2>
+        <p className="text-muted">
+          {t("meetings.registerHint")}
+          {session.room === "few" && ` ${t("meetings.few")}.`}
+        </p>
+      </div>
+      <ErrorSummary
+        errors={state?.errors}
+        formError={state?.formError}
+        title={t("meetings.errorTitle")}
+        intro={t("meetings.errorIntro")}
+      />
+      {/* Nothing is in the address: a form sent must not be found again in a history. */}
+      <form method="post" noValidate>
+        <FormLayout>
+          <TextField
+            label={t("meetings.givenName")}
+            autoComplete="given-name"
+            maxLength={80}
+            {...fieldProps(state, "givenName")}
+          />
+          <TextField
+            label={t("meetings.familyName")}
+            autoComplete="family-name"
+            maxLength={80}
+            {...fieldProps(state, "familyName")}
+          />
+          <TextField
+            label={t("meetings.email")}
+            type="email"
+            autoComplete="email"
+            autoCapitalize="none"
+            spellCheck={false}
+            {...fieldProps(state, "email")}
+          />
+          <TextField
+            label={t("meetings.phone")}
+            hint={t("meetings.phoneHint")}
+            type="tel"
+            optional
+            width="medium"
+            autoComplete="tel"
+            {...fieldProps(state, "phone")}
+          />
+          <div className="hidden" aria-hidden="true">
+            <label htmlFor={TRAP}>{t("meetings.trap")}</label>
+            <input id={TRAP} name={TRAP} tabIndex={-1} autoComplete="off" />
+          </div>
+          <p className="max-w-measure text-sm text-muted">
+            {t("meetings.privacy", {
+              name: session.organisationName,
+              months: REGISTRATION_MONTHS,
+            })}
+          </p>
+          <FormActions>
+            <Button type="submit" variant="primary">
+              {t("meetings.send")}
+            </Button>
+          </FormActions>
+        </FormLayout>
+      </form>
+    </section>
+  );
+}
