@@ -111,7 +111,7 @@ describe("a name", () => {
     const long = cleanFileName(`${"é👩🏽‍🌾".repeat(200)}.pdf`, "pdf");
     expect(long).toMatch(/\.pdf$/);
     expect([...long].length).toBeLessThanOrEqual(150);
-    expect(long.isWellFormed?.() ?? true).toBe(true);
+    expect(Buffer.from(long).toString()).toBe(long);
   });
 
   it("chosen here keeps the extension of the file", async () => {
