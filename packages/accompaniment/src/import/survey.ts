@@ -13,7 +13,7 @@ import { MOST_COLUMNS, MOST_ROWS, MOST_WORDS } from "./spreadsheet/limits.ts";
 import { openSpreadsheet } from "./spreadsheet/open.ts";
 import { Unreadable, unreadable } from "./spreadsheet/unreadable.ts";
 import { columnSynonyms } from "./synonym.rules.ts";
-import { blank, folded, partsOf } from "./word.rules.ts";
+import { blank, folded, partsOf, wordKey } from "./word.rules.ts";
 import { isMonthFirst, looksLikeDay } from "./written-day.rules.ts";
 
 /** Rows among which the titles are looked for. */
@@ -356,9 +356,4 @@ class WordSet {
   list(): Word[] | null {
     return this.words && [...this.words.values()];
   }
-}
-
-/** How a word is compared: « + » and « - » alone are words too. */
-export function wordKey(text: string): string {
-  return folded(text) || blank(text);
 }

@@ -20,6 +20,11 @@ export function blank(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }
 
+/** How the words of a column are compared: « + » and « - » alone are words too. */
+export function wordKey(text: string): string {
+  return folded(text) || blank(text);
+}
+
 /** What separates several answers in one cell. */
 const separators = /\s*[;,/|+•\n\r]+\s*/;
 

@@ -1,0 +1,200 @@
+import type { MemberActor } from "@essaim/identity/actor";
+import { defineCommand, type Refusal, type Tx } from "@essaim/identity/operation";
+import { sql } from "kysely";
+import { z } from "zod";
+import { listOf } from "../list/value-list.schema.ts";
+import { holdStep, letGo, save } from "./import.commands.ts";
+import { IMPORT_DAYS, type ImportRefusal, importAtVersionSchema } from "./import.schema.ts";
+import { likelyFiles, SeenPeople } from "./likely-same.queries.ts";
+import { preparedRows } from "./prepare.queries.ts";
+import type { PreparedPerson } from "./prepared.schema.ts";
+import { decisionFor, type Written } from "./trial.schema.ts";
+import type { Progress } from "./try-import.queries.ts";
+
+/** What the dry run saw is no longer true: on this row, something else is now wrong, or somebody is now known. */
+export type Changed = Refusal<"changed"> & { row: number };
+
+/**
+ * Writes everybody in one transaction, or nobody. Every row is judged again, by the rules and lists of this moment: a
+ * problem or a likely duplicate that the dry run did not see refuses the whole. Written already, it answers the same.
+ * @throws NotFound when the organisation has no such import; Unreadable
+ */
+export const writeImport = defineCommand({
+  name: "writeImport",
+  permission: "worker:import",
+  subject: "worker_import",
+  input: importAtVersionSchema.extend({
+    bytes: z.custom<Uint8Array>(),
+    progress: z.custom<Progress>(),
+  }),
+  run: async ({
+    db,
+    actor,
+    input,
+  }): Promise<({ ok: true; id: string } & Written) | Refusal<ImportRefusal> | Changed> => {
+    const { id, bytes, progress } = input;
+    const held = await holdStep(db, input, ["tried"]);
+    if (!held.ok) return { ok: false, reason: "not_at_this_step" };
+    const { trial } = held.current;
+    if (!trial) return { ok: false, reason: "not_at_this_step" };
+    const { decisions } = trial;
+    const bad = new Set(trial.badRows);
+    if (bad.size > 0 && !decisions.leaveOut) return { ok: false, reason: "problems_left" };
+    const likely = new Set(trial.duplicates.map(({ row }) => row));
+    const isSkipped = (row: number) => likely.has(row) && decisionFor(decisions, row) === "skip";
+    const written: Written = { created: 0, skipped: 0, leftOut: 0 };
+    const workerIds: string[] = [];
+    const seen = new SeenPeople();
+    let done = 0;
+    for await (const batch of preparedRows(db, held.current, bytes)) {
+      const people: PreparedPerson[] = [];
+      for (const { row, person } of batch) {
+        // A row left out stays out, though what was wrong with it may have been mended since.
+        if (bad.has(row)) written.leftOut += 1;
+        else if (person) people.push(person);
+        else return { ok: false, reason: "changed", row };
+      }
+      const known = await likelyFiles(db, people, id);
+      const kept: PreparedPerson[] = [];
+      for (const person of people) {
+        const { row } = person;
+        const twins = seen.meet(person).length + (known.get(row)?.length ?? 0);
+        if (twins > 0 && !likely.has(row)) return { ok: false, reason: "changed", row };
+        if (isSkipped(row)) written.skipped += 1;
+        else kept.push(person);
+      }
+      if (kept.length > 0) workerIds.push(...(await insertPeople(db, actor, id, kept)));
+      done += batch.length;
+      await progress(done);
+    }
+    written.created = workerIds.length;
+    if (written.created === 0) return { ok: false, reason: "nothing_to_write" };
+    await letGo(db, actor, held.current);
+    await save(db, id, { status: "written", trial: written, written_at: new Date() });
+    await db
+      .insertInto("undo_entry")
+      .values({
+        organisation_id: actor.organisationId,
+        kind: "worker_import",
+        subject_id: id,
+        worker_ids: workerIds,
+        payload: JSON.stringify({}),
+        created_by: actor.membershipId,
+        expires_at: sql<Date>`now() + make_interval(days => ${IMPORT_DAYS})`,
+      })
+      .execute();
+    return { ok: true, id, ...written };
+  },
+});
+
+/**
+ * Writes some people with their stages, answers and commons: one statement by table, so that what follows the stages
+ * does so once everything of a person is there.
+ */
+async function insertPeople(
+  db: Tx,
+  actor: MemberActor,
+  importId: string,
+  people: readonly PreparedPerson[],
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select uuidv7() as id from generate_series(1, ${people.length})`.execute(db);
+  const ids = rows.map((row) => row.id);
+  const mine = { organisation_id: actor.organisationId, updated_by: actor.membershipId };
+  await db
+    .insertInto("worker")
+    .values(
+      people.map(({ worker, home, stages, dependants }, index) => ({
+        ...mine,
+        id: ids[index],
+        import_id: importId,
+        given_name: worker.givenName,
+        family_name: worker.familyName,
+        kind: worker.kind,
+        birth_on: worker.birth?.on ?? null,
+        birth_year: worker.birth?.year ?? null,
+        email: worker.email,
+        phone: worker.phone,
+        address_line: worker.addressLine,
+        postcode: worker.postcode,
+        commune_code: home.communeCode,
+        residence: home.residence,
+        neighbourhood_code: home.neighbourhoodCode,
+        coach_id: worker.coachId,
+        dependants,
+        supported_from: stages[0]?.startsOn ?? worker.supportedFrom,
+        // As the stages will say, so that the trigger which follows them finds nothing to change.
+        supported_until: lastDay(stages),
+      })),
+    )
+    .execute();
+  const idOf = (index: number) => ids[index] ?? "";
+  await insertStages(
+    db,
+    mine,
+    people.flatMap(({ stages }, index) =>
+      stages.map((stage) => ({ ...stage, workerId: idOf(index) })),
+    ),
+  );
+  await insertValues(
+    db,
+    mine,
+    people.flatMap(({ values }, index) =>
+      values.map((value) => ({ ...value, workerId: idOf(index) })),
+    ),
+  );
+  const resources = people.flatMap(({ resourceIds }, index) =>
+    resourceIds.map((resourceId) => ({ workerId: idOf(index), resourceId })),
+  );
+  if (resources.length > 0) {
+    await sql`
+      insert into worker_resource (organisation_id, worker_id, open_resource_id)
+      select ${mine.organisation_id}, r.worker_id, r.resource_id from unnest(
+        ${resources.map((r) => r.workerId)}::uuid[],
+        ${resources.map((r) => r.resourceId)}::uuid[]) as r(worker_id, resource_id)`.execute(db);
+  }
+  return ids;
+}
+
+/** The last exit, when nobody came back after it. */
+function lastDay(stages: PreparedPerson["stages"]): string | null {
+  const last = stages.at(-1);
+  return last?.kind === "exit" ? last.startsOn : null;
+}
+
+type Mine = { organisation_id: string; updated_by: string };
+
+async function insertStages(
+  db: Tx,
+  mine: Mine,
+  stages: readonly (PreparedPerson["stages"][number] & { workerId: string })[],
+): Promise<void> {
+  await sql`
+    insert into stage (organisation_id, updated_by, worker_id, kind, starts_on, term_on, ends_on,
+      exit_reason_id, exit_destination_id)
+    select ${mine.organisation_id}, ${mine.updated_by}, s.* from unnest(
+      ${stages.map((s) => s.workerId)}::uuid[],
+      ${stages.map((s) => s.kind)}::text[],
+      ${stages.map((s) => s.startsOn)}::date[],
+      ${stages.map((s) => s.termOn)}::date[],
+      ${stages.map((s) => s.endsOn)}::date[],
+      ${stages.map((s) => s.exitReasonId)}::uuid[],
+      ${stages.map((s) => s.exitDestinationId)}::uuid[]) as s`.execute(db);
+}
+
+async function insertValues(
+  db: Tx,
+  mine: Mine,
+  values: readonly (PreparedPerson["values"][number] & { workerId: string })[],
+): Promise<void> {
+  if (values.length === 0) return;
+  await sql`
+    insert into worker_value (organisation_id, worker_id, list_key, value_id, moment, is_multiple, is_sensitive)
+    select ${mine.organisation_id}, v.* from unnest(
+      ${values.map((v) => v.workerId)}::uuid[],
+      ${values.map((v) => v.key)}::text[],
+      ${values.map((v) => v.valueId)}::uuid[],
+      ${values.map((v) => v.moment)}::text[],
+      ${values.map((v) => listOf(v.key).isMultiple)}::boolean[],
+      ${values.map((v) => listOf(v.key).isSensitive)}::boolean[]) as v`.execute(db);
+}
