@@ -1,7 +1,13 @@
 import { confirmRegistrationJob } from "./confirm-registration.ts";
+import { forgetImports } from "./forget-imports.ts";
 import { forgetMeetings } from "./forget-meetings.ts";
+import { readImport } from "./read-import.ts";
+import { sendReminders } from "./send-reminders.ts";
 import { tellWorkshopChange } from "./tell-workshop-change.ts";
+import { tryImportRows } from "./try-import.ts";
+import { undoImportRows } from "./undo-import.ts";
 import type { JobHandlers } from "./work.ts";
+import { writeImportRows } from "./write-import.ts";
 
 /**
  * Every kind of job and who does it. `nightly: "03:15"` (Paris, on a quarter of an hour, not between 2 and 3) has
@@ -11,4 +17,10 @@ export const handlers: JobHandlers = {
   confirm_registration: { run: confirmRegistrationJob },
   tell_workshop_change: { run: tellWorkshopChange },
   forget_meetings: { run: forgetMeetings, nightly: "03:30" },
+  send_reminders: { run: sendReminders, nightly: "07:00" },
+  read_import: { run: readImport },
+  try_import: { run: tryImportRows },
+  write_import: { run: writeImportRows },
+  undo_import: { run: undoImportRows },
+  forget_imports: { run: forgetImports, nightly: "03:30" },
 };
