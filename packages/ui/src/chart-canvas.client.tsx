@@ -241,8 +241,11 @@ function configure(
         ? [
             {
               data: values,
-              backgroundColor: paper ? hatch(inks.bar, "#ffffff") : inks.bar,
-              borderColor: inks.bar,
+              backgroundColor: series.map(({ isUnknown }) => {
+                const ink = isUnknown ? inks.unknown : inks.bar;
+                return paper ? hatch(ink, "#ffffff") : ink;
+              }),
+              borderColor: series.map(({ isUnknown }) => (isUnknown ? inks.unknown : inks.bar)),
               borderWidth: paper ? 1.5 : 0,
               barThickness: 20,
             },

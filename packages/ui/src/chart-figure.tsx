@@ -71,12 +71,14 @@ export function ChartFigure({
       ) : (
         <>
           {keys}
-          <div className={`chart-plot relative min-w-0 ${plot}`}>
-            {ready && (
-              <ChartBoundary onError={() => setFailed(true)}>
-                <Suspense fallback={null}>{drawing}</Suspense>
-              </ChartBoundary>
-            )}
+          <div className="@container min-w-0">
+            <div className={`chart-plot relative min-w-0 ${plot}`}>
+              {ready && (
+                <ChartBoundary onError={() => setFailed(true)}>
+                  <Suspense fallback={null}>{drawing}</Suspense>
+                </ChartBoundary>
+              )}
+            </div>
           </div>
         </>
       )}

@@ -11,6 +11,8 @@ export type ChartPoint = {
   target?: number | null;
   /** A count too small to be shown: neither drawn nor written. Its `value` should not even reach the browser. */
   suppressed?: boolean;
+  /** Counts those of whom the answer is not known: drawn in grey. */
+  isUnknown?: boolean;
 };
 
 type ChartProps = {
@@ -128,23 +130,34 @@ export function Chart({
   );
 }
 
-/** Bars take 40 px each, and 56 on a phone, where each label stands above its bar. Heights are classes, since inline styles are refused by the content security policy. */
+/**
+ * Bars take 40 px each, and 56 where the drawing is narrow (under `NARROW` px) and each label stands above its bar.
+ * Heights are classes, since inline styles are refused by the content security policy.
+ */
 function plotHeight(kind: ChartProps["kind"], count: number): string {
   if (kind === "line") return "h-64 sm:h-72";
   const heights = [
     "h-20",
-    "h-28 sm:h-24",
-    "h-42 sm:h-32",
-    "h-56 sm:h-42",
-    "h-70 sm:h-52",
-    "h-84 sm:h-62",
-    "h-98 sm:h-72",
-    "h-112 sm:h-82",
-    "h-126 sm:h-92",
-    "h-140 sm:h-102",
-    "h-154 sm:h-112",
-    "h-168 sm:h-122",
-    "h-182 sm:h-132",
+    "h-28 @[480px]:h-24",
+    "h-42 @[480px]:h-32",
+    "h-56 @[480px]:h-42",
+    "h-70 @[480px]:h-52",
+    "h-84 @[480px]:h-62",
+    "h-98 @[480px]:h-72",
+    "h-112 @[480px]:h-82",
+    "h-126 @[480px]:h-92",
+    "h-140 @[480px]:h-102",
+    "h-154 @[480px]:h-112",
+    "h-168 @[480px]:h-122",
+    "h-182 @[480px]:h-132",
+    "h-196 @[480px]:h-142",
+    "h-210 @[480px]:h-152",
+    "h-224 @[480px]:h-162",
+    "h-238 @[480px]:h-172",
+    "h-252 @[480px]:h-182",
+    "h-266 @[480px]:h-192",
+    "h-280 @[480px]:h-202",
+    "h-294 @[480px]:h-212",
   ] as const;
-  return heights[Math.min(count, heights.length - 1)] ?? "h-182 sm:h-132";
+  return heights[Math.min(count, heights.length - 1)] ?? heights[20];
 }

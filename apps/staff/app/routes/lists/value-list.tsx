@@ -115,7 +115,11 @@ export default function ValueList() {
             {isSensitive && <SensitiveList />}
           </>
         }
-        lead={question}
+        lead={
+          exclusive.length > 0
+            ? `${question} Une réponse qui «\u202fva seule\u202f» ne se coche avec aucune autre.`
+            : question
+        }
       />
       <Table
         caption="Réponses proposées"
@@ -187,7 +191,7 @@ const offeredColumns = (
     header: "Réponse",
     lead: true,
     cell: (value) => (
-      <>
+      <span className="inline-block py-1">
         {value.label}
         {isAlone(value) && (
           <>
@@ -195,7 +199,7 @@ const offeredColumns = (
             <Badge>Va seule</Badge>
           </>
         )}
-      </>
+      </span>
     ),
   },
   {

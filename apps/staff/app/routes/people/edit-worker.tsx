@@ -1,5 +1,6 @@
 import { editWorker } from "@essaim/accompaniment/worker/worker.commands";
 import { workerEditSchema, workerRefusals } from "@essaim/accompaniment/worker/worker.schema";
+import { Link } from "@essaim/ui/link";
 import { PageHeader } from "@essaim/ui/page-header";
 import { parseForm, readForm } from "@essaim/web/form";
 import {
@@ -63,6 +64,13 @@ export default function EditWorker() {
           { label: "Personnes", href: paths.workers() },
           { label: name, href: paths.worker(worker.id) },
         ]}
+        lead={
+          <>
+            Identité, coordonnées et accompagnement. Le reste se note dans{" "}
+            <Link href={paths.editSituation(worker.id)}>sa situation</Link> et{" "}
+            <Link href={paths.pathway(worker.id)}>son parcours</Link>.
+          </>
+        }
       />
       <Conflict conflict={shown?.conflict} reloadHref={paths.editWorker(worker.id)} />
       <WorkerForm

@@ -3,9 +3,9 @@ import { Icon } from "@essaim/ui/icon";
 /** Beside a sensitive answer: who reads it. */
 export function SensitiveMark({ readers }: { readers: string }) {
   return (
-    <span className="inline-flex items-center gap-1 text-sm text-muted">
-      <Icon name="lock" size={14} />
-      Donnée sensible&#8239;: {readers}
+    <span className="inline-flex items-start gap-1 text-sm text-muted">
+      <Icon name="lock" size={14} className="mt-1" />
+      <span>Donnée sensible&#8239;: {readers}</span>
     </span>
   );
 }
@@ -13,9 +13,9 @@ export function SensitiveMark({ readers }: { readers: string }) {
 /** In place of a sensitive answer, for a colleague of the coach. */
 export function Reserved() {
   return (
-    <span className="inline-flex items-baseline gap-1 text-muted">
-      <Icon name="lock" size={14} className="self-center" />
-      Réservé à l’accompagnant·e et à la direction
+    <span className="inline-flex items-start gap-1 text-muted">
+      <Icon name="lock" size={14} className="mt-1.5" />
+      <span>Réservé à l’accompagnant·e et à la direction</span>
     </span>
   );
 }

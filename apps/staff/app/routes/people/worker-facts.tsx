@@ -58,7 +58,7 @@ function Fact({ fact, people, day }: { fact: FactCount; people: number; day: str
       : `${name}, aujourd’hui`;
   const series = [
     ...fact.values.map(({ label, people }) => ({ label, value: people })),
-    { label: "Non renseigné", value: fact.unknown },
+    { label: "Non renseigné", value: fact.unknown, isUnknown: true },
   ];
   return (
     <Chart
