@@ -115,6 +115,16 @@ const documents = {
   document: (workerId: string, id: string) => `/personnes/${workerId}/documents/${id}`,
 };
 
+const privacy = {
+  workerPrivacy: (workerId: string, query: Query = {}) =>
+    withQuery(`/personnes/${workerId}/donnees`, query),
+  eraseWorker: (workerId: string) => `/personnes/${workerId}/donnees/effacer`,
+  /** The archive itself, to keep. */
+  accessExport: (workerId: string, id: string) => `/personnes/${workerId}/donnees/archives/${id}`,
+  privacy: (query: Query = {}) => withQuery("/vie-privee", query),
+  privacyNotice: () => "/vie-privee/note",
+};
+
 const jobs = {
   job: (id: string) => `/taches/${id}`,
 };
@@ -169,6 +179,7 @@ export const paths = {
   ...aid,
   ...mentoring,
   ...documents,
+  ...privacy,
   ...jobs,
   ...directory,
   ...funding,

@@ -1,6 +1,9 @@
+import { prepareAccessExport } from "./access-export.ts";
 import { confirmRegistrationJob } from "./confirm-registration.ts";
+import { eraseWorkersJob } from "./erase-workers.ts";
 import { forgetImports } from "./forget-imports.ts";
 import { forgetMeetings } from "./forget-meetings.ts";
+import { nightlyRetention } from "./nightly-retention.ts";
 import { readImport } from "./read-import.ts";
 import { sendReminders } from "./send-reminders.ts";
 import { tellWorkshopChange } from "./tell-workshop-change.ts";
@@ -16,6 +19,9 @@ import { writeImportRows } from "./write-import.ts";
 export const handlers: JobHandlers = {
   confirm_registration: { run: confirmRegistrationJob },
   tell_workshop_change: { run: tellWorkshopChange },
+  prepare_access_export: { run: prepareAccessExport },
+  erase_workers: { run: eraseWorkersJob },
+  nightly_retention: { run: nightlyRetention, nightly: "03:00" },
   forget_meetings: { run: forgetMeetings, nightly: "03:30" },
   send_reminders: { run: sendReminders, nightly: "07:00" },
   read_import: { run: readImport },

@@ -79,6 +79,22 @@ export const nextWorkersToErase = defineHouseQuery({
   },
 });
 
+/** Everybody whom the organisation erased, for the register that outlives the database. */
+export const listErasedWorkers = defineHouseQuery({
+  name: "listErasedWorkers",
+  permission: "house:keep",
+  input: z.object({}),
+  run: async ({ db }): Promise<string[]> => {
+    const rows = await db
+      .selectFrom("erasure")
+      .where("traces_left", "=", 0)
+      .select(sql<string>`unnest(worker_ids)`.as("id"))
+      .distinct()
+      .execute();
+    return rows.map((row) => row.id);
+  },
+});
+
 /** Of people erased once, those whose file has a name again: a backup was restored. */
 export const workersToEraseAgain = defineHouseQuery({
   name: "workersToEraseAgain",

@@ -1,4 +1,5 @@
 import { formatNumber, plural } from "@essaim/ui/format";
+import { paths } from "~/paths";
 
 type Known = Record<string, unknown>;
 
@@ -17,7 +18,34 @@ export type JobWords = {
 };
 
 /** Every kind of job (apps/staff/jobs/handlers.ts) that a page waits for. */
-const words: Record<string, JobWords> = {};
+const words: Record<string, JobWords> = {
+  prepare_access_export: {
+    title: "Archive des données d’une personne",
+    counts: { one: "document", many: "documents" },
+    done: (result, input) => ({
+      sentence:
+        counted(result.missing) > 0
+          ? `L’archive est prête. ${plural(counted(result.missing), "document joint n’est plus dans le stockage et y manque", "documents joints ne sont plus dans le stockage et y manquent")}.`
+          : "L’archive est prête. Vous pouvez la télécharger pendant sept jours.",
+      href: paths.workerPrivacy(String(input.workerId)),
+      label: "Télécharger l’archive",
+    }),
+    again: (input) => ({
+      href: paths.workerPrivacy(String(input.workerId)),
+      label: "Retour aux données de la personne",
+    }),
+  },
+  erase_workers: {
+    title: "Effacement d’une fiche",
+    done: () => ({
+      sentence:
+        "La fiche ne dit plus rien de la personne, et son nom a quitté tous les textes. Les chiffres restent.",
+      href: paths.privacy(),
+      label: "Voir le compte rendu de l’effacement",
+    }),
+    again: () => ({ href: paths.privacy(), label: "Voir la page Vie privée" }),
+  },
+};
 
 const unknownWork: JobWords = {
   title: "Travail en cours",

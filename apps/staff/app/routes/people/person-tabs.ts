@@ -17,7 +17,7 @@ export function personTabs(
     { label: "Aides", part: "/aides", needs: "worker:read" },
     { label: "Parrainage", part: "/parrainage", needs: "worker:read" },
     { label: "Documents", part: "/documents", needs: "document:read" },
-    { label: "Données", part: "/donnees", needs: "privacy:read" },
+    { label: "Données", part: "/donnees", needs: "worker:read" },
   ];
   const here = pathname.replace(/\/$/, "");
   return tabs
