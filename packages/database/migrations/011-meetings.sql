@@ -204,17 +204,21 @@ begin
     return 'slow_down';
   end if;
   -- Held until the end: the last place goes to one person only.
-  select * into session from workshop where id = asked_workshop_id and is_public for update;
+  select * into session from workshop
+    where organisation_id = asked_organisation_id and id = asked_workshop_id and is_public for update;
   if session.id is null or session.cancelled_at is not null
     or (session.held_on + session.start_time) at time zone 'Europe/Paris' <= now() then
     return 'closed';
   end if;
-  select count(*) into taken from participant where workshop_id = session.id and cancelled_at is null and attendance <> 'excused';
+  select count(*) into taken from participant p
+    where p.organisation_id = session.organisation_id and p.workshop_id = session.id
+      and p.cancelled_at is null and p.attendance <> 'excused';
   if taken >= coalesce(session.capacity, 500) then
     return 'full';
   end if;
   select p.* into mine from participant p left join worker w on w.organisation_id = p.organisation_id and w.id = p.worker_id
-    where p.workshop_id = session.id and p.cancelled_at is null and coalesce(p.email, w.email) = asked_email::citext limit 1;
+    where p.organisation_id = session.organisation_id and p.workshop_id = session.id
+      and p.cancelled_at is null and coalesce(p.email, w.email) = asked_email::citext limit 1;
   if mine.id is null then
     insert into participant (organisation_id, workshop_id, given_name, family_name, email, phone)
       values (session.organisation_id, session.id, asked_given_name, asked_family_name, asked_email::citext, asked_phone)
@@ -239,7 +243,8 @@ begin
     select s.id, s.title, s.held_on, s.start_time,
       s.cancelled_at is not null or (s.held_on + s.start_time) at time zone 'Europe/Paris' <= now()
     from participant p join workshop s on s.organisation_id = p.organisation_id and s.id = p.workshop_id
-    where p.cancel_token_hash = asked_token_hash and p.cancelled_at is null;
+    where p.organisation_id = asked_organisation_id and p.cancel_token_hash = asked_token_hash
+      and p.cancelled_at is null;
 end $$;
 revoke execute on function find_registration(uuid, text) from public;
 
@@ -248,7 +253,8 @@ create function cancel_registration(asked_organisation_id uuid, asked_token_hash
 begin
   perform set_config('app.organisation_id', asked_organisation_id::text, true);
   update participant p set cancelled_at = now() from workshop s
-    where s.organisation_id = p.organisation_id and s.id = p.workshop_id
+    where p.organisation_id = asked_organisation_id
+      and s.organisation_id = p.organisation_id and s.id = p.workshop_id
       and p.cancel_token_hash = asked_token_hash and p.cancelled_at is null and p.attendance = 'expected'
       and (s.held_on + s.start_time) at time zone 'Europe/Paris' > now();
   return found;
@@ -265,7 +271,8 @@ begin
   select greatest(0, s.capacity - count(p.id)) into free
     from workshop s left join participant p on p.organisation_id = s.organisation_id and p.workshop_id = s.id
       and p.cancelled_at is null and p.attendance <> 'excused'
-    where s.id = asked_workshop_id and s.is_public group by s.organisation_id, s.id, s.capacity;
+    where s.organisation_id = asked_organisation_id and s.id = asked_workshop_id and s.is_public
+    group by s.organisation_id, s.id, s.capacity;
   return free;
 end $$;
 revoke execute on function count_free_places(uuid, uuid) from public;
