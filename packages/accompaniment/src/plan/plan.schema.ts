@@ -58,7 +58,7 @@ const actionFields = {
     .transform((value) => value ?? null),
   /** The membership of who does it; null when it is the person. */
   ownerId: z
-    .union([z.literal(PERSON), z.uuid()], { error: "Dites qui s’en charge." })
+    .union([z.literal(PERSON), z.uuid("Dites qui s’en charge.")])
     .default(PERSON)
     .transform((value) => (value === PERSON ? null : value)),
   objectiveId: z
