@@ -29,7 +29,7 @@ export function FileField({
         type="file"
         accept={accept}
         className={cx(
-          "control h-auto py-1.5 file:mr-3 file:rounded-sm file:border-0 file:bg-well file:px-3 file:py-1.5 file:font-semibold file:text-ink",
+          "control h-auto bg-surface py-1.5 text-ink file:mr-3 file:rounded-sm file:border-0 file:bg-well file:px-3 file:py-1.5 file:font-semibold file:text-ink",
           fieldWidths[width],
         )}
         onChange={(event) => {

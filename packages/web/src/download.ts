@@ -15,11 +15,15 @@ export function download(file: {
   return new Response(file.body, {
     headers: {
       "content-type": file.contentType,
-      "content-disposition": contentDisposition(file.name),
+      "content-disposition": contentDisposition(file.name, { fallback: withoutAccents(file.name) }),
       ...(file.size === undefined ? {} : { "content-length": String(file.size) }),
-      "x-content-type-options": "nosniff",
+      // Beside the server's own (server.ts), which also forbids to guess another type and to keep a copy.
       "content-security-policy": "default-src 'none'; sandbox",
-      "cache-control": "private, no-store",
     },
   });
+}
+
+/** For programmes that know only the first form of the header; the others read the name as it is. */
+function withoutAccents(name: string): string {
+  return name.normalize("NFKD").replace(/[^\x20-\x7e]/g, "");
 }

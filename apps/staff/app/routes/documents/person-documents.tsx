@@ -163,11 +163,11 @@ const Unknown = () => <span className="text-muted">Non renseigné</span>;
 function Remove({ document, submissionId }: { document: DocumentLine; submissionId: string }) {
   const isSending = useNavigation().formData?.get("submissionId") === submissionId;
   return (
-    <details className="relative">
+    <details>
       <summary className={buttonClass({ variant: "quiet", size: "small" })}>
         Retirer…<span className="sr-only"> {document.name}</span>
       </summary>
-      <div className="mt-2 flex flex-col items-start gap-3 rounded-md border border-edge bg-surface p-4 text-left sm:absolute sm:right-0 sm:z-10 sm:w-72">
+      <div className="mt-2 flex flex-col items-start gap-3 rounded-md border border-edge bg-surface p-4 text-left">
         <p>Le fichier est effacé pour toute l’équipe, sans retour possible.</p>
         <Form method="post">
           <input type="hidden" name="submissionId" value={submissionId} />
@@ -191,6 +191,7 @@ function Attach({ answer }: { answer: Answer | undefined }) {
       encType="multipart/form-data"
       reloadDocument
       noValidate
+      className="flex flex-col gap-6"
       key={answer?.key ?? submissionId}
     >
       <ErrorSummary errors={state?.errors} formError={state?.formError} />
