@@ -1,6 +1,7 @@
 import { pathToFileURL } from "node:url";
 import { type Connection, connect, connectAs, type Database } from "@essaim/database/connection";
 import { createExecute } from "@essaim/database/execute";
+import type { LoginRole } from "@essaim/database/roles";
 import { today as todayInParis } from "@essaim/database/today";
 import type { MemberActor } from "@essaim/identity/actor";
 import { requireEnvironment } from "@essaim/web/environment";
@@ -27,6 +28,7 @@ import {
   funderOfTheProgramme,
   manager,
 } from "./personas.ts";
+import { addPlans } from "./plans.ts";
 import { coachElsewhere, managerElsewhere } from "./second-organisation.ts";
 import {
   addContributions,
@@ -42,6 +44,7 @@ import {
   type Story,
 } from "./tell.ts";
 import { tellOtherOrganisation } from "./tell-other.ts";
+import { addAppointments, addWorkshops } from "./tell-workshops.ts";
 
 export interface SeedOptions {
   /** The owner's address. */
@@ -122,6 +125,11 @@ async function seed(owner: Database, options: SeedOptions): Promise<void> {
       const workerIds = await addWorkers(story, resourceIds);
       await addPathways(story, workerIds);
       await addMeetings(story, workerIds);
+      await addAppointments(story, workerIds);
+      await withConnection(connectQuickly({ url, secret, role: "essaim_public" }), (directory) =>
+        addWorkshops(story, workerIds, opteosId, createExecute(directory.db)),
+      );
+      await addPlans(story, workerIds);
 
       onStep("programme, financements et chiffres");
       await addGrants(story, funderIds);
@@ -151,10 +159,18 @@ async function seed(owner: Database, options: SeedOptions): Promise<void> {
  * The back office's connection, which here does not wait for the disk at each of hundreds of commits. The
  * last line, written by the owner, does: nothing is said complete before all is safe.
  */
-function connectQuickly({ url, secret }: { url: string; secret: string }): Connection {
+function connectQuickly({
+  url,
+  secret,
+  role = "essaim_staff",
+}: {
+  url: string;
+  secret: string;
+  role?: LoginRole;
+}): Connection {
   const quick = new URL(url);
   quick.searchParams.set("options", "-c synchronous_commit=off");
-  return connect({ url: quick.toString(), secret, role: "essaim_staff", max: 1 });
+  return connect({ url: quick.toString(), secret, role, max: 1 });
 }
 
 async function withConnection<T>(
