@@ -61,6 +61,8 @@ const labels: Record<string, string> = {
   newProgrammeName: "Nom du nouveau programme",
   newProgrammeActions: "Actions du nouveau programme",
   actions: "Actions",
+  givenOn: "Jour de l’information",
+  privacyContact: "À qui écrire au sujet des données",
   month: "Mois",
   source: "Source",
   evidence: "Preuve",

@@ -13,12 +13,20 @@ export type RetentionSettings = {
   privacyContact: string;
 };
 
-/** The settings, for whoever must respect them. */
-export const getRetention = defineQuery({
-  name: "getRetention",
+/** What the note to people says of the organisation. */
+export const getInformationNote = defineQuery({
+  name: "getInformationNote",
   permission: "worker:read",
   input: z.object({}),
-  run: ({ db }) => loadRetention(db),
+  run: ({ db }) =>
+    db
+      .selectFrom("organisation")
+      .select([
+        "name as organisationName",
+        "privacy_contact as privacyContact",
+        "retention_months as retentionMonths",
+      ])
+      .executeTakeFirstOrThrow(),
 });
 
 export async function loadRetention(db: Tx): Promise<RetentionSettings> {
