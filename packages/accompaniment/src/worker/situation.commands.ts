@@ -1,23 +1,14 @@
 import { type Conflict, holdRecord, type Saved } from "@essaim/database/record";
 import { defineCommand, NotFound, type Refusal, type Tx } from "@essaim/identity/operation";
-import { listOf, workerListKeys } from "../list/value-list.schema.ts";
 import { loadSituation } from "./situation.queries.ts";
 import { type SituationRecord, situationInWords } from "./situation.rules.ts";
-import {
-  askedValues,
-  editSituationSchema,
-  type SituationInput,
-  type SituationRefusal,
-  situationFields,
-} from "./situation.schema.ts";
+import { editSituationSchema, type SituationRefusal } from "./situation.schema.ts";
+import { askedAnswers, wrongAnswers } from "./situation-answers.queries.ts";
 import { writeWorkerChange } from "./worker-change.commands.ts";
 import { changesBetween } from "./worker-change.rules.ts";
-import {
-  type ValuesRefused,
-  type WorkerValues,
-  writeWorkerValues,
-} from "./worker-values.commands.ts";
-import { decideEntry, isSensitiveOpenTo, type Moment } from "./worker-values.rules.ts";
+import { writeWorkerValues } from "./worker-values.commands.ts";
+import type { ValuesRefused } from "./worker-values.queries.ts";
+import { isSensitiveOpenTo } from "./worker-values.rules.ts";
 
 /**
  * Replaces what a person's file says of their situation, if it is still the version that the form was made
@@ -43,10 +34,11 @@ export const editSituation = defineCommand({
     if (input.sensitive && !isSensitiveOpenTo(actor, before.coachId)) {
       return { ok: false, reason: "reserved" };
     }
-    const { entry, now } = asked(input, before);
-    const atEntry = await writeWorkerValues(db, actor, id, "entry", entry);
-    const today = await writeWorkerValues(db, actor, id, "now", now);
-    if (!atEntry.ok || !today.ok) return together(today, atEntry);
+    const errors = await wrongAnswers(db, input, before);
+    if (Object.keys(errors).length > 0) return { ok: false, reason: "values_refused", errors };
+    const { entry, now } = askedAnswers(input, before);
+    await writeWorkerValues(db, actor, id, "entry", entry);
+    await writeWorkerValues(db, actor, id, "now", now);
     if (!(await relyOn(db, actor, id, input.resourceIds))) {
       return { ok: false, reason: "resource_unknown" };
     }
@@ -63,42 +55,6 @@ export const editSituation = defineCommand({
     return { ok: true, id };
   },
 });
-
-/** The answers to write at each moment: those of the lists that the form showed. */
-function asked(input: SituationInput, before: SituationRecord): Record<Moment, WorkerValues> {
-  const entry: WorkerValues = {};
-  const now: WorkerValues = {};
-  for (const key of workerListKeys) {
-    const { isSensitive, hasEntry } = listOf(key);
-    if (isSensitive && !input.sensitive) continue;
-    now[key] = askedValues(input, key, "now");
-    if (!hasEntry) continue;
-    entry[key] = decideEntry(
-      {
-        entry: before.entry[key].map((value) => value.id),
-        now: before.now[key].map((value) => value.id),
-      },
-      { entry: askedValues(input, key, "entry"), now: now[key] },
-    );
-  }
-  return { entry, now };
-}
-
-/** What is wrong at both moments, in the order of the form. An answer copied to the arrival is wrong once. */
-function together(now: { ok: true } | ValuesRefused, entry: { ok: true } | ValuesRefused) {
-  const errors = { ...(now.ok ? {} : now.errors) };
-  for (const [field, message] of Object.entries(entry.ok ? {} : entry.errors)) {
-    if (errors[field.replace(/^entry_/, "")] !== message) errors[field] = message;
-  }
-  const inOrder = Object.entries(errors).sort(
-    ([a], [b]) => situationFields.indexOf(a) - situationFields.indexOf(b),
-  );
-  return {
-    ok: false as const,
-    reason: "values_refused" as const,
-    errors: Object.fromEntries(inOrder),
-  };
-}
 
 /** Replaces the commons that a person relies on. False when one does not exist: nothing is then written. */
 async function relyOn(

@@ -11,7 +11,8 @@ import { type ListKey, listKeys } from "../list/value-list.schema.ts";
 import { countWorkerFacts } from "./fact-count.queries.ts";
 import { editSituation } from "./situation.commands.ts";
 import { getSituation, getSituationForm } from "./situation.queries.ts";
-import { situationSchema } from "./situation.schema.ts";
+import { answersSchema, situationSchema } from "./situation.schema.ts";
+import { checkSituation } from "./situation-answers.queries.ts";
 import { createWorker, editWorker } from "./worker.commands.ts";
 import { workerEditSchema, workerSchema } from "./worker.schema.ts";
 import { listWorkerChanges } from "./worker-change.queries.ts";
@@ -194,6 +195,17 @@ describe("a person's situation", () => {
       expect(await trail()).toEqual([]);
     },
   );
+
+  test("has its answers checked while the rest of the form is wrong", async () => {
+    const answers = answersSchema.parse({
+      need: [ids.need.housing, ids.need.none],
+      gender: "rien",
+      income_support: [ids.income_support.rsa, ids.income_support.none],
+      sensitive: "oui",
+    });
+    const wrong = await database.execute(coach, checkSituation, { ...answers, id: workerId });
+    expect(Object.keys(wrong)).toEqual(["income_support", "need"]);
+  });
 
   test("takes neither the value of another list, nor one of another organisation, nor its commons", async () => {
     expect(await edit({ gender: ids.education.level_3 })).toMatchObject({

@@ -55,12 +55,33 @@ export type SituationInput = z.output<typeof fields>;
 /** What `editSituation` takes. */
 export const editSituationSchema = situationSchema.extend({ id: z.uuid() });
 
+const { dependants: _, resourceIds: __, ...answers } = fields.shape;
+/** The answers to the lists, read leniently: the rest of the form may be refused. */
+export const answersSchema = z.object(
+  Object.fromEntries(
+    Object.entries(answers).map(([name, field]) => [
+      name,
+      (field as z.ZodType).catch(name === "sensitive" ? undefined : []),
+    ]),
+  ) as unknown as typeof answers,
+);
+export type Answers = Omit<SituationInput, "dependants" | "resourceIds">;
+
 /** The names of the form's fields, in its order. */
 export const situationFields: readonly string[] = Object.keys(fields.shape);
 
+/** Errors by field in the order of the form, as its summary gives them. */
+export function inFormOrder(errors: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(errors).sort(
+      ([a], [b]) => situationFields.indexOf(a) - situationFields.indexOf(b),
+    ),
+  );
+}
+
 /** The answers to one list in what the form sends. */
-export function askedValues(input: SituationInput, key: WorkerListKey, moment: Moment): string[] {
-  const asked: unknown = input[valueField(key, moment) as keyof SituationInput];
+export function askedValues(input: Answers, key: WorkerListKey, moment: Moment): string[] {
+  const asked: unknown = input[valueField(key, moment) as keyof Answers];
   return Array.isArray(asked) ? asked : [];
 }
 

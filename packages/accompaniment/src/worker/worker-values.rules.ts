@@ -3,6 +3,9 @@ import { type ListValue, listOf, type WorkerListKey } from "../list/value-list.s
 /** Today's situation, or the one when the person came. */
 export type Moment = "entry" | "now";
 
+/** Ids of the values of each list; a list that is absent keeps its answers, an empty one becomes « non renseigné ». */
+export type WorkerValues = Partial<Record<WorkerListKey, readonly string[]>>;
+
 /** What a form calls the answer to a list: its key, or `entry_` and its key. */
 export function valueField(key: WorkerListKey, moment: Moment): string {
   return moment === "entry" ? `entry_${key}` : key;

@@ -1,10 +1,18 @@
 import { editSituation } from "@essaim/accompaniment/worker/situation.commands";
 import { getSituationForm } from "@essaim/accompaniment/worker/situation.queries";
-import { situationRefusals, situationSchema } from "@essaim/accompaniment/worker/situation.schema";
+import {
+  answersSchema,
+  inFormOrder,
+  situationRefusals,
+  situationSchema,
+} from "@essaim/accompaniment/worker/situation.schema";
+import { checkSituation } from "@essaim/accompaniment/worker/situation-answers.queries";
+import type { MemberActor } from "@essaim/identity/actor";
 import { PageHeader } from "@essaim/ui/page-header";
-import { parseForm, readForm, refuseForm } from "@essaim/web/form";
+import { type FormState, parseForm, readForm, refuseForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
+  type AppLoadContext,
   type LoaderFunctionArgs,
   type MetaFunction,
   redirect,
@@ -48,7 +56,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const id = recordId(params.id);
   const form = await readForm(request);
   const parsed = parseForm(situationSchema, form);
-  if (!parsed.ok) return refuseTyped(parsed.state);
+  if (!parsed.ok) return refuseTyped(await withAnswers(context, actor, id, form, parsed.state));
   const submissionId = submissionIdOf(form);
   const input = { ...parsed.value, id };
   const outcome = await context.execute(actor, editSituation, input, { submissionId });
@@ -70,6 +78,23 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
       return refuseConflict(form, outcome, differingAnswers(parsed.value, outcome.current, names));
     }
   }
+}
+
+/**
+ * What is wrong in a form, with what is wrong in its answers, in the order of the fields: one round is enough to
+ * correct all of it.
+ */
+async function withAnswers(
+  context: AppLoadContext,
+  actor: MemberActor,
+  id: string,
+  form: FormData,
+  state: FormState,
+): Promise<FormState> {
+  const answers = parseForm(answersSchema, form);
+  if (!answers.ok) return state;
+  const wrong = await context.execute(actor, checkSituation, { ...answers.value, id });
+  return { ...state, errors: inFormOrder({ ...wrong, ...state.errors }) };
 }
 
 export default function EditSituation() {
