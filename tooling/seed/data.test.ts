@@ -18,7 +18,7 @@ import { activities } from "./activities.ts";
 import { contributions } from "./contributions.ts";
 import { addDays, onDay } from "./day.ts";
 import { fr } from "./french.ts";
-import { meetings } from "./meetings.ts";
+import { absences, appointments, meetings } from "./meetings.ts";
 import { communes, neighbourhoods } from "./neighbourhoods.ts";
 import { openResources } from "./open-resources.ts";
 import { partners } from "./partners.ts";
@@ -26,6 +26,7 @@ import { pathways } from "./pathways.ts";
 import { accounts, personas } from "./personas.ts";
 import { declaredFigures, funders, grants, programme } from "./programme.ts";
 import { otherAccounts, otherResource, otherWorkers } from "./second-organisation.ts";
+import { workshops } from "./workshops.ts";
 
 /** Days of seeding that often break things: a leap day, the turns of the year, any day. */
 const days = ["2026-01-01", "2026-11-24", "2027-12-31", "2028-02-29"];
@@ -58,6 +59,8 @@ describe("Textes", () => {
     ["activités", activities],
     ["ressources", openResources],
     ["rencontres", meetings],
+    ["rendez-vous", [...appointments, ...absences]],
+    ["ateliers", workshops],
     ["contributions", contributions],
     ["partenaires", partners],
     ["programme", [programme, ...grants("2026-11-24")]],
@@ -263,6 +266,20 @@ describe.each(days)("Récit, le %s", (today) => {
       expect(nextStep).not.toBe("");
       expect(onDay(today, nextStepOn) >= held).toBe(true);
     }
+  });
+
+  it("donne des rendez-vous et des ateliers à qui est accompagné ce jour-là", () => {
+    const expected = [
+      ...appointments,
+      ...absences,
+      ...workshops.flatMap(({ heldOn, people }) => people.map(([worker]) => ({ worker, heldOn }))),
+    ];
+    for (const { worker, heldOn } of expected) {
+      const who = workers.get(worker);
+      expect(who && isSupported(who, onDay(today, heldOn)), `${worker} ${heldOn}`).toBe(true);
+    }
+    expect(appointments.filter((one) => one.heldOn === 0).length).toBeGreaterThan(2);
+    expect(workshops.some((one) => one.people.length === 12)).toBe(true);
   });
 
   it("laisse des suites en retard, du jour et à venir", () => {
