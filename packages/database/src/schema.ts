@@ -398,6 +398,13 @@ export interface MentorshipSession {
   summary: Generated<string>;
 }
 
+export interface MergedWorker {
+  kept_id: string;
+  merged_at: Generated<Timestamp>;
+  merged_id: string;
+  organisation_id: string;
+}
+
 export interface Neighbourhood {
   code: string;
   generation: number;
@@ -630,6 +637,12 @@ export interface UndoEntry {
   worker_ids: Generated<ArrayType<string>>;
 }
 
+export interface UndoSecret {
+  content: Json;
+  organisation_id: string;
+  undo_entry_id: string;
+}
+
 export interface UserAccount {
   created_at: Generated<Timestamp>;
   email: string;
@@ -688,6 +701,16 @@ export interface WorkerChange {
   is_sensitive: Generated<boolean>;
   organisation_id: string;
   worker_id: string;
+}
+
+export interface WorkerExport {
+  columns: string;
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  format: "csv" | "xlsx";
+  id: Generated<string>;
+  line_count: number;
+  organisation_id: string;
 }
 
 export interface WorkerImport {
@@ -784,6 +807,7 @@ export interface DB {
   mentor_offer: MentorOffer;
   mentorship: Mentorship;
   mentorship_session: MentorshipSession;
+  merged_worker: MergedWorker;
   neighbourhood: Neighbourhood;
   neighbourhood_commune: NeighbourhoodCommune;
   objective: Objective;
@@ -805,11 +829,13 @@ export interface DB {
   support_period: SupportPeriod;
   target: Target;
   undo_entry: UndoEntry;
+  undo_secret: UndoSecret;
   user_account: UserAccount;
   user_session: UserSession;
   value_list: ValueList;
   worker: Worker;
   worker_change: WorkerChange;
+  worker_export: WorkerExport;
   worker_import: WorkerImport;
   worker_resource: WorkerResource;
   worker_value: WorkerValue;

@@ -346,11 +346,19 @@ export async function populateAll(owner: Database, name: string): Promise<Rows> 
       legal_basis: "contract",
     });
     await add("erasure", { ground: "request", worker_ids: "{}", done: "{}", traces_left: 0 });
-    await add("undo_entry", {
+    const undoId = await add("undo_entry", {
       kind: "worker_removal",
       subject_id: workerId,
       payload: "{}",
       expires_at: later,
+    });
+    await add("undo_secret", { undo_entry_id: undoId, content: "{}" });
+    await add("merged_worker", { merged_id: randomUUID(), kept_id: workerId });
+    await add("worker_export", {
+      format: "csv",
+      columns: "etape",
+      line_count: 1,
+      created_by: membershipId,
     });
     await add("job", { kind: "test", requested_by: membershipId });
     await add("audit_event", {

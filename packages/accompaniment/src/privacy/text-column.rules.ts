@@ -55,6 +55,7 @@ export const neverNames: Readonly<Record<string, string>> = {
   "submission.input_hash": "a salted hash",
   "submission.operation": "the name of an operation of ours",
   "target.indicator_key": "a key of the registry",
+  "worker_export.columns": "words of ours",
   "worker_import.storage_key": "made of ids",
 };
 

@@ -5,8 +5,8 @@ import {
   filterQuery,
   isNarrowed,
   noFilter,
+  readFilter,
   type WorkerFilter,
-  workerFilterSchema,
 } from "./worker-filter.schema.ts";
 import {
   type Condition,
@@ -21,12 +21,7 @@ import {
 } from "./worker-filter-condition.schema.ts";
 import { columnKeys } from "./worker-list-columns.schema.ts";
 
-/** The filter that an address says, as the list's page reads it. */
-function read(query: string): WorkerFilter {
-  const parameters = new URLSearchParams(query);
-  const single = Object.fromEntries([...parameters].filter(([name]) => name !== "groupe"));
-  return workerFilterSchema.parse({ ...single, groupe: parameters.getAll("groupe") });
-}
+const read = (query: string) => readFilter(new URLSearchParams(query));
 
 test("an address says a filter in French and is read back", () => {
   const query =
@@ -206,6 +201,14 @@ test("any filter is read back from its address", () => {
       expect(read(`${new URLSearchParams(filterParameters(filter))}`)).toEqual(filter);
     }),
   );
+});
+
+test.each([
+  "profil=rien&accompagnement=x&lieu=y&commune=1&etat=z&suivi=w&entre=v&colonnes=u&tri=t&page=0",
+  "page=abc&tri=&profil=&colonnes=&groupe=",
+  `q=${"x".repeat(101)}&page=9999999`,
+])("%s asks for nothing", (query) => {
+  expect(read(query)).toEqual(noFilter);
 });
 
 test("any words at all are read without a fault, and what is read is read again the same", () => {

@@ -46,37 +46,43 @@ export const WORKERS_PER_PAGE = 25;
  * so: the fields of the bar, and the groups of conditions, of which `between` says whether one is enough.
  */
 export const workerFilterSchema = z
+  // A word that means nothing, as an old bookmark may hold, counts as absent.
   .object({
-    q: z.string().trim().max(100).default(""),
-    profil: word(kindWords).optional(),
+    q: z.string().trim().max(100).catch("").default(""),
+    profil: word(kindWords).optional().catch(undefined),
     /** "moi", "personne" or a membership. */
-    accompagnement: z.union([z.enum(["moi", "personne"]), z.uuid()]).optional(),
-    lieu: word(residenceWords).optional(),
+    accompagnement: z
+      .union([z.enum(["moi", "personne"]), z.uuid()])
+      .optional()
+      .catch(undefined),
+    lieu: word(residenceWords).optional().catch(undefined),
     commune: z
       .string()
       .regex(/^([0-9]{2}|2[AB])[0-9]{3}$/)
-      .optional(),
-    etat: word(needWords).optional(),
-    suivi: word(supportWords).default("current"),
+      .optional()
+      .catch(undefined),
+    etat: word(needWords).optional().catch(undefined),
+    suivi: word(supportWords).catch("current").default("current"),
     /** One group of conditions each time it is there (`worker-filter-condition.schema.ts`). */
     groupe: z
       .array(z.string())
       .default([])
       .transform((texts) => readGroups(texts)),
     /** Must every group be so, or is one enough? */
-    entre: z.enum(["et", "ou"]).default("et"),
+    entre: z.enum(["et", "ou"]).catch("et").default("et"),
     colonnes: z
       .string()
-      .max(1000)
+      .catch("")
+      .default("")
       .transform(readColumns)
-      .default([])
       // No known column: an address mistyped, rather than a wish for none.
       .transform((columns) => (columns.length > 0 ? columns : [...usualColumns])),
     tri: z
       .string()
       .regex(/^-?(nom|rencontre|debut|contrat)$/)
+      .catch("nom")
       .default("nom"),
-    page: z.coerce.number().int().min(1).max(100_000).default(1),
+    page: z.coerce.number().int().min(1).max(100_000).catch(1).default(1),
   })
   .transform(({ q, profil, accompagnement, lieu, commune, etat, suivi, ...rest }) => ({
     search: q,
@@ -115,6 +121,14 @@ export type WorkerFilter = {
 
 /** Everybody accompanied now, by name. */
 export const noFilter: WorkerFilter = workerFilterSchema.parse({});
+
+/** The filter that an address says. */
+export function readFilter(parameters: URLSearchParams): WorkerFilter {
+  return workerFilterSchema.parse({
+    ...Object.fromEntries(parameters),
+    groupe: parameters.getAll("groupe"),
+  });
+}
 
 function wordOf(words: Record<string, string>, value: string | undefined): string | undefined {
   return Object.keys(words).find((key) => words[key] === value);

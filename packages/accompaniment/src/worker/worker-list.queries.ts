@@ -9,10 +9,10 @@ import { isSupported, weeksBefore } from "./worker.rules.ts";
 import type { Residence, WorkerKind } from "./worker.schema.ts";
 import {
   contractEndsOn,
+  idsInOrder,
   keptBy,
   lastMetOn,
   type Reader,
-  sorted,
   stageOn,
 } from "./worker-filter.queries.ts";
 import { WORKERS_PER_PAGE, workerFilterSchema } from "./worker-filter.schema.ts";
@@ -67,19 +67,13 @@ export const listWorkers = defineQuery({
     const pageCount = Math.max(1, Math.ceil(total / WORKERS_PER_PAGE));
     // An old bookmark may ask for a page that is no longer there: show the last one.
     const page = Math.min(input.page, pageCount);
-    const ids = await sorted(people, input)
-      .select("w.id")
-      .limit(WORKERS_PER_PAGE)
-      .offset((page - 1) * WORKERS_PER_PAGE)
-      .execute();
+    const ids = await idsInOrder(people, input, {
+      limit: WORKERS_PER_PAGE,
+      offset: (page - 1) * WORKERS_PER_PAGE,
+    });
     const columns = columnsFor(actor.role, input.columns);
     return {
-      workers: await rowsOf(
-        db,
-        ids.map((row) => row.id),
-        columns,
-        reader,
-      ),
+      workers: await rowsOf(db, ids, columns, reader),
       total,
       /** None bears the name searched: these are spelt almost so. */
       isApproximate,
