@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
-  ageInYear,
   ageOn,
   decideResidence,
   formatPhone,
@@ -107,10 +106,6 @@ test("the next step is the latest meeting's, or none", () => {
 test("weeks before a day, across a change of hour and a leap day", () => {
   expect(weeksBefore("2026-04-01", 1)).toBe("2026-03-25");
   expect(weeksBefore("2024-03-07", 1)).toBe("2024-02-29");
-});
-
-test("an age is the one reached in the year", () => {
-  expect(ageInYear(1990, 2026)).toBe(36);
 });
 
 describe("telephone numbers", () => {

@@ -141,11 +141,6 @@ export function ageOn(birth: Birth, day: string): number {
   return birth.on && day.slice(5) < birth.on.slice(5) ? age - 1 : age;
 }
 
-/** The age reached in the course of a year; nobody tells us the birthday. */
-export function ageInYear(birthYear: number, year: number): number {
-  return year - birthYear;
-}
-
 /** The day `weeks` weeks before a day. */
 export function weeksBefore(day: string, weeks: number): string {
   return new Date(Date.parse(`${day}T00:00Z`) - weeks * 7 * 86_400_000).toISOString().slice(0, 10);

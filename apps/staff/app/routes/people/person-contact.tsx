@@ -1,14 +1,14 @@
 import type { WorkerRecord } from "@essaim/accompaniment/worker/worker.queries";
-import { ageInYear, formatPhone } from "@essaim/accompaniment/worker/worker.rules";
+import { formatPhone } from "@essaim/accompaniment/worker/worker.rules";
 import { residenceLabels } from "@essaim/accompaniment/worker/worker.schema";
 import { DescriptionList } from "@essaim/ui/description-list";
-import { plural } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
 import { Section } from "@essaim/ui/section";
 import { paths } from "~/paths";
+import { birthText } from "./birth-text";
 
 /** How to reach a person, and where they live. */
-export function Contact({ worker, year }: { worker: WorkerRecord; year: number }) {
+export function Contact({ worker, day }: { worker: WorkerRecord; day: string }) {
   const { addressLine, postcode, communeName, departmentCode } = worker;
   const town = [postcode, communeName].filter(Boolean).join(" ");
   const place = postcode || !departmentCode ? town : `${town} (${departmentCode})`;
@@ -48,9 +48,7 @@ export function Contact({ worker, year }: { worker: WorkerRecord; year: number }
           },
           {
             term: "Naissance",
-            value:
-              worker.birthYear &&
-              `${worker.birthYear} (${plural(ageInYear(worker.birthYear, year), "an", "ans")} cette année)`,
+            value: birthText(worker, day),
           },
         ]}
       />

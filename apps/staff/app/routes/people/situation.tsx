@@ -2,22 +2,23 @@ import { type ListValue, listOf } from "@essaim/accompaniment/list/value-list.sc
 import { getSituation } from "@essaim/accompaniment/worker/situation.queries";
 import { completeness, type SituationRecord } from "@essaim/accompaniment/worker/situation.rules";
 import type { WorkerRecord } from "@essaim/accompaniment/worker/worker.queries";
-import { ageOn, formatPhone } from "@essaim/accompaniment/worker/worker.rules";
+import { formatPhone } from "@essaim/accompaniment/worker/worker.rules";
 import { residenceLabels, workerKindLabels } from "@essaim/accompaniment/worker/worker.schema";
-import { birthOf, communeLabel } from "@essaim/accompaniment/worker/worker.words";
+import { communeLabel } from "@essaim/accompaniment/worker/worker.words";
 import type { WorkerChange } from "@essaim/accompaniment/worker/worker-change.queries";
 import { today } from "@essaim/database/today";
 import { can } from "@essaim/identity/actor";
 import { ButtonLink } from "@essaim/ui/button";
 import { type Description, DescriptionList } from "@essaim/ui/description-list";
 import { Disclosure } from "@essaim/ui/disclosure";
-import { formatDate, formatDateTime, plural } from "@essaim/ui/format";
+import { formatDateTime } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
 import { Section } from "@essaim/ui/section";
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
+import { birthText } from "./birth-text";
 import { Reserved, SensitiveMark, sensitiveReaders } from "./sensitive";
 import { type SituationItem, situationGroups } from "./situation-groups";
 
@@ -125,19 +126,12 @@ function lower(name: string): string {
 }
 
 function identity(worker: WorkerRecord, day: string): Description[] {
-  const birth = birthOf(worker);
-  const age = birth && plural(ageOn(birth, day), "an", "ans");
   const commune =
     worker.communeName && worker.departmentCode
       ? communeLabel({ name: worker.communeName, departmentCode: worker.departmentCode })
       : null;
   return [
-    {
-      term: "Naissance",
-      value:
-        birth &&
-        (birth.on ? `${formatDate(birth.on)} (${age})` : `${birth.year} (${age} cette année)`),
-    },
+    { term: "Naissance", value: birthText(worker, day) },
     {
       term: "Téléphone",
       value: worker.phone && <a href={`tel:${worker.phone}`}>{formatPhone(worker.phone)}</a>,

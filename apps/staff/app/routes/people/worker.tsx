@@ -75,7 +75,7 @@ export default function Worker() {
         <Story {...page} />
       </div>
       <div className="flex flex-col gap-8 lg:col-start-2 lg:row-start-2">
-        <Contact worker={worker} year={Number(page.today.slice(0, 4))} />
+        <Contact worker={worker} day={page.today} />
         <Commons resources={worker.resources} />
       </div>
     </div>
