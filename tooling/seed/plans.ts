@@ -353,7 +353,7 @@ const followNextSteps = defineCommand({
       with step as (
         select a.id, a.due_on, row_number() over (order by m.held_on, a.id) as turn,
           coalesce((select min(n.held_on) from meeting n
-            where n.worker_id = m.worker_id and n.held_on > m.held_on and n.held_on <= ${day}),
+            where n.worker_id = m.worker_id and n.held_on > m.held_on and n.attendance = 'present'),
             case when w.supported_until < ${day} then w.supported_until end) as followed_on
         from plan_action a
         join meeting m on m.id = a.meeting_id

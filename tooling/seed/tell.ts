@@ -1,7 +1,6 @@
 import { listValues } from "@essaim/accompaniment/list/value-list.queries";
 import type { ListValue, WorkerListKey } from "@essaim/accompaniment/list/value-list.schema";
 import { recordMeeting } from "@essaim/accompaniment/meeting/meeting.commands";
-import { getNewMeetingForm } from "@essaim/accompaniment/meeting/meeting.queries";
 import { recordStage } from "@essaim/accompaniment/pathway/stage.commands";
 import { latestTerm } from "@essaim/accompaniment/pathway/stage.rules";
 import { recordStageSchema, UNKNOWN } from "@essaim/accompaniment/pathway/stage.schema";
@@ -226,14 +225,10 @@ export async function addMeetings(story: Story, workerIds: Ids): Promise<void> {
   const { execute, today } = story;
   for (const { worker, heldOn, nextStepOn, ...meeting } of meetings) {
     const coach = coachOf(story, personas[worker]().coach);
-    const workerId = idOf(workerIds, worker);
-    // What was agreed the time before is done, or written again.
-    const { openActions } = await execute(coach, getNewMeetingForm, { workerId });
     const input = {
       ...toldBriefly,
       ...meeting,
-      doneActionIds: openActions.map((action) => action.id),
-      workerId,
+      workerId: idOf(workerIds, worker),
       coachId: coach.membershipId,
       heldOn: onDay(today, heldOn),
       nextStepOn: nextStepOn === null ? null : onDay(today, nextStepOn),
