@@ -84,11 +84,6 @@ export function isPostcodeIn(postcode: string, departmentCode: string): boolean 
   return departmentOfPostcode(postcode) === postal;
 }
 
-/** Does the end of a support period, if any, come on or after its beginning? */
-export function isPeriodInOrder(from: string, until: string | null): boolean {
-  return until === null || until >= from;
-}
-
 /** Is the person accompanied on that day? The last day counts. */
 export function isSupported(
   worker: { supportedFrom: string; supportedUntil: string | null },
