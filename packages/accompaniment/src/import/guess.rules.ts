@@ -62,7 +62,7 @@ function guessColumn(column: ColumnReading, choices: Choices): ColumnGuess {
   const byTitle = guessByTitle(column.title, choices);
   if (byTitle.field) {
     if (isBelievable(byTitle.field, column)) return byTitle;
-    return { ...byTitle, confidence: "doubtful", score: byTitle.score / 2 };
+    return { ...byTitle, confidence: "doubtful", score: byTitle.score * 0.35 };
   }
   for (const [look, field] of suggestedByLook) {
     if (share(column, look) >= 0.8) return { field, confidence: "likely", score: 0.4 };
@@ -153,12 +153,12 @@ export function guessWords(column: ColumnReading, field: string, choices: Choice
   const offered = choices[field] ?? [];
   const named = fieldOf(field).isShared ? listNamed(column.title, choices) : null;
   return (wordsToMatch(column, field) ?? []).map((word) => {
-    const choice = choiceOf(field, word.text, offered);
-    if (choice) return { ...word, choice: choice.id };
     if (named && named.field.replace(/^entry_/, "") === field.replace(/^entry_/, "")) {
       if (isYes(word.text)) return { ...word, choice: named.choice.id };
       if (isNo(word.text)) return { ...word, choice: NOTHING };
     }
+    const choice = choiceOf(field, word.text, offered);
+    if (choice) return { ...word, choice: choice.id };
     return { ...word, choice: isUnknown(word.text) ? NOTHING : null };
   });
 }

@@ -90,7 +90,7 @@ async function* rows(text: string, delimiter: string): AsyncGenerator<SheetEvent
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw new Unreadable(
-      `Ligne ${number + 1}\u202f: un guillemet y est ouvert et n’est jamais fermé. Corrigez cette ligne, puis renvoyez le fichier.`,
+      `Ligne ${Number(error.records ?? number) + 1}\u202f: un guillemet y est ouvert et n’est jamais fermé. Corrigez cette ligne, puis renvoyez le fichier.`,
     );
   }
 }

@@ -1,17 +1,32 @@
-/** How a text was written, as a French user of a spreadsheet would call it. */
-export type Encoding = "UTF-8" | "UTF-16" | "Windows-1252" | "Mac";
+import { decode } from "iconv-lite";
+
+/** How a text was written. */
+export type Encoding = "UTF-8" | "UTF-16" | "Windows-1252" | "Mac" | "DOS";
 
 /** What French, Spanish and Portuguese write that ASCII does not. */
-const expected = /[éèêëàâäîïôöùûüçœæñáíóúãõÉÈÊËÀÂÄÎÏÔÖÙÛÜÇŒÆÑÁÍÓÚÃÕ’«»°€\u00a0]/g;
+const lower = "éèêëàâäîïôöùûüçœæñáíóúãõ’«»°€\u00a0";
+const upper = "ÉÈÊËÀÂÄÎÏÔÖÙÛÜÇŒÆÑÁÍÓÚÃÕ";
+/** A capital in the middle of a word is a sign that the encoding is another. */
+const expected = new RegExp(`[${lower}]|(?<!\\p{Ll})[${upper}]`, "gu");
 const beyondAscii = /[^\0-\x7f]/g;
 
 /** What stands for a character that could not be read. */
 export const UNKNOWN_CHARACTER = "\ufffd";
 
 /**
- * The text of a file whose encoding nothing says. What cannot be read becomes U+FFFD, so that whoever reads the
- * cells can say where it is. UTF-8 and UTF-16 know themselves; otherwise it is Windows-1252 (which holds Latin-1) or
- * the former Macintosh's, whichever makes more sense in French.
+ * Encodings of one byte by letter, the likeliest first. Windows-1252 holds Latin-1. Node's own decoder reads it as
+ * Latin-1, which loses ’ and œ, and knows nothing of DOS.
+ */
+const singleBytes: readonly [Encoding, string][] = [
+  ["Windows-1252", "windows1252"],
+  ["Mac", "macroman"],
+  ["DOS", "cp850"],
+];
+
+/**
+ * The text of a file whose encoding nothing says. UTF-8 and UTF-16 know themselves; otherwise it is the encoding of
+ * Windows, of the former Macintosh or of DOS, whichever makes the most sense in French. What cannot be read becomes
+ * U+FFFD, so that whoever reads the cells can say where it is.
  */
 export function decodeText(bytes: Uint8Array): { text: string; encoding: Encoding } {
   const utf16 = utf16Of(bytes);
@@ -22,20 +37,23 @@ export function decodeText(bytes: Uint8Array): { text: string; encoding: Encodin
   if (unread === 0 || occurrences(utf8, beyondAscii) > 2 * unread) {
     return { text: utf8, encoding: "UTF-8" };
   }
-  const [windows, mac] = (["windows-1252", "macintosh"] as const).map((label) => {
-    const text = new TextDecoder(label).decode(bytes);
-    return { text, likely: occurrences(text, expected) };
-  });
-  const isMac = mac && windows && mac.likely > windows.likely;
-  const best = isMac ? mac : windows;
-  const text = best?.text ?? utf8;
-  const isDoubtful = (best?.likely ?? 0) * 2 < occurrences(text, beyondAscii);
-  return {
-    text: isDoubtful
-      ? text.replace(beyondAscii, (one) => (one.match(expected) ? one : UNKNOWN_CHARACTER))
-      : text,
-    encoding: isMac ? "Mac" : "Windows-1252",
-  };
+  let best = { text: utf8, encoding: "UTF-8" as Encoding, likely: -1 };
+  for (const [encoding, name] of singleBytes) {
+    const text = decode(bytes, name);
+    const likely = occurrences(text, expected);
+    if (likely > best.likely) best = { text, encoding, likely };
+  }
+  const { text, encoding, likely } = best;
+  const isDoubtful = likely * 2 < occurrences(text, beyondAscii);
+  return { text: isDoubtful ? marked(text) : text, encoding };
+}
+
+/** The same text, where what makes no sense is marked as unknown. */
+function marked(text: string): string {
+  const known = new Set([...text.matchAll(expected)].map((match) => match.index));
+  return text.replace(beyondAscii, (letter, at: number) =>
+    known.has(at) ? letter : UNKNOWN_CHARACTER,
+  );
 }
 
 /** UTF-16 announces itself, or shows a zero in every other byte. */

@@ -30,6 +30,8 @@ export function isBuiltInDay(format: number): boolean {
 /** Does a format such as « [$-40C]d mmmm yyyy » show a day? One of hours and minutes alone does not. */
 export function showsDay(code: string): boolean {
   const bare = code
+    // Hours past twenty-four are written in brackets, as are colours and languages.
+    .replace(/\[([hms])\1*\]/gi, "$1")
     .replace(/"[^"]*"|\\.|_.|\*.|\[[^\]]*\]/g, "")
     .replace(/general|am\/pm|a\/p/gi, "");
   return /[yd]/i.test(bare) || (/m/i.test(bare) && !/[hs]/i.test(bare));
