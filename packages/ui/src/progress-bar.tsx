@@ -25,7 +25,7 @@ export function ProgressBar({
         {...known}
         aria-label={label}
         aria-valuetext={words}
-        className="h-2.5 w-full appearance-none overflow-hidden rounded-full border-0 bg-well [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-well [&::-webkit-progress-value]:bg-accent"
+        className="h-2.5 w-full appearance-none overflow-hidden rounded-full border border-edge bg-well [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-well [&::-webkit-progress-value]:bg-accent"
       />
       <p className="figures text-muted">{words}</p>
     </div>

@@ -48,7 +48,7 @@ const words: Record<string, JobWords> = {
 };
 
 const unknownWork: JobWords = {
-  title: "Travail en cours",
+  title: "Tâche de fond",
   done: () => ({ sentence: "C’est fait.", href: "/", label: "Retour à l’accueil" }),
 };
 
