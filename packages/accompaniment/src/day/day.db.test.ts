@@ -14,6 +14,7 @@ import { addActionSchema } from "../plan/plan.schema.ts";
 import { createWorker } from "../worker/worker.commands.ts";
 import { workerSchema } from "../worker/worker.schema.ts";
 import { coachDay, programmeDay } from "./coach-day.queries.ts";
+import { DAY_LINES } from "./day.schema.ts";
 import { claimReminder, releaseReminder, setReminders } from "./reminder.commands.ts";
 import { countReminder, findReminders, listReminders } from "./reminder.queries.ts";
 
@@ -283,7 +284,8 @@ describe("a coach's day", () => {
     const { toSee } = await dayOf(coach);
     expect(expected.size).toBe(10);
     expect(toSee.silent).toBe(expected.size);
-    for (const line of toSee.lines.slice(0, expected.size)) {
+    expect(toSee.lines).toHaveLength(DAY_LINES);
+    for (const line of toSee.lines) {
       expect(line.absences).toBe(expected.get(line.workerId));
     }
   });

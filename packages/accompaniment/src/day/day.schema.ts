@@ -11,7 +11,7 @@ export const daySchema = z.object({
 });
 
 /** Lines of each list of the page; the counts are of all. */
-export const DAY_LINES = 12;
+export const DAY_LINES = 8;
 /** Days ahead within which an action is shown before it is late. */
 export const SOON_DAYS = 7;
 /** Days after a group session during which its attendance is asked for. */

@@ -8,7 +8,9 @@ export function ReminderSection({ isWanted }: { isWanted: boolean }) {
     <Section
       id="rappels"
       title={"Un rappel chaque matin\u202f?"}
-      lead="Un message à 7 heures, du lundi au vendredi, s’il y a quelque chose à faire : des nombres et un lien, jamais de nom."
+      lead={
+        "Un message à 7\u00a0heures, du lundi au vendredi, s’il y a quelque chose à faire\u202f: des nombres et un lien, jamais de nom."
+      }
     >
       <Form method="post" action="#rappels" className="flex flex-wrap items-center gap-4">
         <input type="hidden" name="intent" value="set-reminders" />

@@ -1,6 +1,7 @@
+import { daysBetween } from "@essaim/accompaniment/pathway/day.rules";
 import { isOpen, isOverdue } from "@essaim/accompaniment/plan/plan.rules";
 import { Badge } from "@essaim/ui/badge";
-import { formatDate, formatRelativeDate } from "@essaim/ui/format";
+import { formatDate, formatRelativeDate, plural } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
 import type { ReactNode } from "react";
 import { paths } from "~/paths";
@@ -83,14 +84,16 @@ function When({ action, day }: { action: ShownAction; day: string }) {
   if (doneOn) return <span role="status">Fait {formatRelativeDate(doneOn, day)}</span>;
   if (droppedOn) return <span>Mis de côté le {formatDate(droppedOn)}</span>;
   if (!dueOn) return <span>Sans date</span>;
+  const isLate = isOverdue(action, day);
   return (
     <>
       <span>
-        Pour le <time dateTime={dueOn}>{formatDate(dueOn)}</time>, {formatRelativeDate(dueOn, day)}
+        Pour le <time dateTime={dueOn}>{formatDate(dueOn)}</time>
+        {!isLate && `, ${formatRelativeDate(dueOn, day)}`}
       </span>
-      {isOverdue(action, day) && (
+      {isLate && (
         <Badge tone="danger" icon="clock">
-          en retard
+          {plural(daysBetween(dueOn, day), "jour de retard", "jours de retard")}
         </Badge>
       )}
     </>

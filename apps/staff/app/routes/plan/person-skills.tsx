@@ -182,7 +182,7 @@ function Levels({
           { key: "skill", header: "Compétence", lead: true, cell: ({ label }: Skill) => label },
           ...shown.map(({ assessedOn, levels }) => ({
             key: assessedOn,
-            header: formatDate(assessedOn),
+            header: shortDate(assessedOn),
             cell: ({ id }: Skill) => <Level level={levels[id]} />,
           })),
         ]}
@@ -209,6 +209,11 @@ function Levels({
     </div>
   );
 }
+
+const shortDates = new Intl.DateTimeFormat("fr-FR", { dateStyle: "medium", timeZone: "UTC" });
+/** « 3 mars 2026 », « 11 nov. 2026 »: a column is narrow. */
+const shortDate = (day: string) =>
+  shortDates.format(new Date(`${day}T00:00Z`)).replaceAll(" ", "\u00a0");
 
 function Level({ level }: { level: SkillLevel | undefined }) {
   if (level === undefined) return <span className="text-muted">Non renseigné</span>;
