@@ -51,7 +51,7 @@ function configure(
           // The last is drawn over the first, and alone has a ground.
           order: isLast ? 0 : 1,
           fill: isLast,
-          backgroundColor: paper ? hatch(inks.grid, "#ffffff") : faint(ink),
+          backgroundColor: paper ? hatch(inks.grid, "transparent") : faint(ink),
           borderColor: ink,
           borderWidth: isLast ? 2.5 : 2,
           borderDash: isLast ? [] : [6, 5],
