@@ -15,13 +15,13 @@ export function DescriptionList({
   columns?: 1 | 2;
 }) {
   return (
-    <dl className={cx("grid gap-x-10", columns === 2 && "lg:grid-cols-2")}>
+    <dl className={cx("@container grid gap-x-10", columns === 2 && "lg:grid-cols-2")}>
       {items.map((item, index) => (
         <div
           key={index}
-          className="grid gap-x-4 gap-y-0.5 border-b border-line py-2 last:border-b-0 sm:grid-cols-[12rem_minmax(0,1fr)]"
+          className="grid gap-x-4 gap-y-0.5 border-b border-line py-2 last:border-b-0 @md:grid-cols-[12rem_minmax(0,1fr)]"
         >
-          <dt className="text-sm font-normal! text-muted sm:pt-px">{item.term}</dt>
+          <dt className="text-sm font-normal! text-muted @md:pt-px">{item.term}</dt>
           <dd className="flex min-w-0 items-baseline justify-between gap-4">
             <span className={cx("min-w-0", isEmpty(item.value) && "text-muted")}>
               {isEmpty(item.value) ? empty : item.value}

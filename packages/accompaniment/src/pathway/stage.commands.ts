@@ -6,6 +6,7 @@ import { dayInWords } from "./day.rules.ts";
 import { loadStage, type StageRecord, stagesOf } from "./stage.queries.ts";
 import { decidePathway, isCape, type PathwayRefusal, type Stage } from "./stage.rules.ts";
 import {
+  ANSWER_WANTED,
   editStageSchema,
   recordStageSchema,
   removeStageSchema,
@@ -205,7 +206,7 @@ async function exitAnswers(
   for (const key of keys) {
     const answer = input[key];
     if (answer === undefined) {
-      return refuse(key, "Choisissez une réponse, au besoin «\u202fNon renseigné\u202f».");
+      return refuse(key, ANSWER_WANTED);
     }
     if (answer !== UNKNOWN && !offered[key].some((value) => value.id === answer)) {
       return refuse(key, "Cette réponse n’est plus proposée. Choisissez-en une autre.");

@@ -73,6 +73,7 @@ const day = (missing: string) =>
 
 /** The answer that says that nobody knows; kept as null. */
 export const UNKNOWN = "unknown";
+export const ANSWER_WANTED = "Choisissez une réponse, au besoin «\u202fNon renseigné\u202f».";
 
 const choice = z
   .union([z.literal(UNKNOWN), z.uuid()], { error: "Choisissez une réponse dans la liste." })
@@ -96,11 +97,24 @@ const fields = z.object({
     .transform((typed) => typed ?? ""),
 });
 
+const told = fields.extend({ kind: z.enum(stageKinds, { error: "Choisissez une étape." }) });
+/** A CAPE has its term; an exit says why and where to, or that nobody knows. All that is missing is said at once. */
+const checkTold = ({ value, issues }: z.core.ParsePayload<z.output<typeof told>>) => {
+  const miss = (field: string, message: string) =>
+    issues.push({ code: "custom", input: value, path: [field], message });
+  const { kind, termOn } = value;
+  if ((kind === "cape" || kind === "cape_renewal") && termOn === null) {
+    miss("termOn", "Indiquez le dernier jour écrit dans le contrat.");
+  }
+  if (kind !== "exit") return;
+  for (const key of ["exit_reason", "exit_destination"] as const) {
+    if (value[key] === undefined) miss(key, ANSWER_WANTED);
+  }
+};
+
 /** What the form of a new stage asks. */
-export const stageSchema = fields.extend({
-  kind: z.enum(stageKinds, { error: "Choisissez une étape." }),
-});
-export const recordStageSchema = stageSchema.extend({ workerId: z.uuid() });
+export const stageSchema = told.check(checkTold);
+export const recordStageSchema = told.extend({ workerId: z.uuid() }).check(checkTold);
 
 /** What the form of an existing stage asks; its kind stays. */
 export const stageEditSchema = fields.extend({ version: versionSchema });

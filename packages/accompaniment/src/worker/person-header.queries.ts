@@ -15,8 +15,11 @@ export type PersonHeader = {
   neighbourhoodName: string | null;
   coachId: string | null;
   coachName: string | null;
+  /** The support that runs, or else the latest; for somebody who came back, not their first. */
   supportedFrom: string;
   supportedUntil: string | null;
+  /** When their first support began, for somebody who came back. */
+  firstSupportedFrom: string | null;
   /** The latest stage begun, amendments aside; null for a file without any. */
   stage: { kind: StageKind; startsOn: string; termOn: string | null } | null;
   /** Weeks without a meeting after which the organisation sees somebody again, when they have passed. */
@@ -59,6 +62,20 @@ export const getPersonHeader = defineQuery({
             .as("now"),
         (join) => join.onTrue(),
       )
+      .leftJoinLateral(
+        (lateral) =>
+          lateral
+            .selectFrom("support_period as p")
+            .whereRef("p.organisation_id", "=", "w.organisation_id")
+            .whereRef("p.worker_id", "=", "w.id")
+            // One to come counts only for who was never there.
+            .orderBy(({ eb }) => eb("p.starts_on", "<=", day), "desc")
+            .orderBy("p.starts_on", "desc")
+            .limit(1)
+            .select(["p.starts_on", "p.ends_on"])
+            .as("period"),
+        (join) => join.onTrue(),
+      )
       .where("w.id", "=", input.id)
       .select([
         "w.id",
@@ -68,8 +85,10 @@ export const getPersonHeader = defineQuery({
         "n.name as neighbourhoodName",
         "w.coach_id as coachId",
         "u.full_name as coachName",
-        "w.supported_from as supportedFrom",
-        "w.supported_until as supportedUntil",
+        "w.supported_from",
+        "w.supported_until",
+        "period.starts_on as period_from",
+        "period.ends_on as period_until",
         "w.anonymised_at",
         "o.review_after_weeks",
         "now.kind as stage_kind",
@@ -79,14 +98,23 @@ export const getPersonHeader = defineQuery({
       ])
       .executeTakeFirst();
     if (!row) throw new NotFound("No such worker");
-    const { anonymised_at, review_after_weeks, stage_kind, starts_on, term_on, ...header } = row;
-    const { last_met_on, ...person } = header;
+    const { anonymised_at, review_after_weeks, stage_kind, starts_on, term_on, ...rest } = row;
+    const { last_met_on, supported_from, supported_until, period_from, period_until, ...person } =
+      rest;
+    const supportedFrom = period_from ?? supported_from;
+    const supportedUntil = period_from ? period_until : supported_until;
+    // What was met of somebody before they left does not count as having met them since they came back.
+    const seenOn =
+      last_met_on !== null && last_met_on > supportedFrom ? last_met_on : supportedFrom;
     const isToReview =
       !anonymised_at &&
-      isSupported(person, day) &&
-      (last_met_on ?? person.supportedFrom) < weeksBefore(day, review_after_weeks);
+      isSupported({ supportedFrom, supportedUntil }, day) &&
+      seenOn < weeksBefore(day, review_after_weeks);
     return {
       ...person,
+      supportedFrom,
+      supportedUntil,
+      firstSupportedFrom: supported_from < supportedFrom ? supported_from : null,
       stage:
         stage_kind && starts_on
           ? { kind: stage_kind as StageKind, startsOn: starts_on, termOn: term_on }

@@ -319,3 +319,37 @@ test("the header says where a person stands, and whom nobody met for too long", 
     database.execute(actorOf(theirs, "coach"), getPersonHeader, { id }),
   ).rejects.toMatchObject({ code: "not_found" });
 });
+
+test("of somebody who came back, the header tells the support that runs", async () => {
+  const id = await addWorker("Revenue");
+  await asOwner(async (db) => {
+    const person = { organisation_id: ours.organisationId, worker_id: id };
+    await db
+      .insertInto("stage")
+      .values([
+        { ...person, kind: "candidate", starts_on: ago(300) },
+        { ...person, kind: "exit", starts_on: ago(200) },
+        { ...person, kind: "candidate", starts_on: ago(10) },
+      ])
+      .execute();
+    await db
+      .insertInto("meeting")
+      .values({
+        ...person,
+        coach_id: ours.membershipId,
+        duration_minutes: 45,
+        place: "office",
+        held_on: ago(250),
+        summary: "Avant son départ",
+      })
+      .execute();
+  });
+  expect(await database.execute(coach, getPersonHeader, { id })).toMatchObject({
+    supportedFrom: ago(10),
+    supportedUntil: null,
+    firstSupportedFrom: ago(300),
+    stage: { kind: "candidate" },
+    // They have been back for ten days: nobody is late.
+    toReviewAfterWeeks: null,
+  });
+});

@@ -39,7 +39,7 @@ export function PathwayLine({ stages, deadlines, today, mayWrite }: LineProps) {
     passage.map((stage) => told(stage, today, mayWrite));
   const [only] = passages;
   if (only && passages.length === 1) {
-    return <Timeline entries={[...entriesOf(only), ...deadlines.map(awaited)]} />;
+    return <Timeline entries={[...entriesOf(only), ...awaited(deadlines)]} />;
   }
   return (
     <div className="flex flex-col gap-8">
@@ -54,7 +54,7 @@ export function PathwayLine({ stages, deadlines, today, mayWrite }: LineProps) {
             level={4}
             entries={[
               ...entriesOf(passage),
-              ...(index === passages.length - 1 ? deadlines.map(awaited) : []),
+              ...(index === passages.length - 1 ? awaited(deadlines) : []),
             ]}
           />
         </Section>
@@ -147,17 +147,17 @@ function contractDates({ termOn, endsOn, kind }: StageRecord) {
   return kind === "cesa" && endsOn ? <span>Jusqu’au {formatDate(endsOn)}</span> : null;
 }
 
-/** A deadline, drawn at the end of the way. */
-function awaited({ stageId, kind, on, sentence }: Deadline): TimelineEntry {
-  return {
+/** The deadlines, drawn at the end of the way; the first is told above it already. */
+function awaited(deadlines: readonly Deadline[]): TimelineEntry[] {
+  return deadlines.map(({ stageId, kind, on, sentence }, index) => ({
     id: `${kind}-${stageId}`,
     date: formatDate(on),
     dateTime: on,
     icon: "clock",
     tone: "next",
     title: deadlineLabels[kind],
-    children: <p className="text-muted">{sentence}</p>,
-  };
+    children: index > 0 && <p className="text-muted">{sentence}</p>,
+  }));
 }
 
 export const deadlineLabels: Record<Deadline["kind"], string> = {

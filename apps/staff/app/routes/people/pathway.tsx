@@ -111,6 +111,8 @@ function NextDeadline({ deadline, day }: { deadline: Deadline; day: string }) {
 function NextStage(page: Page) {
   const { asked, isForgotten, worker } = page;
   const answer = useActionData<typeof action>();
+  const last = page.stages.at(-1);
+  const hasLeft = last?.kind === "exit" && last.startsOn < page.today;
   const kinds = isForgotten ? page.forgettable : page.next.map(({ kind }) => kind);
   return (
     <Section
@@ -121,7 +123,9 @@ function NextStage(page: Page) {
       lead={
         isForgotten
           ? "Choisissez une étape que le parcours peut encore accueillir, puis sa date."
-          : undefined
+          : hasLeft
+            ? "L’accompagnement s’est arrêté. Si la personne revient, notez par quoi il reprend."
+            : undefined
       }
     >
       <ul className="flex flex-wrap gap-3">

@@ -101,7 +101,7 @@ function Tags({ person }: { person: PersonHeader }) {
 
 /** Who accompanies this person, and since when. */
 function Introduction({ person, day }: { person: PersonHeader; day: string }) {
-  const { supportedFrom, supportedUntil, coachName } = person;
+  const { supportedFrom, supportedUntil, firstSupportedFrom, coachName } = person;
   const by = coachName ? ` par ${coachName}` : "";
   const since = formatDate(supportedFrom);
   const hasEnded = supportedUntil !== null && supportedUntil < day;
@@ -111,7 +111,9 @@ function Introduction({ person, day }: { person: PersonHeader; day: string }) {
         ? `Accompagnement du ${since} au ${formatDate(supportedUntil)}${by}.`
         : supportedFrom > day
           ? `Accompagnement prévu à partir du ${since}${by}.`
-          : `En accompagnement depuis le ${since}${by}${supportedUntil ? `, jusqu’au ${formatDate(supportedUntil)}` : ""}.`}
+          : `${firstSupportedFrom ? "De nouveau en" : "En"} accompagnement depuis le ${since}${by}${supportedUntil ? `, jusqu’au ${formatDate(supportedUntil)}` : ""}.`}
+      {firstSupportedFrom &&
+        ` Premier accompagnement à partir du ${formatDate(firstSupportedFrom)}.`}
       {!coachName && !hasEnded && " Personne n’en a encore la charge."}
     </>
   );

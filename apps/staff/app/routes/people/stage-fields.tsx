@@ -45,11 +45,13 @@ export function StageFields({ kind, state, lists, initial }: StageFieldsProps) {
         <>
           <Select
             label={"Pourquoi l’accompagnement s’arrête-t-il\u202f?"}
+            width="long"
             options={withUnknown(lists.exit_reason)}
             {...fieldProps(state, "exit_reason", initial.exitReason)}
           />
           <Select
             label={"Que devient la personne\u202f?"}
+            width="long"
             options={withUnknown(lists.exit_destination)}
             {...fieldProps(state, "exit_destination", initial.exitDestination)}
           />
