@@ -1,15 +1,15 @@
 import { cpus } from "node:os";
 import type { Stack } from "../start/stack.ts";
 import { enlarge } from "./data.ts";
-import { type Measured, measurePage, pages } from "./pages.ts";
+import { type Measured, measurePage, type Page, pages } from "./pages.ts";
 
 /**
  * Prints how fast the pages that matter are, against a bare Node server that sends the same bytes and
  * against their SQL alone, all in one run: only the ratios travel from one machine to another.
- * @param parameters seconds per measure (5 by default)
+ * @param parameters seconds per measure (3 by default)
  */
 export async function bench(stack: Stack, parameters: string[]): Promise<void> {
-  const seconds = Number(parameters[0] ?? 5);
+  const seconds = Number(parameters[0] ?? 3);
   if (!Number.isInteger(seconds) || seconds < 1 || seconds > 120) {
     throw new Error("La durée d’une mesure est un nombre entier de secondes, de 1 à 120.");
   }
@@ -19,13 +19,13 @@ export async function bench(stack: Stack, parameters: string[]): Promise<void> {
   );
   const { list, close } = await pages(stack);
   try {
-    for (const page of list) show(page.name, await measurePage(page, seconds));
+    for (const page of list) show(page, await measurePage(page, seconds));
   } finally {
     await close();
   }
 }
 
-function show(name: string, { bytes, bare, page, sql }: Measured): void {
+function show({ name, promise }: Page, { bytes, bare, page, sql }: Measured): void {
   const ratio = (value: number) => value.toFixed(2).replace(".", ",");
   say(`\n${name} (${bytes} octets)`);
   say(`  serveur nu     ${line(bare)}`);
@@ -36,6 +36,12 @@ function show(name: string, { bytes, bare, page, sql }: Measured): void {
   );
   say(
     `  page / SQL     débit ${ratio(page.perSecond / sql.perSecond)} · p95 ${ratio(page.p95 / sql.p95)}`,
+  );
+  if (!promise) return;
+  const { milliseconds, timesSql } = promise;
+  const isKept = page.p95 <= milliseconds && page.p95 <= timesSql * sql.p95;
+  say(
+    `  promesse       ${isKept ? "tenue" : "non tenue"} : p95 sous ${milliseconds} ms et ${timesSql} fois celui du SQL`,
   );
 }
 

@@ -5,7 +5,7 @@ export type Speed = { perSecond: number; p95: number };
 
 const connections = 10;
 /** Seconds run before anything counts. */
-const warmUp = 2;
+const warmUp = 1;
 
 /** @throws when an answer is not the page: a fast error is not speed */
 export async function measureHttp(

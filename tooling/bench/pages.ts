@@ -1,10 +1,13 @@
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { getWorker } from "@essaim/accompaniment/worker/worker.queries";
-import { noFilter } from "@essaim/accompaniment/worker/worker-filter.schema";
+import { coachDay } from "@essaim/accompaniment/day/coach-day.queries";
+import { getPersonHeader } from "@essaim/accompaniment/worker/person-header.queries";
+import { getPersonStory } from "@essaim/accompaniment/worker/person-story.queries";
+import { noFilter, readFilter } from "@essaim/accompaniment/worker/worker-filter.schema";
 import { listWorkers } from "@essaim/accompaniment/worker/worker-list.queries";
 import { connect } from "@essaim/database/connection";
 import { createExecute } from "@essaim/database/execute";
+import { today } from "@essaim/database/today";
 import { searchSchema } from "@essaim/directory/published.schema";
 import { searchDirectory } from "@essaim/directory/published-search.queries";
 import { publicActor } from "@essaim/identity/actor";
@@ -19,7 +22,16 @@ export type Page = {
   headers: Record<string, string>;
   /** The page's reading of the database, without the page. */
   sql: () => Promise<unknown>;
+  /** What is promised of it: its p95 in ms, and within how many times that of its SQL. */
+  promise?: { milliseconds: number; timesSql: number };
 };
+
+/** A page that coaches open all day. */
+const promise = { milliseconds: 150, timesSql: 3 };
+
+/** People of several stages, and among them those to be met again or with something late; as the page writes it. */
+const filters =
+  "groupe=etape.candidat.cape&groupe=ou_a-revoir_action-en-retard&lieu=hors-quartier&tri=rencontre";
 
 export type Measured = { bytes: number; bare: Speed; page: Speed; sql: Speed };
 
@@ -64,16 +76,41 @@ export async function pages(
       sql: () => executePublic(visitor, searchDirectory, search),
     },
     {
+      name: "Ma journée",
+      url: `${stack.staffUrl}/`,
+      headers: { cookie },
+      sql: () => execute(found.actor, coachDay, { scope: "mine", day: today() }),
+      promise,
+    },
+    {
+      name: "La journée de toute l’équipe",
+      url: `${stack.staffUrl}/?vue=equipe`,
+      headers: { cookie },
+      sql: () => execute(found.actor, coachDay, { scope: "everyone", day: today() }),
+    },
+    {
       name: "Fiche d’une personne",
       url: `${stack.staffUrl}/personnes/${id}`,
       headers: { cookie },
-      sql: () => execute(found.actor, getWorker, { id, meetings: 20 }),
+      sql: () =>
+        Promise.all([
+          execute(found.actor, getPersonHeader, { id }),
+          execute(found.actor, getPersonStory, { id }),
+        ]),
     },
     {
       name: "Liste des personnes",
       url: `${stack.staffUrl}/personnes`,
       headers: { cookie },
       sql: () => execute(found.actor, listWorkers, noFilter),
+      promise,
+    },
+    {
+      name: "Liste des personnes, filtrée et triée par dernière rencontre",
+      url: `${stack.staffUrl}/personnes?${filters}`,
+      headers: { cookie },
+      sql: () => execute(found.actor, listWorkers, readFilter(new URLSearchParams(filters))),
+      promise,
     },
   ];
   return { list, close: () => Promise.all([staff, visitors, auth].map((one) => one.close())) };
