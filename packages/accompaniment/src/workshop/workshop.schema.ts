@@ -73,8 +73,8 @@ function checkPlace({ value, issues }: z.core.ParsePayload<Workshop>): void {
       path: ["placeDetail"],
       message:
         value.place === "remote"
-          ? "Dites comment se connecter : les inscrits en ont besoin."
-          : "Donnez l’adresse : les inscrits en ont besoin pour venir.",
+          ? "Dites comment se connecter\u202f: les inscrits en ont besoin."
+          : "Donnez l’adresse\u202f: les inscrits en ont besoin pour venir.",
     });
   }
 }

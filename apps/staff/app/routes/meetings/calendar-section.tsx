@@ -27,7 +27,7 @@ export function CalendarSection({
           <TextField
             name="feed"
             label="Votre adresse"
-            hint="Copiez-la maintenant : elle ne sera plus montrée. Qui la connaît voit vos rendez-vous."
+            hint="Copiez-la maintenant&#8239;: elle ne sera plus montrée. Qui la connaît voit vos rendez-vous."
             width="full"
             readOnly
             optional="unmarked"

@@ -64,9 +64,9 @@ export default function CancelWorkshop() {
       )}
       <p className="max-w-measure">
         {outside > 0 &&
-          `${plural(outside, "personne inscrite", "personnes inscrites")} depuis le site public : un message les prévient. `}
+          `${plural(outside, "personne inscrite", "personnes inscrites")} depuis le site public\u202f: un message les prévient. `}
         {inHouse > 0 &&
-          `${plural(inHouse, "personne accompagnée attendue", "personnes accompagnées attendues")} : prévenez-les vous-même. `}
+          `${plural(inHouse, "personne accompagnée attendue", "personnes accompagnées attendues")}\u202f: prévenez-les vous-même. `}
         Vous pourrez la rétablir.
       </p>
       <Form method="post">

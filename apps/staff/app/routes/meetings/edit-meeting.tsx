@@ -88,24 +88,19 @@ export default function EditMeeting() {
         ]}
         lead={page.isTelling && `Rendez-vous avec ${meeting.workerName} ${whenInWords(meeting)}.`}
         action={
-          !page.isTelling && (
+          page.isTelling ? (
+            !isToCome && (
+              <ButtonLink href={`${paths.newMeetingWith(meeting.workerId)}?autre=oui`}>
+                C’était une autre rencontre
+              </ButtonLink>
+            )
+          ) : (
             <ButtonLink href={paths.removeMeeting(meeting.id)} icon="delete">
               Supprimer
             </ButtonLink>
           )
         }
       />
-      {page.isTelling && !isToCome && (
-        <p className="text-sm">
-          <ButtonLink
-            href={`${paths.newMeetingWith(meeting.workerId)}?autre=oui`}
-            size="small"
-            variant="quiet"
-          >
-            C’était une autre rencontre
-          </ButtonLink>
-        </p>
-      )}
       {isToCome && (
         <Alert
           tone="warning"

@@ -6,6 +6,7 @@ import type {
   OpenAction,
   PrivateNote,
 } from "@essaim/accompaniment/meeting/meeting.queries";
+import { meetingPlaceLabels } from "@essaim/accompaniment/meeting/meeting.schema";
 import type { Coach } from "@essaim/accompaniment/worker/worker.queries";
 import { ButtonLink } from "@essaim/ui/button";
 import { CheckboxGroup } from "@essaim/ui/checkbox-group";
@@ -15,7 +16,7 @@ import { ErrorSummary } from "@essaim/ui/error-summary";
 import { Fieldset } from "@essaim/ui/fieldset";
 import { FormActions, FormLayout } from "@essaim/ui/form-actions";
 import { fieldListProps, fieldProps } from "@essaim/ui/form-state";
-import { formatDate, formatDay } from "@essaim/ui/format";
+import { formatDate, formatDay, plural } from "@essaim/ui/format";
 import { RadioGroup } from "@essaim/ui/radio-group";
 import { SubmitButton } from "@essaim/ui/submit-button";
 import { TextArea } from "@essaim/ui/text-area";
@@ -97,25 +98,7 @@ export function MeetingForm({ initial, state, ...props }: MeetingFormProps) {
             <WhatComesNext {...props} {...{ initial, state }} />
           </Fieldset>
           <Fieldset question={"Quand et où vous êtes-vous vus\u202f?"}>
-            <FieldRow>
-              <DateField
-                label="Jour de la rencontre"
-                {...fieldProps(state, "heldOn", initial.heldOn)}
-              />
-              <TimeField
-                label="Heure"
-                optional
-                {...fieldProps(state, "startTime", initial.startTime)}
-              />
-            </FieldRow>
-            <PlaceFields state={state} initial={initial} />
-            <CoachAndThemes
-              state={state}
-              initial={initial}
-              coaches={props.coaches}
-              themes={props.themes}
-              coachLabel="Rencontre menée par"
-            />
+            <Circumstances {...props} {...{ initial, state }} />
           </Fieldset>
           <FormActions>
             <SubmitButton pending={isSending}>{props.submitLabel}</SubmitButton>
@@ -129,6 +112,56 @@ export function MeetingForm({ initial, state, ...props }: MeetingFormProps) {
     </>
   );
 }
+
+/** Folded when they are known already, as those of an appointment are; open when one of them is wrong. */
+function Circumstances({
+  initial,
+  state,
+  coaches,
+  themes,
+}: Pick<MeetingFormProps, "initial" | "state" | "coaches" | "themes">) {
+  const fields = (
+    <div className="flex flex-col gap-6">
+      <FieldRow>
+        <DateField label="Jour de la rencontre" {...fieldProps(state, "heldOn", initial.heldOn)} />
+        <TimeField label="Heure" optional {...fieldProps(state, "startTime", initial.startTime)} />
+      </FieldRow>
+      <PlaceFields state={state} initial={initial} />
+      <CoachAndThemes
+        state={state}
+        initial={initial}
+        coaches={coaches}
+        themes={themes}
+        coachLabel="Rencontre menée par"
+      />
+    </div>
+  );
+  const { heldOn, startTime = null, durationMinutes, place, placeDetail } = initial;
+  if (!heldOn || !durationMinutes || !place) return fields;
+  const where = placeDetail || meetingPlaceLabels[place].toLowerCase();
+  const isWrong = Object.keys(state?.errors ?? {}).some((name) => circumstances.has(name));
+  return (
+    <Disclosure
+      open={isWrong}
+      summary={`${upper(whenInWords({ heldOn, startTime }))}, ${plural(durationMinutes, "minute", "minutes")}, ${where}`}
+    >
+      {fields}
+    </Disclosure>
+  );
+}
+
+const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** The fields that are folded, by name. */
+const circumstances: ReadonlySet<string> = new Set([
+  "heldOn",
+  "startTime",
+  "durationMinutes",
+  "place",
+  "placeDetail",
+  "coachId",
+  "meeting_theme",
+]);
 
 /** What is done since, what to do next, and the next appointment, booked on the way. */
 function WhatComesNext({
@@ -173,7 +206,7 @@ function WhatComesNext({
         id="nextMeeting"
         hint={
           nextMeeting
-            ? `Déjà prévu : ${whenInWords(nextMeeting)}. Pour en ajouter un autre, donnez son jour et son heure.`
+            ? `Déjà prévu\u202f: ${whenInWords(nextMeeting)}. Pour en ajouter un autre, donnez son jour et son heure.`
             : "Au même endroit et pour la même durée. Vous pourrez le changer ensuite."
         }
       >

@@ -1,7 +1,7 @@
 import {
   type Attendance,
   attendanceLabels,
-  attendances,
+  toldAttendances,
 } from "@essaim/accompaniment/meeting/attendance.schema";
 import { recordAttendance } from "@essaim/accompaniment/workshop/attendance.commands";
 import { getWorkshop, type Participant } from "@essaim/accompaniment/workshop/workshop.queries";
@@ -159,7 +159,7 @@ export default function WorkshopAttendance() {
         )}
         <TextArea
           label="Compte rendu de la séance"
-          hint="Ce qui s’est fait et dit, sans rien de personnel : toute l’équipe le lit."
+          hint="Ce qui s’est fait et dit, sans rien de personnel&#8239;: toute l’équipe le lit."
           optional
           rows={7}
           maxLength={20_000}
@@ -221,7 +221,8 @@ function Line({ participant, answer }: { participant: Participant; answer?: stri
           {participant.name || "Coordonnées effacées"}
         </legend>
         <div className="flex flex-wrap gap-x-4">
-          {attendances.map((value) => (
+          {/* Not told yet comes last: it is what nobody comes here to say. */}
+          {([...toldAttendances, "expected"] as const).map((value) => (
             <label
               key={value}
               className="flex min-h-9 items-center gap-2 pointer-coarse:min-h-11"

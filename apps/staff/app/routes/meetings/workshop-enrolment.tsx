@@ -50,7 +50,9 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     workshop,
     q,
     hasMore,
-    people: people.map((person) => ({ ...person, isEnrolled: enrolled.has(person.id) })),
+    people: people
+      .map((person) => ({ ...person, isEnrolled: enrolled.has(person.id) }))
+      .sort((one, other) => one.name.localeCompare(other.name, "fr")),
     submissionId: crypto.randomUUID(),
   };
 }
@@ -107,7 +109,7 @@ export default function WorkshopEnrolment() {
             options={people.map((person) => ({
               value: person.id,
               label: person.name,
-              hint: person.isEnrolled ? "Déjà inscrit·e" : person.note,
+              hint: person.isEnrolled ? "Déjà inscrit·e" : (person.commune ?? undefined),
               disabled: person.isEnrolled,
             }))}
             {...fieldListProps(shown?.state, "workerIds")}

@@ -156,6 +156,11 @@ export default function Workshop() {
                 },
               ]}
             />
+            {mayWrite && !isCancelled && !page.isOver && (
+              <p>
+                <Link href={paths.cancelWorkshop(workshop.id)}>Annuler la séance</Link>
+              </p>
+            )}
           </Section>
           {workshop.description && (
             <Section title="Présentation" rule={false}>
@@ -168,7 +173,7 @@ export default function Workshop() {
   );
 }
 
-function Actions({ workshop, hasCome, isOver }: Page) {
+function Actions({ workshop, hasCome }: Page) {
   const isCancelled = workshop.cancelledAt !== null;
   const attendance = (
     <ButtonLink
@@ -181,11 +186,6 @@ function Actions({ workshop, hasCome, isOver }: Page) {
   );
   return (
     <>
-      {!isCancelled && !isOver && (
-        <ButtonLink href={paths.cancelWorkshop(workshop.id)} variant="quiet">
-          Annuler la séance
-        </ButtonLink>
-      )}
       <ButtonLink href={paths.editWorkshop(workshop.id)} icon="edit">
         Modifier
       </ButtonLink>
@@ -218,6 +218,7 @@ function Participants({ workshop, participants, mayWrite }: Page) {
       <Table
         caption="Personnes attendues"
         hideCaption
+        stack="sm"
         columns={columns(workshop.id, mayWrite)}
         rows={participants}
         rowKey={(row) => row.id}
