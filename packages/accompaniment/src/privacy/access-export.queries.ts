@@ -515,8 +515,14 @@ async function changesOf(db: Tx, id: string): Promise<PersonData["changes"]> {
 async function restorableOf(db: Tx, id: string): Promise<PersonData["restorable"]> {
   const rows = await db
     .selectFrom("undo_entry")
+    .leftJoin("undo_secret as s", (join) =>
+      join
+        .onRef("s.organisation_id", "=", "undo_entry.organisation_id")
+        .onRef("s.undo_entry_id", "=", "undo_entry.id"),
+    )
     .where(sql<boolean>`(${id}::uuid = any (worker_ids) or subject_id = ${id})`)
     .select(["kind", "created_at as createdAt", "expires_at as expiresAt", "payload"])
+    .select("s.content as secret")
     .select(
       sql<string[]>`array(select n.text from meeting_private_note n
         where n.organisation_id = undo_entry.organisation_id and n.meeting_id = subject_id)`.as(
@@ -526,9 +532,12 @@ async function restorableOf(db: Tx, id: string): Promise<PersonData["restorable"
     .orderBy("created_at")
     .execute();
   // A whole spreadsheet can be taken back: what it takes holds other people's rows too.
-  return rows.map(({ payload, notes, ...row }) => ({
+  return rows.map(({ payload, notes, secret, ...row }) => ({
     ...row,
-    content: row.kind === "worker_import" ? null : { ...Object(payload), privateNotes: notes },
+    content:
+      row.kind === "worker_import"
+        ? null
+        : { ...Object(payload), ...Object(secret), privateNotes: notes },
   }));
 }
 

@@ -178,6 +178,7 @@ export const exportedTables: Readonly<Record<string, string>> = {
   mentor_offer: "offers",
   mentorship: "mentorships",
   mentorship_session: "mentorships",
+  merged_worker: "of ids: which file a former address leads to",
   objective: "objectives",
   participant: "sessions",
   plan_action: "actions",
@@ -186,6 +187,7 @@ export const exportedTables: Readonly<Record<string, string>> = {
   stage: "stages",
   support_period: "supportPeriods",
   undo_entry: "restorable",
+  undo_secret: "restorable",
   worker: "person",
   worker_change: "changes",
   worker_resource: "resources",
@@ -202,12 +204,12 @@ export const recipients: readonly string[] = [
 
 /** What a person may ask for (RGPD, articles 15 to 22), in plain words. */
 export const rights: readonly string[] = [
-  "Demander une copie de vos données, comme celle-ci.",
+  "Demander une copie de vos données.",
   "Faire corriger ce qui est faux ou compléter ce qui manque.",
   "Faire effacer vos données quand elles ne servent plus.",
   "Faire mettre votre dossier de côté le temps qu’un désaccord se règle.",
   "Vous opposer à un usage, pour une raison qui tient à votre situation.",
-  "Reprendre vos données pour les donner à quelqu’un d’autre\u202f: le fichier vos-donnees.json est fait pour cela.",
+  "Reprendre vos données dans un format qu’un ordinateur lit, pour les donner à quelqu’un d’autre.",
   "Retirer votre accord, si c’est lui qui permet de tenir ce dossier.",
   "Vous plaindre à la CNIL, 3 place de Fontenoy, TSA 80715, 75334 Paris Cedex 07, cnil.fr.",
 ];

@@ -149,38 +149,32 @@ async function addMergedNames(
   found: ReadonlyMap<string, Draft>,
 ): Promise<void> {
   const merges = await db
-    .selectFrom("undo_entry")
-    .where("kind", "=", "worker_merge")
-    .where(
-      sql<boolean>`(worker_ids && ${[...workerIds]}::uuid[] or subject_id = any (${[...workerIds]}::uuid[]))`,
+    .selectFrom("undo_entry as e")
+    .innerJoin("undo_secret as s", (join) =>
+      join
+        .onRef("s.organisation_id", "=", "e.organisation_id")
+        .onRef("s.undo_entry_id", "=", "e.id"),
     )
-    .select(["worker_ids", "subject_id", "payload"])
+    .where("e.kind", "=", "worker_merge")
+    .where(sql<boolean>`e.worker_ids && ${[...workerIds]}::uuid[]`)
+    .select(["e.worker_ids", sql<Record<string, unknown>>`s.content -> 'merged'`.as("merged")])
     .execute();
-  for (const { worker_ids, subject_id, payload } of merges) {
-    const known = [...worker_ids, subject_id].map((id) => found.get(id)).find((one) => one);
-    if (known) collectIdentity(payload, known);
+  for (const { worker_ids, merged } of merges) {
+    const known = worker_ids.map((id) => found.get(id)).find((one) => one);
+    for (const [column, field] of known && merged ? Object.entries(fieldsOfRow) : []) {
+      const text = merged[column];
+      if (typeof text === "string" && text !== "") known?.[field].push(text);
+    }
   }
 }
 
 const fieldsOfRow: Record<string, keyof Identity> = {
   given_name: "givenNames",
-  givenName: "givenNames",
   family_name: "familyNames",
-  familyName: "familyNames",
   email: "emails",
   phone: "phones",
   address_line: "addresses",
-  addressLine: "addresses",
 };
-
-function collectIdentity(value: unknown, known: Draft): void {
-  if (typeof value !== "object" || value === null) return;
-  for (const [key, one] of Object.entries(value)) {
-    const field = fieldsOfRow[key];
-    if (field && typeof one === "string" && one !== "") known[field].push(one);
-    else collectIdentity(one, known);
-  }
-}
 
 /** Other people accompanied whose name holds one of these. */
 async function otherPeople(db: Tx, workerIds: readonly string[], names: readonly string[]) {

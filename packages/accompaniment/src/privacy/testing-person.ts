@@ -35,6 +35,7 @@ export async function tellEverything(owner: Database, rows: Rows): Promise<TestP
     await sql`select set_config('app.organisation_id', ${rows.organisationId}, true)`.execute(db);
     const tenant = { organisation_id: rows.organisationId };
     const by = rows.membershipId;
+    const tomorrow = new Date(Date.now() + 86_400_000);
     const id = async (query: Promise<{ id: string }>) => (await query).id;
     const answer = async (key: string, code: string) =>
       id(
@@ -417,6 +418,27 @@ export async function tellEverything(owner: Database, rows: Rows): Promise<TestP
         created_by: by,
       })
       .execute();
+    const merge = await db
+      .insertInto("undo_entry")
+      .values({
+        ...tenant,
+        kind: "worker_merge",
+        subject_id: randomUUID(),
+        worker_ids: [workerId],
+        payload: JSON.stringify({ mergedName: "Aisatou Diaye" }),
+        created_by: by,
+        expires_at: tomorrow,
+      })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    await db
+      .insertInto("undo_secret")
+      .values({
+        ...tenant,
+        undo_entry_id: merge.id,
+        content: JSON.stringify({ merged: { given_name: "Aisatou", family_name: "Diaye" } }),
+      })
+      .execute();
     await db
       .insertInto("undo_entry")
       .values([
@@ -426,24 +448,10 @@ export async function tellEverything(owner: Database, rows: Rows): Promise<TestP
           subject_id: removedMeetingId,
           worker_ids: [workerId],
           payload: JSON.stringify({
-            meeting: {
-              id: removedMeetingId,
-              held_on: "2024-07-01",
-              attendance: "present",
-              summary: "Aïssatou",
-            },
+            meeting: { id: removedMeetingId, held_on: "2024-07-01", summary: "Aïssatou" },
           }),
           created_by: by,
-          expires_at: new Date(Date.now() + 86_400_000),
-        },
-        {
-          ...tenant,
-          kind: "worker_merge",
-          subject_id: workerId,
-          worker_ids: [workerId],
-          payload: JSON.stringify({ worker: { given_name: "Aisatou", family_name: "Diaye" } }),
-          created_by: by,
-          expires_at: new Date(Date.now() + 86_400_000),
+          expires_at: tomorrow,
         },
         {
           ...tenant,
@@ -452,9 +460,13 @@ export async function tellEverything(owner: Database, rows: Rows): Promise<TestP
           worker_ids: [otherId],
           payload: JSON.stringify({ summary: `avec ${name} et Aisatou Diaye` }),
           created_by: by,
-          expires_at: new Date(Date.now() + 86_400_000),
+          expires_at: tomorrow,
         },
       ])
+      .execute();
+    await db
+      .insertInto("merged_worker")
+      .values({ ...tenant, merged_id: randomUUID(), kept_id: workerId })
       .execute();
     await db
       .insertInto("privacy_notice")

@@ -102,19 +102,20 @@ export default function PersonPrivacy() {
   return (
     <div className="flex flex-col gap-8">
       {page.worker.anonymisedAt && <Erased {...page} />}
-      <div className="grid items-start gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,24rem)]">
-        <div className="flex min-w-0 flex-col gap-8">
-          <Notices {...page} />
-          {!page.worker.anonymisedAt && <Rectifications {...page} />}
-          {page.looks && <Looks {...page} />}
-        </div>
+      {/* On a phone: what is said, what can be done, then the two long lists. */}
+      <div className="grid items-start gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,24rem)] lg:grid-rows-[auto_1fr]">
+        <Notices {...page} />
         {(page.mayWrite || page.mayKeep) && (
-          <div className="flex min-w-0 flex-col gap-8">
+          <div className="flex min-w-0 flex-col gap-8 lg:col-start-2 lg:row-span-2 lg:row-start-1">
             {page.mayWrite && <NewNotice {...page} answer={answer} />}
             {page.mayKeep && <Archives {...page} />}
             <Keeping {...page} />
           </div>
         )}
+        <div className="flex min-w-0 flex-col gap-8">
+          {!page.worker.anonymisedAt && <Rectifications {...page} />}
+          {page.looks && <Looks {...page} />}
+        </div>
       </div>
     </div>
   );
