@@ -54,7 +54,7 @@ module.exports = {
       "^packages/impact/",
       [
         "^packages/(impact|territory|identity|database)/",
-        `^packages/(${FEATURES})/src/([^/]+/)?[^/]+\\.queries\\.ts$`,
+        `^packages/(${FEATURES})/src/[a-z/-]+\\.queries\\.ts$`,
       ],
     ),
     only("web-on-database", "web imports database only.", "^packages/web/", [
