@@ -11,7 +11,7 @@ const messages: Record<string, string> = {
   "etape-notee": "L’étape est notée.",
   "etape-retiree": "L’étape est retirée. Pour la remettre, notez-la de nouveau.",
   "rendez-vous-pris": "Le rendez-vous est pris.",
-  "rencontre-supprimee": "C’est supprimé. Vous avez trente jours pour revenir en arrière.",
+  "rencontre-supprimee": "C’est supprimé. La corbeille le garde trente jours.",
   remis: "C’est remis, comme avant.",
   "atelier-annule":
     "La séance est annulée. Les personnes inscrites depuis le site public sont prévenues par message.",

@@ -42,7 +42,7 @@ export function ShellFrame({ data, children }: { data: ShellData; children: Reac
       }
       banner={data.isDemo ? <DemoBanner /> : undefined}
       flash={
-        <Flash action={undoHref && <Link href={undoHref}>Revenir en arrière</Link>}>
+        <Flash action={undoHref && <Link href={undoHref}>Ouvrir la corbeille</Link>}>
           {flashOf(search)}
         </Flash>
       }
