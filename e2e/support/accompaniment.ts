@@ -1,5 +1,6 @@
+import { today } from "@essaim/database/today";
 import { row } from "./database.ts";
-import { uniqueWord } from "./words.ts";
+import { daysFrom, uniqueWord } from "./words.ts";
 
 /** One record of each kind about one person, written as the owner: the journeys of each kind make theirs by its form. */
 export async function createFollowUp(person: {
@@ -28,7 +29,7 @@ export async function createFollowUp(person: {
   const appointmentId = await insert("meeting", {
     worker_id: workerId,
     coach_id: membershipId,
-    held_on: "2099-03-02",
+    held_on: daysFrom(today(), 90),
     start_time: "10:00",
     duration_minutes: 45,
     place: "office",
@@ -38,7 +39,7 @@ export async function createFollowUp(person: {
     kind: "workshop",
     title: `Atelier ${uniqueWord()}`,
     coach_id: membershipId,
-    held_on: "2099-04-02",
+    held_on: daysFrom(today(), 91),
     start_time: "14:00",
     duration_minutes: 120,
     place: "third_place",
@@ -84,8 +85,24 @@ export async function createFollowUp(person: {
     proposed_on: day,
     proposed_by: membershipId,
   });
+  const jobId = await insert("job", {
+    kind: "prepare_access_export",
+    status: "done",
+    input: "{}",
+    result: "{}",
+    requested_by: membershipId,
+    finished_at: "2026-03-02T10:00Z",
+  });
   return {
-    ...{ stageId: stage.id, appointmentId, workshopId, participantId, objectiveId, actionId },
+    ...{
+      jobId,
+      stageId: stage.id,
+      appointmentId,
+      workshopId,
+      participantId,
+      objectiveId,
+      actionId,
+    },
     ...{ budgetLineId, aidId, mentorshipId },
   };
 }

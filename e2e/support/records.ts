@@ -1,8 +1,9 @@
+import { today } from "@essaim/database/today";
 import { expect } from "@playwright/test";
 import { row } from "./database.ts";
 import { visitorAs, type Who } from "./session.ts";
 import type { Fields } from "./visitor.ts";
-import { uniqueId, uniqueWord } from "./words.ts";
+import { daysFrom, uniqueId, uniqueWord } from "./words.ts";
 
 /** Forms that are complete and right, as a browser would send them. */
 export const forms = {
@@ -28,10 +29,41 @@ export const forms = {
     summary,
     nextStep: "",
     nextStepOn: "",
+    attendance: "present",
     heldOn: "2024-06-03",
     durationMinutes: "45",
     place: "office",
     coachId,
+  }),
+  appointment: (coachId: string): Fields => ({
+    submissionId: uniqueId(),
+    heldOn: daysFrom(today(), 100),
+    startTime: "10:00",
+    durationMinutes: "45",
+    place: "office",
+    placeDetail: "",
+    coachId,
+  }),
+  workshop: (title: string, coachId: string): Fields => ({
+    submissionId: uniqueId(),
+    kind: "workshop",
+    title,
+    description: "",
+    heldOn: daysFrom(today(), 101),
+    startTime: "14:00",
+    durationMinutes: "120",
+    place: "office",
+    placeDetail: "",
+    capacity: "",
+    coachId,
+  }),
+  budgetLine: (label: string): Fields => ({
+    submissionId: uniqueId(),
+    label,
+    amountCents: "1 000",
+    grantId: "",
+    startsOn: "2026-01-01",
+    endsOn: "2026-12-31",
   }),
   resource: (name: string): Fields => ({
     submissionId: uniqueId(),
@@ -122,7 +154,9 @@ export const forms = {
 /** Sends a form that must be accepted. @returns where the app leads then */
 export async function send(who: Who, path: string, fields: Fields): Promise<string> {
   const answer = await (await visitorAs(who)).post(path, fields);
-  expect(answer.status, `POST ${path}\n${answer.text.slice(0, 2000)}`).toBe(302);
+  expect(answer.status, `POST ${path}\n${answer.text.replace(/<[^>]*>/g, " ").slice(-3000)}`).toBe(
+    302,
+  );
   return answer.location ?? "";
 }
 

@@ -1,5 +1,6 @@
 import { type Role, roles } from "@essaim/identity/permission";
-import { accounts } from "./accounts.ts";
+import { createFollowUp } from "./accompaniment.ts";
+import { accounts, organisationOf } from "./accounts.ts";
 import { row } from "./database.ts";
 import {
   coachIdOf,
@@ -40,9 +41,18 @@ export async function createWorld() {
   );
   const coachId = await coachIdOf();
   const funding = await fundingOfDemo();
+  const organisationId = await organisationOf("coach");
+  const mentor = await createWorker();
+  const followUp = await createFollowUp({
+    workerId: worker.id,
+    otherWorkerId: mentor.id,
+    membershipId,
+    organisationId,
+    resourceId: resource.id,
+  });
   return {
-    ...{ worker, meeting, resource, activity, contribution, partner, grant, figure },
-    ...{ membershipId, listValueId, coachId, funding },
+    ...{ worker, meeting, resource, activity, contribution, partner, grant, figure, mentor },
+    ...{ membershipId, listValueId, coachId, funding, ...followUp },
   };
 }
 
@@ -50,8 +60,13 @@ type Place = {
   /** Who may read it, and send its form unless `writers` says otherwise. */
   roles: readonly Role[];
   writers?: readonly Role[];
-  /** The record that the address names. */
+  /** The record that the address names, and what else it names. */
   id?: (world: World) => string;
+  inside?: (world: World) => Record<string, string>;
+  /** Takes forms only: it has no page of its own. */
+  isAct?: true;
+  /** What a member of the same cooperative whose page it is not is told; 403 unless said. */
+  others?: 404;
   /** The form of the page, right and complete. */
   form?: (world: World) => Fields;
   /** Where its record is kept, to check that nothing changed. */
@@ -94,6 +109,152 @@ export const places: Record<string, Place> = {
     form: () => first(forms.situation()),
     table: "worker",
   },
+  "/personnes/:id/parcours": {
+    roles: readsPeople,
+    id: ({ worker }) => worker.id,
+    form: () => ({ submissionId: uniqueId(), kind: "diagnosis", startsOn: "2024-05-08", note: "" }),
+    table: "worker",
+  },
+  "/personnes/:id/parcours/:stageId/modifier": {
+    roles: readsPeople,
+    id: ({ worker }) => worker.id,
+    inside: ({ stageId }) => ({ stageId }),
+    form: () => first({ startsOn: "2024-05-06", note: "" }),
+    table: "worker",
+  },
+  "/personnes/:id/plan": {
+    roles: readsPeople,
+    id: ({ worker }) => worker.id,
+    form: () => ({ intent: "action", submissionId: uniqueId(), label: word() }),
+  },
+  "/personnes/:id/plan/competences": { roles: readsPeople, id: ({ worker }) => worker.id },
+  "/actions/:id/modifier": {
+    roles: readsPeople,
+    id: ({ actionId }) => actionId,
+    form: () => first({ label: word() }),
+    table: "plan_action",
+  },
+  "/actions/:id/etat": {
+    roles: readsPeople,
+    id: ({ actionId }) => actionId,
+    isAct: true,
+    form: () => ({ step: "done", version: "1" }),
+    table: "plan_action",
+  },
+  "/objectifs/:id/modifier": {
+    roles: readsPeople,
+    id: ({ objectiveId }) => objectiveId,
+    form: () => first({ title: word(), setOn: "2026-03-02" }),
+    table: "objective",
+  },
+  "/objectifs/:id/etat": {
+    roles: readsPeople,
+    id: ({ objectiveId }) => objectiveId,
+    isAct: true,
+    form: () => ({ status: "reached" }),
+    table: "objective",
+  },
+  "/personnes/:id/aides": {
+    roles: readsPeople,
+    id: ({ worker }) => worker.id,
+    form: () => ({ submissionId: uniqueId(), amountCents: "12", purpose: word() }),
+  },
+  "/personnes/:id/parrainage": {
+    roles: readsPeople,
+    id: ({ worker }) => worker.id,
+    form: ({ mentor }) => ({ submissionId: uniqueId(), step: "propose", mentorId: mentor.id }),
+  },
+  "/personnes/:id/documents": { roles: readsPeople, id: ({ worker }) => worker.id },
+  "/personnes/:id/ateliers": {
+    roles: readsPeople,
+    id: ({ worker }) => worker.id,
+    form: ({ workshopId }) => ({ submissionId: uniqueId(), workshopId }),
+  },
+  "/personnes/:id/donnees": { roles: readsPeople, id: ({ worker }) => worker.id },
+  "/personnes/:id/donnees/effacer": {
+    roles: manager,
+    id: ({ worker }) => worker.id,
+    form: ({ worker }) => ({ submissionId: uniqueId(), typedName: worker.name }),
+    table: "worker",
+  },
+  "/personnes/:id/rendez-vous/nouveau": {
+    roles: readsPeople,
+    id: ({ worker }) => worker.id,
+    form: ({ coachId }) => forms.appointment(coachId),
+  },
+  "/rendez-vous/nouveau": { roles: readsPeople },
+  "/rendez-vous/:id/modifier": {
+    roles: readsPeople,
+    id: ({ appointmentId }) => appointmentId,
+    form: ({ coachId }) => first(forms.appointment(coachId)),
+    table: "meeting",
+  },
+  "/rendez-vous/:id/compte-rendu": {
+    roles: readsPeople,
+    id: ({ appointmentId }) => appointmentId,
+    form: ({ coachId }) => first(forms.meeting(word(), coachId)),
+    table: "meeting",
+  },
+  "/comptes-rendus/:id": { roles: readsPeople, id: ({ meeting }) => meeting.id },
+  "/comptes-rendus/:id/supprimer": {
+    roles: readsPeople,
+    id: ({ meeting }) => meeting.id,
+    form: () => first({}),
+    table: "meeting",
+  },
+  "/brouillons": {
+    roles: readsPeople,
+    isAct: true,
+    form: () => ({ form: "/comptes-rendus/nouveau", submissionId: uniqueId(), fields: "[]" }),
+  },
+  "/corbeille": { roles: readsPeople },
+  "/ateliers": { roles: readsPeople },
+  "/ateliers/nouveau": {
+    roles: readsPeople,
+    form: ({ coachId }) => forms.workshop(word(), coachId),
+  },
+  "/ateliers/:id": { roles: readsPeople, id: ({ workshopId }) => workshopId },
+  "/ateliers/:id/modifier": {
+    roles: readsPeople,
+    id: ({ workshopId }) => workshopId,
+    form: ({ coachId }) => first(forms.workshop(word(), coachId)),
+    table: "workshop",
+  },
+  "/ateliers/:id/annuler": {
+    roles: readsPeople,
+    id: ({ workshopId }) => workshopId,
+    form: () => first({}),
+    table: "workshop",
+  },
+  "/ateliers/:id/inscrire": {
+    roles: readsPeople,
+    id: ({ workshopId }) => workshopId,
+    form: ({ mentor }) => ({ submissionId: uniqueId(), "workerIds[]": [mentor.id] }),
+    table: "workshop",
+  },
+  "/ateliers/:id/presences": { roles: readsPeople, id: ({ workshopId }) => workshopId },
+  "/ateliers/:id/inscrits/:participantId": {
+    roles: readsPeople,
+    id: ({ workshopId }) => workshopId,
+    inside: ({ participantId }) => ({ participantId }),
+    form: ({ mentor }) => ({ workerId: mentor.id }),
+  },
+  "/aides": {
+    roles: readsPeople,
+    form: ({ aidId }) => ({ step: "withdrawn", id: aidId, version: "1", submissionId: uniqueId() }),
+  },
+  "/aides/enveloppes": { roles: readsPeople },
+  "/aides/enveloppes/nouvelle": { roles: manager, form: () => forms.budgetLine(word()) },
+  "/aides/enveloppes/:id/modifier": {
+    roles: manager,
+    id: ({ budgetLineId }) => budgetLineId,
+    form: () => first(forms.budgetLine(word())),
+    table: "budget_line",
+  },
+  "/parrainages": { roles: readsPeople },
+  "/vie-privee": { roles: manager },
+  "/vie-privee/note": { roles: readsPeople },
+  "/taches/:id": { roles: ["coach"], id: ({ jobId }) => jobId, others: 404 },
   "/personnes/:id/comptes-rendus/nouveau": {
     roles: readsPeople,
     id: ({ worker }) => worker.id,
@@ -200,7 +361,7 @@ export const places: Record<string, Place> = {
   "/administration/listes": { roles: admin },
   "/administration/listes/:key": {
     roles: admin,
-    id: () => "need",
+    inside: () => ({ key: "need" }),
     form: () => ({ submissionId: uniqueId(), label: word() }),
   },
   "/administration/listes/reponses/:id": {
@@ -219,6 +380,7 @@ export const places: Record<string, Place> = {
 /** Pages open to whoever is not signed in, and the address that no route knows. */
 export const openRoutes = [
   "/*",
+  "/agenda/:feed",
   "/connexion",
   "/deconnexion",
   "/invitation/:token",
@@ -228,5 +390,9 @@ export const openRoutes = [
 
 /** The address of a page for the records of `world`. */
 export function addressOf(route: string, world: World): string {
-  return route.replace(/:(id|key)/, places[route]?.id?.(world) ?? "");
+  const place = places[route];
+  const inside = place?.inside?.(world) ?? {};
+  return route
+    .replace(":id", place?.id?.(world) ?? "")
+    .replace(/:(\w+)/g, (_, name: string) => inside[name] ?? "");
 }
