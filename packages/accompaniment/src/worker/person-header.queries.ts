@@ -3,7 +3,7 @@ import { defineQuery, NotFound } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
 import type { StageKind } from "../pathway/stage.schema.ts";
-import { isSupported, weeksBefore } from "./worker.rules.ts";
+import { isToReview } from "./worker.rules.ts";
 import type { Residence, WorkerKind } from "./worker.schema.ts";
 
 /** Who a person is, at the top of each of their pages. */
@@ -103,13 +103,8 @@ export const getPersonHeader = defineQuery({
       rest;
     const supportedFrom = period_from ?? supported_from;
     const supportedUntil = period_from ? period_until : supported_until;
-    // What was met of somebody before they left does not count as having met them since they came back.
-    const seenOn =
-      last_met_on !== null && last_met_on > supportedFrom ? last_met_on : supportedFrom;
-    const isToReview =
-      !anonymised_at &&
-      isSupported({ supportedFrom, supportedUntil }, day) &&
-      seenOn < weeksBefore(day, review_after_weeks);
+    const support = { supportedFrom, supportedUntil, lastMeetingOn: last_met_on };
+    const isLate = !anonymised_at && isToReview(support, day, review_after_weeks);
     return {
       ...person,
       supportedFrom,
@@ -119,7 +114,7 @@ export const getPersonHeader = defineQuery({
         stage_kind && starts_on
           ? { kind: stage_kind as StageKind, startsOn: starts_on, termOn: term_on }
           : null,
-      toReviewAfterWeeks: isToReview ? review_after_weeks : null,
+      toReviewAfterWeeks: isLate ? review_after_weeks : null,
       isAnonymised: anonymised_at !== null,
     };
   },

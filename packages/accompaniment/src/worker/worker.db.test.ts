@@ -9,9 +9,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { editMeeting, recordMeeting } from "../meeting/meeting.commands.ts";
 import { getNewMeetingForm } from "../meeting/meeting.queries.ts";
 import { recordMeetingSchema } from "../meeting/meeting.schema.ts";
+import { getPersonStory } from "./person-story.queries.ts";
 import { checkPlace } from "./place.queries.ts";
 import { createWorker, editWorker } from "./worker.commands.ts";
-import { getWorker, getWorkerForm, listCoaches } from "./worker.queries.ts";
+import { getWorkerForm, listCoaches } from "./worker.queries.ts";
 import { placeSchema, workerSchema } from "./worker.schema.ts";
 import { workerFilterSchema } from "./worker-filter.schema.ts";
 import { listWorkers } from "./worker-list.queries.ts";
@@ -119,10 +120,7 @@ describe("a person's file", () => {
       neighbourhood: "QN05981M",
       coachId: ours.membershipId,
     });
-    const { worker: found, meetings } = await database.execute(coach, getWorker, {
-      id,
-      meetings: 20,
-    });
+    const { worker: found } = await database.execute(coach, getPersonStory, { id });
     expect(found).toMatchObject({
       phone: "0612345678",
       communeCode: "59512",
@@ -138,7 +136,6 @@ describe("a person's file", () => {
       version: 1,
     });
     expect(await stagesOf(id)).toEqual([{ kind: "candidate", starts_on: "2026-01-12" }]);
-    expect(meetings).toEqual([]);
   });
 
   test.each([
@@ -164,7 +161,7 @@ describe("a person's file", () => {
     ["93066", "93066"],
   ])("finds the commune written %s", async (commune, communeCode) => {
     const id = await create({ commune });
-    const { worker: found } = await database.execute(coach, getWorker, { id, meetings: 20 });
+    const { worker: found } = await database.execute(coach, getPersonStory, { id });
     expect(found.communeCode).toBe(communeCode);
   });
 
@@ -189,7 +186,7 @@ describe("a person's file", () => {
 
   test("a neighbourhood over several communes is chosen with its commune", async () => {
     const id = await create({ neighbourhood: "QN05972M@59360" });
-    const { worker: found } = await database.execute(coach, getWorker, { id, meetings: 20 });
+    const { worker: found } = await database.execute(coach, getPersonStory, { id });
     expect(found).toMatchObject({ communeName: "Loos", neighbourhoodCode: "QN05972M" });
   });
 
@@ -321,8 +318,8 @@ describe("the same form sent twice", () => {
     await Promise.all(
       [1, 2].map(() => database.execute(coach, recordMeeting, input, { submissionId })),
     );
-    const { meetingCount } = await database.execute(coach, getWorker, { id, meetings: 20 });
-    expect(meetingCount).toBe(1);
+    const { story } = await database.execute(coach, getPersonStory, { id, kind: "meeting" });
+    expect(story).toHaveLength(1);
   });
 });
 
@@ -427,7 +424,7 @@ describe("another organisation", () => {
     const input = worker();
     const meeting = meetingOf(ours.workerId, { coachId: theirs.membershipId });
     const attempts = [
-      () => database.execute(stranger, getWorker, { id: ours.workerId, meetings: 20 }),
+      () => database.execute(stranger, getPersonStory, { id: ours.workerId }),
       () => database.execute(stranger, getWorkerForm, { id: ours.workerId }),
       () => database.execute(stranger, editWorker, { ...input, id: ours.workerId, version: 1 }),
       () => database.execute(stranger, getNewMeetingForm, { workerId: ours.workerId }),
@@ -457,25 +454,13 @@ describe("another organisation", () => {
     async (role) => {
       const actor = actorOf(ours, role);
       await expect(
-        database.execute(actor, getWorker, { id: ours.workerId, meetings: 20 }),
+        database.execute(actor, getPersonStory, { id: ours.workerId }),
       ).rejects.toMatchObject({ code: "forbidden" });
     },
   );
 });
 
 describe("meetings", () => {
-  test("are told newest first, with what comes next", async () => {
-    const id = await create();
-    await record(id, { heldOn: "2026-02-01", nextStep: "Ancienne" });
-    await record(id, { heldOn: "2026-03-01", nextStep: "Rappeler", nextStepOn: "2026-03-15" });
-    const told = await database.execute(coach, getWorker, { id, meetings: 1 });
-    expect(told.meetings.map((meeting) => meeting.heldOn)).toEqual(["2026-03-01"]);
-    expect(told).toMatchObject({
-      meetingCount: 2,
-      nextStep: { text: "Rappeler", on: "2026-03-15" },
-    });
-  });
-
   test("two people correct one: the second is told and given what was saved", async () => {
     const workerId = await create();
     const id = await record(workerId);

@@ -1,9 +1,6 @@
-import { today } from "@essaim/database/today";
 import { defineQuery, NotFound, type Tx } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
-import type { MeetingPlace } from "../meeting/meeting.schema.ts";
-import { isToReview, nextStepOf } from "./worker.rules.ts";
 import type { Residence, WorkerKind } from "./worker.schema.ts";
 
 /** Somebody who accompanies: a membership and its name. */
@@ -38,70 +35,6 @@ export type WorkerRecord = {
   updatedAt: Date;
   updatedByName: string | null;
 };
-
-export type WorkerMeeting = {
-  id: string;
-  heldOn: string;
-  durationMinutes: number;
-  place: MeetingPlace;
-  coachName: string;
-  summary: string;
-  nextStep: string;
-  nextStepOn: string | null;
-};
-
-const byId = z.object({ id: z.uuid() });
-
-/**
- * A person's file: who they are, the commons they rely on and the meetings held with them, newest first.
- * @param input.meetings how many meetings at most
- * @throws NotFound when the organisation has no such person
- */
-export const getWorker = defineQuery({
-  name: "getWorker",
-  permission: "worker:read",
-  input: byId.extend({ meetings: z.int().min(1).default(20) }),
-  run: async ({ db, input }) => {
-    const worker = await loadWorker(db, input.id);
-    const rows = await db
-      .selectFrom("meeting as t")
-      .innerJoin("membership as m", (join) =>
-        join.onRef("m.organisation_id", "=", "t.organisation_id").onRef("m.id", "=", "t.coach_id"),
-      )
-      .innerJoin("user_account as u", "u.id", "m.user_id")
-      .leftJoin("plan_action as a", (join) =>
-        join
-          .onRef("a.organisation_id", "=", "t.organisation_id")
-          .onRef("a.meeting_id", "=", "t.id"),
-      )
-      .where("t.worker_id", "=", input.id)
-      .where("t.attendance", "=", "present")
-      .orderBy("t.held_on", "desc")
-      .orderBy("t.id", "desc")
-      .limit(input.meetings)
-      .select(({ fn }) => [
-        "t.id",
-        "t.held_on as heldOn",
-        "t.duration_minutes as durationMinutes",
-        "t.place",
-        "u.full_name as coachName",
-        "t.summary",
-        sql<string>`coalesce(a.label, '')`.as("nextStep"),
-        "a.due_on as nextStepOn",
-        fn.countAll<number>().over().as("total"),
-      ])
-      .execute();
-    const meetings = rows.map(({ total, ...row }): WorkerMeeting => row);
-    const day = today();
-    return {
-      worker,
-      meetings,
-      meetingCount: rows[0]?.total ?? 0,
-      nextStep: nextStepOf(meetings),
-      toReview: isToReview({ ...worker, lastMeetingOn: meetings[0]?.heldOn ?? null }, day),
-    };
-  },
-});
 
 /**
  * What the form of a person needs: the person if they have a file, who may accompany them, and the communes

@@ -7,7 +7,6 @@ import {
   isPostcodeIn,
   isSupported,
   isToReview,
-  nextStepOf,
   normalisePhone,
   readBirth,
   searchTerms,
@@ -75,25 +74,19 @@ describe("the time of a support", () => {
 describe("whom to see again", () => {
   const worker = { supportedFrom: "2026-01-01", supportedUntil: null };
   test("whoever nobody met for six weeks", () => {
-    expect(isToReview({ ...worker, lastMeetingOn: "2026-02-01" }, "2026-03-15")).toBe(false);
-    expect(isToReview({ ...worker, lastMeetingOn: "2026-02-01" }, "2026-03-16")).toBe(true);
+    expect(isToReview({ ...worker, lastMeetingOn: "2026-02-01" }, "2026-03-15", 6)).toBe(false);
+    expect(isToReview({ ...worker, lastMeetingOn: "2026-02-01" }, "2026-03-16", 6)).toBe(true);
   });
-  test("counted from the beginning when nobody ever did", () => {
-    expect(isToReview({ ...worker, lastMeetingOn: null }, "2026-02-12")).toBe(false);
-    expect(isToReview({ ...worker, lastMeetingOn: null }, "2026-02-13")).toBe(true);
+  test("counted from the beginning of the support when nobody did since", () => {
+    for (const lastMeetingOn of [null, "2024-05-01"]) {
+      expect(isToReview({ ...worker, lastMeetingOn }, "2026-02-12", 6)).toBe(false);
+      expect(isToReview({ ...worker, lastMeetingOn }, "2026-02-13", 6)).toBe(true);
+    }
   });
   test("nobody whose support has ended", () => {
     const ended = { ...worker, supportedUntil: "2026-02-01", lastMeetingOn: null };
-    expect(isToReview(ended, "2026-06-01")).toBe(false);
+    expect(isToReview(ended, "2026-06-01", 6)).toBe(false);
   });
-});
-
-test("the next step is the latest meeting's, or none", () => {
-  const planned = { nextStep: "Ouvrir un compte", nextStepOn: "2026-04-01" };
-  const nothing = { nextStep: "", nextStepOn: null };
-  expect(nextStepOf([planned])).toEqual({ text: "Ouvrir un compte", on: "2026-04-01" });
-  expect(nextStepOf([nothing, planned])).toBeNull();
-  expect(nextStepOf([])).toBeNull();
 });
 
 test("weeks before a day, across a change of hour and a leap day", () => {

@@ -1,8 +1,5 @@
 import { z } from "zod";
 
-/** Weeks without a meeting after which a person accompanied is to be seen again. */
-export const REVIEW_AFTER_WEEKS = 6;
-
 export type ResidenceDecision =
   | {
       ok: true;
@@ -94,20 +91,6 @@ export function isSupported(
   );
 }
 
-export type NextStep = { text: string; on: string | null };
-
-/**
- * What was agreed at the latest meeting. An older agreement does not come back: the coach who met the
- * person since has either done it or written it again.
- * @param meetings newest first
- */
-export function nextStepOf(
-  meetings: readonly { nextStep: string; nextStepOn: string | null }[],
-): NextStep | null {
-  const latest = meetings[0];
-  return latest?.nextStep ? { text: latest.nextStep, on: latest.nextStepOn } : null;
-}
-
 /** A birth: its day (`YYYY-MM-DD`) when it is known, its year always. */
 export type Birth = { on: string | null; year: number };
 
@@ -142,17 +125,20 @@ export function weeksBefore(day: string, weeks: number): string {
 }
 
 /**
- * Is an accompanied person to be seen again? Nobody met them for REVIEW_AFTER_WEEKS weeks, counted from
- * the beginning of the support when nobody ever did.
+ * Is an accompanied person to be seen again? Nobody met them for some weeks, counted from the beginning of the
+ * support when nobody did since.
+ * @param worker the support that runs, and the day they were last met, maybe before it
+ * @param afterWeeks what the organisation chose
  */
 export function isToReview(
   worker: { supportedFrom: string; supportedUntil: string | null; lastMeetingOn: string | null },
   day: string,
+  afterWeeks: number,
 ): boolean {
-  return (
-    isSupported(worker, day) &&
-    (worker.lastMeetingOn ?? worker.supportedFrom) < weeksBefore(day, REVIEW_AFTER_WEEKS)
-  );
+  const { supportedFrom, lastMeetingOn } = worker;
+  const seenOn =
+    lastMeetingOn !== null && lastMeetingOn > supportedFrom ? lastMeetingOn : supportedFrom;
+  return isSupported(worker, day) && seenOn < weeksBefore(day, afterWeeks);
 }
 
 /**
