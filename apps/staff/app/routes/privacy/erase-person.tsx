@@ -113,7 +113,7 @@ export default function ErasePerson() {
         </Section>
       </div>
       {hasLeft ? (
-        <Form method="post" noValidate className="mt-2 max-w-2xl">
+        <Form method="post" noValidate className="mt-2 flex max-w-2xl flex-col gap-6">
           <ErrorSummary errors={state?.errors} formError={state?.formError} />
           <input type="hidden" name="submissionId" value={answer?.key ?? page.submissionId} />
           <FormLayout>

@@ -22,7 +22,7 @@ export function Leaving({ leaving, settings, horizon, today }: Board) {
       lead={
         retentionMonths !== null &&
         total > 0 &&
-        `${due === 0 ? "Aucune fiche" : plural(due, "fiche", "fiches")} la nuit prochaine, ${plural(total - due, "autre", "autres")} d’ici le ${formatDate(horizon)}. Qui revient dans la coopérative n’y est plus.`
+        `${due === 0 ? "Aucune fiche" : plural(due, "fiche", "fiches")} la nuit prochaine${total > due ? `, ${plural(total - due, "autre", "autres")} d’ici le ${formatDate(horizon)}` : ""}. Qui revient dans la coopérative n’y est plus.`
       }
     >
       <Table
@@ -31,6 +31,7 @@ export function Leaving({ leaving, settings, horizon, today }: Board) {
         columns={columnsFor(today)}
         rows={rows}
         rowKey={(row) => row.id}
+        stack="sm"
         empty={
           retentionMonths === null ? (
             <EmptyState level={3} icon="clock" title="Aucune durée n’est fixée">

@@ -85,7 +85,12 @@ export function NewNotice({
   return (
     <Section title="Noter une information" rule={false}>
       {/* Fresh once sent: the day and the ground are not sent twice by mistake. */}
-      <Form method="post" noValidate key={answer?.key ?? submissionId}>
+      <Form
+        method="post"
+        noValidate
+        key={answer?.key ?? submissionId}
+        className="flex flex-col gap-6"
+      >
         <ErrorSummary errors={state?.errors} formError={state?.formError} />
         <input type="hidden" name="intent" value="notice" />
         <input type="hidden" name="submissionId" value={answer?.key ?? submissionId} />

@@ -12,6 +12,7 @@ import { listWorkerChanges } from "@essaim/accompaniment/worker/worker-change.qu
 import { today } from "@essaim/database/today";
 import { can } from "@essaim/identity/actor";
 import { ButtonLink } from "@essaim/ui/button";
+import { cx } from "@essaim/ui/cx";
 import { formatDate } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
 import { Section } from "@essaim/ui/section";
@@ -48,7 +49,9 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const mayRead = can(actor, "privacy:read");
   return {
     ...page,
-    changes: await context.execute(actor, listWorkerChanges, { workerId, limit: 100 }),
+    changes: isOpen
+      ? await context.execute(actor, listWorkerChanges, { workerId, limit: 100 })
+      : [],
     looks: mayRead ? await context.execute(actor, listLooks, { workerId, before }) : null,
     isFirstLooks: before === undefined,
     exports: mayRead && isOpen ? await context.execute(actor, listAccessExports, { workerId }) : [],
@@ -99,13 +102,19 @@ export type Page = ReturnType<typeof useLoaderData<typeof loader>>;
 export default function PersonPrivacy() {
   const page = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
+  const isOpen = page.worker.anonymisedAt === null;
   return (
     <div className="flex flex-col gap-8">
-      {page.worker.anonymisedAt && <Erased {...page} />}
+      {!isOpen && <Erased {...page} />}
       {/* On a phone: what is said, what can be done, then the two long lists. */}
-      <div className="grid items-start gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,24rem)] lg:grid-rows-[auto_1fr]">
+      <div
+        className={cx(
+          "grid items-start gap-x-12 gap-y-8",
+          isOpen && "lg:grid-cols-[minmax(0,1fr)_minmax(0,24rem)] lg:grid-rows-[auto_1fr]",
+        )}
+      >
         <Notices {...page} />
-        {(page.mayWrite || page.mayKeep) && (
+        {isOpen && (
           <div className="flex min-w-0 flex-col gap-8 lg:col-start-2 lg:row-span-2 lg:row-start-1">
             {page.mayWrite && <NewNotice {...page} answer={answer} />}
             {page.mayKeep && <Archives {...page} />}
@@ -113,7 +122,7 @@ export default function PersonPrivacy() {
           </div>
         )}
         <div className="flex min-w-0 flex-col gap-8">
-          {!page.worker.anonymisedAt && <Rectifications {...page} />}
+          {isOpen && <Rectifications {...page} />}
           {page.looks && <Looks {...page} />}
         </div>
       </div>

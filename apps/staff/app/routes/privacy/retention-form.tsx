@@ -28,7 +28,7 @@ export function RetentionForm({
   const people = Number(state?.values.agreed ?? 0);
   return (
     <Section title="Réglages" rule={false}>
-      <Form method="post" noValidate>
+      <Form method="post" noValidate className="flex flex-col gap-6">
         <ErrorSummary errors={state?.errors} formError={state?.formError} />
         <input type="hidden" name="submissionId" value={answer?.key ?? submissionId} />
         <input type="hidden" name="version" value={versionFor(answer, settings.version)} />
