@@ -166,9 +166,10 @@ export const en: Messages = {
     trap: "Leave this field empty",
     send: "Register",
     privacy:
-      "{{name}} uses these answers to hold this meeting and for nothing else. They are erased {{months}} months later. You can have them corrected or erased before then by writing to it.",
+      "{{name}} uses these answers to hold this meeting and for nothing else. They are erased {{months}} months later. You can have them corrected or erased before then: {{contact}}.",
     doneTitle: "Your registration is in",
-    done: "A message is on its way to the address you gave. If it does not arrive, look in your spam, then check the address by registering again.",
+    done: "A message is on its way to the address you gave. If it does not arrive, look in your spam, then register again with the right address.",
+    again: "Register somebody else, or correct the address",
     errorTitle: "You are not registered yet",
     errorIntro: "What you wrote has been kept. Correct these points, then send again.",
     closed: "Registration is closed.",

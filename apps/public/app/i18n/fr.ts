@@ -166,9 +166,10 @@ export const fr = {
     trap: "Laissez ce champ vide",
     send: "M’inscrire",
     privacy:
-      "{{name}} se sert de ces réponses pour organiser cette rencontre et pour rien d’autre. Elles sont effacées {{months}} mois après. Vous pouvez les faire corriger ou effacer avant, en lui écrivant.",
+      "{{name}} se sert de ces réponses pour organiser cette rencontre et pour rien d’autre. Elles sont effacées {{months}} mois après. Vous pouvez les faire corriger ou effacer avant : {{contact}}.",
     doneTitle: "Votre inscription est prise",
-    done: "Un message part à l’adresse que vous avez donnée. S’il n’arrive pas, regardez dans les indésirables, puis vérifiez l’adresse en vous inscrivant de nouveau.",
+    done: "Un message part à l’adresse que vous avez donnée. S’il n’arrive pas, regardez dans les indésirables, puis inscrivez-vous de nouveau en vérifiant l’adresse.",
+    again: "Inscrire quelqu’un d’autre, ou corriger l’adresse",
     errorTitle: "L’inscription n’est pas encore prise",
     errorIntro: "Ce que vous avez écrit est gardé. Corrigez ces points, puis envoyez de nouveau.",
     closed: "Les inscriptions sont closes.",

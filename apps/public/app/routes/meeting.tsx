@@ -133,10 +133,14 @@ export default function Meeting() {
         <Facts session={session} />
       </header>
       {session.description && <FrenchMarkdown level={1}>{session.description}</FrenchMarkdown>}
-      {state === "open" ? (
+      {isDone ? (
+        <p className="border-t border-line pt-5">
+          <a href={paths.meeting(session.id)}>{t("meetings.again")}</a>
+        </p>
+      ) : state === "open" ? (
         <Registration session={session} />
       ) : (
-        <Closed state={state} isDone={isDone} />
+        <Closed state={state} />
       )}
     </article>
   );
@@ -157,11 +161,9 @@ function Facts({ session }: { session: PublishedWorkshop }) {
       {cells.map((cell) => (
         <div
           key={cell.term}
-          className="flex gap-3 border-line py-3 not-first:border-t max-sm:items-baseline sm:flex-col sm:gap-0.5 sm:px-5 sm:first:pl-0 sm:not-first:border-t-0 sm:not-first:border-l"
+          className="flex flex-col gap-0.5 border-line py-3 not-first:border-t sm:px-5 sm:first:pl-0 sm:not-first:border-t-0 sm:not-first:border-l"
         >
-          <dt className="text-sm font-normal! text-muted max-sm:w-16 max-sm:shrink-0">
-            {cell.term}
-          </dt>
+          <dt className="text-sm font-normal! text-muted">{cell.term}</dt>
           <dd className="font-semibold">{cell.value}</dd>
         </div>
       ))}
@@ -169,10 +171,8 @@ function Facts({ session }: { session: PublishedWorkshop }) {
   );
 }
 
-function Closed({ state, isDone }: { state: Exclude<State, "open">; isDone: boolean }) {
+function Closed({ state }: { state: Exclude<State, "open"> }) {
   const { t, paths } = useI18n();
-  // Whoever has just taken the last place is told so above.
-  if (isDone && state === "full") return null;
   const said = {
     full: "meetings.fullText",
     past: "meetings.past",
@@ -250,6 +250,7 @@ function Registration({ session }: { session: PublishedWorkshop }) {
             {t("meetings.privacy", {
               name: session.organisationName,
               months: REGISTRATION_MONTHS,
+              contact: session.contact || session.organisationName,
             })}
           </p>
           <FormActions>

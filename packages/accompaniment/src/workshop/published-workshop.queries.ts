@@ -12,6 +12,8 @@ export type PublishedWorkshop = {
   id: string;
   organisationId: string;
   organisationName: string;
+  /** Whom to write to about one's data; empty when the organisation has not said. */
+  contact: string;
   kind: WorkshopKind;
   title: string;
   description: string;
@@ -96,6 +98,7 @@ function published(db: Tx) {
     .innerJoin("organisation as o", "o.id", "s.organisation_id")
     .where("s.is_public", "=", true)
     .select(["s.id", "s.organisation_id as organisationId", "o.name as organisationName"])
+    .select("o.privacy_contact as contact")
     .select(["s.kind", "s.title", "s.description", "s.held_on as heldOn", "s.start_time"])
     .select(["s.duration_minutes as durationMinutes", "s.place", "s.place_detail as placeDetail"])
     .select([
