@@ -11,7 +11,7 @@ export function SessionTime({
 }) {
   const { t, locale } = useI18n();
   return (
-    <time dateTime={`${session.heldOn}T${session.startTime}`}>
+    <time className="whitespace-normal" dateTime={`${session.heldOn}T${session.startTime}`}>
       {t("meetings.when", {
         day: formatDate(session.heldOn, locale),
         time: formatClock(session.startTime, locale),
