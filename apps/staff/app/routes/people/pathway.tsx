@@ -31,7 +31,13 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import {
+  Form,
+  type ShouldRevalidateFunction,
+  useActionData,
+  useLoaderData,
+  useNavigation,
+} from "@remix-run/react";
 import type { ChangeEvent } from "react";
 import { refuseField, refuseTyped, refuseUsed } from "~/answer.server";
 import { paths } from "~/paths";
@@ -72,6 +78,12 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   if (outcome.reason === "form_already_used") return refuseUsed(form);
   return refuseField(form, outcome);
 }
+
+/** A refusal may come from what somebody else noted meanwhile: the page shows it. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({
+  actionStatus = 200,
+  defaultShouldRevalidate,
+}) => actionStatus >= 400 || defaultShouldRevalidate;
 
 export default function Pathway() {
   const page = useLoaderData<typeof loader>();

@@ -177,7 +177,7 @@ function tell(line: StoryLine, rights: StoryRights): Told {
           <>
             <span>{line.documentKind ?? "Document"}</span>
             {line.byName && <span>Joint par {line.byName}</span>}
-            <Open href={`${paths.worker(workerId)}/documents`} label="Voir">
+            <Open href={paths.workerDocuments(workerId)} label="Voir">
               les documents
             </Open>
           </>

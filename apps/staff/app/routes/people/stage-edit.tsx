@@ -22,7 +22,13 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import {
+  Form,
+  type ShouldRevalidateFunction,
+  useActionData,
+  useLoaderData,
+  useNavigation,
+} from "@remix-run/react";
 import { differing, versionFor, type Words } from "~/answer";
 import { refuseConflict, refuseField, refuseTyped, refuseUsed } from "~/answer.server";
 import { Conflict } from "~/conflict";
@@ -71,6 +77,12 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const fields = differing(inWords(parsed.value, lists), inWords(typedAs(outcome.current), lists));
   return refuseConflict(form, outcome, fields);
 }
+
+/** A refusal may come from what somebody else noted meanwhile: the page shows it. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({
+  actionStatus = 200,
+  defaultShouldRevalidate,
+}) => actionStatus >= 400 || defaultShouldRevalidate;
 
 export default function EditStage() {
   const { stage, lists, person, ...page } = useLoaderData<typeof loader>();

@@ -37,8 +37,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     kind: kind ?? null,
     isOlder: before !== undefined,
     today: today(),
-    mayWrite: can(actor, "worker:write"),
-    mayRecord: can(actor, "meeting:write"),
+    mayWrite: !page.worker.isAnonymised && can(actor, "worker:write"),
+    mayRecord: !page.worker.isAnonymised && can(actor, "meeting:write"),
   };
 }
 
