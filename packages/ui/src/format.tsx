@@ -91,16 +91,18 @@ export function formatPeriod(
   return "";
 }
 
+const parisParts = new Intl.DateTimeFormat("en-GB", {
+  timeZone: ZONE,
+  year: "numeric",
+  month: "numeric",
+  day: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+});
+
 function inParis(instant: Date) {
-  const parts = new Intl.DateTimeFormat("en-GB", {
-    timeZone: ZONE,
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  }).formatToParts(instant);
+  const parts = parisParts.formatToParts(instant);
   const part = (type: Intl.DateTimeFormatPartTypes) =>
     parts.find((p) => p.type === type)?.value ?? "";
   return {
@@ -209,15 +211,21 @@ export function formatRelativeDate(date: string, today: string, locale: Locale =
   return relative(days, "day", locale, "auto");
 }
 
+const relativeFormats = new Map<string, Intl.RelativeTimeFormat>();
+function relativeFormat(locale: Locale, numeric: "always" | "auto"): Intl.RelativeTimeFormat {
+  const key = locale + numeric;
+  const format = relativeFormats.get(key) ?? new Intl.RelativeTimeFormat(tag(locale), { numeric });
+  relativeFormats.set(key, format);
+  return format;
+}
+
 function relative(
   count: number,
   unit: Intl.RelativeTimeFormatUnit,
   locale: Locale,
   numeric: "always" | "auto" = "always",
 ): string {
-  return new Intl.RelativeTimeFormat(tag(locale), { numeric })
-    .format(count, unit)
-    .replaceAll("'", "’");
+  return relativeFormat(locale, numeric).format(count, unit).replaceAll("'", "’");
 }
 
 /**

@@ -31,7 +31,7 @@ export function TodaysAgenda({
                 ...(line.expected === null
                   ? []
                   : [plural(line.expected, "personne attendue", "personnes attendues")]),
-                ...(isEveryone ? [`avec ${line.coachName}`] : []),
+                ...(line.coachName ? [`avec ${line.coachName}`] : []),
               ].join(" · ")}
             >
               {line.startTime && (
@@ -55,12 +55,10 @@ export function ToTell({
   lines,
   total,
   day,
-  isEveryone,
 }: {
   lines: readonly AgendaLine[];
   total: number;
   day: string;
-  isEveryone: boolean;
 }) {
   if (total === 0) return null;
   return (
@@ -70,7 +68,7 @@ export function ToTell({
           <Line
             key={line.id}
             aside={<Tell line={line} />}
-            note={`${formatDate(line.heldOn)}, ${formatRelativeDate(line.heldOn, day)}${isEveryone ? ` · avec ${line.coachName}` : ""}`}
+            note={`${formatDate(line.heldOn)}, ${formatRelativeDate(line.heldOn, day)}${line.coachName ? ` · avec ${line.coachName}` : ""}`}
           >
             <Who line={line} />
           </Line>

@@ -86,12 +86,7 @@ export function CoachHome(home: Props) {
       <div className="grid gap-x-12 gap-y-8 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="flex min-w-0 flex-col gap-8">
           <TodaysAgenda lines={agenda.today} isEveryone={isEveryone} />
-          <ToTell
-            lines={agenda.toTell}
-            total={agenda.toTellCount}
-            day={day}
-            isEveryone={isEveryone}
-          />
+          <ToTell lines={agenda.toTell} total={agenda.toTellCount} day={day} />
           <Actions home={home} />
         </div>
         <div className="flex min-w-0 flex-col gap-8">
@@ -132,7 +127,13 @@ function Actions({ home }: { home: Props }) {
                   {action.workerName}
                 </Link>
               }
-              note={action.ownerName && <span>par {action.ownerName}</span>}
+              note={
+                action.isMine ? (
+                  <span>à faire par vous</span>
+                ) : (
+                  action.colleagueName && <span>par {action.colleagueName}</span>
+                )
+              }
             />
           ))}
         </Lines>

@@ -15,7 +15,8 @@ export type AgendaLine = {
   startTime: string | null;
   place: "office" | "home" | "remote" | "third_place";
   placeDetail: string;
-  coachName: string;
+  /** Who holds it; null on one's own day, where nobody needs to be told. */
+  coachName: string | null;
   /** For a group session, how many are expected. */
   expected: number | null;
 };
@@ -61,10 +62,9 @@ export async function agendaOf(db: Tx, coachId: string | null, day: string): Pro
       from line)
     select r.kind, r.id, r.title, r.worker_id as "workerId", r.held_on as "heldOn",
       to_char(r.start_time, 'HH24:MI') as "startTime", r.place, r.place_detail as "placeDetail",
-      u.full_name as "coachName", r.expected, r.total
+      ${coachId ? sql`null` : sql`u.full_name`} as "coachName", r.expected, r.total
     from ranked r
-    join membership m on m.id = r.coach_id
-    join user_account u on u.id = m.user_id
+    ${coachId ? sql`` : sql`join membership m on m.id = r.coach_id join user_account u on u.id = m.user_id`}
     where r.place_in_list <= case when r.is_today then ${MOST_A_DAY}::int else ${DAY_LINES}::int end
     order by r.is_today desc, r.place_in_list`.execute(db);
   const lines = rows.map(({ total, ...line }) => line);

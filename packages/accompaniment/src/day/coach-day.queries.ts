@@ -1,4 +1,4 @@
-import { defineQuery } from "@essaim/identity/operation";
+import { defineQuery, type Tx } from "@essaim/identity/operation";
 import { listDrafts } from "../meeting/draft.queries.ts";
 import { deadlinesWithin } from "../pathway/deadline.queries.ts";
 import { DEADLINE_DAYS } from "../pathway/deadline.rules.ts";
@@ -24,9 +24,19 @@ export const coachDay = defineQuery({
       day,
       withinDays: DEADLINE_DAYS.said,
     });
+    const { lines, ...counted } = await dueActionsOf(db, coachId, day, actor.membershipId);
+    const colleagues = await namesOf(db, lines, actor.membershipId);
     return {
       agenda: await agendaOf(db, coachId, day),
-      actions: await dueActionsOf(db, coachId, day, actor.membershipId),
+      actions: {
+        ...counted,
+        lines: lines.map(({ ownerId, ...line }) => ({
+          ...line,
+          isMine: ownerId === actor.membershipId,
+          /** A colleague who does it; null when it is the person or the reader. */
+          colleagueName: colleagues.get(ownerId) ?? null,
+        })),
+      },
       toSee: await peopleToSee(db, coachId, day),
       deadlines: deadlines.slice(0, DAY_LINES),
       deadlineCount: deadlines.length,
@@ -46,3 +56,21 @@ export const programmeDay = defineQuery({
     return { people, notMet, silent, weeks, overdueActions: overdue };
   },
 });
+
+/** Names of the colleagues who own some actions. Most days there are none, and nothing is asked. */
+async function namesOf(
+  db: Tx,
+  actions: readonly { ownerId: string | null }[],
+  me: string,
+): Promise<ReadonlyMap<string | null, string>> {
+  const ids = new Set(actions.flatMap(({ ownerId }) => (ownerId ? [ownerId] : [])));
+  ids.delete(me);
+  if (ids.size === 0) return new Map();
+  const rows = await db
+    .selectFrom("membership as m")
+    .innerJoin("user_account as u", "u.id", "m.user_id")
+    .where("m.id", "in", [...ids])
+    .select(["m.id", "u.full_name as name"])
+    .execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

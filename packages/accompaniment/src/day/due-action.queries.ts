@@ -9,7 +9,7 @@ export type DueAction = {
   workerId: string;
   workerName: string;
   /** Null when it is the person who does it. */
-  ownerName: string | null;
+  ownerId: string | null;
   dueOn: string | null;
   /** Today, by the reader: it stays in its place until tomorrow. */
   doneOn: string | null;
@@ -46,10 +46,8 @@ export async function dueActionsOf(
     from counted c
     left join lateral (
       select line.id, line.label, line.worker_id as "workerId", line.worker_name as "workerName",
-        u.full_name as "ownerName", line.due_on as "dueOn", line.done_on as "doneOn", null as "droppedOn"
+        line.owner_id as "ownerId", line.due_on as "dueOn", line.done_on as "doneOn", null as "droppedOn"
       from line
-      left join membership m on m.id = line.owner_id
-      left join user_account u on u.id = m.user_id
       order by line.due_on, line.id) l on true`.execute(db);
   return {
     overdue: rows[0]?.overdue ?? 0,
