@@ -6,6 +6,7 @@ const messages: Record<string, string> = {
   depublie: "C’est retiré de l’annuaire public. Rien n’est effacé.",
   "aide-demandee": "La demande est envoyée à la direction.",
   supprime: "C’est supprimé.",
+  "reprise-abandonnee": "La reprise est abandonnée, et son fichier effacé. Rien n’a été écrit.",
   "document-joint": "Le document est joint.",
   "document-retire": "Le document est retiré.",
   "etape-notee": "L’étape est notée.",

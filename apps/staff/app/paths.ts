@@ -168,11 +168,25 @@ const impact = {
   editFigure: (id: string) => `/chiffres/${id}/modifier`,
 };
 
+const imports = {
+  workerImports: () => "/personnes/import",
+  /** A spreadsheet to fill in. */
+  importModel: (format: "xlsx" | "csv") => `/personnes/import/modele/${format}`,
+  workerImport: (id: string) => `/personnes/import/${id}`,
+  importColumns: (id: string, query: { feuille?: number } = {}) =>
+    withQuery(`/personnes/import/${id}/colonnes`, query),
+  importWords: (id: string) => `/personnes/import/${id}/reponses`,
+  importTrial: (id: string, query: { page?: number; doublons?: number } = {}) =>
+    withQuery(`/personnes/import/${id}/essai`, query),
+  importProblems: (id: string) => `/personnes/import/${id}/problemes`,
+};
+
 /** Every address of the back office, one object per feature. */
 export const paths = {
   ...account,
   ...administration,
   ...people,
+  ...imports,
   ...meetings,
   ...lists,
   ...plan,

@@ -51,6 +51,7 @@ export const operationLabels: Record<string, string> = {
   moveListValue: "a déplacé une réponse d’une liste",
   retireListValue: "a retiré une réponse d’une liste",
   restoreListValue: "a remis une réponse dans une liste",
+  announceImport: "a commencé à envoyer un tableur",
   receiveImport: "a envoyé un tableur à reprendre",
   readImportAgain: "a fait relire un tableur",
   keepReading: "a fait lire un tableur",

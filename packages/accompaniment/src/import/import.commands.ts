@@ -1,4 +1,4 @@
-import { keepFile, letGoOfFile } from "@essaim/database/file";
+import { announceFile, keepFile, letGoOfFile } from "@essaim/database/file";
 import { enqueueJob } from "@essaim/database/job";
 import { type Conflict, holdRecord, type Saved } from "@essaim/database/record";
 import type { MemberActor } from "@essaim/identity/actor";
@@ -18,9 +18,27 @@ import {
 import type { Reading } from "./reading.schema.ts";
 import { noDecisions, outlookOf, type Trial } from "./trial.schema.ts";
 
+/** The journal tells what is received, written, given up and undone, not each step on the way. */
+export const onTheWay = () => false;
+
 /** A step taken, and the job that does what follows. */
 export type Asked = Saved & { jobId: string };
 type Refused = Refusal<ImportRefusal> | Conflict<ImportRecord>;
+
+/** Says that a spreadsheet is about to be put in the storage, and under which key. */
+export const announceImport = defineCommand({
+  name: "announceImport",
+  permission: "worker:import",
+  subject: "worker_import",
+  isRecorded: onTheWay,
+  // Of the file, so that the same form sent twice gets the same key, and another file does not.
+  input: z.object({ sha256: z.string() }),
+  run: async ({ db, actor }): Promise<{ ok: true; id: null; key: string }> => ({
+    ok: true,
+    id: null,
+    key: await announceFile(db, actor),
+  }),
+});
 
 /** Receives a spreadsheet whose file was announced and put in the storage, and has it read. */
 export const receiveImport = defineCommand({
@@ -52,6 +70,7 @@ export const readImportAgain = defineCommand({
   name: "readImportAgain",
   permission: "worker:import",
   subject: "worker_import",
+  isRecorded: onTheWay,
   input: readAgainSchema,
   run: async ({ db, actor, input }): Promise<Asked | Refused> => {
     const held = await holdStep(db, input, ["read", "tried"]);
@@ -68,6 +87,7 @@ export const keepReading = defineCommand({
   name: "keepReading",
   permission: "worker:import",
   subject: "worker_import",
+  isRecorded: onTheWay,
   input: importById.extend({ reading: z.custom<Reading>() }),
   run: async ({ db, input }): Promise<Saved | Refusal<ImportRefusal>> => {
     const held = await holdStep(db, input, ["received"]);
@@ -87,6 +107,7 @@ export const refuseImport = defineCommand({
   name: "refuseImport",
   permission: "worker:import",
   subject: "worker_import",
+  isRecorded: onTheWay,
   input: importById.extend({ message: z.string() }),
   run: async ({ db, actor, input }): Promise<Saved | Refusal<ImportRefusal>> => {
     const held = await holdStep(db, input, ["received"]);
@@ -105,6 +126,7 @@ export const matchImport = defineCommand({
   name: "matchImport",
   permission: "worker:import",
   subject: "worker_import",
+  isRecorded: onTheWay,
   input: matchImportSchema,
   run: async ({ db, actor, input }): Promise<(Saved & { jobId: string | null }) | Refused> => {
     const held = await holdStep(db, input, ["read", "tried"]);
@@ -121,6 +143,7 @@ export const keepTrial = defineCommand({
   name: "keepTrial",
   permission: "worker:import",
   subject: "worker_import",
+  isRecorded: onTheWay,
   input: importAtVersionSchema.extend({ trial: z.custom<Omit<Trial, "decisions">>() }),
   run: async ({ db, input }): Promise<Saved | Refused> => {
     const held = await holdStep(db, input, ["read", "tried"]);
@@ -139,6 +162,7 @@ export const decideImport = defineCommand({
   name: "decideImport",
   permission: "worker:import",
   subject: "worker_import",
+  isRecorded: onTheWay,
   input: decideImportSchema,
   run: async ({ db, input }): Promise<Saved | Refused> => {
     const held = await holdStep(db, input, ["tried"]);
@@ -157,6 +181,7 @@ export const askImport = defineCommand({
   name: "askImport",
   permission: "worker:import",
   subject: "worker_import",
+  isRecorded: onTheWay,
   input: importAtVersionSchema,
   run: async ({ db, actor, input }): Promise<Asked | Refused> => {
     const held = await holdStep(db, input, ["tried"]);

@@ -73,6 +73,14 @@ export const getImportMatching = defineQuery({
   }),
 });
 
+/** What the words of a column may stand for today. */
+export const listImportChoices = defineQuery({
+  name: "listImportChoices",
+  permission: "worker:import",
+  input: z.object({}),
+  run: ({ db }): Promise<Choices> => loadChoices(db),
+});
+
 /** One import. Throws NotFound. */
 export async function loadImport(db: Tx, id: string): Promise<ImportRecord> {
   const row = await records(db)

@@ -1,28 +1,37 @@
 import type { Tx } from "@essaim/identity/operation";
 import { sql } from "kysely";
+import { squeezed } from "../privacy/trace.rules.ts";
+import { isStriking, likenessLabels, likenessOf, type Person } from "../worker/duplicate.rules.ts";
 import type { PreparedPerson } from "./prepared.schema.ts";
-import { folded } from "./word.rules.ts";
-
-/** Why two files look like one person's. */
-export type Sameness = "name" | "email" | "phone";
-
-/** A person whom a row may well tell again: somebody who has a file, or another row. */
-export type LikelySame = {
-  /** The file, or null when it is another row. */
-  id: string | null;
-  row: number | null;
-  name: string;
-  why: Sameness[];
-};
+import type { LikelySame } from "./trial.schema.ts";
 
 /** At most this many are shown for one row. */
 const MOST = 3;
 
 type Key = Pick<PreparedPerson, "row" | "worker">;
 
+function personOf({ worker }: Key): Person {
+  const { givenName, familyName, phone, email, birth } = worker;
+  return {
+    givenName,
+    familyName,
+    phone,
+    email,
+    birthOn: birth?.on ?? null,
+    birthYear: birth?.year ?? null,
+  };
+}
+
+/** Why two people must not pass for two without somebody looking; null when they may. */
+function strikingReasons(a: Person, b: Person): string[] | null {
+  const likeness = likenessOf(a, b);
+  if (!likeness || !isStriking(likeness)) return null;
+  return likeness.reasons.map((reason) => likenessLabels[reason]);
+}
+
 /**
- * Who already has a file and looks like these people: the same name in either order, accents, capitals and hyphens
- * aside, unless two births differ; the same mail; the same telephone.
+ * Who already has a file that these people must not pass over, by the rule of every duplicate: the same name in
+ * either order, accents and hyphens aside, the same mail or the same telephone.
  * @param importId that of the rows: the people it has just written are not compared
  */
 export async function likelyFiles(
@@ -30,86 +39,66 @@ export async function likelyFiles(
   people: readonly Key[],
   importId: string,
 ): Promise<Map<number, LikelySame[]>> {
-  const column = (read: (person: Key) => string | number | null) => people.map(read);
-  const { rows } = await sql<{
-    row: number;
-    id: string;
-    name: string;
-    email: boolean;
-    phone: boolean;
-    named: boolean;
-  }>`
+  const byRow = new Map(people.map((person) => [person.row, personOf(person)]));
+  const column = (read: (person: Person) => string | null) => [...byRow.values()].map(read);
+  const { rows } = await sql<{ row: number; id: string } & Person>`
     with asked as materialized (
-      select a.row, squeeze_one.given, squeeze_one.family, a.email, a.phone, a.birth_year from unnest(
-        ${column((p) => p.row)}::integer[],
-        ${column((p) => p.worker.givenName)}::text[],
-        ${column((p) => p.worker.familyName)}::text[],
-        ${column((p) => p.worker.email)}::text[],
-        ${column((p) => p.worker.phone)}::text[],
-        ${column((p) => p.worker.birth?.year ?? null)}::integer[]) as a(row, given, family, email, phone, birth_year),
-      lateral (select regexp_replace(fold(a.given), '[^a-z0-9]+', '', 'g') as given,
-        regexp_replace(fold(a.family), '[^a-z0-9]+', '', 'g') as family) squeeze_one),
+      select * from unnest(
+        ${[...byRow.keys()]}::integer[],
+        ${column((one) => squeezed(one.givenName))}::text[],
+        ${column((one) => squeezed(one.familyName))}::text[],
+        ${column((one) => one.email)}::text[],
+        ${column((one) => one.phone)}::text[]) as a(row, given, family, email, phone)),
     known as materialized (
-      select w.id, w.given_name || ' ' || w.family_name as name, w.email::text as email, w.phone, w.birth_year,
+      select w.id, w.email::text as email, w.phone,
         regexp_replace(fold(w.given_name), '[^a-z0-9]+', '', 'g') as given,
         regexp_replace(fold(w.family_name), '[^a-z0-9]+', '', 'g') as family
       from worker w where w.anonymised_at is null and w.import_id is distinct from ${importId}),
-    pairs as (
+    pair as (
       select a.row, k.id from asked a join known k on k.given = a.given and k.family = a.family
       union select a.row, k.id from asked a join known k on k.given = a.family and k.family = a.given
       union select a.row, k.id from asked a join known k on lower(k.email) = a.email
       union select a.row, k.id from asked a join known k on k.phone = a.phone)
-    select s.* from (
-      select p.row, k.id, k.name,
-        coalesce(lower(k.email) = a.email, false) as email, coalesce(k.phone = a.phone, false) as phone,
-        (k.given, k.family) in ((a.given, a.family), (a.family, a.given))
-          and coalesce(k.birth_year = a.birth_year, true) as named
-      from pairs p join asked a on a.row = p.row join known k on k.id = p.id) s
-    where s.email or s.phone or s.named
-    order by s.row, s.id`.execute(db);
-  const byRow = new Map<number, LikelySame[]>();
-  for (const { row, id, name, email, phone, named } of rows) {
-    const why = [
-      ...(named ? (["name"] as const) : []),
-      ...(email ? (["email"] as const) : []),
-      ...(phone ? (["phone"] as const) : []),
-    ];
-    const others = byRow.get(row) ?? [];
-    if (others.length < MOST) others.push({ id, row: null, name, why });
-    byRow.set(row, others);
+    select p.row, w.id, w.given_name as "givenName", w.family_name as "familyName", w.phone, w.email,
+      w.birth_on as "birthOn", w.birth_year as "birthYear"
+    from pair p join worker w on w.id = p.id
+    order by p.row, w.id`.execute(db);
+  const found = new Map<number, LikelySame[]>();
+  for (const { row, id, ...file } of rows) {
+    const person = byRow.get(row);
+    const reasons = person && strikingReasons(person, file);
+    const others = found.get(row) ?? [];
+    if (!reasons || others.length >= MOST) continue;
+    const name = `${file.givenName} ${file.familyName}`;
+    found.set(row, [...others, { id, row: null, name, reasons }]);
   }
-  return byRow;
+  return found;
 }
 
-/** Remembers the people of a file, row after row, and says which earlier one looks like the next. */
+/** Remembers the people of a file, row after row, and says which earlier ones look like the next. */
 export class SeenPeople {
-  private byKey = new Map<string, { row: number; name: string; year: number | null }>();
+  private byKey = new Map<string, Key[]>();
 
   /** The earlier rows that look like this person, who is then remembered too. */
-  meet({ row, worker }: Key): LikelySame[] {
-    const name = `${worker.givenName} ${worker.familyName}`;
-    const year = worker.birth?.year ?? null;
-    const names = [worker.givenName, worker.familyName].map((one) =>
-      folded(one).replaceAll(" ", ""),
-    );
-    const keys: [Sameness, string | null][] = [
-      ["name", `n ${names.sort().join(" ")}`],
-      ["email", worker.email && `e ${worker.email}`],
-      ["phone", worker.phone && `p ${worker.phone}`],
+  meet(key: Key): LikelySame[] {
+    const person = personOf(key);
+    const names = [squeezed(person.givenName), squeezed(person.familyName)].sort();
+    const keys = [
+      `name ${names.join(" ")}`,
+      ...(person.email ? [`email ${person.email}`] : []),
+      ...(person.phone ? [`phone ${person.phone}`] : []),
     ];
     const found = new Map<number, LikelySame>();
-    for (const [why, key] of keys) {
-      if (!key) continue;
-      const earlier = this.byKey.get(key);
-      if (!earlier) {
-        this.byKey.set(key, { row, name, year });
-        continue;
+    for (const one of keys) {
+      const earlier = this.byKey.get(one) ?? [];
+      for (const other of earlier) {
+        const reasons = strikingReasons(person, personOf(other));
+        const { givenName, familyName } = other.worker;
+        const name = `${givenName} ${familyName}`;
+        if (reasons) found.set(other.row, { id: null, row: other.row, name, reasons });
       }
-      const differ = earlier.year !== null && year !== null && earlier.year !== year;
-      if (why === "name" && differ) continue;
-      const known = found.get(earlier.row);
-      if (known) known.why.push(why);
-      else found.set(earlier.row, { id: null, row: earlier.row, name: earlier.name, why: [why] });
+      // The telephone of an association may be everybody's: a few are enough to say so.
+      if (earlier.length < MOST) this.byKey.set(one, [...earlier, key]);
     }
     return [...found.values()].slice(0, MOST);
   }

@@ -171,6 +171,7 @@ function readHome(reader: RowReader, world: World) {
   const unknown = { communeCode: null, residence: "unknown" as const, neighbourhoodCode: null };
   const asked = { commune, postcode };
   const found = commune ? world.communes.get(communeKey(commune, postcode)) : undefined;
+  if (commune && !found) throw new Error("A commune was not looked for");
   if (found && !found.ok) {
     const field = reader.columnOf("commune") === null ? "postcodeAndCommune" : "commune";
     reader.refuse(

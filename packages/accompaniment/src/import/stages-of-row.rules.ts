@@ -78,7 +78,7 @@ export function stagesOfRow(
   }));
 }
 
-/** « Type de contrat » with its dates, unless a column of its own says the same stage. */
+/** « Type de contrat » with its dates. */
 function addCurrentStage(
   reader: RowReader,
   stages: RowStage[],
@@ -97,7 +97,9 @@ function addCurrentStage(
     }
     return;
   }
-  if (stages.some((stage) => stage.kind === kind)) return;
+  // A column of its own says it better, even when its date cannot be read.
+  const own = stageFields.find((one) => one.kind === kind)?.field;
+  if (own && reader.filled(own).length > 0) return;
   const isOpening = kind === "candidate" || kind === "diagnosis";
   const startsOn =
     kind === "exit" ? (termOn ?? from) : (from ?? (isOpening ? supportedFrom : null));
@@ -155,7 +157,10 @@ function refusePathway(
 ): void {
   const stage = stages.find((one) => one.id === refusal.stageId);
   if (!stage) {
-    reader.refuse(null, "Indiquez le jour où l’accompagnement a commencé.");
+    // A date that cannot be read has been told already.
+    if (reader.filled("supportedFrom").length > 0) return;
+    const column = reader.columnOf("supportedFrom");
+    reader.refuseAt(column, "Indiquez le jour où l’accompagnement a commencé.");
     return;
   }
   const isTerm = refusal.field === "termOn" && stage.termField;

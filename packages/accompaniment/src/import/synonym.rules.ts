@@ -108,6 +108,7 @@ export const columnSynonyms: Readonly<Record<string, readonly string[]>> = {
     "resident qpv",
     "nom du qpv",
     "code qpv",
+    "lieu de vie",
   ],
   kind: [
     "plateforme ou commun",
@@ -120,6 +121,7 @@ export const columnSynonyms: Readonly<Record<string, readonly string[]>> = {
     "accompagnatrice",
     "accompagnateur trice",
     "accompagnement par",
+    "accompagnement",
     "accompagne par",
     "accompagnee par",
     "charge d accompagnement",
@@ -760,7 +762,7 @@ const valueSynonyms: Readonly<Record<string, Readonly<Record<string, readonly st
       "hors qp",
       "hors quartier prioritaire",
     ],
-    yes: ["oui", "o", "x", "1", "vrai", "qpv", "en qpv", "qp"],
+    yes: ["oui", "o", "x", "1", "vrai", "qpv", "en qpv", "qp", "en quartier prioritaire"],
     unknown: [],
   },
 };

@@ -1,10 +1,19 @@
 import { z } from "zod";
 import type { Repair } from "./cell-value.rules.ts";
-import type { LikelySame } from "./likely-same.queries.ts";
 import type { Problem } from "./prepared.schema.ts";
 
 /** Problems kept one by one; past it they are only counted. */
 export const MOST_PROBLEMS = 20_000;
+
+/** A person whom a row may well tell again: somebody who has a file, or another row. */
+export type LikelySame = {
+  /** The file, or null when it is another row. */
+  id: string | null;
+  row: number | null;
+  name: string;
+  /** In words, the strongest first. */
+  reasons: string[];
+};
 
 /** A row that may well be somebody who is already known. */
 export type Duplicate = { row: number; name: string; others: LikelySame[] };

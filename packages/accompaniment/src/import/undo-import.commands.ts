@@ -2,7 +2,7 @@ import { enqueueJob } from "@essaim/database/job";
 import { defineCommand, type Refusal } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
-import { type Asked, holdStep, save } from "./import.commands.ts";
+import { type Asked, holdStep, onTheWay, save } from "./import.commands.ts";
 import { type ImportRefusal, importById } from "./import.schema.ts";
 import type { Undone } from "./trial.schema.ts";
 import { usedPeople } from "./undo-import.queries.ts";
@@ -15,6 +15,7 @@ export const askImportUndo = defineCommand({
   name: "askImportUndo",
   permission: "worker:import",
   subject: "worker_import",
+  isRecorded: onTheWay,
   input: importById,
   run: async ({ db, actor, input }): Promise<Asked | Refusal<ImportRefusal>> => {
     const held = await holdStep(db, input, ["written"]);

@@ -18,6 +18,7 @@ export const usesOfPeople: readonly (readonly [table: string, column: string, la
   ["privacy_notice", "worker_id", "une information donnée"],
   ["access_export", "worker_id", "un droit d’accès exercé"],
   ["worker_change", "worker_id", "une rectification"],
+  ["merged_worker", "kept_id", "une fusion"],
 ];
 
 /** A person who stays when their import is undone, and why. */

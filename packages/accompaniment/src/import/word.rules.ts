@@ -55,6 +55,7 @@ const unknown = new Set([
   "inconnue",
   "ne sait pas",
   "sans reponse",
+  "a attribuer",
   "a completer",
   "a renseigner",
   "a voir",

@@ -19,6 +19,57 @@ export type JobWords = {
 
 /** Every kind of job (apps/staff/jobs/handlers.ts) that a page waits for. */
 const words: Record<string, JobWords> = {
+  read_import: {
+    title: "Lecture du tableur",
+    counts: { one: "ligne", many: "lignes" },
+    done: (_, input) => ({
+      sentence: "Le fichier est lu. Reste à dire ce que contient chaque colonne.",
+      href: paths.importColumns(String(input.importId)),
+      label: "Associer les colonnes",
+    }),
+    again: () => ({ href: paths.workerImports(), label: "Envoyer un autre fichier" }),
+  },
+  try_import: {
+    title: "Essai de la reprise",
+    counts: { one: "ligne", many: "lignes" },
+    done: (result, input) => ({
+      sentence:
+        counted(result.problems) > 0
+          ? `${plural(counted(result.rows), "ligne essayée", "lignes essayées")}, ${plural(counted(result.problems), "problème", "problèmes")}. Rien n’est écrit.`
+          : `${plural(counted(result.rows), "ligne essayée", "lignes essayées")}, aucun problème. Rien n’est écrit.`,
+      href: paths.importTrial(String(input.importId)),
+      label: "Voir ce que donnerait la reprise",
+    }),
+    again: (input) => ({
+      href: paths.workerImport(String(input.importId)),
+      label: "Retour à la reprise",
+    }),
+  },
+  write_import: {
+    title: "Écriture des fiches",
+    counts: { one: "ligne", many: "lignes" },
+    done: (result, input) => ({
+      sentence: `${plural(counted(result.created), "fiche créée", "fiches créées")}.`,
+      href: paths.workerImport(String(input.importId)),
+      label: "Voir la reprise",
+    }),
+    again: (input) => ({
+      href: paths.importColumns(String(input.importId)),
+      label: "Retour à la reprise",
+    }),
+  },
+  undo_import: {
+    title: "Annulation d’une reprise",
+    done: (result, input) => ({
+      sentence: `${plural(counted(result.removed), "fiche retirée", "fiches retirées")}, ${plural(counted(result.kept), "fiche gardée", "fiches gardées")}.`,
+      href: paths.workerImport(String(input.importId)),
+      label: "Voir la reprise",
+    }),
+    again: (input) => ({
+      href: paths.workerImport(String(input.importId)),
+      label: "Retour à la reprise",
+    }),
+  },
   prepare_access_export: {
     title: "Archive des données d’une personne",
     counts: { one: "document", many: "documents" },

@@ -1,0 +1,421 @@
+import { repairLabels } from "@essaim/accompaniment/import/cell-value.rules";
+import { askImport, decideImport } from "@essaim/accompaniment/import/import.commands";
+import { getImport } from "@essaim/accompaniment/import/import.queries";
+import type { Problem } from "@essaim/accompaniment/import/prepared.schema";
+import { columnLetters } from "@essaim/accompaniment/import/spreadsheet/cell";
+import {
+  type Decisions,
+  type Duplicate,
+  decisionFor,
+  outlookOf,
+} from "@essaim/accompaniment/import/trial.schema";
+import { versionSchema } from "@essaim/database/version.schema";
+import { Alert } from "@essaim/ui/alert";
+import { Button, ButtonLink } from "@essaim/ui/button";
+import { FigureCard } from "@essaim/ui/card";
+import { ErrorSummary } from "@essaim/ui/error-summary";
+import { FormActions } from "@essaim/ui/form-actions";
+import { formatNumber, plural } from "@essaim/ui/format";
+import { Link } from "@essaim/ui/link";
+import { PageHeader } from "@essaim/ui/page-header";
+import { Pagination } from "@essaim/ui/pagination";
+import { Section } from "@essaim/ui/section";
+import { type Column, Table } from "@essaim/ui/table";
+import { parseForm, parseQuery, readForm } from "@essaim/web/form";
+import {
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node";
+import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { z } from "zod";
+import { refuseTyped } from "~/answer.server";
+import { paths } from "~/paths";
+import { recordId } from "~/record-id";
+import { submissionIdOf } from "~/submission";
+import { pageTitle } from "~/title";
+import { GiveUp } from "./give-up";
+import { ImportSteps } from "./import-steps";
+import { refuseStep, requireReading, stepOf } from "./steps.server";
+
+export const meta: MetaFunction = () => pageTitle("Essai · Reprendre un tableur");
+
+const PROBLEMS = 50;
+const DUPLICATES = 25;
+
+const querySchema = z.object({
+  page: z.coerce.number().int().min(1).default(1),
+  doublons: z.coerce.number().int().min(1).default(1),
+});
+
+/** A page of a list, with the number that it has once it is one that exists. */
+function pageOf<T>(all: readonly T[], asked: number, size: number) {
+  const pageCount = Math.max(1, Math.ceil(all.length / size));
+  const page = Math.min(asked, pageCount);
+  return { page, pageCount, rows: all.slice((page - 1) * size, page * size) };
+}
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const actor = await context.requireActor(request);
+  const record = await context.execute(actor, getImport, { id: recordId(params.id) });
+  const { reading, mapping, trial, version, fileName } = requireReading(record);
+  if (!trial) throw redirect(paths.importColumns(record.id));
+  const asked = parseQuery(querySchema, request);
+  const sheet = reading.sheets.find((one) => one.sheet === mapping?.sheet);
+  const titles = new Map(sheet?.columns.map(({ column, title }) => [column, title]));
+  const problems = pageOf(trial.problems, asked.page, PROBLEMS);
+  const duplicates = pageOf(trial.duplicates, asked.doublons, DUPLICATES);
+  return {
+    step: stepOf(record),
+    fileName,
+    version,
+    rowCount: trial.rowCount,
+    outlook: outlookOf(trial),
+    repairs: trial.repairs,
+    leaveOut: trial.decisions.leaveOut,
+    problems: {
+      ...problems,
+      rows: problems.rows.map((problem, index) => ({
+        ...problem,
+        key: `${problems.page}-${index}`,
+        title: problem.column === null ? "" : (titles.get(problem.column) ?? ""),
+      })),
+      total: trial.problemCount,
+      kept: trial.problems.length,
+    },
+    duplicates: {
+      ...duplicates,
+      rows: duplicates.rows.map((one) => ({
+        ...one,
+        decision: decisionFor(trial.decisions, one.row),
+      })),
+      total: trial.duplicates.length,
+    },
+    submissionId: crypto.randomUUID(),
+  };
+}
+
+const stepSchema = z.object({ version: versionSchema });
+
+/** One button, one decision: `intent` says which. */
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const actor = await context.requireActor(request);
+  const id = recordId(params.id);
+  const form = await readForm(request);
+  const parsed = parseForm(stepSchema, form);
+  if (!parsed.ok) return refuseTyped(parsed.state);
+  const { version } = parsed.value;
+  const submissionId = submissionIdOf(form);
+  if (form.get("intent") === "ecrire") {
+    const outcome = await context.execute(actor, askImport, { id, version }, { submissionId });
+    if (outcome.ok) throw redirect(paths.job(outcome.jobId));
+    return refuseStep(form, outcome.reason);
+  }
+  const { trial } = await context.execute(actor, getImport, { id });
+  if (!trial) throw redirect(paths.workerImport(id));
+  const decisions = decisionsOf(form, trial.decisions);
+  if (!decisions) throw new Response(null, { status: 400 });
+  const outcome = await context.execute(actor, decideImport, { id, version, decisions });
+  if (!outcome.ok) return refuseStep(form, outcome.reason);
+  const { search } = new URL(request.url);
+  throw redirect(`${paths.importTrial(id)}${search}`);
+}
+
+function decisionsOf(form: FormData, before: Decisions): Decisions | null {
+  switch (form.get("intent")) {
+    case "ecarter":
+      return { ...before, leaveOut: true };
+    case "garder":
+      return { ...before, leaveOut: false };
+    case "tous-ignorer":
+      return { ...before, all: "skip", rows: {} };
+    case "tous-creer":
+      return { ...before, all: "create", rows: {} };
+    case "choisir": {
+      const rows = { ...before.rows };
+      for (const [name, value] of form) {
+        const [, row] = /^row\.(\d{1,6})$/.exec(name) ?? [];
+        if (row && (value === "skip" || value === "create")) rows[row] = value;
+      }
+      return { ...before, rows };
+    }
+    default:
+      return null;
+  }
+}
+
+type Page = ReturnType<typeof useLoaderData<typeof loader>>;
+
+export default function ImportTrial() {
+  const page = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const { outlook } = page;
+  return (
+    <>
+      <PageHeader
+        title="Ce que donnerait la reprise"
+        breadcrumb={[
+          { label: "Personnes", href: paths.workers() },
+          { label: "Reprendre un tableur", href: paths.workerImports() },
+        ]}
+        meta={
+          <>
+            <span className="wrap-anywhere">{page.fileName}</span>
+            <span>{plural(page.rowCount, "ligne lue", "lignes lues")}</span>
+          </>
+        }
+        lead="Rien n’est encore écrit."
+      />
+      <ImportSteps current="trial" import={page.step} />
+      <ErrorSummary
+        errors={answer?.state.errors}
+        formError={answer?.state.formError}
+        title="Rien n’a été écrit"
+      />
+      <div className="grid gap-4 sm:grid-cols-3">
+        <FigureCard
+          value={formatNumber(outlook.created)}
+          label={outlook.created > 1 ? "fiches à créer" : "fiche à créer"}
+        />
+        <FigureCard
+          value={formatNumber(outlook.skipped)}
+          label={outlook.skipped > 1 ? "déjà connues, non reprises" : "déjà connue, non reprise"}
+        />
+        <FigureCard
+          value={formatNumber(outlook.bad)}
+          label={outlook.bad > 1 ? "lignes avec un problème" : "ligne avec un problème"}
+          note={outlook.bad > 0 && page.leaveOut ? "Écartées" : undefined}
+        />
+      </div>
+      <Repairs page={page} />
+      <Write page={page} />
+      {page.problems.total > 0 && <Problems page={page} />}
+      {page.duplicates.total > 0 && <Duplicates page={page} />}
+      <GiveUp id={page.step.id} />
+    </>
+  );
+}
+
+function Hidden({ page }: { page: Page }) {
+  return <input type="hidden" name="version" value={page.version} />;
+}
+
+function Repairs({ page }: { page: Page }) {
+  const told = Object.entries(page.repairs) as [keyof typeof repairLabels, number][];
+  if (told.length === 0) return null;
+  return (
+    <Alert title="Ce qui a été remis d’aplomb">
+      <ul className="flex list-disc flex-col gap-1 pl-5">
+        {told.map(([repair, count]) => (
+          <li key={repair}>
+            {plural(count, repairLabels[repair].one, repairLabels[repair].many)}.
+          </li>
+        ))}
+      </ul>
+    </Alert>
+  );
+}
+
+function Write({ page }: { page: Page }) {
+  const { outlook } = page;
+  const isSending = useNavigation().state !== "idle";
+  if (!outlook.isReady) {
+    return (
+      <Alert
+        tone="warning"
+        title="Pas encore prêt à écrire"
+        action={<ButtonLink href={paths.workerImports()}>Envoyer le fichier corrigé</ButtonLink>}
+      >
+        {outlook.created === 0
+          ? "Aucune fiche ne serait créée."
+          : "Corrigez ces lignes dans votre tableur et renvoyez-le, changez ce que disent les colonnes, ou écartez-les."}
+      </Alert>
+    );
+  }
+  return (
+    <Form method="post">
+      <Hidden page={page} />
+      <input type="hidden" name="submissionId" value={page.submissionId} />
+      <FormActions>
+        <Button type="submit" name="intent" value="ecrire" variant="primary" disabled={isSending}>
+          {`Créer ${plural(outlook.created, "fiche", "fiches")}`}
+        </Button>
+        <p className="text-sm text-muted">
+          Toutes, ou aucune. La reprise s’annule pendant trente jours.
+        </p>
+      </FormActions>
+    </Form>
+  );
+}
+
+function Problems({ page }: { page: Page }) {
+  const { problems, leaveOut, outlook, step } = page;
+  return (
+    <Section
+      id="problemes"
+      title={plural(problems.total, "problème", "problèmes")}
+      lead={
+        problems.total > problems.kept
+          ? `Les ${formatNumber(problems.kept)} premiers sont listés.`
+          : undefined
+      }
+      action={
+        <>
+          {/* A plain link: the browser keeps the file, and stays on this page. */}
+          <a href={paths.importProblems(step.id)} download>
+            Télécharger la liste (.csv)
+          </a>
+          <Form method="post">
+            <Hidden page={page} />
+            <Button
+              type="submit"
+              name="intent"
+              value={leaveOut ? "garder" : "ecarter"}
+              size="small"
+            >
+              {leaveOut
+                ? "Ne plus les écarter"
+                : `Écarter ${plural(outlook.bad, "ligne", "lignes")}`}
+            </Button>
+          </Form>
+        </>
+      }
+    >
+      <Table
+        caption="Problèmes, ligne par ligne"
+        hideCaption
+        columns={problemColumns}
+        rows={problems.rows}
+        rowKey={(problem) => problem.key}
+      />
+      <Pagination
+        page={problems.page}
+        pageCount={problems.pageCount}
+        hrefFor={(number) =>
+          paths.importTrial(step.id, { page: number, doublons: page.duplicates.page })
+        }
+      />
+    </Section>
+  );
+}
+
+const problemColumns: Column<Problem & { key: string; title: string }>[] = [
+  { key: "row", header: "Ligne", lead: true, cell: (one) => formatNumber(one.row) },
+  {
+    key: "column",
+    header: "Colonne",
+    cell: (one) =>
+      one.column === null ? (
+        <span className="text-muted">Toute la ligne</span>
+      ) : (
+        <>
+          {columnLetters(one.column)}
+          {one.title && <span className="block text-sm text-muted">{one.title}</span>}
+        </>
+      ),
+  },
+  { key: "message", header: "Ce qui ne va pas", cell: (one) => one.message },
+];
+
+type DuplicateLine = Duplicate & { decision: "skip" | "create" };
+
+function Duplicates({ page }: { page: Page }) {
+  const { duplicates, step } = page;
+  return (
+    <Section
+      id="doublons"
+      title={plural(
+        duplicates.total,
+        "personne sans doute déjà connue",
+        "personnes sans doute déjà connues",
+      )}
+      lead="Elles ne sont pas reprises, sauf si vous dites que c’est quelqu’un d’autre."
+    >
+      <Form method="post" key={duplicates.rows.map((one) => one.decision).join()}>
+        <Hidden page={page} />
+        <Table
+          caption="Doublons probables"
+          hideCaption
+          columns={duplicateColumns}
+          rows={duplicates.rows}
+          rowKey={(one) => String(one.row)}
+        />
+        <FormActions>
+          <Button type="submit" name="intent" value="choisir">
+            Garder ces choix
+          </Button>
+          <Button type="submit" name="intent" value="tous-ignorer" variant="quiet">
+            Tout ignorer
+          </Button>
+          <Button type="submit" name="intent" value="tous-creer" variant="quiet">
+            Tout créer
+          </Button>
+        </FormActions>
+      </Form>
+      <Pagination
+        page={duplicates.page}
+        pageCount={duplicates.pageCount}
+        hrefFor={(number) =>
+          paths.importTrial(step.id, { page: page.problems.page, doublons: number })
+        }
+      />
+    </Section>
+  );
+}
+
+const duplicateColumns: Column<DuplicateLine>[] = [
+  {
+    key: "name",
+    header: "Dans le fichier",
+    lead: true,
+    cell: (one) => (
+      <>
+        {one.name}
+        <span className="block text-sm font-normal text-muted">ligne {formatNumber(one.row)}</span>
+      </>
+    ),
+  },
+  {
+    key: "others",
+    header: "Ressemble à",
+    cell: (one) => (
+      <ul>
+        {one.others.map((other) => (
+          <li key={other.id ?? `row-${other.row}`}>
+            {other.id ? (
+              <Link href={paths.worker(other.id)}>{other.name}</Link>
+            ) : (
+              `${other.name}, ligne ${formatNumber(other.row ?? 0)}`
+            )}
+            <span className="block text-sm text-muted">{other.reasons.join(", ")}</span>
+          </li>
+        ))}
+      </ul>
+    ),
+  },
+  {
+    key: "decision",
+    header: "Que faire",
+    cell: (one) => (
+      <fieldset className="flex flex-wrap gap-x-5">
+        <legend className="sr-only">{`Que faire de ${one.name}, ligne ${one.row}`}</legend>
+        {(["skip", "create"] as const).map((value) => (
+          <label
+            key={value}
+            className="inline-flex min-h-9 items-center gap-2 pointer-coarse:min-h-11"
+          >
+            <input
+              type="radio"
+              name={`row.${one.row}`}
+              value={value}
+              className="tick"
+              defaultChecked={one.decision === value}
+            />
+            {value === "skip" ? "Ignorer" : "Créer quand même"}
+          </label>
+        ))}
+      </fieldset>
+    ),
+  },
+];
