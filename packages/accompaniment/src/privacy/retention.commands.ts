@@ -12,7 +12,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { DRAFT_DAYS } from "../meeting/draft.schema.ts";
 import { countDue, loadRetention, type RetentionSettings } from "./retention.queries.ts";
-import { IMPORT_DAYS, retentionFormSchema } from "./retention.schema.ts";
+import { retentionFormSchema } from "./retention.schema.ts";
 
 /** The next night would erase `people` files: the manager must know it. */
 export type Unagreed = Refusal<"not_agreed"> & { people: number };
@@ -47,7 +47,7 @@ type Swept = { ok: true; id: null; done: Record<string, number> };
 
 /**
  * What the night removes besides files whose time has come, and what the other capabilities forget by themselves:
- * what can no longer be undone, archives that expired, drafts and spreadsheets that nobody came back to.
+ * what can no longer be undone, archives that expired, drafts that nobody came back to.
  * @returns rows changed or removed, by table
  */
 export const sweepPersonalData = defineHouseCommand({
@@ -68,7 +68,6 @@ export const sweepPersonalData = defineHouseCommand({
       .where("updated_at", "<", sql<Date>`now() - make_interval(days => ${DRAFT_DAYS})`)
       .executeTakeFirst();
     counted("draft", drafts.numDeletedRows);
-    counted("worker_import", await giveUpImports(db, actor));
     return { ok: true, id: null, done };
   },
 });
@@ -97,27 +96,4 @@ async function forgetExports(db: Tx, actor: HouseActor): Promise<number> {
     .execute();
   for (const { storage_key } of gone) await letGoOfFile(db, actor, storage_key);
   return gone.length;
-}
-
-/** A spreadsheet sent and left there holds as many people as a list. */
-async function giveUpImports(db: Tx, actor: HouseActor): Promise<number> {
-  const old = await db
-    .selectFrom("worker_import")
-    .where("status", "in", ["received", "read", "tried"])
-    .where("updated_at", "<", sql<Date>`now() - make_interval(days => ${IMPORT_DAYS})`)
-    .select(["id", "storage_key"])
-    .forUpdate()
-    .execute();
-  if (old.length === 0) return 0;
-  for (const { storage_key } of old) if (storage_key) await letGoOfFile(db, actor, storage_key);
-  await db
-    .updateTable("worker_import")
-    .set({ status: "given_up", storage_key: null, reading: null, mapping: null, trial: null })
-    .where(
-      "id",
-      "in",
-      old.map((one) => one.id),
-    )
-    .execute();
-  return old.length;
 }

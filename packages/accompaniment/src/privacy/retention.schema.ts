@@ -4,8 +4,6 @@ import { z } from "zod";
 /** Months after the exit that an organisation may choose. */
 export const retentionMonths = Array.from({ length: 36 }, (_, month) => month + 1);
 
-/** Days during which a spreadsheet waits for its import to be ended. */
-export const IMPORT_DAYS = 30;
 /** Months that the preview looks ahead. */
 export const PREVIEW_MONTHS = 3;
 export const PREVIEW_SIZE = 50;

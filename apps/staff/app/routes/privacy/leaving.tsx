@@ -62,9 +62,15 @@ function columnsFor(today: string): Column<Row>[] {
       key: "name",
       header: "Personne",
       lead: true,
-      cell: (row) => <Link href={paths.workerPrivacy(row.id)}>{row.name}</Link>,
+      cell: (row) => (
+        <>
+          <Link href={paths.workerPrivacy(row.id)}>{row.name}</Link>
+          {row.coachName && (
+            <span className="block text-sm font-normal text-muted">avec {row.coachName}</span>
+          )}
+        </>
+      ),
     },
-    { key: "coach", header: "Accompagnée par", cell: (row) => row.coachName ?? "personne" },
     { key: "exit", header: "Sortie", cell: (row) => formatDate(row.exitOn) },
     {
       key: "erasable",
