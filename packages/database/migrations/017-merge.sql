@@ -45,9 +45,11 @@ declare
 begin
   select string_agg(quote_ident(attname), ', ') into names from pg_attribute
     where attrelid = target and attnum > 0 and not attisdropped and attgenerated = '';
-  execute format(
-    'insert into %s (%s) select %s from jsonb_populate_recordset(null::%s, $1) on conflict do nothing',
-    target, names, names, target) using coalesce(kept_rows, '[]');
+  execute format('insert into %s (%s) select %s from jsonb_populate_recordset(null::%s, $1) %s',
+    target, names, names, target,
+    -- Contracts are kept apart by a deferred constraint, of which a conflict cannot be told yet.
+    case when target <> 'stage'::regclass then 'on conflict do nothing' end)
+    using coalesce(kept_rows, '[]');
 end $$;
 
 -- Rows of a table that concern some people, as they are.
@@ -190,7 +192,9 @@ begin
 
   delete from worker_value v using jsonb_to_recordset(decided -> 'takenLists') as taken (key text, moment text)
     where v.organisation_id = org and v.worker_id = kept and v.list_key = taken.key and v.moment = taken.moment
-      and not v.is_multiple;
+      and not v.is_multiple
+      and exists (select from worker_value m where m.organisation_id = org and m.worker_id = merged
+        and m.list_key = v.list_key and m.moment = v.moment);
   delete from worker_value m using worker_value k
     where m.organisation_id = org and m.worker_id = merged and k.organisation_id = org and k.worker_id = kept
       and m.moment = k.moment and m.list_key = k.list_key and (not m.is_multiple or m.value_id = k.value_id);
