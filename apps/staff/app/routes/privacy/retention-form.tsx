@@ -48,7 +48,7 @@ export function RetentionForm({
         <FormLayout>
           <Select
             label={"Combien de temps garder une fiche après la sortie\u202f?"}
-            hint="La CNIL demande de ne pas garder plus longtemps qu’il n’est utile. Les contrats et les pièces comptables se gardent à part."
+            hint="Pour l’accompagnement social, la CNIL recommande deux ans après le dernier contact. Les contrats et les pièces comptables se gardent à part."
             optional="unmarked"
             placeholder="Pas encore décidé"
             options={durations}
