@@ -52,6 +52,7 @@ export async function eraseInTurn(
     const outcome = await work.execute(work.house, eraseWorkers, { workerIds: turn, ...why });
     if (outcome.ok) {
       erased += outcome.erasedIds.length;
+      work.logger.info({ workerIds: outcome.erasedIds, ground: why.ground }, "people erased");
       await work.progress(erased, workerIds.length);
       continue;
     }
