@@ -6,7 +6,7 @@ import { dayInWords } from "./day.rules.ts";
 import { loadStage, type StageRecord, stagesOf } from "./stage.queries.ts";
 import { decidePathway, isCape, type PathwayRefusal, type Stage } from "./stage.rules.ts";
 import {
-  ANSWER_WANTED,
+  answersWanted,
   editStageSchema,
   recordStageSchema,
   removeStageSchema,
@@ -206,7 +206,7 @@ async function exitAnswers(
   for (const key of keys) {
     const answer = input[key];
     if (answer === undefined) {
-      return refuse(key, ANSWER_WANTED);
+      return refuse(key, answersWanted[key]);
     }
     if (answer !== UNKNOWN && !offered[key].some((value) => value.id === answer)) {
       return refuse(key, "Cette réponse n’est plus proposée. Choisissez-en une autre.");

@@ -73,7 +73,11 @@ const day = (missing: string) =>
 
 /** The answer that says that nobody knows; kept as null. */
 export const UNKNOWN = "unknown";
-export const ANSWER_WANTED = "Choisissez une réponse, au besoin «\u202fNon renseigné\u202f».";
+/** What is said beside a question of an exit that is left without an answer. */
+export const answersWanted = {
+  exit_reason: "Dites pourquoi, au besoin «\u202fNon renseigné\u202f».",
+  exit_destination: "Dites ce que devient la personne, au besoin «\u202fNon renseigné\u202f».",
+} as const;
 
 const choice = z
   .union([z.literal(UNKNOWN), z.uuid()], { error: "Choisissez une réponse dans la liste." })
@@ -108,7 +112,7 @@ const checkTold = ({ value, issues }: z.core.ParsePayload<z.output<typeof told>>
   }
   if (kind !== "exit") return;
   for (const key of ["exit_reason", "exit_destination"] as const) {
-    if (value[key] === undefined) miss(key, ANSWER_WANTED);
+    if (value[key] === undefined) miss(key, answersWanted[key]);
   }
 };
 
