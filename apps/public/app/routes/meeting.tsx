@@ -2,12 +2,7 @@ import {
   getPublishedWorkshop,
   type PublishedWorkshop,
 } from "@essaim/accompaniment/workshop/published-workshop.queries";
-import { registerParticipant } from "@essaim/accompaniment/workshop/registration.commands";
-import {
-  REGISTRATION_MONTHS,
-  registrationFaults,
-  registrationSchema,
-} from "@essaim/accompaniment/workshop/registration.schema";
+import { REGISTRATION_MONTHS } from "@essaim/accompaniment/workshop/registration.schema";
 import { hasBegun, parisNow } from "@essaim/accompaniment/workshop/workshop.rules";
 import { Alert } from "@essaim/ui/alert";
 import { Button } from "@essaim/ui/button";
@@ -17,7 +12,6 @@ import { fieldProps } from "@essaim/ui/form-state";
 import { typo } from "@essaim/ui/format";
 import { Breadcrumb } from "@essaim/ui/page-header";
 import { TextField } from "@essaim/ui/text-field";
-import { type FormState, parseForm, readForm, refuseForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
   data,
@@ -32,9 +26,8 @@ import { FrenchMarkdown, FrenchOnly, useContentLang } from "~/components/french"
 import { SessionPlace, SessionTime } from "~/components/session";
 import { i18nAt, useI18n } from "~/i18n/i18n";
 import { pageMeta } from "~/page-meta";
-
-/** Robots fill every field; this one is hidden from people. */
-const TRAP = "website";
+import { answerRegistration } from "~/registration.server";
+import { TRAP } from "~/trap";
 
 type State = "open" | "full" | "past" | "cancelled";
 
@@ -60,43 +53,11 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const { request, context } = args;
-  const session = await find(args);
-  const { pathname } = new URL(request.url);
-  const form = await readForm(request);
-  const { t, paths } = i18nAt(pathname);
-  const done = `${paths.meeting(session.id)}?fait=inscription`;
-  if (form.get(TRAP)) throw redirect(done);
-  const parsed = parseForm(registrationSchema, form);
-  if (!parsed.ok) {
-    const known: readonly string[] = registrationFaults;
-    const errors = Object.entries(parsed.state.errors).map(([field, fault]) => [
-      field,
-      known.includes(fault)
-        ? t(`meetings.fault.${fault as (typeof registrationFaults)[number]}`)
-        : fault,
-    ]);
-    return refuse({ ...parsed.state, errors: Object.fromEntries(errors) }, 422);
-  }
-  const outcome = await context.execute(context.actor, registerParticipant, {
-    ...parsed.value,
-    organisationId: session.organisationId,
-    workshopId: session.id,
-    visitor: context.visitor,
-  });
-  if (outcome.ok) throw redirect(done);
-  switch (outcome.reason) {
-    case "full":
-      return refuse(refuseForm(form, { formError: t("meetings.fullText") }), 409);
-    case "slow_down":
-      return refuse(refuseForm(form, { formError: t("meetings.slow_down") }), 429);
-    default:
-      return refuse(refuseForm(form, { formError: t("meetings.closed") }), 409);
-  }
+  const answer = await answerRegistration(args.request, args.context, await find(args));
+  if (answer.ok) throw redirect(answer.href);
+  const { state, status } = answer;
+  return data({ state }, { status, headers: { "cache-control": "no-store" } });
 }
-
-const refuse = (state: FormState, status: number) =>
-  data({ state }, { status, headers: { "cache-control": "no-store" } });
 
 /** What somebody typed is nobody else's: no cache keeps the answer to a form. */
 export const headers: HeadersFunction = ({ actionHeaders, parentHeaders, errorHeaders }) =>

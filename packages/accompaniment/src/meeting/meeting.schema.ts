@@ -57,9 +57,9 @@ const circumstances = {
   durationMinutes,
   place: z.enum(meetingPlaces, { error: "Dites où a lieu la rencontre." }),
   placeDetail,
+  meeting_theme: themes,
   /** The membership of the person who holds the meeting. */
   coachId: z.uuid("Dites qui mène cette rencontre."),
-  meeting_theme: themes,
 };
 
 const emptyAsNull = <T>(value: T | undefined): T | null => value ?? null;
@@ -83,6 +83,8 @@ export const rebookMeetingSchema = appointmentEditSchema.extend({ id: z.uuid() }
 const told = z.object({
   attendance: z.enum(toldAttendances, { error: "Dites si cette personne était là." }),
   summary: z.string().trim().max(20_000, "Écrivez au plus 20 000 caractères.").default(""),
+  /** For its author and managers. */
+  privateNote: z.string().trim().max(20_000, "Écrivez au plus 20 000 caractères.").default(""),
   /** Actions of the person's plan that are done since. */
   doneActionIds: z.array(z.uuid()).max(100).default([]),
   nextStep: z.string().trim().max(500, "Écrivez au plus 500 caractères.").default(""),
@@ -93,62 +95,86 @@ const told = z.object({
   heldOn: dayOf("Indiquez le jour de la rencontre."),
   startTime: timeOfDay.optional().transform(emptyAsNull),
   ...circumstances,
-  /** For its author and managers. */
-  privateNote: z.string().trim().max(20_000, "Écrivez au plus 20 000 caractères.").default(""),
 });
+
+/** The names of the fields of the minutes, in the order of their form. */
+export const meetingFields: readonly string[] = Object.keys(told.shape);
 
 type Told = z.output<typeof told>;
 
-function checkTold({ value, issues }: z.core.ParsePayload<Told>): void {
-  const refuse = (field: keyof Told, message: string) =>
-    issues.push({ code: "custom", input: value[field], path: [field], message });
-  if (value.attendance === "present" && value.summary === "") {
-    refuse("summary", "Racontez ce qui s’est dit.");
-  }
-  if (value.heldOn > today() && value.attendance !== "excused") {
-    refuse(
-      "heldOn",
-      "Cette date est à venir. Un compte rendu raconte une rencontre qui a eu lieu.",
-    );
-  }
-  if (value.nextStepOn !== null) {
-    if (value.nextStep === "") {
-      refuse("nextStep", "Vous avez donné une date. Dites aussi ce qui est prévu ce jour-là.");
-    }
-    if (value.nextStepOn < value.heldOn) {
-      refuse("nextStepOn", "La suite vient après la rencontre. Corrigez l’une des deux dates.");
-    } else if (value.nextStepOn > lastDay()) {
-      refuse("nextStepOn", "Vérifiez l’année de cette date.");
-    }
-  }
-  if (value.nextMeetingOn !== null && value.nextMeetingAt === null) {
-    refuse("nextMeetingAt", "Indiquez aussi l’heure du prochain rendez-vous.");
-  }
-  if (value.nextMeetingOn === null && value.nextMeetingAt !== null) {
-    refuse("nextMeetingOn", "Indiquez aussi le jour du prochain rendez-vous.");
-  }
-  if (value.nextMeetingOn !== null && value.nextMeetingOn < today()) {
-    refuse("nextMeetingOn", "Le prochain rendez-vous est à venir. Corrigez cette date.");
-  }
+/** A field that is wrong already is compared with nothing. */
+const isDay = (value: unknown) => z.iso.date().safeParse(value).success;
+
+/** What must hold between fields: the field that is named, what is said there, and when all is well. */
+const rules: readonly [field: keyof Told, message: string, holds: (told: Told) => boolean][] = [
+  [
+    "summary",
+    "Racontez ce qui s’est dit.",
+    ({ attendance, summary }) => attendance !== "present" || summary !== "",
+  ],
+  [
+    "nextStep",
+    "Vous avez donné une date. Dites aussi ce qui est prévu ce jour-là.",
+    ({ nextStep, nextStepOn }) => nextStepOn === null || nextStep !== "",
+  ],
+  [
+    "nextStepOn",
+    "La suite vient après la rencontre. Corrigez l’une des deux dates.",
+    ({ nextStepOn, heldOn }) => nextStepOn === null || !isDay(heldOn) || nextStepOn >= heldOn,
+  ],
+  [
+    "nextStepOn",
+    "Vérifiez l’année de cette date.",
+    ({ nextStepOn }) => nextStepOn === null || nextStepOn <= lastDay(),
+  ],
+  [
+    "nextMeetingOn",
+    "Indiquez aussi le jour du prochain rendez-vous.",
+    ({ nextMeetingOn, nextMeetingAt }) => nextMeetingAt === null || nextMeetingOn !== null,
+  ],
+  [
+    "nextMeetingOn",
+    "Le prochain rendez-vous est à venir. Corrigez cette date.",
+    ({ nextMeetingOn }) => nextMeetingOn === null || nextMeetingOn >= today(),
+  ],
+  [
+    "nextMeetingAt",
+    "Indiquez aussi l’heure du prochain rendez-vous.",
+    ({ nextMeetingOn, nextMeetingAt }) => nextMeetingOn === null || nextMeetingAt !== null,
+  ],
+  [
+    "heldOn",
+    "Cette date est à venir. Un compte rendu raconte une rencontre qui a eu lieu.",
+    ({ heldOn, attendance }) => !isDay(heldOn) || heldOn <= today() || attendance === "excused",
+  ],
+];
+
+/** The schema with the rules between its fields, told together with what is wrong in each. */
+function ruled<S extends z.ZodType<Told>>(schema: S): S {
+  return rules.reduce(
+    (held, [field, message, holds]) =>
+      held.refine(holds, { path: [field], message, when: () => true }) as S,
+    schema,
+  );
 }
 
 /** What is asked to tell a meeting that was not booked. */
-export const meetingSchema = told.check(checkTold);
+export const meetingSchema = ruled(told);
 export type MeetingInput = z.output<typeof meetingSchema>;
 
 /** Same for a meeting that exists, booked or told already, with the version that the form was made from. */
-export const meetingEditSchema = told.extend({ version: versionSchema }).check(checkTold);
+export const meetingEditSchema = ruled(told.extend({ version: versionSchema }));
 
 /** The address of the form, whose draft serves no more once it is saved. */
 const draftForm = z.string().max(200).optional();
 
 /** What `recordMeeting` takes. */
-export const recordMeetingSchema = told.extend({ workerId: z.uuid(), draftForm }).check(checkTold);
+export const recordMeetingSchema = ruled(told.extend({ workerId: z.uuid(), draftForm }));
 
 /** What `tellMeeting` and `editMeeting` take. */
-export const editMeetingSchema = told
-  .extend({ version: versionSchema, id: z.uuid(), draftForm })
-  .check(checkTold);
+export const editMeetingSchema = ruled(
+  told.extend({ version: versionSchema, id: z.uuid(), draftForm }),
+);
 
 export const removeMeetingSchema = z.object({ id: z.uuid(), version: versionSchema });
 

@@ -63,29 +63,20 @@ const fields = z.object({
     .transform((value) => value === "on"),
 });
 
-type Workshop = z.output<typeof fields>;
-
-function checkPlace({ value, issues }: z.core.ParsePayload<Workshop>): void {
-  if (value.isPublic && value.placeDetail === "") {
-    issues.push({
-      code: "custom",
-      input: value.placeDetail,
-      path: ["placeDetail"],
-      message:
-        value.place === "remote"
-          ? "Dites comment se connecter\u202f: les inscrits en ont besoin."
-          : "Donnez l’adresse\u202f: les inscrits en ont besoin pour venir.",
-    });
-  }
+/** The schema with what holds between its fields, told together with what is wrong in each. */
+function ruled<S extends z.ZodType<z.output<typeof fields>>>(schema: S): S {
+  return schema.refine(({ isPublic, placeDetail }) => !isPublic || placeDetail !== "", {
+    path: ["placeDetail"],
+    message: "Dites où venir ou comment se connecter\u202f: les inscrits en ont besoin.",
+    when: () => true,
+  }) as S;
 }
 
 /** What is asked to plan a group session. */
-export const workshopSchema = fields.check(checkPlace);
+export const workshopSchema = ruled(fields);
 export type WorkshopInput = z.output<typeof workshopSchema>;
-export const workshopEditSchema = fields.extend({ version: versionSchema }).check(checkPlace);
-export const editWorkshopSchema = fields
-  .extend({ version: versionSchema, id: z.uuid() })
-  .check(checkPlace);
+export const workshopEditSchema = ruled(fields.extend({ version: versionSchema }));
+export const editWorkshopSchema = ruled(fields.extend({ version: versionSchema, id: z.uuid() }));
 
 export const workshopVersionSchema = z.object({ id: z.uuid(), version: versionSchema });
 

@@ -1,11 +1,12 @@
 import { discardDraft, saveDraft } from "@essaim/accompaniment/meeting/draft.commands";
 import { draftFormSchema, saveDraftSchema } from "@essaim/accompaniment/meeting/draft.schema";
 import { readForm } from "@essaim/web/form";
-import { type ActionFunctionArgs, redirect } from "@remix-run/node";
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { paths } from "~/paths";
 
-/** Nothing is read at this address: a draft is found by its own form. */
-export function loader(): never {
+/** Nothing is read at this address: a draft is found by its own form, and the home page lists one's own. */
+export async function loader({ request, context }: LoaderFunctionArgs): Promise<never> {
+  await context.requireActor(request);
   throw redirect(paths.home());
 }
 

@@ -15,13 +15,13 @@ import {
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { differing, versionFor } from "~/answer";
-import { refuseConflict, refuseField, refuseTyped, refuseUsed } from "~/answer.server";
+import { refuseConflict, refuseField, refuseUsed } from "~/answer.server";
 import { Conflict } from "~/conflict";
 import { draftFor, formAddress } from "~/draft.server";
 import { paths } from "~/paths";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
-import { openMeeting } from "./meeting.server";
+import { openMeeting, refuseMinutes } from "./meeting.server";
 import { MeetingForm, savedMeeting } from "./meeting-form";
 import { toldInWords } from "./meeting-words";
 import { whenInWords } from "./when";
@@ -56,7 +56,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
   const form = await readForm(request);
   const parsed = parseForm(meetingEditSchema, form);
-  if (!parsed.ok) return refuseTyped(parsed.state);
+  if (!parsed.ok) return refuseMinutes(parsed.state);
   const submissionId = submissionIdOf(form);
   const { meeting, coaches, themes } = await openMeeting(context, actor, params.id);
   const command = isTelling(request) ? tellMeeting : editMeeting;

@@ -1,6 +1,9 @@
 import { findMeetingWorker, getMeeting } from "@essaim/accompaniment/meeting/meeting.queries";
+import { meetingFields } from "@essaim/accompaniment/meeting/meeting.schema";
 import type { MemberActor } from "@essaim/identity/actor";
+import type { FormState } from "@essaim/web/form";
 import type { AppLoadContext } from "@remix-run/node";
+import { refuseTyped } from "~/answer.server";
 import { recordId } from "~/record-id";
 
 /** A meeting by the id of an address; the journal says whose file was opened. */
@@ -12,4 +15,12 @@ export async function openMeeting(
   const id = recordId(parameter);
   const { workerId } = await execute(actor, findMeetingWorker, { id });
   return await execute(actor, getMeeting, { id, workerId });
+}
+
+/** The minutes as they were typed, with what is wrong in the order of the form. */
+export function refuseMinutes(state: FormState) {
+  const errors = Object.entries(state.errors).sort(
+    ([one], [other]) => meetingFields.indexOf(one) - meetingFields.indexOf(other),
+  );
+  return refuseTyped({ ...state, errors: Object.fromEntries(errors) });
 }

@@ -16,12 +16,13 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { refuseField, refuseTyped, refuseUsed } from "~/answer.server";
+import { refuseField, refuseUsed } from "~/answer.server";
 import { draftFor, formAddress } from "~/draft.server";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
+import { refuseMinutes } from "./meeting.server";
 import { MeetingForm, savedMeeting } from "./meeting-form";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
@@ -49,7 +50,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const workerId = recordId(params.id);
   const form = await readForm(request);
   const parsed = parseForm(meetingSchema, form);
-  if (!parsed.ok) return refuseTyped(parsed.state);
+  if (!parsed.ok) return refuseMinutes(parsed.state);
   const submissionId = submissionIdOf(form);
   const input = { ...parsed.value, workerId, draftForm: formAddress(request) };
   const outcome = await context.execute(actor, recordMeeting, input, { submissionId });
