@@ -45,7 +45,7 @@ function keptPages(open: (who: Who) => Promise<Page>, openNew: () => Promise<Pag
 }
 
 const everyRoute = Object.keys(places).filter(
-  (route) => route !== "/recherche.json" && !places[route]?.isAct,
+  (route) => !places[route]?.isData && !places[route]?.isAct,
 );
 
 test("Aucune page du bureau n’est oubliée", () => {

@@ -55,6 +55,18 @@ test("Un·e chargé·e d’accompagnement se connecte, inscrit une personne d’
   await expect(main).toContainText("59000 Lille");
   await expect(main).toContainText("par Camille Vasseur");
   await expect(main).toContainText("06 39 98 12 34");
+
+  // What the person builds on is told in their situation, and shown beside their story.
+  await follow(page, "Situation", `Maëlle ${familyName}`);
+  await expect(main).toContainText("Non renseigné");
+  await main
+    .getByRole("link", { name: /^Modifier la situation|^Renseigner/ })
+    .first()
+    .click();
+  await expect(title(page)).toHaveText(`Situation de Maëlle ${familyName}`);
+  await page.getByLabel(commons.title).check();
+  await save(page, "Enregistrer");
+  await follow(page, "Histoire", `Maëlle ${familyName}`);
   await expect(main.getByRole("link", { name: commons.title })).toBeVisible();
 
   await main.getByRole("link", { name: "Compte rendu", exact: true }).click();
@@ -87,7 +99,16 @@ test("Un·e chargé·e d’accompagnement se connecte, inscrit une personne d’
       where subject_id = $1 or subject_id = (select id from meeting where worker_id = $1)`,
     [worker.id],
   );
-  expect(journal.operations).toEqual(["createWorker", "recordMeeting"]);
+  const isLook = (operation: string) => operation.startsWith("get");
+  expect(journal.operations.filter((one) => !isLook(one))).toEqual([
+    "createWorker",
+    "editSituation",
+    "recordMeeting",
+  ]);
+  // Reading a file is written down too.
+  expect(new Set(journal.operations.filter(isLook))).toEqual(
+    new Set(["getPersonStory", "getSituation"]),
+  );
 });
 
 test("Le média publie une ressource et une activité honnêtes, le public les trouve, puis elles disparaissent", async ({

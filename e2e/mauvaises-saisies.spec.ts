@@ -1,3 +1,4 @@
+import { today } from "@essaim/database/today";
 import { accounts } from "./support/accounts.ts";
 import { count } from "./support/database.ts";
 import { publicUrl, staffUrl } from "./support/environment.ts";
@@ -16,7 +17,7 @@ import {
 } from "./support/records.ts";
 import { expect, test, visitorAs, type Who } from "./support/session.ts";
 import { type Fields, Visitor } from "./support/visitor.ts";
-import { mainText, uniqueId, uniqueWord } from "./support/words.ts";
+import { daysFrom, mainText, uniqueId, uniqueWord } from "./support/words.ts";
 
 type Case = {
   what: string;
@@ -259,7 +260,13 @@ test("Objectifs, chiffres, partenaires, ressources, activités : la même exigen
     `${worker.path}/comptes-rendus/nouveau`,
     forms.meeting("Un échange.", await coachIdOf()),
     [
-      { what: "rencontre à venir", field: "heldOn", value: "2999-01-01", sentence: /à venir/ },
+      {
+        what: "rencontre à venir",
+        field: "heldOn",
+        value: daysFrom(today(), 30),
+        sentence: /à venir/,
+      },
+      { what: "année 2999", field: "heldOn", value: "2999-01-01", sentence: /l’année/ },
       { what: "trop courte", field: "durationMinutes", value: "1", sentence: /5 minutes ou plus/ },
       { what: "durée", field: "durationMinutes", value: "une heure", sentence: /en minutes/ },
     ],

@@ -127,7 +127,7 @@ test("Écrire un compte rendu, puis le corriger", async ({ signedInAs }) => {
   await page.getByLabel("Chercher une personne").fill(worker.familyName);
   await save(page, "Rechercher");
   await page.getByRole("link", { name: worker.name }).click();
-  await expect(page.getByRole("main")).toContainText(`Rencontre avec ${worker.name}.`);
+  await expect(page.getByRole("main")).toContainText(`Première rencontre avec ${worker.name}.`);
   await page.getByLabel("Pour quand").fill("2024-01-01");
   await save(page, "Enregistrer le compte rendu");
   await expect(page.getByRole("alert")).toContainText("Racontez ce qui s’est dit.");

@@ -9,6 +9,7 @@ export async function createFollowUp(person: {
   membershipId: string;
   organisationId: string;
   resourceId: string;
+  document: { storageKey: string; sizeBytes: number };
 }) {
   const { workerId, otherWorkerId, membershipId, organisationId, resourceId } = person;
   const insert = async (table: string, values: Record<string, unknown>) => {
@@ -93,6 +94,14 @@ export async function createFollowUp(person: {
     requested_by: membershipId,
     finished_at: "2026-03-02T10:00Z",
   });
+  // Any file kept will do for an archive: what is looked at is who may fetch it.
+  const exportId = await insert("access_export", {
+    worker_id: workerId,
+    storage_key: person.document.storageKey,
+    size_bytes: person.document.sizeBytes,
+    created_by: membershipId,
+    expires_at: `${daysFrom(today(), 7)}T10:00Z`,
+  });
   return {
     ...{
       jobId,
@@ -103,6 +112,6 @@ export async function createFollowUp(person: {
       objectiveId,
       actionId,
     },
-    ...{ budgetLineId, aidId, mentorshipId },
+    ...{ budgetLineId, aidId, mentorshipId, exportId },
   };
 }

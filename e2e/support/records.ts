@@ -3,7 +3,7 @@ import { expect } from "@playwright/test";
 import { row } from "./database.ts";
 import { visitorAs, type Who } from "./session.ts";
 import type { Fields } from "./visitor.ts";
-import { daysFrom, uniqueId, uniqueWord } from "./words.ts";
+import { daysFrom, mainText, uniqueId, uniqueWord } from "./words.ts";
 
 /** Forms that are complete and right, as a browser would send them. */
 export const forms = {
@@ -199,6 +199,23 @@ export async function recordMeeting(
     form.summary,
   ]);
   return { id, summary };
+}
+
+/** A file attached to a person, by its form. */
+export async function attachDocument(
+  workerId: string,
+): Promise<{ id: string; name: string; storageKey: string; sizeBytes: number }> {
+  const name = `attestation-${uniqueWord().toLowerCase()}.txt`;
+  const file = new File([`Attestation ${name}.`], name, { type: "text/plain" });
+  const fields = { submissionId: uniqueId(), fileId: uniqueId(), document_kind: "", datedOn: "" };
+  const coach = await visitorAs("coach");
+  const answer = await coach.upload(`/personnes/${workerId}/documents`, fields, file);
+  expect(answer.status, mainText(answer.text)).toBe(302);
+  return row(
+    `select id, name, storage_key as "storageKey", size_bytes::int as "sizeBytes"
+       from document where worker_id = $1 and name = $2`,
+    [workerId, name],
+  );
 }
 
 type Sheet = { id: string; title: string; slug: string; path: string };

@@ -28,6 +28,14 @@ export class Visitor {
     return this.send(path, { method: "POST", body, headers: { origin: this.origin, ...headers } });
   }
 
+  /** Sends a form with a file in its field `file`. */
+  upload(path: string, fields: Record<string, string>, file: File): Promise<Answer> {
+    const body = new FormData();
+    for (const [name, value] of Object.entries(fields)) body.append(name, value);
+    body.append("file", file);
+    return this.send(path, { method: "POST", body, headers: { origin: this.origin } });
+  }
+
   private async send(path: string, request: RequestInit): Promise<Answer> {
     const headers = new Headers(request.headers);
     if (this.cookie) headers.set("cookie", this.cookie);

@@ -2,7 +2,9 @@ import { type Role, roles } from "@essaim/identity/permission";
 import { createFollowUp } from "./accompaniment.ts";
 import { accounts, organisationOf } from "./accounts.ts";
 import { row } from "./database.ts";
+import { createImports } from "./imports.ts";
 import {
+  attachDocument,
   coachIdOf,
   createActivity,
   createContribution,
@@ -43,16 +45,19 @@ export async function createWorld() {
   const funding = await fundingOfDemo();
   const organisationId = await organisationOf("coach");
   const mentor = await createWorker();
+  const document = await attachDocument(worker.id);
   const followUp = await createFollowUp({
     workerId: worker.id,
     otherWorkerId: mentor.id,
     membershipId,
     organisationId,
     resourceId: resource.id,
+    document,
   });
+  const imports = await createImports({ organisationId, membershipId, worker: mentor });
   return {
     ...{ worker, meeting, resource, activity, contribution, partner, grant, figure, mentor },
-    ...{ membershipId, listValueId, coachId, funding, ...followUp },
+    ...{ membershipId, listValueId, coachId, funding, document, ...followUp, ...imports },
   };
 }
 
@@ -65,6 +70,8 @@ type Place = {
   inside?: (world: World) => Record<string, string>;
   /** Takes forms only: it has no page of its own. */
   isAct?: true;
+  /** Gives a file or data: what it refuses is said by its status, without our page around. */
+  isData?: true;
   /** What a member of the same cooperative whose page it is not is told; 403 unless said. */
   others?: 404;
   /** The form of the page, right and complete. */
@@ -87,13 +94,48 @@ export const places: Record<string, Place> = {
   "/": { roles: everybody },
   "/recherche": { roles: everybody },
   "/glossaire": { roles: everybody },
-  "/recherche.json": { roles: everybody },
+  "/recherche.json": { roles: everybody, isData: true },
   "/compte": {
     roles: everybody,
     form: () => ({ currentPassword: "", newPassword: "" }),
   },
   "/personnes": { roles: readsPeople },
   "/personnes/situations": { roles: readsPeople },
+  "/personnes/import": { roles: manager },
+  "/personnes/import/modele/:format": {
+    roles: manager,
+    inside: () => ({ format: "csv" }),
+    isData: true,
+  },
+  "/personnes/import/:id": {
+    roles: manager,
+    id: ({ writtenImportId }) => writtenImportId,
+    form: () => ({ submissionId: uniqueId(), intent: "annuler", confirm: "oui" }),
+    table: "worker_import",
+  },
+  "/personnes/import/:id/colonnes": {
+    roles: manager,
+    id: ({ importId }) => importId,
+    form: () => first({ submissionId: uniqueId(), sheet: "0" }),
+    table: "worker_import",
+  },
+  "/personnes/import/:id/reponses": {
+    roles: manager,
+    id: ({ importId }) => importId,
+    form: () => first({ submissionId: uniqueId() }),
+    table: "worker_import",
+  },
+  "/personnes/import/:id/essai": {
+    roles: manager,
+    id: ({ importId }) => importId,
+    form: () => first({ intent: "ecarter" }),
+    table: "worker_import",
+  },
+  "/personnes/import/:id/problemes": {
+    roles: manager,
+    id: ({ importId }) => importId,
+    isData: true,
+  },
   "/personnes/nouvelle": { roles: readsPeople, form: () => forms.worker(word()) },
   "/personnes/:id": { roles: readsPeople, id: ({ worker }) => worker.id },
   "/personnes/:id/modifier": {
@@ -165,12 +207,24 @@ export const places: Record<string, Place> = {
     form: ({ mentor }) => ({ submissionId: uniqueId(), step: "propose", mentorId: mentor.id }),
   },
   "/personnes/:id/documents": { roles: readsPeople, id: ({ worker }) => worker.id },
+  "/personnes/:id/documents/:documentId": {
+    roles: readsPeople,
+    id: ({ worker }) => worker.id,
+    inside: ({ document }) => ({ documentId: document.id }),
+    isData: true,
+  },
   "/personnes/:id/ateliers": {
     roles: readsPeople,
     id: ({ worker }) => worker.id,
     form: ({ workshopId }) => ({ submissionId: uniqueId(), workshopId }),
   },
   "/personnes/:id/donnees": { roles: readsPeople, id: ({ worker }) => worker.id },
+  "/personnes/:id/donnees/archives/:exportId": {
+    roles: manager,
+    id: ({ worker }) => worker.id,
+    inside: ({ exportId }) => ({ exportId }),
+    isData: true,
+  },
   "/personnes/:id/donnees/effacer": {
     roles: manager,
     id: ({ worker }) => worker.id,
@@ -205,7 +259,7 @@ export const places: Record<string, Place> = {
   "/brouillons": {
     roles: readsPeople,
     isAct: true,
-    form: () => ({ form: "/comptes-rendus/nouveau", submissionId: uniqueId(), fields: "[]" }),
+    form: () => ({ form: "/comptes-rendus/nouveau", submissionId: uniqueId(), fields: "{}" }),
   },
   "/corbeille": { roles: readsPeople },
   "/ateliers": { roles: readsPeople },

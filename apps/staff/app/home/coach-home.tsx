@@ -263,7 +263,7 @@ function Deadlines({ home }: { home: Props }) {
 function Drafts({ home: { drafts } }: { home: Props }) {
   if (drafts.length === 0) return null;
   return (
-    <Section title="Brouillons" action={<Link href={paths.drafts()}>Tous</Link>}>
+    <Section title="Brouillons">
       <Lines>
         {drafts.map((draft) => (
           <Line

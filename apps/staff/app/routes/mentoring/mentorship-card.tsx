@@ -6,7 +6,6 @@ import {
   mentorshipStateLabels,
 } from "@essaim/accompaniment/mentoring/mentoring.rules";
 import { Badge, type Tone } from "@essaim/ui/badge";
-import { Button } from "@essaim/ui/button";
 import { Card } from "@essaim/ui/card";
 import { DateField } from "@essaim/ui/date-field";
 import { Disclosure } from "@essaim/ui/disclosure";
@@ -14,10 +13,11 @@ import { ErrorSummary } from "@essaim/ui/error-summary";
 import { fieldProps } from "@essaim/ui/form-state";
 import { formatDate, plural } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
+import { SubmitButton } from "@essaim/ui/submit-button";
 import { TextArea } from "@essaim/ui/text-area";
 import { TextField } from "@essaim/ui/text-field";
-import { Form } from "@remix-run/react";
-import type { ReactNode } from "react";
+import { Form, useNavigation } from "@remix-run/react";
+import type { ComponentProps, ReactNode } from "react";
 import type { Answer } from "~/answer";
 import { paths } from "~/paths";
 
@@ -136,6 +136,11 @@ function StepForm({ step, children, ...props }: CardProps & { step: string; chil
   );
 }
 
+/** Waits for the step under way: the forms of a page share what was read, and each step changes it. */
+function StepButton(props: ComponentProps<typeof SubmitButton>) {
+  return <SubmitButton variant="secondary" pending={useNavigation().state !== "idle"} {...props} />;
+}
+
 const fieldId = (mentorship: MentorshipRecord, step: string, name: string) =>
   `${name}-${step}-${mentorship.id}`;
 
@@ -173,17 +178,17 @@ function Answers(props: CardProps) {
                 max={today}
                 {...fieldProps(stateOf(props, "accept", by), "on", today)}
               />
-              <Button type="submit">
+              <StepButton>
                 Noter l’accord<span className="sr-only"> de {name}</span>
-              </Button>
+              </StepButton>
             </div>
           </StepForm>
         ),
       )}
       <StepForm step="decline" {...props}>
-        <Button type="submit" variant="quiet" size="small" className="self-start">
+        <StepButton variant="quiet" size="small" className="self-start">
           L’une des deux décline
-        </Button>
+        </StepButton>
       </StepForm>
     </div>
   );
@@ -216,9 +221,9 @@ function Sessions({ mentorship, mayWrite, submissionId }: CardProps) {
                 <input type="hidden" name="submissionId" value={submissionId} />
                 <input type="hidden" name="step" value="remove-session" />
                 <input type="hidden" name="id" value={session.id} />
-                <Button type="submit" variant="quiet" size="small">
+                <StepButton variant="quiet" size="small">
                   Retirer<span className="sr-only"> la séance du {formatDate(session.heldOn)}</span>
-                </Button>
+                </StepButton>
               </Form>
             )}
           </li>
@@ -258,9 +263,9 @@ function NewSession(props: CardProps) {
           optional
           {...fieldProps(state, "summary")}
         />
-        <Button type="submit" variant="primary" className="self-start">
+        <StepButton variant="primary" className="self-start">
           Noter cette séance
-        </Button>
+        </StepButton>
       </StepForm>
     </Disclosure>
   );
@@ -293,9 +298,7 @@ function End(props: CardProps) {
           maxLength={2000}
           {...fieldProps(state, "noviceGain")}
         />
-        <Button type="submit" className="self-start">
-          Terminer ce parrainage
-        </Button>
+        <StepButton className="self-start">Terminer ce parrainage</StepButton>
       </StepForm>
     </Disclosure>
   );

@@ -2,7 +2,6 @@ import { getWorkerMentoring } from "@essaim/accompaniment/mentoring/mentoring.qu
 import { offerKindLabels } from "@essaim/accompaniment/mentoring/mentoring.schema";
 import { today } from "@essaim/database/today";
 import { can } from "@essaim/identity/actor";
-import { Button } from "@essaim/ui/button";
 import { EmptyState } from "@essaim/ui/empty-state";
 import { ErrorSummary } from "@essaim/ui/error-summary";
 import { fieldProps } from "@essaim/ui/form-state";
@@ -94,6 +93,7 @@ export default function PersonMentoring() {
 type Parts = { page: Page; answer: Answer | undefined };
 
 function Suggestions({ page: { suggestions, submissionId, worker }, answer }: Parts) {
+  const isSending = useNavigation().state !== "idle";
   const state = answer?.state.values.step === "propose" ? answer.state : undefined;
   return (
     <Section title={"Qui lui proposer\u202f?"} rule={false}>
@@ -119,13 +119,18 @@ function Suggestions({ page: { suggestions, submissionId, worker }, answer }: Pa
                 <input type="hidden" name="submissionId" value={answer?.key ?? submissionId} />
                 <input type="hidden" name="step" value="propose" />
                 <input type="hidden" name="mentorId" value={one.id} />
-                <Button type="submit" size="small">
+                <SubmitButton
+                  variant="secondary"
+                  size="small"
+                  pending={isSending}
+                  pendingLabel="Proposer"
+                >
                   Proposer
                   <span className="sr-only">
                     {" "}
                     {one.name} à {worker.name}
                   </span>
-                </Button>
+                </SubmitButton>
               </Form>
             </li>
           ))}
@@ -159,9 +164,14 @@ function Offers({ page, answer }: Parts) {
                   <input type="hidden" name="submissionId" value={submissionId} />
                   <input type="hidden" name="step" value="end-offer" />
                   <input type="hidden" name="id" value={offer.id} />
-                  <Button type="submit" variant="quiet" size="small">
+                  <SubmitButton
+                    variant="quiet"
+                    size="small"
+                    pending={isSending}
+                    pendingLabel="Retirer"
+                  >
                     Retirer<span className="sr-only"> {offer.label}</span>
-                  </Button>
+                  </SubmitButton>
                 </Form>
               )}
             </li>
