@@ -206,6 +206,13 @@ describe("addresses", () => {
     expect(erase("jlea.martin@exemple.fr", identity)).toBe("jlea.martin@exemple.fr");
   });
 
+  test.each(["anne-lise@la-poste.fr", "a/b+c_d~e@x.fr", "{a|b}$^*?!#%&'=`@x-y.fr"])(
+    "mail with signs: %s",
+    (email) => {
+      expect(erase(`Écrire à ${email}.`, { emails: [email] })).toBe("Écrire à [x].");
+    },
+  );
+
   test("postal address, with or without its comma", () => {
     const identity = { addresses: ["12 rue de l’Épeule"] };
     expect(erase("au 12, rue de l'Epeule à Roubaix", identity)).toBe("au [x] à Roubaix");

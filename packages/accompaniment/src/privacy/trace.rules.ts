@@ -378,7 +378,8 @@ function loosely(name: string): string {
 }
 
 function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+  // No other: an escape that is not needed is an error in a regular expression of Unicode.
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }
 
 function unique(values: readonly string[]): string[] {
