@@ -41,7 +41,7 @@ export function AidCard({ aid, showsWorker, ...props }: AidCardProps) {
   const mayDecide = props.lines !== undefined;
   return (
     <Card
-      level={3}
+      level={showsWorker ? 2 : 3}
       title={`${formatCents(aid.amountCents, "fr", { cents: "auto" })}${showsWorker ? ` pour ${aid.workerName}` : ""}`}
       meta={<Badge tone={tones[aid.status]}>{aidStatusLabels[aid.status]}</Badge>}
     >

@@ -45,7 +45,7 @@ export function MentorshipCard(props: CardProps) {
   const begun = begunOn(mentorship);
   return (
     <Card
-      level={3}
+      level={workerId ? 3 : 2}
       title={titleOf(mentorship, workerId)}
       meta={<Badge tone={tones[state]}>{mentorshipStateLabels[state]}</Badge>}
     >
@@ -91,7 +91,7 @@ function People({ mentorship, workerId }: CardProps) {
     { id: mentorship.noviceId, name: mentorship.noviceName },
   ].filter((one) => one.id !== workerId);
   return (
-    <p className="flex flex-wrap gap-x-4 text-sm">
+    <p className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
       {others.map((one) => (
         <Link key={one.id} href={paths.workerMentoring(one.id)}>
           Parrainages de {one.name}
@@ -194,14 +194,15 @@ function Answers(props: CardProps) {
   );
 }
 
-function Sessions({ mentorship, mayWrite, submissionId }: CardProps) {
+function Sessions({ mentorship, workerId, mayWrite, submissionId }: CardProps) {
+  const Heading = workerId ? "h4" : "h3";
   const total = mentorship.sessions.reduce((sum, one) => sum + one.durationMinutes, 0);
   return (
     <div>
-      <h4 className="font-semibold">
+      <Heading className="font-semibold">
         {plural(mentorship.sessions.length, "séance", "séances")},{" "}
         {plural(total, "minute", "minutes")}
-      </h4>
+      </Heading>
       <ul>
         {mentorship.sessions.map((session) => (
           <li

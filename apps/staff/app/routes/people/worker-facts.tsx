@@ -39,7 +39,7 @@ export default function WorkerFacts() {
           Les situations se compteront ici dès la première fiche.
         </EmptyState>
       ) : (
-        <div className="grid items-start gap-x-12 gap-y-10 xl:grid-cols-2">
+        <div className="grid grid-cols-1 items-start gap-x-12 gap-y-10 xl:grid-cols-2">
           {facts.map((fact) => (
             <Fact key={`${fact.key}-${fact.moment}`} fact={fact} people={people} day={day} />
           ))}
