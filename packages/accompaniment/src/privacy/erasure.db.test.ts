@@ -3,6 +3,7 @@ import { createTestDatabase, type TestDatabase } from "@essaim/database/testing"
 import { populate, type Rows } from "@essaim/database/testing-rows";
 import { type HouseActor, houseActor, type MemberActor, memberActor } from "@essaim/identity/actor";
 import type { Tx } from "@essaim/identity/operation";
+import fc from "fast-check";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { countWorkerFacts } from "../worker/fact-count.queries.ts";
@@ -10,6 +11,8 @@ import { askErasure, eraseWorkers, recordFailedErasure } from "./erasure.command
 import { type TestPerson, tellEverything } from "./testing-person.ts";
 import { catalogueColumns, textTables } from "./text-column.queries.ts";
 import { isSearched, neverNames, ownIdentities } from "./text-column.rules.ts";
+import { holdsAny } from "./trace.queries.ts";
+import { findTraces, traceSearch } from "./trace.rules.ts";
 
 let database: TestDatabase;
 let ours: Rows;
@@ -310,6 +313,61 @@ test("a name written in every text there is leaves them all", async () => {
   expect(outcome).toMatchObject({ ok: true, erasedIds: [stranger.workerId] });
   expect(await traces(everyTrace)).toEqual([]);
   expect(await statistics(theirs)).toEqual(before);
+});
+
+test("the database preselects every text in which the rules find somebody", async () => {
+  const search = traceSearch({
+    givenNames: ["Aïssatou"],
+    familyNames: ["N’Diaye-Lemaître"],
+    emails: ["aissatou@exemple.fr"],
+    phones: ["0612345678"],
+    addresses: ["12 rue de l’Épeule"],
+  });
+  const gap = fc.constantFrom(
+    " ",
+    "-",
+    ", ",
+    "\u00a0",
+    "\u202f",
+    "\n",
+    "’",
+    "_",
+    "",
+    "\u00ad",
+    " | ",
+  );
+  const write = fc.constantFrom<(text: string) => string>(
+    (text) => text,
+    (text) => text.toUpperCase(),
+    (text) => text.normalize("NFD"),
+    (text) => text.normalize("NFD").replace(/\p{M}/gu, ""),
+  );
+  const pieces = fc.array(
+    fc.constantFrom(
+      "Aïssatou",
+      "N’Diaye",
+      "Lemaître",
+      "06",
+      "12",
+      "34",
+      "56",
+      "78",
+      "aissatou@exemple.fr",
+      "rue",
+      "de l’Épeule",
+      "œuvre",
+      "Ａ",
+    ),
+    { minLength: 1, maxLength: 8 },
+  );
+  const text = fc.tuple(pieces, gap, write).map(([words, between, as]) => as(words.join(between)));
+  const texts = fc.sample(text, 2000).filter((one) => findTraces(one, [search]).length > 0);
+  expect(texts.length).toBeGreaterThan(300);
+  const { rows } = await sql<{ text: string }>`
+    select text from unnest(${texts}::text[]) text where not ${holdsAny(sql`text`, search.hints)}`.execute(
+    database.owner.db,
+  );
+  expect(rows).toEqual([]);
 });
 
 describe("whoever asks", () => {
