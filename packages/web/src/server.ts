@@ -207,6 +207,10 @@ function configure(
   if (options.searchRate) app.use(searchBrake(options.searchRate));
   app.use((_request, response, next) => {
     if (options.privatePages) response.set("cache-control", "no-store");
+    // Remix adds its headers to those that are there: what a page says of its own cache takes their place.
+    const append = response.append.bind(response);
+    response.append = (name, value) =>
+      name.toLowerCase() === "cache-control" ? response.set(name, value) : append(name, value);
     next();
   });
   app.all(

@@ -59,6 +59,8 @@ export const getNewMeetingForm = defineQuery({
     const untold = await appointments(db, workerId)
       .where("held_on", "<=", day)
       .where("held_on", ">=", daysAfter(day, -UNTOLD_DAYS))
+      // A colleague's of another day is theirs to tell.
+      .where(({ or, eb }) => or([eb("coach_id", "=", actor.membershipId), eb("held_on", "=", day)]))
       .orderBy(({ eb }) => eb("coach_id", "=", actor.membershipId), "desc")
       .orderBy("held_on", "desc")
       .orderBy("start_time")
