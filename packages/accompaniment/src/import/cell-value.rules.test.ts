@@ -52,6 +52,7 @@ test("a day is read from a date, from a number and from a text", () => {
   expect(readDayCell(number(43_892), { ...days, is1904: true })).toMatchObject({
     day: "2024-03-03",
   });
+  expect(readDayCell(text("45354"), days)).toMatchObject({ day: "2024-03-03" });
   expect(readDayCell(text("3 mars 2024"), days)).toMatchObject({ day: "2024-03-03" });
   expect(readDayCell(number(12), days).ok).toBe(false);
 });

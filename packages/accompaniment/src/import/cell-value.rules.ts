@@ -67,11 +67,14 @@ type DayOptions = { latestYear: number; isAmerican?: boolean; is1904: boolean };
 /** The day that a cell holds, whether it is a date, a number or a text. */
 export function readDayCell(cell: Cell, options: DayOptions): WrittenDay & { repair?: Repair } {
   if (cell.kind === "day") return readWrittenDay(cell.day, { latestYear: options.latestYear });
-  if (cell.kind === "number" && cell.value >= FIRST_SERIAL && cell.value <= LAST_SERIAL) {
-    const day = dayOfSerial(cell.value, options.is1904);
+  const text = blank(cellText(cell));
+  // Five figures alone are no day that somebody writes, even where they became a text.
+  const serial = /^\d{5}(,\d+)?$/.test(text) ? Number(text.replace(",", ".")) : 0;
+  if (serial >= FIRST_SERIAL && serial <= LAST_SERIAL) {
+    const day = dayOfSerial(serial, options.is1904);
     if (day) return { ok: true, day, repair: "serial_day" };
   }
-  return readWrittenDay(blank(cellText(cell)), options);
+  return readWrittenDay(text, options);
 }
 
 /** A birth as its schema reads it: a day, or the year alone. */

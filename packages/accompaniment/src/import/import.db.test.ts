@@ -9,7 +9,6 @@ import { recordMeeting } from "../meeting/meeting.commands.ts";
 import { recordMeetingSchema } from "../meeting/meeting.schema.ts";
 import { createWorker, editWorker } from "../worker/worker.commands.ts";
 import { editWorkerSchema, workerSchema } from "../worker/worker.schema.ts";
-import { guessColumns, guessWords } from "./guess.rules.ts";
 import {
   announceImport,
   askImport,
@@ -24,7 +23,7 @@ import {
 } from "./import.commands.ts";
 import { getImport, getImportMatching, listImports } from "./import.queries.ts";
 import { receiveImportSchema } from "./import.schema.ts";
-import { fieldOf } from "./import-field.schema.ts";
+import { guessedMapping } from "./mapping.rules.ts";
 import type { Mapping } from "./mapping.schema.ts";
 import { surveySpreadsheet } from "./survey.ts";
 import { csvFile, odsFile, type TestCell, xlsxFile } from "./testing/files.ts";
@@ -124,29 +123,12 @@ async function receive(bytes: Uint8Array, fileName = "suivi.xlsx"): Promise<stri
 }
 
 /** Takes every guess as it comes; words that nobody knows are « non renseigné ». */
-async function match(
-  id: string,
-  change: Partial<Mapping["everybody"]> = {},
-  ignored: string[] = [],
-) {
+async function match(id: string, change: Partial<Mapping["everybody"]> = {}) {
   const { record, choices } = await database.execute(manager, getImportMatching, { id });
   const sheet = record.reading?.sheets[0];
   if (!sheet) throw new Error("Not read");
-  const mapping: Mapping = {
-    sheet: sheet.sheet,
-    columns: {},
-    words: {},
-    everybody: { kind: "both", coachId: null, supportedFrom: null, ...change },
-  };
-  for (const [index, { field }] of guessColumns(sheet.columns, choices).entries()) {
-    const column = sheet.columns[index];
-    if (!column || !field || ignored.includes(field)) continue;
-    mapping.columns[column.column] = field;
-    if (fieldOf(field).kind !== "words") continue;
-    mapping.words[column.column] = Object.fromEntries(
-      guessWords(column, field, choices).map(({ key, choice }) => [key, choice ?? ""]),
-    );
-  }
+  const everybody = { kind: "both" as const, coachId: null, supportedFrom: null, ...change };
+  const mapping = guessedMapping(sheet, choices, everybody);
   const { version } = record;
   return await database.execute(manager, matchImport, { id, version, mapping, isComplete: true });
 }
@@ -207,9 +189,7 @@ describe("a messy workbook of 300 people", () => {
           (select json_agg(s.kind || ' ' || s.starts_on || ' ' || coalesce(s.term_on::text, '-') order by s.starts_on) from stage s where s.worker_id = w.id) as stages,
           (select json_agg(l.list_key || ' ' || v.moment || ' ' || l.label order by l.list_key, v.moment, l.label)
             from worker_value v join list_value l on l.id = v.value_id where v.worker_id = w.id) as values
-        from worker w where w.import_id = ${id} order by w.family_name, w.given_name limit 1`.execute(
-        db,
-      );
+        from worker w where w.import_id = ${id} order by w.phone limit 1`.execute(db);
       return rows;
     });
     expect(first).toMatchObject({

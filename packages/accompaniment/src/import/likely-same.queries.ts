@@ -77,7 +77,8 @@ export async function likelyFiles(
 
 /** Remembers the people of a file, row after row, and says which earlier ones look like the next. */
 export class SeenPeople {
-  private byKey = new Map<string, Key[]>();
+  // No more than what is compared: a whole file goes through here.
+  private byKey = new Map<string, { row: number; person: Person }[]>();
 
   /** The earlier rows that look like this person, who is then remembered too. */
   meet(key: Key): LikelySame[] {
@@ -92,13 +93,12 @@ export class SeenPeople {
     for (const one of keys) {
       const earlier = this.byKey.get(one) ?? [];
       for (const other of earlier) {
-        const reasons = strikingReasons(person, personOf(other));
-        const { givenName, familyName } = other.worker;
-        const name = `${givenName} ${familyName}`;
+        const reasons = strikingReasons(person, other.person);
+        const name = `${other.person.givenName} ${other.person.familyName}`;
         if (reasons) found.set(other.row, { id: null, row: other.row, name, reasons });
       }
       // The telephone of an association may be everybody's: a few are enough to say so.
-      if (earlier.length < MOST) this.byKey.set(one, [...earlier, key]);
+      if (earlier.length < MOST) this.byKey.set(one, [...earlier, { row: key.row, person }]);
     }
     return [...found.values()].slice(0, MOST);
   }

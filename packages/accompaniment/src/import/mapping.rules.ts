@@ -1,6 +1,6 @@
 import { guessColumns, guessWords, type WordGuess, wordsToMatch } from "./guess.rules.ts";
 import { fieldOf } from "./import-field.schema.ts";
-import { type Choices, columnsByField, type Mapping } from "./mapping.schema.ts";
+import { type Choices, columnsByField, type Mapping, NOTHING } from "./mapping.schema.ts";
 import type { ColumnReading, Reading, SheetReading } from "./reading.schema.ts";
 import { columnLetters } from "./spreadsheet/cell.ts";
 import { MOST_WORDS } from "./spreadsheet/limits.ts";
@@ -97,6 +97,28 @@ export function wordsOfMatching(
     }));
     return words.length === 0 ? [] : [{ column, field, words }];
   });
+}
+
+/**
+ * The matching that every guess makes, as nobody has looked at it yet: a word that nobody knows is « non renseigné ».
+ */
+export function guessedMapping(
+  sheet: Pick<SheetReading, "sheet" | "columns">,
+  choices: Choices,
+  everybody: Mapping["everybody"],
+): Mapping {
+  const columns: Mapping["columns"] = {};
+  for (const [index, { field }] of guessColumns(sheet.columns, choices).entries()) {
+    const column = sheet.columns[index]?.column;
+    if (column && field) columns[String(column)] = field;
+  }
+  const words = wordsOfMatching(sheet, { columns, words: {} }, choices).map(
+    ({ column, words: found }) => [
+      String(column.column),
+      Object.fromEntries(found.map(({ key, choice }) => [key, choice ?? NOTHING])),
+    ],
+  );
+  return { sheet: sheet.sheet, columns, words: Object.fromEntries(words), everybody };
 }
 
 /**
