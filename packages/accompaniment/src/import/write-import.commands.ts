@@ -37,7 +37,7 @@ export const writeImport = defineCommand({
     if (!held.ok) return { ok: false, reason: "not_at_this_step" };
     const { trial } = held.current;
     if (!trial) return { ok: false, reason: "not_at_this_step" };
-    await useIndexes(db);
+    await preferIndexes(db);
     const { decisions } = trial;
     const bad = new Set(trial.badRows);
     if (bad.size > 0 && !decisions.leaveOut) return { ok: false, reason: "problems_left" };
@@ -92,7 +92,7 @@ export const writeImport = defineCommand({
  * What follows each row (its foreign keys, its support period) is planned once, while the tables of a new
  * organisation are nearly empty, and would then read all of them ten thousand times as they fill.
  */
-async function useIndexes(db: Tx): Promise<void> {
+async function preferIndexes(db: Tx): Promise<void> {
   await sql`set local enable_seqscan = off`.execute(db);
 }
 
