@@ -97,9 +97,10 @@ create trigger follow_stages after insert or delete or update of kind, starts_on
 alter table worker no force row level security;
 alter table stage no force row level security;
 alter table support_period no force row level security;
+-- In one statement: the trigger that follows would otherwise forget an end before it is read.
 insert into stage (organisation_id, worker_id, kind, starts_on)
-  select organisation_id, id, 'diagnosis', supported_from from worker;
-insert into stage (organisation_id, worker_id, kind, starts_on)
+  select organisation_id, id, 'diagnosis', supported_from from worker
+  union all
   select organisation_id, id, 'exit', supported_until from worker where supported_until is not null;
 alter table worker force row level security;
 alter table stage force row level security;
