@@ -1,5 +1,6 @@
 import { defineHouseQuery, defineQuery, NotFound, type Tx } from "@essaim/identity/operation";
 import { sql } from "kysely";
+import { z } from "zod";
 import { importById } from "./import.schema.ts";
 
 /** What else may speak of a person, column by column, and what it is called. */
@@ -90,6 +91,27 @@ export const getImportUndo = defineQuery({
       keptCount: kept.length,
       kept: kept.slice(0, MOST_SHOWN),
     };
+  },
+});
+
+/**
+ * The import that an entry to undo is about: its page shows what would be removed and kept, and asks.
+ * @throws NotFound when there is nothing to undo, or no longer
+ */
+export const getImportOfUndo = defineQuery({
+  name: "getImportOfUndo",
+  permission: "worker:import",
+  input: z.object({ entryId: z.uuid() }),
+  run: async ({ db, input }): Promise<{ importId: string }> => {
+    const entry = await db
+      .selectFrom("undo_entry")
+      .where("id", "=", input.entryId)
+      .where("kind", "=", "worker_import")
+      .where("expires_at", ">", sql<Date>`now()`)
+      .select("subject_id as importId")
+      .executeTakeFirst();
+    if (!entry) throw new NotFound("Nothing to undo");
+    return entry;
   },
 });
 
