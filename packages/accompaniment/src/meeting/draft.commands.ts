@@ -2,6 +2,7 @@ import type { MemberActor } from "@essaim/identity/actor";
 import { defineCommand, type Tx } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
+import { holdLivingWorker } from "../worker/living-worker.ts";
 import { DRAFT_DAYS, draftFormSchema, saveDraftSchema } from "./draft.schema.ts";
 
 type Kept = { ok: true; id: null; isNew: boolean };
@@ -26,10 +27,15 @@ export const saveDraft = defineCommand({
       .select("id")
       .executeTakeFirst();
     if (sent) return { ok: true, id: null, isNew: false };
+    const workerId = await workerOf(db, input.form);
+    // A page left open while the file was erased: nobody would find what it still says.
+    if (workerId && !(await holdLivingWorker(db, workerId))) {
+      return { ok: true, id: null, isNew: false };
+    }
     const mine = { organisation_id: actor.organisationId, membership_id: actor.membershipId };
     const written = {
       fields: JSON.stringify(input.fields),
-      worker_id: await workerOf(db, input.form),
+      worker_id: workerId,
     };
     const { numUpdatedRows } = await db
       .updateTable("draft")

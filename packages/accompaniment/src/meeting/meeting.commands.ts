@@ -1,10 +1,11 @@
 import { type Conflict, holdRecord, type Saved } from "@essaim/database/record";
 import { today } from "@essaim/database/today";
 import type { MemberActor } from "@essaim/identity/actor";
-import { defineCommand, type Refusal, type Tx } from "@essaim/identity/operation";
+import { defineCommand, NotFound, type Refusal, type Tx } from "@essaim/identity/operation";
+import { holdLivingWorker } from "../worker/living-worker.ts";
 import { coachesOf } from "../worker/worker.queries.ts";
 import { forgetDraft } from "./draft.commands.ts";
-import { loadMeeting, type MeetingRecord, meetable } from "./meeting.queries.ts";
+import { loadMeeting, type MeetingRecord } from "./meeting.queries.ts";
 import {
   type AppointmentInput,
   bookMeetingSchema,
@@ -28,7 +29,7 @@ export const bookMeeting = defineCommand({
   subject: "meeting",
   input: bookMeetingSchema,
   run: async ({ db, actor, input }): Promise<Saved | Refusal<MeetingRefusal>> => {
-    await meetable(db, input.workerId);
+    await holdPerson(db, input.workerId);
     const refusal = await check(db, input);
     if (refusal) return refusal;
     return { ok: true, id: await book(db, actor, input.workerId, input) };
@@ -37,7 +38,7 @@ export const bookMeeting = defineCommand({
 
 /**
  * Moves or changes an appointment that nobody has told yet.
- * @throws NotFound when the organisation has no such appointment
+ * @throws NotFound when the organisation has no such appointment, or the file is erased
  */
 export const rebookMeeting = defineCommand({
   name: "rebookMeeting",
@@ -71,7 +72,7 @@ export const recordMeeting = defineCommand({
   subject: "meeting",
   input: recordMeetingSchema,
   run: async ({ db, actor, input }): Promise<Saved | Refusal<MeetingRefusal>> => {
-    await meetable(db, input.workerId);
+    await holdPerson(db, input.workerId);
     const refusal = await check(db, input);
     if (refusal) return refusal;
     const { id } = await db
@@ -91,7 +92,7 @@ export const recordMeeting = defineCommand({
 
 /**
  * Tells a meeting that was booked, if it is still the version that the form was made from.
- * @throws NotFound when the organisation has no such meeting
+ * @throws NotFound when the organisation has no such meeting, or the file is erased
  */
 export const tellMeeting = defineCommand({
   name: "tellMeeting",
@@ -103,7 +104,7 @@ export const tellMeeting = defineCommand({
 
 /**
  * Corrects a meeting already told, if it is still the version that the form was made from.
- * @throws NotFound when the organisation has no such meeting
+ * @throws NotFound when the organisation has no such meeting, or the file is erased
  */
 export const editMeeting = defineCommand({
   name: "editMeeting",
@@ -179,8 +180,16 @@ async function book(
   return id;
 }
 
-const hold = (db: Tx, actor: MemberActor, input: { id: string; version: number }) =>
-  holdRecord(db, "meeting", input, (tx, id) => loadMeeting(tx, id, actor.membershipId));
+/** The person before the meeting, as an erasure does. Throws NotFound. */
+async function hold(db: Tx, actor: MemberActor, input: { id: string; version: number }) {
+  const load = (tx: Tx, id: string) => loadMeeting(tx, id, actor.membershipId);
+  await holdPerson(db, (await load(db, input.id)).workerId);
+  return await holdRecord(db, "meeting", input, load);
+}
+
+async function holdPerson(db: Tx, workerId: string): Promise<void> {
+  if (!(await holdLivingWorker(db, workerId))) throw new NotFound("No such worker");
+}
 
 /** A coach or a theme that a form may no longer name. Those that the record names already stay. */
 async function check(

@@ -203,6 +203,7 @@ describe("an appointment", () => {
   });
 
   test("cannot be with somebody whose file is erased, nor with another organisation’s", async () => {
+    const id = await record();
     await inOurs((db) =>
       db
         .updateTable("worker")
@@ -213,6 +214,14 @@ describe("an appointment", () => {
     const missing = { code: "not_found" };
     await expect(database.execute(coach, bookMeeting, booking())).rejects.toMatchObject(missing);
     await expect(database.execute(stranger, bookMeeting, booking())).rejects.toMatchObject(missing);
+    // A page left open since before: what it says would never be erased.
+    const { workerId: _, ...told } = telling();
+    const late = database.execute(coach, editMeeting, { ...told, id, version: 1 });
+    await expect(late).rejects.toMatchObject(missing);
+    const form = `/personnes/${workerId}/rendez-vous/nouveau`;
+    const draft = { form, submissionId: randomUUID(), fields: { summary: "Vu Maïlys" } };
+    expect(await database.execute(coach, saveDraft, draft)).toMatchObject({ isNew: false });
+    expect(await database.execute(coach, findDraft, { form })).toBeNull();
   });
 
   test("refuses a theme that is offered no more, and keeps one said before", async () => {

@@ -3,6 +3,7 @@ import type { Meeting, PlanAction } from "@essaim/database/schema";
 import { defineCommand, NotFound, type Refusal } from "@essaim/identity/operation";
 import { type Selectable, sql } from "kysely";
 import { z } from "zod";
+import { holdLivingWorker } from "../worker/living-worker.ts";
 import { loadMeeting, type MeetingRecord } from "./meeting.queries.ts";
 import { removeMeetingSchema } from "./meeting.schema.ts";
 
@@ -91,13 +92,7 @@ export const restoreMeeting = defineCommand({
     const { meeting, themeIds, action } = entry.payload as unknown as Kept;
     // A merge meanwhile may have given the meetings to another file.
     const workerId = entry.worker_ids[0] ?? meeting.worker_id;
-    const worker = await db
-      .selectFrom("worker")
-      .where("id", "=", workerId)
-      .where("anonymised_at", "is", null)
-      .select("id")
-      .executeTakeFirst();
-    if (!worker) return { ok: false, reason: "person_gone" };
+    if (!(await holdLivingWorker(db, workerId))) return { ok: false, reason: "person_gone" };
     const tenant = { organisation_id: actor.organisationId };
     await db
       .insertInto("meeting")

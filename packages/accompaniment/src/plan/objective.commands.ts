@@ -1,6 +1,7 @@
 import { type Conflict, holdRecord, type Saved } from "@essaim/database/record";
 import { today } from "@essaim/database/today";
 import { defineCommand, type Refusal } from "@essaim/identity/operation";
+import { holdLivingWorker } from "../worker/living-worker.ts";
 import { loadObjective, type ObjectiveRecord, planWorker } from "./plan.queries.ts";
 import {
   editObjectiveSchema,
@@ -20,8 +21,8 @@ export const setObjective = defineCommand({
   subject: "objective",
   input: setObjectiveSchema,
   run: async ({ db, actor, input }): Promise<Saved | Refusal<PlanRefusal>> => {
-    const worker = await planWorker(db, input.workerId);
-    if (worker.isErased) return { ok: false, reason: "file_erased" };
+    const { id: workerId } = await planWorker(db, input.workerId);
+    if (!(await holdLivingWorker(db, workerId))) return { ok: false, reason: "file_erased" };
     const { id } = await db
       .insertInto("objective")
       .values({
@@ -47,6 +48,8 @@ export const editObjective = defineCommand({
   subject: "objective",
   input: editObjectiveSchema,
   run: async ({ db, input }): Promise<Saved | Refusal<PlanRefusal> | Conflict<ObjectiveRecord>> => {
+    const { workerId } = await loadObjective(db, input.id);
+    if (!(await holdLivingWorker(db, workerId))) return { ok: false, reason: "file_erased" };
     const held = await holdRecord(db, "objective", input, loadObjective);
     if (!held.ok) return held;
     const { closedOn } = held.current;

@@ -197,6 +197,7 @@ describe("a plan", () => {
 
   test("takes nothing more once the file is anonymised", async () => {
     const workerId = await create();
+    const id = await add(workerId);
     await asOwner((db) =>
       db
         .updateTable("worker")
@@ -204,9 +205,11 @@ describe("a plan", () => {
         .where("id", "=", workerId)
         .execute(),
     );
+    const { workerId: _, ...fields } = act(workerId);
     const outcomes = [
       await database.execute(coach, addAction, act(workerId)),
       await database.execute(coach, setObjective, { workerId, title: "Vivre" }),
+      await database.execute(coach, editAction, { ...fields, id, version: 1 }),
     ];
     for (const outcome of outcomes) expect(outcome).toMatchObject({ reason: "file_erased" });
   });
