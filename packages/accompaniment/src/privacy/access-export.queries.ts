@@ -592,17 +592,19 @@ async function looksOf(db: Tx, id: string): Promise<PersonData["looks"]> {
   }));
 }
 
-/** Masks the names of other people accompanied or registered, wherever they stand in a person's data. */
+type Other = { givenName: string; familyName: string; email: string | null; phone: string | null };
+
+/** Masks the names, mails and telephones of other people accompanied or registered, wherever they stand in a person's data. */
 async function withoutOthers(
   db: Tx,
   { id, identity }: KnownPerson,
   data: PersonData,
 ): Promise<PersonData> {
   const text = squeezed(JSON.stringify(data));
-  const { rows } = await sql<{ givenName: string; familyName: string }>`
-    select given_name as "givenName", family_name as "familyName" from worker
+  const { rows } = await sql<Other>`
+    select given_name as "givenName", family_name as "familyName", email, phone from worker
       where id <> ${id} and anonymised_at is null
-    union select given_name, family_name from participant
+    union select given_name, family_name, email, phone from participant
       where worker_id is null and given_name is not null and family_name is not null`.execute(db);
   const { givenName, familyName } = data.person;
   const isSelf = bearsNameOf(identity);
@@ -613,23 +615,27 @@ async function withoutOthers(
     .execute();
   const searches = rows
     .filter((one) => !isSelf(one))
-    .filter(
-      (one) => text.includes(squeezed(one.familyName)) || text.includes(squeezed(one.givenName)),
+    .filter(({ givenName, familyName, email, phone }) =>
+      // A telephone is written with its prefix or without.
+      [familyName, givenName, email, phone?.slice(-9)].some(
+        (one) => one && text.includes(squeezed(one)),
+      ),
     )
     .map((one) =>
       traceSearch(
         {
           givenNames: [one.givenName],
           familyNames: [one.familyName],
-          emails: [],
-          phones: [],
+          emails: one.email ? [one.email] : [],
+          phones: one.phone ? [one.phone] : [],
           addresses: [],
         },
         {
           people: [{ givenName, familyName }],
           members: members.map((member) => member.full_name),
           names: [data.organisation.name, data.person.commune ?? ""],
-          shared: [],
+          // A family has one telephone.
+          shared: [...identity.emails, ...identity.phones],
         },
       ),
     );

@@ -7,6 +7,8 @@ import fc from "fast-check";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { countWorkerFacts } from "../worker/fact-count.queries.ts";
+import { editWorker } from "../worker/worker.commands.ts";
+import { editWorkerSchema } from "../worker/worker.schema.ts";
 import { askErasure, eraseWorkers, recordFailedErasure } from "./erasure.commands.ts";
 import { type TestPerson, tellEverything } from "./testing-person.ts";
 import { catalogueColumns, textTables } from "./text-column.queries.ts";
@@ -457,6 +459,35 @@ describe("who is whom", () => {
     await erase(gone);
     expect(await minutesOf(neighbour)).toBe(
       "Dossier envoyé à la Fondation Vasseur par [personne effacée].",
+    );
+  });
+
+  test("somebody is found under the name that their file bore before", async () => {
+    const gone = await leaver("Rosalie", "Quintin", "2025-01-31");
+    const neighbour = await leaver("Nour", "Sahli", "2025-01-31");
+    await tell(neighbour, "Elle a déjeuné avec Rosalie Quintin, au 07 11 22 33 44.");
+    const file = {
+      givenName: "Rosalie",
+      kind: "both",
+      supportedFrom: "2024-01-01",
+      somebodyElse: "oui",
+    };
+    for (const change of [
+      { familyName: "Quintin", phone: "0711223344", version: "1" },
+      { familyName: "Vermeersch", version: "2" },
+    ]) {
+      const parsed = editWorkerSchema.parse({ ...file, ...change, id: gone });
+      const { rows } = await sql<{ version: number }>`
+        select version from worker where id = ${gone}`.execute(database.owner.db);
+      const edited = await database.execute(manager, editWorker, {
+        ...parsed,
+        version: rows[0]?.version ?? 0,
+      });
+      expect(edited).toMatchObject({ ok: true });
+    }
+    await erase(gone);
+    expect(await minutesOf(neighbour)).toBe(
+      "Elle a déjeuné avec [personne effacée], au [personne effacée].",
     );
   });
 
