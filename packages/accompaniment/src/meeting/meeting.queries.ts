@@ -46,8 +46,8 @@ const UNTOLD_DAYS = 14;
 const byWorker = z.object({ workerId: z.uuid() });
 
 /**
- * What a new meeting's form needs: whom it concerns, what is still to be done, who may hold it. `untold` is the
- * appointment that these minutes are probably of.
+ * What a new meeting's form needs: whom it concerns, what is still to be done, who may hold it, where it most likely
+ * takes place. `untold` is the appointment that these minutes are probably of.
  * @throws NotFound when the organisation has no such person, or their file is erased
  */
 export const getNewMeetingForm = defineQuery({
@@ -65,15 +65,18 @@ export const getNewMeetingForm = defineQuery({
       .orderBy("held_on", "desc")
       .orderBy("start_time")
       .executeTakeFirst();
-    const latest = await db
-      .selectFrom("meeting")
-      .where("worker_id", "=", workerId)
-      .where("attendance", "=", "present")
-      .select(({ fn }) => fn.max("held_on").as("heldOn"))
-      .executeTakeFirst();
+    const latest = await latestHeld(db).where("worker_id", "=", workerId).executeTakeFirst();
+    // With somebody new, where the coach met somebody else last; not at this person's home, which nobody presumes.
+    const usual =
+      latest ??
+      (await latestHeld(db)
+        .where("coach_id", "=", actor.membershipId)
+        .where("place", "<>", "home")
+        .executeTakeFirst());
     return {
       worker: await meetable(db, workerId),
       lastMeetingOn: latest?.heldOn ?? null,
+      usualPlace: (usual?.place ?? null) as MeetingPlace | null,
       untold: untold ? asAppointment(untold) : null,
       ...(await aroundMeeting(db, workerId, null)),
       coaches: await coachesOf(db),
@@ -169,6 +172,17 @@ async function aroundMeeting(
     openActions: await actions.execute(),
     nextMeeting: following ? asAppointment(following) : null,
   };
+}
+
+/** Meetings that took place, the latest first. */
+function latestHeld(db: Tx) {
+  return db
+    .selectFrom("meeting")
+    .where("attendance", "=", "present")
+    .select(["held_on as heldOn", "place"])
+    .orderBy("held_on", "desc")
+    .orderBy("id", "desc")
+    .limit(1);
 }
 
 function appointments(db: Tx, workerId: string) {

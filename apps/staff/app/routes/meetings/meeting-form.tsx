@@ -113,13 +113,14 @@ export function MeetingForm({ initial, state, ...props }: MeetingFormProps) {
   );
 }
 
-/** Folded when they are known already, as those of an appointment are; open when one of them is wrong. */
+/** Folded when they are known already, as those of an appointment are; open when they are new, or one is wrong. */
 function Circumstances({
   initial,
   state,
+  version,
   coaches,
   themes,
-}: Pick<MeetingFormProps, "initial" | "state" | "coaches" | "themes">) {
+}: Pick<MeetingFormProps, "initial" | "state" | "version" | "coaches" | "themes">) {
   const fields = (
     <div className="flex flex-col gap-6">
       <FieldRow>
@@ -137,7 +138,7 @@ function Circumstances({
     </div>
   );
   const { heldOn, startTime = null, durationMinutes, place, placeDetail } = initial;
-  if (!heldOn || !durationMinutes || !place) return fields;
+  if (version === undefined || !heldOn || !durationMinutes || !place) return fields;
   const where = placeDetail || meetingPlaceLabels[place].toLowerCase();
   const isWrong = Object.keys(state?.errors ?? {}).some((name) => circumstances.has(name));
   return (

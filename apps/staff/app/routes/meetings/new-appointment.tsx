@@ -56,7 +56,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function NewAppointment() {
-  const { worker, nextMeeting, ...page } = useLoaderData<typeof loader>();
+  const { worker, nextMeeting, usualPlace, ...page } = useLoaderData<typeof loader>();
   const shown = useActionData<typeof action>();
   return (
     <>
@@ -80,7 +80,11 @@ export default function NewAppointment() {
       )}
       <AppointmentForm
         {...page}
-        initial={{ durationMinutes: USUAL_MINUTES, coachId: page.coachId }}
+        initial={{
+          durationMinutes: USUAL_MINUTES,
+          place: usualPlace ?? undefined,
+          coachId: page.coachId,
+        }}
         state={shown?.state}
         submissionId={shown?.key ?? page.submissionId}
         submitLabel="Prendre ce rendez-vous"

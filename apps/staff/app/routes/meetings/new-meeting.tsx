@@ -60,7 +60,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function NewMeeting() {
-  const { worker, lastMeetingOn, ...page } = useLoaderData<typeof loader>();
+  const { worker, lastMeetingOn, usualPlace, ...page } = useLoaderData<typeof loader>();
   const shown = useActionData<typeof action>();
   return (
     <>
@@ -82,6 +82,7 @@ export default function NewMeeting() {
           attendance: "present",
           heldOn: page.today,
           durationMinutes: USUAL_MINUTES,
+          place: usualPlace ?? undefined,
           coachId: page.coachId,
         }}
         state={shown?.state ?? page.draftState}
