@@ -1,6 +1,7 @@
 -- Two files of one person made one, a file created by mistake taken away, and both undone for some days.
 
 -- Moving rows from a file to another is no edit of them: they keep their version, and who wrote them last.
+-- A function may not carry the setting in its own definition: only a superuser could create it.
 create or replace function touch_record() returns trigger language plpgsql as $$
 begin
   if current_setting('app.moving_rows', true) = 'on' then
@@ -89,7 +90,7 @@ $$;
 --   other, changes: the line of the trail, payload: what the entry says to whoever lists it, days: to undo it }
 -- Returns the id of the entry that undoes it.
 create function merge_workers(kept uuid, merged uuid, decided jsonb) returns uuid
-  language plpgsql security definer set search_path = public, pg_temp set app.moving_rows = 'on' as $$
+  language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   org constant uuid := app_organisation_id();
   moved jsonb := '{}';
@@ -100,6 +101,7 @@ declare
   change uuid;
   target regclass;
 begin
+  perform set_config('app.moving_rows', 'on', true);
   if (select count(*) from worker where organisation_id = org and id in (kept, merged) and anonymised_at is null) <> 2 then
     raise exception 'two files are needed';
   end if;
@@ -253,6 +255,7 @@ begin
   insert into undo_secret (organisation_id, undo_entry_id, content) values (org, entry, secret || jsonb_build_object(
     'moved', moved, 'removed', removed, 'change', change, 'keptId', kept,
     'valuesAfter', rows_of('worker_value', array[kept]), 'resourcesAfter', rows_of('worker_resource', array[kept])));
+  perform set_config('app.moving_rows', '', true);
   return entry;
 end $$;
 
@@ -262,7 +265,7 @@ end $$;
 -- decided: { worker: columns of the kept file to set back, stages: [{id, workerId, endsOn}] of both pathways }
 -- Returns the id of the file that is back, or null when there is nothing to undo any more.
 create function unmerge_workers(entry uuid, decided jsonb) returns uuid
-  language plpgsql security definer set search_path = public, pg_temp set app.moving_rows = 'on' as $$
+  language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   org constant uuid := app_organisation_id();
   secret jsonb;
@@ -272,11 +275,13 @@ declare
   followed bigint;
   target regclass;
 begin
+  perform set_config('app.moving_rows', 'on', true);
   select s.content into secret from undo_entry e
     join undo_secret s on s.organisation_id = e.organisation_id and s.undo_entry_id = e.id
     where e.organisation_id = org and e.id = entry and e.kind = 'worker_merge' and e.expires_at > now()
     for update of e;
   if secret is null then
+    perform set_config('app.moving_rows', '', true);
     return null;
   end if;
   kept := secret ->> 'keptId';
@@ -369,6 +374,7 @@ begin
   delete from merged_worker where organisation_id = org and merged_id = merged;
   update merged_worker set kept_id = merged
     where organisation_id = org and kept_id = kept and moved -> 'merged_worker' @> to_jsonb(merged_id);
+  perform set_config('app.moving_rows', '', true);
   return merged;
 end $$;
 
@@ -376,12 +382,13 @@ end $$;
 -- drafts are kept to come back without being read.
 -- Returns the id of the entry that undoes it, or null when something holds the file.
 create function remove_worker(removed uuid, payload jsonb, days integer) returns uuid
-  language plpgsql security definer set search_path = public, pg_temp set app.moving_rows = 'on' as $$
+  language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   org constant uuid := app_organisation_id();
   secret jsonb;
   entry uuid;
 begin
+  perform set_config('app.moving_rows', 'on', true);
   select jsonb_build_object(
       'worker', to_jsonb(w),
       'worker_value', rows_of('worker_value', array[removed]),
@@ -395,6 +402,7 @@ begin
       and not exists (select from merged_worker m where m.organisation_id = org and m.kept_id = removed)
     for update;
   if secret is null then
+    perform set_config('app.moving_rows', '', true);
     return null;
   end if;
   delete from stage where organisation_id = org and worker_id = removed;
@@ -403,28 +411,32 @@ begin
     -- Every other table that refers to a person holds the file by its foreign key.
     delete from worker where organisation_id = org and id = removed;
   exception when foreign_key_violation then
+    perform set_config('app.moving_rows', '', true);
     return null;
   end;
   insert into undo_entry (organisation_id, kind, subject_id, worker_ids, payload, created_by, expires_at)
     values (org, 'worker_removal', removed, array[removed], payload, app_membership_id(),
       now() + make_interval(days => days)) returning id into entry;
   insert into undo_secret (organisation_id, undo_entry_id, content) values (org, entry, secret);
+  perform set_config('app.moving_rows', '', true);
   return entry;
 end $$;
 
 -- Brings back a file taken away. Returns its id, or null when there is nothing to undo any more.
 create function restore_worker(entry uuid) returns uuid
-  language plpgsql security definer set search_path = public, pg_temp set app.moving_rows = 'on' as $$
+  language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   org constant uuid := app_organisation_id();
   secret jsonb;
   target regclass;
 begin
+  perform set_config('app.moving_rows', 'on', true);
   select s.content into secret from undo_entry e
     join undo_secret s on s.organisation_id = e.organisation_id and s.undo_entry_id = e.id
     where e.organisation_id = org and e.id = entry and e.kind = 'worker_removal' and e.expires_at > now()
     for update of e;
   if secret is null then
+    perform set_config('app.moving_rows', '', true);
     return null;
   end if;
   delete from undo_entry where organisation_id = org and id = entry;
@@ -432,6 +444,7 @@ begin
   foreach target in array '{worker_value,worker_resource,worker_change,draft,stage}'::regclass[] loop
     perform put_back(target, secret -> target::text);
   end loop;
+  perform set_config('app.moving_rows', '', true);
   return secret #>> '{worker,id}';
 end $$;
 
