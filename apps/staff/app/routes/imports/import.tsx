@@ -41,7 +41,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { status, fileName, refusal, written, createdAt, createdByName, writtenAt } = record;
   if (status === "read") throw redirect(paths.importColumns(id));
   if (status === "tried") throw redirect(paths.importTrial(id));
-  const undo = written ? await context.execute(actor, getImportUndo, { id }) : null;
+  const isOver = status === "written" || status === "undone";
+  const undo = isOver ? await context.execute(actor, getImportUndo, { id }) : null;
   return {
     step: stepOf(record),
     fileName,
@@ -143,7 +144,11 @@ function Written({ page }: { page: Page }) {
       {!isUndone && (
         <Alert
           tone="success"
-          title={plural(written?.created ?? 0, "fiche créée", "fiches créées")}
+          title={
+            written
+              ? plural(written.created, "fiche créée", "fiches créées")
+              : "Cette reprise est écrite"
+          }
           action={<ButtonLink href={paths.workers()}>Voir les personnes</ButtonLink>}
         >
           Le fichier est effacé, et rien de ce qu’il disait n’est gardé en dehors des fiches.
@@ -154,13 +159,18 @@ function Written({ page }: { page: Page }) {
           ...(page.writtenAt
             ? [{ term: "Écrite", value: `le ${formatDateTime(page.writtenAt)}` }]
             : []),
-          { term: "Créées", value: formatNumber(written?.created ?? 0) },
-          { term: "Déjà connues, non reprises", value: formatNumber(written?.skipped ?? 0) },
-          { term: "Lignes écartées", value: formatNumber(written?.leftOut ?? 0) },
-          ...(isUndone
+          // An erasure takes away whatever an import still says.
+          ...(written
             ? [
-                { term: "Retirées par l’annulation", value: formatNumber(written?.removed ?? 0) },
-                { term: "Restées, car utilisées depuis", value: formatNumber(written?.kept ?? 0) },
+                { term: "Créées", value: formatNumber(written.created) },
+                { term: "Déjà connues, non reprises", value: formatNumber(written.skipped) },
+                { term: "Lignes écartées", value: formatNumber(written.leftOut) },
+              ]
+            : []),
+          ...(isUndone && written
+            ? [
+                { term: "Retirées par l’annulation", value: formatNumber(written.removed ?? 0) },
+                { term: "Restées, car utilisées depuis", value: formatNumber(written.kept ?? 0) },
               ]
             : []),
         ]}

@@ -189,11 +189,13 @@ const columns: Column<ImportLine>[] = [
     key: "result",
     header: "Résultat",
     cell: (one) => {
-      if (one.status === "undone") {
-        return `${plural(one.written?.removed ?? 0, "fiche retirée", "fiches retirées")}`;
-      }
-      if (one.written) return plural(one.written.created, "fiche créée", "fiches créées");
-      return "Rien d’écrit";
+      const { written, status } = one;
+      if (status !== "written" && status !== "undone") return "Rien d’écrit";
+      // An erasure takes away whatever an import still says.
+      if (!written) return <span className="text-muted">Chiffres effacés</span>;
+      return written.removed === undefined
+        ? plural(written.created, "fiche créée", "fiches créées")
+        : plural(written.removed, "fiche retirée", "fiches retirées");
     },
   },
 ];
