@@ -90,6 +90,23 @@ test("nobody else is named, and the person is", () => {
   expect(gathered.data.mentions.map((one) => one.kind)).toContain("rendez-vous et comptes rendus");
 });
 
+test("nobody else can be reached by what it says", async () => {
+  const { workerId, otherId, meetingId } = person;
+  const { db } = database.owner;
+  const summary = "Joindre karim.b@la-poste.fr ou le 06 98 76 54 32, sinon elle au 06 12 34 56 78.";
+  await sql`update worker set email = 'karim.b@la-poste.fr', phone = '0698765432' where id = ${otherId}`.execute(
+    db,
+  );
+  const { rows } = await sql<{ summary: string }>`
+    select summary from meeting where id = ${meetingId}`.execute(db);
+  await sql`update meeting set summary = ${summary} where id = ${meetingId}`.execute(db);
+  const { data } = await database.executeJobs(house, gatherPersonData, { workerId });
+  await sql`update meeting set summary = ${rows[0]?.summary} where id = ${meetingId}`.execute(db);
+  expect(data.meetings.map((one) => one.summary)).toContain(
+    "Joindre [autre personne] ou le [autre personne], sinon elle au 06 12 34 56 78.",
+  );
+});
+
 test("one archive: a document that can be read, the same for a machine, and the files attached", async () => {
   const archive = await packed();
   const entries = unzipSync(archive.bytes);
