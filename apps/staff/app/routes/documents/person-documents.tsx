@@ -60,6 +60,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const workerId = recordId(params.id);
   const isUpload = request.headers.get("content-type")?.startsWith("multipart/");
   if (isUpload) {
+    if (!can(actor, "document:write")) throw new Response(null, { status: 403 });
     const upload = await readUpload(request, { maxBytes: context.uploadLimit });
     const refused = await attachFile(context, actor, workerId, upload);
     if (refused) return refused;

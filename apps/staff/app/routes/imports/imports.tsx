@@ -6,6 +6,7 @@ import {
   importStatusLabels,
   receiveImportSchema,
 } from "@essaim/accompaniment/import/import.schema";
+import { can } from "@essaim/identity/actor";
 import { Badge, type Tone } from "@essaim/ui/badge";
 import { EmptyState } from "@essaim/ui/empty-state";
 import { ErrorSummary } from "@essaim/ui/error-summary";
@@ -46,6 +47,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
+  if (!can(actor, "worker:import")) throw new Response(null, { status: 403 });
   const { form, file, tooLarge } = await readUpload(request, { maxBytes: context.uploadLimit });
   if (tooLarge || !file) {
     const message = tooLarge
