@@ -1,8 +1,15 @@
 import type { Page } from "@playwright/test";
-import { organisationOf } from "./support/accounts.ts";
+import { createHouse, createMember, organisationOf } from "./support/accounts.ts";
 import { count, row, rows } from "./support/database.ts";
-import { createResource, createWorker } from "./support/records.ts";
+import {
+  createFunding,
+  createGrant,
+  createResource,
+  createWorker,
+  recordMeeting,
+} from "./support/records.ts";
 import { expect, test } from "./support/session.ts";
+import { traces } from "./support/traces.ts";
 import { daysFrom, uniqueWord } from "./support/words.ts";
 
 test.describe.configure({ timeout: 240_000 });
@@ -210,25 +217,100 @@ test("De la candidature à l’effacement : tout l’accompagnement d’une pers
   });
 });
 
-/** Every text, json and vector column of the whole database that still holds one of these words. */
-async function traces(words: readonly string[]): Promise<string[]> {
-  const columns = await rows<{ schema: string; table: string; column: string }>(
-    `select c.table_schema as schema, c.table_name as table, c.column_name as column
-       from information_schema.columns c
-       join information_schema.tables t using (table_schema, table_name)
-      where t.table_type = 'BASE TABLE' and c.table_schema in ('public', 'graphile_worker')
-        and (c.data_type in ('text', 'character varying', 'json', 'jsonb', 'tsvector', 'ARRAY')
-          or c.udt_name = 'citext')`,
-  );
-  const found: string[] = [];
-  for (const { schema, table, column } of columns) {
-    for (const word of words) {
-      const [line] = await rows(
-        `select 1 from "${schema}"."${table}" where fold("${column}"::text) like '%' || fold($1) || '%' limit 1`,
-        [word],
-      );
-      if (line) found.push(`${schema}.${table}.${column}: ${word}`);
-    }
-  }
-  return found;
-}
+test("Un mois après la sortie, la nuit efface la fiche, et les chiffres restent les mêmes", async ({
+  signedInAs,
+}) => {
+  const today = new Date().toLocaleDateString("sv", { timeZone: "Europe/Paris" });
+  const { organisationId } = await createHouse();
+  const coach = await createMember(organisationId, "coach");
+  const direction = await createMember(organisationId, "manager");
+  const entered = { supportedFrom: daysFrom(today, -400) };
+  const mail = `${uniqueWord().toLowerCase()}@exemple.test`;
+  const leaving = { ...entered, supportedUntil: daysFrom(today, -62), email: mail };
+  const gone = await createWorker(leaving, coach);
+  const recent = await createWorker({ ...entered, supportedUntil: daysFrom(today, -10) }, coach);
+  const present = await createWorker(entered, coach);
+  const summary = `${gone.name} a rencontré ${present.name}.`;
+  await recordMeeting(gone.id, { summary, heldOn: daysFrom(today, -100) }, coach);
+  await recordMeeting(present.id, { summary, heldOn: daysFrom(today, -99) }, coach);
+  const funding = await createFunding(direction);
+  const period = { startsOn: daysFrom(today, -400), endsOn: today, status: "awarded" };
+  const grant = await createGrant({ ...funding, ...period }, direction);
+
+  const manager = await signedInAs(direction);
+  const figures = async () => {
+    await manager.goto(grant.path);
+    await expect(main(manager)).toContainText("3 personnes accompagnées pendant la période");
+    await manager.goto("/personnes/situations");
+    return {
+      situations: await main(manager).textContent(),
+      kept: await row(
+        `select (select count(*) from worker where organisation_id = $1)::int as workers,
+           (select count(*) from stage where organisation_id = $1)::int as stages,
+           (select count(*) from support_period where organisation_id = $1)::int as periods,
+           (select count(*) from meeting where organisation_id = $1)::int as meetings,
+           (select sum(duration_minutes) from meeting where organisation_id = $1)::int as minutes`,
+        [organisationId],
+      ),
+    };
+  };
+  const before = await figures();
+  const line = (name: string) => main(manager).getByRole("row", { name });
+
+  await test.step("la durée se choisit en voyant qui est concerné", async () => {
+    await manager.goto("/vie-privee");
+    await expect(main(manager)).toContainText("Aucune durée n’est fixée");
+    await manager.getByLabel("Combien de temps garder une fiche").selectOption("1 mois");
+    await press(manager, "Enregistrer");
+    await expect(main(manager).getByRole("alert")).toContainText(
+      "1 fiche s’effacera la nuit prochaine",
+    );
+    // Nothing is decided until it is confirmed.
+    expect(
+      await count("organisation where id = $1 and retention_months is null", [organisationId]),
+    ).toBe(1);
+    await press(manager, "Confirmer et enregistrer");
+    await expect(line(gone.name)).toContainText("La nuit prochaine");
+    await expect(line(recent.name)).toContainText("dès le");
+    await expect(line(present.name)).toHaveCount(0);
+    expect(await count("worker where id = $1 and anonymised_at is null", [gone.id])).toBe(1);
+  });
+
+  await test.step("la nuit vient", async () => {
+    const job = await row<{ id: string }>(
+      `insert into job (organisation_id, kind, input) values ($1, 'nightly_retention', '{}') returning id`,
+      [organisationId],
+    );
+    await expect
+      .poll(
+        async () =>
+          (await row<{ status: string }>("select status from job where id = $1", [job.id])).status,
+        { timeout: 60_000 },
+      )
+      .toBe("done");
+  });
+
+  await test.step("la fiche ne dit plus personne, le compte rendu de la nuit le prouve", async () => {
+    await manager.goto("/vie-privee");
+    const account = main(manager).getByRole("listitem").filter({ hasText: "1 fiche effacée" });
+    await expect(account).toContainText("Aucune trace ne reste");
+    await expect(line(gone.name)).toHaveCount(0);
+    await expect(line(recent.name)).toContainText("dès le");
+    const erasures = await rows<{ worker_ids: string[]; traces_left: number; ground: string }>(
+      `select worker_ids, traces_left, ground from erasure
+        where organisation_id = $1 and cardinality(worker_ids) > 0`,
+      [organisationId],
+    );
+    expect(erasures).toEqual([{ worker_ids: [gone.id], traces_left: 0, ground: "retention" }]);
+    await manager.goto(`${gone.path}/donnees`);
+    await expect(main(manager)).toContainText("au terme de la durée de conservation");
+    await expect(main(manager)).not.toContainText(gone.familyName);
+    expect(await traces([gone.familyName, mail])).toEqual([]);
+    // The others' names stay, in their own minutes too.
+    await manager.goto(present.path);
+    await expect(title(manager)).toHaveText(present.name);
+    await expect(main(manager)).toContainText(`a rencontré ${present.name}`);
+  });
+
+  expect(await figures()).toEqual(before);
+});

@@ -1,43 +1,14 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { createHouse, createMember, type House, password } from "./support/accounts.ts";
 import { auth, count } from "./support/database.ts";
-import { dataDir, staffUrl } from "./support/environment.ts";
+import { staffUrl } from "./support/environment.ts";
+import { linkSentTo } from "./support/outbox.ts";
 import { createWorker } from "./support/records.ts";
 import { addSession, expect, openSession, sessionOf, test, visitorAs } from "./support/session.ts";
 import { Visitor } from "./support/visitor.ts";
 import { mainText, uniqueWord } from "./support/words.ts";
 
-const outbox = join(dataDir, "outbox");
-
-/** The path of the link in the last mail written to an address, once it is there. */
-async function linkSentTo(email: string): Promise<string> {
-  let link = "";
-  await expect
-    .poll(() => {
-      link = lastLink(email);
-      return link;
-    })
-    .not.toBe("");
-  return link;
-}
-
-function lastLink(email: string): string {
-  let files: string[] = [];
-  try {
-    files = readdirSync(outbox).sort().reverse();
-  } catch {
-    // No mail yet, no folder.
-  }
-  for (const file of files) {
-    const mail = readFileSync(join(outbox, file), "utf8");
-    if (!mail.includes(`To: ${email}`)) continue;
-    const text = mail.replace(/=\r?\n/g, "").replace(/=3D/g, "=");
-    return /\/(?:invitation|reinitialisation)\/[\w-]+/.exec(text)?.[0] ?? "";
-  }
-  return "";
-}
+const linkOf = (email: string) => linkSentTo(email, /\/(?:invitation|reinitialisation)\/[\w-]+/);
 
 let house: House;
 test.beforeAll(async () => {
@@ -60,7 +31,7 @@ test("Une invitation s’accepte une fois, par le lien du message", async ({
   await expect(admin.getByText("L’invitation est envoyée.")).toBeVisible();
   await expect(admin.getByRole("row", { name: email })).toContainText("Valable jusqu’au");
 
-  const link = await linkSentTo(email);
+  const link = await linkOf(email);
   const guest = await newVisitor();
   await guest.goto(link);
   await expect(guest.getByRole("heading", { level: 1 })).toContainText(house.name);
@@ -96,7 +67,7 @@ test("Une invitation annulée ou inventée n’ouvre rien", async ({ signedInAs,
   await admin.getByLabel("Adresse électronique").fill(email);
   await admin.getByLabel("Média").check();
   await admin.getByRole("button", { name: "Envoyer l’invitation" }).click();
-  const link = await linkSentTo(email);
+  const link = await linkOf(email);
   await admin
     .getByRole("row", { name: email })
     .getByRole("button", { name: /^Annuler/ })
@@ -121,7 +92,7 @@ test("Un mot de passe oublié se remplace par un lien à usage unique", async ({
   await page.getByRole("button", { name: "Recevoir un lien" }).click();
   await expect(page.getByText("Demande reçue")).toBeVisible();
 
-  const link = await linkSentTo(member.email);
+  const link = await linkOf(member.email);
   await page.goto(link);
   await page.getByLabel("Nouveau mot de passe").fill("un nouveau mot de passe");
   await page.getByRole("button", { name: "Changer le mot de passe" }).click();

@@ -191,10 +191,11 @@ export async function coachIdOf(who: Who = "coach"): Promise<string> {
 export async function recordMeeting(
   workerId: string,
   fields: Fields = {},
+  who: Who = "coach",
 ): Promise<{ id: string; summary: string }> {
   const summary = `Rencontre ${uniqueWord()}.`;
-  const form = { ...forms.meeting(summary, await coachIdOf()), ...fields };
-  await send("coach", `/personnes/${workerId}/comptes-rendus/nouveau`, form);
+  const form = { ...forms.meeting(summary, await coachIdOf(who)), ...fields };
+  await send(who, `/personnes/${workerId}/comptes-rendus/nouveau`, form);
   const { id } = await row<{ id: string }>("select id from meeting where summary = $1", [
     form.summary,
   ]);
@@ -277,12 +278,24 @@ export async function fundingOfDemo(): Promise<{ funderId: string; programmeId: 
   );
 }
 
+/** A funder and a programme, for a cooperative that has none yet. */
+export async function createFunding(who: Who): Promise<{ funderId: string; programmeId: string }> {
+  const funderId = idIn(await send(who, "/financeurs/nouveau", forms.funder(uniqueWord())));
+  const programmeId = idIn(await send(who, "/programmes/nouveau", forms.programme(uniqueWord())));
+  return { funderId, programmeId };
+}
+
+/** Said by the fields themselves. */
+const noFunding = { funderId: "", programmeId: "" };
+
 export async function createGrant(
   fields: Fields = {},
+  who: Who = "manager",
 ): Promise<{ id: string; title: string; path: string }> {
   const title = `Convention ${uniqueWord()}`;
-  const form = { ...forms.grant(title, await fundingOfDemo()), ...fields };
-  const id = idIn(await send("manager", "/financements/nouveau", form));
+  const funding = "funderId" in fields ? noFunding : await fundingOfDemo();
+  const form = { ...forms.grant(title, funding), ...fields };
+  const id = idIn(await send(who, "/financements/nouveau", form));
   return { id, title, path: `/financements/${id}` };
 }
 

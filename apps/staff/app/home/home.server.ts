@@ -30,7 +30,6 @@ export async function coachHome({ execute }: Door, actor: MemberActor, scope: Da
     hasProgramme: actor.role === "manager",
     mayWrite: can(actor, "worker:write"),
     ...told,
-    drafts: told.drafts.slice(0, 6),
   };
 }
 
