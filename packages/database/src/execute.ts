@@ -51,15 +51,19 @@ export function createExecute(database: Database): Execute {
       throw new Forbidden(`${operation.name} needs ${operation.permission}`);
     }
     try {
-      return await database.transaction().execute(async (db) => {
+      const { looksAt } = operation.kind === "query" ? operation : {};
+      const isReadOnly = operation.kind === "query" && !looksAt;
+      const transaction = database.transaction();
+      // Said as it begins, where nothing is written first: one round trip less for most pages.
+      const begun = isReadOnly ? transaction.setAccessMode("read only") : transaction;
+      return await begun.execute(async (db) => {
         await takeRole(db, actor);
         if (operation.kind === "query") {
-          const { looksAt } = operation;
           if (looksAt) {
             const look = { name: operation.name, subject: looksAt.subject };
             await writeAudit(db, actor, look, looksAt.id(input));
+            await readOnly(db);
           }
-          await readOnly(db);
           return await operation.run({ db, actor, input });
         }
         const { submissionId } = options;
