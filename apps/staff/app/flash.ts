@@ -7,6 +7,12 @@ const messages: Record<string, string> = {
   "aide-demandee": "La demande est envoyée à la direction.",
   supprime: "C’est supprimé.",
   "reprise-abandonnee": "La reprise est abandonnée, et son fichier effacé. Rien n’a été écrit.",
+  "vue-enregistree": "La vue est enregistrée, au-dessus de la liste.",
+  "vue-renommee": "La vue est renommée.",
+  "vue-supprimee": "La vue est supprimée. Les personnes qu’elle montrait n’ont pas changé.",
+  fusionnees: "Les deux fiches n’en font plus qu’une. Vous pouvez revenir en arrière pendant trente jours.",
+  "fusion-annulee": "La fusion est annulée\u202f: les deux fiches sont de nouveau là.",
+  "fiche-supprimee": "La fiche est supprimée. La corbeille la garde trente jours.",
   "document-joint": "Le document est joint.",
   "document-retire": "Le document est retiré.",
   "etape-notee": "L’étape est notée.",
@@ -41,7 +47,11 @@ const messages: Record<string, string> = {
 };
 
 /** Where what was just done can be undone. */
-const undoLinks: Record<string, string> = { "rencontre-supprimee": "/corbeille" };
+const undoLinks: Record<string, string> = {
+  "rencontre-supprimee": "/corbeille",
+  fusionnees: "/corbeille",
+  "fiche-supprimee": "/corbeille",
+};
 
 /** The page that takes back what an address confirms, if any. */
 export function undoLinkOf(search: string): string | undefined {

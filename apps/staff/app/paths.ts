@@ -60,6 +60,24 @@ const people = {
   newMeeting: () => "/comptes-rendus/nouveau",
 };
 
+/** `query` is that of the list, and starts with `?` when there is one. */
+const workerLists = {
+  workersFilter: (query = "") => `/personnes/filtrer${query}`,
+  assignWorkers: (query = "") => `/personnes/confier${query}`,
+  exportWorkers: (query = "") => `/personnes/exporter${query}`,
+  /** The file itself, to keep. */
+  exportFile: (query = "") => `/personnes/exporter/fichier${query}`,
+  newView: (query = "") => `/personnes/vues/nouvelle${query}`,
+  editView: (id: string) => `/personnes/vues/${id}`,
+  /** Files that look like the one being typed. */
+  likelySame: (query: Query) => withQuery("/personnes/ressemblances.json", query),
+  duplicates: () => "/personnes/doublons",
+  /** Without `avec`, the page asks which other file. */
+  mergeWorker: (id: string, query: { avec?: string; q?: string } = {}) =>
+    withQuery(`/personnes/${id}/fusionner`, query),
+  removeWorker: (id: string) => `/personnes/${id}/supprimer`,
+};
+
 const mentoring = {
   mentorships: () => "/parrainages",
   workerMentoring: (workerId: string) => `/personnes/${workerId}/parrainage`,
@@ -186,6 +204,7 @@ export const paths = {
   ...account,
   ...administration,
   ...people,
+  ...workerLists,
   ...imports,
   ...meetings,
   ...lists,

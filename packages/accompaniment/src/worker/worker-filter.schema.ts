@@ -70,11 +70,11 @@ export const workerFilterSchema = z
       .transform((texts) => readGroups(texts)),
     /** Must every group be so, or is one enough? */
     entre: z.enum(["et", "ou"]).catch("et").default("et"),
+    /** Words joined by points, or one word each time it is there, as the boxes of a form are sent. */
     colonnes: z
-      .string()
-      .catch("")
-      .default("")
-      .transform(readColumns)
+      .array(z.string())
+      .default([])
+      .transform((texts) => readColumns(texts.join(".")))
       // No known column: an address mistyped, rather than a wish for none.
       .transform((columns) => (columns.length > 0 ? columns : [...usualColumns])),
     tri: z
@@ -127,6 +127,7 @@ export function readFilter(parameters: URLSearchParams): WorkerFilter {
   return workerFilterSchema.parse({
     ...Object.fromEntries(parameters),
     groupe: parameters.getAll("groupe"),
+    colonnes: parameters.getAll("colonnes"),
   });
 }
 

@@ -151,6 +151,26 @@ async function writtenImports(db: Tx): Promise<FilterChoices["imports"]> {
     .execute();
 }
 
+/** People who can be ticked on one page. */
+const MOST_TICKED = 200;
+
+/** Whom one may give to a colleague: how many the filter keeps, those that can be ticked, and the colleagues. */
+export const getAssignForm = defineQuery({
+  name: "getAssignForm",
+  permission: "worker:write",
+  input: workerFilterSchema,
+  run: async ({ db, actor, input }) => {
+    const reader = readerOf(actor);
+    const { people, total, isApproximate } = await keptBy(db, input, reader);
+    const ids = isApproximate ? [] : await idsInOrder(people, input, { limit: MOST_TICKED });
+    return {
+      total: isApproximate ? 0 : total,
+      workers: await rowsOf(db, ids, [], reader),
+      coaches: await coachesOf(db),
+    };
+  },
+});
+
 /** Who asks for a list today. */
 export function readerOf(actor: { membershipId: string; role: string }): Reader {
   return { membershipId: actor.membershipId, role: actor.role, day: today() };

@@ -1,51 +1,70 @@
+import { listSavedViews } from "@essaim/accompaniment/worker/saved-view.queries";
+import { viewQuery } from "@essaim/accompaniment/worker/saved-view.schema";
 import {
   residenceLabels,
   residences,
   workerKindLabels,
-  workerKindShortLabels,
   workerKinds,
 } from "@essaim/accompaniment/worker/worker.schema";
 import {
   filterQuery,
   filterWords,
+  isNarrowed,
   noFilter,
   type WorkerFilter,
   workerFilterSchema,
 } from "@essaim/accompaniment/worker/worker-filter.schema";
-import { listWorkers, type WorkerRow } from "@essaim/accompaniment/worker/worker-list.queries";
+import { listWorkers } from "@essaim/accompaniment/worker/worker-list.queries";
+import {
+  columnKeys,
+  columnsFor,
+  listColumnsByKey,
+  usualColumns,
+} from "@essaim/accompaniment/worker/worker-list-columns.schema";
 import { today } from "@essaim/database/today";
 import { can } from "@essaim/identity/actor";
-import { Badge } from "@essaim/ui/badge";
-import { ButtonLink } from "@essaim/ui/button";
+import { Alert } from "@essaim/ui/alert";
+import { Button, ButtonLink } from "@essaim/ui/button";
+import { CheckboxGroup } from "@essaim/ui/checkbox-group";
+import { Disclosure } from "@essaim/ui/disclosure";
 import { EmptyState } from "@essaim/ui/empty-state";
 import { type ActiveFilter, FilterBar } from "@essaim/ui/filter-bar";
-import { formatDate, plural } from "@essaim/ui/format";
+import { plural } from "@essaim/ui/format";
 import { Icon } from "@essaim/ui/icon";
-import { Link } from "@essaim/ui/link";
 import { PageHeader } from "@essaim/ui/page-header";
 import { Pagination } from "@essaim/ui/pagination";
 import { SearchField } from "@essaim/ui/search-field";
 import { Select } from "@essaim/ui/select";
-import { type Column, Table } from "@essaim/ui/table";
+import { Table } from "@essaim/ui/table";
+import { Tabs } from "@essaim/ui/tabs";
 import { parseQuery } from "@essaim/web/form";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { paths } from "~/paths";
 import { pageTitle } from "~/title";
+import { HiddenFilter } from "./hidden-filter";
 import { communeLabel } from "./neighbourhood-options";
+import { workerColumns } from "./workers-table";
+import { groupInWords } from "./workers-words";
 
 export const meta: MetaFunction = () => pageTitle("Personnes");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   const filter = parseQuery(workerFilterSchema, request);
-  const list = await context.execute(actor, listWorkers, filter);
+  const [list, views] = await Promise.all([
+    context.execute(actor, listWorkers, filter),
+    context.execute(actor, listSavedViews, {}),
+  ]);
   return {
     ...list,
+    views,
     filter: { ...filter, page: list.page },
     today: today(),
+    choosableColumns: columnsFor(actor.role, columnKeys),
     mayWrite: can(actor, "worker:write"),
+    mayExport: can(actor, "worker:export"),
   };
 }
 
@@ -53,19 +72,19 @@ type Page = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function Workers() {
   const page = useLoaderData<typeof loader>();
-  const { workers, total, filter, pageCount, mayWrite } = page;
+  const { workers, total, filter, pageCount, mayWrite, partlyClosed } = page;
   const active = activeFilters(page);
-  const isFiltered = active.length > 0;
   const add = mayWrite && (
     <ButtonLink href={paths.newWorker()} variant="primary" icon="userPlus">
       Nouvelle personne
     </ButtonLink>
   );
   // Nobody at all: filters would only be in the way.
-  if (total === 0 && !isFiltered) {
+  if (total === 0 && !isNarrowed(filter)) {
     return (
       <>
         <PageHeader title="Personnes" />
+        <Views {...page} />
         <EmptyState
           title="Personne n’est encore accompagné"
           icon="users"
@@ -87,19 +106,28 @@ export default function Workers() {
   return (
     <>
       <PageHeader title="Personnes" action={add} />
+      <Views {...page} />
       <Filters {...page} active={active} />
+      {partlyClosed.length > 0 && (
+        <Alert title="Cette liste ne dit pas tout">
+          {partlyClosed.join(", ")}&nbsp;: ces réponses ne vous sont ouvertes que pour les personnes
+          que vous accompagnez, et pour celles que personne n’accompagne encore. Les autres ne sont
+          pas dans cette liste, quoi que dise leur fiche.
+        </Alert>
+      )}
       {page.isApproximate && (
         <p role="status">
           Aucun nom ne s’écrit ainsi. Voici{" "}
           {total < 2 ? "celui qui lui ressemble" : "ceux qui lui ressemblent"}.
         </p>
       )}
+      <Tools {...page} />
       <Table
         caption="Personnes accompagnées"
         hideCaption
         rows={workers}
         rowKey={(worker) => worker.id}
-        columns={columns(page)}
+        columns={workerColumns(page.columns, filter, page.today)}
         stack="lg"
         empty={<NobodyFound filter={filter} />}
       />
@@ -112,7 +140,91 @@ export default function Workers() {
   );
 }
 
-const needLabels = { review: "À revoir", overdue: "Prochaine étape en retard" } as const;
+/** The views that are kept, each a click away, and the way to keep or change one. */
+function Views({ views, filter }: Page) {
+  const here = viewQuery(filter);
+  const current = views.find((view) => view.query === here);
+  if (views.length === 0) return null;
+  return (
+    <Tabs
+      label="Vues de la liste"
+      tabs={[
+        { label: "Toutes", href: paths.workers(), current: here === "" && !current },
+        ...views.map((view) => ({
+          label: view.scope === "mine" ? `${view.name} (à moi)` : view.name,
+          href: paths.workers(view.query ? `?${view.query}` : ""),
+          current: view === current,
+        })),
+      ]}
+    />
+  );
+}
+
+/** What can be done with the list as it is: keep it as a view, choose its columns, give its people away, take it away. */
+function Tools(page: Page) {
+  const { views, filter, total, mayWrite, mayExport } = page;
+  const query = filterQuery(filter);
+  const current = views.find((view) => view.query === viewQuery(filter));
+  return (
+    <div className="flex flex-wrap items-center gap-x-2 gap-y-1 print:hidden">
+      {current ? (
+        <ButtonLink href={paths.editView(current.id)} variant="quiet" size="small" icon="edit">
+          Modifier cette vue
+        </ButtonLink>
+      ) : (
+        <ButtonLink href={paths.newView(query)} variant="quiet" size="small" icon="plus">
+          Enregistrer cette vue
+        </ButtonLink>
+      )}
+      {mayWrite && total > 0 && (
+        <ButtonLink href={paths.assignWorkers(query)} variant="quiet" size="small" icon="users">
+          Confier à quelqu’un
+        </ButtonLink>
+      )}
+      {mayExport && (
+        <ButtonLink href={paths.exportWorkers(query)} variant="quiet" size="small" icon="download">
+          Exporter
+        </ButtonLink>
+      )}
+      <div className="basis-full">
+        <Columns {...page} />
+      </div>
+    </div>
+  );
+}
+
+function Columns({ filter, choosableColumns }: Page) {
+  return (
+    <Disclosure summary="Choisir les colonnes">
+      <form method="get" action={paths.workers()} className="flex flex-col gap-4">
+        <HiddenFilter filter={filter} except={["colonnes"]} />
+        <CheckboxGroup
+          key={filterQuery(filter)}
+          name="colonnes"
+          label="Colonnes, après le nom"
+          optional="unmarked"
+          columns
+          defaultValue={filter.columns.map((key) => listColumnsByKey[key].word)}
+          options={choosableColumns.map((key) => ({
+            value: listColumnsByKey[key].word,
+            label: listColumnsByKey[key].header,
+          }))}
+        />
+        <div className="flex flex-wrap gap-3">
+          <Button type="submit">Montrer ces colonnes</Button>
+          <ButtonLink
+            variant="quiet"
+            href={paths.workers(filterQuery(filter, { columns: [...usualColumns] }))}
+          >
+            Revenir aux colonnes habituelles
+          </ButtonLink>
+        </div>
+      </form>
+    </Disclosure>
+  );
+}
+
+const needLabels = { review: "À revoir", overdue: "Action en retard" } as const;
 const needChoices = [
   { value: "a-revoir", label: needLabels.review },
   { value: "en-retard", label: needLabels.overdue },
@@ -122,11 +234,12 @@ const supportChoices = [
   { value: "termine", label: "Terminés" },
   { value: "tous", label: "Tous" },
 ];
+const ownFields = ["q", "etat", "suivi", "accompagnement", "profil", "lieu", "commune"];
 
 function Filters({ filter, coaches, communes, total, active }: Page & { active: ActiveFilter[] }) {
   const words = filterWords(filter);
-  const { kind, residence, communeCode, support, coach, need } = filter;
-  const isNarrowed = Boolean(kind || residence || communeCode);
+  const { kind, residence, communeCode, support, coach, need, groups } = filter;
+  const isPlaced = Boolean(kind || residence || communeCode);
   return (
     <FilterBar
       // A filter removed by its chip must leave the fields too.
@@ -134,17 +247,25 @@ function Filters({ filter, coaches, communes, total, active }: Page & { active: 
       action={paths.workers()}
       label="Chercher une personne"
       active={active}
-      clearHref={paths.workers(filterQuery(noFilter, sortOf(filter)))}
+      clearHref={paths.workers(filterQuery(noFilter, orderOf(filter)))}
       summary={plural(total, "personne", "personnes")}
     >
-      {words.tri !== "nom" && <input type="hidden" name="tri" value={words.tri} />}
+      <HiddenFilter filter={filter} except={ownFields} />
       <SearchField
         label="Nom, téléphone ou courriel"
         defaultValue={filter.search}
         bare
         className="sm:min-w-64!"
       />
-      <Fold open={support !== "current" || coach !== undefined || need !== undefined || isNarrowed}>
+      <Fold
+        open={
+          support !== "current" ||
+          coach !== undefined ||
+          need !== undefined ||
+          isPlaced ||
+          groups.length > 0
+        }
+      >
         <Select
           name="etat"
           label="À faire"
@@ -176,7 +297,7 @@ function Filters({ filter, coaches, communes, total, active }: Page & { active: 
             ...coaches.map(({ id, name }) => ({ value: id, label: name })),
           ]}
         />
-        <details open={isNarrowed} className="group sm:col-span-full">
+        <details open={isPlaced} className="group sm:col-span-full">
           <summary className="inline-flex min-h-9 items-center gap-1.5 rounded-sm text-accent hover:text-accent-strong pointer-coarse:min-h-11">
             <Icon name="chevronRight" size={18} className="group-open:rotate-90" />
             <span className="underline decoration-1 underline-offset-4">
@@ -222,6 +343,16 @@ function Filters({ filter, coaches, communes, total, active }: Page & { active: 
             />
           </div>
         </details>
+        <p className="sm:col-span-full">
+          <ButtonLink
+            href={paths.workersFilter(filterQuery(filter))}
+            variant="quiet"
+            size="small"
+            icon="filter"
+          >
+            {groups.length > 0 ? "Modifier les conditions" : "Combiner des conditions"}
+          </ButtonLink>
+        </p>
       </Fold>
     </FilterBar>
   );
@@ -240,9 +371,9 @@ function Fold({ open, children }: { open: boolean; children: ReactNode }) {
   );
 }
 
-function activeFilters({ filter, coaches, communes }: Page): ActiveFilter[] {
+function activeFilters({ filter, coaches, communes, names }: Page): ActiveFilter[] {
   const without = (change: Partial<WorkerFilter>) => paths.workers(filterQuery(filter, change));
-  const { search, support, coach, kind, residence, communeCode, need } = filter;
+  const { search, support, coach, kind, residence, communeCode, need, groups, between } = filter;
   const found: (ActiveFilter | false | undefined)[] = [
     search !== "" && { label: `«\u202f${search}\u202f»`, removeHref: without({ search: "" }) },
     need && { label: needLabels[need], removeHref: without({ need: undefined }) },
@@ -264,6 +395,10 @@ function activeFilters({ filter, coaches, communes }: Page): ActiveFilter[] {
       label: communes.find((one) => one.code === communeCode)?.name ?? communeCode,
       removeHref: without({ communeCode: undefined }),
     },
+    ...groups.map((group, index) => ({
+      label: `${index > 0 && between === "any" ? "ou " : ""}${groupInWords(group, names)}`,
+      removeHref: without({ groups: groups.filter((one) => one !== group) }),
+    })),
   ];
   return found.filter((filterInForce) => Boolean(filterInForce)) as ActiveFilter[];
 }
@@ -274,112 +409,7 @@ function coachLabel(coach: string, coaches: Page["coaches"]): string {
   return coaches.find((one) => one.id === coach)?.name ?? "Un ancien collègue";
 }
 
-const sortOf = ({ sort, descending }: WorkerFilter) => ({ sort, descending });
-
-function columns({ filter, today: day }: Page): Column<WorkerRow>[] {
-  const sort = (by: WorkerFilter["sort"], firstDescending = false) => {
-    const isCurrent = filter.sort === by;
-    const descending = isCurrent ? !filter.descending : firstDescending;
-    return {
-      href: paths.workers(filterQuery(filter, { sort: by, descending })),
-      direction: isCurrent
-        ? filter.descending
-          ? ("descending" as const)
-          : ("ascending" as const)
-        : undefined,
-    };
-  };
-  return [
-    {
-      key: "name",
-      header: "Nom",
-      lead: true,
-      sort: sort("name"),
-      cell: (worker) => (
-        <Link href={paths.worker(worker.id)}>
-          {worker.familyName} <span className="font-normal">{worker.givenName}</span>
-        </Link>
-      ),
-    },
-    // On a phone a person takes two lines: the name, the last meeting.
-    {
-      key: "kind",
-      header: "Activité",
-      className: "max-sm:hidden",
-      cell: (worker) => workerKindShortLabels[worker.kind],
-    },
-    {
-      key: "home",
-      header: "Lieu de vie",
-      className: "max-sm:hidden",
-      cell: (worker) => <Home {...worker} />,
-    },
-    {
-      key: "coach",
-      header: "Accompagnement",
-      className: "max-sm:hidden",
-      cell: (worker) => worker.coachName ?? <span className="text-muted">À attribuer</span>,
-    },
-    {
-      key: "start",
-      header: "Début",
-      className: "max-sm:hidden",
-      sort: sort("start", true),
-      cell: (worker) => (
-        <>
-          <time dateTime={worker.supportedFrom}>{formatDate(worker.supportedFrom)}</time>
-          {worker.supportedUntil !== null && worker.supportedUntil < day && (
-            <>
-              {" "}
-              <Badge>Terminé</Badge>
-            </>
-          )}
-        </>
-      ),
-    },
-    {
-      key: "meeting",
-      header: "Dernière rencontre",
-      sort: sort("lastMeeting"),
-      cell: (worker) => (
-        <>
-          {worker.lastMeetingOn ? (
-            <time dateTime={worker.lastMeetingOn}>{formatDate(worker.lastMeetingOn)}</time>
-          ) : (
-            <span className="text-muted">Jamais</span>
-          )}
-          {worker.toReview && (
-            <>
-              {" "}
-              <Badge tone="warning">À revoir</Badge>
-            </>
-          )}
-        </>
-      ),
-    },
-  ];
-}
-
-function Home({
-  communeName,
-  neighbourhoodName,
-  residence,
-}: Pick<WorkerRow, "communeName" | "neighbourhoodName" | "residence">) {
-  if (!communeName && residence === "unknown") {
-    return <span className="text-muted">Non renseigné</span>;
-  }
-  return (
-    <>
-      {communeName ?? residenceLabels[residence]}
-      {neighbourhoodName && (
-        <span className="block text-sm text-muted">
-          <abbr title="Quartier prioritaire de la politique de la ville">QPV</abbr>{" "}
-          {neighbourhoodName}
-        </span>
-      )}
-    </>
-  );
-}
+const orderOf = ({ sort, descending, columns }: WorkerFilter) => ({ sort, descending, columns });
 
 function NobodyFound({ filter }: { filter: WorkerFilter }) {
   return (
