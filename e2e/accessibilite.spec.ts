@@ -3,16 +3,17 @@ import { createHouse, createMember, type House } from "./support/accounts.ts";
 import { expectAccessible, violationsOf } from "./support/axe.ts";
 import { auth } from "./support/database.ts";
 import { publicUrl } from "./support/environment.ts";
-import { createActivity, createResource, publish } from "./support/records.ts";
+import { createActivity, createPublicMeeting, createResource, publish } from "./support/records.ts";
 import { staffRoutes } from "./support/routes.ts";
 import { expect, test, type Who } from "./support/session.ts";
 import { uniqueWord } from "./support/words.ts";
 import { addressOf, createWorld, openRoutes, places } from "./support/world.ts";
 
-// Each test goes over many pages, twice each.
-test.describe.configure({ mode: "parallel", timeout: 180_000 });
+// Each test goes over many pages, twice each: it is given the time of a slow machine, and two browsers share them.
+test.describe.configure({ mode: "parallel", timeout: 240_000 });
+// A failure here says by itself what is wrong, and a trace of so many pages would double the time.
+test.use({ trace: "off" });
 
-/** One test goes over some of them, so that two browsers share the work. */
 type Visit = {
   as: Who | null;
   address: string;
@@ -61,9 +62,9 @@ test("Ces contrôles voient une faute quand il y en a une", async ({ page }) => 
 });
 
 // The manager opens nearly everything; the others' own pages follow.
-const halves = [0, 1] as const;
-for (const half of halves) {
-  test(`Les pages du bureau sont accessibles, partie ${half + 1}`, async ({
+const parts = 4;
+for (let part = 0; part < parts; part += 1) {
+  test(`Les pages du bureau sont accessibles, partie ${part + 1}`, async ({
     signedInAs,
     newVisitor,
   }) => {
@@ -71,7 +72,7 @@ for (const half of halves) {
     await publish(world.resource.path);
     await publish(world.activity.path);
     const pageOf = keptPages(signedInAs, newVisitor);
-    const routes = everyRoute.filter((_, at) => at % halves.length === half);
+    const routes = everyRoute.filter((_, at) => at % parts === part);
     for (const route of routes) {
       const { roles } = places[route] as (typeof places)[string];
       const as =
@@ -116,25 +117,54 @@ test("Les pages propres à chaque rôle sont accessibles", async ({ signedInAs, 
   for (const one of visits) await visit(pageOf, one, `${String(one.as)} ${one.address}`);
 });
 
-test("Les formulaires en erreur sont accessibles", async ({ signedInAs, newVisitor }) => {
-  const world = await createWorld();
-  const pageOf = keptPages(signedInAs, newVisitor);
-  const send = (name: string | RegExp) => async (page: Page) => {
-    for (const field of await page.locator("main form[method=post] input[required]").all()) {
-      if (await field.evaluate((one) => one.matches("[type=text],[type=date],[type=email]")))
-        await field.fill("");
-    }
-    await page.getByRole("main").getByRole("button", { name }).click();
-    await expect(page.getByRole("alert").first()).toBeVisible();
-  };
-  const address = (route: string) => addressOf(route, world);
-  const visits: Visit[] = [
+/** Sends the page's form with its texts and dates emptied, and waits to be told what is wrong. */
+const send = (name: string | RegExp) => async (page: Page) => {
+  for (const field of await page.locator("main form[method=post] input[required]").all()) {
+    if (await field.evaluate((one) => one.matches("[type=text],[type=date],[type=email]")))
+      await field.fill("");
+  }
+  await page.getByRole("main").getByRole("button", { name }).click();
+  await expect(page.getByRole("alert").first()).toBeVisible();
+};
+
+/** Types something wrong first. */
+const sendWith = (label: string, value: string, name: string | RegExp) => async (page: Page) => {
+  await page.getByRole("main").getByLabel(label).first().fill(value);
+  await send(name)(page);
+};
+
+const refusedForms: Record<string, (Visit & { route?: string })[]> = {
+  "d’accompagnement": [
     { as: "manager", address: "/personnes/nouvelle", act: send("Enregistrer") },
     {
-      as: "manager",
-      address: address("/personnes/:id/comptes-rendus/nouveau"),
+      as: "coach",
+      address: "/personnes/:id/situation/modifier",
+      act: sendWith("Personnes à charge", "xy", "Enregistrer"),
+    },
+    {
+      as: "coach",
+      address: "/personnes/:id/comptes-rendus/nouveau",
       act: send("Enregistrer le compte rendu"),
     },
+    {
+      as: "coach",
+      address: "/personnes/:id/rendez-vous/nouveau",
+      act: send("Prendre ce rendez-vous"),
+    },
+    { as: "coach", address: "/ateliers/nouveau", act: send("Prévoir cette séance") },
+    {
+      as: "coach",
+      address: "/personnes/:id/parcours?etape=cape",
+      act: sendWith("Premier jour du contrat", "1999-01-01", /^Noter|^Enregistrer/),
+    },
+    { as: "coach", address: "/personnes/:id/aides", act: send("Demander cette aide") },
+    { as: "coach", address: "/personnes/:id/documents", act: send("Joindre") },
+    { as: "manager", address: "/aides/enveloppes/nouvelle", act: send(/^Ouvrir|^Enregistrer/) },
+    { as: "manager", address: "/personnes/import", act: send("Envoyer et lire") },
+    { as: "manager", address: "/personnes/import/:id/reponses", act: send("Lancer l’essai") },
+    { as: "manager", address: "/personnes/:id/donnees/effacer", act: send("Effacer") },
+  ],
+  "des autres pages": [
     { as: "manager", address: "/activites/nouvelle", act: send("Créer le brouillon") },
     { as: "manager", address: "/ressources/nouvelle", act: send("Créer le brouillon") },
     { as: "manager", address: "/contributions/nouvelle", act: send("Enregistrer") },
@@ -145,7 +175,7 @@ test("Les formulaires en erreur sont accessibles", async ({ signedInAs, newVisit
     { as: "manager", address: "/chiffres/nouveau", act: send("Déclarer") },
     {
       as: "manager",
-      address: address("/financements/:id/objectifs"),
+      address: "/financements/:id/objectifs",
       act: async (page) => {
         await page.getByRole("textbox").first().fill("-5");
         await send("Enregistrer les objectifs")(page);
@@ -158,9 +188,22 @@ test("Les formulaires en erreur sont accessibles", async ({ signedInAs, newVisit
     },
     { as: "admin", address: "/administration/organisation", act: send("Enregistrer") },
     { as: "manager", address: "/compte", act: send("Changer le mot de passe") },
-  ];
-  for (const one of visits) await visit(pageOf, one, `${one.address} en erreur`);
-});
+  ],
+};
+for (const [which, visits] of Object.entries(refusedForms)) {
+  test(`Les formulaires en erreur ${which} sont accessibles`, async ({
+    signedInAs,
+    newVisitor,
+  }) => {
+    const world = await createWorld();
+    const pageOf = keptPages(signedInAs, newVisitor);
+    for (const one of visits) {
+      const [route = "", query = ""] = one.address.split(/(?=\?)/);
+      const address = addressOf(route, world) + query;
+      await visit(pageOf, { ...one, address }, `${route} en erreur`);
+    }
+  });
+}
 
 test("Les pages de deux versions et de session expirée sont accessibles", async ({
   signedInAs,
@@ -214,11 +257,17 @@ test("Les pages vides d’une nouvelle coopérative sont accessibles", async ({
   const visits: [Who, string[]][] = [
     [
       coach,
-      ["/", "/personnes", "/comptes-rendus/nouveau", "/contributions", "/personnes/nouvelle"],
+      [
+        ...["/", "/personnes", "/comptes-rendus/nouveau", "/contributions", "/personnes/nouvelle"],
+        ...["/personnes/situations", "/ateliers", "/parrainages", "/aides", "/corbeille"],
+      ],
     ],
     [
       manager,
-      ["/", "/activites", "/ressources", "/partenaires", "/financements", "/tableau-de-bord"],
+      [
+        ...["/", "/activites", "/ressources", "/partenaires", "/financements", "/tableau-de-bord"],
+        ...["/aides/enveloppes", "/vie-privee", "/vie-privee/note", "/personnes/import"],
+      ],
     ],
     [editor, ["/", "/chiffres", "/activites/nouvelle"]],
     [house.admin, ["/", "/administration/membres", "/administration/journal"]],
@@ -290,6 +339,7 @@ test("Les pages de l’annuaire public sont accessibles, dans les deux langues",
   await publish(resource.path);
   await publish(activity.path);
   const pageOf = keptPages(() => newVisitor(), newVisitor);
+  const meeting = await createPublicMeeting();
   const addresses: [string, number?][] = [
     ["/"],
     [`/recherche?q=${word}`],
@@ -300,6 +350,9 @@ test("Les pages de l’annuaire public sont accessibles, dans les deux langues",
     ["/ressources?sorte=software"],
     [`/activites/${activity.slug}`],
     [`/ressources/${resource.slug}`],
+    ["/rencontres"],
+    [`/rencontres/${meeting}`],
+    [`/rencontres/${meeting}?fait=inscription`],
     ["/a-propos"],
     ["/nulle-part", 404],
     ["/en"],
@@ -308,12 +361,19 @@ test("Les pages de l’annuaire public sont accessibles, dans les deux langues",
     [`/en/activities/${activity.slug}`],
     ["/en/resources"],
     [`/en/resources/${resource.slug}`],
+    [`/en/meetings/${meeting}`],
     ["/en/about"],
     ["/en/nowhere", 404],
   ];
   for (const [path, status] of addresses) {
     await visit(pageOf, { as: null, address: publicUrl + path, status }, `annuaire ${path}`);
   }
+  const refused = async (page: Page) => {
+    await page.getByRole("button", { name: "M’inscrire" }).click();
+    await expect(page.getByRole("alert").first()).toBeVisible();
+  };
+  const registration = `${publicUrl}/rencontres/${meeting}`;
+  await visit(pageOf, { as: null, address: registration, act: refused }, "inscription en erreur");
 });
 
 /** Links that the mails would carry, made as those of a real request: only their hash is kept. */

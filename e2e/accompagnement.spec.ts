@@ -90,8 +90,12 @@ test("De la candidature à l’effacement : tout l’accompagnement d’une pers
   });
 
   await test.step("atelier de douze personnes, présences en un écran", async () => {
+    const group = uniqueWord();
     const others = [];
-    for (let number = 0; number < 11; number += 1) others.push(await createWorker());
+    for (const givenName of "Adèle Bilal Clara Driss Emma Farid Gilles Hawa Ilan Jade Kim".split(
+      " ",
+    ))
+      others.push(await createWorker({ familyName: group, givenName }));
     const name = `Fixer ses prix ${uniqueWord()}`;
     await coach.goto("/ateliers/nouveau");
     await coach.getByLabel("Titre").fill(name);
@@ -102,16 +106,20 @@ test("De la candidature à l’effacement : tout l’accompagnement d’une pers
     await press(coach, "Prévoir cette séance");
     await expect(title(coach)).toHaveText(name);
     const workshop = await row<{ id: string }>("select id from workshop where title = $1", [name]);
-    for (const wanted of [familyName, ...others.map((one) => one.familyName)]) {
+    for (const [wanted, people] of [
+      [familyName, 1],
+      [group, others.length],
+    ] as const) {
       await coach.goto(`/ateliers/${workshop.id}/inscrire?q=${wanted}`);
-      await main(coach).getByRole("checkbox").first().check();
+      await expect(main(coach).getByRole("checkbox")).toHaveCount(people);
+      for (const box of await main(coach).getByRole("checkbox").all()) await box.check();
       await press(coach, "Inscrire");
       await expect(coach).not.toHaveURL(/inscrire/);
     }
     expect(await count("participant where workshop_id = $1", [workshop.id])).toBe(12);
     await coach.goto(`/ateliers/${workshop.id}/presences`);
     await press(coach, /Tou.* présent/);
-    const first = others[0]?.familyName ?? "";
+    const first = others[0]?.name ?? "";
     await main(coach)
       .getByRole("group", { name: new RegExp(first) })
       .getByLabel("Absent·e")

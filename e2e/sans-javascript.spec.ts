@@ -131,7 +131,7 @@ test("Écrire un compte rendu, puis le corriger", async ({ signedInAs }) => {
   await page.getByLabel("Pour quand").fill("2024-01-01");
   await save(page, "Enregistrer le compte rendu");
   await expect(page.getByRole("alert")).toContainText("Racontez ce qui s’est dit.");
-  await expect(page.getByRole("alert")).toContainText("Dites où a lieu la rencontre.");
+  await expect(page.getByRole("alert")).toContainText("Dites aussi ce qui est prévu");
   await page.getByLabel("Compte rendu").fill("Elle a signé.");
   await page.getByLabel("Pour quand").fill("");
   await page.getByLabel("À distance").check();

@@ -86,6 +86,11 @@ export async function createFollowUp(person: {
     proposed_on: day,
     proposed_by: membershipId,
   });
+  const viewId = await insert("saved_view", {
+    name: `Vue ${uniqueWord()}`,
+    query: "?suivi=tous",
+    created_by: membershipId,
+  });
   const jobId = await insert("job", {
     kind: "prepare_access_export",
     status: "done",
@@ -112,6 +117,6 @@ export async function createFollowUp(person: {
       objectiveId,
       actionId,
     },
-    ...{ budgetLineId, aidId, mentorshipId, exportId },
+    ...{ budgetLineId, aidId, mentorshipId, exportId, viewId },
   };
 }

@@ -167,7 +167,7 @@ export async function createWorker(
   { supportedUntil, ...fields }: Fields = {},
   who: Who = "coach",
 ): Promise<{ id: string; name: string; familyName: string; path: string }> {
-  const familyName = uniqueWord();
+  const familyName = typeof fields.familyName === "string" ? fields.familyName : uniqueWord();
   const form = { ...forms.worker(familyName), ...fields };
   const id = idIn(await send(who, "/personnes/nouvelle", form));
   if (supportedUntil) {
@@ -217,6 +217,17 @@ export async function attachDocument(
        from document where worker_id = $1 and name = $2`,
     [workerId, name],
   );
+}
+
+/** An information meeting that anybody may come to. @returns its id */
+export async function createPublicMeeting(): Promise<string> {
+  const title = `Rencontre ${uniqueWord()}`;
+  const form = {
+    ...forms.workshop(title, await coachIdOf()),
+    ...{ kind: "information", isPublic: "on", placeDetail: "12 place du Marché, Lille" },
+    ...{ capacity: "30", description: "## Au programme\n\n- Se rencontrer\n- Questions" },
+  };
+  return idIn(await send("coach", "/ateliers/nouveau", form));
 }
 
 type Sheet = { id: string; title: string; slug: string; path: string };

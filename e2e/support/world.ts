@@ -101,6 +101,32 @@ export const places: Record<string, Place> = {
   },
   "/personnes": { roles: readsPeople },
   "/personnes/situations": { roles: readsPeople },
+  "/personnes/filtrer": { roles: readsPeople },
+  "/personnes/confier": { roles: readsPeople },
+  "/personnes/exporter": { roles: manager },
+  "/personnes/exporter/fichier": {
+    roles: manager,
+    isAct: true,
+    form: () => ({ format: "csv" }),
+  },
+  "/personnes/vues/nouvelle": {
+    roles: readsPeople,
+    form: () => ({ submissionId: uniqueId(), name: word(), scope: "mine" }),
+  },
+  "/personnes/vues/:id": {
+    roles: readsPeople,
+    id: ({ viewId }) => viewId,
+    form: () => ({ name: word() }),
+  },
+  "/personnes/ressemblances.json": { roles: readsPeople, isData: true },
+  "/personnes/doublons": { roles: readsPeople },
+  "/personnes/:id/fusionner": { roles: readsPeople, id: ({ worker }) => worker.id },
+  "/personnes/:id/supprimer": {
+    roles: readsPeople,
+    id: ({ mentor }) => mentor.id,
+    form: () => ({ submissionId: uniqueId(), confirm: "oui" }),
+    table: "worker",
+  },
   "/personnes/import": { roles: manager },
   "/personnes/import/modele/:format": {
     roles: manager,
