@@ -24,3 +24,14 @@ export async function row<Row extends object>(text: string, values: unknown[] = 
 export async function count(from: string, values: unknown[] = []): Promise<number> {
   return (await row<{ n: number }>(`select count(*)::int as n from ${from}`, values)).n;
 }
+
+/** Holds rows, as a slow transaction would: what must refer to them waits until they are let go. */
+export async function hold(text: string, values: unknown[] = []): Promise<() => Promise<void>> {
+  const client = await owner.pool.connect();
+  await client.query("begin");
+  await client.query(text, values);
+  return async () => {
+    await client.query("rollback");
+    client.release();
+  };
+}
