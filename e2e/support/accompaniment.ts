@@ -110,6 +110,7 @@ export async function createFollowUp(person: {
   return {
     ...{
       jobId,
+      viewId,
       stageId: stage.id,
       appointmentId,
       workshopId,
