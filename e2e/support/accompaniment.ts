@@ -110,7 +110,6 @@ export async function createFollowUp(person: {
   return {
     ...{
       jobId,
-      viewId,
       stageId: stage.id,
       appointmentId,
       workshopId,
