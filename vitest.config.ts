@@ -9,6 +9,8 @@ export default defineConfig({
       {
         test: {
           name: "unit",
+          // Property tests on a loaded machine.
+          testTimeout: 30_000,
           include: [`${packages}/*.test.{ts,tsx}`],
           exclude: [...ignored, "**/*.db.test.ts"],
         },

@@ -25,7 +25,7 @@ export async function bench(stack: Stack, parameters: string[]): Promise<void> {
   }
 }
 
-function show({ name, promise }: Page, { bytes, bare, page, sql }: Measured): void {
+function show({ name, promise }: Page, { bytes, bare, page, sql, paced }: Measured): void {
   const ratio = (value: number) => value.toFixed(2).replace(".", ",");
   say(`\n${name} (${bytes} octets)`);
   say(`  serveur nu     ${line(bare)}`);
@@ -37,11 +37,15 @@ function show({ name, promise }: Page, { bytes, bare, page, sql }: Measured): vo
   say(
     `  page / SQL     débit ${ratio(page.perSecond / sql.perSecond)} · p95 ${ratio(page.p95 / sql.p95)}`,
   );
-  if (!promise) return;
-  const { milliseconds, timesSql } = promise;
-  const isKept = page.p95 <= milliseconds && page.p95 <= timesSql * sql.p95;
+  if (!promise || !paced) return;
+  const { perSecond, milliseconds, timesSql } = promise;
+  const isKept = paced.page.p95 <= milliseconds && paced.page.p95 <= timesSql * paced.sql.p95;
+  const pace = `à ${perSecond} par seconde`;
   say(
-    `  promesse       ${isKept ? "tenue" : "non tenue"} : p95 sous ${milliseconds} ms et ${timesSql} fois celui du SQL`,
+    `  ${pace}, p95 : SQL ${ratio(paced.sql.p95)} ms, page ${ratio(paced.page.p95)} ms (${ratio(paced.page.p95 / paced.sql.p95)} fois)`,
+  );
+  say(
+    `  promesse       ${isKept ? "tenue" : "non tenue"} : p95 sous ${milliseconds} ms et ${timesSql} fois celui du SQL, ${pace}`,
   );
 }
 

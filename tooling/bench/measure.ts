@@ -7,22 +7,28 @@ const connections = 10;
 /** Seconds run before anything counts. */
 const warmUp = 1;
 
-/** @throws when an answer is not the page: a fast error is not speed */
+/**
+ * @param rate answers asked for in a second; as many as there can be when it is left out
+ * @throws when an answer is not the page: a fast error is not speed
+ */
 export async function measureHttp(
   target: { url: string; headers: Record<string, string> },
   seconds: number,
+  rate?: number,
 ): Promise<Speed> {
-  await cannon(target, warmUp);
-  return cannon(target, seconds);
+  await cannon(target, warmUp, rate);
+  return cannon(target, seconds, rate);
 }
 
 function cannon(
   target: { url: string; headers: Record<string, string> },
   seconds: number,
+  rate?: number,
 ): Promise<Speed> {
   return new Promise((resolve, reject) => {
     const times: number[] = [];
-    const run = autocannon({ ...target, connections, duration: seconds }, (error, result) => {
+    const load = { connections, duration: seconds, ...(rate ? { overallRate: rate } : {}) };
+    const run = autocannon({ ...target, ...load }, (error, result) => {
       if (error) return reject(error);
       const bad = result.non2xx + result.errors + result.timeouts;
       if (bad > 0) return reject(new Error(`${target.url}: ${bad} answers were not the page`));
@@ -54,6 +60,34 @@ async function loops(work: () => Promise<unknown>, seconds: number): Promise<Spe
   const elapsed = (performance.now() - begun) / 1000;
   return { perSecond: times.length / elapsed, p95: percentile95(times) };
 }
+
+/** The same work begun so many times a second, whether the one before has ended or not. */
+export async function measurePaced(
+  work: () => Promise<unknown>,
+  seconds: number,
+  rate: number,
+): Promise<Speed> {
+  const times: number[] = [];
+  const begun = performance.now();
+  const running: Promise<void>[] = [];
+  for (let turn = 0; turn < rate * seconds; turn++) {
+    await until(begun + (turn * 1000) / rate);
+    const start = performance.now();
+    running.push(
+      work().then(() => {
+        times.push(performance.now() - start);
+      }),
+    );
+  }
+  await Promise.all(running);
+  return {
+    perSecond: times.length / ((performance.now() - begun) / 1000),
+    p95: percentile95(times),
+  };
+}
+
+const until = (instant: number) =>
+  new Promise((resolve) => setTimeout(resolve, Math.max(0, instant - performance.now())));
 
 export function percentile95(times: number[]): number {
   const sorted = times.sort((a, b) => a - b);

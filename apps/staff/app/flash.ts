@@ -10,7 +10,8 @@ const messages: Record<string, string> = {
   "vue-enregistree": "La vue est enregistrée, au-dessus de la liste.",
   "vue-renommee": "La vue est renommée.",
   "vue-supprimee": "La vue est supprimée. Les personnes qu’elle montrait n’ont pas changé.",
-  fusionnees: "Les deux fiches n’en font plus qu’une. Vous pouvez revenir en arrière pendant trente jours.",
+  fusionnees:
+    "Les deux fiches n’en font plus qu’une. Vous pouvez revenir en arrière pendant trente jours.",
   "fusion-annulee": "La fusion est annulée\u202f: les deux fiches sont de nouveau là.",
   "fiche-supprimee": "La fiche est supprimée. La corbeille la garde trente jours.",
   "document-joint": "Le document est joint.",

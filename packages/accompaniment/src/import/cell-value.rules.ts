@@ -26,8 +26,8 @@ export const repairLabels: Record<Repair, { one: string; many: string }> = {
     many: "dates écrites comme des nombres ont été lues comme des dates",
   },
   term_computed: {
-    one: "terme de CAPE manque\u202f: la veille du renouvellement, ou douze mois après le début, le plus tôt des deux",
-    many: "termes de CAPE manquent\u202f: la veille du renouvellement, ou douze mois après le début, le plus tôt des deux",
+    one: "terme de CAPE manquait et a été calculé\u202f: la veille du renouvellement, sinon douze mois après le début",
+    many: "termes de CAPE manquaient et ont été calculés\u202f: la veille du renouvellement, sinon douze mois après le début",
   },
   qpv_unknown: {
     one: "personne vit en quartier prioritaire sans que rien ne dise lequel\u202f: «\u202fnon renseigné\u202f»",

@@ -10,6 +10,8 @@ export type Problem = {
   /** From 1; null when it is about the row as a whole. */
   column: number | null;
   message: string;
+  /** What the cell shows, shortened; empty when it holds nothing. */
+  shown: string;
 };
 
 export type PreparedStage = {

@@ -18,12 +18,13 @@ export function problemsCsv(
   const sheet = reading?.sheets.find((one) => one.sheet === mapping?.sheet);
   const titleOf = (column: number) =>
     sheet?.columns.find((one) => one.column === column)?.title ?? "";
-  const lines = problems.map(({ row, column, message }) => [
+  const lines = problems.map(({ row, column, message, shown }) => [
     String(row),
     column === null ? "" : columnLetters(column),
     column === null ? "" : titleOf(column),
+    shown,
     message,
   ]);
-  const all = [["Ligne", "Colonne", "Titre", "Ce qui ne va pas"], ...lines];
+  const all = [["Ligne", "Colonne", "Titre", "Dans la case", "Ce qui ne va pas"], ...lines];
   return `\ufeff${all.map((line) => line.map(field).join(";")).join("\r\n")}\r\n`;
 }

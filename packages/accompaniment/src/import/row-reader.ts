@@ -6,6 +6,9 @@ import type { Problem } from "./prepared.schema.ts";
 import { type Cell, type Cells, cellText } from "./spreadsheet/cell.ts";
 import { blank, isUnknown } from "./word.rules.ts";
 
+/** Characters of a cell quoted beside what is wrong with it. */
+const LONGEST_SHOWN = 80;
+
 /** A mapping made ready to read rows with. */
 export type Plan = {
   mapping: Mapping;
@@ -61,7 +64,10 @@ export class RowReader {
 
   refuseAt(column: number | null, message: string): void {
     const isKnown = this.problems.some((one) => one.column === column && one.message === message);
-    if (!isKnown) this.problems.push({ row: this.row, column, message });
+    if (isKnown) return;
+    const shown =
+      column === null ? "" : blank(cellText(this.cells[column - 1])).slice(0, LONGEST_SHOWN);
+    this.problems.push({ row: this.row, column, message, shown });
   }
 
   /** The cells of a field that hold something; a cell in error, or that says nobody knows, is none. */

@@ -56,6 +56,18 @@ function pageOf<T>(all: readonly T[], asked: number, size: number) {
   return { page, pageCount, rows: all.slice((page - 1) * size, page * size) };
 }
 
+/** The columns with the most problems, five at most. */
+function countByColumn(problems: readonly Problem[]): { column: number; count: number }[] {
+  const counts = new Map<number, number>();
+  for (const { column } of problems) {
+    if (column !== null) counts.set(column, (counts.get(column) ?? 0) + 1);
+  }
+  return [...counts]
+    .map(([column, count]) => ({ column, count }))
+    .sort((a, b) => b.count - a.count)
+    .slice(0, 5);
+}
+
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   const record = await context.execute(actor, getImport, { id: recordId(params.id) });
@@ -83,6 +95,11 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
       })),
       total: trial.problemCount,
       kept: trial.problems.length,
+      byColumn: countByColumn(trial.problems).map(({ column, count }) => ({
+        column,
+        count,
+        title: titles.get(column) ?? "",
+      })),
     },
     duplicates: {
       ...duplicates,
@@ -282,6 +299,18 @@ function Problems({ page }: { page: Page }) {
         </>
       }
     >
+      {problems.pageCount > 1 && (
+        <p>
+          Surtout dans&#8239;:{" "}
+          {problems.byColumn
+            .map(({ column, count, title }) => {
+              const name = title ? ` «\u202f${title}\u202f»` : "";
+              return `la colonne ${columnLetters(column)}${name} (${formatNumber(count)})`;
+            })
+            .join(", ")}
+          .
+        </p>
+      )}
       <Table
         caption="Problèmes, ligne par ligne"
         hideCaption
@@ -313,6 +342,16 @@ const problemColumns: Column<Problem & { key: string; title: string }>[] = [
           {columnLetters(one.column)}
           {one.title && <span className="block text-sm text-muted">{one.title}</span>}
         </>
+      ),
+  },
+  {
+    key: "shown",
+    header: "Dans la case",
+    cell: (one) =>
+      one.shown ? (
+        <span className="wrap-anywhere">{one.shown}</span>
+      ) : (
+        <span className="text-muted">Rien</span>
       ),
   },
   { key: "message", header: "Ce qui ne va pas", cell: (one) => one.message },

@@ -142,7 +142,7 @@ export default function ImportWords() {
         <input type="hidden" name="submissionId" value={answer?.key ?? page.submissionId} />
         <input type="hidden" name="version" value={versionFor(answer, page.version)} />
         <div className="flex flex-col gap-8">
-          {page.columns.map((column) => (
+          {inOrder(page.columns).map((column) => (
             <ColumnSection key={column.column} column={column} state={state} />
           ))}
           <FormActions>
@@ -154,6 +154,12 @@ export default function ImportWords() {
       <GiveUp id={page.step.id} />
     </>
   );
+}
+
+/** What waits for an answer comes first. */
+function inOrder(columns: readonly ColumnLine[]): ColumnLine[] {
+  const waits = (column: ColumnLine) => column.words.some((word) => word.chosen === UNDECIDED);
+  return [...columns.filter(waits), ...columns.filter((column) => !waits(column))];
 }
 
 type State =

@@ -19,3 +19,5 @@ export const LONGEST_CELL = 2_000;
 export const MOST_SHARED_TEXT = 60 * 1024 * 1024;
 /** Different words of a column that are remembered, so that each can be given a meaning. */
 export const MOST_WORDS = 100;
+/** Bytes of XML without a single tag: a reader would have to hold all of them. */
+export const LONGEST_XML_TEXT = 4 * 1024 * 1024;

@@ -42,6 +42,9 @@ const asides = new Set([
   "table:tracked-changes",
 ]);
 
+/** Rows above the first person, at most. */
+const TITLES = 21;
+
 type Span = { columns: number; rows: number };
 
 /** Turns the XML of all sheets into events. */
@@ -55,6 +58,7 @@ function contentReader(only: number | undefined, give: (event: SheetEvent) => vo
   /** Inside of a table, and of tables within its cells. */
   let depth = 0;
   let rowNumber = 0;
+  let rowsGiven = 0;
   let rowRepeat = 1;
   let column = 0;
   let aside = 0;
@@ -77,6 +81,7 @@ function contentReader(only: number | undefined, give: (event: SheetEvent) => vo
     if (sheet >= MOST_SHEETS) throw new Unreadable(tooManySheets);
     isRead = !isBorrowed && (only === undefined || only === sheet);
     rowNumber = 0;
+    rowsGiven = 0;
     if (!isRead) return;
     const isHidden = hiddenStyles.has(attributes["table:style-name"] ?? "");
     give({ kind: "sheet", sheet, name, isHidden });
@@ -84,9 +89,10 @@ function contentReader(only: number | undefined, give: (event: SheetEvent) => vo
 
   const endRow = () => {
     const event = row.take(sheet, rowNumber + 1);
-    // A row written once for many: past the most that is taken, one more says enough.
-    const times = event ? Math.min(rowRepeat, MOST_ROWS + 1) : 0;
+    // A row written once for many: once more are given than are taken, one says enough.
+    const times = event ? Math.max(1, Math.min(rowRepeat, MOST_ROWS + TITLES - rowsGiven)) : 0;
     for (let copy = 0; event && copy < times; copy++) give({ ...event, row: event.row + copy });
+    rowsGiven += times;
     rowNumber += rowRepeat;
   };
 
@@ -105,9 +111,10 @@ function contentReader(only: number | undefined, give: (event: SheetEvent) => vo
     const { attributes, span, repeat } = cell;
     cell = null;
     const value = contentOf(attributes, text);
-    const times = value ? Math.min(repeat, MOST_COLUMNS + 1) : 0;
+    const times = value ? Math.max(0, Math.min(repeat, MOST_COLUMNS - column)) : 0;
     for (let copy = 1; copy <= times; copy++) row.put(column + copy, value);
-    if (value && repeat > times) row.put(column + repeat, value);
+    // Past the columns that are kept, the last one tells how wide it is.
+    if (repeat > times) row.put(column + repeat, value);
     if (span.columns > 1 || span.rows > 1) {
       const [top, left] = [rowNumber + 1, column + 1];
       const [bottom, right] = [top + span.rows - 1, left + span.columns - 1];

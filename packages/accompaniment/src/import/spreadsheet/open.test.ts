@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import * as fc from "fast-check";
 import { strToU8, zipSync } from "fflate";
 import { encode } from "iconv-lite";
@@ -8,6 +9,7 @@ import {
   lyingZipBomb,
   nestedZipBomb,
   odsFile,
+  odsOfXml,
   type TestCell,
   xlsxFile,
   xlsxOfXml,
@@ -135,6 +137,18 @@ describe("what is refused", () => {
     const laughs = `<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><worksheet><sheetData><row><c t="str"><v>&b;</v></c></row></sheetData></worksheet>`;
     expect(await refusal(xlsxOfXml(laughs))).toBe(unreadable.broken);
     expect(await refusal(xlsxOfXml("<worksheet><sheetData><row>"))).toBe(unreadable.broken);
+  });
+
+  test("a cell, a row or a text written once and repeated without end", async () => {
+    const cell =
+      '<table:table-cell table:number-columns-repeated="1000000" office:value-type="string"><text:p>x</text:p></table:table-cell>';
+    const row = `<table:table-row table:number-rows-repeated="1000000">${cell.repeat(50)}</table:table-row>`;
+    const ods = odsOfXml(`<table:table table:name="F">${row.repeat(200)}</table:table>`);
+    const events = await eventsOf(ods);
+    expect(events.length).toBeLessThan(21_000);
+    expect(events.at(-1)).toMatchObject({ row: 199_000_001, width: 50_000_000 });
+    const endless = `<worksheet><sheetData><row><c t="str"><v>${randomBytes(4 * 1024 * 1024).toString("hex")}</v></c></row></sheetData></worksheet>`;
+    expect(await refusal(xlsxOfXml(endless))).toBe(unreadable.bomb);
   });
 
   test("locked, broken, former and other files, each by its name", async () => {

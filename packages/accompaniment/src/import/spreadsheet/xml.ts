@@ -1,4 +1,5 @@
 import { SaxesParser } from "saxes";
+import { LONGEST_XML_TEXT } from "./limits.ts";
 import { Unreadable, unreadable } from "./unreadable.ts";
 
 export type XmlHandlers = {
@@ -26,21 +27,32 @@ export async function* readXml<T>(
   parser.on("doctype", () => {
     throw new Unreadable(unreadable.broken);
   });
-  if (open) {
-    parser.on("opentag", (tag) => open(tag.name, tag.attributes as Record<string, string>));
-  }
+  let silent = 0;
+  let isEmpty = true;
+  parser.on("opentag", (tag) => {
+    silent = 0;
+    open?.(tag.name, tag.attributes as Record<string, string>);
+  });
+  parser.on("closetag", (tag) => {
+    silent = 0;
+    close?.(tag.name);
+  });
   if (text) {
     parser.on("text", text);
     parser.on("cdata", text);
   }
-  if (close) parser.on("closetag", (tag) => close(tag.name));
   const decoder = new TextDecoder("utf-8", { fatal: true });
   for await (const piece of pieces) {
+    isEmpty = false;
+    silent += piece.byteLength;
+    if (silent > LONGEST_XML_TEXT) throw new Unreadable(unreadable.bomb);
     parser.write(decoded(decoder, piece));
     if (ready.length === 0) continue;
     yield* ready;
     ready.length = 0;
   }
+  // A part that is not there says nothing.
+  if (isEmpty) return;
   parser.write(decoded(decoder));
   parser.close();
   yield* ready;

@@ -220,6 +220,16 @@ export function lyingZipBomb(): Uint8Array {
   return bytes;
 }
 
+/** An ODS file whose sheets hold this XML. */
+export function odsOfXml(tables: string): Uint8Array {
+  return zipSync({
+    mimetype: [strToU8("application/vnd.oasis.opendocument.spreadsheet"), { level: 0 }],
+    "content.xml": strToU8(
+      `<office:document-content ${odsNamespaces}><office:body><office:spreadsheet>${tables}</office:spreadsheet></office:body></office:document-content>`,
+    ),
+  });
+}
+
 /** Archives within an archive. */
 export function nestedZipBomb(): Uint8Array {
   let inner = zipSync({ "zeros.bin": new Uint8Array(4 * 1024 * 1024) });
