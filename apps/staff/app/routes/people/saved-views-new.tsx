@@ -5,6 +5,7 @@ import {
   viewRefusals,
 } from "@essaim/accompaniment/worker/saved-view.schema";
 import { filterQuery, workerFilterSchema } from "@essaim/accompaniment/worker/worker-filter.schema";
+import { can } from "@essaim/identity/actor";
 import { ButtonLink } from "@essaim/ui/button";
 import { Checkbox } from "@essaim/ui/checkbox";
 import { ErrorSummary } from "@essaim/ui/error-summary";
@@ -31,6 +32,7 @@ export const meta: MetaFunction = () => pageTitle("Enregistrer une vue");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await context.requireActor(request);
+  if (!can(actor, "worker:read")) throw new Response(null, { status: 403 });
   return {
     filter: parseQuery(workerFilterSchema, request),
     submissionId: crypto.randomUUID(),
