@@ -31,7 +31,7 @@ import { pageTitle } from "~/title";
 export const meta: MetaFunction = () => pageTitle("Enregistrer une vue");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  await context.requireActor(request);
+  const actor = await context.requireActor(request);
   if (!can(actor, "worker:read")) throw new Response(null, { status: 403 });
   return {
     filter: parseQuery(workerFilterSchema, request),
