@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { Writable } from "node:stream";
+import { writtenBytes } from "@essaim/web/html-bytes";
 import type {
   ActionFunctionArgs,
   AppLoadContext,
@@ -48,7 +49,7 @@ function render(page: React.ReactElement, { logger }: AppLoadContext): Promise<s
     const chunks: Buffer[] = [];
     const sink = new Writable({
       write(chunk, _encoding, done) {
-        chunks.push(Buffer.from(chunk));
+        chunks.push(Buffer.from(writtenBytes(chunk)));
         done();
       },
       final(done) {

@@ -1,4 +1,5 @@
-import { PassThrough } from "node:stream";
+import { Transform } from "node:stream";
+import { writtenBytes } from "@essaim/web/html-bytes";
 import {
   type ActionFunctionArgs,
   type AppLoadContext,
@@ -39,7 +40,9 @@ export default function handleRequest(
         // Robots do not wait for what arrives later: give them the whole page at once.
         [isbot(request.headers.get("user-agent")) ? "onAllReady" : "onShellReady"]() {
           sent = true;
-          const body = new PassThrough();
+          const body = new Transform({
+            transform: (piece, _encoding, done) => done(null, writtenBytes(piece)),
+          });
           headers.set("content-type", "text/html; charset=utf-8");
           resolve(
             new Response(createReadableStreamFromReadable(body), {
