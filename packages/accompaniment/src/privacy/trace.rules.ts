@@ -34,6 +34,8 @@ export type TraceSearch = {
 
 type Pattern = {
   regex: RegExp;
+  /** Letters and digits that every match holds: looking for them first is much faster. */
+  hint: string;
   /** Only where every word begins with a capital: « Petit », not « petit ». */
   isCapitalised: boolean;
 };
@@ -67,7 +69,11 @@ export function traceSearch(
   const hints = new Set<string>();
   const add = (source: string, hint: string, isCapitalised = false) => {
     if (hint.length < 2) return;
-    patterns.push({ regex: new RegExp(`(?<!\\p{L})${source}(?!\\p{L})`, "gu"), isCapitalised });
+    patterns.push({
+      regex: new RegExp(`(?<!\\p{L})${source}(?!\\p{L})`, "gu"),
+      hint,
+      isCapitalised,
+    });
     hints.add(hint);
   };
   const others = knownNames(neighbours);
@@ -136,7 +142,11 @@ function addInitials(givenName: string, familyName: string, others: Known, add: 
     add(`${loosely(familyName)}[\\s\\u202f]{1,2}${short}`, family, true);
   }
   if (!others.people.some((one) => one.given === given && one.family[0] === initial)) {
-    add(`${loosely(givenName)}[\\s\\u202f]${escaped(initial)}(?!['’]|${word})`, given, true);
+    add(
+      `${loosely(givenName)}[\\s\\u202f]${escaped(initial)}(?!['’]|${word})`,
+      given + initial,
+      true,
+    );
   }
 }
 
@@ -214,9 +224,11 @@ export function findTraces(
   searches: readonly TraceSearch[],
 ): [from: number, to: number][] {
   const { text: plain, starts, ends } = folded(text);
+  const letters = lettersOf(plain);
   const found: [number, number][] = [];
   for (const { patterns } of searches) {
-    for (const { regex, isCapitalised } of patterns) {
+    for (const { regex, hint, isCapitalised } of patterns) {
+      if (!letters.includes(hint)) continue;
       for (const match of plain.matchAll(regex)) {
         const from = starts[match.index];
         const to = ends[match.index + match[0].length - 1];
@@ -305,8 +317,10 @@ function textsOf(value: unknown): string[] {
 
 /** Letters and digits of a text, folded, with nothing between them. */
 export function squeezed(text: string): string {
-  return folded(text).text.replace(/[^\p{L}\p{N}]/gu, "");
+  return lettersOf(folded(text).text);
 }
+
+const lettersOf = (plain: string) => plain.replace(/[^\p{L}\p{N}]+/gu, "");
 
 const ligatures: Record<string, string> = {
   œ: "oe",

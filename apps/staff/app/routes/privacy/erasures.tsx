@@ -52,7 +52,7 @@ function whatHappened({ people, tracesLeft, done }: Line): string {
   if (tracesLeft > 0)
     return `${plural(people, "fiche n’a pas pu", "fiches n’ont pas pu")} s’effacer`;
   if (people > 0) return `${plural(people, "fiche effacée", "fiches effacées")}`;
-  return Object.keys(done).length > 0 ? "Ménage de la nuit" : "La nuit n’avait rien à effacer";
+  return Object.keys(done).length > 0 ? "Ménage de la nuit" : "Passage de la nuit";
 }
 
 function why({ ground, people, requestedByName }: Line): string {
@@ -67,7 +67,7 @@ function details({ done, tracesLeft, people }: Line): string {
       ? `${table} (${formatNumber(rows, "fr", 0)})`
       : `${erasedTableLabel(table)} (${formatNumber(rows, "fr", 0)})`,
   );
-  if (counts.length === 0) return "";
+  if (counts.length === 0) return people === 0 ? "Rien d’autre n’était à retirer." : "";
   if (tracesLeft > 0) {
     return `Un nom reste après l’effacement, qui est donc défait\u202f: ${counts.join(", ")}. Prévenez la personne qui s’occupe de votre installation.`;
   }
