@@ -12,7 +12,8 @@ export const forms = {
     givenName: "Nour",
     familyName,
     birth: "1990",
-    phone: "0639980000",
+    // A telephone already known would be asked about.
+    phone: `06${String(Math.floor(Math.random() * 1e8)).padStart(8, "0")}`,
     email: "",
     addressLine: "",
     postcode: "59000",

@@ -45,6 +45,7 @@ import {
 } from "./tell.ts";
 import { tellOtherOrganisation } from "./tell-other.ts";
 import { addAppointments, addWorkshops } from "./tell-workshops.ts";
+import { addViews } from "./views.ts";
 
 export interface SeedOptions {
   /** The owner's address. */
@@ -130,6 +131,7 @@ async function seed(owner: Database, options: SeedOptions): Promise<void> {
         addWorkshops(story, workerIds, opteosId, createExecute(directory.db)),
       );
       await addPlans(story, workerIds);
+      await addViews(story);
 
       onStep("programme, financements et chiffres");
       await addGrants(story, funderIds);

@@ -19,12 +19,12 @@ export function refuseField(form: FormData, refusal: { field: string; message: s
   return refuseFields(form, { [refusal.field]: refusal.message });
 }
 
-/** The form as it was typed, with the files that already bear the name. */
-export function refuseSameName(form: FormData, homonyms: NonNullable<Answer["homonyms"]>) {
+/** The form as it was typed, with the files that are likely the same person's. */
+export function refuseLikelyTwice(form: FormData, likely: NonNullable<Answer["likely"]>) {
   const message =
-    "Une personne de ce nom existe déjà. Regardez sa fiche, ou dites que c’est quelqu’un d’autre.";
+    "Cette personne a peut-être déjà une fiche. Regardez-la, ou dites que c’est quelqu’un d’autre.";
   const state = refuseForm(form, { errors: { somebodyElse: message } });
-  return data<Answer>(answer({ state, homonyms }), { status: 422 });
+  return data<Answer>(answer({ state, likely }), { status: 422 });
 }
 
 /** What is said of a form that comes back from a page left open, changed since it was first sent. */

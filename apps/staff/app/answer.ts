@@ -1,3 +1,4 @@
+import type { LikelySame } from "@essaim/accompaniment/worker/duplicate.queries";
 import type { FormState } from "@essaim/web/form";
 
 /** A field in which two versions differ, in words. */
@@ -20,8 +21,8 @@ export type ConflictView = {
 export type Answer = {
   state: FormState;
   conflict?: ConflictView;
-  /** Files that already bear the name typed. */
-  homonyms?: { id: string; name: string; communeName: string | null; birthYear: number | null }[];
+  /** Files that are likely those of the person typed. */
+  likely?: LikelySame[];
   /** A list of rows that has just grown or shrunk, so that the focus goes there. */
   rows?: string;
   /** New with every answer: fields that moved are drawn anew, and the form goes under a fresh id. */

@@ -1,13 +1,8 @@
 import { type Conflict, holdRecord, type Saved } from "@essaim/database/record";
 import { defineCommand, NotFound, type Refusal, type Tx } from "@essaim/identity/operation";
+import { type LikelySame, strikinglySame } from "./duplicate.queries.ts";
 import { residenceOf } from "./place.queries.ts";
-import {
-  coachesOf,
-  type Homonym,
-  homonymsOf,
-  loadWorker,
-  type WorkerRecord,
-} from "./worker.queries.ts";
+import { coachesOf, loadWorker, type WorkerRecord } from "./worker.queries.ts";
 import {
   editWorkerSchema,
   type WorkerInput,
@@ -18,12 +13,12 @@ import { workerInWords } from "./worker.words.ts";
 import { writeWorkerChange } from "./worker-change.commands.ts";
 import { changesBetween } from "./worker-change.rules.ts";
 
-/** Files that already bear the name; nothing is wrong with it, but somebody must look. */
-export type SameName = { ok: false; reason: "same_name"; homonyms: Homonym[] };
+/** Files that are likely the same person's; nothing is wrong with what was typed, but somebody must look. */
+export type LikelyTwice = { ok: false; reason: "likely_twice"; likely: LikelySame[] };
 
 /**
  * Begins a person's file, and their pathway as a candidate. Asks once more when a file already bears the same
- * name. Refuses a commune that is not known or not the neighbourhood's, and a coach whom the organisation does
+ * name, telephone or mail. Refuses a commune that is not known or not the neighbourhood's, and a coach whom the organisation does
  * not have.
  */
 export const createWorker = defineCommand({
@@ -31,11 +26,11 @@ export const createWorker = defineCommand({
   permission: "worker:write",
   subject: "worker",
   input: workerSchema,
-  run: async ({ db, actor, input }): Promise<Saved | Refusal<WorkerRefusal> | SameName> => {
+  run: async ({ db, actor, input }): Promise<Saved | Refusal<WorkerRefusal> | LikelyTwice> => {
     const checked = await check(db, input, null);
     if (!checked.ok) return checked;
-    const homonyms = input.somebodyElse ? [] : await homonymsOf(db, input);
-    if (homonyms.length > 0) return { ok: false, reason: "same_name", homonyms };
+    const likely = input.somebodyElse ? [] : await strikinglySame(db, input);
+    if (likely.length > 0) return { ok: false, reason: "likely_twice", likely };
     const mine = { organisation_id: actor.organisationId, updated_by: actor.membershipId };
     const { id } = await db
       .insertInto("worker")

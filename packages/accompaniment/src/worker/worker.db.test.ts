@@ -170,8 +170,17 @@ describe("a person's file", () => {
     const twin = worker({ givenName: "eloise", familyName: "D’HAENE", somebodyElse: undefined });
     expect(await database.execute(coach, createWorker, twin)).toEqual({
       ok: false,
-      reason: "same_name",
-      homonyms: [{ id, name: "Éloïse D’Haene", communeName: "Loos", birthYear: null }],
+      reason: "likely_twice",
+      likely: [
+        {
+          id,
+          name: "Éloïse D’Haene",
+          communeName: "Loos",
+          birthYear: null,
+          coachName: null,
+          reasons: ["même nom"],
+        },
+      ],
     });
     const confirmed = await database.execute(coach, createWorker, { ...twin, somebodyElse: "oui" });
     expect(confirmed.ok).toBe(true);

@@ -60,30 +60,6 @@ export const getWorkerForm = defineQuery({
   },
 });
 
-export type Homonym = {
-  id: string;
-  name: string;
-  communeName: string | null;
-  birthYear: number | null;
-};
-
-/** At most five files that bear the same name, accents and capitals aside. */
-export async function homonymsOf(
-  db: Tx,
-  { givenName, familyName }: { givenName: string; familyName: string },
-): Promise<Homonym[]> {
-  return await db
-    .selectFrom("worker as w")
-    .leftJoin("commune as c", "c.code", "w.commune_code")
-    .where(sql<boolean>`fold(w.family_name) = fold(${familyName})`)
-    .where(sql<boolean>`fold(w.given_name) = fold(${givenName})`)
-    .select(["w.id", sql<string>`w.given_name || ' ' || w.family_name`.as("name")])
-    .select(["c.name as communeName", "w.birth_year as birthYear"])
-    .orderBy("w.id")
-    .limit(5)
-    .execute();
-}
-
 /** Who may accompany a person today, by name. */
 export const listCoaches = defineQuery({
   name: "listCoaches",

@@ -10,7 +10,7 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { refuseField, refuseSameName, refuseTyped, refuseUsed } from "~/answer.server";
+import { refuseField, refuseLikelyTwice, refuseTyped, refuseUsed } from "~/answer.server";
 import { paths } from "~/paths";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
@@ -39,7 +39,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const outcome = await context.execute(actor, createWorker, parsed.value, { submissionId });
   if (outcome.ok) throw redirect(`${paths.worker(outcome.id)}?fait=cree`);
   if (outcome.reason === "form_already_used") return refuseUsed(form);
-  if (outcome.reason === "same_name") return refuseSameName(form, outcome.homonyms);
+  if (outcome.reason === "likely_twice") return refuseLikelyTwice(form, outcome.likely);
   return refuseField(form, workerRefusals[outcome.reason]);
 }
 
@@ -57,7 +57,7 @@ export default function NewWorker() {
         options={options}
         initial={initial}
         state={shown?.state}
-        homonyms={shown?.homonyms}
+        likely={shown?.likely}
         submissionId={shown?.key ?? submissionId}
         submitLabel="Enregistrer cette personne"
         cancelHref={paths.workers()}

@@ -1,16 +1,23 @@
+import { findMergedInto } from "@essaim/accompaniment/worker/merge.queries";
 import {
   getPersonHeader,
   type PersonHeader,
 } from "@essaim/accompaniment/worker/person-header.queries";
 import { workerKindLabels } from "@essaim/accompaniment/worker/worker.schema";
 import { today } from "@essaim/database/today";
-import { can } from "@essaim/identity/actor";
+import { can, type MemberActor } from "@essaim/identity/actor";
 import { Badge, QpvBadge } from "@essaim/ui/badge";
 import { ButtonLink } from "@essaim/ui/button";
 import { formatDate } from "@essaim/ui/format";
+import { Link } from "@essaim/ui/link";
 import { PageHeader } from "@essaim/ui/page-header";
 import { Tabs } from "@essaim/ui/tabs";
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import {
+  type AppLoadContext,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node";
 import { Outlet, useLoaderData, useLocation } from "@remix-run/react";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
@@ -24,20 +31,40 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
-  const person = await context.execute(actor, getPersonHeader, { id: recordId(params.id) });
+  const id = recordId(params.id);
+  const person = await context
+    .execute(actor, getPersonHeader, { id })
+    .catch((refusal: unknown) => followMerge(context, actor, request, id, refusal));
   const isOpen = !person.isAnonymised;
   return {
     person,
     today: today(),
     mayWrite: isOpen && can(actor, "worker:write"),
     mayRecord: isOpen && can(actor, "meeting:write"),
+    mayMerge: isOpen && can(actor, "worker:merge"),
     permissions: [...actor.permissions],
   };
 }
 
+/** The address of a file that was merged leads to the one that was kept, the same tab. Otherwise the refusal stands. */
+async function followMerge(
+  context: AppLoadContext,
+  actor: MemberActor,
+  request: Request,
+  id: string,
+  refusal: unknown,
+): Promise<never> {
+  const isGone = refusal instanceof Response && refusal.status === 404;
+  const keptId = isGone ? await context.execute(actor, findMergedInto, { id }) : null;
+  if (!keptId) throw refusal;
+  const { pathname } = new URL(request.url);
+  throw redirect(pathname.replace(paths.worker(id), paths.worker(keptId)).replace(/\.data$/, ""));
+}
+
 /** A person's page: who they are, what one does most, and the tabs; one tab's content below. */
 export default function Person() {
-  const { person, today: day, mayWrite, mayRecord, permissions } = useLoaderData<typeof loader>();
+  const page = useLoaderData<typeof loader>();
+  const { person, today: day, mayWrite, mayRecord, mayMerge, permissions } = page;
   const { pathname } = useLocation();
   const recordHref = paths.newMeetingWith(person.id);
   useMeetingKey(mayRecord ? recordHref : null);
@@ -79,6 +106,13 @@ export default function Person() {
         tabs={personTabs(person.id, new Set(permissions), pathname)}
       />
       <Outlet />
+      {mayMerge && (
+        <p className="text-sm text-muted print:hidden">
+          Cette fiche est en double&nbsp;?{" "}
+          <Link href={paths.mergeWorker(person.id)}>Fusionner avec une autre</Link>. Créée par
+          erreur&nbsp;? <Link href={paths.removeWorker(person.id)}>Supprimer la fiche</Link>.
+        </p>
+      )}
     </>
   );
 }

@@ -1,4 +1,5 @@
-import type { Coach, Homonym, WorkerRecord } from "@essaim/accompaniment/worker/worker.queries";
+import type { LikelySame } from "@essaim/accompaniment/worker/duplicate.queries";
+import type { Coach, WorkerRecord } from "@essaim/accompaniment/worker/worker.queries";
 import { formatPhone, writeBirth } from "@essaim/accompaniment/worker/worker.rules";
 import { workerKindLabels, workerKinds } from "@essaim/accompaniment/worker/worker.schema";
 import { birthOf } from "@essaim/accompaniment/worker/worker.words";
@@ -11,14 +12,13 @@ import { ErrorSummary } from "@essaim/ui/error-summary";
 import { Fieldset } from "@essaim/ui/fieldset";
 import { FormActions, FormLayout } from "@essaim/ui/form-actions";
 import { fieldProps } from "@essaim/ui/form-state";
-import { Link } from "@essaim/ui/link";
 import { RadioGroup } from "@essaim/ui/radio-group";
 import { Select } from "@essaim/ui/select";
 import { SubmitButton } from "@essaim/ui/submit-button";
 import { TextField } from "@essaim/ui/text-field";
 import type { FormState } from "@essaim/web/form";
 import { Form, useNavigation } from "@remix-run/react";
-import { paths } from "~/paths";
+import { LikelyHints, LikelyList } from "./likely-hints";
 import { communeSuggestions, neighbourhoodOptions } from "./neighbourhood-options";
 import { asTyped } from "./worker-versions";
 
@@ -39,8 +39,8 @@ type WorkerFormProps = {
   version?: number;
   submitLabel: string;
   cancelHref: string;
-  /** Files that already bear the name, when the form comes back for that. */
-  homonyms?: readonly Homonym[];
+  /** Files that are likely the same person's, when the form comes back for that. */
+  likely?: readonly LikelySame[];
 };
 
 /**
@@ -59,8 +59,10 @@ export function WorkerForm(props: WorkerFormProps) {
           <input type="hidden" name="version" value={props.version} />
         )}
         <FormLayout>
-          {props.homonyms && <SameName homonyms={props.homonyms} state={state} />}
+          {props.likely && <LikelyTwice likely={props.likely} state={state} />}
           <WhoFields state={state} saved={saved} />
+          {/* Already told above, once the form was sent. */}
+          {!saved && !props.likely && <LikelyHints />}
           <HomeFields state={state} saved={saved} options={options} />
           {saved && (
             <Fieldset question={"Quand est-elle née\u202f?"}>
@@ -103,29 +105,14 @@ export function WorkerForm(props: WorkerFormProps) {
   );
 }
 
-/** Who already bears the name, and the tick that says it is somebody else. */
-function SameName({
-  homonyms,
+/** Whose file it may already be, and the tick that says it is somebody else. */
+function LikelyTwice({
+  likely,
   state,
-}: Pick<WorkerFormProps, "state"> & { homonyms: readonly Homonym[] }) {
+}: Pick<WorkerFormProps, "state"> & { likely: readonly LikelySame[] }) {
   return (
-    <Fieldset question="Une personne de ce nom existe déjà">
-      <ul className="flex flex-col gap-1">
-        {homonyms.map(({ id, name, communeName, birthYear }) => (
-          <li key={id}>
-            <Link href={paths.worker(id)} target="_blank">
-              {name}
-              <span className="sr-only"> (nouvel onglet)</span>
-            </Link>
-            {(communeName || birthYear) && (
-              <span className="text-muted">
-                {" "}
-                {[communeName, birthYear].filter(Boolean).join(", ")}
-              </span>
-            )}
-          </li>
-        ))}
-      </ul>
+    <Fieldset question={"Cette personne a-t-elle déjà une fiche\u202f?"}>
+      <LikelyList likely={likely} />
       <Checkbox
         name="somebodyElse"
         value="oui"

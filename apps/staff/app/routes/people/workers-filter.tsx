@@ -119,7 +119,7 @@ export default function WorkersFilter() {
             isManager={page.isManager}
           />
         ))}
-        <div className="flex flex-wrap items-end gap-3 rounded-lg border border-dashed border-edge p-4">
+        <div className="flex flex-col gap-3 rounded-lg border border-dashed border-edge p-4 sm:flex-row sm:items-end">
           {groups.length < filterLimits.groups ? (
             <>
               <Select
@@ -210,7 +210,7 @@ function GroupFields({
             joint={at > 0 ? (group.needs === "all" ? "et" : "ou") : null}
           />
         ))}
-        <div className="flex flex-wrap items-end gap-3 border-t border-line pt-4">
+        <div className="flex flex-col gap-3 border-t border-line pt-4 sm:flex-row sm:items-end">
           <Select
             name={`g${index}.add`}
             label="Une condition de plus dans ce groupe"

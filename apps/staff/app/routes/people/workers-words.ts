@@ -46,5 +46,5 @@ export function conditionInWords(condition: Condition, names: Names): string {
 export function groupInWords({ needs, conditions }: ConditionGroup, names: Names): string {
   return conditions
     .map((condition) => conditionInWords(condition, names))
-    .join(needs === "all" ? " et " : " ou ");
+    .join(needs === "all" ? "\u202f; et " : "\u202f; ou ");
 }
