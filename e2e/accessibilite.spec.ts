@@ -3,7 +3,13 @@ import { createHouse, createMember, type House } from "./support/accounts.ts";
 import { expectAccessible, violationsOf } from "./support/axe.ts";
 import { auth } from "./support/database.ts";
 import { publicUrl } from "./support/environment.ts";
-import { createActivity, createPublicMeeting, createResource, publish } from "./support/records.ts";
+import {
+  createActivity,
+  createPublicMeeting,
+  createResource,
+  createWorker,
+  publish,
+} from "./support/records.ts";
 import { staffRoutes } from "./support/routes.ts";
 import { expect, test, type Who } from "./support/session.ts";
 import { uniqueWord } from "./support/words.ts";
@@ -77,7 +83,9 @@ for (let part = 0; part < parts; part += 1) {
       const { roles } = places[route] as (typeof places)[string];
       const as =
         (["manager", "coach", "admin"] as const).find((role) => roles.includes(role)) ?? "admin";
-      await visit(pageOf, { as, address: addressOf(route, world) }, route);
+      // Two files side by side, rather than the choice of the second.
+      const query = route === "/personnes/:id/fusionner" ? `?avec=${world.mentor.id}` : "";
+      await visit(pageOf, { as, address: addressOf(route, world) + query }, route);
     }
   });
 }
@@ -133,7 +141,7 @@ const sendWith = (label: string, value: string, name: string | RegExp) => async 
   await send(name)(page);
 };
 
-const refusedForms: Record<string, (Visit & { route?: string })[]> = {
+const refusedForms: Record<string, Visit[]> = {
   "d’accompagnement": [
     { as: "manager", address: "/personnes/nouvelle", act: send("Enregistrer") },
     {
@@ -162,7 +170,7 @@ const refusedForms: Record<string, (Visit & { route?: string })[]> = {
     { as: "manager", address: "/aides/enveloppes/nouvelle", act: send(/^Ouvrir|^Enregistrer/) },
     { as: "manager", address: "/personnes/import", act: send("Envoyer et lire") },
     { as: "manager", address: "/personnes/import/:id/reponses", act: send("Lancer l’essai") },
-    { as: "manager", address: "/personnes/:id/donnees/effacer", act: send("Effacer") },
+    { as: "manager", address: "/personnes/:gone/donnees/effacer", act: send("Effacer") },
   ],
   "des autres pages": [
     { as: "manager", address: "/activites/nouvelle", act: send("Créer le brouillon") },
@@ -196,10 +204,12 @@ for (const [which, visits] of Object.entries(refusedForms)) {
     newVisitor,
   }) => {
     const world = await createWorld();
+    // Only the file of somebody who left is erased.
+    const gone = await createWorker({ supportedUntil: "2026-03-02" });
     const pageOf = keptPages(signedInAs, newVisitor);
     for (const one of visits) {
       const [route = "", query = ""] = one.address.split(/(?=\?)/);
-      const address = addressOf(route, world) + query;
+      const address = addressOf(route.replace(":gone", gone.id), world) + query;
       await visit(pageOf, { ...one, address }, `${route} en erreur`);
     }
   });

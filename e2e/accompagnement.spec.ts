@@ -196,6 +196,7 @@ test("De la candidature à l’effacement : tout l’accompagnement d’une pers
       await coach.getByLabel("Pourquoi l’accompagnement").selectOption("Projet mené à bien");
       await coach.getByLabel("Que devient la personne").selectOption("Autre coopérative");
     });
+    await saved(coach, "L’étape est notée.");
     const { supported_until } = await row<{ supported_until: string }>(
       "select supported_until::text from worker where id = $1",
       [worker.id],

@@ -210,6 +210,7 @@ for (const role of roles) {
           return;
         }
         const answer = await visitor.get(address);
+        expect(answer.text.includes("\0"), `${route} : octet nul`).toBe(false);
         if (isMine) {
           // A funder's home is the dashboard.
           expect(answer.status).toBe(role === "funder" && route === "/" ? 302 : 200);
@@ -243,7 +244,9 @@ test("Sans session, chaque page mène à la connexion et y ramène ensuite", asy
   for (const [route, place] of Object.entries(places)) {
     const address = `${addressOf(route, world)}?essai=1`;
     const answer = await visitor.get(address);
-    expect(answer.status, route).toBe(place.isAct && [400, 405].includes(answer.status) ? answer.status : 302);
+    expect(answer.status, route).toBe(
+      place.isAct && [400, 405].includes(answer.status) ? answer.status : 302,
+    );
     if (answer.status === 302)
       expect(answer.location, route).toBe(`/connexion?retour=${encodeURIComponent(address)}`);
     expect(answer.headers.get("cache-control"), route).toBe("no-store");

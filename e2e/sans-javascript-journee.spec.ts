@@ -101,7 +101,7 @@ test("Prévoir un atelier, y inscrire, noter les présences de tout le monde, co
   expect(
     await rows(
       `select w.family_name as name, p.attendance from participant p join worker w on w.id = p.worker_id
-        join workshop s on s.id = p.workshop_id where s.title = $1 order by p.created_at`,
+        join workshop s on s.id = p.workshop_id where s.title = $1 order by p.id`,
       [name],
     ),
   ).toEqual([

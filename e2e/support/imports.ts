@@ -1,3 +1,10 @@
+import type { Mapping } from "@essaim/accompaniment/import/mapping.schema";
+import type {
+  ColumnReading,
+  Reading,
+  SheetReading,
+} from "@essaim/accompaniment/import/reading.schema";
+import type { Trial, Written } from "@essaim/accompaniment/import/trial.schema";
 import { row } from "./database.ts";
 
 /** A spreadsheet of two people, matched and tried, with a problem and somebody already known; and one written. */
@@ -17,14 +24,14 @@ export async function createImports(by: {
       Object.values(all),
     );
   };
-  const column = (at: number, title: string, samples: string[]) => {
+  const column = (at: number, title: string, samples: string[]): ColumnReading => {
     const words = samples.map((text) => ({ key: text.toLowerCase(), text, count: 1 }));
     return {
       ...{ column: at, title, samples, filled: samples.length, looks: {}, parts: null },
       ...{ words, monthFirstRow: null },
     };
   };
-  const sheet = {
+  const sheet: SheetReading = {
     ...{ sheet: 0, name: "Suivi", isHidden: false, headerRow: 1, rowCount: 2, faults: [] },
     columns: [
       column(1, "Nom", ["Sanchez", "Nour"]),
@@ -33,18 +40,18 @@ export async function createImports(by: {
       column(4, "Orienté par", ["CCAS", "La voisine"]),
     ],
   };
-  const reading = { format: "csv", encoding: "UTF-8", is1904: false, sheets: [sheet] };
+  const reading: Reading = { format: "csv", encoding: "UTF-8", is1904: false, sheets: [sheet] };
   const columns = {
     "1": "familyName",
     "2": "givenName",
     "3": "supportedFrom",
     "4": "prescriber",
   };
-  const everybody = { kind: "both", coachId: null, supportedFrom: null };
-  const mapping = { sheet: 0, columns, words: {}, everybody };
-  const trial = {
+  const everybody = { kind: "both" as const, coachId: null, supportedFrom: null };
+  const mapping: Mapping = { sheet: 0, columns, words: {}, everybody };
+  const trial: Trial = {
     rowCount: 2,
-    problems: [{ row: 2, column: 3, message: "Le 31 février n’existe pas." }],
+    problems: [{ row: 2, column: 3, message: "Le 31 février n’existe pas.", shown: "31/02/2024" }],
     problemCount: 1,
     badRows: [2],
     duplicates: [
@@ -56,7 +63,7 @@ export async function createImports(by: {
     repairs: {},
     decisions: { all: "skip", rows: {}, leaveOut: false },
   };
-  const json = JSON.stringify;
+  const json = (value: Reading | Mapping | Trial | Written) => JSON.stringify(value);
   const tried = await insert({
     ...{ file_name: "suivi.csv", status: "tried", row_count: 2 },
     ...{ reading: json(reading), mapping: json(mapping), trial: json(trial) },

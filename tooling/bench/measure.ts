@@ -7,28 +7,22 @@ const connections = 10;
 /** Seconds run before anything counts. */
 const warmUp = 1;
 
-/**
- * @param rate answers asked for in a second; as many as there can be when it is left out
- * @throws when an answer is not the page: a fast error is not speed
- */
+/** @throws when an answer is not the page: a fast error is not speed */
 export async function measureHttp(
   target: { url: string; headers: Record<string, string> },
   seconds: number,
-  rate?: number,
 ): Promise<Speed> {
-  await cannon(target, warmUp, rate);
-  return cannon(target, seconds, rate);
+  await cannon(target, warmUp);
+  return cannon(target, seconds);
 }
 
 function cannon(
   target: { url: string; headers: Record<string, string> },
   seconds: number,
-  rate?: number,
 ): Promise<Speed> {
   return new Promise((resolve, reject) => {
     const times: number[] = [];
-    const load = { connections, duration: seconds, ...(rate ? { overallRate: rate } : {}) };
-    const run = autocannon({ ...target, ...load }, (error, result) => {
+    const run = autocannon({ ...target, connections, duration: seconds }, (error, result) => {
       if (error) return reject(error);
       const bad = result.non2xx + result.errors + result.timeouts;
       if (bad > 0) return reject(new Error(`${target.url}: ${bad} answers were not the page`));
@@ -61,7 +55,10 @@ async function loops(work: () => Promise<unknown>, seconds: number): Promise<Spe
   return { perSecond: times.length / elapsed, p95: percentile95(times) };
 }
 
-/** The same work begun so many times a second, whether the one before has ended or not. */
+/**
+ * Work begun so many times a second, evenly, whether the one before has ended or not. (Autocannon's own rate sends a
+ * second's requests all at once.)
+ */
 export async function measurePaced(
   work: () => Promise<unknown>,
   seconds: number,
