@@ -185,6 +185,14 @@ export interface DefaultListValue {
   position: number;
 }
 
+export interface DistinctWorkers {
+  a_id: string;
+  b_id: string;
+  organisation_id: string;
+  said_at: Generated<Timestamp>;
+  said_by: string | null;
+}
+
 export interface Document {
   content_type: string;
   created_at: Generated<Timestamp>;
@@ -630,7 +638,7 @@ export interface UndoEntry {
   created_by: string | null;
   expires_at: Timestamp;
   id: Generated<string>;
-  kind: "worker_merge" | "worker_removal" | "meeting_removal" | "worker_import";
+  kind: "worker_merge" | "worker_removal" | "meeting_removal" | "worker_import" | "document_removal";
   organisation_id: string;
   payload: Json;
   subject_id: string;
@@ -790,6 +798,7 @@ export interface DB {
   contribution: Contribution;
   declared_figure: DeclaredFigure;
   default_list_value: DefaultListValue;
+  distinct_workers: DistinctWorkers;
   document: Document;
   draft: Draft;
   encounter: Encounter;

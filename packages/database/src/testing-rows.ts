@@ -353,6 +353,8 @@ export async function populateAll(owner: Database, name: string): Promise<Rows> 
       expires_at: later,
     });
     await add("undo_secret", { undo_entry_id: undoId, content: "{}" });
+    const [a_id, b_id] = [workerId, mentorId].sort();
+    await add("distinct_workers", { a_id, b_id, said_by: membershipId });
     await add("merged_worker", { merged_id: randomUUID(), kept_id: workerId });
     await add("worker_export", {
       format: "csv",

@@ -67,6 +67,9 @@ async function likelySame(db: Tx, person: TypedPerson, exceptId?: string) {
       ]),
     )
     .where("w.id", "is distinct from", exceptId ?? null)
+    // Of two files that somebody compared already and found to be two people's, neither recalls the other.
+    .where(sql<boolean>`not exists (select from distinct_workers d
+      where (d.a_id, d.b_id) in ((w.id, ${exceptId ?? null}::uuid), (${exceptId ?? null}::uuid, w.id)))`)
     .orderBy(sql`(w.phone = ${phone} or w.email::text = ${email}) is true`, "desc")
     .orderBy(hasName ? sql`${familyLikeness} + ${givenLikeness}` : sql`w.id`, "desc")
     .limit(CANDIDATES)
@@ -121,9 +124,9 @@ export const listLikelyPairs = defineQuery({
           -- The costly comparison last, of the few that begin alike.
           where case when a.f = b.f or a.g = b.g or (left(a.f, 1) = left(b.f, 1) and left(a.g, 1) = left(b.g, 1))
             then similarity(a.given || ' ' || a.family, b.given || ' ' || b.family) >= 0.6 end)
-      select a, b from pair group by a, b order by min(rank), a, b limit ${MOST_CANDIDATES}`.execute(
-      db,
-    );
+      select a, b from pair
+      where not exists (select from distinct_workers d where d.a_id = pair.a and d.b_id = pair.b)
+      group by a, b order by min(rank), a, b limit ${MOST_CANDIDATES}`.execute(db);
     const ids = [...new Set(candidates.flatMap(({ a, b }) => [a, b]))];
     if (ids.length === 0) return { pairs: [], isCut: false };
     const rows = await people(db).where(sql<boolean>`w.id = any (${ids}::uuid[])`).execute();

@@ -134,6 +134,8 @@ function whatInWords({ kind, meeting, peopleCount }: Entry): string {
       return "Deux fiches fusionnées";
     case "worker_removal":
       return "Fiche supprimée";
+    case "document_removal":
+      return "Document retiré";
     case "worker_import":
       return `Reprise de tableur, ${plural(peopleCount, "fiche", "fiches")}`;
   }
