@@ -8,7 +8,7 @@ import { getWorkshop } from "@essaim/accompaniment/workshop/workshop.queries";
 import type { Execute } from "@essaim/database/execute";
 import { type MemberActor, publicActor } from "@essaim/identity/actor";
 import { onDay } from "./day.ts";
-import { absences, appointments } from "./meetings.ts";
+import { absences, appointments } from "./meetings/appointments.ts";
 import { coachInLille, coachInRoubaix, personas } from "./personas.ts";
 import { type Ids, idOf, type Story, saved, toldBriefly } from "./tell.ts";
 import { type WorkshopSeed, workshops } from "./workshops.ts";

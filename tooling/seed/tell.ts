@@ -22,7 +22,7 @@ import { setTargets } from "@essaim/impact/target.commands";
 import { type ActivitySeed, activities } from "./activities.ts";
 import { contributions } from "./contributions.ts";
 import { onDay } from "./day.ts";
-import { meetings } from "./meetings.ts";
+import { meetings } from "./meetings/minutes.ts";
 import { type OpenResourceSeed, openResources } from "./open-resources.ts";
 import { partners } from "./partners.ts";
 import { pathways } from "./pathways.ts";

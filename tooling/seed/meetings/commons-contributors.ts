@@ -1,0 +1,147 @@
+import { fr } from "../french.ts";
+import type { MinutesByPerson } from "./line.ts";
+
+export const commonsContributors: MinutesByPerson = {
+  coworkingFounder: [
+    [
+      "2019-01-15",
+      60,
+      "third_place",
+      fr`Claire accompagne des ouvertures de lieux et documente sur Movilab. Elle sous-estime son temps : 11 jours facturés pour 19 travaillés sur le dernier chantier.`,
+      fr`Reprendre sa grille de prix.`,
+      "2019-02-01",
+    ],
+    [
+      "2019-11-12",
+      45,
+      "office",
+      fr`Nouvelle grille acceptée par ses deux clients. Elle forme trois porteurs de lieux du Pas-de-Calais et publie le déroulé.`,
+    ],
+    [
+      -71,
+      45,
+      "remote",
+      fr`Année correcte, agenda plein jusqu'à l'été. Claire veut transmettre : elle cherche un binôme à former sur un lieu à Loos.`,
+      fr`Rédiger l'annonce du binôme.`,
+      -45,
+    ],
+    [
+      -28,
+      40,
+      "third_place",
+      fr`Deux candidatures sérieuses. Elle propose une semaine d'essai payée. On relit ensemble le contrat entre elles et la coopérative.`,
+      fr`Décider avec Claire après la semaine d'essai.`,
+      7,
+    ],
+  ],
+  brewerInLambersart: [
+    [
+      "2019-03-26",
+      75,
+      "office",
+      fr`Antoine brasse depuis dix ans et publie ses plans. Il veut vendre. Première question : qui est déclaré aux douanes, lui ou la coopérative ? Nous écrivons au service.`,
+      fr`Écrire au service des douanes.`,
+      "2019-04-05",
+    ],
+    [
+      "2019-12-10",
+      60,
+      "home",
+      fr`Visite de l'installation : propre, bien pensée, trop petite pour vivre. Il vise 5 000 litres par an avec une deuxième cuve. Le prévisionnel reste négatif la première année.`,
+      fr`Chiffrer la deuxième cuve d'occasion.`,
+      "2020-01-15",
+    ],
+    [
+      "2022-01-18",
+      60,
+      "office",
+      fr`Fin de parcours : Antoine crée sa société avec une associée, la déclaration est à son nom. Plans et recettes restent publiés. Il accepte de recevoir un brasseur par an.`,
+    ],
+  ],
+  wikimedianInVilleneuve: [
+    [
+      "2019-02-12",
+      60,
+      "office",
+      fr`Magdalena anime des ateliers d'écriture dans les médiathèques, surtout bénévolement. Elle veut en vivre à mi-temps. On sépare ce qui se vend (la formation) de ce qui se donne (la contribution).`,
+      fr`Écrire le programme d'une journée de formation.`,
+      "2019-03-01",
+    ],
+    [
+      "2020-01-14",
+      45,
+      "third_place",
+      fr`Quatre journées vendues, une convention avec deux communes. Elle photographie les ateliers et verse les images sur Wikimedia Commons.`,
+    ],
+    [
+      -103,
+      45,
+      "office",
+      fr`Onze formations dans l'année. Elle prépare une série sur les métiers du quartier, avec les personnes accompagnées. Chaque page demandera deux sources publiées.`,
+      fr`Choisir les cinq premiers métiers.`,
+      -90,
+    ],
+    [
+      -33,
+      40,
+      "remote",
+      fr`Trois pages écrites, une refusée faute de sources. Leçon retenue : commencer par la recherche en bibliothèque.`,
+      fr`Organiser une séance à la médiathèque.`,
+      -5,
+    ],
+  ],
+  makerInLoos: [
+    [
+      "2019-05-07",
+      60,
+      "third_place",
+      fr`Baptiste conçoit des accessoires de vélo et les fabrique en atelier partagé. Il donne les plans, vend le montage. Prix trop bas : il oublie le temps de réglage.`,
+      fr`Chronométrer trois montages.`,
+      "2019-05-24",
+    ],
+    [
+      "2019-10-29",
+      45,
+      "third_place",
+      fr`Le montage prend 3 h 10, pas deux. Nouveau prix affiché, aucune commande perdue. Il prépare une fiche publiée par accessoire.`,
+    ],
+    [
+      "2020-06-16",
+      50,
+      "remote",
+      fr`Baptiste part enseigner en lycée professionnel à la rentrée. Il laisse neuf fiches complètes. Fin de l'accompagnement.`,
+    ],
+  ],
+  gardenerInFaches: [
+    [
+      "2019-11-12",
+      60,
+      "office",
+      fr`Linh crée et anime des jardins. Elle a trois commandes, toutes au printemps. On cherche des activités d'hiver : formation, taille, compost.`,
+      fr`Proposer un cycle d'hiver à deux écoles.`,
+      "2019-12-06",
+    ],
+    [
+      "2020-06-23",
+      45,
+      "third_place",
+      fr`Chantiers annulés au printemps, reportés à l'automne. Elle a mis en ligne un agenda du jardin, repris par deux associations.`,
+    ],
+    [
+      -44,
+      50,
+      "third_place",
+      fr`Une convention de trois ans signée pour un jardin à Ronchin. L'analyse du sol montre du plomb : culture en bacs, surcoût de 2 400 € à faire accepter.`,
+      fr`Envoyer le devis des bacs au propriétaire.`,
+      -18,
+    ],
+    [
+      -7,
+      30,
+      "remote",
+      fr`Devis accepté pour les deux tiers. Linh propose de construire les bacs avec les habitants pour combler le reste.`,
+      fr`Réserver l'atelier bois pour deux samedis.`,
+      0,
+    ],
+  ],
+};
