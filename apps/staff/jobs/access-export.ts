@@ -4,15 +4,13 @@ import {
   keepAccessExport,
 } from "@essaim/accompaniment/privacy/access-export.commands";
 import { drawPersonData } from "@essaim/accompaniment/privacy/access-export.pdf";
-import {
-  type ExportedFile,
-  gatherPersonData,
-} from "@essaim/accompaniment/privacy/access-export.queries";
+import { gatherPersonData } from "@essaim/accompaniment/privacy/access-export.queries";
 import {
   askAccessExportSchema,
   EXPORT_MOST_BYTES,
 } from "@essaim/accompaniment/privacy/access-export.schema";
 import { tellPersonData } from "@essaim/accompaniment/privacy/access-export.words";
+import type { ExportedFile } from "@essaim/accompaniment/privacy/person-data/documents.queries";
 import { contributionKindLabels } from "@essaim/commons/contribution.schema";
 import { can } from "@essaim/identity/actor";
 import { formatDay } from "@essaim/ui/format";
