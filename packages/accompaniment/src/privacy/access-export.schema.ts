@@ -169,6 +169,7 @@ export const exportedTables: Readonly<Record<string, string>> = {
   aid_resource: "aids",
   audit_event: "looks",
   contribution: "contributions",
+  distinct_workers: "of ids: which files were found to be two people’s",
   document: "documents",
   draft: "drafts",
   erasure: "of people erased: there is nobody left to give anything to",
