@@ -11,6 +11,7 @@ import {
 import { sql } from "kysely";
 import { z } from "zod";
 import { DRAFT_DAYS } from "../meeting/draft.schema.ts";
+import { addCount, type Counts } from "./counts.rules.ts";
 import { countDue, loadRetention, type RetentionSettings } from "./retention.queries.ts";
 import { retentionFormSchema } from "./retention.schema.ts";
 
@@ -43,7 +44,7 @@ export const setRetention = defineCommand({
   },
 });
 
-type Swept = { ok: true; id: null; done: Record<string, number> };
+type Swept = { ok: true; id: null; done: Counts };
 
 /**
  * What the night removes besides files whose time has come, and what the other capabilities forget by themselves:
@@ -57,35 +58,28 @@ export const sweepPersonalData = defineHouseCommand({
   isRecorded: (outcome: Swept) => Object.keys(outcome.done).length > 0,
   input: z.object({}),
   run: async ({ db, actor }): Promise<Swept> => {
-    const done: Record<string, number> = {};
-    const counted = (table: string, rows: bigint | number) => {
-      if (rows > 0) done[table] = (done[table] ?? 0) + Number(rows);
-    };
-    counted("undo_entry", await forgetUndoEntries(db, actor));
-    counted("access_export", await forgetExports(db, actor));
-    const drafts = await db
-      .deleteFrom("draft")
-      .where("updated_at", "<", sql<Date>`now() - make_interval(days => ${DRAFT_DAYS})`)
-      .executeTakeFirst();
-    counted("draft", drafts.numDeletedRows);
+    const done: Counts = {};
+    addCount(done, "undo_entry", await forgetUndoEntries(db));
+    addCount(done, "access_export", await forgetExports(db, actor));
+    addCount(done, "draft", await forgetDrafts(db));
     return { ok: true, id: null, done };
   },
 });
 
-async function forgetUndoEntries(db: Tx, actor: HouseActor): Promise<number> {
-  const { rows: files } = await sql<{ key: string }>`
-    select distinct key #>> '{}' as key from undo_entry u, jsonb_path_query(u.payload, 'lax $.**.storage_key') as key
-    where u.expires_at <= now() and jsonb_typeof(key) = 'string'
-      -- A file that was given to another person, or can still come back, stays.
-      and not exists (select from document d where d.storage_key = key #>> '{}')
-      and not exists (select from undo_entry later where later.expires_at > now()
-        and strpos(later.payload::text, key #>> '{}') > 0)`.execute(db);
-  for (const { key } of files) await letGoOfFile(db, actor, key);
+async function forgetUndoEntries(db: Tx): Promise<bigint> {
   const { numDeletedRows } = await db
     .deleteFrom("undo_entry")
     .where("expires_at", "<=", sql<Date>`now()`)
     .executeTakeFirst();
-  return Number(numDeletedRows);
+  return numDeletedRows;
+}
+
+async function forgetDrafts(db: Tx): Promise<bigint> {
+  const { numDeletedRows } = await db
+    .deleteFrom("draft")
+    .where("updated_at", "<", sql<Date>`now() - make_interval(days => ${DRAFT_DAYS})`)
+    .executeTakeFirst();
+  return numDeletedRows;
 }
 
 async function forgetExports(db: Tx, actor: HouseActor): Promise<number> {

@@ -1,5 +1,6 @@
 import type { Tx } from "@essaim/identity/operation";
 import { sql } from "kysely";
+import { addCount, type Counts } from "./counts.rules.ts";
 import type { TextColumn, TextTable } from "./text-column.rules.ts";
 import {
   erasedValue,
@@ -19,8 +20,8 @@ export async function removeTraces(
   db: Tx,
   tables: readonly TextTable[],
   searches: readonly PersonSearch[],
-): Promise<Record<string, number>> {
-  const done: Record<string, number> = {};
+): Promise<Counts> {
+  const done: Counts = {};
   for (const table of tables) {
     for (const row of await rowsToRead(db, table, searches)) {
       const concerned = searchesFor(table, row, searches);
@@ -29,7 +30,7 @@ export async function removeTraces(
       );
       if (held.length === 0) continue;
       await rewrite(db, table, row, held, concerned);
-      done[table.name] = (done[table.name] ?? 0) + 1;
+      addCount(done, table.name, 1);
     }
   }
   return done;

@@ -1,5 +1,6 @@
 import type { Tx } from "@essaim/identity/operation";
 import { type RawBuilder, sql } from "kysely";
+import { addCount, type Counts } from "./counts.rules.ts";
 import type { TextColumn, TextKind, TextTable } from "./text-column.rules.ts";
 import {
   countTracesInJson,
@@ -118,15 +119,13 @@ export async function countTraces(
   db: Tx,
   tables: readonly TextTable[],
   searches: readonly PersonSearch[],
-): Promise<Record<string, number>> {
-  const found: Record<string, number> = {};
+): Promise<Counts> {
+  const found: Counts = {};
   for (const table of tables) {
     for (const row of await rowsToRead(db, table, searches)) {
       const concerned = searchesFor(table, row, searches);
       for (const { name, kind } of table.columns) {
-        const traces = tracesIn(row[name], kind, concerned);
-        if (traces > 0)
-          found[`${table.name}.${name}`] = (found[`${table.name}.${name}`] ?? 0) + traces;
+        addCount(found, `${table.name}.${name}`, tracesIn(row[name], kind, concerned));
       }
     }
   }
