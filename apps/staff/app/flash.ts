@@ -12,6 +12,9 @@ const messages: Record<string, string> = {
   "vue-supprimee": "La vue est supprimée. Les personnes qu’elle montrait n’ont pas changé.",
   fusionnees:
     "Les deux fiches n’en font plus qu’une. Vous pouvez revenir en arrière pendant trente jours.",
+  "paire-ecartee":
+    "C’est noté\u202f: ce sont deux personnes. Ces deux fiches ne sont plus rapprochées.",
+  "paire-remise": "Ces deux fiches peuvent de nouveau être rapprochées.",
   "fusion-annulee": "La fusion est annulée\u202f: les deux fiches sont de nouveau là.",
   "fiche-supprimee": "La fiche est supprimée. La corbeille la garde trente jours.",
   "document-joint": "Le document est joint.",

@@ -41,6 +41,8 @@ export const operationLabels: Record<string, string> = {
   getMergeFile: "a comparé la fiche d’une personne avec une autre",
   mergeWorkers: "a fusionné deux fiches",
   undoWorkerMerge: "a annulé une fusion de fiches",
+  markDistinct: "a dit que deux fiches sont celles de deux personnes",
+  unmarkDistinct: "est revenu·e sur deux fiches dites distinctes",
   removeWorker: "a supprimé une fiche créée par erreur",
   restoreWorker: "a remis une fiche supprimée",
   getSituation: "a consulté la situation d’une personne",

@@ -53,6 +53,7 @@ const tableLabels: Record<string, string> = {
   activity: "activités",
   aid: "petites aides",
   contribution: "contributions",
+  distinct_workers: "paires de fiches distinctes",
   document: "documents",
   draft: "brouillons",
   job: "tâches de fond",

@@ -2,7 +2,10 @@ import { randomUUID } from "node:crypto";
 import { createTestDatabase, type TestDatabase } from "@essaim/database/testing";
 import { populate, type Rows } from "@essaim/database/testing-rows";
 import { type MemberActor, memberActor } from "@essaim/identity/actor";
+import { NotFound } from "@essaim/identity/operation";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { markDistinct, unmarkDistinct } from "./distinct.commands.ts";
+import { findDistinctPair, listDistinctPairs } from "./distinct.queries.ts";
 import { listLikelyPairs, suggestDuplicates } from "./duplicate.queries.ts";
 import { typedPersonSchema } from "./duplicate.schema.ts";
 import { inOrganisation } from "./testing-merge.ts";
@@ -161,4 +164,58 @@ test("the pairs of an organisation come the likeliest first, each once", async (
     ["Benoit Lefebvre / Benoît Lefèvre", "nom qui s’écrit presque pareil"],
   ]);
   expect((await database.execute(stranger, listLikelyPairs, {})).pairs).toEqual([]);
+});
+
+test("two files found to be two people's recall each other no more, until it is taken back", async () => {
+  const phone = "0633445566";
+  const father = await tell("Jean", "Delannoy", { phone });
+  const son = await tell("Jean", "Delannoy", { phone, birth_year: 2001 });
+  const [aId = "", bId = ""] = [father, son].sort();
+  const are = { aId: bId, bId: aId };
+  const typed = { givenName: "Jean", familyName: "Delannoy", phone };
+  const paired = async (actor = coach) =>
+    (await database.execute(actor, listLikelyPairs, {})).pairs.some(({ a }) =>
+      [father, son].includes(a.id),
+    );
+  const suggestedFor = async (exceptId: string) =>
+    (
+      await database.execute(coach, suggestDuplicates, {
+        ...typedPersonSchema.parse(typed),
+        exceptId,
+      })
+    ).map(({ id }) => id);
+  expect(await paired()).toBe(true);
+  expect(await suggestedFor(father)).toEqual([son]);
+
+  await expect(database.execute(stranger, markDistinct, are)).rejects.toThrow(NotFound);
+  // Twice, in either order, it is one thing said.
+  await database.execute(coach, markDistinct, are);
+  await database.execute(coach, markDistinct, { aId, bId });
+  expect(await paired()).toBe(false);
+  expect(await suggestedFor(father)).toEqual([]);
+  expect(await suggestedFor(son)).toEqual([]);
+  expect(await suggest(typed)).toHaveLength(2);
+  const said = { byName: "Ruche", saidAt: expect.any(Date) };
+  expect(await database.execute(coach, findDistinctPair, are)).toMatchObject({
+    a: { id: aId, name: "Jean Delannoy" },
+    ...said,
+  });
+  expect(await database.execute(coach, listDistinctPairs, {})).toMatchObject([
+    { a: { id: aId }, b: { id: bId }, ...said },
+  ]);
+  expect(await database.execute(stranger, listDistinctPairs, {})).toEqual([]);
+
+  await database.execute(stranger, unmarkDistinct, are);
+  expect(await paired()).toBe(false);
+  await database.execute(coach, unmarkDistinct, are);
+  expect(await paired()).toBe(true);
+  expect(await database.execute(coach, findDistinctPair, are)).toBeNull();
+
+  // It leaves with either file.
+  await database.execute(coach, markDistinct, are);
+  await inOrganisation(database.owner.db, ours, async (db) => {
+    await db.deleteFrom("stage").where("worker_id", "=", son).execute();
+    await db.deleteFrom("worker").where("id", "=", son).execute();
+  });
+  expect(await database.execute(coach, listDistinctPairs, {})).toEqual([]);
 });

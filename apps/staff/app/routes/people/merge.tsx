@@ -1,3 +1,5 @@
+import { markDistinct, unmarkDistinct } from "@essaim/accompaniment/worker/distinct.commands";
+import { type DistinctPair, findDistinctPair } from "@essaim/accompaniment/worker/distinct.queries";
 import { type LikelySame, suggestDuplicates } from "@essaim/accompaniment/worker/duplicate.queries";
 import { mergeWorkers } from "@essaim/accompaniment/worker/merge.commands";
 import { getMergeFile } from "@essaim/accompaniment/worker/merge.queries";
@@ -8,7 +10,10 @@ import {
 } from "@essaim/accompaniment/worker/merge.schema";
 import { findWorkers } from "@essaim/accompaniment/worker/worker-search.queries";
 import { today } from "@essaim/database/today";
+import { Alert } from "@essaim/ui/alert";
+import { Button } from "@essaim/ui/button";
 import { ErrorSummary } from "@essaim/ui/error-summary";
+import { formatDay } from "@essaim/ui/format";
 import { PageHeader } from "@essaim/ui/page-header";
 import { type FormState, parseForm, parseQuery, readForm } from "@essaim/web/form";
 import {
@@ -17,7 +22,7 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { refuseFields, refuseTyped, refuseUsed } from "~/answer.server";
 import { paths } from "~/paths";
@@ -42,11 +47,15 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { givenName, familyName, phone, email } = kept.worker;
   const name = `${givenName} ${familyName}`;
   if (avec && avec !== id) {
-    const merged = await context.execute(actor, getMergeFile, { id: avec });
+    const [merged, distinct] = await Promise.all([
+      context.execute(actor, getMergeFile, { id: avec }),
+      context.execute(actor, findDistinctPair, { aId: id, bId: avec }),
+    ]);
     return {
       step: "compare" as const,
       name,
       comparison: comparisonOf(kept, merged, today()),
+      distinct,
       submissionId: crypto.randomUUID(),
     };
   }
@@ -71,6 +80,17 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const { avec } = parseQuery(querySchema, request);
   const mergedId = recordId(avec);
   const form = await readForm(request);
+  const intent = form.get("intent");
+  if (intent === "distinct" || intent === "back") {
+    const isBack = intent === "back";
+    const pair = { aId: keptId, bId: mergedId };
+    await context.execute(actor, isBack ? unmarkDistinct : markDistinct, pair);
+    throw redirect(
+      isBack
+        ? `${paths.mergeWorker(keptId, { avec: mergedId })}&fait=paire-remise`
+        : `${paths.duplicates()}?fait=paire-ecartee`,
+    );
+  }
   const parsed = parseForm(mergeFormSchema, form);
   if (!parsed.ok) return refuseTyped(parsed.state);
   const { keptVersion, mergedVersion, stages } = parsed.value;
@@ -121,6 +141,7 @@ export default function Merge() {
         "Tout ce que contient la seconde fiche rejoint la première. Rien n’est perdu, et vous pourrez revenir en arrière pendant trente jours.",
       )}
       <ErrorSummary errors={answer?.state.errors} formError={answer?.state.formError} />
+      <TwoPeople distinct={page.distinct} />
       <MergeForm
         key={answer?.key}
         comparison={page.comparison}
@@ -129,5 +150,35 @@ export default function Merge() {
         submissionId={answer?.key ?? page.submissionId}
       />
     </>
+  );
+}
+
+/** The other answer to the comparison: these are two people. */
+function TwoPeople({ distinct }: { distinct: DistinctPair | null }) {
+  if (!distinct) {
+    return (
+      <Form method="post" className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <span>Vous voyez là deux personnes différentes&#8239;?</span>
+        <Button type="submit" size="small" name="intent" value="distinct">
+          Ce ne sont pas les mêmes
+        </Button>
+      </Form>
+    );
+  }
+  const { byName, saidAt } = distinct;
+  return (
+    <Alert
+      tone="warning"
+      title="Ce ne sont pas les mêmes"
+      action={
+        <Form method="post">
+          <Button type="submit" size="small" name="intent" value="back">
+            Revenir là-dessus
+          </Button>
+        </Form>
+      }
+    >
+      {byName ?? "Quelqu’un"} a dit le {formatDay(saidAt)} que ce sont deux personnes.
+    </Alert>
   );
 }
