@@ -40,6 +40,7 @@ const steps: readonly (readonly [table: keyof DB, step: Step])[] = [
   ["worker_change", removeAll("worker_change")],
   ["meeting_private_note", removePrivateNotes],
   ["undo_entry", removeUndoEntries],
+  ["distinct_workers", removeDistinctPairs],
   ["meeting", removeAppointmentsToCome],
   ["meeting", emptyMeetings],
   ["stage", emptyStages],
@@ -76,6 +77,12 @@ function removePrivateNotes(db: Tx, ids: readonly string[]) {
 
 function removeUndoEntries(db: Tx, ids: readonly string[]) {
   return db.deleteFrom("undo_entry").where(concernsAny(ids));
+}
+
+function removeDistinctPairs(db: Tx, ids: readonly string[]) {
+  return db
+    .deleteFrom("distinct_workers")
+    .where(({ or, eb }) => or([eb("a_id", "in", ids), eb("b_id", "in", ids)]));
 }
 
 /** An appointment to come will not be held; the past ones are counted. */
