@@ -23,10 +23,23 @@ function row(input: ContributionInput) {
 
 /** Are the commons and the person chosen still there, in this organisation? */
 async function findMissing(db: Tx, input: ContributionInput) {
-  const known = (table: "open_resource" | "worker", id: string) =>
-    db.selectFrom(table).where("id", "=", id).select("id").executeTakeFirst();
-  if (!(await known("open_resource", input.openResourceId))) return "resource_unknown" as const;
-  if (input.workerId && !(await known("worker", input.workerId))) return "worker_unknown" as const;
+  const { openResourceId, workerId } = input;
+  const resource = await db
+    .selectFrom("open_resource")
+    .where("id", "=", openResourceId)
+    .select("id")
+    .executeTakeFirst();
+  if (!resource) return "resource_unknown" as const;
+  if (!workerId) return null;
+  // Held against an erasure: what is told of somebody erased would not be forgotten.
+  const worker = await db
+    .selectFrom("worker")
+    .where("id", "=", workerId)
+    .where("anonymised_at", "is", null)
+    .select("id")
+    .forKeyShare()
+    .executeTakeFirst();
+  if (!worker) return "worker_unknown" as const;
   return null;
 }
 

@@ -2,7 +2,7 @@ import { createServer, connect as openSocket, type Socket } from "node:net";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { connect, WrongLogin } from "./connection.ts";
-import { asUnavailable, Unavailable } from "./errors.ts";
+import { asOurs, Unavailable } from "./errors.ts";
 import { type LoginRole, roleUrl, withLogin } from "./roles.ts";
 import { createTestDatabase, type TestDatabase, testSecret } from "./testing.ts";
 
@@ -29,7 +29,7 @@ it("answers a wait cut short as « unavailable »", async () => {
     await sql`set local statement_timeout = 20`.execute(db);
     await sql`select pg_sleep(5)`.execute(db);
   });
-  expect(asUnavailable(await slow.catch((error) => error))).toBeInstanceOf(Unavailable);
+  expect(asOurs(await slow.catch((error) => error))).toBeInstanceOf(Unavailable);
 });
 
 it("survives a connection that PostgreSQL closes between two statements", async () => {
@@ -39,7 +39,7 @@ it("survives a connection that PostgreSQL closes between two statements", async 
     await new Promise((resolve) => setTimeout(resolve, 200));
     await sql`select 1`.execute(db);
   });
-  expect(asUnavailable(await cut.catch((error) => error))).toBeInstanceOf(Unavailable);
+  expect(asOurs(await cut.catch((error) => error))).toBeInstanceOf(Unavailable);
   expect(await limitsOf(database.staff)).toBeDefined();
 });
 
@@ -70,7 +70,7 @@ it("hangs up on a database that no longer answers at all, and comes back when it
       .execute((db) => sql`select 1`.execute(db))
       .then(
         () => "answered",
-        (error) => asUnavailable(error),
+        (error) => asOurs(error),
       );
   expect(await ask()).toBe("answered");
   silent = true;

@@ -36,10 +36,15 @@ const unavailableCodes = new Set([
   "25P03",
 ]);
 
-/** Turns a lost connection, or a wait cut short, into `Unavailable` and leaves every other error as it is. */
-export function asUnavailable(error: unknown): unknown {
+/**
+ * Turns what the database says into our own errors: a refusal of a trigger (migration 018), a lost connection, a wait
+ * cut short. Every other error stays as it is.
+ */
+export function asOurs(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const code = "code" in error ? String(error.code) : "";
+  if (code === "ES403") return new Forbidden("The database refused", { cause: error });
+  if (code === "ES404") return new NotFound("The database found no such record", { cause: error });
   const lost =
     unavailableCodes.has(code) ||
     /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(

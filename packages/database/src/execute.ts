@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { z } from "zod";
 import type { Database } from "./connection.ts";
-import { asUnavailable, Forbidden } from "./errors.ts";
+import { asOurs, Forbidden } from "./errors.ts";
 import type { Actor, Command, Outcome, Query, Refusal, Tx } from "./operation.ts";
 
 type AlreadyUsed = Refusal<"form_already_used">;
@@ -81,7 +81,7 @@ export function createExecute(database: Database): Execute {
       });
     } catch (error) {
       if (error instanceof Refused) return error.refusal;
-      throw asUnavailable(error);
+      throw asOurs(error);
     }
   };
   return execute as Execute;

@@ -31,6 +31,17 @@ export async function announceFile(db: Tx, { organisationId }: Tenant): Promise<
   return key;
 }
 
+/** Is this file announced, and neither kept nor swept yet? */
+export async function isAnnounced(db: Tx, key: string): Promise<boolean> {
+  const row = await db
+    .selectFrom("file_removal")
+    .where("storage_key", "=", key)
+    .where("due_at", ">", sql<Date>`now()`)
+    .select("id")
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /**
  * Keeps an announced file, in the transaction that writes its record.
  * @returns false when it came too late: the file is gone, or about to be

@@ -1,4 +1,4 @@
-import { asUnavailable } from "@essaim/database/errors";
+import { asOurs } from "@essaim/database/errors";
 import { createCalendarFeed } from "./calendar-feed.ts";
 import { createGate, type GateOptions } from "./gate.ts";
 import { createInvitationLink } from "./invitation-link.ts";
@@ -35,7 +35,7 @@ function withUnavailable<M extends Record<string, (...args: never[]) => Promise<
         try {
           return await method(...args);
         } catch (error) {
-          throw asUnavailable(error);
+          throw asOurs(error);
         }
       },
     ]),

@@ -196,6 +196,19 @@ describe("a job", () => {
     expect(String(job.failure)).toContain("fermé");
   });
 
+  test("that the house does by itself is asked by nobody", async () => {
+    const id = await asked();
+    const jobs = startJobs({
+      connection: database.jobs,
+      kinds: { test: { run: async () => ({ done: true }), nightly: "04:00" } },
+      services: {},
+      everyMinute: async () => {},
+      log: () => {},
+    });
+    const job = await ended(id).finally(() => jobs.stop());
+    expect(job).toMatchObject({ status: "failed", result: null });
+  });
+
   test("that fails is tried three times, and what its error says is kept nowhere", async () => {
     const id = await asked();
     let turns = 0;

@@ -115,7 +115,8 @@ export function startJobs<Services>(options: Options<Services>) {
 
   const work = async (job: HeldJob, { organisationId, jobId }: JobKey): Promise<JobEnd> => {
     const kind = kinds[job.kind];
-    if (!kind) return { status: "failed", failure: gone.kind };
+    // What the house does by itself, nobody asks for.
+    if (!kind || (kind.nightly && job.requestedBy)) return { status: "failed", failure: gone.kind };
     const member = job.requestedBy
       ? await findRequester(connection.db, { organisationId, membershipId: job.requestedBy })
       : null;

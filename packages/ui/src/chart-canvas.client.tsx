@@ -319,5 +319,6 @@ export default function ChartCanvas(props: ChartCanvasProps) {
     JSON.stringify([props.kind, props.series, props.unit, props.locale]),
     (box, paper) => configure(props, box, paper),
   );
-  return <canvas ref={canvas} role="img" aria-label={props.label} />;
+  // Never wider than the page, even before it is drawn again at a new size.
+  return <canvas ref={canvas} role="img" aria-label={props.label} className="max-w-full" />;
 }

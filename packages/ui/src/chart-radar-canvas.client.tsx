@@ -114,5 +114,5 @@ export default function RadarCanvas(props: RadarCanvasProps) {
     JSON.stringify([props.axes, props.series, props.steps]),
     (box, paper) => configure(props, box, paper),
   );
-  return <canvas ref={canvas} role="img" aria-label={props.label} />;
+  return <canvas ref={canvas} role="img" aria-label={props.label} className="max-w-full" />;
 }

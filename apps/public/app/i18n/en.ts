@@ -150,7 +150,7 @@ export const en: Messages = {
     by: "Held by {{name}}",
     office: "At the cooperative’s office",
     third_place: "In a shared place",
-    remote: "Online",
+    remote: "Online, with a link sent when you register",
     few: "Last places",
     full: "Full",
     whenTerm: "When",
@@ -186,6 +186,7 @@ export const en: Messages = {
       email: "Enter a complete e-mail address, such as first.last@example.com.",
       phone: "Enter a telephone number, such as 06 12 34 56 78 or +44 20 7946 0000.",
       too_long: "This answer is too long.",
+      link: "Write a name only, without an address or a link.",
     },
     cancel: {
       title: "Cancel your registration?",

@@ -150,7 +150,7 @@ export const fr = {
     by: "Proposée par {{name}}",
     office: "Dans les bureaux de la coopérative",
     third_place: "Dans un tiers-lieu",
-    remote: "À distance",
+    remote: "À distance, avec un lien envoyé à l’inscription",
     few: "Dernières places",
     full: "Complet",
     whenTerm: "Quand",
@@ -186,6 +186,7 @@ export const fr = {
       email: "Indiquez une adresse électronique complète, par exemple prenom.nom@exemple.fr.",
       phone: "Indiquez un numéro à dix chiffres, par exemple 06 12 34 56 78.",
       too_long: "Cette réponse est trop longue.",
+      link: "Écrivez seulement un nom, sans adresse ni lien.",
     },
     cancel: {
       title: "Annuler votre inscription ?",

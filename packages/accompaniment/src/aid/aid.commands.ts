@@ -27,6 +27,7 @@ export const requestAid = defineCommand({
       .selectFrom("worker")
       .where("id", "=", input.workerId)
       .select(["supported_until", "anonymised_at"])
+      .forKeyShare()
       .executeTakeFirst();
     if (!worker) throw new NotFound("No such worker");
     const hasLeft = worker.supported_until !== null && worker.supported_until < day;

@@ -8,7 +8,7 @@ import type { Role } from "@essaim/identity/permission";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { announceDocument, attachDocument, removeDocument } from "./document.commands.ts";
-import { listDocuments, openDocument } from "./document.queries.ts";
+import { isFileAwaited, listDocuments, openDocument } from "./document.queries.ts";
 
 let database: TestDatabase;
 let ours: Rows;
@@ -196,4 +196,14 @@ test("a document removed leaves the list at once, and the storage within the min
   expect((await listed()).map((one) => one.id)).not.toContain(target.id);
   expect(await swept()).toContain(key);
   await expect(database.execute(coach, removeDocument, target)).rejects.toThrow(NotFound);
+});
+
+test("a form sent again after its file was kept, or removed, finds no file awaited", async () => {
+  const submissionId = randomUUID();
+  const key = await announce("encore", submissionId);
+  const isAwaited = () => database.execute(coach, isFileAwaited, { storageKey: key });
+  expect(await isAwaited()).toBe(true);
+  await database.execute(coach, attachDocument, record("encore", key));
+  expect(await announce("encore", submissionId)).toBe(key);
+  expect(await isAwaited()).toBe(false);
 });

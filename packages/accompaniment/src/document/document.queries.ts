@@ -1,3 +1,4 @@
+import { isAnnounced } from "@essaim/database/file";
 import { defineQuery, NotFound } from "@essaim/identity/operation";
 import { z } from "zod";
 import { offeredValues } from "../list/value-list.queries.ts";
@@ -44,6 +45,14 @@ export const listDocuments = defineQuery({
 });
 
 export type DocumentLine = Awaited<ReturnType<typeof listDocuments.run>>["documents"][number];
+
+/** Is a file waited for in the storage? A form sent again after its file was kept, or removed, brings none. */
+export const isFileAwaited = defineQuery({
+  name: "isFileAwaited",
+  permission: "document:write",
+  input: z.object({ storageKey: z.string() }),
+  run: ({ db, input }) => isAnnounced(db, input.storageKey),
+});
 
 /** Where a document's bytes are, for whoever takes it home: the journal says so. @throws NotFound */
 export const openDocument = defineQuery({

@@ -2,6 +2,7 @@ import { type Conflict, holdRecord, type Saved } from "@essaim/database/record";
 import { today } from "@essaim/database/today";
 import { defineCommand, NotFound, type Refusal, type Tx } from "@essaim/identity/operation";
 import { z } from "zod";
+import { holdLivingWorker } from "../worker/living-worker.ts";
 import { loadMentorship, type MentorshipRecord, suggestMentors } from "./mentoring.queries.ts";
 import { begunOn, mentorshipState } from "./mentoring.rules.ts";
 import {
@@ -18,14 +19,14 @@ type Step = Saved | Refusal<MentoringRefusal> | Conflict<MentorshipRecord>;
 
 const refuse = (reason: MentoringRefusal): Refusal<MentoringRefusal> => ({ ok: false, reason });
 
-/** Notes one thing that an experienced person can pass on. @throws NotFound for an unknown person */
+/** Notes one thing that an experienced person can pass on. */
 export const offerMentoring = defineCommand({
   name: "offerMentoring",
   permission: "mentoring:write",
   subject: "worker",
   input: offerMentoringSchema,
   run: async ({ db, actor, input }): Promise<Saved | Refusal<MentoringRefusal>> => {
-    if (!(await isThere(db, input.workerId))) return refuse("gone");
+    if (!(await holdLivingWorker(db, input.workerId))) return refuse("gone");
     const thing = await columnsOf(db, input.thing);
     if (!thing) return refuse("thing_unknown");
     let twice = db
@@ -70,7 +71,7 @@ export const endOffer = defineCommand({
   },
 });
 
-/** Proposes a mentor to a novice, keeping the reasons of the rank as they are today. @throws NotFound */
+/** Proposes a mentor to a novice, keeping the reasons of the rank as they are today. */
 export const proposeMentorship = defineCommand({
   name: "proposeMentorship",
   permission: "mentoring:write",
@@ -79,9 +80,17 @@ export const proposeMentorship = defineCommand({
   run: async ({ db, actor, input }): Promise<Saved | Refusal<MentoringRefusal>> => {
     const { mentorId, noviceId } = input;
     if (mentorId === noviceId) return refuse("same_person");
-    if (!(await isThere(db, noviceId)) || !(await isThere(db, mentorId))) return refuse("gone");
     // Held until the end: two coaches who propose the same pair at once make one proposal.
-    await db.selectFrom("worker").where("id", "=", noviceId).select("id").forUpdate().execute();
+    await db
+      .selectFrom("worker")
+      .where("id", "in", [noviceId, mentorId])
+      .orderBy("id")
+      .select("id")
+      .forUpdate()
+      .execute();
+    for (const id of [noviceId, mentorId]) {
+      if (!(await holdLivingWorker(db, id))) return refuse("gone");
+    }
     const together = await db
       .selectFrom("mentorship")
       .where("mentor_id", "=", mentorId)
@@ -159,6 +168,13 @@ export const recordMentorshipSession = defineCommand({
   subject: "mentorship",
   input: sessionSchema,
   run: async ({ db, actor, input }): Promise<Saved | Refusal<MentoringRefusal>> => {
+    // Held until the end: it may be ending, or an erasure may end it.
+    await db
+      .selectFrom("mentorship")
+      .where("id", "=", input.mentorshipId)
+      .select("id")
+      .forUpdate()
+      .execute();
     const mentorship = await loadMentorship(db, input.mentorshipId);
     const begun = begunOn(mentorship);
     if (mentorshipState(mentorship) !== "active" || !begun) return refuse("not_so");
@@ -219,17 +235,6 @@ export const endMentorship = defineCommand({
     return { ok: true, id: input.id };
   },
 });
-
-/** Is this person's file a living one? @throws NotFound when there is none */
-async function isThere(db: Tx, workerId: string): Promise<boolean> {
-  const worker = await db
-    .selectFrom("worker")
-    .where("id", "=", workerId)
-    .select("anonymised_at")
-    .executeTakeFirst();
-  if (!worker) throw new NotFound("No such worker");
-  return worker.anonymised_at === null;
-}
 
 type Thing = {
   open_resource_id?: string;

@@ -46,10 +46,11 @@ const steps: readonly (readonly [table: keyof DB, step: Step])[] = [
   ["stage", emptyStages],
   ["objective", emptyObjectives],
   ["plan_action", emptyActionsAndDropThem],
-  ["aid", emptyAids],
+  ["aid", emptyAidsAndWithdrawThem],
   ["mentor_offer", emptyOffersAndEndThem],
+  // First the two together: a session that is being told waits for it, and is refused.
+  ["mentorship", emptyMentorshipsAndEndThem],
   ["mentorship_session", emptyMentorshipSessions],
-  ["mentorship", emptyMentorships],
   ["contribution", emptyContributions],
   ["participant", emptyRegistrationsAndCancelThem],
   ["worker_import", emptyImports],
@@ -128,10 +129,15 @@ function emptyActionsAndDropThem(db: Tx, ids: readonly string[]) {
     .where("worker_id", "in", ids);
 }
 
-function emptyAids(db: Tx, ids: readonly string[]) {
+/** Nobody decides any more on what was asked; what was granted is still paid. */
+function emptyAidsAndWithdrawThem(db: Tx, ids: readonly string[]) {
   return db
     .updateTable("aid")
-    .set({ purpose: erasedText, decision_reason: emptyOrErased("decision_reason") })
+    .set({
+      purpose: erasedText,
+      decision_reason: emptyOrErased("decision_reason"),
+      status: sql`case when status = 'requested' then 'withdrawn' else status end`,
+    })
     .where("worker_id", "in", ids);
 }
 
@@ -150,12 +156,18 @@ function emptyMentorshipSessions(db: Tx, ids: readonly string[]) {
     .where("mentorship_id", "in", mentorshipsOf(db, ids));
 }
 
-/** What the other gained is theirs. */
-function emptyMentorships(db: Tx, ids: readonly string[]) {
+/** What the other gained is theirs. One that had begun ends with its last session at the earliest. */
+function emptyMentorshipsAndEndThem(db: Tx, ids: readonly string[]) {
+  const hasBegun = sql`mentor_accepted_on is not null and novice_accepted_on is not null`;
   return db
     .updateTable("mentorship")
     .set({
       reasons: "",
+      ended_on: sql`case when declined_on is null and ${hasBegun} then coalesce(ended_on, greatest(${today()}::date,
+        mentor_accepted_on, novice_accepted_on, (select max(s.held_on) from mentorship_session s
+          where s.organisation_id = mentorship.organisation_id and s.mentorship_id = mentorship.id))) end`,
+      declined_on: sql`case when ${hasBegun} then declined_on
+        else coalesce(declined_on, greatest(${today()}::date, proposed_on)) end`,
       mentor_gain: sql`case when mentor_id = any (${ids}::uuid[]) then '' else mentor_gain end`,
       novice_gain: sql`case when novice_id = any (${ids}::uuid[]) then '' else novice_gain end`,
     })

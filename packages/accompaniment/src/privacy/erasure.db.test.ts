@@ -317,6 +317,39 @@ test("a name written in every text there is leaves them all", async () => {
   expect(await statistics(theirs)).toEqual(before);
 });
 
+test("what was under way with the person ends with their file", async () => {
+  const { left, begun, proposed, aid } = await asOwner(ours, async (db) => {
+    const { rows } = await sql<{ left: string; begun: string; proposed: string; aid: string }>`
+      with w as (insert into worker (organisation_id, given_name, family_name, kind, supported_from, supported_until)
+          values (${ours.organisationId}, 'Zélie', 'Vandamme', 'both', '2024-01-01', '2024-12-31') returning id),
+        a as (insert into aid (organisation_id, worker_id, amount_cents, purpose, requested_on, requested_by)
+          select ${ours.organisationId}, id, 5000, 'Un vélo', '2024-02-01', ${ours.membershipId}::uuid from w returning id),
+        b as (insert into mentorship (organisation_id, mentor_id, novice_id, proposed_on, proposed_by,
+            mentor_accepted_on, novice_accepted_on)
+          select ${ours.organisationId}, id, ${person.otherId}::uuid, '2024-02-01', ${ours.membershipId}::uuid,
+            '2024-02-02', '2024-02-03' from w returning id),
+        p as (insert into mentorship (organisation_id, mentor_id, novice_id, proposed_on, proposed_by, mentor_accepted_on)
+          select ${ours.organisationId}, ${person.otherId}::uuid, id, '2024-02-01', ${ours.membershipId}::uuid,
+            '2024-02-02' from w returning id)
+      select w.id as left, b.id as begun, p.id as proposed, a.id as aid from w, a, b, p`.execute(
+      db,
+    );
+    return rows[0] as { left: string; begun: string; proposed: string; aid: string };
+  });
+  const outcome = await database.executeJobs(house, eraseWorkers, {
+    workerIds: [left],
+    ground: "request",
+    requestedBy: null,
+  });
+  expect(outcome).toMatchObject({ ok: true, erasedIds: [left] });
+  const { rows } = await sql<Record<string, unknown>>`
+    select b.ended_on is not null and b.declined_on is null as "hasEnded",
+      p.declined_on is not null and p.ended_on is null as "isDeclined", a.status
+    from mentorship b, mentorship p, aid a
+    where b.id = ${begun} and p.id = ${proposed} and a.id = ${aid}`.execute(database.owner.db);
+  expect(rows).toEqual([{ hasEnded: true, isDeclined: true, status: "withdrawn" }]);
+});
+
 test("the database preselects every text in which the rules find somebody", async () => {
   const search = traceSearch({
     givenNames: ["Aïssatou"],

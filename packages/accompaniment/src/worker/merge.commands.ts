@@ -5,6 +5,7 @@ import { z } from "zod";
 import { listOf, workerListKeys } from "../list/value-list.schema.ts";
 import { stagesOf } from "../pathway/stage.queries.ts";
 import type { Dated, PathwayRefusal, Stage } from "../pathway/stage.rules.ts";
+import { UNDO_DAYS } from "../undo.schema.ts";
 import { loadMergeWorker } from "./merge.queries.ts";
 import {
   decideMergedPathway,
@@ -14,13 +15,8 @@ import {
   mergedRecord,
   type PlacedStage,
 } from "./merge.rules.ts";
-import {
-  type MergeRefusal,
-  mergeSchema,
-  singleLists,
-  UNDO_DAYS,
-  type UndoRefusal,
-} from "./merge.schema.ts";
+import { type MergeRefusal, mergeSchema, singleLists, type UndoRefusal } from "./merge.schema.ts";
+import { isSensitiveOpenTo } from "./worker-values.rules.ts";
 
 /** The columns of a worker that a merge decides, in the blocks that go together. */
 const blocks = [
@@ -66,7 +62,7 @@ export const mergeWorkers = defineCommand({
   permission: "worker:merge",
   subject: "worker",
   input: mergeSchema,
-  run: async ({ db, input }): Promise<Merged | Refusal<MergeRefusal> | PathwayRefusal> => {
+  run: async ({ db, actor, input }): Promise<Merged | Refusal<MergeRefusal> | PathwayRefusal> => {
     const { keptId, mergedId, choices } = input;
     if (keptId === mergedId) return { ok: false, reason: "same_file" };
     // In one order, so that two merges at once wait for each other rather than for ever.
@@ -92,6 +88,10 @@ export const mergeWorkers = defineCommand({
     const decision = decideMergedPathway(before, input.stages, today());
     if (!decision.ok) return decision;
     const after = mergedRecord(kept, merged, choices);
+    const isOpen = ({ coachId }: MergeWorker) => isSensitiveOpenTo(actor, coachId);
+    if (isOpen(after) && !(isOpen(kept) && isOpen(merged))) {
+      return { ok: false, reason: "coach_kept" };
+    }
     const stagesAfter = decision.stages.map(({ workerId: _, ...stage }) => stage);
     const payload: MergePayload = {
       given_name: merged.givenName,

@@ -3,9 +3,6 @@ import { z } from "zod";
 import { entryListKeys, listOf, workerListKeys } from "../list/value-list.schema.ts";
 import { valueField } from "./worker-values.rules.ts";
 
-/** Days during which a merge, or the removal of a file, can be undone. */
-export const UNDO_DAYS = 30;
-
 /** Of two files, the one that stays and the one whose content goes to it. */
 export const mergeSides = ["kept", "merged"] as const;
 export type MergeSide = (typeof mergeSides)[number];
@@ -81,6 +78,8 @@ export const mergeRefusals = {
     "Ces deux fiches sont celles d’un même parrainage\u202f: ce sont deux personnes.",
   mentorship_twice:
     "Les deux fiches ont un parrainage en cours avec la même personne. Terminez l’un des deux d’abord.",
+  coach_kept:
+    "L’une de ces fiches est celle d’une personne qu’un ou une collègue accompagne\u202f: gardez son nom à «\u202fAccompagnement par\u202f», ou demandez à la direction de fusionner.",
 } as const;
 export type MergeRefusal = keyof typeof mergeRefusals;
 

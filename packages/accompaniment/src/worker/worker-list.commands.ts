@@ -13,6 +13,7 @@ import {
   MOST_ASSIGNED,
 } from "./worker-list.schema.ts";
 import { columnKeys, columnsFor, writeColumns } from "./worker-list-columns.schema.ts";
+import { isSensitiveOpenTo } from "./worker-values.rules.ts";
 
 /** More people than any cooperative has, and a file that a spreadsheet still opens. */
 const MOST_EXPORTED = 50_000;
@@ -55,11 +56,15 @@ export const assignWorkers = defineCommand({
       .where(sql<boolean>`w.id = any (${asked.ids}::uuid[])`)
       .where("w.anonymised_at", "is", null)
       .where("w.coach_id", "is distinct from", coachId)
-      .select(["w.id", sql<string>`coalesce(u.full_name, '')`.as("before")])
+      .select(["w.id", "w.coach_id", sql<string>`coalesce(u.full_name, '')`.as("before")])
       // In one order, so that two assignments at once wait for each other rather than for ever.
       .orderBy("w.id")
       .forUpdate("w")
       .execute();
+    // Whoever may read the sensitive answers says who reads them next (migration 018).
+    if (moving.some((one) => !isSensitiveOpenTo(actor, one.coach_id))) {
+      return { ok: false, reason: "coach_kept" };
+    }
     if (moving.length > 0) {
       await db
         .updateTable("worker")
@@ -103,7 +108,7 @@ async function askedFor(
   if (kept.total === 0 || kept.isApproximate) return { ok: false, reason: "nobody" };
   if (kept.total > MOST_ASSIGNED) return { ok: false, reason: "too_many" };
   if (kept.total !== count) return { ok: false, reason: "count_changed" };
-  return { ok: true, ids: await idsInOrder(kept.people, filter, { limit: MOST_ASSIGNED }) };
+  return { ok: true, ids: await idsInOrder(db, kept.people, filter, { limit: MOST_ASSIGNED }) };
 }
 
 /**
@@ -117,7 +122,7 @@ export const exportWorkers = defineCommand({
   input: z.object({ filter: workerFilterSchema, format: z.enum(exportFormats) }),
   run: async ({ db, actor, input: { filter, format } }) => {
     const { people } = await keptBy(db, filter, readerOf(actor));
-    const ids = await idsInOrder(people, filter, { limit: MOST_EXPORTED });
+    const ids = await idsInOrder(db, people, filter, { limit: MOST_EXPORTED });
     const columns = columnsFor(actor.role, filter.columns);
     const { id } = await db
       .insertInto("worker_export")

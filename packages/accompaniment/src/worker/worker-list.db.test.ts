@@ -499,9 +499,22 @@ describe("people given to a colleague", () => {
         [{ field: "Accompagnement par", before: "", after: "Camille Collègue" }],
       ]),
     );
-    const back = await database.execute(coach, assignWorkers, { coachId: null, people: { ids } });
+    const back = await database.execute(manager, assignWorkers, { coachId: null, people: { ids } });
     expect(back).toMatchObject({ moved: 2, coachName: null });
     expect(await found({ search: "Confie", coach: "none" })).toEqual(["Confie A", "Confie B"]);
+  });
+
+  test("are taken from a colleague by a manager only, all of them or nobody", async () => {
+    const mine = await tell({ familyName: "Passage A" });
+    const hers = await tell({ familyName: "Passage B", coachId: colleagueId });
+    const take = (actor: MemberActor) =>
+      database.execute(actor, assignWorkers, {
+        coachId: ours.membershipId,
+        people: { ids: [mine, hers] },
+      });
+    expect(await take(coach)).toEqual({ ok: false, reason: "coach_kept" });
+    expect(await found({ search: "Passage", coach: "me" })).toEqual(["Passage A"]);
+    expect(await take(manager)).toMatchObject({ ok: true, moved: 1 });
   });
 
   test("can be all those of a filter, if it still keeps as many as was said", async () => {

@@ -46,6 +46,11 @@ export const assignRefusals = {
     field: "coachId",
     message: "Cette personne n’accompagne plus au sein de la coopérative. Choisissez-en une autre.",
   },
+  coach_kept: {
+    field: "who",
+    message:
+      "Parmi ces personnes, certaines sont accompagnées par quelqu’un d’autre que vous\u202f: seules cette personne et la direction peuvent passer la main. Choisissez parmi les vôtres, et celles à attribuer.",
+  },
 } as const;
 export type AssignRefusal = keyof typeof assignRefusals;
 

@@ -12,6 +12,7 @@ import {
 import { workerInWords } from "./worker.words.ts";
 import { writeWorkerChange } from "./worker-change.commands.ts";
 import { changesBetween } from "./worker-change.rules.ts";
+import { isSensitiveOpenTo } from "./worker-values.rules.ts";
 
 /** Files that are likely the same person's; nothing is wrong with what was typed, but somebody must look. */
 export type LikelyTwice = { ok: false; reason: "likely_twice"; likely: LikelySame[] };
@@ -64,7 +65,11 @@ export const editWorker = defineCommand({
     const held = await holdRecord(db, "worker", input, loadWorker);
     if (!held.ok) return held;
     if (held.current.isAnonymised) throw new NotFound("An anonymised file is not edited");
-    const checked = await check(db, input, held.current.coachId);
+    const coachNow = held.current.coachId;
+    // Whoever may read the sensitive answers says who reads them next (migration 018).
+    if (input.coachId !== coachNow && !isSensitiveOpenTo(actor, coachNow))
+      return refuse("coach_kept");
+    const checked = await check(db, input, coachNow);
     if (!checked.ok) return checked;
     await db.updateTable("worker").set(checked.columns).where("id", "=", id).execute();
     const saved = await loadWorker(db, id);

@@ -230,6 +230,14 @@ describe("a person's file", () => {
     expect(await database.execute(coach, editWorker, kept)).toEqual({ ok: true, id });
     const form = await database.execute(coach, getWorkerForm, { id });
     expect(form.coaches.map((one) => one.name)).toContain("Ancien");
+    // Whoever reads the sensitive answers of somebody says who reads them next.
+    const taken = { ...kept, coachId: ours.membershipId, version: 2 };
+    expect(await database.execute(coach, editWorker, taken)).toEqual({
+      ok: false,
+      reason: "coach_kept",
+    });
+    const manager = actorOf(ours, "manager");
+    expect(await database.execute(manager, editWorker, taken)).toEqual({ ok: true, id });
     const offered = await database.execute(coach, listCoaches, {});
     expect(offered.map((one) => one.name)).toEqual(["Ruche"]);
   });

@@ -182,5 +182,10 @@ export const workerRefusals = {
     field: "coachId",
     message: "Cette personne n’accompagne plus au sein de la coopérative. Choisissez-en une autre.",
   },
+  coach_kept: {
+    field: "coachId",
+    message:
+      "Seule la personne qui accompagne aujourd’hui, ou la direction, peut passer la main. Remettez son nom, ou demandez-lui.",
+  },
 } as const;
 export type WorkerRefusal = keyof typeof workerRefusals;

@@ -45,13 +45,15 @@ async function enrol(
   await holdWorkshop(db, workshopId);
   const workshop = await loadWorkshop(db, workshopId);
   if (workshop.cancelledAt) return { ok: false, reason: "cancelled" };
-  const { count } = await db
+  const living = await db
     .selectFrom("worker")
     .where("id", "in", workerIds)
     .where("anonymised_at", "is", null)
-    .select(({ fn }) => fn.countAll<number>().as("count"))
-    .executeTakeFirstOrThrow();
-  if (count !== workerIds.length) throw new NotFound("Not these people");
+    .select("id")
+    .orderBy("id")
+    .forKeyShare()
+    .execute();
+  if (living.length !== workerIds.length) throw new NotFound("Not these people");
   const participants = await participantsOf(db, workshopId);
   const there = new Set(participants.map((one) => one.workerId));
   const fresh = workerIds.filter((id) => !there.has(id));

@@ -1,6 +1,7 @@
 import type { Saved } from "@essaim/database/record";
 import { defineCommand, NotFound, type Refusal, type Tx } from "@essaim/identity/operation";
 import { z } from "zod";
+import { holdLivingWorker } from "../worker/living-worker.ts";
 import { createWorker } from "../worker/worker.commands.ts";
 import { workerSchema } from "../worker/worker.schema.ts";
 
@@ -58,13 +59,7 @@ export const linkParticipant = defineCommand({
   input: z.object({ participantId: z.uuid(), workerId: z.uuid() }),
   run: async ({ db, input }): Promise<Saved | Refusal<"already_expected">> => {
     const participant = await outside(db, input.participantId);
-    const worker = await db
-      .selectFrom("worker")
-      .where("id", "=", input.workerId)
-      .where("anonymised_at", "is", null)
-      .select("id")
-      .executeTakeFirst();
-    if (!worker) throw new NotFound("No such worker");
+    if (!(await holdLivingWorker(db, input.workerId))) throw new NotFound("No such worker");
     const there = await db
       .selectFrom("participant")
       .where("workshop_id", "=", participant.workshop_id)

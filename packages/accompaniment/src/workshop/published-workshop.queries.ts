@@ -21,6 +21,7 @@ export type PublishedWorkshop = {
   startTime: string;
   durationMinutes: number;
   place: WorkshopPlace;
+  /** Empty at a distance: the link to join is for those who registered, in their mail. */
   placeDetail: string;
   isCancelled: boolean;
   room: Room;
@@ -100,8 +101,9 @@ function published(db: Tx) {
     .select(["s.id", "s.organisation_id as organisationId", "o.name as organisationName"])
     .select("o.privacy_contact as contact")
     .select(["s.kind", "s.title", "s.description", "s.held_on as heldOn", "s.start_time"])
-    .select(["s.duration_minutes as durationMinutes", "s.place", "s.place_detail as placeDetail"])
+    .select(["s.duration_minutes as durationMinutes", "s.place"])
     .select([
+      sql<string>`case when s.place = 'remote' then '' else s.place_detail end`.as("placeDetail"),
       sql<boolean>`s.cancelled_at is not null`.as("isCancelled"),
       sql<number | null>`count_free_places(s.organisation_id, s.id)`.as("free"),
     ]);

@@ -11,6 +11,7 @@ export const registrationFaults = [
   "email",
   "phone",
   "too_long",
+  "link",
 ] as const;
 export type RegistrationFault = (typeof registrationFaults)[number];
 
@@ -20,7 +21,14 @@ const name = (missing: RegistrationFault) =>
   z
     .string({ error: fault(missing) })
     .transform((typed) => typed.replace(/\s+/g, " ").trim())
-    .pipe(z.string().min(1, fault(missing)).max(80, fault("too_long")));
+    .pipe(
+      z
+        .string()
+        .min(1, fault(missing))
+        .max(80, fault("too_long"))
+        // Written in a mail to an address that anybody may give: a link there would be ours.
+        .refine((typed) => !/[/@:\\<>]|\.\p{L}{2}/u.test(typed), fault("link")),
+    );
 
 /** What somebody without an account says to come. Messages are faults, told in the reader's language. */
 export const registrationSchema = z.object({

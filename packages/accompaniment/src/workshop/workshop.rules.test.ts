@@ -83,3 +83,15 @@ test("a session open to all says where it is, whatever else is wrong", () => {
   const parsed = workshopSchema.safeParse({ isPublic: "on", title: "" });
   expect(parsed.error?.issues.map((issue) => issue.path.join("."))).toContain("placeDetail");
 });
+
+test("a registration takes the names of this world, and no link", () => {
+  const accepts = (givenName: string) =>
+    registrationSchema.safeParse({ givenName, familyName: "N’Diaye-Lemaître", email: "a@b.fr" })
+      .success;
+  for (const name of ["Aïssatou", "Jean-Marc", "J. P.", "O'Neil", "Nguyễn", "محمد"]) {
+    expect(accepts(name), name).toBe(true);
+  }
+  for (const name of ["http://gagner", "gagner.example", "www.gagner", "moi@ici", "<b>"]) {
+    expect(accepts(name), name).toBe(false);
+  }
+});

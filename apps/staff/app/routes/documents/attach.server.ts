@@ -12,6 +12,7 @@ import type { Upload } from "@essaim/web/upload";
 import type { AppLoadContext } from "@remix-run/node";
 import { z } from "zod";
 import { refuseField, refuseFields, refuseUsed } from "~/answer.server";
+import { putFile } from "~/put-file.server";
 import { submissionIdOf } from "~/submission";
 
 /**
@@ -51,7 +52,7 @@ export async function attachFile(
     { submissionId: z.uuid().safeParse(form.get("fileId")).data },
   );
   if (!announced.ok) return refused(announced.reason);
-  await context.storage.put(announced.key, file.bytes);
+  await putFile(context, actor, announced.key, file.bytes);
   const outcome = await context.execute(
     actor,
     attachDocument,

@@ -29,6 +29,7 @@ import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/re
 import { z } from "zod";
 import { refuseField, refuseUsed } from "~/answer.server";
 import { paths } from "~/paths";
+import { putFile } from "~/put-file.server";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 import { ImportSteps } from "./import-steps";
@@ -64,7 +65,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     { submissionId: z.uuid().safeParse(form.get("fileId")).data },
   );
   if (!announced.ok) return refuseUsed(form);
-  await context.storage.put(announced.key, file.bytes);
+  await putFile(context, actor, announced.key, file.bytes);
   const input = receiveImportSchema.parse({ fileName: file.name, storageKey: announced.key });
   const submissionId = submissionIdOf(form);
   const outcome = await context.execute(actor, receiveImport, input, { submissionId });

@@ -66,7 +66,7 @@ export default function AssignWorkers() {
     <PageHeader
       title="Confier des personnes"
       breadcrumb={[{ label: "Personnes", href: listHref }]}
-      lead="Qui les accompagnait jusqu’ici ne les accompagne plus. Le changement est noté dans chaque fiche, et se défait en les confiant de nouveau."
+      lead="Qui les accompagnait jusqu’ici ne les accompagne plus. Le changement est noté dans chaque fiche. Qui les reçoit, ou la direction, peut les confier de nouveau."
     />
   );
   if (answer && "done" in answer) {

@@ -1,0 +1,65 @@
+-- An erased file stays as the erasure left it, and only a person's coach, or a manager, gives the person to somebody
+-- else.
+
+-- Errors of the house's own, which `errors.ts` turns into its classes: ES403 is Forbidden, ES404 NotFound.
+
+-- Holds the people that a row is about against an erasure until the transaction ends; the trigger's arguments name
+-- the columns. The erasure itself is the keeper's, and a merge the owner's: neither passes here.
+create function hold_living_people() returns trigger language plpgsql as $$
+declare
+  asked uuid[];
+  living uuid[];
+begin
+  -- A row of another organisation is its policy's to refuse.
+  if new.organisation_id is distinct from app_organisation_id() then
+    return new;
+  end if;
+  select array_agg(distinct (to_jsonb(new) ->> name)::uuid) filter (where to_jsonb(new) ->> name is not null)
+    into asked from unnest(tg_argv) as name;
+  select array_agg(held.id) into living from (
+    select w.id from worker w
+      where w.organisation_id = new.organisation_id and w.id = any (asked) and w.anonymised_at is null
+      order by w.id for key share) held;
+  if cardinality(asked) > coalesce(cardinality(living), 0) then
+    raise exception 'the file is erased, or not there' using errcode = 'ES404';
+  end if;
+  return new;
+end $$;
+
+do $$
+declare
+  target text;
+begin
+  foreach target in array '{meeting,stage,objective,plan_action,skill_level,document,privacy_notice,access_export,
+    contribution,worker_value,worker_resource,worker_change,mentor_offer}'::text[] loop
+    execute format('create trigger hold_living before insert or update on %I for each row
+      when (current_user in (''essaim_coach'', ''essaim_manager'') and new.worker_id is not null)
+      execute function hold_living_people(''worker_id'')', target);
+  end loop;
+end $$;
+-- Who came is told of everybody at once, and an aid granted is paid, whatever became of the file.
+create trigger hold_living before insert or update of worker_id, given_name, family_name, email, phone on participant
+  for each row when (current_user in ('essaim_coach', 'essaim_manager') and new.worker_id is not null)
+  execute function hold_living_people('worker_id');
+create trigger hold_living before insert or update of worker_id, purpose, decision_reason on aid
+  for each row when (current_user in ('essaim_coach', 'essaim_manager'))
+  execute function hold_living_people('worker_id');
+create trigger hold_living before insert on mentorship
+  for each row when (current_user in ('essaim_coach', 'essaim_manager'))
+  execute function hold_living_people('mentor_id', 'novice_id');
+
+create function hold_living_worker() returns trigger language plpgsql as $$
+begin
+  if old.anonymised_at is not null then
+    raise exception 'the file is erased' using errcode = 'ES404';
+  end if;
+  -- A coach reads the sensitive answers of their own people: nobody becomes a person's coach by saying so.
+  if current_user = 'essaim_coach' and new.coach_id is distinct from old.coach_id
+    and old.coach_id is not null and old.coach_id <> app_membership_id() then
+    raise exception 'a colleague''s person is given by them or a manager' using errcode = 'ES403';
+  end if;
+  return new;
+end $$;
+create trigger hold_living before update on worker
+  for each row when (current_user in ('essaim_coach', 'essaim_manager'))
+  execute function hold_living_worker();
