@@ -107,6 +107,19 @@ test("nobody else can be reached by what it says", async () => {
   );
 });
 
+test("a file named after somebody else does not tell their name", async () => {
+  const { workerId } = person;
+  const rename = (name: string) =>
+    sql`update document set name = ${name} where worker_id = ${workerId}`.execute(
+      database.owner.db,
+    );
+  await rename("Lettre de Karim Benali.pdf");
+  const { data, files } = await database.executeJobs(house, gatherPersonData, { workerId });
+  await rename("CV Aïssatou N'Diaye.pdf");
+  expect(data.documents[0]?.name).toBe("Lettre de [autre personne].pdf");
+  expect(files.map((one) => one.file)).toEqual(["documents/1-Lettre de [autre personne].pdf"]);
+});
+
 test("one archive: a document that can be read, the same for a machine, and the files attached", async () => {
   const archive = await packed();
   const entries = unzipSync(archive.bytes);

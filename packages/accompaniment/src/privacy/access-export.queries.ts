@@ -46,7 +46,7 @@ export const gatherPersonData = defineHouseQuery({
       .select(["name", "website_url as websiteUrl"])
       .executeTakeFirstOrThrow();
     const { documents, files } = await documentsOf(db, id);
-    const data: PersonData = {
+    const held: PersonData = {
       format: EXPORT_FORMAT,
       madeAt: new Date(),
       organisation: { ...organisation, privacyContact },
@@ -80,7 +80,10 @@ export const gatherPersonData = defineHouseQuery({
       mentions: await mentionsOf(db, id, known.search),
       looks: await looksOf(db, id),
     };
-    return { data: await withoutOthers(db, known, data), files };
+    const data = await withoutOthers(db, known, held);
+    // A file may be named after somebody else.
+    const named = files.map((one, at) => ({ ...one, file: data.documents[at]?.file ?? one.file }));
+    return { data, files: named };
   },
 });
 

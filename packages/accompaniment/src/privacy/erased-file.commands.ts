@@ -250,6 +250,14 @@ async function storedFilesOf(db: Tx, ids: readonly string[]): Promise<string[]> 
     .where("worker_id", "in", ids)
     .select("storage_key")
     .union(db.selectFrom("access_export").where("worker_id", "in", ids).select("storage_key"))
+    // Those of documents that were taken away wait for them to come back.
+    .union(
+      db
+        .selectFrom("undo_entry")
+        .where("kind", "=", "document_removal")
+        .where(concernsAny(ids))
+        .select(sql<string>`payload #>> '{document,storage_key}'`.as("storage_key")),
+    )
     .execute();
   return rows.map((row) => row.storage_key);
 }

@@ -12,7 +12,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { DRAFT_DAYS } from "../meeting/draft.schema.ts";
 import { addCount, type Counts } from "./counts.rules.ts";
-import { countDue, loadRetention, type RetentionSettings } from "./retention.queries.ts";
+import { countDue, loadRetention, nextNight, type RetentionSettings } from "./retention.queries.ts";
 import { retentionFormSchema } from "./retention.schema.ts";
 
 /** The next night would erase `people` files: the manager must know it. */
@@ -32,7 +32,7 @@ export const setRetention = defineCommand({
     const held = await holdRecord(db, "organisation", { ...input, id }, loadRetention);
     if (!held.ok) return held;
     if (input.retentionMonths !== held.current.retentionMonths) {
-      const people = await countDue(db, input.retentionMonths, today());
+      const people = await countDue(db, input.retentionMonths, nextNight(today()));
       if (people > 0 && people !== input.agreed) return { ok: false, reason: "not_agreed", people };
     }
     await db

@@ -2,7 +2,7 @@ import { today } from "@essaim/database/today";
 import { defineHouseQuery, defineQuery, type Tx } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
-import { monthsAfter } from "../pathway/day.rules.ts";
+import { daysAfter, monthsAfter } from "../pathway/day.rules.ts";
 import { ERASED_AT_ONCE, type ErasureGround } from "./erasure.schema.ts";
 import { PREVIEW_MONTHS, PREVIEW_SIZE, retentionPreviewSchema } from "./retention.schema.ts";
 
@@ -143,7 +143,9 @@ export const getPrivacyBoard = defineQuery({
     const horizon = monthsAfter(day, PREVIEW_MONTHS);
     const concerned = leaving(db).where(erasableOn(), "<=", sql<string>`${horizon}::date`);
     const total = await count(concerned);
-    const due = await count(leaving(db).where(erasableOn(), "<=", sql<string>`${day}::date`));
+    const due = await count(
+      leaving(db).where(erasableOn(), "<=", sql<string>`${nextNight(day)}::date`),
+    );
     const pageCount = Math.max(1, Math.ceil(total / PREVIEW_SIZE));
     const shown = Math.min(page, pageCount);
     const leavingSoon = await concerned
@@ -184,7 +186,12 @@ export const getPrivacyBoard = defineQuery({
   },
 });
 
-/** How many files the next night would erase if they were kept that long; null: none, nothing is decided. */
+/** The day on which the work of the next night is done: it begins after midnight. */
+export const nextNight = (day: string) => daysAfter(day, 1);
+
+/**
+ * How many files the work done on a day would erase if they were kept that long; null: none, nothing is decided.
+ */
 export async function countDue(db: Tx, months: number | null, day: string): Promise<number> {
   if (months === null) return 0;
   return await count(

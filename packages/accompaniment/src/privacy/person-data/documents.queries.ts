@@ -25,7 +25,7 @@ export async function documentsOf(
     .orderBy("d.id")
     .execute();
   const named = rows.map(({ storage_key, ...row }, at) => ({
-    document: { ...row, file: `documents/${at + 1}-${fileName(row.name)}` },
+    document: { ...row, file: placeInArchive(at, row.name) },
     storageKey: storage_key,
   }));
   return {
@@ -38,8 +38,8 @@ export async function documentsOf(
   };
 }
 
-/** A name that every system accepts in an archive. */
-function fileName(name: string): string {
+/** Where the document at a rank (from 0) is in the archive, by a name that every system accepts. */
+export function placeInArchive(at: number, name: string): string {
   const safe = name.replace(/[\p{Cc}<>:"/\\|?*]+/gu, "-").replace(/^\.+/, "");
-  return safe.slice(-120) || "document";
+  return `documents/${at + 1}-${safe.slice(-120) || "document"}`;
 }

@@ -10,6 +10,7 @@ import {
   withoutTraces,
   withoutTracesInJson,
 } from "../trace.rules.ts";
+import { placeInArchive } from "./documents.queries.ts";
 
 /** What stands instead of somebody else's name. */
 const otherPerson = "[autre personne]";
@@ -114,7 +115,10 @@ function masked(data: PersonData, searches: readonly TraceSearch[]): PersonData 
       ...one,
       description: mask(one.description),
     })),
-    documents: data.documents.map((one) => ({ ...one, name: mask(one.name) })),
+    documents: data.documents.map((one, at) => {
+      const name = mask(one.name);
+      return { ...one, name, file: placeInArchive(at, name) };
+    }),
     drafts: data.drafts.map((one) => ({ ...one, fields: maskJson(one.fields) })),
     changes: data.changes.map((one) => ({ ...one, changes: maskJson(one.changes) as Change[] })),
     restorable: data.restorable.map((one) => ({ ...one, content: maskJson(one.content) })),
