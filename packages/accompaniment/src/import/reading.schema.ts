@@ -7,6 +7,8 @@ export type Word = { key: string; text: string; count: number };
 export type ColumnReading = {
   /** From 1. */
   column: number;
+  /** Does the spreadsheet keep it from sight? */
+  isHidden: boolean;
   /** Empty when the column has none. */
   title: string;
   /** At most three different cells. */
@@ -30,6 +32,8 @@ export type SheetReading = {
   headerRow: number;
   /** Rows under the titles that hold something. */
   rowCount: number;
+  /** How many of them the spreadsheet keeps from sight, and the first. */
+  hiddenRows: { count: number; first: number | null };
   columns: ColumnReading[];
   /** Why it cannot be taken over, each in a sentence that quotes no cell. */
   faults: string[];

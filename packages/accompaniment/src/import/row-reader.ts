@@ -4,7 +4,7 @@ import { fieldOf } from "./import-field.schema.ts";
 import { type Choices, columnsByField, type Mapping, NOTHING } from "./mapping.schema.ts";
 import type { Problem } from "./prepared.schema.ts";
 import { type Cell, type Cells, cellText } from "./spreadsheet/cell.ts";
-import { blank, isUnknown } from "./word.rules.ts";
+import { blank, cut, isUnknown } from "./word.rules.ts";
 
 /** Characters of a cell quoted beside what is wrong with it. */
 const LONGEST_SHOWN = 80;
@@ -66,7 +66,7 @@ export class RowReader {
     const isKnown = this.problems.some((one) => one.column === column && one.message === message);
     if (isKnown) return;
     const shown =
-      column === null ? "" : blank(cellText(this.cells[column - 1])).slice(0, LONGEST_SHOWN);
+      column === null ? "" : cut(blank(cellText(this.cells[column - 1])), LONGEST_SHOWN);
     this.problems.push({ row: this.row, column, message, shown });
   }
 
@@ -112,14 +112,14 @@ export class RowReader {
         if (choice === null) {
           this.refuseAt(
             column,
-            `«\u202f${blank(cellText(cell)).slice(0, 60)}\u202f» n’a pas encore de réponse en face.`,
+            `«\u202f${cut(blank(cellText(cell)), 60)}\u202f» n’a pas encore de réponse en face.`,
           );
         } else if (choice !== NOTHING) {
           if (this.plan.offered.get(field)?.has(choice)) found.add(choice);
           else {
             this.refuseAt(
               column,
-              `La réponse choisie en face de «\u202f${blank(cellText(cell)).slice(0, 60)}\u202f» n’est plus proposée.`,
+              `La réponse choisie en face de «\u202f${cut(blank(cellText(cell)), 60)}\u202f» n’est plus proposée.`,
             );
           }
         }

@@ -125,6 +125,48 @@ test("one sheet that holds is enough; hidden and empty ones are told apart", asy
   ]);
 });
 
+test("what the spreadsheet keeps from sight is read, and told", async () => {
+  const hidden = { name: "S", rows, hiddenRows: [5, 6, 7], hiddenColumns: [3] };
+  for (const bytes of [await xlsxFile([hidden]), odsFile([hidden])]) {
+    const [sheet] = (await reading(bytes)).sheets;
+    expect(sheet).toMatchObject({ rowCount: 300, hiddenRows: { count: 3, first: 5 } });
+    expect(sheet?.columns.filter((one) => one.isHidden).map((one) => one.column)).toEqual([3]);
+  }
+  const [sheet] = (await reading(csvFile(rows))).sheets;
+  expect(sheet?.hiddenRows).toEqual({ count: 0, first: null });
+});
+
+test("a title that is there twice is read with what is merged above it", async () => {
+  const two: TestCell[][] = [
+    ["Identité", "", "CAPE", "", "CESA", ""],
+    ["Nom", "Prénom", "Début", "Fin", "Début", "Avenant"],
+    ["Petit", "Ali", "01/01/2024", "31/12/2024", "01/01/2025", ""],
+  ];
+  const bytes = await xlsxFile([{ name: "S", rows: two, merges: ["A1:B1", "C1:D1", "E1:F1"] }]);
+  const [sheet] = (await reading(bytes)).sheets;
+  expect(sheet).toMatchObject({ headerRow: 2, faults: [] });
+  expect(sheet?.columns.map((column) => column.title)).toEqual([
+    "Nom",
+    "Prénom",
+    "Début (CAPE)",
+    "Fin (CAPE)",
+    "Début (CESA)",
+    "Avenant (CESA)",
+  ]);
+});
+
+test("a sample is never cut through a letter, which the database would refuse", async () => {
+  const [sheet] = (
+    await reading(
+      csvFile([
+        ["Nom", "Prénom", "Remarque"],
+        ["Petit", "Ali", `${"x".repeat(119)}😀`],
+      ]),
+    )
+  ).sheets;
+  expect(sheet?.columns[2]?.samples).toEqual(["x".repeat(119)]);
+});
+
 test("somebody may say which row holds the titles", async () => {
   const bytes = csvFile([
     ["Nom", "Prénom", "Tél."],

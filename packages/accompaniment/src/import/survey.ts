@@ -13,7 +13,7 @@ import { MOST_COLUMNS, MOST_ROWS, MOST_WORDS } from "./spreadsheet/limits.ts";
 import { openSpreadsheet } from "./spreadsheet/open.ts";
 import { Unreadable, unreadable } from "./spreadsheet/unreadable.ts";
 import { columnSynonyms } from "./synonym.rules.ts";
-import { blank, folded, partsOf, wordKey } from "./word.rules.ts";
+import { blank, cut, folded, partsOf, wordKey } from "./word.rules.ts";
 import { isMonthFirst, looksLikeDay } from "./written-day.rules.ts";
 
 /** Rows among which the titles are looked for. */
@@ -26,6 +26,7 @@ const PLACES = 5;
 
 type Row = Extract<SheetEvent, { kind: "row" }>;
 type Merge = Extract<SheetEvent, { kind: "merge" }>;
+type Hidden = Extract<SheetEvent, { kind: "hidden" }>;
 
 export type Survey = { ok: true; reading: Reading } | { ok: false; message: string };
 
@@ -80,7 +81,7 @@ function whyNone(sheets: readonly SheetReading[]): string {
 /** Gathers what there is to say of one sheet. */
 class SheetSurvey {
   private top: Row[] = [];
-  private header: { row: number; titles: string[] } | null = null;
+  private header: { row: number; titles: string[]; above: Row[] } | null = null;
   private columns = new Map<number, ColumnSurvey>();
   private merges: Merge[] = [];
   private garbled: string[] = [];
@@ -90,6 +91,8 @@ class SheetSurvey {
   private lastColumn = 0;
   private widest: { column: number; row: number } | null = null;
   private tooLongFrom: number | null = null;
+  private hiddenColumns: Hidden[] = [];
+  private hiddenRows: SheetReading["hiddenRows"] = { count: 0, first: null };
 
   constructor(
     private readonly sheet: number,
@@ -102,7 +105,11 @@ class SheetSurvey {
     return this.top.length === 0 && this.header === null;
   }
 
-  take(event: Row | Merge): void {
+  take(event: Row | Merge | Hidden): void {
+    if (event.kind === "hidden") {
+      if (this.hiddenColumns.length < MOST_COLUMNS) this.hiddenColumns.push(event);
+      return;
+    }
     if (event.kind === "merge") {
       // A sheet may hold as many as it likes; a thousand say enough.
       if (this.merges.length < 1000) this.merges.push(event);
@@ -122,15 +129,42 @@ class SheetSurvey {
   end(): SheetReading {
     if (!this.header) this.findHeader();
     const faults = this.faults();
+    const columns = [...this.columns.values()].sort((a, b) => a.column - b.column);
     return {
       sheet: this.sheet,
       name: this.name,
       isHidden: this.isHidden,
       headerRow: this.header?.row ?? 1,
       rowCount: this.rowCount,
-      columns: [...this.columns.values()].sort((a, b) => a.column - b.column).map((c) => c.end()),
+      hiddenRows: this.hiddenRows,
+      columns: columns.map((one) => ({
+        ...one.end(),
+        title: this.titleOf(one.column),
+        isHidden: this.isOutOfSight(one.column),
+      })),
       faults,
     };
+  }
+
+  /**
+   * The title of a column. One that is there several times (« Début », under « CAPE » and under « CESA ») is read with
+   * what is merged above it: « Début (CAPE) ».
+   */
+  private titleOf(column: number): string {
+    const { titles = [], above = [], row: header = 0 } = this.header ?? {};
+    const title = titles[column - 1] ?? "";
+    const over = this.merges.find(
+      ({ bottom, left, right }) => bottom === header - 1 && left <= column && column <= right,
+    );
+    const group = over && above.find(({ row }) => row === over.top)?.cells[over.left - 1];
+    if (!title || !group) return title;
+    const whole = `${title} (${blank(cellText(group))})`;
+    const isTwice = titles.filter((other) => folded(other) === folded(title)).length > 1;
+    return isTwice || knownTitles.has(folded(whole)) ? whole : title;
+  }
+
+  private isOutOfSight(column: number): boolean {
+    return this.hiddenColumns.some(({ from, to }) => from <= column && column <= to);
   }
 
   private findHeader(): void {
@@ -141,7 +175,8 @@ class SheetSurvey {
         : rows.find((row) => row.row === this.askedHeader);
     // Without titles everything is data, and the sheet is refused.
     const titles = (found?.cells ?? []).map((cell) => blank(cellText(cell)));
-    this.header = { row: found?.row ?? 0, titles };
+    const above = rows.filter(({ row }) => found && row < found.row);
+    this.header = { row: found?.row ?? 0, titles, above };
     if (found) this.lookAtText(found);
     for (const [index, title] of titles.entries()) {
       if (title) this.column(index + 1);
@@ -157,6 +192,10 @@ class SheetSurvey {
     }
     this.rowCount += 1;
     this.lastRow = row.row;
+    if (row.isHidden) {
+      this.hiddenRows.count += 1;
+      this.hiddenRows.first ??= row.row;
+    }
     this.lookAtText(row);
     for (const [index, cell] of row.cells.entries()) {
       if (cell) this.column(index + 1).take(cell, row.row);
@@ -167,7 +206,7 @@ class SheetSurvey {
     const known = this.columns.get(column);
     if (known) return known;
     this.lastColumn = Math.max(this.lastColumn, column);
-    const made = new ColumnSurvey(column, this.header?.titles[column - 1] ?? "");
+    const made = new ColumnSurvey(column);
     this.columns.set(column, made);
     return made;
   }
@@ -288,18 +327,14 @@ class ColumnSurvey {
   private hasParts = false;
   private monthFirstRow: number | null = null;
 
-  constructor(
-    readonly column: number,
-    private readonly title: string,
-  ) {}
+  constructor(readonly column: number) {}
 
   take(cell: Cell, row: number): void {
     this.firstRow ||= row;
     this.filled += 1;
     const text = blank(cellText(cell));
-    if (this.samples.length < SAMPLES && !this.samples.includes(text.slice(0, LONGEST_WORD))) {
-      this.samples.push(text.slice(0, LONGEST_WORD));
-    }
+    const sample = cut(text, LONGEST_WORD);
+    if (this.samples.length < SAMPLES && !this.samples.includes(sample)) this.samples.push(sample);
     for (const look of looksOf(cell, text)) this.looks[look] = (this.looks[look] ?? 0) + 1;
     if (cell.kind === "day" || cell.kind === "error") {
       this.words.giveUp();
@@ -314,18 +349,18 @@ class ColumnSurvey {
     for (const part of parts) this.parts.add(part);
   }
 
-  end(): ColumnReading {
-    const { column, title, samples, filled, looks, monthFirstRow } = this;
+  end(): Omit<ColumnReading, "title" | "isHidden"> {
+    const { column, samples, filled, looks, monthFirstRow } = this;
     const words = this.words.list();
     const parts = this.hasParts ? this.parts.list() : null;
-    return { column, title, samples, filled, looks, words, parts, monthFirstRow };
+    return { column, samples, filled, looks, words, parts, monthFirstRow };
   }
 }
 
 function looksOf(cell: Cell, text: string): Look[] {
   if (cell.kind === "day") return ["day"];
   if (cell.kind === "error") return [];
-  const looks: Look[] = cell.kind === "number" ? ["number"] : [];
+  const looks: Look[] = cell.kind === "number" || /^\d+$/.test(text) ? ["number"] : [];
   if (/^\S+@\S+\.\S+$/.test(text)) looks.push("email");
   if (/\d/.test(text)) {
     if (normalisePhone(readPhoneCell(cell).value)) looks.push("phone");

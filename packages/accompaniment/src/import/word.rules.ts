@@ -20,6 +20,11 @@ export function blank(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }
 
+/** The first characters of a text, never half of one: the database would refuse it. */
+export function cut(text: string, length: number): string {
+  return text.length <= length ? text : text.slice(0, length).replace(/[\ud800-\udbff]$/, "");
+}
+
 /** How the words of a column are compared: « + » and « - » alone are words too. */
 export function wordKey(text: string): string {
   return folded(text) || blank(text);

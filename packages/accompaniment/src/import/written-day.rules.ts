@@ -1,6 +1,6 @@
 import { isValid, parseISO } from "date-fns";
 import { dayInWords } from "../pathway/day.rules.ts";
-import { folded } from "./word.rules.ts";
+import { cut, folded } from "./word.rules.ts";
 
 export type WrittenDay = { ok: true; day: string } | { ok: false; message: string };
 
@@ -34,7 +34,7 @@ export function readWrittenDay(
   { latestYear, isAmerican = false }: { latestYear: number; isAmerican?: boolean },
 ): WrittenDay {
   const text = written.trim();
-  const said = `«\u202f${text.slice(0, 40)}\u202f»`;
+  const said = `«\u202f${cut(text, 40)}\u202f»`;
   const parts = numericParts(text) ?? wordParts(text);
   if (!parts) return refuse(whyNoDay(text, said));
   const { day, month, isDayFirst } = parts;

@@ -98,10 +98,12 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
       index: sheet.sheet,
       headerRow: sheet.headerRow,
       rowCount: sheet.rowCount,
+      hiddenRows: sheet.hiddenRows,
       faults: sheet.faults,
     },
-    columns: sheet.columns.map(({ column, title, samples, filled }, index) => ({
+    columns: sheet.columns.map(({ column, isHidden, title, samples, filled }, index) => ({
       column,
+      isHidden,
       title,
       samples,
       filled,
@@ -217,6 +219,20 @@ export default function ImportColumns() {
           <input type="hidden" name="version" value={versionFor(answer, page.version)} />
           <input type="hidden" name="sheet" value={sheet.index} />
           <div className="flex flex-col gap-8">
+            {sheet.hiddenRows.first !== null && (
+              <Alert
+                tone="warning"
+                title={plural(
+                  sheet.hiddenRows.count,
+                  "ligne masquée sera reprise aussi",
+                  "lignes masquées seront reprises aussi",
+                )}
+              >
+                Votre tableur ne les montre pas, à cause d’un filtre ou parce qu’elles y sont
+                masquées&#8239;: la première est la ligne {sheet.hiddenRows.first}. Si ces personnes
+                ne sont pas à reprendre, supprimez ces lignes, puis renvoyez le fichier.
+              </Alert>
+            )}
             <Table
               caption={`Colonnes de la feuille, titres lus ligne ${sheet.headerRow}`}
               columns={tableColumns(state)}
@@ -303,6 +319,7 @@ function tableColumns(
           <span className="wrap-anywhere">{line.title || "Sans titre"}</span>
           <span className="block text-sm font-normal text-muted">
             colonne {columnLetters(line.column)}
+            {line.isHidden && ", masquée dans le tableur"}
             {line.isTwice && ", un titre présent deux fois"}
           </span>
         </>

@@ -1,3 +1,4 @@
+import { cut } from "../word.rules.ts";
 import { LONGEST_CELL, MOST_COLUMNS } from "./limits.ts";
 
 /** What a cell holds. `day` is `YYYY-MM-DD`; a cell that holds nothing, or blanks alone, is absent. */
@@ -14,8 +15,13 @@ export type Cells = readonly (Cell | undefined)[];
 /** What is met while a file is read, in its order. Sheets count from 0; rows and columns from 1. */
 export type SheetEvent =
   | { kind: "sheet"; sheet: number; name: string; isHidden: boolean }
-  /** A row that holds something. `width`: its last column, though only the first MOST_COLUMNS are kept. */
-  | { kind: "row"; sheet: number; row: number; cells: Cells; width: number }
+  /** Columns that the spreadsheet does not show. */
+  | { kind: "hidden"; sheet: number; from: number; to: number }
+  /**
+   * A row that holds something. `width`: its last column, though only the first MOST_COLUMNS are kept. `isHidden`: the
+   * spreadsheet does not show it, because of a filter or of somebody.
+   */
+  | { kind: "row"; sheet: number; row: number; cells: Cells; width: number; isHidden: boolean }
   | { kind: "merge"; sheet: number; top: number; left: number; bottom: number; right: number };
 
 /** An open file. Reading it may throw Unreadable at any moment. */
@@ -29,9 +35,16 @@ export type Spreadsheet = {
   events(only?: number): AsyncGenerator<SheetEvent>;
 };
 
-/** A text cell, or nothing when there is nothing to read in it. */
+/** What is in a text and nobody sees: controls, and the marks around a number copied from a telephone. */
+const unseen =
+  /(?![\t\n\r])\p{Cc}|[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
+
+/** A text cell as it is seen, accents and letters in one piece; nothing when there is nothing to read in it. */
 export function textCell(text: string): Cell | undefined {
-  const kept = text.length > LONGEST_CELL ? text.slice(0, LONGEST_CELL) : text;
+  const kept = cut(text, LONGEST_CELL)
+    .replace(/\p{Cs}/gu, "\ufffd")
+    .replace(unseen, "")
+    .normalize("NFC");
   return kept.trim() === "" ? undefined : { kind: "text", text: kept };
 }
 
@@ -49,9 +62,10 @@ export class RowBuilder {
   }
 
   /** The row, or null when nothing was put in it; the builder is ready for the next one. */
-  take(sheet: number, row: number): Extract<SheetEvent, { kind: "row" }> | null {
+  take(sheet: number, row: number, isHidden: boolean): Extract<SheetEvent, { kind: "row" }> | null {
     if (this.width === 0) return null;
-    const event = { kind: "row" as const, sheet, row, cells: this.cells, width: this.width };
+    const { cells, width } = this;
+    const event = { kind: "row" as const, sheet, row, cells, width, isHidden };
     this.cells = [];
     this.width = 0;
     return event;

@@ -4,6 +4,10 @@
 /** Lines of people in one sheet. */
 export const MOST_ROWS = 20_000;
 export const MOST_COLUMNS = 200;
+/** The highest number that a row may have, though spreadsheets stop far below: the database counts so far. */
+export const LAST_ROW = 1_000_000_000;
+/** Separators in one line of CSV, past which it is no table. */
+export const MOST_SEPARATORS = 20_000;
 export const MOST_SHEETS = 50;
 /** Bytes that the parts of a file may come to once decompressed, all together. */
 export const MOST_UNZIPPED = 400 * 1024 * 1024;

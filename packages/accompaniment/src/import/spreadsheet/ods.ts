@@ -1,5 +1,6 @@
+import { cut } from "../word.rules.ts";
 import { type Cell, RowBuilder, type SheetEvent, textCell } from "./cell.ts";
-import { LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, MOST_SHEETS } from "./limits.ts";
+import { LAST_ROW, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, MOST_SHEETS } from "./limits.ts";
 import { Unreadable, unreadable } from "./unreadable.ts";
 import { tooManySheets } from "./xlsx.ts";
 import { readXml, scanXml } from "./xml.ts";
@@ -16,12 +17,23 @@ export async function openOds(zip: Zip) {
   if (!zip.has("content.xml")) throw new Unreadable(unreadable.broken);
   return {
     format: "ods" as const,
-    // Days are written in full.
-    is1904: false,
+    is1904: await countsFrom1904(zip),
     encoding: null,
     events: (only?: number): AsyncGenerator<SheetEvent> =>
       readXml<SheetEvent>(zip.read("content.xml"), (give) => contentReader(only, give)),
   };
+}
+
+/** Days are written in full, save those that are shown as numbers. Said before the first sheet, or not at all. */
+async function countsFrom1904(zip: Zip): Promise<boolean> {
+  const said = readXml<boolean>(zip.read("content.xml"), (give) => ({
+    open(name, attributes) {
+      if (name === "table:null-date") give(attributes["table:date-value"] === "1904-01-01");
+      if (name === "table:table") give(false);
+    },
+  }));
+  for await (const is1904 of said) return is1904;
+  return false;
 }
 
 async function isLocked(zip: Zip): Promise<boolean> {
@@ -60,6 +72,8 @@ function contentReader(only: number | undefined, give: (event: SheetEvent) => vo
   let rowNumber = 0;
   let rowsGiven = 0;
   let rowRepeat = 1;
+  let isRowHidden = false;
+  let columnsSeen = 0;
   let column = 0;
   let aside = 0;
   let cell: { attributes: Record<string, string>; span: Span; repeat: number } | null = null;
@@ -82,13 +96,15 @@ function contentReader(only: number | undefined, give: (event: SheetEvent) => vo
     isRead = !isBorrowed && (only === undefined || only === sheet);
     rowNumber = 0;
     rowsGiven = 0;
+    columnsSeen = 0;
     if (!isRead) return;
     const isHidden = hiddenStyles.has(attributes["table:style-name"] ?? "");
     give({ kind: "sheet", sheet, name, isHidden });
   };
 
   const endRow = () => {
-    const event = row.take(sheet, rowNumber + 1);
+    const event = row.take(sheet, rowNumber + 1, isRowHidden);
+    if (event && event.row > LAST_ROW) throw new Unreadable(unreadable.broken);
     // A row written once for many: once more are given than are taken, one says enough.
     const times = event ? Math.max(1, Math.min(rowRepeat, MOST_ROWS + TITLES - rowsGiven)) : 0;
     for (let copy = 0; event && copy < times; copy++) give({ ...event, row: event.row + copy });
@@ -134,7 +150,14 @@ function contentReader(only: number | undefined, give: (event: SheetEvent) => vo
       if (name === "table:table") beginSheet(attributes);
       if (!isRead || depth !== 1) return;
       switch (name) {
+        case "table:table-column": {
+          const from = columnsSeen + 1;
+          columnsSeen += count(attributes["table:number-columns-repeated"]);
+          if (isHidden(attributes)) give({ kind: "hidden", sheet, from, to: columnsSeen });
+          break;
+        }
         case "table:table-row":
+          isRowHidden = isHidden(attributes);
           rowRepeat = count(attributes["table:number-rows-repeated"]);
           column = 0;
           break;
@@ -179,7 +202,7 @@ function contentReader(only: number | undefined, give: (event: SheetEvent) => vo
 /** What a cell holds, from its attributes and what it shows. */
 function contentOf(attributes: Record<string, string>, shown: string): Cell | undefined {
   if (attributes["calcext:value-type"] === "error") {
-    return { kind: "error", text: shown.slice(0, 40) || "erreur" };
+    return { kind: "error", text: cut(shown, 40) || "erreur" };
   }
   switch (attributes["office:value-type"]) {
     case "float":
@@ -203,6 +226,11 @@ function contentOf(attributes: Record<string, string>, shown: string): Cell | un
       };
   }
   return textCell(attributes["office:string-value"] ?? shown);
+}
+
+/** Left out by somebody, or by a filter. */
+function isHidden(attributes: Record<string, string>): boolean {
+  return ["collapse", "filter"].includes(attributes["table:visibility"] ?? "");
 }
 
 function count(value: string | undefined): number {

@@ -88,6 +88,32 @@ describe("workbooks", () => {
     expect(await textOf(bytes)).toEqual({ 1: ["Nom"], 2: ["formule sans résultat"] });
   });
 
+  test("XLSX: so is one whose result was left empty, unless it says that it is a text", async () => {
+    const bytes = xlsxOfXml(
+      `<worksheet><sheetData><row><c><f>A2</f><v></v></c><c t="str"><f>A2</f><v></v></c><c><v>1</v></c></row></sheetData></worksheet>`,
+    );
+    expect(await textOf(bytes)).toEqual({ 1: ["formule sans résultat", "", "1"] });
+  });
+
+  test("what nobody sees is not read: controls, marks of direction, half of a letter", async () => {
+    const text = `\u202a06 12 34 56 78\u202c e\u0301te\u0301 _x0000__x0001_${"x".repeat(1979)}😀`;
+    const bytes = xlsxOfXml(
+      `<worksheet><sheetData><row><c t="str"><v>${text}</v></c></row></sheetData></worksheet>`,
+    );
+    const [[read = ""] = []] = Object.values(await textOf(bytes));
+    expect(read.slice(0, 20)).toBe("06 12 34 56 78 été x");
+    expect(JSON.stringify(read)).not.toContain("\\u");
+  });
+
+  test("ODS: days shown as numbers, counted from 1904", async () => {
+    const table = '<table:table table:name="F"><table:table-row/></table:table>';
+    const said = (day: string) =>
+      `<table:calculation-settings><table:null-date table:date-value="${day}"/></table:calculation-settings>`;
+    expect((await openSpreadsheet(odsOfXml(table, said("1904-01-01")))).is1904).toBe(true);
+    expect((await openSpreadsheet(odsOfXml(table, said("1899-12-30")))).is1904).toBe(false);
+    expect((await openSpreadsheet(odsOfXml(table))).is1904).toBe(false);
+  });
+
   test("XLSX: rich texts, pronunciation left out, and cells without a reference", async () => {
     const bytes = xlsxOfXml(
       `<x:worksheet xmlns:x="m"><x:sheetData><x:row><x:c t="inlineStr"><x:is><x:r><x:t>De </x:t></x:r><x:r><x:t>la Tour_x0041_</x:t></x:r><x:rPh><x:t>prononcé</x:t></x:rPh></x:is></x:c><x:c><x:v>4</x:v></x:c></x:row></x:sheetData></x:worksheet>`,
@@ -151,6 +177,25 @@ describe("what is refused", () => {
     expect(await refusal(xlsxOfXml(endless))).toBe(unreadable.bomb);
   });
 
+  test("a workbook whose parts are missing, or whose rows are not counted", async () => {
+    const cells = '<c t="s"><v>0</v></c>';
+    const sheet = (row: string) => `<worksheet><sheetData>${row}</sheetData></worksheet>`;
+    expect(await refusal(xlsxOfXml(sheet(`<row>${cells}</row>`)))).toBe(unreadable.broken);
+    for (const rows of ['<row r="x"/>', '<row r="5"/><row r="5"/>', '<row r="99999999999"/>']) {
+      expect(await refusal(xlsxOfXml(sheet(rows))), rows).toBe(unreadable.broken);
+    }
+    const links = (target: string) => ({
+      "xl/_rels/workbook.xml.rels": strToU8(
+        `<Relationships><Relationship Id="r1" Type="t/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="t/externalLink" Target="${target}"/></Relationships>`,
+      ),
+    });
+    // What a workbook refers to may have any address.
+    expect(await refusal(xlsxOfXml(sheet(""), links("%E9")))).toBe("read");
+    expect(await refusal(xlsxOfXml(sheet(""), links("//[")))).toBe("read");
+    const lost = { "xl/_rels/workbook.xml.rels": strToU8("<Relationships/>") };
+    expect(await refusal(xlsxOfXml(sheet(""), lost))).toBe(unreadable.broken);
+  });
+
   test("locked, broken, former and other files, each by its name", async () => {
     const cfb = new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
     const locked = new Uint8Array([...cfb, ...Buffer.from("EncryptedPackage", "utf16le")]);
@@ -169,6 +214,8 @@ describe("what is refused", () => {
       "word/document.xml": strToU8(""),
     });
     expect(await refusal(letter)).toBe(unreadable.notSpreadsheet);
+    const numbers = zipSync({ "Index/Document.iwa": strToU8("") });
+    expect(await refusal(numbers)).toBe(unreadable.numbers);
     expect(await refusal(strToU8("%PDF-1.7"))).toBe(unreadable.notSpreadsheet);
     expect(await refusal(strToU8("<html><table>"))).toBe(unreadable.oldFormat);
     expect(await refusal(new Uint8Array())).toBe(unreadable.empty);
@@ -254,6 +301,30 @@ describe("CSV", () => {
     });
   });
 
+  test("a quote that swallows lines up to the next one is told with its line", async () => {
+    expect(
+      await refusal(strToU8('Nom;Prénom;Ville\nPetit;Ali;"Lille\nGros;Zoé;Hem\nx;y;"z"')),
+    ).toMatch(/^Ligne 2/);
+    expect(await refusal(strToU8('Nom;Prénom;Note\nPetit;Ali;"une\nautre; ligne"\n'))).toBe("read");
+  });
+
+  test("lines may end in several ways, and failed formulas are errors", async () => {
+    expect(await textOf(strToU8("Nom;Ville\r\nPetit;Lille\nGros;Hem\rx;#N/A"))).toEqual({
+      1: ["Nom", "Ville"],
+      2: ["Petit", "Lille"],
+      3: ["Gros", "Hem"],
+      4: ["x", "#N/A"],
+    });
+    const [event] = (await eventsOf(strToU8("Nom;Ville\nPetit;#VALEUR!"))).slice(-1);
+    expect(event).toMatchObject({ cells: [{}, { kind: "error" }] });
+  });
+
+  test("a line without end is refused before it is held", async () => {
+    expect(await refusal(strToU8(`Nom;Ville\n${";".repeat(20_000)}`))).toMatch(
+      /^La ligne 2 a plus de 20\u202f000 colonnes/,
+    );
+  });
+
   test("what cannot be read is marked, never guessed: another alphabet", async () => {
     const cyrillic = encode("Имя;Город\nПетров;Лилль", "koi8-r");
     expect(JSON.stringify(await textOf(new Uint8Array(cyrillic)))).toContain("\ufffd");
@@ -262,7 +333,7 @@ describe("CSV", () => {
   test("any table comes back as it was", async () => {
     const cell = fc
       .string({ unit: "grapheme", maxLength: 12 })
-      .map((text) => text.replace(/[\0\ufeff\ufffd\r]/g, ""))
+      .map((text) => text.replace(/[\p{Cc}\p{Cf}\ufffd]/gu, "").normalize("NFC"))
       // A table of blanks has nothing to come back.
       .filter((text) => text.trim() !== "" && !/^\s*</.test(text));
     await fc.assert(

@@ -49,6 +49,9 @@ async function openZipped(bytes: Uint8Array): Promise<Spreadsheet> {
   if (zip.has("xl/workbook.xml") || zip.has("xl/workbook.bin")) return await openXlsx(zip);
   const isOffice = zip.has("[Content_Types].xml") && !zip.has("word/document.xml");
   if (isOffice && !zip.has("ppt/presentation.xml")) return await openXlsx(zip);
+  if (zip.has("Index/Document.iwa") || zip.has("Index.zip")) {
+    throw new Unreadable(unreadable.numbers);
+  }
   throw new Unreadable(unreadable.notSpreadsheet);
 }
 

@@ -11,5 +11,7 @@ export const unreadable = {
     "Ce fichier n’est pas un tableur. Envoyez un classeur .xlsx ou .ods, ou un fichier .csv.",
   oldFormat:
     "Ce format de tableur n’est pas lu. Dans votre tableur, choisissez «\u202fEnregistrer sous\u202f», puis .xlsx ou .ods.",
+  numbers:
+    "Ce classeur vient de Numbers, qui n’est pas lu. Dans Numbers, choisissez «\u202fExporter vers\u202f», puis «\u202fExcel\u202f», et envoyez le fichier .xlsx.",
   empty: "Ce fichier est vide.",
 } as const;

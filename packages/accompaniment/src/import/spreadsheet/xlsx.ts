@@ -1,5 +1,6 @@
+import { cut } from "../word.rules.ts";
 import { type Cell, RowBuilder, readReference, type SheetEvent, textCell } from "./cell.ts";
-import { LONGEST_CELL, MOST_SHARED_TEXT, MOST_SHEETS } from "./limits.ts";
+import { LAST_ROW, LONGEST_CELL, MOST_SHARED_TEXT, MOST_SHEETS } from "./limits.ts";
 import { dayOfSerial, isBuiltInDay, showsDay } from "./serial-day.ts";
 import { Unreadable, unreadable } from "./unreadable.ts";
 import { localName, readXml, scanXml } from "./xml.ts";
@@ -60,10 +61,17 @@ async function relations(zip: Zip, part: string) {
   return found;
 }
 
-/** A relation's target as the name of a part: « ../media/a.png » from « xl/worksheets/ » is « xl/media/a.png ». */
+/**
+ * A relation's target as the name of a part: « ../media/a.png » from « xl/worksheets/ » is « xl/media/a.png ». Empty
+ * for what is no address: a workbook may refer to anything outside of it.
+ */
 function resolve(folder: string, target: string): string {
   const path = target.startsWith("/") ? target : `/${folder}${target}`;
-  return decodeURI(new URL(path, "http://zip.invalid").pathname.slice(1));
+  try {
+    return decodeURI(new URL(path, "http://zip.invalid").pathname.slice(1));
+  } catch {
+    return "";
+  }
 }
 
 async function findWorkbook(zip: Zip): Promise<string> {
@@ -83,8 +91,10 @@ async function readWorkbook(zip: Zip, part: string) {
       if (localName(name) !== "sheet") return;
       const id = Object.entries(attributes).find(([key]) => localName(key) === "id")?.[1] ?? "";
       const target = targets.get(id);
+      if (!target) throw new Unreadable(unreadable.broken);
       // Sheets of charts and macros hold no cells.
-      if (target?.type !== "worksheet" || !zip.has(target.target)) return;
+      if (target.type !== "worksheet") return;
+      if (!zip.has(target.target)) throw new Unreadable(unreadable.broken);
       const isHidden = attributes.state === "hidden" || attributes.state === "veryHidden";
       sheets.push({ name: attributes.name ?? "", isHidden, part: target.target });
     },
@@ -140,7 +150,7 @@ function textCollector() {
       isIn = false;
     },
     take() {
-      const whole = plain(parts.slice(0, LONGEST_CELL));
+      const whole = plain(cut(parts, LONGEST_CELL));
       parts = "";
       return whole;
     },
@@ -189,6 +199,7 @@ function sheetReader(
   const row = new RowBuilder();
   const inline = textCollector();
   let rowNumber = 0;
+  let isHidden = false;
   let column = 0;
   let type = "n";
   let style = 0;
@@ -199,24 +210,29 @@ function sheetReader(
 
   const cell = (): Cell | undefined => {
     if (isInline) return textCell(inline.take());
-    if (value === null)
-      return isFormula ? { kind: "error", text: "formule sans résultat" } : undefined;
+    // A formula that gives an empty text says that it is a text; one that was never computed says nothing.
+    if (isFormula && (value === null || (value === "" && type === "n"))) {
+      return { kind: "error", text: "formule sans résultat" };
+    }
+    if (value === null || value.trim() === "") return undefined;
     switch (type) {
-      case "s":
-        return textCell(texts[Number(value)] ?? "");
+      case "s": {
+        const text = texts[Number(value)];
+        if (text === undefined) throw new Unreadable(unreadable.broken);
+        return textCell(text);
+      }
       case "str":
       case "inlineStr":
         return textCell(plain(value));
       case "b":
         return { kind: "text", text: isTrue(value) ? "oui" : "non" };
       case "e":
-        return { kind: "error", text: value };
+        return { kind: "error", text: cut(value, 40) };
       case "d":
         return { kind: "day", day: value.slice(0, 10) };
     }
-    if (value.trim() === "") return undefined;
     const number = Number(value);
-    if (!Number.isFinite(number)) return { kind: "error", text: value.slice(0, 20) };
+    if (!Number.isFinite(number)) return { kind: "error", text: cut(value, 20) };
     // Less than a day is an hour, which no field of ours takes.
     if (!dayStyles.has(style) || (number > 0 && number < 1))
       return { kind: "number", value: number };
@@ -230,7 +246,8 @@ function sheetReader(
     open(name: string, attributes: Record<string, string>) {
       switch (localName(name)) {
         case "row":
-          rowNumber = attributes.r ? Number(attributes.r) : rowNumber + 1;
+          rowNumber = rowAfter(rowNumber, attributes.r);
+          isHidden = isTrue(attributes.hidden);
           column = 0;
           break;
         case "c":
@@ -250,6 +267,10 @@ function sheetReader(
           break;
         case "is":
           isInline = true;
+          break;
+        case "col":
+          if (!isTrue(attributes.hidden)) break;
+          give({ kind: "hidden", sheet, from: Number(attributes.min), to: Number(attributes.max) });
           break;
         case "mergeCell": {
           const [from = "", to = ""] = (attributes.ref ?? "").split(":");
@@ -276,11 +297,20 @@ function sheetReader(
         isInline = false;
       }
       if (local === "row") {
-        const event = row.take(sheet, rowNumber);
+        const event = row.take(sheet, rowNumber, isHidden);
         if (event) give(event);
       }
     },
   };
+}
+
+/** The number of a row: they only grow. */
+function rowAfter(before: number, written: string | undefined): number {
+  const row = written ? Number(written) : before + 1;
+  if (!Number.isInteger(row) || row <= before || row > LAST_ROW) {
+    throw new Unreadable(unreadable.broken);
+  }
+  return row;
 }
 
 function isTrue(value: string | undefined): boolean {

@@ -22,6 +22,9 @@ export type TestSheet = {
   isHidden?: boolean;
   /** « B3:B5 » */
   merges?: readonly string[];
+  /** From 1. */
+  hiddenRows?: readonly number[];
+  hiddenColumns?: readonly number[];
 };
 
 /** An XLSX file. */
@@ -31,7 +34,7 @@ export async function xlsxFile(
 ): Promise<Uint8Array> {
   const workbook = new ExcelJS.Workbook();
   workbook.properties.date1904 = is1904;
-  for (const { name, rows, isHidden, merges } of sheets) {
+  for (const { name, rows, isHidden, merges, hiddenRows, hiddenColumns } of sheets) {
     const sheet = workbook.addWorksheet(name, { state: isHidden ? "hidden" : "visible" });
     for (const [rowIndex, cells] of rows.entries()) {
       for (const [columnIndex, content] of cells.entries()) {
@@ -42,6 +45,8 @@ export async function xlsxFile(
       }
     }
     for (const range of merges ?? []) sheet.mergeCells(range);
+    for (const row of hiddenRows ?? []) sheet.getRow(row).hidden = true;
+    for (const column of hiddenColumns ?? []) sheet.getColumn(column).hidden = true;
   }
   return new Uint8Array(await workbook.xlsx.writeBuffer());
 }
@@ -71,10 +76,16 @@ const odsNamespaces = [
 
 /** An ODS file, written as LibreOffice does: repeated empty cells and rows to the end of the sheet, notes, styles. */
 export function odsFile(sheets: readonly TestSheet[]): Uint8Array {
-  const tables = sheets.map(({ name, rows, isHidden, merges = [] }) => {
-    const body = rows.map((cells, index) => odsRow(cells, index + 1, merges)).join("");
+  const tables = sheets.map((sheet) => {
+    const { name, rows, isHidden, merges = [], hiddenRows = [], hiddenColumns = [] } = sheet;
+    const body = rows
+      .map((cells, index) => odsRow(cells, index + 1, merges, hiddenRows.includes(index + 1)))
+      .join("");
+    const shown = (column: number) =>
+      hiddenColumns.includes(column) ? ' table:visibility="collapse"' : "";
+    const columns = Array.from({ length: 20 }, (_, at) => `<table:table-column${shown(at + 1)}/>`);
     return `<table:table table:name="${xml(name)}" table:style-name="${isHidden ? "ta2" : "ta1"}">
-      <table:table-column table:number-columns-repeated="16384"/>${body}
+      ${columns.join("")}<table:table-column table:number-columns-repeated="16364"/>${body}
       <table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>
     </table:table>`;
   });
@@ -90,13 +101,19 @@ export function odsFile(sheets: readonly TestSheet[]): Uint8Array {
   });
 }
 
-function odsRow(cells: readonly TestCell[], row: number, merges: readonly string[]): string {
+function odsRow(
+  cells: readonly TestCell[],
+  row: number,
+  merges: readonly string[],
+  isFiltered: boolean,
+): string {
   const written = cells.map((cell, index) => {
     const range = merges.find((merge) => merge.startsWith(`${columnLetters(index + 1)}${row}:`));
     const span = range ? ` table:number-rows-spanned="${spanOf(range)}"` : "";
     return odsCell(cell, span);
   });
-  return `<table:table-row>${written.join("")}<table:table-cell table:number-columns-repeated="${16384 - cells.length}"/></table:table-row>`;
+  const shown = isFiltered ? ' table:visibility="filter"' : "";
+  return `<table:table-row${shown}>${written.join("")}<table:table-cell table:number-columns-repeated="${16384 - cells.length}"/></table:table-row>`;
 }
 
 function spanOf(range: string): number {
@@ -220,12 +237,12 @@ export function lyingZipBomb(): Uint8Array {
   return bytes;
 }
 
-/** An ODS file whose sheets hold this XML. */
-export function odsOfXml(tables: string): Uint8Array {
+/** An ODS file whose sheets hold this XML. @param before what the document says ahead of them */
+export function odsOfXml(tables: string, before = ""): Uint8Array {
   return zipSync({
     mimetype: [strToU8("application/vnd.oasis.opendocument.spreadsheet"), { level: 0 }],
     "content.xml": strToU8(
-      `<office:document-content ${odsNamespaces}><office:body><office:spreadsheet>${tables}</office:spreadsheet></office:body></office:document-content>`,
+      `<office:document-content ${odsNamespaces}><office:body><office:spreadsheet>${before}${tables}</office:spreadsheet></office:body></office:document-content>`,
     ),
   });
 }
