@@ -102,6 +102,17 @@ test("a title is believed when its cells bear it out, and cells speak when it sa
   ).toEqual(["prescriber likely", "familyName sure"]);
 });
 
+test("what a title says of how to answer is not part of it; « Nom commercial » is nobody's", async () => {
+  expect(
+    await guessed([
+      ["NOM Prénom", "QPV O/N", "RSA (oui/non)", "Né(e) le (jj/mm/aaaa)", "Nom commercial", "CA"],
+      ["PETIT Ali", "O", "oui", "12/03/1985", "Chez Ali", "12000"],
+      ["GROS Zoé", "N", "non", "12/03/1986", "Zoé Couture", "15000"],
+      ["LONG Tom", "N", "non", "12/03/1987", "Tom Vélo", "18000"],
+    ]),
+  ).toEqual(["fullName sure", "residence sure", "income_support likely", "birth sure", null, null]);
+});
+
 test("a field that one column may say goes to the best of them", async () => {
   const rows = [
     ["Nom", "Prénom", "Date d'entrée", "Date d'entrée dans la CAE"],

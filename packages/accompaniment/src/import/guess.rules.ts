@@ -65,24 +65,38 @@ function guessColumn(column: ColumnReading, choices: Choices): ColumnGuess {
     return { ...byTitle, confidence: "doubtful", score: byTitle.score * 0.35 };
   }
   for (const [look, field] of suggestedByLook) {
+    // Under a title that says something else, five figures are a turnover rather than a postcode.
+    if (look === "postcode" && column.title !== "") continue;
     if (share(column, look) >= 0.8) return { field, confidence: "likely", score: 0.4 };
   }
   return guessByWords(column, choices);
 }
 
+/** A title without what only says how to answer: « QPV O/N », « Né(e) le (jj/mm/aaaa) ». */
+function bareTitle(title: string): string {
+  return folded(title).replace(/ (o n|oui non|oui ou non|jj mm aa(aa)?)$/, "");
+}
+
+/** « Nom commercial » is nobody's name. */
+const otherNames =
+  /\b(commercial|entreprise|societe|structure|activite|(?<!porteur (de )?)projet|enseigne|marque|conseillere?|referente?|accompagnat\w*|prescripteur|conjointe?|employeur)\b/;
+const nameFields = new Set(["familyName", "givenName", "fullName"]);
+
 function guessByTitle(title: string, choices: Choices): ColumnGuess {
-  const said = folded(title);
+  const said = bareTitle(title);
+  const isOther = otherNames.test(said);
   let best: ColumnGuess = { field: null, confidence: "doubtful", score: 0 };
   if (!said) return best;
   for (const [field, synonyms] of Object.entries(columnSynonyms)) {
     for (const synonym of synonyms) {
       const score = likeness(said, synonym);
+      if (score < 1 && isOther && nameFields.has(field)) continue;
       if (score > best.score) best = { field, confidence: score === 1 ? "sure" : "likely", score };
     }
   }
   if (best.score === 1) return best;
   // « RSA » as a title: the column says who has it.
-  const list = listNamed(title, choices);
+  const list = listNamed(said, choices);
   return list && best.score < 0.9 ? { field: list.field, confidence: "likely", score: 0.9 } : best;
 }
 
@@ -151,7 +165,7 @@ export function wordsToMatch(column: ColumnReading, field: string): Word[] | nul
 /** What each word of a column most likely means. */
 export function guessWords(column: ColumnReading, field: string, choices: Choices): WordGuess[] {
   const offered = choices[field] ?? [];
-  const named = fieldOf(field).isShared ? listNamed(column.title, choices) : null;
+  const named = fieldOf(field).isShared ? listNamed(bareTitle(column.title), choices) : null;
   return (wordsToMatch(column, field) ?? []).map((word) => {
     if (named && named.field.replace(/^entry_/, "") === field.replace(/^entry_/, "")) {
       if (isYes(word.text)) return { ...word, choice: named.choice.id };
@@ -181,8 +195,11 @@ export function choicesInCell(
   isMultiple: boolean,
   words: Readonly<Record<string, string>>,
 ): (string | null)[] {
-  const whole = words[wordKey(text)];
+  // « constructor » is on every object, though nobody answered so.
+  const said = (word: string) =>
+    Object.hasOwn(words, wordKey(word)) ? words[wordKey(word)] : undefined;
+  const whole = said(text);
   if (whole !== undefined) return [whole];
   if (!isMultiple) return [null];
-  return partsOf(text).map((part) => words[wordKey(part)] ?? null);
+  return partsOf(text).map((part) => said(part) ?? null);
 }

@@ -154,6 +154,15 @@ describe("a person", () => {
     expect(faults(named, { kind: "both", supportedFrom: "2024-01-01" })).toEqual([]);
   });
 
+  test("is no total", () => {
+    for (const total of ["TOTAL", "Total général", "Sous-total", "Nombre de personnes : 12"]) {
+      expect(faults({ fullName: total }, { kind: "both", supportedFrom: "2024-01-01" })).toContain(
+        "fullName: Cette ligne ressemble à un total, pas à une personne. Laissez-la de côté.",
+      );
+    }
+    expect(prepare({ fullName: "Totalin Ali", supportedFrom: "2024-01-01" }).person).not.toBeNull();
+  });
+
   test("is refused where a cell cannot be read, one sentence by cell", () => {
     expect(
       faults({

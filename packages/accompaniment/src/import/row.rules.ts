@@ -21,7 +21,7 @@ import type { PreparedPerson, PreparedRow } from "./prepared.schema.ts";
 import { type Plan, RowReader } from "./row-reader.ts";
 import { type Cells, cellText } from "./spreadsheet/cell.ts";
 import { dayOf, stagesOfRow } from "./stages-of-row.rules.ts";
-import { blank, isNo, wordKey } from "./word.rules.ts";
+import { blank, folded, isNo, wordKey } from "./word.rules.ts";
 
 /** A commune that somebody wrote, once it was looked for. */
 export type WrittenCommune =
@@ -105,6 +105,10 @@ export function prepareRow(row: number, cells: Cells, plan: Plan, world: World):
   return { row, person, problems, repairs };
 }
 
+/** What a spreadsheet writes under its last person. */
+const total =
+  /^((sous )?(total|totaux)( (general|generale|generaux|des? .*|\d+))?|(nombre|moyenne|effectif)s?( .*)?)$/;
+
 function readIdentity(reader: RowReader, world: World): Record<string, string | undefined> {
   const { plan } = reader;
   let givenName = reader.text("givenName");
@@ -115,6 +119,12 @@ function readIdentity(reader: RowReader, world: World): Record<string, string | 
     const split = splitName(whole, title);
     givenName ??= split.givenName || undefined;
     familyName ??= split.familyName || undefined;
+  }
+  if (total.test(folded(whole ?? `${familyName ?? ""} ${givenName ?? ""}`))) {
+    reader.refuse(
+      whole || !familyName ? "fullName" : "familyName",
+      "Cette ligne ressemble à un total, pas à une personne. Laissez-la de côté.",
+    );
   }
   const { everybody } = plan.mapping;
   const isOffered = everybody.coachId === null || plan.offered.get("coach")?.has(everybody.coachId);
