@@ -33,6 +33,7 @@ export const writeImport = defineCommand({
     input,
   }): Promise<({ ok: true; id: string } & Written) | Refusal<ImportRefusal> | Changed> => {
     const { id, bytes, progress } = input;
+    await waitForOthers(db, actor);
     const held = await holdStep(db, input, ["tried"]);
     if (!held.ok) return { ok: false, reason: "not_at_this_step" };
     const { trial } = held.current;
