@@ -1,3 +1,4 @@
+import { byteOrderMark, csvLines } from "../french-csv.ts";
 import { fieldOf, importFields } from "./import-field.schema.ts";
 import type { Choices } from "./mapping.schema.ts";
 
@@ -57,9 +58,9 @@ export function modelTitles(): string[] {
   return modelFields.map((field) => titles[field] ?? fieldOf(field).label);
 }
 
-/** The model as CSV, which a French spreadsheet opens in columns: a byte order mark and semicolons. */
+/** The model as CSV, which a French spreadsheet opens in columns. */
 export function modelCsv(): string {
-  return `\ufeff${modelTitles().join(";")}\r\n`;
+  return byteOrderMark + csvLines([modelTitles()]);
 }
 
 /** Width of the columns, in characters. */

@@ -1,15 +1,10 @@
+import { byteOrderMark, csvLines } from "../french-csv.ts";
 import type { Mapping } from "./mapping.schema.ts";
 import type { Reading } from "./reading.schema.ts";
 import { columnLetters } from "./spreadsheet/cell.ts";
 import type { Trial } from "./trial.schema.ts";
 
-/** A field of CSV: in quotes, and never one that a spreadsheet would compute. */
-function field(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return `"${harmless.replaceAll('"', '""')}"`;
-}
-
-/** The problems of a dry run, one by line, for a French spreadsheet: a byte order mark and semicolons. */
+/** The problems of a dry run as CSV, one by line. */
 export function problemsCsv(
   { problems }: Pick<Trial, "problems">,
   reading: Reading | null,
@@ -25,6 +20,6 @@ export function problemsCsv(
     shown,
     message,
   ]);
-  const all = [["Ligne", "Colonne", "Titre", "Dans la case", "Ce qui ne va pas"], ...lines];
-  return `\ufeff${all.map((line) => line.map(field).join(";")).join("\r\n")}\r\n`;
+  const titles = ["Ligne", "Colonne", "Titre", "Dans la case", "Ce qui ne va pas"];
+  return byteOrderMark + csvLines([titles, ...lines]);
 }

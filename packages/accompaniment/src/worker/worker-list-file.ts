@@ -1,4 +1,5 @@
 import { PassThrough, Readable } from "node:stream";
+import { byteOrderMark, csvLines } from "../french-csv.ts";
 import { listOf } from "../list/value-list.schema.ts";
 import { situationLabels } from "../pathway/stage.schema.ts";
 import { residenceLabels, workerKindLabels } from "./worker.schema.ts";
@@ -18,12 +19,12 @@ const text = (value: string | null): Cell => (value ? { type: "text", text: valu
 const day = (value: string | null): Cell => (value ? { type: "day", day: value } : empty);
 
 /** The first line of an export: the names, then the columns shown. */
-export function headersOf(columns: readonly ColumnKey[]): string[] {
+function headersOf(columns: readonly ColumnKey[]): string[] {
   return ["Nom", "Prénom", ...columns.map((key) => listColumnsByKey[key].header)];
 }
 
 /** A line of an export. What is not known is empty, or says so where that is an answer. */
-export function cellsOf(worker: WorkerRow, columns: readonly ColumnKey[]): Cell[] {
+function cellsOf(worker: WorkerRow, columns: readonly ColumnKey[]): Cell[] {
   return [
     text(worker.familyName),
     text(worker.givenName),
@@ -77,14 +78,6 @@ function cellOf(worker: WorkerRow, key: ColumnKey): Cell {
 
 const NOT_KNOWN = "Non renseigné";
 
-/**
- * A text that no spreadsheet takes for a formula: those that begin like one are preceded by an apostrophe (OWASP,
- * « CSV Injection »). Full-width signs are signs too, to some of them.
- */
-export function neutralised(value: string): string {
-  return /^[=+\-@\t\r\n＝＋－＠]/.test(value) ? `'${value}` : value;
-}
-
 function csvText(cell: Cell): string {
   switch (cell.type) {
     case "empty":
@@ -95,26 +88,24 @@ function csvText(cell: Cell): string {
       return String(cell.year);
     case "phone":
       // With points, or a spreadsheet would drop the first zero.
-      return neutralised(
-        cell.text.replace(/^(0[0-9])([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})$/, "$1.$2.$3.$4.$5"),
+      return cell.text.replace(
+        /^(0[0-9])([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})$/,
+        "$1.$2.$3.$4.$5",
       );
     case "text":
-      return neutralised(cell.text);
+      return cell.text;
   }
 }
 
-const csvLine = (values: readonly string[]) =>
-  `${values.map((value) => (/[";\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value)).join(";")}\r\n`;
-
-/** The list as French spreadsheets read it: UTF-8 with its mark, semicolons, days as 31/12/2026. */
+/** The list as CSV, its days as 31/12/2026. */
 export function csvFile(
   columns: readonly ColumnKey[],
   batches: AsyncIterable<readonly WorkerRow[]>,
 ): Readable {
   async function* lines() {
-    yield `\ufeff${csvLine(headersOf(columns))}`;
+    yield byteOrderMark + csvLines([headersOf(columns)]);
     for await (const workers of batches) {
-      yield workers.map((worker) => csvLine(cellsOf(worker, columns).map(csvText))).join("");
+      yield csvLines(workers.map((worker) => cellsOf(worker, columns).map(csvText)));
     }
   }
   return Readable.from(lines(), { objectMode: false });
