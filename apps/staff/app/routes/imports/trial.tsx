@@ -2,13 +2,7 @@ import { repairLabels } from "@essaim/accompaniment/import/cell-value.rules";
 import { askImport, decideImport } from "@essaim/accompaniment/import/import.commands";
 import { getImport } from "@essaim/accompaniment/import/import.queries";
 import type { Problem } from "@essaim/accompaniment/import/prepared.schema";
-import { columnLetters } from "@essaim/accompaniment/import/spreadsheet/cell";
-import {
-  type Decisions,
-  type Duplicate,
-  decisionFor,
-  outlookOf,
-} from "@essaim/accompaniment/import/trial.schema";
+import { type Decisions, decisionFor, outlookOf } from "@essaim/accompaniment/import/trial.schema";
 import { versionSchema } from "@essaim/database/version.schema";
 import { Alert } from "@essaim/ui/alert";
 import { Button, ButtonLink } from "@essaim/ui/button";
@@ -16,11 +10,7 @@ import { FigureCard } from "@essaim/ui/card";
 import { ErrorSummary } from "@essaim/ui/error-summary";
 import { FormActions } from "@essaim/ui/form-actions";
 import { formatNumber, plural } from "@essaim/ui/format";
-import { Link } from "@essaim/ui/link";
 import { PageHeader } from "@essaim/ui/page-header";
-import { Pagination } from "@essaim/ui/pagination";
-import { Section } from "@essaim/ui/section";
-import { type Column, Table } from "@essaim/ui/table";
 import { parseForm, parseQuery, readForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
@@ -38,6 +28,8 @@ import { pageTitle } from "~/title";
 import { GiveUp } from "./give-up";
 import { ImportSteps } from "./import-steps";
 import { refuseStep, requireReading, stepOf } from "./steps.server";
+import { TrialDuplicates } from "./trial-duplicates";
+import { TrialProblems } from "./trial-problems";
 
 export const meta: MetaFunction = () => pageTitle("Essai · Reprendre un tableur");
 
@@ -162,7 +154,7 @@ function decisionsOf(form: FormData, before: Decisions): Decisions | null {
   }
 }
 
-type Page = ReturnType<typeof useLoaderData<typeof loader>>;
+export type TrialPage = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function ImportTrial() {
   const page = useLoaderData<typeof loader>();
@@ -207,18 +199,14 @@ export default function ImportTrial() {
       </div>
       <Repairs page={page} />
       <Write page={page} />
-      {page.problems.total > 0 && <Problems page={page} />}
-      {page.duplicates.total > 0 && <Duplicates page={page} />}
+      {page.problems.total > 0 && <TrialProblems page={page} />}
+      {page.duplicates.total > 0 && <TrialDuplicates page={page} />}
       <GiveUp id={page.step.id} />
     </>
   );
 }
 
-function Hidden({ page }: { page: Page }) {
-  return <input type="hidden" name="version" value={page.version} />;
-}
-
-function Repairs({ page }: { page: Page }) {
+function Repairs({ page }: { page: TrialPage }) {
   const told = Object.entries(page.repairs) as [keyof typeof repairLabels, number][];
   if (told.length === 0) return null;
   return (
@@ -234,7 +222,7 @@ function Repairs({ page }: { page: Page }) {
   );
 }
 
-function Write({ page }: { page: Page }) {
+function Write({ page }: { page: TrialPage }) {
   const { outlook } = page;
   const isSending = useNavigation().state !== "idle";
   if (!outlook.isReady) {
@@ -252,7 +240,7 @@ function Write({ page }: { page: Page }) {
   }
   return (
     <Form method="post">
-      <Hidden page={page} />
+      <input type="hidden" name="version" value={page.version} />
       <input type="hidden" name="submissionId" value={page.submissionId} />
       <FormActions>
         <Button type="submit" name="intent" value="ecrire" variant="primary" disabled={isSending}>
@@ -265,196 +253,3 @@ function Write({ page }: { page: Page }) {
     </Form>
   );
 }
-
-function Problems({ page }: { page: Page }) {
-  const { problems, leaveOut, outlook, step } = page;
-  return (
-    <Section
-      id="problemes"
-      title={plural(problems.total, "problème", "problèmes")}
-      lead={
-        problems.total > problems.kept
-          ? `Les ${formatNumber(problems.kept)} premiers sont listés.`
-          : undefined
-      }
-      action={
-        <>
-          {/* A plain link: the browser keeps the file, and stays on this page. */}
-          <a href={paths.importProblems(step.id)} download>
-            Télécharger la liste (.csv)
-          </a>
-          <Form method="post">
-            <Hidden page={page} />
-            <Button
-              type="submit"
-              name="intent"
-              value={leaveOut ? "garder" : "ecarter"}
-              size="small"
-            >
-              {leaveOut
-                ? "Ne plus les écarter"
-                : `Écarter ${plural(outlook.bad, "ligne", "lignes")}`}
-            </Button>
-          </Form>
-        </>
-      }
-    >
-      {problems.pageCount > 1 && (
-        <p>
-          Surtout dans&#8239;:{" "}
-          {problems.byColumn
-            .map(({ column, count, title }) => {
-              const name = title ? ` «\u202f${title}\u202f»` : "";
-              return `la colonne ${columnLetters(column)}${name} (${formatNumber(count)})`;
-            })
-            .join(", ")}
-          .
-        </p>
-      )}
-      <Table
-        caption="Problèmes, ligne par ligne"
-        hideCaption
-        columns={problemColumns}
-        rows={problems.rows}
-        rowKey={(problem) => problem.key}
-      />
-      <Pagination
-        page={problems.page}
-        pageCount={problems.pageCount}
-        hrefFor={(number) =>
-          paths.importTrial(step.id, { page: number, doublons: page.duplicates.page })
-        }
-      />
-    </Section>
-  );
-}
-
-const problemColumns: Column<Problem & { key: string; title: string }>[] = [
-  { key: "row", header: "Ligne", lead: true, cell: (one) => formatNumber(one.row) },
-  {
-    key: "column",
-    header: "Colonne",
-    cell: (one) =>
-      one.column === null ? (
-        <span className="text-muted">Toute la ligne</span>
-      ) : (
-        <>
-          {columnLetters(one.column)}
-          {one.title && <span className="block text-sm text-muted">{one.title}</span>}
-        </>
-      ),
-  },
-  {
-    key: "shown",
-    header: "Dans la case",
-    cell: (one) =>
-      one.shown ? (
-        <span className="wrap-anywhere">{one.shown}</span>
-      ) : (
-        <span className="text-muted">Rien</span>
-      ),
-  },
-  { key: "message", header: "Ce qui ne va pas", cell: (one) => one.message },
-];
-
-type DuplicateLine = Duplicate & { decision: "skip" | "create" };
-
-function Duplicates({ page }: { page: Page }) {
-  const { duplicates, step } = page;
-  return (
-    <Section
-      id="doublons"
-      title={plural(
-        duplicates.total,
-        "personne sans doute déjà connue",
-        "personnes sans doute déjà connues",
-      )}
-      lead="Elles ne sont pas reprises, sauf si vous dites que c’est quelqu’un d’autre."
-    >
-      <Form method="post" key={duplicates.rows.map((one) => one.decision).join()}>
-        <Hidden page={page} />
-        <Table
-          caption="Doublons probables"
-          hideCaption
-          columns={duplicateColumns}
-          rows={duplicates.rows}
-          rowKey={(one) => String(one.row)}
-        />
-        <FormActions>
-          <Button type="submit" name="intent" value="choisir">
-            Garder ces choix
-          </Button>
-          <Button type="submit" name="intent" value="tous-ignorer" variant="quiet">
-            Tout ignorer
-          </Button>
-          <Button type="submit" name="intent" value="tous-creer" variant="quiet">
-            Tout créer
-          </Button>
-        </FormActions>
-      </Form>
-      <Pagination
-        page={duplicates.page}
-        pageCount={duplicates.pageCount}
-        hrefFor={(number) =>
-          paths.importTrial(step.id, { page: page.problems.page, doublons: number })
-        }
-      />
-    </Section>
-  );
-}
-
-const duplicateColumns: Column<DuplicateLine>[] = [
-  {
-    key: "name",
-    header: "Dans le fichier",
-    lead: true,
-    cell: (one) => (
-      <>
-        {one.name}
-        <span className="block text-sm font-normal text-muted">ligne {formatNumber(one.row)}</span>
-      </>
-    ),
-  },
-  {
-    key: "others",
-    header: "Ressemble à",
-    cell: (one) => (
-      <ul>
-        {one.others.map((other) => (
-          <li key={other.id ?? `row-${other.row}`}>
-            {other.id ? (
-              <Link href={paths.worker(other.id)}>{other.name}</Link>
-            ) : (
-              `${other.name}, ligne ${formatNumber(other.row ?? 0)}`
-            )}
-            <span className="block text-sm text-muted">{other.reasons.join(", ")}</span>
-          </li>
-        ))}
-      </ul>
-    ),
-  },
-  {
-    key: "decision",
-    header: "Que faire",
-    cell: (one) => (
-      <fieldset className="flex flex-wrap gap-x-5">
-        <legend className="sr-only">{`Que faire de ${one.name}, ligne ${one.row}`}</legend>
-        {(["skip", "create"] as const).map((value) => (
-          <label
-            key={value}
-            className="inline-flex min-h-9 items-center gap-2 pointer-coarse:min-h-11"
-          >
-            <input
-              type="radio"
-              name={`row.${one.row}`}
-              value={value}
-              className="tick"
-              defaultChecked={one.decision === value}
-            />
-            {value === "skip" ? "Ignorer" : "Créer quand même"}
-          </label>
-        ))}
-      </fieldset>
-    ),
-  },
-];
