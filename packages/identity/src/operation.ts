@@ -17,5 +17,5 @@ export const { defineQuery: defineHouseQuery, defineCommand: defineHouseCommand 
   Permission
 >();
 
-export { Forbidden, NotFound, Unavailable } from "@essaim/database/errors";
+export { Forbidden, NotFound } from "@essaim/database/errors";
 export type { Refusal, Tx } from "@essaim/database/operation";

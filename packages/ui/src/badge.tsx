@@ -35,11 +35,6 @@ export function Badge({
   );
 }
 
-/** The licence of an open resource, by its short name. */
-export function LicenceBadge({ licence, title }: { licence: string; title?: string }) {
-  return <Badge icon="commons">{title ? <abbr title={title}>{licence}</abbr> : licence}</Badge>;
-}
-
 /** A priority neighbourhood, with the acronym explained. */
 export function QpvBadge({ name }: { name?: string }) {
   return (

@@ -7,7 +7,6 @@ import {
   formatNumber,
   formatPercent,
   formatPeriod,
-  formatRelative,
   formatRelativeDate,
   formatSize,
   formatTime,
@@ -51,10 +50,6 @@ describe("dates", () => {
     expect(formatTime(new Date("2026-03-03T08:05:00Z"), "en")).toBe("09:05");
   });
   it("says how long ago", () => {
-    const now = new Date("2026-03-10T12:00:00Z");
-    expect(formatRelative(new Date("2026-03-07T11:00:00Z"), now)).toBe("il y a 3 jours");
-    expect(formatRelative(new Date("2026-03-10T11:59:30Z"), now)).toBe("à l’instant");
-    expect(formatRelative(new Date("2026-03-10T14:00:00Z"), now)).toBe("dans 2 heures");
     expect(formatRelativeDate("2026-03-10", "2026-03-10")).toBe("aujourd’hui");
     expect(formatRelativeDate("2026-03-07", "2026-03-10")).toBe("il y a 3 jours");
     expect(formatRelativeDate("2026-03-07", "2026-03-10", "en")).toBe("3 days ago");

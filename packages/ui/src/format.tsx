@@ -175,23 +175,6 @@ export function plural(count: number, one: string, many: string, locale: Locale 
   return `${formatNumber(count, locale)}${NBSP}${single ? one : many}`;
 }
 
-const steps: readonly [Intl.RelativeTimeFormatUnit, number][] = [
-  ["year", 31_557_600],
-  ["month", 2_629_800],
-  ["day", 86_400],
-  ["hour", 3600],
-  ["minute", 60],
-];
-
-/** Time from `now` to an instant: « il y a 3 jours », « dans 2 mois », « à l’instant » under a minute. `now` is given so that server and browser agree. */
-export function formatRelative(instant: Date, now: Date, locale: Locale = "fr"): string {
-  const seconds = (instant.getTime() - now.getTime()) / 1000;
-  for (const [unit, size] of steps) {
-    if (Math.abs(seconds) >= size) return relative(Math.trunc(seconds / size), unit, locale);
-  }
-  return locale === "fr" ? "à l’instant" : "just now";
-}
-
 /** Past these many days, nobody counts days any more, then months. */
 const DAYS_COUNTED = 60;
 const DAYS_IN_MONTHS = 730;

@@ -67,7 +67,7 @@ function visibleOrigin(request: Request): string | undefined {
  * Was this write sent by one of our own pages? Browsers state it in Origin, else in Sec-Fetch-Site, else in
  * Referer; a request that states nothing is refused, since it comes from no form of ours.
  */
-export function isSameOrigin(request: Request): boolean {
+function isSameOrigin(request: Request): boolean {
   const own = visibleOrigin(request);
   if (!own) return false;
   const origin = request.get("origin");

@@ -25,7 +25,7 @@ export function loggablePath(url: string): string {
  * What may be logged of an error. PostgreSQL repeats the offending values in its message and detail
  * (« Key (email)=(…) already exists »), so only its code and the names of table and constraint are kept.
  */
-export function describeError(error: unknown): Record<string, unknown> {
+function describeError(error: unknown): Record<string, unknown> {
   if (
     !(error instanceof Error) &&
     !(typeof error === "object" && error !== null && "message" in error)

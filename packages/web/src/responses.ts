@@ -9,7 +9,7 @@ const RETRY_AFTER = "5";
  * The response that an error of the data door becomes: 403, 404 or 503; undefined for anything else.
  * Errors are told apart by their code, since the server and the built app each hold a copy of the classes.
  */
-export function responseFor(error: unknown): Response | undefined {
+function responseFor(error: unknown): Response | undefined {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   const status = statuses[code];
   if (!status) return undefined;

@@ -6,7 +6,7 @@ import { columnLetters } from "./spreadsheet/cell.ts";
 import { MOST_WORDS } from "./spreadsheet/limits.ts";
 
 /** Words that one form can ask about: a form holds 500 fields. */
-export const MOST_ASKED = 400;
+const MOST_ASKED = 400;
 
 /** Fields that say when a person's pathway begins. */
 const beginnings = ["supportedFrom", "candidate", "diagnosis", "cape", "cesa", "currentFrom"];

@@ -4,7 +4,7 @@ import { openSpreadsheet } from "./spreadsheet/open.ts";
 export type SheetRow = { row: number; cells: Cells };
 
 /** Rows prepared and written together. */
-export const BATCH = 250;
+const BATCH = 250;
 
 /**
  * The rows under the titles of a sheet, by batches.

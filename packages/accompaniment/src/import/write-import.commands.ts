@@ -90,6 +90,15 @@ export const writeImport = defineCommand({
 });
 
 /**
+ * One writing at a time in an organisation: two imports of the same people, each unseen by the other until it ends,
+ * would both be written.
+ */
+async function waitForOthers(db: Tx, { organisationId }: MemberActor): Promise<void> {
+  const lock = `worker_import ${organisationId}`;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`.execute(db);
+}
+
+/**
  * What follows each row (its foreign keys, its support period) is planned once, while the tables of a new
  * organisation are nearly empty, and would then read all of them ten thousand times as they fill.
  */

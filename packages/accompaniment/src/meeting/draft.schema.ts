@@ -4,7 +4,7 @@ import { z } from "zod";
 export type DraftFields = Record<string, string | string[]>;
 
 /** What a draft never keeps: what makes the form itself, and what would be wrong the next time it opens. */
-export const draftless: ReadonlySet<string> = new Set(["submissionId", "version", "intent"]);
+const draftless: ReadonlySet<string> = new Set(["submissionId", "version", "intent"]);
 
 /** Days after which a draft that nobody came back to is thrown away. */
 export const DRAFT_DAYS = 30;

@@ -134,7 +134,7 @@ export const getMeeting = defineQuery({
 });
 
 /** A person who may be met: their file is not erased. Throws NotFound. */
-export async function meetable(db: Tx, workerId: string): Promise<{ id: string; name: string }> {
+async function meetable(db: Tx, workerId: string): Promise<{ id: string; name: string }> {
   const worker = await db
     .selectFrom("worker")
     .where("id", "=", workerId)

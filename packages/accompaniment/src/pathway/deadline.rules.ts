@@ -4,7 +4,7 @@ import { currentPassage, type Dated, isCape, renewalsLeft, type Stage } from "./
 /** Days ahead from which a deadline is said, then said louder. */
 export const DEADLINE_DAYS = { said: 90, near: 30 } as const;
 /** Code du travail, article L7331-3: « dans un délai maximal de trois ans ». */
-export const ASSOCIATE_WITHIN_MONTHS = 36;
+const ASSOCIATE_WITHIN_MONTHS = 36;
 
 export type DeadlineKind = "cape_renewal" | "cape_end" | "associate";
 

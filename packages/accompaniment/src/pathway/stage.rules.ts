@@ -2,10 +2,10 @@ import { dayInWords, daysAfter, monthsAfter } from "./day.rules.ts";
 import { type StageKind, stageKinds, stageLabels } from "./stage.schema.ts";
 
 /** Code de commerce, article L127-2: « une durée qui ne peut excéder douze mois, renouvelable deux fois ». */
-export const CAPE_MONTHS = 12;
+const CAPE_MONTHS = 12;
 export const CAPE_RENEWALS = 2;
 /** How far ahead a stage may be dated: past it, the year is mistyped. */
-export const MONTHS_AHEAD = 12;
+const MONTHS_AHEAD = 12;
 
 /** A stage as somebody tells it. `termOn`: the last day written in a CAPE, null for the rest. */
 export type Stage = { id: string; kind: StageKind; startsOn: string; termOn: string | null };

@@ -68,7 +68,7 @@ export const answersSchema = z.object(
 export type Answers = Omit<SituationInput, "dependants" | "resourceIds">;
 
 /** The names of the form's fields, in its order. */
-export const situationFields: readonly string[] = Object.keys(fields.shape);
+const situationFields: readonly string[] = Object.keys(fields.shape);
 
 /** Errors by field in the order of the form, as its summary gives them. */
 export function inFormOrder(errors: Record<string, string>): Record<string, string> {

@@ -11,7 +11,7 @@ const expected = new RegExp(`[${lower}]|(?<!\\p{Ll})[${upper}]`, "gu");
 const beyondAscii = /[^\0-\x7f]/g;
 
 /** What stands for a character that could not be read. */
-export const UNKNOWN_CHARACTER = "\ufffd";
+const UNKNOWN_CHARACTER = "\ufffd";
 
 /**
  * Encodings of one byte by letter, the likeliest first. Windows-1252 holds Latin-1. Node's own decoder reads it as

@@ -37,7 +37,7 @@ export const messyTitles = [
  * People who do not exist, row after row, with what a spreadsheet does to them: telephones and postcodes without
  * their 0, dates as text in every French way or as numbers, capitals, words of one's own. None of it is wrong.
  */
-export function messyRow(index: number): TestCell[] {
+function messyRow(index: number): TestCell[] {
   const givenName = givenNames[index % givenNames.length] ?? "";
   const familyName = `${familyNames[Math.floor(index / 7) % familyNames.length]}-${numeral(index)}`;
   const entered = daysAfter("2022-01-03", (index * 5) % 900);
