@@ -18,7 +18,7 @@ const messages: Record<string, string> = {
   "fusion-annulee": "La fusion est annulée\u202f: les deux fiches sont de nouveau là.",
   "fiche-supprimee": "La fiche est supprimée. La corbeille la garde trente jours.",
   "document-joint": "Le document est joint.",
-  "document-retire": "Le document est retiré.",
+  "document-retire": "Le document est retiré. La corbeille le garde trente jours.",
   "etape-notee": "L’étape est notée.",
   "etape-retiree": "L’étape est retirée. Pour la remettre, notez-la de nouveau.",
   "rendez-vous-pris": "Le rendez-vous est pris.",
@@ -55,6 +55,7 @@ const undoLinks: Record<string, string> = {
   "rencontre-supprimee": "/corbeille",
   fusionnees: "/corbeille",
   "fiche-supprimee": "/corbeille",
+  "document-retire": "/corbeille",
 };
 
 /** The page that takes back what an address confirms, if any. */

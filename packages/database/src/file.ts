@@ -55,11 +55,24 @@ export async function keepFile(db: Tx, key: string): Promise<boolean> {
   return numDeletedRows > 0n;
 }
 
-/** Lets go of a file, in the transaction that removes its record: it leaves the storage within the minute. */
-export async function letGoOfFile(db: Tx, { organisationId }: Tenant, key: string): Promise<void> {
+/**
+ * Lets go of a file, in the transaction that removes its record: it leaves the storage within the minute, or after
+ * some days, during which `keepFile` takes it back. The last word said of a file is the one that counts.
+ */
+export async function letGoOfFile(
+  db: Tx,
+  { organisationId }: Tenant,
+  key: string,
+  days = 0,
+): Promise<void> {
+  await db.deleteFrom("file_removal").where("storage_key", "=", key).execute();
   await db
     .insertInto("file_removal")
-    .values({ organisation_id: organisationId, storage_key: key })
+    .values({
+      organisation_id: organisationId,
+      storage_key: key,
+      due_at: sql<Date>`now() + make_interval(days => ${days})`,
+    })
     .onConflict((conflict) => conflict.columns(["organisation_id", "storage_key"]).doNothing())
     .execute();
 }

@@ -151,6 +151,7 @@ export const operationLabels: Record<string, string> = {
   announceDocument: "a commencé à envoyer un document",
   attachDocument: "a joint un document à une fiche",
   removeDocument: "a retiré un document d’une fiche",
+  restoreDocument: "a remis un document dans une fiche",
   readExport: "a lu une liste à emporter",
   getExportForm: "a préparé une liste à emporter",
   getRemovalForm: "a consulté une fiche à retirer",

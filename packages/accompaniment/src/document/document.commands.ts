@@ -1,11 +1,17 @@
 import { announceFile, keepFile, letGoOfFile } from "@essaim/database/file";
+import type { Document } from "@essaim/database/schema";
 import { defineCommand, NotFound, type Refusal, type Tx } from "@essaim/identity/operation";
+import { type Selectable, sql } from "kysely";
+import { z } from "zod";
 import { offeredValues } from "../list/value-list.queries.ts";
+import { UNDO_DAYS } from "../undo.schema.ts";
+import { holdLivingWorker } from "../worker/living-worker.ts";
 import {
   announceDocumentSchema,
   attachDocumentSchema,
   type DocumentRefusal,
   documentTargetSchema,
+  type RestoreRefusal,
 } from "./document.schema.ts";
 
 type Refused = Refusal<DocumentRefusal>;
@@ -64,7 +70,13 @@ export const attachDocument = defineCommand({
   },
 });
 
-/** Removes a document: its record at once, its bytes within the minute. @throws NotFound */
+/** What it takes to bring a document back: its record. Its bytes stay in the storage as long. */
+type Kept = { document: Omit<Selectable<Document>, "organisation_id"> };
+
+/**
+ * Takes a document away: its record at once, its bytes after UNDO_DAYS days, during which `restoreDocument` brings
+ * it back. @throws NotFound
+ */
 export const removeDocument = defineCommand({
   name: "removeDocument",
   permission: "document:write",
@@ -75,11 +87,66 @@ export const removeDocument = defineCommand({
       .deleteFrom("document")
       .where("worker_id", "=", input.workerId)
       .where("id", "=", input.id)
-      .returning("storage_key")
+      .returningAll()
       .executeTakeFirst();
     if (!removed) throw new NotFound("No such document");
-    await letGoOfFile(db, actor, removed.storage_key);
+    const { organisation_id: _, ...document } = removed;
+    const kept: Kept = { document };
+    await db
+      .insertInto("undo_entry")
+      .values({
+        organisation_id: actor.organisationId,
+        kind: "document_removal",
+        subject_id: document.id,
+        worker_ids: [document.worker_id],
+        payload: JSON.stringify(kept),
+        created_by: actor.membershipId,
+        expires_at: sql<Date>`now() + make_interval(days => ${UNDO_DAYS})`,
+      })
+      .execute();
+    await letGoOfFile(db, actor, document.storage_key, UNDO_DAYS);
     return { ok: true, id: input.workerId };
+  },
+});
+
+/**
+ * Brings a removed document back, as it was. Refuses when the person's file is no longer there, or when the same
+ * document was attached again meanwhile.
+ * @param input.id that of the entry to undo
+ * @throws NotFound when there is nothing to undo, or no longer
+ */
+export const restoreDocument = defineCommand({
+  name: "restoreDocument",
+  permission: "document:write",
+  subject: "worker",
+  input: z.object({ id: z.uuid() }),
+  run: async ({
+    db,
+    actor,
+    input,
+  }): Promise<{ ok: true; id: string } | Refusal<RestoreRefusal>> => {
+    // Taken first: of two clicks at once, the second finds nothing to undo.
+    const entry = await db
+      .deleteFrom("undo_entry")
+      .where("id", "=", input.id)
+      .where("kind", "=", "document_removal")
+      .where("expires_at", ">", sql<Date>`now()`)
+      .returning(["payload", "worker_ids"])
+      .executeTakeFirst();
+    if (!entry) throw new NotFound("Nothing to undo");
+    const { document } = entry.payload as unknown as Kept;
+    // A merge meanwhile may have given the documents to another file.
+    const workerId = entry.worker_ids[0] ?? document.worker_id;
+    if (!(await holdLivingWorker(db, workerId))) return { ok: false, reason: "person_gone" };
+    if (await isAttached(db, { workerId, sha256: document.sha256 })) {
+      return { ok: false, reason: "already_attached" };
+    }
+    if (!(await keepFile(db, document.storage_key))) throw new NotFound("The file is gone");
+    await db
+      .insertInto("document")
+      .values({ ...document, organisation_id: actor.organisationId, worker_id: workerId })
+      .execute();
+    return { ok: true, id: workerId };
   },
 });
 
@@ -96,11 +163,19 @@ async function whyNot(
     .executeTakeFirst();
   if (!worker) throw new NotFound("No such worker");
   if (worker.anonymised_at) return refuse("anonymised");
+  return (await isAttached(db, { workerId, sha256 })) ? refuse("already_attached") : null;
+}
+
+/** Has this person a document of these very bytes? */
+async function isAttached(
+  db: Tx,
+  { workerId, sha256 }: { workerId: string; sha256: string },
+): Promise<boolean> {
   const same = await db
     .selectFrom("document")
     .select("id")
     .where("worker_id", "=", workerId)
     .where("sha256", "=", sha256)
     .executeTakeFirst();
-  return same ? refuse("already_attached") : null;
+  return same !== undefined;
 }

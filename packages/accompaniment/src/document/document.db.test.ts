@@ -2,12 +2,19 @@ import { createHash, randomUUID } from "node:crypto";
 import { sweepFiles } from "@essaim/database/file";
 import { createTestDatabase, type TestDatabase } from "@essaim/database/testing";
 import { populate, type Rows } from "@essaim/database/testing-rows";
-import { type MemberActor, memberActor } from "@essaim/identity/actor";
+import { houseActor, type MemberActor, memberActor } from "@essaim/identity/actor";
 import { NotFound } from "@essaim/identity/operation";
 import type { Role } from "@essaim/identity/permission";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { announceDocument, attachDocument, removeDocument } from "./document.commands.ts";
+import { listUndoable } from "../meeting/undo.queries.ts";
+import { eraseWorkers } from "../privacy/erasure.commands.ts";
+import {
+  announceDocument,
+  attachDocument,
+  removeDocument,
+  restoreDocument,
+} from "./document.commands.ts";
 import { isFileAwaited, listDocuments, openDocument } from "./document.queries.ts";
 
 let database: TestDatabase;
@@ -187,17 +194,6 @@ test("a form sent twice at once attaches one document, and leaves one file", asy
   expect(rows).toHaveLength(1);
 });
 
-test("a document removed leaves the list at once, and the storage within the minute", async () => {
-  const key = await attach("à retirer");
-  const [document] = await listed();
-  const target = { workerId: ours.workerId, id: document?.id ?? "" };
-  expect(await swept()).not.toContain(key);
-  await database.execute(coach, removeDocument, target);
-  expect((await listed()).map((one) => one.id)).not.toContain(target.id);
-  expect(await swept()).toContain(key);
-  await expect(database.execute(coach, removeDocument, target)).rejects.toThrow(NotFound);
-});
-
 test("a form sent again after its file was kept, or removed, finds no file awaited", async () => {
   const submissionId = randomUUID();
   const key = await announce("encore", submissionId);
@@ -206,4 +202,68 @@ test("a form sent again after its file was kept, or removed, finds no file await
   await database.execute(coach, attachDocument, record("encore", key));
   expect(await announce("encore", submissionId)).toBe(key);
   expect(await isAwaited()).toBe(false);
+});
+
+describe("a document taken away", () => {
+  async function remove(content: string) {
+    const key = await attach(content);
+    const [document] = await listed();
+    const target = { workerId: ours.workerId, id: document?.id ?? "" };
+    await database.execute(coach, removeDocument, target);
+    const { entries } = await database.execute(coach, listUndoable, { workerId: ours.workerId });
+    const [entry] = entries;
+    return { key, document, target, entry, id: entry?.id ?? "" };
+  }
+
+  test("comes back as it was, within thirty days", async () => {
+    const { key, document, target, entry, id } = await remove("à retirer");
+    expect((await listed()).map((one) => one.id)).not.toContain(target.id);
+    await expect(database.execute(coach, removeDocument, target)).rejects.toThrow(NotFound);
+    expect(entry).toMatchObject({
+      kind: "document_removal",
+      name: "cv.pdf",
+      people: [{ id: ours.workerId, name: "Léa Ruche" }],
+      byName: "Ruche",
+    });
+    expect((await database.execute(stranger, listUndoable, {})).entries).toEqual([]);
+    await expect(database.execute(stranger, restoreDocument, { id })).rejects.toThrow(NotFound);
+    await pass("29 days");
+    expect(await swept()).not.toContain(key);
+    const back = () => database.execute(coach, restoreDocument, { id });
+    expect(await back()).toEqual({ ok: true, id: ours.workerId });
+    expect(await listed()).toContainEqual(document);
+    await expect(back()).rejects.toThrow(NotFound);
+    // Its file is kept for good again.
+    await pass("40 days");
+    expect(await swept()).not.toContain(key);
+  });
+
+  test("leaves the storage after thirty days, and does not come back", async () => {
+    const { key, id } = await remove("passé");
+    await pass("31 days");
+    await expect(database.execute(coach, restoreDocument, { id })).rejects.toThrow(NotFound);
+    expect(await swept()).toContain(key);
+  });
+
+  test("does not come back beside the same file attached again", async () => {
+    const { id } = await remove("de nouveau");
+    await attach("de nouveau");
+    expect(await database.execute(coach, restoreDocument, { id })).toEqual({
+      ok: false,
+      reason: "already_attached",
+    });
+    const { entries } = await database.execute(coach, listUndoable, { workerId: ours.workerId });
+    expect(entries.map((one) => one.id)).toContain(id);
+  });
+
+  test("follows a person's file into an erasure: its bytes leave at once", async () => {
+    const { key } = await remove("effacé");
+    await sql`update worker set supported_until = '2026-01-31' where id = ${ours.workerId}`.execute(
+      database.owner.db,
+    );
+    const erasure = { workerIds: [ours.workerId], ground: "request" as const, requestedBy: null };
+    const house = houseActor(ours.organisationId, randomUUID());
+    expect(await database.executeJobs(house, eraseWorkers, erasure)).toMatchObject({ ok: true });
+    expect(await swept()).toContain(key);
+  });
 });

@@ -69,6 +69,13 @@ export const documentTargetSchema = z.object({ workerId: z.uuid(), id: z.uuid() 
 
 export type DocumentRefusal = "already_attached" | "kind_retired" | "file_gone" | "anonymised";
 
+/** Why a document may not come back, and what is said. */
+export const restoreRefusals = {
+  person_gone: "La fiche de cette personne n’existe plus\u202f: rien n’est remis.",
+  already_attached: "Ce document a été joint de nouveau depuis\u202f: il est déjà là.",
+} as const;
+export type RestoreRefusal = keyof typeof restoreRefusals;
+
 /** Where the form says it, and how. */
 export const documentRefusals: Record<DocumentRefusal, { field: string; message: string }> = {
   already_attached: {

@@ -20,6 +20,8 @@ export const usesOfPeople: readonly (readonly [table: string, column: string, la
   ["access_export", "worker_id", "un droit d’accès exercé"],
   ["worker_change", "worker_id", "une rectification"],
   ["merged_worker", "kept_id", "une fusion"],
+  ["distinct_workers", "a_id", "une comparaison avec une autre fiche"],
+  ["distinct_workers", "b_id", "une comparaison avec une autre fiche"],
 ];
 
 /** A person who stays when their import is undone, and why. */

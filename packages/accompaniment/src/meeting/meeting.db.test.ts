@@ -356,7 +356,7 @@ describe("a removed meeting", () => {
     });
     await expect(read(id)).rejects.toMatchObject({ code: "not_found" });
     expect((await form()).openActions).toEqual([]);
-    const [entry] = await database.execute(coach, listUndoable, { workerId });
+    const [entry] = (await database.execute(coach, listUndoable, { workerId })).entries;
     expect(entry).toMatchObject({
       kind: "meeting_removal",
       byName: "Colette Collègue",
@@ -419,7 +419,7 @@ describe("a removed meeting", () => {
       count: 2,
     });
     expect(await notes()).toEqual(["Gardée"]);
-    expect(await database.execute(coach, listUndoable, { workerId })).toEqual([]);
+    expect((await database.execute(coach, listUndoable, { workerId })).entries).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { UndoEntry } from "@essaim/database/schema";
-import { defineQuery } from "@essaim/identity/operation";
+import { can } from "@essaim/identity/actor";
+import { defineQuery, NotFound } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
 
@@ -9,6 +10,8 @@ export type UndoKind = UndoEntry["kind"];
 export type Undoable = {
   id: string;
   kind: UndoKind;
+  /** What is gone, by its own name: a document, a spreadsheet, a person. Null when it has none, or is not for the reader. */
+  name: string | null;
   /** Whose files it concerns: those that still exist. */
   people: { id: string; name: string }[];
   /** For a meeting: its day, and whether it was booked or told. */
@@ -21,17 +24,37 @@ export type Undoable = {
   expiresAt: Date;
 };
 
-const PER_PAGE = 100;
+/** Shown at once, the latest: whoever looks for something older asks for its person. */
+export const MOST_UNDOABLE = 100;
 
 /**
- * What can still be undone, the latest first.
- * @param input.workerId only what concerns one person
+ * What can still be undone, the latest first, at most MOST_UNDOABLE.
+ * @param input.workerId only what concerns one person, who is named then
+ * @throws NotFound when the organisation has no such person
  */
 export const listUndoable = defineQuery({
   name: "listUndoable",
   permission: "meeting:write",
   input: z.object({ workerId: z.uuid().optional() }),
-  run: async ({ db, input }): Promise<Undoable[]> => {
+  run: async ({
+    db,
+    actor,
+    input,
+  }): Promise<{ entries: Undoable[]; person: { id: string; name: string } | null }> => {
+    const { workerId } = input;
+    const person = workerId
+      ? await db
+          .selectFrom("worker")
+          .where("id", "=", workerId)
+          .select(["id", sql<string>`given_name || ' ' || family_name`.as("name")])
+          .executeTakeFirst()
+      : null;
+    if (person === undefined) throw new NotFound("No such person");
+    // The names of spreadsheets are for whoever brings them in.
+    const fileName = can(actor, "worker:import")
+      ? sql`(select i.file_name from worker_import i where i.organisation_id = e.organisation_id
+          and i.id = e.subject_id)`
+      : sql`null`;
     let query = db
       .selectFrom("undo_entry as e")
       .leftJoin("membership as m", (join) =>
@@ -43,7 +66,7 @@ export const listUndoable = defineQuery({
       .where("e.expires_at", ">", sql<Date>`now()`)
       .orderBy("e.created_at", "desc")
       .orderBy("e.id")
-      .limit(PER_PAGE)
+      .limit(MOST_UNDOABLE)
       .select(["e.id", "e.kind", "u.full_name as byName"])
       .select(["e.created_at as createdAt", "e.expires_at as expiresAt"])
       .select([
@@ -54,19 +77,25 @@ export const listUndoable = defineQuery({
             where w.organisation_id = e.organisation_id and w.id = any(e.worker_ids) limit 3) w), '[]')`.as(
           "people",
         ),
+        sql<string | null>`case e.kind
+          when 'document_removal' then e.payload #>> '{document,name}'
+          when 'worker_import' then ${fileName}
+          else nullif(concat_ws(' ', e.payload ->> 'given_name', e.payload ->> 'family_name'), '') end`.as(
+          "name",
+        ),
         sql<number>`cardinality(e.worker_ids)`.as("peopleCount"),
         sql<string | null>`e.payload #>> '{meeting,held_on}'`.as("heldOn"),
         sql<string | null>`e.payload #>> '{meeting,attendance}'`.as("attendance"),
       ]);
-    const { workerId } = input;
     if (workerId) query = query.where(sql<boolean>`e.worker_ids @> array[${workerId}]::uuid[]`);
     const rows = await query.execute();
-    return rows.map(({ heldOn, attendance, ...row }) => ({
+    const entries = rows.map(({ heldOn, attendance, ...row }) => ({
       ...row,
       meeting:
         row.kind === "meeting_removal" && heldOn
           ? { heldOn, isAppointment: attendance === "expected" }
           : null,
     }));
+    return { entries, person };
   },
 });

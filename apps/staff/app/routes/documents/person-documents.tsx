@@ -8,7 +8,7 @@ import {
 } from "@essaim/accompaniment/document/document.schema";
 import { today } from "@essaim/database/today";
 import { can } from "@essaim/identity/actor";
-import { buttonClass } from "@essaim/ui/button";
+import { Button } from "@essaim/ui/button";
 import { DateField } from "@essaim/ui/date-field";
 import { EmptyState } from "@essaim/ui/empty-state";
 import { ErrorSummary } from "@essaim/ui/error-summary";
@@ -160,25 +160,16 @@ function columnsFor({ worker, documents, mayWrite, removalIds }: Page): Column<D
 
 const Unknown = () => <span className="text-muted">Non renseigné</span>;
 
-/** Asks once: the file does not come back. */
 function Remove({ document, submissionId }: { document: DocumentLine; submissionId: string }) {
   const isSending = useNavigation().formData?.get("submissionId") === submissionId;
   return (
-    <details>
-      <summary className={buttonClass({ variant: "quiet", size: "small" })}>
-        Retirer…<span className="sr-only"> {document.name}</span>
-      </summary>
-      <div className="mt-2 flex flex-col items-start gap-3 rounded-md border border-edge bg-surface p-4 text-left">
-        <p>Le fichier est effacé pour toute l’équipe, sans retour possible.</p>
-        <Form method="post">
-          <input type="hidden" name="submissionId" value={submissionId} />
-          <input type="hidden" name="id" value={document.id} />
-          <SubmitButton variant="danger" pending={isSending}>
-            Retirer définitivement
-          </SubmitButton>
-        </Form>
-      </div>
-    </details>
+    <Form method="post">
+      <input type="hidden" name="submissionId" value={submissionId} />
+      <input type="hidden" name="id" value={document.id} />
+      <Button type="submit" variant="quiet" size="small" disabled={isSending}>
+        Retirer<span className="sr-only"> {document.name}</span>
+      </Button>
+    </Form>
   );
 }
 

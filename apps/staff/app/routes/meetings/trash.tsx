@@ -1,4 +1,9 @@
-import { listUndoable, type Undoable } from "@essaim/accompaniment/meeting/undo.queries";
+import {
+  listUndoable,
+  MOST_UNDOABLE,
+  type Undoable,
+  type UndoKind,
+} from "@essaim/accompaniment/meeting/undo.queries";
 import { can } from "@essaim/identity/actor";
 import { Alert } from "@essaim/ui/alert";
 import { Button } from "@essaim/ui/button";
@@ -26,19 +31,20 @@ export const meta: MetaFunction = () => pageTitle("Corbeille");
 const querySchema = z.object({ personne: z.uuid().optional() });
 const undoSchema = z.object({
   id: z.uuid(),
-  kind: z.enum(["worker_merge", "worker_removal", "meeting_removal", "worker_import"]),
+  kind: z.enum(Object.keys(undoKinds) as [UndoKind, ...UndoKind[]]),
 });
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   const { personne: workerId } = parseQuery(querySchema, request);
-  const entries = await context.execute(actor, listUndoable, { workerId });
+  const { entries, person } = await context.execute(actor, listUndoable, { workerId });
   return {
-    entries: entries.map((entry) => {
-      const undo = undoKinds[entry.kind];
-      return { ...entry, mayUndo: undo !== undefined && can(actor, undo.permission) };
-    }),
-    isOfPerson: workerId !== undefined,
+    entries: entries.map((entry) => ({
+      ...entry,
+      mayUndo: can(actor, undoKinds[entry.kind].permission),
+    })),
+    person,
+    isCut: entries.length === MOST_UNDOABLE,
   };
 }
 
@@ -46,9 +52,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
   const form = await readForm(request);
   const parsed = undoSchema.safeParse(Object.fromEntries(form));
-  const undo = parsed.success ? undoKinds[parsed.data.kind] : undefined;
-  if (!parsed.success || !undo) throw new Response(null, { status: 400 });
-  const outcome = await undo.undo(context, actor, parsed.data.id);
+  if (!parsed.success) throw new Response(null, { status: 400 });
+  const { kind, id } = parsed.data;
+  const outcome = await undoKinds[kind].undo(context, actor, id);
   if (outcome.ok) throw redirect(outcome.href);
   return data({ message: outcome.message }, { status: 409 });
 }
@@ -57,14 +63,21 @@ type Entry = Undoable & { mayUndo: boolean };
 
 /** What can still be undone: what, who, when, until when. */
 export default function Trash() {
-  const { entries, isOfPerson } = useLoaderData<typeof loader>();
+  const { entries, person, isCut } = useLoaderData<typeof loader>();
   const refusal = useActionData<typeof action>();
   return (
     <>
       <PageHeader
         title="Corbeille"
-        breadcrumb={[{ label: "Personnes", href: paths.workers() }]}
-        lead="Ce qui a été supprimé, fusionné ou repris d’un tableur, et que l’on peut encore annuler. Passé la date, c’est effacé pour de bon."
+        breadcrumb={[
+          { label: "Personnes", href: paths.workers() },
+          ...(person ? [{ label: person.name, href: paths.worker(person.id) }] : []),
+        ]}
+        lead={
+          person
+            ? `Ce qui concerne ${person.name} et que l’on peut encore annuler. Passé la date, c’est effacé pour de bon.`
+            : "Ce qui a été supprimé, fusionné ou repris d’un tableur, et que l’on peut encore annuler. Passé la date, c’est effacé pour de bon."
+        }
       />
       {refusal && (
         <Alert tone="danger" role="alert" title="Ce n’est pas annulé">
@@ -79,12 +92,23 @@ export default function Trash() {
         rowKey={(entry) => entry.id}
         empty={
           <EmptyState title="La corbeille est vide" icon="delete">
-            {isOfPerson
+            {person
               ? "Rien n’a été supprimé pour cette personne ces derniers jours."
-              : "Un rendez-vous ou un compte rendu supprimé y reste trente jours, le temps de se raviser."}
+              : "Un rendez-vous, un compte rendu ou un document supprimé y reste trente jours, le temps de se raviser."}
           </EmptyState>
         }
       />
+      {isCut && (
+        <p className="text-sm text-muted">
+          Les {entries.length} derniers. Pour plus ancien, ouvrez la corbeille depuis la page de la
+          personne.
+        </p>
+      )}
+      {person && (
+        <p>
+          <Link href={paths.trash()}>Toute la corbeille</Link>
+        </p>
+      )}
     </>
   );
 }
@@ -124,25 +148,29 @@ const columns: readonly Column<Entry>[] = [
   },
 ];
 
-function whatInWords({ kind, meeting, peopleCount }: Entry): string {
+function whatInWords({ kind, name, meeting, peopleCount }: Entry): string {
   switch (kind) {
     case "meeting_removal":
       return meeting
         ? `${meeting.isAppointment ? "Rendez-vous" : "Compte rendu"} du ${formatDate(meeting.heldOn)}, supprimé`
         : "Compte rendu supprimé";
     case "worker_merge":
-      return "Deux fiches fusionnées";
+      return name ? `Fiche de ${name}, fusionnée avec une autre` : "Deux fiches fusionnées";
     case "worker_removal":
-      return "Fiche supprimée";
+      return name ? `Fiche de ${name}, supprimée` : "Fiche supprimée";
     case "document_removal":
-      return "Document retiré";
+      return name ? `Document «\u202f${name}\u202f», retiré` : "Document retiré";
     case "worker_import":
-      return `Reprise de tableur, ${plural(peopleCount, "fiche", "fiches")}`;
+      return `Reprise du tableur ${name ? `«\u202f${name}\u202f», ` : ""}${plural(peopleCount, "fiche", "fiches")}`;
   }
 }
 
-function People({ people, peopleCount }: Pick<Entry, "people" | "peopleCount">) {
-  if (people.length === 0) return <span className="text-muted">Fiche disparue</span>;
+function People({ kind, name, people, peopleCount }: Entry) {
+  if (people.length === 0) {
+    return (
+      <span className="text-muted">{(kind === "worker_removal" && name) || "Fiche disparue"}</span>
+    );
+  }
   const others = peopleCount - people.length;
   return (
     <>

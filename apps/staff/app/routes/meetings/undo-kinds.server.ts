@@ -1,3 +1,5 @@
+import { restoreDocument } from "@essaim/accompaniment/document/document.commands";
+import { restoreRefusals } from "@essaim/accompaniment/document/document.schema";
 import { getImportOfUndo } from "@essaim/accompaniment/import/undo-import.queries";
 import { restoreMeeting } from "@essaim/accompaniment/meeting/removal.commands";
 import type { UndoKind } from "@essaim/accompaniment/meeting/undo.queries";
@@ -19,8 +21,8 @@ type Undo = {
   undo(door: Door, actor: MemberActor, id: string): Promise<Undone>;
 };
 
-/** How each kind is undone: by a command of its own capability. A kind that is not here has no button. */
-export const undoKinds: Partial<Record<UndoKind, Undo>> = {
+/** How each kind is undone: by a command of its own capability. */
+export const undoKinds: Record<UndoKind, Undo> = {
   // Many files at once: the import's own page shows which would leave and which stay, and asks.
   worker_import: {
     permission: "worker:import",
@@ -37,6 +39,20 @@ export const undoKinds: Partial<Record<UndoKind, Undo>> = {
       return {
         ok: false,
         message: "La fiche de cette personne n’existe plus\u202f: rien n’est remis.",
+      };
+    },
+  },
+  document_removal: {
+    permission: "document:write",
+    async undo({ execute }, actor, id) {
+      const outcome = await execute(actor, restoreDocument, { id });
+      if (outcome.ok) return { ok: true, href: `${paths.workerDocuments(outcome.id)}?fait=remis` };
+      return {
+        ok: false,
+        message:
+          outcome.reason === "form_already_used"
+            ? "Rien n’est annulé."
+            : restoreRefusals[outcome.reason],
       };
     },
   },
