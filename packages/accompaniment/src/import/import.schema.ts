@@ -22,7 +22,7 @@ export const importStatusLabels: Record<ImportStatus, string> = {
   undone: "Annulée",
 };
 
-/** Days during which an import can be undone, and after which one that was left half-way is given up. */
+/** Days after which an import that was left half-way is given up. */
 export const IMPORT_DAYS = 30;
 
 export const importById = z.object({ id: z.uuid() });

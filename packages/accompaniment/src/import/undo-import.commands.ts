@@ -8,7 +8,7 @@ import type { Undone } from "./trial.schema.ts";
 import { usedPeople } from "./undo-import.queries.ts";
 
 /**
- * Asks that an import be undone, within IMPORT_DAYS of its writing.
+ * Asks that an import be undone, within UNDO_DAYS of its writing.
  * @throws NotFound when the organisation has no such import
  */
 export const askImportUndo = defineCommand({

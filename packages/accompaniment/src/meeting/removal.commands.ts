@@ -3,12 +3,10 @@ import type { Meeting, PlanAction } from "@essaim/database/schema";
 import { defineCommand, NotFound, type Refusal } from "@essaim/identity/operation";
 import { type Selectable, sql } from "kysely";
 import { z } from "zod";
+import { UNDO_DAYS } from "../undo.schema.ts";
 import { holdLivingWorker } from "../worker/living-worker.ts";
 import { loadMeeting, type MeetingRecord } from "./meeting.queries.ts";
 import { removeMeetingSchema } from "./meeting.schema.ts";
-
-/** Days during which a removed meeting can come back. */
-export const UNDO_DAYS = 30;
 
 /** What it takes to bring a meeting back. Private notes are not in it: they stay where they are. */
 type Kept = {

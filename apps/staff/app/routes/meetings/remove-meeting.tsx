@@ -1,5 +1,6 @@
 import { removeMeetingSchema } from "@essaim/accompaniment/meeting/meeting.schema";
-import { removeMeeting, UNDO_DAYS } from "@essaim/accompaniment/meeting/removal.commands";
+import { removeMeeting } from "@essaim/accompaniment/meeting/removal.commands";
+import { UNDO_DAYS } from "@essaim/accompaniment/undo.schema";
 import { Alert } from "@essaim/ui/alert";
 import { ButtonLink } from "@essaim/ui/button";
 import { FormActions } from "@essaim/ui/form-actions";
@@ -26,7 +27,7 @@ export const meta: MetaFunction = () => pageTitle("Supprimer une rencontre");
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   const { meeting } = await openMeeting(context, actor, params.id);
-  return { meeting, days: UNDO_DAYS };
+  return { meeting };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -42,7 +43,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 
 /** Asks once. What is taken away can come back. */
 export default function RemoveMeeting() {
-  const { meeting, days } = useLoaderData<typeof loader>();
+  const { meeting } = useLoaderData<typeof loader>();
   const hasChanged = useActionData<typeof action>()?.hasChanged;
   const isSending = useNavigation().state !== "idle";
   const isBooked = meeting.attendance === "expected";
@@ -54,7 +55,7 @@ export default function RemoveMeeting() {
           { label: "Personnes", href: paths.workers() },
           { label: meeting.workerName, href: paths.worker(meeting.workerId) },
         ]}
-        lead={`Avec ${meeting.workerName}, ${whenInWords(meeting)}. Vous pourrez revenir en arrière pendant ${plural(days, "jour", "jours")}.`}
+        lead={`Avec ${meeting.workerName}, ${whenInWords(meeting)}. Vous pourrez revenir en arrière pendant ${plural(UNDO_DAYS, "jour", "jours")}.`}
       />
       {hasChanged && (
         <Alert tone="warning" role="alert" title="Quelqu’un vient de le modifier">
