@@ -3,8 +3,9 @@ import { defineCommand, type Refusal, type Tx } from "@essaim/identity/operation
 import { sql } from "kysely";
 import { z } from "zod";
 import { listOf } from "../list/value-list.schema.ts";
+import { UNDO_DAYS } from "../undo.schema.ts";
 import { holdStep, letGo, save } from "./import.commands.ts";
-import { IMPORT_DAYS, type ImportRefusal, importAtVersionSchema } from "./import.schema.ts";
+import { type ImportRefusal, importAtVersionSchema } from "./import.schema.ts";
 import { likelyFiles, SeenPeople } from "./likely-same.queries.ts";
 import { preparedRows } from "./prepare.queries.ts";
 import type { PreparedPerson } from "./prepared.schema.ts";
@@ -82,7 +83,7 @@ export const writeImport = defineCommand({
         worker_ids: workerIds,
         payload: JSON.stringify({}),
         created_by: actor.membershipId,
-        expires_at: sql<Date>`now() + make_interval(days => ${IMPORT_DAYS})`,
+        expires_at: sql<Date>`now() + make_interval(days => ${UNDO_DAYS})`,
       })
       .execute();
     return { ok: true, id, ...written };

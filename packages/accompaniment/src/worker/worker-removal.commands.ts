@@ -2,7 +2,8 @@ import type { Saved } from "@essaim/database/record";
 import { defineCommand, defineQuery, NotFound, type Refusal } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
-import { type RemovalRefusal, UNDO_DAYS } from "./merge.schema.ts";
+import { UNDO_DAYS } from "../undo.schema.ts";
+import type { RemovalRefusal } from "./merge.schema.ts";
 import { loadWorker } from "./worker.queries.ts";
 
 type Removed = Saved & { entryId: string };
