@@ -53,6 +53,16 @@ describe("the rail", () => {
     expect(railFor(editor, "/partenaires").siblings).toEqual([]);
   });
 
+  it("begins a coach's day from anywhere, and finds what was taken away", () => {
+    const labelsOf = (role: (typeof roles)[number]) =>
+      actionsFor({ permissions: permissionsOf(role) }).map((action) => action.label);
+    const daily = ["Nouveau rendez-vous", "Nouvelle séance", "Corbeille"];
+    expect(labelsOf("coach")).toEqual(expect.arrayContaining(daily));
+    for (const role of ["editor", "admin"] as const) {
+      expect(labelsOf(role).filter((label) => daily.includes(label))).toEqual([]);
+    }
+  });
+
   it("never offers an action that would be refused", () => {
     const funder = actionsFor({ permissions: permissionsOf("funder") });
     expect(funder.map((action) => action.label)).toEqual([

@@ -58,7 +58,7 @@ const entries: readonly Entry[] = [
     label: "Corbeille",
     href: paths.trash(),
     icon: "delete",
-    permission: "worker:write",
+    permission: "meeting:write",
     group: people,
   },
   {
@@ -167,6 +167,20 @@ const actions: readonly Action[] = [
     icon: "meeting",
     permission: "meeting:write",
     shortcut: "Alt+R",
+  },
+  {
+    id: "appointment",
+    label: "Nouveau rendez-vous",
+    href: paths.newAppointment(),
+    icon: "calendar",
+    permission: "meeting:write",
+  },
+  {
+    id: "workshop",
+    label: "Nouvelle séance",
+    href: paths.newWorkshop(),
+    icon: "calendar",
+    permission: "meeting:write",
   },
   {
     id: "worker",

@@ -7,6 +7,9 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { recordMeeting } from "../meeting/meeting.commands.ts";
 import { recordMeetingSchema } from "../meeting/meeting.schema.ts";
+import { markDistinct } from "../worker/distinct.commands.ts";
+import { mergeWorkers } from "../worker/merge.commands.ts";
+import { getMergeFile } from "../worker/merge.queries.ts";
 import { createWorker, editWorker } from "../worker/worker.commands.ts";
 import { editWorkerSchema, workerSchema } from "../worker/worker.schema.ts";
 import {
@@ -590,6 +593,56 @@ describe("undoing", () => {
     expect(await database.execute(manager, undoImport, { id, alsoUsed: [] })).toMatchObject({
       ok: false,
     });
+  });
+
+  test("keeps a file that another was merged into, and one compared with another", async () => {
+    const { id, ana, bob, cleo } = await written();
+    const other = await asOwner(async (db) => {
+      const tenant = { organisation_id: ours.organisationId };
+      const { id: workerId } = await db
+        .insertInto("worker")
+        .values({
+          ...tenant,
+          given_name: "Anna",
+          family_name: "Vue",
+          kind: "both",
+          supported_from: "2026-01-01",
+        })
+        .returning("id")
+        .executeTakeFirstOrThrow();
+      const stage = { kind: "diagnosis", starts_on: "2026-01-01" } as const;
+      await db
+        .insertInto("stage")
+        .values({ ...tenant, ...stage, worker_id: workerId })
+        .execute();
+      return workerId;
+    });
+    const [kept, merged] = await Promise.all(
+      [ana, other].map((one) => database.execute(coach, getMergeFile, { id: one })),
+    );
+    const merge = {
+      keptId: ana,
+      mergedId: other,
+      keptVersion: kept?.worker.version ?? 0,
+      mergedVersion: merged?.worker.version ?? 0,
+      stages: kept?.stages.map((stage) => stage.id) ?? [],
+      choices: {},
+    };
+    expect(await database.execute(coach, mergeWorkers, merge)).toMatchObject({ ok: true });
+    await database.execute(coach, markDistinct, { aId: bob, bId: ours.workerId });
+    const { kept: staying } = await database.execute(manager, getImportUndo, { id });
+    expect(staying).toMatchObject([
+      { id: ana, why: expect.arrayContaining(["une fusion"]) },
+      { id: bob, why: ["une comparaison avec une autre fiche"] },
+    ]);
+    expect(await database.execute(manager, undoImport, { id, alsoUsed: [] })).toMatchObject({
+      removed: 1,
+      kept: 2,
+    });
+    const left = await asOwner((db) =>
+      db.selectFrom("worker").where("import_id", "=", id).select("id").execute(),
+    );
+    expect(left.map((one) => one.id)).not.toContain(cleo);
   });
 
   test("keeps whom somebody is writing about", async () => {

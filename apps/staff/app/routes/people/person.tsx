@@ -110,7 +110,13 @@ export default function Person() {
         <p className="text-sm text-muted print:hidden">
           Cette fiche est en double&nbsp;?{" "}
           <Link href={paths.mergeWorker(person.id)}>Fusionner avec une autre</Link>. Créée par
-          erreur&nbsp;? <Link href={paths.removeWorker(person.id)}>Supprimer la fiche</Link>.
+          erreur&nbsp;? <Link href={paths.removeWorker(person.id)}>Supprimer la fiche</Link>.{" "}
+          {mayRecord && (
+            <>
+              Quelque chose supprimé à tort&nbsp;?{" "}
+              <Link href={paths.trash({ personne: person.id })}>Ouvrir sa corbeille</Link>.
+            </>
+          )}
         </p>
       )}
     </>

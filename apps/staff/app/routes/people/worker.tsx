@@ -174,7 +174,8 @@ function NothingYet({
   );
 }
 
-function NextStepCard({ nextAction, today: day, worker, upcoming, story, isOlder }: Page) {
+function NextStepCard(page: Page) {
+  const { nextAction, today: day, worker, upcoming, story, isOlder, mayRecord } = page;
   const hasLeft = worker.supportedUntil !== null && worker.supportedUntil < day;
   const [appointment] = upcoming;
   return (
@@ -185,9 +186,6 @@ function NextStepCard({ nextAction, today: day, worker, upcoming, story, isOlder
           <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
             <When on={nextAction.dueOn} day={day} />
             {nextAction.ownerName && <span className="text-muted">{nextAction.ownerName}</span>}
-          </p>
-          <p className="text-sm">
-            <Link href={paths.workerPlan(worker.id)}>Voir le plan d’action</Link>
           </p>
         </>
       ) : (
@@ -201,6 +199,12 @@ function NextStepCard({ nextAction, today: day, worker, upcoming, story, isOlder
                 : "Une première rencontre reste à faire."}
         </p>
       )}
+      <p className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
+        <Link href={paths.workerPlan(worker.id)}>Voir le plan d’action</Link>
+        {mayRecord && !hasLeft && (
+          <Link href={paths.enrolInWorkshop(worker.id)}>Inscrire à un atelier</Link>
+        )}
+      </p>
     </Card>
   );
 }
