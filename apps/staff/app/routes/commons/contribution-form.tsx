@@ -6,20 +6,16 @@ import {
   contributionKinds,
 } from "@essaim/commons/contribution.schema";
 import { textFromCents } from "@essaim/database/money.schema";
-import { ButtonLink } from "@essaim/ui/button";
 import { DateField } from "@essaim/ui/date-field";
-import { ErrorSummary } from "@essaim/ui/error-summary";
 import { Fieldset } from "@essaim/ui/fieldset";
-import { FormActions, FormLayout } from "@essaim/ui/form-actions";
 import { fieldProps } from "@essaim/ui/form-state";
 import { formatCents, formatDate } from "@essaim/ui/format";
 import { MoneyField } from "@essaim/ui/money-field";
 import { Select } from "@essaim/ui/select";
-import { SubmitButton } from "@essaim/ui/submit-button";
 import { TextArea } from "@essaim/ui/text-area";
 import { TextField } from "@essaim/ui/text-field";
-import { Form, useNavigation } from "@remix-run/react";
 import type { Answer } from "~/answer";
+import { RecordForm } from "~/record-form";
 
 export type ContributionOptions = {
   resources: readonly { id: string; name: string }[];
@@ -55,88 +51,75 @@ export function ContributionForm(props: {
 }) {
   const { options, saved, answer } = props;
   const state = answer?.state;
-  const isSending = useNavigation().state !== "idle";
   return (
-    <>
-      <ErrorSummary errors={state?.errors} formError={state?.formError} />
-      <Form method="post" noValidate key={answer?.key}>
-        <input type="hidden" name="submissionId" value={props.submissionId} />
-        {props.version !== undefined && (
-          <input type="hidden" name="version" value={props.version} />
-        )}
-        <FormLayout>
-          <Fieldset question="Qu’est-ce qui est apporté, et à quel commun&#8239;?">
-            <Select
-              label="Nature"
-              {...fieldProps(state, "kind", saved?.kind)}
-              options={kindGroups}
-            />
-            <Select
-              label="Commun qui la reçoit"
-              {...fieldProps(state, "openResourceId", saved?.openResourceId)}
-              width="long"
-              options={options.resources.map((one) => ({ value: one.id, label: one.name }))}
-              hint="L’une des ressources ouvertes de l’annuaire."
-            />
-            <DateField label="Date" {...fieldProps(state, "contributedOn", saved?.contributedOn)} />
-            <TextArea
-              label="En une phrase"
-              {...fieldProps(state, "description", saved?.description)}
-              rows={3}
-              hint="Ce qui est fait ou donné, et pourquoi. Le financeur n’en voit que le nombre."
-            />
-          </Fieldset>
-          <Fieldset question="Qui contribue&#8239;?">
-            <Select
-              label="La coopérative, ou une personne accompagnée"
-              {...fieldProps(state, "workerId", saved?.workerId)}
-              optional="unmarked"
-              width="long"
-              placeholder="La coopérative"
-              options={contributors(options.workers)}
-            />
-          </Fieldset>
-          <Fieldset question="Combien, et où le voir&#8239;?">
-            <MoneyField
-              label="Montant"
-              {...fieldProps(
-                state,
-                "amountCents",
-                saved?.amountCents == null ? null : textFromCents(saved.amountCents),
-              )}
-              optional="unmarked"
-              hint="Il le faut pour un don, des parts sociales ou une adhésion. Sinon, laissez vide si rien n’a été payé."
-            />
-            <TextField
-              label="Durée"
-              {...fieldProps(
-                state,
-                "minutes",
-                saved?.minutes == null ? null : formatMinutes(saved.minutes),
-              )}
-              optional="unmarked"
-              width="short"
-              autoComplete="off"
-              hint="Il la faut pour du temps donné, par exemple 1&nbsp;h&nbsp;30. Sinon, laissez vide si vous ne la connaissez pas."
-            />
-            <TextField
-              label="Adresse où le vérifier"
-              type="url"
-              {...fieldProps(state, "evidenceUrl", saved?.evidenceUrl)}
-              optional
-              autoComplete="off"
-              hint="Une page publique&#8239;: modification acceptée, reçu, compte rendu…"
-            />
-          </Fieldset>
-          <FormActions>
-            <SubmitButton pending={isSending}>{props.submitLabel}</SubmitButton>
-            <ButtonLink href={props.cancelHref} variant="quiet">
-              Annuler
-            </ButtonLink>
-          </FormActions>
-        </FormLayout>
-      </Form>
-    </>
+    <RecordForm
+      state={state}
+      submissionId={props.submissionId}
+      version={props.version}
+      submitLabel={props.submitLabel}
+      cancelHref={props.cancelHref}
+      resetKey={answer?.key}
+    >
+      <Fieldset question="Qu’est-ce qui est apporté, et à quel commun&#8239;?">
+        <Select label="Nature" {...fieldProps(state, "kind", saved?.kind)} options={kindGroups} />
+        <Select
+          label="Commun qui la reçoit"
+          {...fieldProps(state, "openResourceId", saved?.openResourceId)}
+          width="long"
+          options={options.resources.map((one) => ({ value: one.id, label: one.name }))}
+          hint="L’une des ressources ouvertes de l’annuaire."
+        />
+        <DateField label="Date" {...fieldProps(state, "contributedOn", saved?.contributedOn)} />
+        <TextArea
+          label="En une phrase"
+          {...fieldProps(state, "description", saved?.description)}
+          rows={3}
+          hint="Ce qui est fait ou donné, et pourquoi. Le financeur n’en voit que le nombre."
+        />
+      </Fieldset>
+      <Fieldset question="Qui contribue&#8239;?">
+        <Select
+          label="La coopérative, ou une personne accompagnée"
+          {...fieldProps(state, "workerId", saved?.workerId)}
+          optional="unmarked"
+          width="long"
+          placeholder="La coopérative"
+          options={contributors(options.workers)}
+        />
+      </Fieldset>
+      <Fieldset question="Combien, et où le voir&#8239;?">
+        <MoneyField
+          label="Montant"
+          {...fieldProps(
+            state,
+            "amountCents",
+            saved?.amountCents == null ? null : textFromCents(saved.amountCents),
+          )}
+          optional="unmarked"
+          hint="Il le faut pour un don, des parts sociales ou une adhésion. Sinon, laissez vide si rien n’a été payé."
+        />
+        <TextField
+          label="Durée"
+          {...fieldProps(
+            state,
+            "minutes",
+            saved?.minutes == null ? null : formatMinutes(saved.minutes),
+          )}
+          optional="unmarked"
+          width="short"
+          autoComplete="off"
+          hint="Il la faut pour du temps donné, par exemple 1&nbsp;h&nbsp;30. Sinon, laissez vide si vous ne la connaissez pas."
+        />
+        <TextField
+          label="Adresse où le vérifier"
+          type="url"
+          {...fieldProps(state, "evidenceUrl", saved?.evidenceUrl)}
+          optional
+          autoComplete="off"
+          hint="Une page publique&#8239;: modification acceptée, reçu, compte rendu…"
+        />
+      </Fieldset>
+    </RecordForm>
   );
 }
 

@@ -6,18 +6,14 @@ import {
   partnerStatuses,
   partnerStatusLabels,
 } from "@essaim/commons/partner.schema";
-import { ButtonLink } from "@essaim/ui/button";
-import { ErrorSummary } from "@essaim/ui/error-summary";
-import { FormActions, FormLayout } from "@essaim/ui/form-actions";
 import { fieldProps } from "@essaim/ui/form-state";
 import { RadioGroup } from "@essaim/ui/radio-group";
 import { Select } from "@essaim/ui/select";
-import { SubmitButton } from "@essaim/ui/submit-button";
 import { TextArea } from "@essaim/ui/text-area";
 import { TextField } from "@essaim/ui/text-field";
-import { Form, useNavigation } from "@remix-run/react";
 import type { Answer } from "~/answer";
 import { paths } from "~/paths";
+import { RecordForm } from "~/record-form";
 
 const statusHints = {
   secured: "L’accord est donné.",
@@ -34,54 +30,45 @@ export function PartnerForm(props: {
 }) {
   const { saved, answer } = props;
   const state = answer?.state;
-  const isSending = useNavigation().state !== "idle";
   return (
-    <>
-      <ErrorSummary errors={state?.errors} formError={state?.formError} />
-      <Form method="post" noValidate key={answer?.key}>
-        <input type="hidden" name="submissionId" value={props.submissionId} />
-        {props.version !== undefined && (
-          <input type="hidden" name="version" value={props.version} />
-        )}
-        <FormLayout>
-          <TextField label="Nom" {...fieldProps(state, "name", saved?.name)} autoComplete="off" />
-          <Select
-            label="Nature"
-            {...fieldProps(state, "kind", saved?.kind)}
-            width="long"
-            options={partnerKinds.map((value) => ({ value, label: partnerKindLabels[value] }))}
-          />
-          <RadioGroup
-            label="Où en est ce partenariat&#8239;?"
-            {...fieldProps(state, "status", saved?.status)}
-            options={partnerStatuses.map((value) => ({
-              value,
-              label: partnerStatusLabels[value],
-              hint: statusHints[value],
-            }))}
-          />
-          <TextArea
-            label="Rôle dans le programme"
-            {...fieldProps(state, "role", saved?.role)}
-            optional
-            rows={3}
-          />
-          <TextField
-            label="Site"
-            type="url"
-            {...fieldProps(state, "websiteUrl", saved?.websiteUrl)}
-            optional
-            autoComplete="off"
-          />
-          <FormActions>
-            <SubmitButton pending={isSending}>{props.submitLabel}</SubmitButton>
-            <ButtonLink href={paths.partners()} variant="quiet">
-              Annuler
-            </ButtonLink>
-          </FormActions>
-        </FormLayout>
-      </Form>
-    </>
+    <RecordForm
+      state={state}
+      submissionId={props.submissionId}
+      version={props.version}
+      submitLabel={props.submitLabel}
+      cancelHref={paths.partners()}
+      resetKey={answer?.key}
+    >
+      <TextField label="Nom" {...fieldProps(state, "name", saved?.name)} autoComplete="off" />
+      <Select
+        label="Nature"
+        {...fieldProps(state, "kind", saved?.kind)}
+        width="long"
+        options={partnerKinds.map((value) => ({ value, label: partnerKindLabels[value] }))}
+      />
+      <RadioGroup
+        label="Où en est ce partenariat&#8239;?"
+        {...fieldProps(state, "status", saved?.status)}
+        options={partnerStatuses.map((value) => ({
+          value,
+          label: partnerStatusLabels[value],
+          hint: statusHints[value],
+        }))}
+      />
+      <TextArea
+        label="Rôle dans le programme"
+        {...fieldProps(state, "role", saved?.role)}
+        optional
+        rows={3}
+      />
+      <TextField
+        label="Site"
+        type="url"
+        {...fieldProps(state, "websiteUrl", saved?.websiteUrl)}
+        optional
+        autoComplete="off"
+      />
+    </RecordForm>
   );
 }
 

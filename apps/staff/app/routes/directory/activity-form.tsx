@@ -1,19 +1,15 @@
 import type { ActivityChoices } from "@essaim/directory/activity.queries";
 import { sectorLabels, sectors } from "@essaim/directory/activity.schema";
 import { resourceKindLabels, resourceKinds } from "@essaim/directory/open-resource.schema";
-import { ButtonLink } from "@essaim/ui/button";
-import { ErrorSummary } from "@essaim/ui/error-summary";
 import { Fieldset } from "@essaim/ui/fieldset";
-import { FormActions, FormLayout } from "@essaim/ui/form-actions";
 import { fieldProps } from "@essaim/ui/form-state";
 import { typo } from "@essaim/ui/format";
 import { MoneyField } from "@essaim/ui/money-field";
 import { Select } from "@essaim/ui/select";
-import { SubmitButton } from "@essaim/ui/submit-button";
 import { TextArea } from "@essaim/ui/text-area";
 import { TextField } from "@essaim/ui/text-field";
-import { Form, useNavigation } from "@remix-run/react";
 import type { Answer } from "~/answer";
+import { RecordForm } from "~/record-form";
 import { communeLabel } from "./activity-values";
 import { FieldRow, FieldRows } from "./field-rows";
 import { markdownHint } from "./markdown-hint";
@@ -32,101 +28,91 @@ type ActivityFormProps = {
 export function ActivityForm(props: ActivityFormProps) {
   const { answer, saved = {} } = props;
   const { state } = answer ?? {};
-  const isSending = useNavigation().state !== "idle";
   const field = (name: string) => fieldProps(state, name, saved[name]);
   return (
-    <>
-      <ErrorSummary errors={state?.errors} formError={state?.formError} />
-      <Form method="post" noValidate>
-        {/* The Enter key presses the first button of a form: it must be the one that saves. */}
-        <button type="submit" className="sr-only" tabIndex={-1} aria-hidden="true" />
-        <input type="hidden" name="submissionId" value={props.submissionId} />
-        {props.version !== undefined && (
-          <input type="hidden" name="version" value={props.version} />
-        )}
-        <FormLayout>
-          <Fieldset question={"De quelle activité s’agit-il\u202f?"}>
-            <TextField
-              label="Titre"
-              hint="Ce que l’on fait, en quelques mots. L’adresse publique de la page en est tirée une fois pour toutes."
-              maxLength={120}
-              {...field("title")}
-            />
-            <TextArea
-              label="Résumé"
-              hint="Une ou deux phrases, lues dans les résultats de recherche. 300 caractères au plus."
-              rows={3}
-              maxLength={300}
-              {...field("summary")}
-            />
-            <Select
-              label="Secteur"
-              options={sectors.map((value) => ({ value, label: sectorLabels[value].fr }))}
-              {...field("sector")}
-            />
-            <TextArea
-              label="Description"
-              hint={markdownHint}
-              optional
-              rows={8}
-              {...field("description")}
-            />
-          </Fieldset>
-          <Fieldset question={"Que faut-il pour commencer\u202f?"}>
-            <TextArea
-              label="Ce qu’il faut"
-              hint="Matériel, lieu, compétences, statut, nombre de personnes."
-              optional
-              {...field("requirements")}
-            />
-            <div className="flex flex-wrap gap-x-6 gap-y-5">
-              <MoneyField
-                label="Coût de démarrage, au moins"
-                optional
-                {...field("startupCostMinCents")}
-              />
-              <MoneyField
-                label="Coût de démarrage, au plus"
-                optional
-                {...field("startupCostMaxCents")}
-              />
-            </div>
-            <TextArea
-              label="Étape par étape"
-              hint="Dans l’ordre, avec le temps que chacune prend."
-              optional
-              rows={8}
-              {...field("steps")}
-            />
-          </Fieldset>
-          <Fieldset
-            question={"Qu’apporte-t-elle, et quelles sont ses limites\u202f?"}
-            hint={typo("L’annuaire promet d’être honnête : il faut remplir les deux pour publier.")}
-          >
-            <TextArea
-              label="Ce qui plaide pour"
-              hint="Les avantages."
-              optional="unmarked"
-              {...field("advantages")}
-            />
-            <TextArea
-              label="Ce qu’il faut savoir avant"
-              hint="Les limites&#8239;: ce qui ne marche pas, ce qui fatigue, ce qui dépend d’autres."
-              optional="unmarked"
-              {...field("limits")}
-            />
-          </Fieldset>
-          <ResourceRows {...props} />
-          <LocationRows {...props} />
-          <FormActions>
-            <SubmitButton pending={isSending}>{props.submitLabel}</SubmitButton>
-            <ButtonLink href={props.cancelHref} variant="quiet">
-              Annuler
-            </ButtonLink>
-          </FormActions>
-        </FormLayout>
-      </Form>
-    </>
+    <RecordForm
+      state={state}
+      submissionId={props.submissionId}
+      version={props.version}
+      submitLabel={props.submitLabel}
+      cancelHref={props.cancelHref}
+    >
+      {/* The Enter key presses the first button of a form: it must be the one that saves. */}
+      <button type="submit" className="sr-only" tabIndex={-1} aria-hidden="true" />
+      <Fieldset question={"De quelle activité s’agit-il\u202f?"}>
+        <TextField
+          label="Titre"
+          hint="Ce que l’on fait, en quelques mots. L’adresse publique de la page en est tirée une fois pour toutes."
+          maxLength={120}
+          {...field("title")}
+        />
+        <TextArea
+          label="Résumé"
+          hint="Une ou deux phrases, lues dans les résultats de recherche. 300 caractères au plus."
+          rows={3}
+          maxLength={300}
+          {...field("summary")}
+        />
+        <Select
+          label="Secteur"
+          options={sectors.map((value) => ({ value, label: sectorLabels[value].fr }))}
+          {...field("sector")}
+        />
+        <TextArea
+          label="Description"
+          hint={markdownHint}
+          optional
+          rows={8}
+          {...field("description")}
+        />
+      </Fieldset>
+      <Fieldset question={"Que faut-il pour commencer\u202f?"}>
+        <TextArea
+          label="Ce qu’il faut"
+          hint="Matériel, lieu, compétences, statut, nombre de personnes."
+          optional
+          {...field("requirements")}
+        />
+        <div className="flex flex-wrap gap-x-6 gap-y-5">
+          <MoneyField
+            label="Coût de démarrage, au moins"
+            optional
+            {...field("startupCostMinCents")}
+          />
+          <MoneyField
+            label="Coût de démarrage, au plus"
+            optional
+            {...field("startupCostMaxCents")}
+          />
+        </div>
+        <TextArea
+          label="Étape par étape"
+          hint="Dans l’ordre, avec le temps que chacune prend."
+          optional
+          rows={8}
+          {...field("steps")}
+        />
+      </Fieldset>
+      <Fieldset
+        question={"Qu’apporte-t-elle, et quelles sont ses limites\u202f?"}
+        hint={typo("L’annuaire promet d’être honnête : il faut remplir les deux pour publier.")}
+      >
+        <TextArea
+          label="Ce qui plaide pour"
+          hint="Les avantages."
+          optional="unmarked"
+          {...field("advantages")}
+        />
+        <TextArea
+          label="Ce qu’il faut savoir avant"
+          hint="Les limites&#8239;: ce qui ne marche pas, ce qui fatigue, ce qui dépend d’autres."
+          optional="unmarked"
+          {...field("limits")}
+        />
+      </Fieldset>
+      <ResourceRows {...props} />
+      <LocationRows {...props} />
+    </RecordForm>
   );
 }
 

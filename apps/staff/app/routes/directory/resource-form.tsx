@@ -1,15 +1,11 @@
 import { resourceKindLabels, resourceKinds } from "@essaim/directory/open-resource.schema";
-import { ButtonLink } from "@essaim/ui/button";
-import { ErrorSummary } from "@essaim/ui/error-summary";
 import { Fieldset } from "@essaim/ui/fieldset";
-import { FormActions, FormLayout } from "@essaim/ui/form-actions";
 import { fieldProps } from "@essaim/ui/form-state";
 import { RadioGroup } from "@essaim/ui/radio-group";
-import { SubmitButton } from "@essaim/ui/submit-button";
 import { TextArea } from "@essaim/ui/text-area";
 import { TextField } from "@essaim/ui/text-field";
-import { Form, useNavigation } from "@remix-run/react";
 import type { Answer } from "~/answer";
+import { RecordForm } from "~/record-form";
 import { markdownHint } from "./markdown-hint";
 
 type ResourceFormProps = {
@@ -41,102 +37,92 @@ const commonLicences = [
 export function ResourceForm(props: ResourceFormProps) {
   const { answer, saved = {} } = props;
   const { state } = answer ?? {};
-  const isSending = useNavigation().state !== "idle";
   const field = (name: string) => fieldProps(state, name, saved[name]);
   return (
-    <>
-      <ErrorSummary errors={state?.errors} formError={state?.formError} />
-      <Form method="post" noValidate>
-        <input type="hidden" name="submissionId" value={props.submissionId} />
-        {props.version !== undefined && (
-          <input type="hidden" name="version" value={props.version} />
-        )}
-        <FormLayout>
-          <Fieldset question={"De quelle ressource s’agit-il\u202f?"}>
-            <TextField
-              label="Nom"
-              hint="L’adresse publique de la page en est tirée une fois pour toutes."
-              maxLength={120}
-              autoComplete="off"
-              {...field("name")}
-            />
-            <RadioGroup
-              label="Nature"
-              options={resourceKinds.map((value) => ({
-                value,
-                label: resourceKindLabels[value].fr,
-              }))}
-              inline
-              {...field("kind")}
-            />
-            <TextArea
-              label="Résumé"
-              hint="Une ou deux phrases, lues dans les résultats de recherche. 300 caractères au plus."
-              rows={3}
-              maxLength={300}
-              {...field("summary")}
-            />
-            <TextArea
-              label="Description"
-              hint={markdownHint}
-              optional
-              rows={8}
-              {...field("description")}
-            />
-          </Fieldset>
-          <Fieldset question={"Qu’a-t-on le droit d’en faire\u202f?"}>
-            <TextField
-              label="Licence"
-              hint="Son identifiant SPDX, par exemple AGPL-3.0-or-later ou CC-BY-SA-4.0. Pour une licence à part, LicenseRef- suivi de son nom. Laissez vide si aucune n’est indiquée."
-              optional
-              list="licences"
-              autoComplete="off"
-              autoCapitalize="off"
-              spellCheck={false}
-              maxLength={200}
-              {...field("licenceExpression")}
-            />
-            <datalist id="licences">
-              {commonLicences.map((licence) => (
-                <option key={licence} value={licence} />
-              ))}
-            </datalist>
-            <TextArea
-              label="Précision sur la licence"
-              hint="Ce qu’elle permet ou réserve, et à qui, en mots de tous les jours."
-              optional
-              rows={3}
-              maxLength={1000}
-              {...field("licenceNote")}
-            />
-          </Fieldset>
-          <Fieldset question={"Où la trouver\u202f?"}>
-            <TextField label="Site" type="url" optional {...field("websiteUrl")} />
-            <TextField
-              label="Sources"
-              hint="Le code, les plans ou les fichiers que l’on peut reprendre."
-              type="url"
-              optional
-              {...field("sourceUrl")}
-            />
-            <TextField label="Documentation" type="url" optional {...field("documentationUrl")} />
-          </Fieldset>
-          <Fieldset question={"Comment y contribuer\u202f?"}>
-            <TextArea
-              label="Comment contribuer"
-              hint="Où se parlent celles et ceux qui la tiennent, et ce dont elle a besoin."
-              optional
-              {...field("contributionGuide")}
-            />
-          </Fieldset>
-          <FormActions>
-            <SubmitButton pending={isSending}>{props.submitLabel}</SubmitButton>
-            <ButtonLink href={props.cancelHref} variant="quiet">
-              Annuler
-            </ButtonLink>
-          </FormActions>
-        </FormLayout>
-      </Form>
-    </>
+    <RecordForm
+      state={state}
+      submissionId={props.submissionId}
+      version={props.version}
+      submitLabel={props.submitLabel}
+      cancelHref={props.cancelHref}
+    >
+      <Fieldset question={"De quelle ressource s’agit-il\u202f?"}>
+        <TextField
+          label="Nom"
+          hint="L’adresse publique de la page en est tirée une fois pour toutes."
+          maxLength={120}
+          autoComplete="off"
+          {...field("name")}
+        />
+        <RadioGroup
+          label="Nature"
+          options={resourceKinds.map((value) => ({
+            value,
+            label: resourceKindLabels[value].fr,
+          }))}
+          inline
+          {...field("kind")}
+        />
+        <TextArea
+          label="Résumé"
+          hint="Une ou deux phrases, lues dans les résultats de recherche. 300 caractères au plus."
+          rows={3}
+          maxLength={300}
+          {...field("summary")}
+        />
+        <TextArea
+          label="Description"
+          hint={markdownHint}
+          optional
+          rows={8}
+          {...field("description")}
+        />
+      </Fieldset>
+      <Fieldset question={"Qu’a-t-on le droit d’en faire\u202f?"}>
+        <TextField
+          label="Licence"
+          hint="Son identifiant SPDX, par exemple AGPL-3.0-or-later ou CC-BY-SA-4.0. Pour une licence à part, LicenseRef- suivi de son nom. Laissez vide si aucune n’est indiquée."
+          optional
+          list="licences"
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          maxLength={200}
+          {...field("licenceExpression")}
+        />
+        <datalist id="licences">
+          {commonLicences.map((licence) => (
+            <option key={licence} value={licence} />
+          ))}
+        </datalist>
+        <TextArea
+          label="Précision sur la licence"
+          hint="Ce qu’elle permet ou réserve, et à qui, en mots de tous les jours."
+          optional
+          rows={3}
+          maxLength={1000}
+          {...field("licenceNote")}
+        />
+      </Fieldset>
+      <Fieldset question={"Où la trouver\u202f?"}>
+        <TextField label="Site" type="url" optional {...field("websiteUrl")} />
+        <TextField
+          label="Sources"
+          hint="Le code, les plans ou les fichiers que l’on peut reprendre."
+          type="url"
+          optional
+          {...field("sourceUrl")}
+        />
+        <TextField label="Documentation" type="url" optional {...field("documentationUrl")} />
+      </Fieldset>
+      <Fieldset question={"Comment y contribuer\u202f?"}>
+        <TextArea
+          label="Comment contribuer"
+          hint="Où se parlent celles et ceux qui la tiennent, et ce dont elle a besoin."
+          optional
+          {...field("contributionGuide")}
+        />
+      </Fieldset>
+    </RecordForm>
   );
 }

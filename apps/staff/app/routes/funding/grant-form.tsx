@@ -8,23 +8,19 @@ import {
   grantStatusHints,
   grantStatusLabels,
 } from "@essaim/funding/grant.schema";
-import { ButtonLink } from "@essaim/ui/button";
 import { DateField } from "@essaim/ui/date-field";
 import { Disclosure } from "@essaim/ui/disclosure";
-import { ErrorSummary } from "@essaim/ui/error-summary";
 import { Fieldset } from "@essaim/ui/fieldset";
-import { FormActions, FormLayout } from "@essaim/ui/form-actions";
 import { fieldProps } from "@essaim/ui/form-state";
 import { formatCents, formatDate } from "@essaim/ui/format";
 import { MoneyField } from "@essaim/ui/money-field";
 import { RadioGroup } from "@essaim/ui/radio-group";
 import { Select } from "@essaim/ui/select";
-import { SubmitButton } from "@essaim/ui/submit-button";
 import { TextArea } from "@essaim/ui/text-area";
 import { TextField } from "@essaim/ui/text-field";
 import type { FormState } from "@essaim/web/form";
-import { Form, useNavigation } from "@remix-run/react";
 import type { Answer } from "~/answer";
+import { RecordForm } from "~/record-form";
 
 export type GrantOptions = {
   funders: readonly { id: string; name: string }[];
@@ -41,94 +37,85 @@ export function GrantForm(props: {
 }) {
   const { options, saved, answer } = props;
   const state = answer?.state;
-  const isSending = useNavigation().state !== "idle";
   const statuses = saved?.id && saved.status ? nextStatuses(saved.status) : grantStatuses;
   const choices = (list: readonly { id: string; name: string }[]) =>
     list.map((one) => ({ value: one.id, label: one.name }));
   return (
-    <>
-      <ErrorSummary errors={state?.errors} formError={state?.formError} />
-      <Form method="post" noValidate key={answer?.key}>
-        <input type="hidden" name="submissionId" value={props.submissionId} />
-        {props.version !== undefined && (
-          <input type="hidden" name="version" value={props.version} />
-        )}
-        <FormLayout>
-          <Fieldset question="Qui finance, et quoi&#8239;?">
-            <Select
-              label="Financeur"
-              {...fieldProps(state, "funderId", saved?.funderId)}
-              width="long"
-              options={choices(options.funders)}
-            />
-            {!saved?.id && <NewFunder state={state} open={options.funders.length === 0} />}
-            <Select
-              label="Programme financé"
-              {...fieldProps(state, "programmeId", saved?.programmeId)}
-              width="long"
-              options={choices(options.programmes)}
-              hint="Un programme se compose d’actions, auxquelles se rattachent les objectifs."
-            />
-            {!saved?.id && <NewProgramme state={state} open={options.programmes.length === 0} />}
-            <TextField
-              label="Titre"
-              {...fieldProps(state, "title", saved?.title)}
-              autoComplete="off"
-              hint="Comme vous l’appelez entre vous, par exemple «&#8239;Communs accessibles 2026&#8239;»."
-            />
-            <TextField
-              label="Référence"
-              {...fieldProps(state, "reference", saved?.reference)}
-              optional
-              width="medium"
-              autoComplete="off"
-              hint="Le numéro de la convention ou du dossier."
-            />
-          </Fieldset>
-          <Fieldset question="Combien, et pour quelle période&#8239;?">
-            <MoneyField
-              label="Montant"
-              {...fieldProps(
-                state,
-                "amountCents",
-                saved?.amountCents == null ? null : textFromCents(saved.amountCents),
-              )}
-              optional
-              hint="Laissez vide tant qu’il n’est pas connu."
-            />
-            <DateField label="Premier jour" {...fieldProps(state, "startsOn", saved?.startsOn)} />
-            <DateField
-              label="Dernier jour"
-              {...fieldProps(state, "endsOn", saved?.endsOn)}
-              hint="Compris dans la période. Les chiffres comptent ce qui s’est passé entre ces deux jours."
-            />
-          </Fieldset>
-          <Fieldset question="Où en est-on&#8239;?">
-            <RadioGroup
-              label="État"
-              {...fieldProps(state, "status", saved?.status)}
-              options={statuses.map((value) => ({
-                value,
-                label: grantStatusLabels[value],
-                hint: grantStatusHints[value],
-              }))}
-            />
-            <TextArea
-              label="Note"
-              {...fieldProps(state, "note", saved?.note)}
-              optional
-              hint="Pour l’équipe seulement&#8239;: le financeur ne la voit pas."
-            />
-          </Fieldset>
-          <FormActions>
-            <SubmitButton pending={isSending}>Enregistrer</SubmitButton>
-            <ButtonLink href={props.cancelHref} variant="quiet">
-              Annuler
-            </ButtonLink>
-          </FormActions>
-        </FormLayout>
-      </Form>
-    </>
+    <RecordForm
+      state={state}
+      submissionId={props.submissionId}
+      version={props.version}
+      submitLabel="Enregistrer"
+      cancelHref={props.cancelHref}
+      resetKey={answer?.key}
+    >
+      <Fieldset question="Qui finance, et quoi&#8239;?">
+        <Select
+          label="Financeur"
+          {...fieldProps(state, "funderId", saved?.funderId)}
+          width="long"
+          options={choices(options.funders)}
+        />
+        {!saved?.id && <NewFunder state={state} open={options.funders.length === 0} />}
+        <Select
+          label="Programme financé"
+          {...fieldProps(state, "programmeId", saved?.programmeId)}
+          width="long"
+          options={choices(options.programmes)}
+          hint="Un programme se compose d’actions, auxquelles se rattachent les objectifs."
+        />
+        {!saved?.id && <NewProgramme state={state} open={options.programmes.length === 0} />}
+        <TextField
+          label="Titre"
+          {...fieldProps(state, "title", saved?.title)}
+          autoComplete="off"
+          hint="Comme vous l’appelez entre vous, par exemple «&#8239;Communs accessibles 2026&#8239;»."
+        />
+        <TextField
+          label="Référence"
+          {...fieldProps(state, "reference", saved?.reference)}
+          optional
+          width="medium"
+          autoComplete="off"
+          hint="Le numéro de la convention ou du dossier."
+        />
+      </Fieldset>
+      <Fieldset question="Combien, et pour quelle période&#8239;?">
+        <MoneyField
+          label="Montant"
+          {...fieldProps(
+            state,
+            "amountCents",
+            saved?.amountCents == null ? null : textFromCents(saved.amountCents),
+          )}
+          optional
+          hint="Laissez vide tant qu’il n’est pas connu."
+        />
+        <DateField label="Premier jour" {...fieldProps(state, "startsOn", saved?.startsOn)} />
+        <DateField
+          label="Dernier jour"
+          {...fieldProps(state, "endsOn", saved?.endsOn)}
+          hint="Compris dans la période. Les chiffres comptent ce qui s’est passé entre ces deux jours."
+        />
+      </Fieldset>
+      <Fieldset question="Où en est-on&#8239;?">
+        <RadioGroup
+          label="État"
+          {...fieldProps(state, "status", saved?.status)}
+          options={statuses.map((value) => ({
+            value,
+            label: grantStatusLabels[value],
+            hint: grantStatusHints[value],
+          }))}
+        />
+        <TextArea
+          label="Note"
+          {...fieldProps(state, "note", saved?.note)}
+          optional
+          hint="Pour l’équipe seulement&#8239;: le financeur ne la voit pas."
+        />
+      </Fieldset>
+    </RecordForm>
   );
 }
 

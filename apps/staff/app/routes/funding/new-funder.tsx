@@ -1,13 +1,9 @@
 import { createFunder } from "@essaim/funding/funder.commands";
 import { funderKindLabels, funderKinds, funderSchema } from "@essaim/funding/funder.schema";
 import { can } from "@essaim/identity/actor";
-import { ButtonLink } from "@essaim/ui/button";
-import { ErrorSummary } from "@essaim/ui/error-summary";
-import { FormActions, FormLayout } from "@essaim/ui/form-actions";
 import { fieldProps } from "@essaim/ui/form-state";
 import { PageHeader } from "@essaim/ui/page-header";
 import { RadioGroup } from "@essaim/ui/radio-group";
-import { SubmitButton } from "@essaim/ui/submit-button";
 import { TextField } from "@essaim/ui/text-field";
 import { parseForm, readForm } from "@essaim/web/form";
 import {
@@ -16,9 +12,10 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { refuseField, refuseTyped, refuseUsed } from "~/answer.server";
 import { paths } from "~/paths";
+import { RecordForm } from "~/record-form";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 
@@ -49,7 +46,6 @@ export default function NewFunder() {
   const { submissionId } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const state = answer?.state;
-  const isSending = useNavigation().state !== "idle";
   return (
     <>
       <PageHeader
@@ -57,31 +53,27 @@ export default function NewFunder() {
         breadcrumb={[{ label: "Financements", href: paths.grants() }]}
         lead="Une fois le financeur enregistré, vous décrirez ce qu’il finance."
       />
-      <ErrorSummary errors={state?.errors} formError={state?.formError} />
-      <Form method="post" noValidate key={answer?.key}>
-        <input type="hidden" name="submissionId" value={answer ? answer.key : submissionId} />
-        <FormLayout>
-          <TextField label="Nom" {...fieldProps(state, "name")} autoComplete="off" />
-          <RadioGroup
-            label="Quelle sorte de financeur est-ce&#8239;?"
-            {...fieldProps(state, "kind")}
-            options={funderKinds.map((value) => ({ value, label: funderKindLabels[value] }))}
-          />
-          <TextField
-            label="Site"
-            type="url"
-            {...fieldProps(state, "websiteUrl")}
-            optional
-            autoComplete="off"
-          />
-          <FormActions>
-            <SubmitButton pending={isSending}>Enregistrer ce financeur</SubmitButton>
-            <ButtonLink href={paths.newGrant()} variant="quiet">
-              Annuler
-            </ButtonLink>
-          </FormActions>
-        </FormLayout>
-      </Form>
+      <RecordForm
+        state={state}
+        submissionId={answer ? answer.key : submissionId}
+        submitLabel="Enregistrer ce financeur"
+        cancelHref={paths.newGrant()}
+        resetKey={answer?.key}
+      >
+        <TextField label="Nom" {...fieldProps(state, "name")} autoComplete="off" />
+        <RadioGroup
+          label="Quelle sorte de financeur est-ce&#8239;?"
+          {...fieldProps(state, "kind")}
+          options={funderKinds.map((value) => ({ value, label: funderKindLabels[value] }))}
+        />
+        <TextField
+          label="Site"
+          type="url"
+          {...fieldProps(state, "websiteUrl")}
+          optional
+          autoComplete="off"
+        />
+      </RecordForm>
     </>
   );
 }

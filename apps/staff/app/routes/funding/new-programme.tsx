@@ -1,12 +1,8 @@
 import { createProgramme } from "@essaim/funding/funder.commands";
 import { programmeSchema } from "@essaim/funding/programme.schema";
 import { can } from "@essaim/identity/actor";
-import { ButtonLink } from "@essaim/ui/button";
-import { ErrorSummary } from "@essaim/ui/error-summary";
-import { FormActions, FormLayout } from "@essaim/ui/form-actions";
 import { fieldProps } from "@essaim/ui/form-state";
 import { PageHeader } from "@essaim/ui/page-header";
-import { SubmitButton } from "@essaim/ui/submit-button";
 import { TextArea } from "@essaim/ui/text-area";
 import { TextField } from "@essaim/ui/text-field";
 import { parseForm, readForm } from "@essaim/web/form";
@@ -16,9 +12,10 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { refuseTyped, refuseUsed } from "~/answer.server";
 import { paths } from "~/paths";
+import { RecordForm } from "~/record-form";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 
@@ -46,7 +43,6 @@ export default function NewProgramme() {
   const { submissionId } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const state = answer?.state;
-  const isSending = useNavigation().state !== "idle";
   return (
     <>
       <PageHeader
@@ -54,26 +50,22 @@ export default function NewProgramme() {
         breadcrumb={[{ label: "Financements", href: paths.grants() }]}
         lead="Ce que plusieurs financements peuvent payer ensemble, découpé en actions."
       />
-      <ErrorSummary errors={state?.errors} formError={state?.formError} />
-      <Form method="post" noValidate key={answer?.key}>
-        <input type="hidden" name="submissionId" value={answer ? answer.key : submissionId} />
-        <FormLayout>
-          <TextField label="Nom" {...fieldProps(state, "name")} autoComplete="off" />
-          <TextArea label="En quelques phrases" {...fieldProps(state, "description")} optional />
-          <TextArea
-            label="Actions"
-            {...fieldProps(state, "actions")}
-            rows={6}
-            hint="Une action par ligne. Le détail vient après deux-points, par exemple «&#8239;Média&#8239;: vidéos et tutoriels&#8239;»."
-          />
-          <FormActions>
-            <SubmitButton pending={isSending}>Enregistrer ce programme</SubmitButton>
-            <ButtonLink href={paths.newGrant()} variant="quiet">
-              Annuler
-            </ButtonLink>
-          </FormActions>
-        </FormLayout>
-      </Form>
+      <RecordForm
+        state={state}
+        submissionId={answer ? answer.key : submissionId}
+        submitLabel="Enregistrer ce programme"
+        cancelHref={paths.newGrant()}
+        resetKey={answer?.key}
+      >
+        <TextField label="Nom" {...fieldProps(state, "name")} autoComplete="off" />
+        <TextArea label="En quelques phrases" {...fieldProps(state, "description")} optional />
+        <TextArea
+          label="Actions"
+          {...fieldProps(state, "actions")}
+          rows={6}
+          hint="Une action par ligne. Le détail vient après deux-points, par exemple «&#8239;Média&#8239;: vidéos et tutoriels&#8239;»."
+        />
+      </RecordForm>
     </>
   );
 }

@@ -13,15 +13,11 @@ import {
   targetField,
   targetsFormSchema,
 } from "@essaim/impact/target.schema";
-import { ButtonLink } from "@essaim/ui/button";
-import { ErrorSummary } from "@essaim/ui/error-summary";
 import { Fieldset } from "@essaim/ui/fieldset";
-import { FormActions, FormLayout } from "@essaim/ui/form-actions";
 import { fieldProps } from "@essaim/ui/form-state";
 import { formatNumber, formatPeriod } from "@essaim/ui/format";
 import { PageHeader } from "@essaim/ui/page-header";
 import { Select } from "@essaim/ui/select";
-import { SubmitButton } from "@essaim/ui/submit-button";
 import { TextField } from "@essaim/ui/text-field";
 import { type FormState, parseForm, readForm } from "@essaim/web/form";
 import {
@@ -30,11 +26,12 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { differing, versionFor } from "~/answer";
 import { refuseConflict, refuseField, refuseTyped, refuseUsed } from "~/answer.server";
 import { Conflict } from "~/conflict";
 import { paths } from "~/paths";
+import { RecordForm } from "~/record-form";
 import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
@@ -95,7 +92,6 @@ export default function Targets() {
   const { grant, submissionId } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const state = answer?.state;
-  const isSending = useNavigation().state !== "idle";
   return (
     <>
       <PageHeader
@@ -107,22 +103,18 @@ export default function Targets() {
         lead={`Ce qui est promis à ${grant.funderName}, ${formatPeriod(grant.startsOn, grant.endsOn)}. Laissez vide ce qui ne l’est pas.`}
       />
       <Conflict conflict={answer?.conflict} reloadHref={paths.targets(grant.id)} />
-      <ErrorSummary errors={state?.errors} formError={state?.formError} />
-      <Form method="post" noValidate key={answer?.key}>
-        <input type="hidden" name="submissionId" value={answer ? answer.key : submissionId} />
-        <input type="hidden" name="version" value={versionFor(answer, grant.version)} />
-        <FormLayout>
-          {indicatorKeys.map((key) => (
-            <TargetFields key={key} indicatorKey={key} grant={grant} state={state} />
-          ))}
-          <FormActions>
-            <SubmitButton pending={isSending}>Enregistrer les objectifs</SubmitButton>
-            <ButtonLink href={paths.grant(grant.id)} variant="quiet">
-              Annuler
-            </ButtonLink>
-          </FormActions>
-        </FormLayout>
-      </Form>
+      <RecordForm
+        state={state}
+        submissionId={answer ? answer.key : submissionId}
+        version={versionFor(answer, grant.version)}
+        submitLabel="Enregistrer les objectifs"
+        cancelHref={paths.grant(grant.id)}
+        resetKey={answer?.key}
+      >
+        {indicatorKeys.map((key) => (
+          <TargetFields key={key} indicatorKey={key} grant={grant} state={state} />
+        ))}
+      </RecordForm>
     </>
   );
 }

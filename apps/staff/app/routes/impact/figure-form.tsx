@@ -1,18 +1,14 @@
 import type { DeclaredFigure } from "@essaim/impact/declared-figure.queries";
 import type { DeclaredFigureInput } from "@essaim/impact/declared-figure.schema";
 import { declaredKeys, indicators } from "@essaim/impact/indicator.schema";
-import { ButtonLink } from "@essaim/ui/button";
-import { ErrorSummary } from "@essaim/ui/error-summary";
-import { FormActions, FormLayout } from "@essaim/ui/form-actions";
 import { fieldProps } from "@essaim/ui/form-state";
 import { formatMonth, formatNumber } from "@essaim/ui/format";
 import { RadioGroup } from "@essaim/ui/radio-group";
-import { SubmitButton } from "@essaim/ui/submit-button";
 import { TextArea } from "@essaim/ui/text-area";
 import { TextField } from "@essaim/ui/text-field";
-import { Form, useNavigation } from "@remix-run/react";
 import type { Answer } from "~/answer";
 import { paths } from "~/paths";
+import { RecordForm } from "~/record-form";
 
 export function FigureForm(props: {
   saved?: Partial<DeclaredFigure>;
@@ -24,71 +20,62 @@ export function FigureForm(props: {
 }) {
   const { saved, sources, answer } = props;
   const state = answer?.state;
-  const isSending = useNavigation().state !== "idle";
   return (
-    <>
-      <ErrorSummary errors={state?.errors} formError={state?.formError} />
-      <Form method="post" noValidate key={answer?.key}>
-        <input type="hidden" name="submissionId" value={props.submissionId} />
-        {props.version !== undefined && (
-          <input type="hidden" name="version" value={props.version} />
+    <RecordForm
+      state={state}
+      submissionId={props.submissionId}
+      version={props.version}
+      submitLabel={props.submitLabel}
+      cancelHref={paths.figures()}
+      resetKey={answer?.key}
+    >
+      <RadioGroup
+        label="Que comptez-vous&#8239;?"
+        {...fieldProps(state, "indicatorKey", saved?.indicatorKey)}
+        options={declaredKeys.map((key) => ({
+          value: key,
+          label: indicators[key].name.fr,
+          hint: indicators[key].definition.fr,
+        }))}
+      />
+      <TextField
+        label="Mois"
+        {...fieldProps(state, "month", saved?.month && formatMonth(saved.month))}
+        width="short"
+        autoComplete="off"
+        hint="Par exemple mars 2026, ou 03/2026."
+      />
+      <TextField
+        label="Source"
+        {...fieldProps(state, "source", saved?.source)}
+        width="medium"
+        autoComplete="off"
+        list="sources"
+        hint="La plateforme ou le relevé, écrit chaque mois de la même façon."
+      />
+      <datalist id="sources">
+        {sources.map((source) => (
+          <option key={source} value={source} />
+        ))}
+      </datalist>
+      <TextField
+        label="Chiffre du mois"
+        {...fieldProps(
+          state,
+          "value",
+          saved?.value === undefined ? null : formatNumber(saved.value),
         )}
-        <FormLayout>
-          <RadioGroup
-            label="Que comptez-vous&#8239;?"
-            {...fieldProps(state, "indicatorKey", saved?.indicatorKey)}
-            options={declaredKeys.map((key) => ({
-              value: key,
-              label: indicators[key].name.fr,
-              hint: indicators[key].definition.fr,
-            }))}
-          />
-          <TextField
-            label="Mois"
-            {...fieldProps(state, "month", saved?.month && formatMonth(saved.month))}
-            width="short"
-            autoComplete="off"
-            hint="Par exemple mars 2026, ou 03/2026."
-          />
-          <TextField
-            label="Source"
-            {...fieldProps(state, "source", saved?.source)}
-            width="medium"
-            autoComplete="off"
-            list="sources"
-            hint="La plateforme ou le relevé, écrit chaque mois de la même façon."
-          />
-          <datalist id="sources">
-            {sources.map((source) => (
-              <option key={source} value={source} />
-            ))}
-          </datalist>
-          <TextField
-            label="Chiffre du mois"
-            {...fieldProps(
-              state,
-              "value",
-              saved?.value === undefined ? null : formatNumber(saved.value),
-            )}
-            width="short"
-            inputMode="numeric"
-            autoComplete="off"
-          />
-          <TextArea
-            label="Preuve"
-            {...fieldProps(state, "evidence", saved?.evidence)}
-            rows={3}
-            hint="Où et comment retrouver ce chiffre&#8239;: page de statistiques, date du relevé, méthode d’estimation. Aucun nom de personne."
-          />
-          <FormActions>
-            <SubmitButton pending={isSending}>{props.submitLabel}</SubmitButton>
-            <ButtonLink href={paths.figures()} variant="quiet">
-              Annuler
-            </ButtonLink>
-          </FormActions>
-        </FormLayout>
-      </Form>
-    </>
+        width="short"
+        inputMode="numeric"
+        autoComplete="off"
+      />
+      <TextArea
+        label="Preuve"
+        {...fieldProps(state, "evidence", saved?.evidence)}
+        rows={3}
+        hint="Où et comment retrouver ce chiffre&#8239;: page de statistiques, date du relevé, méthode d’estimation. Aucun nom de personne."
+      />
+    </RecordForm>
   );
 }
 

@@ -5,12 +5,8 @@ import {
   listValueRefusals,
   renameSchema,
 } from "@essaim/accompaniment/list/value-list.schema";
-import { ButtonLink } from "@essaim/ui/button";
-import { ErrorSummary } from "@essaim/ui/error-summary";
-import { FormActions, FormLayout } from "@essaim/ui/form-actions";
 import { fieldProps } from "@essaim/ui/form-state";
 import { PageHeader } from "@essaim/ui/page-header";
-import { SubmitButton } from "@essaim/ui/submit-button";
 import { TextField } from "@essaim/ui/text-field";
 import { parseForm, readForm } from "@essaim/web/form";
 import {
@@ -19,11 +15,12 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { differing, versionFor } from "~/answer";
 import { refuseConflict, refuseField, refuseTyped, refuseUsed } from "~/answer.server";
 import { Conflict } from "~/conflict";
 import { paths } from "~/paths";
+import { RecordForm } from "~/record-form";
 import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
@@ -68,7 +65,6 @@ export default function ListValuePage() {
   const { value, submissionId } = useLoaderData<typeof loader>();
   const shown = useActionData<typeof action>();
   const state = shown?.state;
-  const isSending = useNavigation().state !== "idle";
   const list = paths.valueList(value.key);
   return (
     <>
@@ -81,25 +77,20 @@ export default function ListValuePage() {
         lead="Toutes les fiches qui disent cette réponse la diront avec ses nouveaux mots. Pour une autre réponse, ajoutez-la plutôt à la liste et retirez celle-ci."
       />
       <Conflict conflict={shown?.conflict} reloadHref={paths.listValue(value.id)} />
-      <ErrorSummary errors={state?.errors} formError={state?.formError} />
-      <Form method="post" noValidate>
-        <input type="hidden" name="submissionId" value={shown?.key ?? submissionId} />
-        <input type="hidden" name="version" value={versionFor(shown, value.version)} />
-        <FormLayout>
-          <TextField
-            label="Réponse"
-            maxLength={120}
-            autoComplete="off"
-            {...fieldProps(state, "label", value.label)}
-          />
-          <FormActions>
-            <SubmitButton pending={isSending}>Renommer</SubmitButton>
-            <ButtonLink href={list} variant="quiet">
-              Annuler
-            </ButtonLink>
-          </FormActions>
-        </FormLayout>
-      </Form>
+      <RecordForm
+        state={state}
+        submissionId={shown?.key ?? submissionId}
+        version={versionFor(shown, value.version)}
+        submitLabel="Renommer"
+        cancelHref={list}
+      >
+        <TextField
+          label="Réponse"
+          maxLength={120}
+          autoComplete="off"
+          {...fieldProps(state, "label", value.label)}
+        />
+      </RecordForm>
     </>
   );
 }

@@ -8,24 +8,20 @@ import type {
 } from "@essaim/accompaniment/meeting/meeting.queries";
 import { meetingPlaceLabels } from "@essaim/accompaniment/meeting/meeting.schema";
 import type { Coach } from "@essaim/accompaniment/worker/worker.queries";
-import { ButtonLink } from "@essaim/ui/button";
 import { CheckboxGroup } from "@essaim/ui/checkbox-group";
 import { DateField } from "@essaim/ui/date-field";
 import { Disclosure } from "@essaim/ui/disclosure";
-import { ErrorSummary } from "@essaim/ui/error-summary";
 import { Fieldset } from "@essaim/ui/fieldset";
-import { FormActions, FormLayout } from "@essaim/ui/form-actions";
 import { fieldListProps, fieldProps } from "@essaim/ui/form-state";
 import { formatDate, formatDay, plural } from "@essaim/ui/format";
 import { RadioGroup } from "@essaim/ui/radio-group";
-import { SubmitButton } from "@essaim/ui/submit-button";
 import { TextArea } from "@essaim/ui/text-area";
 import { TextField } from "@essaim/ui/text-field";
 import { TimeField } from "@essaim/ui/time-field";
 import type { FormState } from "@essaim/web/form";
-import { Form, useNavigation } from "@remix-run/react";
 import { DraftKeeper, DraftOffer, type DraftView } from "~/draft";
 import { paths } from "~/paths";
+import { RecordForm } from "~/record-form";
 import { CoachAndThemes, FieldRow, PlaceFields } from "./meeting-fields";
 import { whenInWords } from "./when";
 
@@ -66,49 +62,42 @@ type MeetingFormProps = {
 
 /** Who was there, what was said, what comes next, when and where it was. */
 export function MeetingForm({ initial, state, ...props }: MeetingFormProps) {
-  const isSending = useNavigation().state !== "idle";
   return (
     <>
       <DraftOffer draft={props.draft} formId={FORM_ID} />
-      <ErrorSummary errors={state?.errors} formError={state?.formError} />
-      <Form method="post" noValidate id={FORM_ID}>
-        <input type="hidden" name="submissionId" value={props.submissionId} />
-        {props.version !== undefined && (
-          <input type="hidden" name="version" value={props.version} />
-        )}
-        <FormLayout>
-          <Fieldset question={"Que s’est-il dit\u202f?"}>
-            <RadioGroup
-              label="La personne était"
-              inline
-              options={toldAttendances.map((value) => ({ value, label: attendanceLabels[value] }))}
-              {...fieldProps(state, "attendance", initial.attendance)}
-            />
-            <TextArea
-              label="Compte rendu"
-              hint="Les faits, les demandes, ce qui a été décidé. Cette personne peut demander à le lire. En cas d’absence, il peut rester vide."
-              rows={9}
-              className="[&_textarea]:min-h-56"
-              maxLength={20_000}
-              {...fieldProps(state, "summary", initial.summary)}
-            />
-            <PrivateNoteField {...{ initial, state }} othersNotes={props.othersNotes} />
-          </Fieldset>
-          <Fieldset question={"Quelle est la suite\u202f?"}>
-            <WhatComesNext {...props} {...{ initial, state }} />
-          </Fieldset>
-          <Fieldset question={"Quand et où vous êtes-vous vus\u202f?"}>
-            <Circumstances {...props} {...{ initial, state }} />
-          </Fieldset>
-          <FormActions>
-            <SubmitButton pending={isSending}>{props.submitLabel}</SubmitButton>
-            <ButtonLink href={props.cancelHref} variant="quiet">
-              Annuler
-            </ButtonLink>
-          </FormActions>
-          <DraftKeeper draft={props.draft} submissionId={props.submissionId} />
-        </FormLayout>
-      </Form>
+      <RecordForm
+        state={state}
+        submissionId={props.submissionId}
+        version={props.version}
+        submitLabel={props.submitLabel}
+        cancelHref={props.cancelHref}
+        id={FORM_ID}
+        after={<DraftKeeper draft={props.draft} submissionId={props.submissionId} />}
+      >
+        <Fieldset question={"Que s’est-il dit\u202f?"}>
+          <RadioGroup
+            label="La personne était"
+            inline
+            options={toldAttendances.map((value) => ({ value, label: attendanceLabels[value] }))}
+            {...fieldProps(state, "attendance", initial.attendance)}
+          />
+          <TextArea
+            label="Compte rendu"
+            hint="Les faits, les demandes, ce qui a été décidé. Cette personne peut demander à le lire. En cas d’absence, il peut rester vide."
+            rows={9}
+            className="[&_textarea]:min-h-56"
+            maxLength={20_000}
+            {...fieldProps(state, "summary", initial.summary)}
+          />
+          <PrivateNoteField {...{ initial, state }} othersNotes={props.othersNotes} />
+        </Fieldset>
+        <Fieldset question={"Quelle est la suite\u202f?"}>
+          <WhatComesNext {...props} {...{ initial, state }} />
+        </Fieldset>
+        <Fieldset question={"Quand et où vous êtes-vous vus\u202f?"}>
+          <Circumstances {...props} {...{ initial, state }} />
+        </Fieldset>
+      </RecordForm>
     </>
   );
 }

@@ -6,14 +6,10 @@ import {
 } from "@essaim/accompaniment/worker/saved-view.schema";
 import { filterQuery, workerFilterSchema } from "@essaim/accompaniment/worker/worker-filter.schema";
 import { can } from "@essaim/identity/actor";
-import { ButtonLink } from "@essaim/ui/button";
 import { Checkbox } from "@essaim/ui/checkbox";
-import { ErrorSummary } from "@essaim/ui/error-summary";
-import { FormActions, FormLayout } from "@essaim/ui/form-actions";
 import { fieldProps } from "@essaim/ui/form-state";
 import { PageHeader } from "@essaim/ui/page-header";
 import { RadioGroup } from "@essaim/ui/radio-group";
-import { SubmitButton } from "@essaim/ui/submit-button";
 import { TextField } from "@essaim/ui/text-field";
 import { parseForm, parseQuery, readForm } from "@essaim/web/form";
 import {
@@ -22,9 +18,10 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { refuseField, refuseFields, refuseTyped, refuseUsed } from "~/answer.server";
 import { paths } from "~/paths";
+import { RecordForm } from "~/record-form";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 
@@ -71,7 +68,6 @@ export default function NewView() {
   const { filter, submissionId } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const state = answer?.state;
-  const isSending = useNavigation().state !== "idle";
   const listHref = paths.workers(filterQuery(filter));
   return (
     <>
@@ -80,46 +76,41 @@ export default function NewView() {
         breadcrumb={[{ label: "Personnes", href: listHref }]}
         lead="Les filtres, l’ordre et les colonnes de la liste restent à un clic, au-dessus d’elle. Les personnes, elles, sont celles du moment."
       />
-      <ErrorSummary errors={state?.errors} formError={state?.formError} />
-      <Form method="post" noValidate>
-        <input type="hidden" name="submissionId" value={answer?.key ?? submissionId} />
-        <FormLayout>
-          <TextField
-            label="Nom de la vue"
-            hint="Par exemple «&#8239;Bénéficiaires du RSA à Roubaix&#8239;»."
-            maxLength={80}
-            autoComplete="off"
-            {...fieldProps(state, "name")}
+      <RecordForm
+        state={state}
+        submissionId={answer?.key ?? submissionId}
+        submitLabel="Enregistrer la vue"
+        cancelHref={listHref}
+      >
+        <TextField
+          label="Nom de la vue"
+          hint="Par exemple «&#8239;Bénéficiaires du RSA à Roubaix&#8239;»."
+          maxLength={80}
+          autoComplete="off"
+          {...fieldProps(state, "name")}
+        />
+        {(state?.errors.replace || state?.values.replace) && (
+          <Checkbox
+            name="replace"
+            value="oui"
+            label="Remplacer la vue qui porte ce nom"
+            error={state.errors.replace}
+            defaultChecked={state.values.replace === "oui"}
           />
-          {(state?.errors.replace || state?.values.replace) && (
-            <Checkbox
-              name="replace"
-              value="oui"
-              label="Remplacer la vue qui porte ce nom"
-              error={state.errors.replace}
-              defaultChecked={state.values.replace === "oui"}
-            />
-          )}
-          <RadioGroup
-            label="Pour qui"
-            options={[
-              { value: "mine", label: "Moi" },
-              {
-                value: "team",
-                label: "Toute l’équipe",
-                hint: "Chacun la voit, et peut la renommer ou la supprimer.",
-              },
-            ]}
-            {...fieldProps(state, "scope", "mine")}
-          />
-          <FormActions>
-            <SubmitButton pending={isSending}>Enregistrer la vue</SubmitButton>
-            <ButtonLink href={listHref} variant="quiet">
-              Annuler
-            </ButtonLink>
-          </FormActions>
-        </FormLayout>
-      </Form>
+        )}
+        <RadioGroup
+          label="Pour qui"
+          options={[
+            { value: "mine", label: "Moi" },
+            {
+              value: "team",
+              label: "Toute l’équipe",
+              hint: "Chacun la voit, et peut la renommer ou la supprimer.",
+            },
+          ]}
+          {...fieldProps(state, "scope", "mine")}
+        />
+      </RecordForm>
     </>
   );
 }

@@ -2,18 +2,14 @@ import type { ListValues } from "@essaim/accompaniment/list/value-list.queries";
 import { listOf, type WorkerListKey } from "@essaim/accompaniment/list/value-list.schema";
 import type { SituationRecord } from "@essaim/accompaniment/worker/situation.rules";
 import { type Moment, valueField } from "@essaim/accompaniment/worker/worker-values.rules";
-import { ButtonLink } from "@essaim/ui/button";
 import { CheckboxGroup } from "@essaim/ui/checkbox-group";
 import { Disclosure } from "@essaim/ui/disclosure";
-import { ErrorSummary } from "@essaim/ui/error-summary";
 import { Fieldset } from "@essaim/ui/fieldset";
-import { FormActions, FormLayout } from "@essaim/ui/form-actions";
 import { fieldListProps, fieldProps } from "@essaim/ui/form-state";
 import { Select } from "@essaim/ui/select";
-import { SubmitButton } from "@essaim/ui/submit-button";
 import { TextField } from "@essaim/ui/text-field";
 import type { FormState } from "@essaim/web/form";
-import { Form, useNavigation } from "@remix-run/react";
+import { RecordForm } from "~/record-form";
 import { Reserved, SensitiveMark } from "./sensitive";
 import { type SituationItem, situationGroups } from "./situation-groups";
 
@@ -33,31 +29,23 @@ type SituationFormProps = {
 /** What is known of a person's situation. Nothing is compulsory, and what is left empty is « Non renseigné ». */
 export function SituationForm(props: SituationFormProps) {
   const { state } = props;
-  const isSending = useNavigation().state !== "idle";
   return (
-    <>
-      <ErrorSummary errors={state?.errors} formError={state?.formError} />
-      <Form method="post" noValidate>
-        <input type="hidden" name="submissionId" value={props.submissionId} />
-        <input type="hidden" name="version" value={props.version} />
-        {props.isSensitiveOpen && <input type="hidden" name="sensitive" value="oui" />}
-        <FormLayout>
-          {situationGroups.map(({ question, items }) => (
-            <Fieldset key={question} question={question}>
-              {items.map((item) => (
-                <Item key={item} item={item} {...props} />
-              ))}
-            </Fieldset>
+    <RecordForm
+      state={state}
+      submissionId={props.submissionId}
+      version={props.version}
+      submitLabel="Enregistrer"
+      cancelHref={props.cancelHref}
+    >
+      {props.isSensitiveOpen && <input type="hidden" name="sensitive" value="oui" />}
+      {situationGroups.map(({ question, items }) => (
+        <Fieldset key={question} question={question}>
+          {items.map((item) => (
+            <Item key={item} item={item} {...props} />
           ))}
-          <FormActions>
-            <SubmitButton pending={isSending}>Enregistrer</SubmitButton>
-            <ButtonLink href={props.cancelHref} variant="quiet">
-              Annuler
-            </ButtonLink>
-          </FormActions>
-        </FormLayout>
-      </Form>
-    </>
+        </Fieldset>
+      ))}
+    </RecordForm>
   );
 }
 

@@ -9,9 +9,7 @@ import {
 } from "@essaim/accompaniment/pathway/stage.schema";
 import { getPersonHeader } from "@essaim/accompaniment/worker/person-header.queries";
 import { Alert } from "@essaim/ui/alert";
-import { ButtonLink, buttonClass } from "@essaim/ui/button";
-import { ErrorSummary } from "@essaim/ui/error-summary";
-import { FormActions, FormLayout } from "@essaim/ui/form-actions";
+import { buttonClass } from "@essaim/ui/button";
 import { formatDate } from "@essaim/ui/format";
 import { PageHeader } from "@essaim/ui/page-header";
 import { SubmitButton } from "@essaim/ui/submit-button";
@@ -33,6 +31,7 @@ import { differing, versionFor, type Words } from "~/answer";
 import { refuseConflict, refuseField, refuseTyped, refuseUsed } from "~/answer.server";
 import { Conflict } from "~/conflict";
 import { paths } from "~/paths";
+import { RecordForm } from "~/record-form";
 import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
@@ -112,25 +111,21 @@ export default function EditStage() {
           reloadHref={paths.editStage(stage.workerId, stage.id)}
         />
       )}
-      <ErrorSummary errors={shown?.state.errors} formError={shown?.state.formError} />
-      <Form method="post" noValidate key={shown?.key}>
-        <input type="hidden" name="submissionId" value={shown?.key ?? page.submissionId} />
-        <input type="hidden" name="version" value={version} />
-        <FormLayout>
-          <StageFields
-            kind={stage.kind}
-            state={isRemovalRefused ? undefined : shown?.state}
-            lists={lists}
-            initial={initialOf(stage)}
-          />
-          <FormActions>
-            <SubmitButton pending={isSending}>Enregistrer</SubmitButton>
-            <ButtonLink href={pathwayHref} variant="quiet">
-              Annuler
-            </ButtonLink>
-          </FormActions>
-        </FormLayout>
-      </Form>
+      <RecordForm
+        state={shown?.state}
+        submissionId={shown?.key ?? page.submissionId}
+        version={version}
+        submitLabel="Enregistrer"
+        cancelHref={pathwayHref}
+        resetKey={shown?.key}
+      >
+        <StageFields
+          kind={stage.kind}
+          state={isRemovalRefused ? undefined : shown?.state}
+          lists={lists}
+          initial={initialOf(stage)}
+        />
+      </RecordForm>
       <details className="self-start">
         <summary className={buttonClass()}>Retirer cette étape…</summary>
         <div className="mt-2 flex max-w-measure flex-col items-start gap-3 rounded-md border border-edge bg-surface p-4">

@@ -4,20 +4,16 @@ import { formatPhone, writeBirth } from "@essaim/accompaniment/worker/worker.rul
 import { workerKindLabels, workerKinds } from "@essaim/accompaniment/worker/worker.schema";
 import { birthOf } from "@essaim/accompaniment/worker/worker.words";
 import type { Commune, Neighbourhood } from "@essaim/territory/neighbourhood.schema";
-import { ButtonLink } from "@essaim/ui/button";
 import { Checkbox } from "@essaim/ui/checkbox";
 import { DateField } from "@essaim/ui/date-field";
 import { Disclosure } from "@essaim/ui/disclosure";
-import { ErrorSummary } from "@essaim/ui/error-summary";
 import { Fieldset } from "@essaim/ui/fieldset";
-import { FormActions, FormLayout } from "@essaim/ui/form-actions";
 import { fieldProps } from "@essaim/ui/form-state";
 import { RadioGroup } from "@essaim/ui/radio-group";
 import { Select } from "@essaim/ui/select";
-import { SubmitButton } from "@essaim/ui/submit-button";
 import { TextField } from "@essaim/ui/text-field";
 import type { FormState } from "@essaim/web/form";
-import { Form, useNavigation } from "@remix-run/react";
+import { RecordForm } from "~/record-form";
 import { LikelyHints, LikelyList } from "./likely-hints";
 import { communeSuggestions, neighbourhoodOptions } from "./neighbourhood-options";
 import { asTyped } from "./worker-versions";
@@ -49,59 +45,49 @@ type WorkerFormProps = {
  */
 export function WorkerForm(props: WorkerFormProps) {
   const { options, saved, state, initial } = props;
-  const isSending = useNavigation().state !== "idle";
   return (
-    <>
-      <ErrorSummary errors={state?.errors} formError={state?.formError} />
-      <Form method="post" noValidate>
-        <input type="hidden" name="submissionId" value={props.submissionId} />
-        {props.version !== undefined && (
-          <input type="hidden" name="version" value={props.version} />
+    <RecordForm
+      state={state}
+      submissionId={props.submissionId}
+      version={props.version}
+      submitLabel={props.submitLabel}
+      cancelHref={props.cancelHref}
+    >
+      {props.likely && <LikelyTwice likely={props.likely} state={state} />}
+      <WhoFields state={state} saved={saved} />
+      {/* Already told above, once the form was sent. */}
+      {!saved && !props.likely && <LikelyHints />}
+      <HomeFields state={state} saved={saved} options={options} />
+      {saved && (
+        <Fieldset question={"Quand est-elle née\u202f?"}>
+          <BirthField state={state} saved={saved} />
+        </Fieldset>
+      )}
+      <Fieldset question={"Comment travaille cette personne\u202f?"}>
+        <RadioGroup
+          label="Type d’activité"
+          options={workerKinds.map((value) => ({ value, label: workerKindLabels[value] }))}
+          {...fieldProps(state, "kind", saved?.kind)}
+        />
+      </Fieldset>
+      <Fieldset question={"Qui l’accompagne\u202f?"}>
+        <Select
+          label="Accompagnement par"
+          optional
+          width="long"
+          placeholder="À attribuer plus tard"
+          options={options.coaches.map(({ id, name }) => ({ value: id, label: name }))}
+          {...fieldProps(state, "coachId", saved ? saved.coachId : initial.coachId)}
+        />
+        {!saved && (
+          <DateField
+            label="Début de l’accompagnement"
+            hint="Le jour où cette personne s’est portée candidate. Les étapes suivantes s’ajoutent dans son parcours."
+            {...fieldProps(state, "supportedFrom", initial.supportedFrom)}
+          />
         )}
-        <FormLayout>
-          {props.likely && <LikelyTwice likely={props.likely} state={state} />}
-          <WhoFields state={state} saved={saved} />
-          {/* Already told above, once the form was sent. */}
-          {!saved && !props.likely && <LikelyHints />}
-          <HomeFields state={state} saved={saved} options={options} />
-          {saved && (
-            <Fieldset question={"Quand est-elle née\u202f?"}>
-              <BirthField state={state} saved={saved} />
-            </Fieldset>
-          )}
-          <Fieldset question={"Comment travaille cette personne\u202f?"}>
-            <RadioGroup
-              label="Type d’activité"
-              options={workerKinds.map((value) => ({ value, label: workerKindLabels[value] }))}
-              {...fieldProps(state, "kind", saved?.kind)}
-            />
-          </Fieldset>
-          <Fieldset question={"Qui l’accompagne\u202f?"}>
-            <Select
-              label="Accompagnement par"
-              optional
-              width="long"
-              placeholder="À attribuer plus tard"
-              options={options.coaches.map(({ id, name }) => ({ value: id, label: name }))}
-              {...fieldProps(state, "coachId", saved ? saved.coachId : initial.coachId)}
-            />
-            {!saved && (
-              <DateField
-                label="Début de l’accompagnement"
-                hint="Le jour où cette personne s’est portée candidate. Les étapes suivantes s’ajoutent dans son parcours."
-                {...fieldProps(state, "supportedFrom", initial.supportedFrom)}
-              />
-            )}
-          </Fieldset>
-          <FormActions>
-            <SubmitButton pending={isSending}>{props.submitLabel}</SubmitButton>
-            <ButtonLink href={props.cancelHref} variant="quiet">
-              Annuler
-            </ButtonLink>
-          </FormActions>
-        </FormLayout>
-      </Form>
-    </>
+      </Fieldset>
+    </RecordForm>
   );
 }
 

@@ -10,19 +10,17 @@ import { Alert } from "@essaim/ui/alert";
 import { ButtonLink } from "@essaim/ui/button";
 import { CheckboxGroup } from "@essaim/ui/checkbox-group";
 import { EmptyState } from "@essaim/ui/empty-state";
-import { ErrorSummary } from "@essaim/ui/error-summary";
-import { FormActions, FormLayout } from "@essaim/ui/form-actions";
 import { fieldListProps, fieldProps } from "@essaim/ui/form-state";
 import { formatNumber, plural } from "@essaim/ui/format";
 import { PageHeader } from "@essaim/ui/page-header";
 import { RadioGroup } from "@essaim/ui/radio-group";
 import { Select } from "@essaim/ui/select";
-import { SubmitButton } from "@essaim/ui/submit-button";
 import { parseForm, parseQuery, readForm } from "@essaim/web/form";
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { refuseField, refuseTyped, refuseUsed } from "~/answer.server";
 import { paths } from "~/paths";
+import { RecordForm } from "~/record-form";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 
@@ -60,7 +58,6 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export default function AssignWorkers() {
   const { workers, total, coaches, filter, submissionId } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  const isSending = useNavigation().state !== "idle";
   const listHref = paths.workers(filterQuery(filter));
   const header = (
     <PageHeader
@@ -101,63 +98,58 @@ export default function AssignWorkers() {
   return (
     <>
       {header}
-      <ErrorSummary errors={state?.errors} formError={state?.formError} />
-      <Form method="post" noValidate>
-        <input type="hidden" name="submissionId" value={answer?.key ?? submissionId} />
+      <RecordForm
+        state={state}
+        submissionId={answer?.key ?? submissionId}
+        submitLabel="Confier ces personnes"
+        cancelHref={listHref}
+      >
         <input type="hidden" name="count" value={total} />
-        <FormLayout>
-          <Select
-            label="À qui"
-            placeholder="Choisissez"
-            options={[
-              ...coaches.map(({ id, name }) => ({ value: id, label: name })),
-              { value: "none", label: "Personne pour l’instant (à attribuer)" },
-            ]}
-            {...fieldProps(state, "coachId")}
-          />
-          <RadioGroup
-            label="Qui"
-            options={[
-              { value: "some", label: "Les personnes cochées ci-dessous" },
-              {
-                value: "all",
-                label:
-                  total === 1
-                    ? "La seule personne de cette liste"
-                    : `Les ${formatNumber(total)} personnes de cette liste, cochées ou non`,
-                hint: most
-                  ? `On en confie au plus ${formatNumber(MOST_ASSIGNED)} à la fois.`
-                  : undefined,
-                disabled: most,
-              },
-            ]}
-            {...fieldProps(state, "who", "some")}
-          />
-          <CheckboxGroup
-            label="Personnes"
-            hint={
-              total > workers.length
-                ? `Les ${workers.length} premières sur ${formatNumber(total)}. Pour cocher les autres, resserrez le filtre.`
-                : undefined
-            }
-            optional="unmarked"
-            options={workers.map((worker) => ({
-              value: worker.id,
-              label: `${worker.familyName} ${worker.givenName}`,
-              hint: worker.coachName ?? "À attribuer",
-            }))}
-            {...fieldListProps(state, "ids")}
-            id="ids"
-            name="ids[]"
-          />
-          <FormActions>
-            <SubmitButton pending={isSending}>Confier ces personnes</SubmitButton>
-            <ButtonLink href={listHref} variant="quiet">
-              Annuler
-            </ButtonLink>
-          </FormActions>
-        </FormLayout>
-      </Form>
+        <Select
+          label="À qui"
+          placeholder="Choisissez"
+          options={[
+            ...coaches.map(({ id, name }) => ({ value: id, label: name })),
+            { value: "none", label: "Personne pour l’instant (à attribuer)" },
+          ]}
+          {...fieldProps(state, "coachId")}
+        />
+        <RadioGroup
+          label="Qui"
+          options={[
+            { value: "some", label: "Les personnes cochées ci-dessous" },
+            {
+              value: "all",
+              label:
+                total === 1
+                  ? "La seule personne de cette liste"
+                  : `Les ${formatNumber(total)} personnes de cette liste, cochées ou non`,
+              hint: most
+                ? `On en confie au plus ${formatNumber(MOST_ASSIGNED)} à la fois.`
+                : undefined,
+              disabled: most,
+            },
+          ]}
+          {...fieldProps(state, "who", "some")}
+        />
+        <CheckboxGroup
+          label="Personnes"
+          hint={
+            total > workers.length
+              ? `Les ${workers.length} premières sur ${formatNumber(total)}. Pour cocher les autres, resserrez le filtre.`
+              : undefined
+          }
+          optional="unmarked"
+          options={workers.map((worker) => ({
+            value: worker.id,
+            label: `${worker.familyName} ${worker.givenName}`,
+            hint: worker.coachName ?? "À attribuer",
+          }))}
+          {...fieldListProps(state, "ids")}
+          id="ids"
+          name="ids[]"
+        />
+      </RecordForm>
     </>
   );
 }

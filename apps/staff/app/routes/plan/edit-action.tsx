@@ -6,14 +6,11 @@ import {
   planRefusals,
   removalSchema,
 } from "@essaim/accompaniment/plan/plan.schema";
-import { Button, ButtonLink } from "@essaim/ui/button";
+import { Button } from "@essaim/ui/button";
 import { Disclosure } from "@essaim/ui/disclosure";
-import { ErrorSummary } from "@essaim/ui/error-summary";
-import { FormActions, FormLayout } from "@essaim/ui/form-actions";
 import { formatDate } from "@essaim/ui/format";
 import { PageHeader } from "@essaim/ui/page-header";
 import { Section } from "@essaim/ui/section";
-import { SubmitButton } from "@essaim/ui/submit-button";
 import { parseForm, readForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
@@ -21,11 +18,12 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { differing, versionFor } from "~/answer";
 import { refuseConflict, refuseField, refuseTyped, refuseUsed } from "~/answer.server";
 import { Conflict } from "~/conflict";
 import { paths } from "~/paths";
+import { RecordForm } from "~/record-form";
 import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
@@ -77,7 +75,6 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 export default function EditAction() {
   const { action: saved, objectives, coaches, submissionId } = useLoaderData<typeof loader>();
   const shown = useActionData<typeof action>();
-  const isSending = useNavigation().state !== "idle";
   const state = shown?.state;
   const key = shown?.key ?? submissionId;
   const version = versionFor(shown, saved.version);
@@ -95,28 +92,24 @@ export default function EditAction() {
         lead={saved.agreedOn && `Convenue à la rencontre du ${formatDate(saved.agreedOn)}.`}
       />
       <Conflict conflict={shown?.conflict} reloadHref={paths.editAction(saved.id)} />
-      <ErrorSummary errors={state?.errors} formError={state?.formError} />
-      <Form method="post" noValidate key={shown?.key}>
-        <input type="hidden" name="submissionId" value={key} />
-        <input type="hidden" name="version" value={version} />
-        <FormLayout>
-          <ActionFields
-            state={state}
-            initial={saved}
-            workerName={saved.workerName}
-            coaches={coaches}
-            objectives={objectives.filter(
-              (one) => one.status === "open" || one.id === saved.objectiveId,
-            )}
-          />
-          <FormActions>
-            <SubmitButton pending={isSending}>Enregistrer</SubmitButton>
-            <ButtonLink href={back} variant="quiet">
-              Annuler
-            </ButtonLink>
-          </FormActions>
-        </FormLayout>
-      </Form>
+      <RecordForm
+        state={state}
+        submissionId={key}
+        version={version}
+        submitLabel="Enregistrer"
+        cancelHref={back}
+        resetKey={shown?.key}
+      >
+        <ActionFields
+          state={state}
+          initial={saved}
+          workerName={saved.workerName}
+          coaches={coaches}
+          objectives={objectives.filter(
+            (one) => one.status === "open" || one.id === saved.objectiveId,
+          )}
+        />
+      </RecordForm>
       <Section title={"Elle ne se fera pas\u202f?"}>
         <div className="flex flex-col items-start gap-4">
           {isToDo ? (

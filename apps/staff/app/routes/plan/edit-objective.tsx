@@ -6,15 +6,12 @@ import {
   removalSchema,
 } from "@essaim/accompaniment/plan/plan.schema";
 import { today } from "@essaim/database/today";
-import { Button, ButtonLink } from "@essaim/ui/button";
+import { Button } from "@essaim/ui/button";
 import { DateField } from "@essaim/ui/date-field";
 import { Disclosure } from "@essaim/ui/disclosure";
-import { ErrorSummary } from "@essaim/ui/error-summary";
-import { FormActions, FormLayout } from "@essaim/ui/form-actions";
 import { fieldProps } from "@essaim/ui/form-state";
 import { formatDate, plural } from "@essaim/ui/format";
 import { PageHeader } from "@essaim/ui/page-header";
-import { SubmitButton } from "@essaim/ui/submit-button";
 import { TextField } from "@essaim/ui/text-field";
 import { parseForm, readForm } from "@essaim/web/form";
 import {
@@ -23,11 +20,12 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { differing, versionFor, type Words } from "~/answer";
 import { refuseConflict, refuseField, refuseTyped, refuseUsed } from "~/answer.server";
 import { Conflict } from "~/conflict";
 import { paths } from "~/paths";
+import { RecordForm } from "~/record-form";
 import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
@@ -74,7 +72,6 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 export default function EditObjective() {
   const { objective, worker, actionCount, ...page } = useLoaderData<typeof loader>();
   const shown = useActionData<typeof action>();
-  const isSending = useNavigation().state !== "idle";
   const state = shown?.state;
   const key = shown?.key ?? page.submissionId;
   const back = paths.workerPlan(worker.id);
@@ -89,31 +86,27 @@ export default function EditObjective() {
         ]}
       />
       <Conflict conflict={shown?.conflict} reloadHref={paths.editObjective(objective.id)} />
-      <ErrorSummary errors={state?.errors} formError={state?.formError} />
-      <Form method="post" noValidate key={shown?.key}>
-        <input type="hidden" name="submissionId" value={key} />
-        <input type="hidden" name="version" value={versionFor(shown, objective.version)} />
-        <FormLayout>
-          <TextField
-            label={"Que veut atteindre cette personne\u202f?"}
-            width="full"
-            maxLength={200}
-            autoComplete="off"
-            {...fieldProps(state, "title", objective.title)}
-          />
-          <DateField
-            label="Fixé le"
-            max={objective.closedOn ?? page.today}
-            {...fieldProps(state, "setOn", objective.setOn)}
-          />
-          <FormActions>
-            <SubmitButton pending={isSending}>Enregistrer</SubmitButton>
-            <ButtonLink href={back} variant="quiet">
-              Annuler
-            </ButtonLink>
-          </FormActions>
-        </FormLayout>
-      </Form>
+      <RecordForm
+        state={state}
+        submissionId={key}
+        version={versionFor(shown, objective.version)}
+        submitLabel="Enregistrer"
+        cancelHref={back}
+        resetKey={shown?.key}
+      >
+        <TextField
+          label={"Que veut atteindre cette personne\u202f?"}
+          width="full"
+          maxLength={200}
+          autoComplete="off"
+          {...fieldProps(state, "title", objective.title)}
+        />
+        <DateField
+          label="Fixé le"
+          max={objective.closedOn ?? page.today}
+          {...fieldProps(state, "setOn", objective.setOn)}
+        />
+      </RecordForm>
       <Disclosure summary="Le supprimer, s’il a été écrit par erreur">
         <p className="mb-3">
           {actionCount > 0
