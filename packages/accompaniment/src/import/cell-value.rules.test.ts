@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { daysAfter } from "../pathway/day.rules.ts";
 import { normalisePhone } from "../worker/worker.rules.ts";
 import {
+  communeBeforePostcode,
   communeWritten,
   readBirthCell,
   readDayCell,
@@ -125,7 +126,28 @@ test("what the post writes", () => {
   expect(communeWritten("59100 Roubaix")).toBe("Roubaix");
   expect(communeWritten("Lyon 3e")).toBe("Lyon");
   expect(communeWritten("Marseille 13ème arrondissement")).toBe("Marseille");
+  for (const paris of ["Paris (15e)", "PARIS, 15ème", "Paris15", "Paris XV", "Paris - 1er arr."]) {
+    expect(communeWritten(paris)).toMatch(/^paris$/i);
+  }
+  expect(["75115", "69383", "13208", "13217"].map(communeWritten)).toEqual([
+    "75056",
+    "69123",
+    "13055",
+    "13217",
+  ]);
+  expect(communeWritten("Lyon (69)")).toBe("Lyon (69)");
+  expect(communeWritten("HAVRE (LE)")).toBe("LE HAVRE");
+  expect(communeWritten("Roubaix, France")).toBe("Roubaix");
+  expect(communeWritten("Fort de France")).toBe("Fort de France");
+  expect(communeWritten("roubaix.")).toBe("roubaix");
   expect(communeWritten("59350")).toBe("59350");
+  expect(communeBeforePostcode("Bourg en Bresse 01000")).toEqual({
+    commune: "Bourg en Bresse",
+    postcode: "01000",
+  });
+  expect(communeBeforePostcode("Lille (59000)")?.commune).toBe("Lille");
+  expect(communeBeforePostcode("59000")).toBeNull();
+  expect(splitPostcodeAndCommune("59 000")).toEqual({ postcode: "59000", commune: "" });
   expect(splitPostcodeAndCommune("59000 Lille")).toEqual({ postcode: "59000", commune: "Lille" });
   expect(splitPostcodeAndCommune("59 100 - Roubaix")).toEqual({
     postcode: "59100",

@@ -137,16 +137,41 @@ function isGivenNameFirst(title: string): boolean {
 /** « 59000 Lille » and « Lille (59000) »: the postcode and the commune. */
 export function splitPostcodeAndCommune(written: string): { postcode: string; commune: string } {
   const text = blank(written);
+  if (/^(?:F-)?\d{2}\s?\d{3}$/i.test(text)) {
+    return { postcode: text.replace(/^F-|\s/gi, ""), commune: "" };
+  }
   const [, first = "", after = ""] = /^(?:F-)?(\d{2}\s?\d{3}|\d{4})[\s,-]+(.+)$/i.exec(text) ?? [];
   if (first) return { postcode: first.replace(/\s/g, ""), commune: after };
   const [, before = "", last = ""] = /^(.+?)[\s,-]*\(?(\d{5})\)?$/.exec(text) ?? [];
   return last ? { postcode: last, commune: before } : { postcode: "", commune: text };
 }
 
-/** The commune in what the post writes: « LILLE CEDEX 9 », « Lyon 3e », « 59000 Lille ». */
+/**
+ * The commune in what the post and lists write: « LILLE CEDEX 9 », « Lyon 3e », « Paris (15e) », « 59000 Lille »,
+ * « HAVRE (LE) ».
+ */
 export function communeWritten(written: string): string {
   return blank(written)
+    .replace(/\s*[.,;]+$|,\s*france$/gi, "")
     .replace(/^\d{5}\s+(?=\p{L})/u, "")
     .replace(/\s+cedex(\s+\d+)?$/i, "")
-    .replace(/\s+\d{1,2}\s*(er|e|è|eme|ème|ième)?(\s+arr(ondissement|\.)?)?$/i, "");
+    .replace(arrondissement, "$1")
+    .replace(/^751(0[1-9]|1\d|20)$/, "75056")
+    .replace(/^6938[1-9]$/, "69123")
+    .replace(/^132(0[1-9]|1[0-6])$/, "13055")
+    .replace(/\s+\d{1,2}\s*(er|e|è|eme|ème|ième)?(\s+arr(ondissement|\.)?)?$/i, "")
+    .replace(/^(.+?)\s*\((le|la|les|l['’])\)$/i, "$2 $1");
+}
+
+/** Only three communes have some, whose codes are theirs alone; « Lyon (69) » names a département. */
+const arrondissement =
+  /^(paris|lyon|marseille)[\s,(-]*(0?[1-9]|1\d|20|[xvi]+)\s*(er|e|è|eme|ème|ième)?(\s+arr(ondissement|\.)?)?\)?$/i;
+
+/** A commune followed by a postcode: « Lille 59000 », « Lille (59000) ». Null when none is. */
+export function communeBeforePostcode(
+  written: string,
+): { commune: string; postcode: string } | null {
+  const [, commune = "", postcode = ""] =
+    /^(\p{L}.*?)[\s,(-]+(\d{5})\)?$/u.exec(blank(written)) ?? [];
+  return commune ? { commune, postcode } : null;
 }

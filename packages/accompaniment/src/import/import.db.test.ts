@@ -223,6 +223,19 @@ describe("a messy workbook of 300 people", () => {
   });
 });
 
+test("a commune is found as people write it, or refused with what to write", async () => {
+  const bytes = csvFile([
+    ["Nom", "Prénom", "Date d'entrée", "Ville"],
+    ["Petit", "Ali", "2024-01-01", "Bourg en Bresse 01000"],
+    ["Gros", "Zoé", "2024-01-01", "BOURG-EN-BRESSE (01000)"],
+    ["Long", "Tom", "2024-01-01", "Bourg-en-Bresse (01053)"],
+    ["Vif", "Luc", "2024-01-01", "Hellemmes"],
+  ]);
+  const { trial } = await prepared(bytes);
+  expect(trial.badRows).toEqual([5]);
+  expect(trial.problems[0]?.message).toContain("Écrivez son nom officiel d’aujourd’hui");
+});
+
 describe("nothing is written", () => {
   test("while a row has a problem: each is told with its row and column", async () => {
     const rows = faultyRows(60);

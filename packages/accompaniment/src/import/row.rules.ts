@@ -186,10 +186,9 @@ function readHome(reader: RowReader, world: World) {
     const field = reader.columnOf("commune") === null ? "postcodeAndCommune" : "commune";
     reader.refuse(
       field,
-      workerRefusals[found.reason].message.replace(
-        " Choisissez-en une dans la liste proposée.",
-        "",
-      ),
+      found.reason === "commune_not_found"
+        ? "Aucune commune de ce nom n’est connue. Écrivez son nom officiel d’aujourd’hui (Lille, pour Hellemmes ou Lomme) ou son code INSEE."
+        : workerRefusals[found.reason].message,
     );
     return { asked, columns: unknown };
   }

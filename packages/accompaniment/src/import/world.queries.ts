@@ -6,6 +6,7 @@ import { offeredValues } from "../list/value-list.queries.ts";
 import { workerListKeys } from "../list/value-list.schema.ts";
 import { type StageKind, stageLabels } from "../pathway/stage.schema.ts";
 import { workerKindLabels, workerKinds } from "../worker/worker.schema.ts";
+import { communeBeforePostcode } from "./cell-value.rules.ts";
 import { importFields } from "./import-field.schema.ts";
 import type { Choice, Choices } from "./mapping.schema.ts";
 import {
@@ -143,6 +144,11 @@ async function findWritten(
   // A whole paragraph is no name.
   if (commune.length > 120) return { ok: false, reason: "commune_not_found" };
   let found = await findCommune(db, commune);
+  const split = found.ok ? null : communeBeforePostcode(commune);
+  for (const department of split ? departmentsOf(split.postcode) : []) {
+    const here = await findCommune(db, `${split?.commune} (${department})`);
+    if (here.ok) found = here;
+  }
   if (!found.ok && found.reason === "commune_ambiguous" && postcode) {
     for (const department of departmentsOf(postcode)) {
       const here = await findCommune(db, `${commune} (${department})`);
