@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
-import { type Connection, connect, connectAs } from "./connection.ts";
+import { type Connection, connect, connectAs, type Database } from "./connection.ts";
 import { createExecute, type Execute } from "./execute.ts";
 import { migrate } from "./migrate.ts";
+import type { Tx } from "./operation.ts";
 import type { LoginRole } from "./roles.ts";
 
 /** The secret of every test database: roles belong to the server, so their passwords must agree. */
@@ -73,6 +74,18 @@ export async function createTestDatabase(): Promise<TestDatabase> {
       await server.close();
     },
   };
+}
+
+/** Runs as the owner, within an organisation. */
+export async function inOrganisation<T>(
+  owner: Database,
+  { organisationId }: { organisationId: string },
+  work: (db: Tx) => Promise<T>,
+): Promise<T> {
+  return await owner.transaction().execute(async (db) => {
+    await sql`select set_config('app.organisation_id', ${organisationId}, true)`.execute(db);
+    return await work(db);
+  });
 }
 
 function withDatabase(url: string, database: string): string {
