@@ -8,6 +8,7 @@ import {
   likenessLabels,
   likenessOf,
   type Person,
+  piecesOf,
 } from "./duplicate.rules.ts";
 import { MOST_PAIRS, type TypedPerson, typedPersonSchema } from "./duplicate.schema.ts";
 
@@ -53,17 +54,15 @@ async function likelySame(db: Tx, person: TypedPerson, exceptId?: string) {
   if (!hasName && !phone && !email) return [];
   const familyLikeness = sql<number>`word_similarity(fold(${familyName}), w.search_text)`;
   const givenLikeness = sql<number>`word_similarity(fold(${givenName}), w.search_text)`;
+  // A comparison takes 10 µs, and row level security keeps an index on likeness from helping: first the pieces.
+  const isAlike = sql<boolean>`case when ${hasPiece(givenName)} and ${hasPiece(familyName)}
+    then ${familyLikeness} >= ${CANDIDATE_LIKENESS} and ${givenLikeness} >= ${CANDIDATE_LIKENESS} end`;
   const rows = await people(db)
     .where(({ or, eb, lit }) =>
       or([
         phone ? eb("w.phone", "=", phone) : lit(false),
         email ? eb(sql`w.email::text`, "=", email) : lit(false),
-        hasName
-          ? eb.and([
-              eb(familyLikeness, ">=", CANDIDATE_LIKENESS),
-              eb(givenLikeness, ">=", CANDIDATE_LIKENESS),
-            ])
-          : lit(false),
+        hasName ? isAlike : lit(false),
       ]),
     )
     .where("w.id", "is distinct from", exceptId ?? null)
@@ -84,6 +83,9 @@ async function likelySame(db: Tx, person: TypedPerson, exceptId?: string) {
     .slice(0, MOST_SHOWN);
 }
 
+const hasPiece = (name: string) =>
+  sql`w.search_text like any (${piecesOf(name).map((piece) => `%${piece}%`)}::text[])`;
+
 /** Two files that are likely one person's. */
 export type LikelyPair = { a: LikelySame; b: LikelySame; reasons: string[] };
 
@@ -100,10 +102,12 @@ export const listLikelyPairs = defineQuery({
   run: async ({ db }): Promise<{ pairs: LikelyPair[]; isCut: boolean }> => {
     const { rows: candidates } = await sql<{ a: string; b: string }>`
       with person as materialized (
-        select id, phone, email::text as email, fold(given_name) as given, fold(family_name) as family,
-          regexp_replace(fold(given_name), '[^a-z0-9]', '', 'g') as g,
-          regexp_replace(fold(family_name), '[^a-z0-9]', '', 'g') as f
-        from worker where anonymised_at is null),
+        select w.id, w.phone, w.email::text as email, name.given, name.family,
+          translate(name.given, ${BETWEEN_LETTERS}, '') as g, translate(name.family, ${BETWEEN_LETTERS}, '') as f
+        from worker w
+        -- Folded once: it is what takes the time. « offset » keeps it from being worked into the columns.
+        cross join lateral (select fold(w.given_name) as given, fold(w.family_name) as family offset 0) name
+        where w.anonymised_at is null),
       -- The telephone of an association is not a likeness.
       shared_phone as (select phone from person where phone is not null group by 1 having count(*) between 2 and 4),
       shared_email as (select email from person where email is not null group by 1 having count(*) between 2 and 4),
@@ -121,8 +125,10 @@ export const listLikelyPairs = defineQuery({
           join person a on a.email = s.email join person b on b.email = s.email and a.id < b.id
         union all select least(a.id, b.id), greatest(a.id, b.id), 2
           from neighbour n join person a on a.id = n.a join person b on b.id = n.b
-          -- The costly comparison last, of the few that begin alike.
-          where case when a.f = b.f or a.g = b.g or (left(a.f, 1) = left(b.f, 1) and left(a.g, 1) = left(b.g, 1))
+          -- The costly comparison last, of the few whose names begin or end alike.
+          where case when (left(a.f, 2) = left(b.f, 2) or right(a.f, 3) = right(b.f, 3))
+              and (left(a.g, 2) = left(b.g, 2) or right(a.g, 3) = right(b.g, 3))
+              and (abs(length(a.f) - length(b.f)) < 3 or strpos(a.f, b.f) > 0 or strpos(b.f, a.f) > 0)
             then similarity(a.given || ' ' || a.family, b.given || ' ' || b.family) >= 0.6 end)
       select a, b from pair
       where not exists (select from distinct_workers d where d.a_id = pair.a and d.b_id = pair.b)
@@ -145,6 +151,8 @@ export const listLikelyPairs = defineQuery({
   },
 });
 
+/** What stands between the letters of a name, once it is folded. */
+const BETWEEN_LETTERS = " -'.,()/";
 /** Pairs looked at closely. */
 const MOST_CANDIDATES = 500;
 

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { isStriking, likenessOf, type Person } from "./duplicate.rules.ts";
+import { isStriking, likenessOf, type Person, piecesOf } from "./duplicate.rules.ts";
 
 const person = (change: Partial<Person> = {}): Person => ({
   givenName: "Magdalena",
@@ -106,4 +106,50 @@ test("whoever has a name is likely themselves, however it is written", () => {
       expect(likenessOf(named(name, name), written)?.reasons[0]).toBe("same_name");
     }),
   );
+});
+
+// Few letters and small changes, so that many are alike.
+const letters = fc.string({ unit: fc.constantFrom(..."abn"), minLength: 1, maxLength: 10 });
+const changed = fc
+  .tuple(
+    letters,
+    fc.array(fc.tuple(fc.nat(10), fc.constantFrom("", "a", "e", "an")), { maxLength: 3 }),
+  )
+  .map(([name, changes]) => ({
+    name,
+    other: changes.reduce((text, [at, put]) => text.slice(0, at) + put + text.slice(at + 1), name),
+  }));
+
+test("a name that is alike holds a piece of each of the two names", () => {
+  fc.assert(
+    fc.property(changed, changed, fc.boolean(), (given, family, isSwapped) => {
+      const a = named(given.name, family.name);
+      const b = isSwapped ? named(family.other, given.other) : named(given.other, family.other);
+      if (!likenessOf(a, b)) return;
+      const text = `${b.givenName} ${b.familyName}`;
+      for (const name of [a.givenName, a.familyName]) {
+        expect(piecesOf(name).filter((piece) => text.includes(piece))).not.toEqual([]);
+      }
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test.each([
+  ["Kowalczyk", "kowalczik"],
+  ["Magdalena", "magda"],
+  ["Magda", "magdalena"],
+  ["Jean-Pierre", "jean"],
+  ["Martin-Dupont", "roux-dupont"],
+  ["Dhaene", "d'haene"],
+  ["Van den Berg", "vandenberg"],
+  ["Le Goff", "legoff"],
+  ["Legoff", "le goff"],
+  ["Li", "li"],
+])("%s has a piece in %s", (name, text) => {
+  expect(piecesOf(name).some((piece) => text.includes(piece))).toBe(true);
+});
+
+test("a name without a letter has no piece", () => {
+  expect(piecesOf("- %_’")).toEqual([]);
 });

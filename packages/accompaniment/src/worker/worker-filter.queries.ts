@@ -2,7 +2,7 @@ import type { Tx } from "@essaim/identity/operation";
 import { type RawBuilder, sql } from "kysely";
 import { listOf } from "../list/value-list.schema.ts";
 import { stageRank } from "../pathway/stage.queries.ts";
-import { LIKENESS, searchTerms } from "./worker.rules.ts";
+import { searchTerms } from "./worker.rules.ts";
 import type { WorkerFilter } from "./worker-filter.schema.ts";
 import {
   type Condition,
@@ -40,6 +40,13 @@ export const stageOn = (day: string) => sql<string | null>`(
 // What follows says of everybody at once what the two above say of one person: among thousands of people, the
 // database goes once over the stages instead of once per person.
 
+/**
+ * Is the person `w` in a set of ids that the database makes once and looks up? `is true` keeps the set out of the
+ * joins, and `distinct` within memory: when it plans, the database does not know how large the organisation is (row
+ * level security says so later), and what it takes for one person it would go through again for each of 12,000.
+ */
+const isIn = (set: RawBuilder<unknown>): Test => sql`((w.id in (select distinct ${set})) is true)`;
+
 /** Everybody who has begun a stage on a day, with its kind. */
 const currentStages = (day: string) => sql`(
   select distinct on (s.worker_id) s.worker_id, s.kind from stage s
@@ -48,18 +55,17 @@ const currentStages = (day: string) => sql`(
 
 /** Everybody whose latest contract is a CAPE that nothing follows, with its last day. */
 const openContracts = sql`(
-  select latest.worker_id, latest.ends_on from (
+  select latest.worker_id, latest.ends_on as day from (
     select distinct on (s.worker_id) s.worker_id, s.term_on, s.ends_on from stage s
     where s.kind in ('cape', 'cape_renewal', 'cesa', 'exit')
     order by s.worker_id, s.starts_on desc, ${stageRank} desc) latest
   where latest.term_on is not null)`;
 
-/** Everybody who was in a group session, with the last day. */
-const lastSessions = sql<{ worker_id: string; held_on: string }>`(
-  select p.worker_id, max(s.held_on) as held_on
+/** Every day somebody was in a group session. */
+const sessions = sql`(
+  select p.worker_id, s.held_on as day
   from participant p join workshop s on s.organisation_id = p.organisation_id and s.id = p.workshop_id
-  where p.worker_id is not null and p.attendance = 'present' and p.cancelled_at is null and s.cancelled_at is null
-  group by p.worker_id)`;
+  where p.worker_id is not null and p.attendance = 'present' and p.cancelled_at is null and s.cancelled_at is null)`;
 
 /** The day before which a person was last met to be seen again; whoever came after it is not concerned yet. */
 const reviewSince = (day: string) => sql`(
@@ -75,21 +81,28 @@ const isToReview = (day: string): Test =>
 export const isSupported = (day: string): Test =>
   sql`(w.supported_from <= ${day} and (w.supported_until is null or w.supported_until >= ${day}))`;
 
-// Not correlated: the database goes once over the latest encounters, not over each person's.
-const isNotMetSince = (
-  since: RawBuilder<unknown>,
-): Test => sql`(w.supported_from < ${since} and w.id not in (
-  select e.worker_id from encounter e where e.attendance = 'present' and e.held_on >= ${since}))`;
+/** Did the person `w` come, or come back, on a day or after? What was before a return says nothing of it. */
+const hasComeSince = (since: RawBuilder<unknown>): Test =>
+  sql`((w.id in (select p.worker_id from support_period p where p.starts_on >= ${since})) is true)`;
 
-const isOverdue = (day: string): Test => sql`w.id in (
-  select a.worker_id from plan_action a
-  where a.done_on is null and a.dropped_on is null and a.due_on < ${day})`;
+const isNotMetSince = (since: RawBuilder<unknown>): Test =>
+  sql`(w.supported_from < ${since} and not ${hasComeSince(since)} and not ${isIn(sql`e.worker_id from encounter e
+    where e.attendance = 'present' and e.held_on >= ${since}`)})`;
 
-/** Absent from the three latest encounters; an excuse neither counts nor ends the row (`attendance.rules.ts`). */
+const isOverdue = (day: string): Test =>
+  isIn(sql`a.worker_id from plan_action a
+    where a.done_on is null and a.dropped_on is null and a.due_on < ${day}`);
+
+/**
+ * Absent from the three latest encounters since they came, or came back; an excuse neither counts nor ends the row
+ * (`attendance.rules.ts`).
+ */
 const hasThreeAbsences: Test = sql`coalesce((
   select count(*) = 3 and bool_and(latest.attendance = 'absent') from (
     select e.attendance from encounter e
     where e.organisation_id = w.organisation_id and e.worker_id = w.id and e.attendance in ('present', 'absent')
+      and e.held_on >= (select max(p.starts_on) from support_period p
+        where p.organisation_id = w.organisation_id and p.worker_id = w.id)
     order by e.held_on desc limit 3) latest), false)`;
 
 /** The people whom a filter keeps, as it is written; those without a name any more are on no list. */
@@ -136,7 +149,7 @@ export async function keptBy(db: Tx, filter: WorkerFilter, reader: Reader) {
   const total = await count(asWritten);
   const like = total === 0 ? likeness(filter.search) : null;
   if (!like) return { people: asWritten, total, isApproximate: false };
-  const alike = written(db, { ...filter, search: "" }, reader).where(like, ">=", LIKENESS);
+  const alike = written(db, { ...filter, search: "" }, reader).where(like.isEnough);
   const found = await count(alike);
   return { people: alike, total: found, isApproximate: found > 0 };
 }
@@ -148,47 +161,65 @@ async function count(people: KeptPeople): Promise<number> {
   return total;
 }
 
+type Window = { limit: number; offset?: number };
+
 /** Ids of the people kept, in the order of the list: between equals, by name. */
 export async function idsInOrder(
+  db: Tx,
   people: KeptPeople,
-  { sort, descending }: WorkerFilter,
-  { limit, offset = 0 }: { limit: number; offset?: number },
+  { sort, descending }: Pick<WorkerFilter, "sort" | "descending">,
+  { limit, offset = 0 }: Window,
 ): Promise<string[]> {
+  if (sort === "lastMeeting" || sort === "contractEnd") {
+    return await idsByDay(db, people, { sort, descending }, { limit, offset });
+  }
   const direction = descending ? "desc" : "asc";
   const page = people.select("w.id").limit(limit).offset(offset);
-  let query = page;
-  if (sort === "start") query = page.orderBy("w.supported_from", direction);
-  if (sort === "lastMeeting") {
-    // Of meetings the index gives the latest; group sessions are few.
-    const lastMeeting = sql`(select t.held_on from meeting t
-      where t.organisation_id = w.organisation_id and t.worker_id = w.id and t.attendance = 'present'
-      order by t.held_on desc limit 1)`;
-    query = page
-      .leftJoin(lastSessions.as("session"), "session.worker_id", "w.id")
-      // Whoever was never met has waited the longest.
-      .orderBy(sql`greatest(session.held_on, ${lastMeeting})`, (by) =>
-        descending ? by.desc().nullsLast() : by.asc().nullsFirst(),
-      ) as typeof page;
-  }
-  if (sort === "contractEnd") {
-    query = page
-      .leftJoin(
-        sql<{ worker_id: string; ends_on: string }>`${openContracts}`.as("contract"),
-        "contract.worker_id",
-        "w.id",
-      )
-      .orderBy(sql`contract.ends_on`, (by) =>
-        (descending ? by.desc() : by.asc()).nullsLast(),
-      ) as typeof page;
-  }
-  query =
+  const query =
     sort === "name"
       ? // As the index on names is made.
-        query
+        page
           .orderBy(sql`fold(w.family_name)`, direction)
           .orderBy(sql`fold(w.given_name)`, direction)
-      : query.orderBy("w.family_name").orderBy("w.given_name");
+      : page
+          .orderBy("w.supported_from", direction)
+          .orderBy("w.family_name")
+          .orderBy("w.given_name");
   const rows = await query.orderBy("w.id", sort === "name" ? direction : "asc").execute();
+  return rows.map((row) => row.id);
+}
+
+/**
+ * By a day that other tables say. What they say of everybody and the people kept are put together and grouped, not
+ * joined, for the reason given at `isIn`.
+ */
+async function idsByDay(
+  db: Tx,
+  people: KeptPeople,
+  { sort, descending }: { sort: "lastMeeting" | "contractEnd"; descending: boolean },
+  { limit, offset }: Required<Window>,
+): Promise<string[]> {
+  const isByMeeting = sort === "lastMeeting";
+  // Of meetings the index gives the latest; group sessions are few.
+  const own = isByMeeting
+    ? sql`(select t.held_on from meeting t
+        where t.organisation_id = w.organisation_id and t.worker_id = w.id and t.attendance = 'present'
+        order by t.held_on desc limit 1)`
+    : sql`null::date`;
+  const kept = people.select(["w.id", "w.family_name", "w.given_name", own.as("day")]);
+  // Whoever was never met has waited the longest; whoever has no contract comes last.
+  const order = sql.raw(
+    descending ? "desc nulls last" : `asc nulls ${isByMeeting ? "first" : "last"}`,
+  );
+  const { rows } = await sql<{ id: string }>`
+    select one.id from (
+      ${kept}
+      union all
+      select other.worker_id, null, null, other.day from ${isByMeeting ? sessions : openContracts} other) one
+    group by one.id
+    having count(one.family_name) > 0
+    order by max(one.day) ${order}, max(one.family_name), max(one.given_name), one.id
+    limit ${limit} offset ${offset}`.execute(db);
   return rows.map((row) => row.id);
 }
 
@@ -229,8 +260,10 @@ function meaningOf({ about, values }: Condition, reader: Reader): Test {
     case "stage":
       return anyOf(
         known.length > 0 &&
-          sql`w.id in (select now.worker_id from ${currentStages(day)} now where now.kind = any (${known}::text[]))`,
-        unknown && sql`w.id not in (select now.worker_id from ${currentStages(day)} now)`,
+          isIn(
+            sql`now.worker_id from ${currentStages(day)} now where now.kind = any (${known}::text[])`,
+          ),
+        unknown && sql`(not ${isIn(sql`now.worker_id from ${currentStages(day)} now`)})`,
       );
     case "coach":
       return oneOf(sql`w.coach_id::text`, known, unknown);
@@ -246,37 +279,23 @@ function meaningOf({ about, values }: Condition, reader: Reader): Test {
     case "import":
       return oneOf(sql`w.import_id::text`, known, unknown);
     case "supported":
-      return between(
-        first,
-        second,
-        day,
-        (from, to) => sql`w.id in (
-          select p.worker_id from support_period p
-          where p.starts_on <= ${to} and coalesce(p.ends_on, 'infinity') >= ${from})`,
+      return between(first, second, day, (from, to) =>
+        isIn(sql`p.worker_id from support_period p
+            where p.starts_on <= ${to} and coalesce(p.ends_on, 'infinity') >= ${from}`),
       );
     case "arrived":
-      return between(
-        first,
-        second,
-        day,
-        (from, to) => sql`w.id in (
-          select p.worker_id from support_period p
-          where p.starts_on between ${from} and ${to})`,
+      return between(first, second, day, (from, to) =>
+        isIn(sql`p.worker_id from support_period p where p.starts_on between ${from} and ${to}`),
       );
     case "left":
-      return between(
-        first,
-        second,
-        day,
-        (from, to) => sql`w.id in (
-          select p.worker_id from support_period p
-          where p.ends_on between ${from} and ${to})`,
+      return between(first, second, day, (from, to) =>
+        isIn(sql`p.worker_id from support_period p where p.ends_on between ${from} and ${to}`),
       );
     case "notMetSince":
       return isNotMetSince(sql`${dayOf(first, day)}::date`);
     case "contractEnds":
-      return sql`w.id in (select contract.worker_id from ${openContracts} contract
-        where contract.ends_on < ${dayOf(first, day)})`;
+      return isIn(sql`contract.worker_id from ${openContracts} contract
+        where contract.day < ${dayOf(first, day)}`);
     case "toReview":
       return isToReview(day);
     case "overdue":
@@ -286,9 +305,9 @@ function meaningOf({ about, values }: Condition, reader: Reader): Test {
     case "resource":
       return anyOf(
         known.length > 0 &&
-          sql`w.id in (select r.worker_id from worker_resource r
-            where r.open_resource_id = any (${known}::uuid[]))`,
-        unknown && sql`w.id not in (select r.worker_id from worker_resource r)`,
+          isIn(sql`r.worker_id from worker_resource r
+            where r.open_resource_id = any (${known}::uuid[])`),
+        unknown && sql`(not ${isIn(sql`r.worker_id from worker_resource r`)})`,
       );
     default: {
       const criterion = criterionOf(about);
@@ -296,8 +315,8 @@ function meaningOf({ about, values }: Condition, reader: Reader): Test {
       const { list, moment } = criterion;
       return anyOf(
         known.length > 0 &&
-          sql`w.id in (select v.worker_id from worker_value v
-            where v.value_id = any (${known}::uuid[]) and v.list_key = ${list} and v.moment = ${moment})`,
+          isIn(sql`v.worker_id from worker_value v
+            where v.value_id = any (${known}::uuid[]) and v.list_key = ${list} and v.moment = ${moment}`),
         unknown &&
           sql`not exists (select from worker_value v
             where v.organisation_id = w.organisation_id and v.worker_id = w.id

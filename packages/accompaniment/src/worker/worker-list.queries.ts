@@ -5,7 +5,7 @@ import { sql } from "kysely";
 import { type ListValue, type WorkerListKey, workerLists } from "../list/value-list.schema.ts";
 import type { StageKind } from "../pathway/stage.schema.ts";
 import { type Coach, coachesOf } from "./worker.queries.ts";
-import { isSupported, weeksBefore } from "./worker.rules.ts";
+import { isToReview } from "./worker.rules.ts";
 import type { Residence, WorkerKind } from "./worker.schema.ts";
 import {
   contractEndsOn,
@@ -67,7 +67,7 @@ export const listWorkers = defineQuery({
     const pageCount = Math.max(1, Math.ceil(total / WORKERS_PER_PAGE));
     // An old bookmark may ask for a page that is no longer there: show the last one.
     const page = Math.min(input.page, pageCount);
-    const ids = await idsInOrder(people, input, {
+    const ids = await idsInOrder(db, people, input, {
       limit: WORKERS_PER_PAGE,
       offset: (page - 1) * WORKERS_PER_PAGE,
     });
@@ -162,7 +162,7 @@ export const getAssignForm = defineQuery({
   run: async ({ db, actor, input }) => {
     const reader = readerOf(actor);
     const { people, total, isApproximate } = await keptBy(db, input, reader);
-    const ids = isApproximate ? [] : await idsInOrder(people, input, { limit: MOST_TICKED });
+    const ids = isApproximate ? [] : await idsInOrder(db, people, input, { limit: MOST_TICKED });
     return {
       total: isApproximate ? 0 : total,
       workers: await rowsOf(db, ids, [], reader),
@@ -231,6 +231,11 @@ export async function rowsOf(
       "step.label as nextStep",
       "step.due_on as nextStepOn",
       "o.review_after_weeks as reviewAfterWeeks",
+      // For somebody who came back, not their first coming.
+      sql<string | null>`(select max(p.starts_on) from support_period p
+        where p.organisation_id = w.organisation_id and p.worker_id = w.id and p.starts_on <= ${day})`.as(
+        "cameOn",
+      ),
       lastMetOn.as("lastMeetingOn"),
       contractEndsOn.as("contractEndsOn"),
       stageOn(day).as("stage"),
@@ -242,13 +247,12 @@ export async function rowsOf(
   return ids.flatMap((id) => {
     const row = byId.get(id);
     if (!row) return [];
-    const { reviewAfterWeeks, stage, ...rest } = row;
+    const { reviewAfterWeeks, stage, cameOn, ...rest } = row;
+    const support = { ...rest, supportedFrom: cameOn ?? rest.supportedFrom };
     return {
       ...rest,
       stage: stage as StageKind | null,
-      toReview:
-        isSupported(rest, day) &&
-        (rest.lastMeetingOn ?? rest.supportedFrom) < weeksBefore(day, reviewAfterWeeks),
+      toReview: isToReview(support, day, reviewAfterWeeks),
       values: values.get(id) ?? {},
       resources: resources.get(id) ?? [],
     };

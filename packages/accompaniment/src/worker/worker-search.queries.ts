@@ -2,6 +2,7 @@ import { defineQuery, type Tx } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
 import { LIKENESS, nameWords, searchTerms } from "./worker.rules.ts";
+import { likenessPieces } from "./worker-search.rules.ts";
 
 /** People whose name, mail or telephone holds each word, for the search across everything. */
 export const findWorkers = defineQuery({
@@ -32,11 +33,11 @@ export const findWorkers = defineQuery({
 
 /** People whose name is spelt almost so, when no name is spelt so: « kowalski magda » for Magdalena Kowalczyk. */
 async function alike(db: Tx, { search, limit }: { search: string; limit: number }) {
-  const least = likeness(search);
-  if (!least) return [];
+  const like = likeness(search);
+  if (!like) return [];
   return await people(db)
-    .where(least, ">=", LIKENESS)
-    .orderBy(least, "desc")
+    .where(like.isEnough)
+    .orderBy(like.degree, "desc")
     .orderBy("w.id")
     .limit(limit)
     .execute();
@@ -44,17 +45,33 @@ async function alike(db: Tx, { search, limit }: { search: string; limit: number 
 
 /** How much each word of a search is like a word of the name, the least of them; null without such a word. */
 export function likeness(search: string) {
-  const words = nameWords(search).map(
-    (word) =>
-      sql<number>`word_similarity(fold(${word}), fold(w.given_name || ' ' || w.family_name))`,
+  const words = nameWords(search);
+  if (words.length === 0) return null;
+  const degree = sql<number>`least(${sql.join(
+    words.map(
+      (word) => sql`word_similarity(fold(${word}), fold(w.given_name || ' ' || w.family_name))`,
+    ),
+  )})`;
+  // Comparing takes 15 µs a name: only of those that hold a piece of each word.
+  const holdsPieces = sql.join(
+    words.map(
+      (word) =>
+        sql`w.search_text like any (${likenessPieces(word).map((piece) => `%${piece}%`)}::text[])`,
+    ),
+    sql` and `,
   );
-  return words.length > 0 ? sql<number>`least(${sql.join(words)})` : null;
+  const isEnough = sql<boolean>`case when ${holdsPieces} then ${degree} >= ${LIKENESS} end`;
+  return { degree, isEnough };
 }
 
 function people(db: Tx) {
-  return db
-    .selectFrom("worker as w")
-    .leftJoin("commune as c", "c.code", "w.commune_code")
-    .select(["w.id", sql<string>`w.given_name || ' ' || w.family_name`.as("name")])
-    .select(["c.name as communeName", "w.supported_until as supportedUntil"]);
+  return (
+    db
+      .selectFrom("worker as w")
+      .leftJoin("commune as c", "c.code", "w.commune_code")
+      // Whoever is erased has no name any more.
+      .where("w.anonymised_at", "is", null)
+      .select(["w.id", sql<string>`w.given_name || ' ' || w.family_name`.as("name")])
+      .select(["c.name as communeName", "w.supported_until as supportedUntil"])
+  );
 }
