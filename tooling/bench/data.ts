@@ -85,7 +85,7 @@ async function addPeople(db: Database): Promise<void> {
       commune_code, phone, residence)
     select organisation_id, id, (array['Ana','Louis','Inès','Malik','Zoé','Karim'])[1 + n % 6],
       'Banc ' || md5(n::text), (array['platform_worker','commons_contributor','both'])[1 + n % 3],
-      coach_id, since, until, '59350', '06' || lpad((n * 7919 % 100000000)::text, 8, '0'),
+      coach_id, since, until, '59350', '07' || lpad((n * 7919 % 100000000)::text, 8, '0'),
       (array['outside','unknown'])[1 + n % 2]
     from bench_worker`.execute(db);
   await sql`

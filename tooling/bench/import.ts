@@ -38,7 +38,7 @@ export async function benchImport(
       done.created === size.rows &&
       seconds <= limits.seconds &&
       done.addedMegabytes <= limits.megabytes;
-    if (!isWithin) say("  ⚠ hors limites");
+    say(`  promesse       ${isWithin ? "tenue" : "non tenue"}`);
     return isWithin;
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,11 +1,13 @@
 import { cpus } from "node:os";
 import type { Stack } from "../start/stack.ts";
 import { enlarge } from "./data.ts";
+import { benchImport } from "./import.ts";
 import { type Measured, measurePage, type Page, pages } from "./pages.ts";
 
 /**
  * Prints how fast the pages that matter are, against a bare Node server that sends the same bytes and
- * against their SQL alone, all in one run: only the ratios travel from one machine to another.
+ * against their SQL alone, all in one run: only the ratios travel from one machine to another. Then what taking over
+ * a spreadsheet costs.
  * @param parameters seconds per measure (3 by default)
  */
 export async function bench(stack: Stack, parameters: string[]): Promise<void> {
@@ -23,6 +25,8 @@ export async function bench(stack: Stack, parameters: string[]): Promise<void> {
   } finally {
     await close();
   }
+  // Last: the people it writes join those of the organisation that the pages are measured on.
+  await benchImport(stack, say);
 }
 
 function show({ name, promise }: Page, { bytes, bare, page, sql, paced }: Measured): void {
