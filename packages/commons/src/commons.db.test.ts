@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { createTestDatabase, type TestDatabase } from "@essaim/database/testing";
 import { populate, type Rows } from "@essaim/database/testing-rows";
-import { type MemberActor, memberActor } from "@essaim/identity/actor";
-import type { Role } from "@essaim/identity/permission";
+import type { MemberActor } from "@essaim/identity/actor";
+import { actorOf } from "@essaim/identity/testing-actor";
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { editContribution, recordContribution } from "./contribution.commands.ts";
 import {
@@ -29,13 +30,6 @@ beforeAll(async () => {
   manager = actorOf(ours, "manager");
 });
 afterAll(() => database.close());
-
-function actorOf(rows: Rows, role: Role): MemberActor {
-  const { organisationId, membershipId } = rows;
-  const nobody = { userId: randomUUID(), requestId: randomUUID() };
-  const funderId = role === "funder" ? rows.funderId : null;
-  return memberActor({ organisationId, membershipId, role, funderId, ...nobody });
-}
 
 const contribution = (change: Partial<ContributionInput> = {}): ContributionInput => ({
   kind: "gift",
@@ -98,6 +92,17 @@ test("another organisation's commons, people and contributions do not exist here
   });
   const choices = await database.execute(elsewhere, listContributionChoices, {});
   expect(choices.resources.map((one) => one.id)).toEqual([theirs.resourceId]);
+});
+
+test("somebody erased is offered no more, but where it is said already", async () => {
+  await sql`update worker set anonymised_at = now() where id = ${theirs.workerId}`.execute(
+    database.owner.db,
+  );
+  const elsewhere = actorOf(theirs, "coach");
+  const offered = async (keptWorkerId?: string) =>
+    (await database.execute(elsewhere, listContributionChoices, { keptWorkerId })).workers.length;
+  expect(await offered()).toBe(0);
+  expect(await offered(theirs.workerId)).toBe(1);
 });
 
 test("the second of two people changing a contribution is told", async () => {

@@ -97,12 +97,15 @@ export async function loadContribution(db: Tx, id: string) {
 }
 export type Contribution = Awaited<ReturnType<typeof loadContribution>>;
 
-/** What a contribution's form offers: the commons of the directory and the people accompanied. */
+/**
+ * What a contribution's form offers: the commons of the directory and the people accompanied.
+ * @param input.keptWorkerId somebody offered though erased, since the contribution already says them
+ */
 export const listContributionChoices = defineQuery({
   name: "listContributionChoices",
   permission: "contribution:read",
-  input: z.object({}),
-  run: async ({ db }) => {
+  input: z.object({ keptWorkerId: z.uuid().nullable().optional() }),
+  run: async ({ db, input }) => {
     const resources = await db
       .selectFrom("open_resource")
       .select(["id", "name"])
@@ -115,6 +118,9 @@ export const listContributionChoices = defineQuery({
         and([eb("supported_until", "is not", null), eb("supported_until", "<", today())]).as(
           "hasEnded",
         ),
+      )
+      .where(({ or, eb }) =>
+        or([eb("anonymised_at", "is", null), eb("id", "=", input.keptWorkerId ?? null)]),
       )
       .orderBy("family_name")
       .orderBy("given_name")

@@ -43,7 +43,7 @@ export async function agendaOf(db: Tx, coachId: string | null, day: string): Pro
         t.start_time, t.place, t.place_detail, t.coach_id, null::bigint as expected
       from meeting t
       join worker w on w.organisation_id = t.organisation_id and w.id = t.worker_id
-      where t.attendance = 'expected' and t.held_on <= ${day}
+      where t.attendance = 'expected' and t.held_on <= ${day} and w.anonymised_at is null
         and ${coachId ? sql`t.coach_id = ${coachId}` : sql`true`}
       union all
       select 'workshop', s.id, s.title, null, s.held_on, s.start_time, s.place, s.place_detail, s.coach_id, p.expected

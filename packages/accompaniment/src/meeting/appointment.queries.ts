@@ -29,6 +29,7 @@ export const listMyAppointments = defineQuery({
       .where("t.coach_id", "=", actor.membershipId)
       .where("t.attendance", "=", "expected")
       .where("t.held_on", "<=", input.until)
+      .where("w.anonymised_at", "is", null)
       .orderBy("t.held_on", "desc")
       .orderBy("t.start_time")
       .orderBy("t.id")

@@ -41,6 +41,7 @@ export const listCalendarEntries = defineQuery({
         join.onRef("w.organisation_id", "=", "t.organisation_id").onRef("w.id", "=", "t.worker_id"),
       )
       .where("t.coach_id", "=", actor.membershipId)
+      .where("w.anonymised_at", "is", null)
       .where("t.held_on", ">=", since)
       .orderBy("t.held_on")
       .orderBy("t.id")

@@ -84,6 +84,9 @@ export const listMentorships = defineQuery({
   input: z.object({}),
   run: async ({ db }) => {
     const mentorships = await mentorshipsQuery(db)
+      // The living tell of it on their own page.
+      .where("m.anonymised_at", "is", null)
+      .where("n.anonymised_at", "is", null)
       .orderBy(sql`coalesce(s.declined_on, s.ended_on) is not null`)
       .orderBy(sql`coalesce(s.declined_on, s.ended_on, s.proposed_on)`, "desc")
       .orderBy("s.id", "desc")

@@ -10,6 +10,7 @@ export const countMissingFacts = defineQuery({
   run: ({ db, input: { day } }) =>
     db
       .selectFrom("worker")
+      .where("anonymised_at", "is", null)
       .where("supported_from", "<=", day)
       .where(({ or, eb }) =>
         or([eb("supported_until", "is", null), eb("supported_until", ">=", day)]),

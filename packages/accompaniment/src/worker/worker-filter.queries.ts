@@ -83,7 +83,7 @@ export const isSupported = (day: string): Test =>
 
 /** Did the person `w` come, or come back, on a day or after? What was before a return says nothing of it. */
 const hasComeSince = (since: RawBuilder<unknown>): Test =>
-  sql`((w.id in (select p.worker_id from support_period p where p.starts_on >= ${since})) is true)`;
+  isIn(sql`p.worker_id from support_period p where p.starts_on >= ${since}`);
 
 const isNotMetSince = (since: RawBuilder<unknown>): Test =>
   sql`(w.supported_from < ${since} and not ${hasComeSince(since)} and not ${isIn(sql`e.worker_id from encounter e

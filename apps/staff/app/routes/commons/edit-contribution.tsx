@@ -25,10 +25,9 @@ export const meta: MetaFunction = () => pageTitle("Modifier une contribution");
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   if (!can(actor, "contribution:write")) throw new Response(null, { status: 403 });
-  const [contribution, options] = await Promise.all([
-    context.execute(actor, getContribution, { id: recordId(params.id) }),
-    context.execute(actor, listContributionChoices, {}),
-  ]);
+  const contribution = await context.execute(actor, getContribution, { id: recordId(params.id) });
+  const { workerId: keptWorkerId } = contribution;
+  const options = await context.execute(actor, listContributionChoices, { keptWorkerId });
   return { contribution, options, submissionId: crypto.randomUUID() };
 }
 
@@ -45,7 +44,8 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   if (outcome.reason !== "conflict") {
     return refuseField(form, contributionRefusals[outcome.reason]);
   }
-  const options = await context.execute(actor, listContributionChoices, {});
+  const { workerId: keptWorkerId } = outcome.current;
+  const options = await context.execute(actor, listContributionChoices, { keptWorkerId });
   return refuseConflict(
     form,
     outcome,
