@@ -1,8 +1,7 @@
-import { randomUUID } from "node:crypto";
-import { createTestDatabase, type TestDatabase } from "@essaim/database/testing";
-import { populate, type Rows } from "@essaim/database/testing-rows";
+import { createTestDatabase, inOrganisation, type TestDatabase } from "@essaim/database/testing";
+import { populate, populateAll } from "@essaim/database/testing-rows";
 import { type MemberActor, memberActor } from "@essaim/identity/actor";
-import type { Role } from "@essaim/identity/permission";
+import { actorOf } from "@essaim/identity/testing-actor";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   addListValue,
@@ -11,7 +10,13 @@ import {
   restoreListValue,
   retireListValue,
 } from "./value-list.commands.ts";
-import { getListValue, getValueList, listValueLists, listValues } from "./value-list.queries.ts";
+import {
+  countValueUses,
+  getListValue,
+  getValueList,
+  listValueLists,
+  listValues,
+} from "./value-list.queries.ts";
 import type { ListKey } from "./value-list.schema.ts";
 
 let database: TestDatabase;
@@ -28,11 +33,6 @@ beforeAll(async () => {
   stranger = actorOf(theirs, "admin");
 });
 afterAll(() => database.close());
-
-function actorOf({ organisationId, membershipId }: Rows, role: Role): MemberActor {
-  const nobody = { userId: randomUUID(), funderId: null, requestId: randomUUID() };
-  return memberActor({ organisationId, membershipId, role, ...nobody });
-}
 
 const all = (key: ListKey, actor = admin) => database.execute(actor, getValueList, { key });
 const offered = async (key: ListKey, actor = coach) =>
@@ -178,3 +178,29 @@ test.each(["coach", "manager", "editor", "funder"] as const)(
     ).rejects.toMatchObject({ code: "forbidden" });
   },
 );
+
+test("a value says in how many files and sessions it is noted, and of a sensitive list no small number", async () => {
+  const full = await populateAll(database.owner.db, "Miel");
+  const keeper = actorOf(full, "admin");
+  const uses = async (key: ListKey, actor = keeper) =>
+    Object.values(await database.execute(actor, countValueUses, { key }));
+  // A meeting and a session have the same theme.
+  expect(await uses("meeting_theme")).toEqual([{ files: 1, workshops: 1 }]);
+  expect(await uses("skill")).toEqual([{ files: 1, workshops: 0 }]);
+  expect(await uses("income_support")).toEqual([{ files: null, workshops: 0 }]);
+  expect(await uses("gender")).toEqual([]);
+  const [reason] = await database.execute(keeper, getValueList, { key: "exit_reason" });
+  const [kind] = await database.execute(keeper, getValueList, { key: "document_kind" });
+  await inOrganisation(database.owner.db, full, async (db) => {
+    await db
+      .updateTable("stage")
+      .set({ exit_reason_id: reason?.id })
+      .where("kind", "=", "exit")
+      .execute();
+    await db.updateTable("document").set({ kind_id: kind?.id }).execute();
+  });
+  expect(await uses("exit_reason")).toEqual([{ files: 1, workshops: 0 }]);
+  expect(await uses("exit_destination")).toEqual([]);
+  expect(await uses("document_kind")).toEqual([{ files: 1, workshops: 0 }]);
+  expect(await uses("document_kind", admin)).toEqual([]);
+});

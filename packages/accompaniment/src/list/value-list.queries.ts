@@ -1,7 +1,7 @@
 import { defineQuery, NotFound, type Tx } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
-import { type ListKey, type ListValue, listKeys, listSchema } from "./value-list.schema.ts";
+import { type ListKey, type ListValue, listKeys, listOf, listSchema } from "./value-list.schema.ts";
 
 /** A value as its list's own page shows it. */
 export type ListValueRecord = ListValue & {
@@ -86,6 +86,30 @@ export const getValueList = defineQuery({
       .orderBy("id")
       .$castTo<ListValueRecord>()
       .execute(),
+});
+
+/** Where a value is said: in how many people's files, and at how many group sessions. `files` is null for a few. */
+export type ValueUses = { files: number | null; workshops: number };
+
+/** Of a sensitive list, fewer files than this are not counted out loud: somebody might be recognised. */
+const FEW = 5;
+
+/** How often each value of a list is said, by id: what retiring it leaves said. One that is said nowhere is not there. */
+export const countValueUses = defineQuery({
+  name: "countValueUses",
+  permission: "list:write",
+  input: listSchema,
+  run: async ({ db, input }): Promise<Record<string, ValueUses>> => {
+    const { rows } = await sql<{ id: string; files: number; workshops: number }>`
+      select value_id as id, files, workshops from count_value_uses(${input.key})`.execute(db);
+    const { isSensitive } = listOf(input.key);
+    return Object.fromEntries(
+      rows.map(({ id, files, workshops }) => [
+        id,
+        { files: isSensitive && files < FEW ? null : files, workshops },
+      ]),
+    );
+  },
 });
 
 /** One value. @throws NotFound when the organisation has no such value */

@@ -4,7 +4,12 @@ import {
   restoreListValue,
   retireListValue,
 } from "@essaim/accompaniment/list/value-list.commands";
-import { getValueList, type ListValueRecord } from "@essaim/accompaniment/list/value-list.queries";
+import {
+  countValueUses,
+  getValueList,
+  type ListValueRecord,
+  type ValueUses,
+} from "@essaim/accompaniment/list/value-list.queries";
 import {
   isListKey,
   type ListKey,
@@ -53,8 +58,11 @@ function listKeyOf(key: string | undefined): ListKey {
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   const key = listKeyOf(params.key);
-  const values = await context.execute(actor, getValueList, { key });
-  return { key, values, submissionId: crypto.randomUUID() };
+  const [values, uses] = await Promise.all([
+    context.execute(actor, getValueList, { key }),
+    context.execute(actor, countValueUses, { key }),
+  ]);
+  return { key, values, uses, submissionId: crypto.randomUUID() };
 }
 
 /** The form of a new answer, and the buttons of each line: `intent` says which. */
@@ -94,7 +102,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function ValueList() {
-  const { key, values, submissionId } = useLoaderData<typeof loader>();
+  const { key, values, uses, submissionId } = useLoaderData<typeof loader>();
   const shown = useActionData<typeof action>();
   const state = shown?.state;
   const navigation = useNavigation();
@@ -126,7 +134,7 @@ export default function ValueList() {
         hideCaption
         rows={offered}
         rowKey={(value) => value.id}
-        columns={offeredColumns(offered, isAlone, submissionId)}
+        columns={offeredColumns(offered, uses, isAlone, submissionId)}
         empty={
           <EmptyState title="Aucune réponse n’est proposée" icon="list">
             Ajoutez-en une ci-dessous, ou remettez une réponse retirée. D’ici là, les fiches disent
@@ -134,6 +142,10 @@ export default function ValueList() {
           </EmptyState>
         }
       />
+      <p className="max-w-measure text-sm text-muted">
+        Retirer une réponse ne change aucune fiche&#8239;: celles où elle est notée la gardent. On
+        ne la propose plus, et elle se remet quand vous voulez.
+      </p>
       <Section title="Ajouter une réponse">
         <ErrorSummary errors={state?.errors} formError={state?.formError} />
         <Form method="post" noValidate key={shown?.key ?? submissionId}>
@@ -162,7 +174,7 @@ export default function ValueList() {
             hideCaption
             rows={retired}
             rowKey={(value) => value.id}
-            columns={retiredColumns}
+            columns={retiredColumns(uses)}
           />
         </Section>
       )}
@@ -181,8 +193,26 @@ function ListChanged() {
   );
 }
 
+/** Where the answer is said, in words: what retiring it leaves said. */
+function usesInWords(uses: ValueUses | undefined): string {
+  if (!uses) return "Nulle part";
+  const files =
+    uses.files === null
+      ? "Moins de 5 fiches"
+      : uses.files > 0 && plural(uses.files, "fiche", "fiches");
+  const workshops = uses.workshops > 0 && plural(uses.workshops, "séance", "séances");
+  return [files, workshops].filter(Boolean).join(", ");
+}
+
+const usesColumn = (uses: Record<string, ValueUses>): Column<ListValueRecord> => ({
+  key: "uses",
+  header: "Notée dans",
+  cell: (value) => usesInWords(uses[value.id]),
+});
+
 const offeredColumns = (
   offered: readonly ListValueRecord[],
+  uses: Record<string, ValueUses>,
   isAlone: (value: ListValueRecord) => boolean,
   submissionId: string,
 ): Column<ListValueRecord>[] => [
@@ -202,6 +232,7 @@ const offeredColumns = (
       </span>
     ),
   },
+  usesColumn(uses),
   {
     key: "actions",
     header: "Actions",
@@ -235,8 +266,9 @@ const offeredColumns = (
   },
 ];
 
-const retiredColumns: Column<ListValueRecord>[] = [
+const retiredColumns = (uses: Record<string, ValueUses>): Column<ListValueRecord>[] => [
   { key: "label", header: "Réponse", lead: true, cell: (value) => value.label },
+  usesColumn(uses),
   {
     key: "since",
     header: "Retirée le",
