@@ -101,6 +101,8 @@ test("two names in one cell", () => {
   expect(split("Maïlys LEFÈVRE")).toEqual(["LEFÈVRE", "Maïlys"]);
   expect(split("DE LA TOUR Jean-Pierre", "Prénom Nom")).toEqual(["DE LA TOUR", "Jean-Pierre"]);
   expect(split("Léa de la TOUR")).toEqual(["de la TOUR", "Léa"]);
+  expect(split("de la TOUR Léa")).toEqual(["de la TOUR", "Léa"]);
+  expect(split("Van DUPONT")).toEqual(["DUPONT", "Van"]);
   expect(split("Mme Lefèvre, Maïlys Anne")).toEqual(["Lefèvre", "Maïlys Anne"]);
   expect(split("M. PETIT Ali")).toEqual(["PETIT", "Ali"]);
   expect(split("Lefèvre")).toEqual(["", "Lefèvre"]);

@@ -105,10 +105,10 @@ export function splitName(
   const isCapitals = (word: string) => /\p{Lu}.*\p{Lu}/u.test(word) && word === word.toUpperCase();
   const capitals = words.filter(isCapitals);
   if (capitals.length > 0 && capitals.length < words.length) {
-    // « DE LA TOUR Léa », and « Léa de la TOUR »: particles go with what follows them.
+    // « de la TOUR Léa », and « Léa de la TOUR »: particles go with what follows them.
     const first = words.findIndex(isCapitals);
     const last = words.findLastIndex(isCapitals);
-    const from = particlesBefore(words, first);
+    const from = particlesBefore(words, first, last + 1 < words.length);
     return {
       familyName: words.slice(from, last + 1).join(" "),
       givenName: [...words.slice(0, from), ...words.slice(last + 1)].join(" "),
@@ -122,10 +122,11 @@ export function splitName(
 
 const particles = new Set("de du des d la le les van von der el al ben".split(" "));
 
-function particlesBefore(words: readonly string[], index: number): number {
+/** @param isFollowed is the given name after? Otherwise what comes first of all is one: « Van DUPONT » */
+function particlesBefore(words: readonly string[], index: number, isFollowed: boolean): number {
   let from = index;
   while (from > 0 && particles.has((words[from - 1] ?? "").toLowerCase())) from -= 1;
-  return from === 0 ? index : from;
+  return from === 0 && !isFollowed ? index : from;
 }
 
 function isGivenNameFirst(title: string): boolean {

@@ -73,6 +73,7 @@ export function placeOfRow(
  */
 export function prepareRow(row: number, cells: Cells, plan: Plan, world: World): PreparedRow {
   const reader = new RowReader(plan, row, cells);
+  if (isTotal(reader)) return { row, person: null, problems: reader.problems, repairs: [] };
   const identity = readIdentity(reader, world);
   const home = readHome(reader, world);
   const supportedFrom =
@@ -109,6 +110,16 @@ export function prepareRow(row: number, cells: Cells, plan: Plan, world: World):
 const total =
   /^((sous )?(total|totaux)( (general|generale|generaux|des? .*|\d+))?|(nombre|moyenne|effectif)s?( .*)?)$/;
 
+/** Tells it, and nothing else: the rest of the line is about nobody. */
+function isTotal(reader: RowReader): boolean {
+  const fields = ["fullName", "familyName", "givenName"];
+  const written = fields.map((field) => reader.text(field) ?? "").join(" ");
+  if (!total.test(folded(written))) return false;
+  const field = fields.find((one) => reader.text(one) !== undefined) ?? null;
+  reader.refuse(field, "Cette ligne ressemble à un total, pas à une personne. Écartez-la.");
+  return true;
+}
+
 function readIdentity(reader: RowReader, world: World): Record<string, string | undefined> {
   const { plan } = reader;
   let givenName = reader.text("givenName");
@@ -119,12 +130,6 @@ function readIdentity(reader: RowReader, world: World): Record<string, string | 
     const split = splitName(whole, title);
     givenName ??= split.givenName || undefined;
     familyName ??= split.familyName || undefined;
-  }
-  if (total.test(folded(whole ?? `${familyName ?? ""} ${givenName ?? ""}`))) {
-    reader.refuse(
-      whole || !familyName ? "fullName" : "familyName",
-      "Cette ligne ressemble à un total, pas à une personne. Laissez-la de côté.",
-    );
   }
   const { everybody } = plan.mapping;
   const isOffered = everybody.coachId === null || plan.offered.get("coach")?.has(everybody.coachId);

@@ -228,9 +228,10 @@ export default function ImportColumns() {
                   "lignes masquées seront reprises aussi",
                 )}
               >
-                Votre tableur ne les montre pas, à cause d’un filtre ou parce qu’elles y sont
-                masquées&#8239;: la première est la ligne {sheet.hiddenRows.first}. Si ces personnes
-                ne sont pas à reprendre, supprimez ces lignes, puis renvoyez le fichier.
+                Un filtre, ou quelqu’un, {sheet.hiddenRows.count > 1 ? "les" : "la"} masque dans
+                votre tableur&#8239;: {sheet.hiddenRows.count > 1 ? "la première est" : "c’est"} la
+                ligne {sheet.hiddenRows.first}. Ce qui n’est pas à reprendre se supprime dans le
+                tableur, avant de renvoyer le fichier.
               </Alert>
             )}
             <Table
