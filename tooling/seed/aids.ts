@@ -32,6 +32,41 @@ const requests = [
     commons: ["open-food-network-france"],
     answer: "granted",
   },
+  {
+    worker: "courierInBoisBlancs",
+    euros: 240,
+    purpose: "Deux pneus renforcés et un jeu de plaquettes pour le vélo cargo de l’équipe.",
+    commons: ["coopcycle"],
+    answer: "paid",
+  },
+  {
+    worker: "courierInFives",
+    euros: 150,
+    purpose: "Une formation aux premiers secours, demandée par deux clients.",
+    commons: ["coopcycle"],
+    answer: "granted",
+  },
+  {
+    worker: "grocerInFives",
+    euros: 400,
+    purpose: "Une balance homologuée, pour vendre en vrac.",
+    commons: ["open-food-network-france"],
+    answer: "granted",
+  },
+  {
+    worker: "windowCleanerInLille",
+    euros: 120,
+    purpose: "Un harnais, celui de l’application étant rendu.",
+    commons: [],
+    answer: "paid",
+  },
+  {
+    worker: "mediatorInPontRompu",
+    euros: 90,
+    purpose: "Six souris et deux casques pour les ateliers.",
+    commons: [],
+    answer: "paid",
+  },
 ] as const;
 
 /** A budget line, and small aids in each state. Requests are dated today, as any request is. */
@@ -85,6 +120,9 @@ export async function addMentoring(story: Story, workerIds: Ids, resourceIds: Id
     { worker: "courierInBoisBlancs", kind: "commune", id: "59350" },
     { worker: "craftsmanInHem", kind: "resource", id: idOf(resourceIds, "dolibarr") },
     { worker: "grocerInFives", kind: "commune", id: "59350" },
+    { worker: "courierInFives", kind: "resource", id: idOf(resourceIds, "coopcycle") },
+    { worker: "mediatorInPontRompu", kind: "commune", id: "59599" },
+    { worker: "windowCleanerInLille", kind: "commune", id: "59350" },
   ] as const;
   for (const { worker, kind, id } of offers) {
     const offer = { workerId: idOf(workerIds, worker), thing: { kind, id }, note: "" };
@@ -107,6 +145,12 @@ export async function addMentoring(story: Story, workerIds: Ids, resourceIds: Id
     }),
     "the session",
   );
+  // Proposed, and waiting for their answers.
+  const asked = {
+    mentorId: idOf(workerIds, "grocerInFives"),
+    noviceId: idOf(workerIds, "bakerInLille"),
+  };
+  saved(await execute(coach, proposeMentorship, asked), "the second mentorship");
 }
 
 function coachOf({ coaches }: Story) {

@@ -13,6 +13,7 @@ import { describe, expect, it } from "vitest";
 import { activities } from "./activities.ts";
 import { contributions } from "./contributions.ts";
 import { addDays, onDay } from "./day.ts";
+import { documents } from "./documents.ts";
 import { fr } from "./french.ts";
 import { absences, appointments } from "./meetings/appointments.ts";
 import { meetings } from "./meetings/minutes.ts";
@@ -58,6 +59,7 @@ describe("Textes", () => {
     ["rencontres", meetings],
     ["rendez-vous", [...appointments, ...absences]],
     ["ateliers", workshops],
+    ["documents", documents],
     ["contributions", contributions],
     ["partenaires", partners],
     ["programme", [programme, ...grants("2026-11-24")]],
@@ -277,6 +279,8 @@ describe.each(days)("Récit, le %s", (today) => {
     }
     expect(appointments.filter((one) => one.heldOn === 0).length).toBeGreaterThan(2);
     expect(workshops.some((one) => one.people.length === 12)).toBe(true);
+    const toTell = workshops.filter(({ heldOn, people }) => heldOn < 0 && !people[0]?.[1]);
+    expect(toTell).toHaveLength(1);
   });
 
   it("laisse des suites en retard, du jour et à venir", () => {

@@ -4,7 +4,8 @@ import { createExecute } from "@essaim/database/execute";
 import type { LoginRole } from "@essaim/database/roles";
 import { today as todayInParis } from "@essaim/database/today";
 import type { MemberActor } from "@essaim/identity/actor";
-import { requireEnvironment } from "@essaim/web/environment";
+import { readEnvironment, requireEnvironment } from "@essaim/web/environment";
+import { type FileStorage, openStorage } from "@essaim/web/storage";
 import { sql } from "kysely";
 import { addAids, addMentoring } from "./aids.ts";
 import {
@@ -44,6 +45,7 @@ import {
   type Story,
 } from "./tell.ts";
 import { tellOtherOrganisation } from "./tell-other.ts";
+import { addDocuments, addPrivacy } from "./tell-privacy.ts";
 import { addAppointments, addWorkshops } from "./tell-workshops.ts";
 import { addViews } from "./views.ts";
 
@@ -51,6 +53,8 @@ export interface SeedOptions {
   /** The owner's address. */
   url: string;
   secret: string;
+  /** Where the documents of the people go. */
+  storage: FileStorage;
   onStep?: (step: string) => void;
   /** The day that dates count from, `YYYY-MM-DD`: today, unless a test says otherwise. */
   today?: string;
@@ -89,7 +93,7 @@ export async function seedDemo(options: SeedOptions): Promise<void> {
 }
 
 async function seed(owner: Database, options: SeedOptions): Promise<void> {
-  const { url, secret, onStep = () => {}, today = todayInParis() } = options;
+  const { url, secret, storage, onStep = () => {}, today = todayInParis() } = options;
   await withConnection(connectToAccounts({ url, secret }), ({ db: auth }) =>
     withConnection(connectQuickly({ url, secret }), async ({ db }) => {
       const execute = createExecute(db);
@@ -132,6 +136,8 @@ async function seed(owner: Database, options: SeedOptions): Promise<void> {
       );
       await addPlans(story, workerIds);
       await addViews(story);
+      await addPrivacy(story, workerIds);
+      await addDocuments(story, workerIds, storage);
 
       onStep("programme, financements et chiffres");
       await addGrants(story, funderIds);
@@ -189,5 +195,6 @@ async function withConnection<T>(
 // Run by hand: DATABASE_URL=… ESSAIM_SECRET=… node --import tsx tooling/seed/main.ts
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   const { databaseUrl: url, secret } = requireEnvironment("databaseUrl", "secret");
-  await seedDemo({ url, secret, onStep: (step) => process.stdout.write(`${step}\n`) });
+  const storage = openStorage(readEnvironment().storage);
+  await seedDemo({ url, secret, storage, onStep: (step) => process.stdout.write(`${step}\n`) });
 }

@@ -154,6 +154,30 @@ export const plans: readonly PlanSeed[] = [
     ],
   },
   {
+    worker: "grocerInFives",
+    objectives: [
+      {
+        title: fr`Ouvrir le rayon frais de l'épicerie`,
+        setOn: -45,
+        actions: [
+          { label: fr`Comparer deux chambres froides d'occasion`, dueOn: -18, doneOn: -16 },
+          { label: fr`Déposer la déclaration à la préfecture`, dueOn: -4 },
+          { label: fr`Relire le prévisionnel avec Justine`, dueOn: 3, by: "coach" },
+        ],
+      },
+    ],
+    skills: [
+      {
+        on: -200,
+        levels: { trade: 3, price: 2, sell: 2, quote: 2, manage: 2, digital: 2, commons: 2 },
+      },
+      {
+        on: -15,
+        levels: { trade: 4, price: 3, sell: 3, quote: 2, manage: 3, digital: 3, commons: 4 },
+      },
+    ],
+  },
+  {
     worker: "windowCleanerInLille",
     objectives: [
       {

@@ -1,7 +1,7 @@
 import { fr } from "./french.ts";
 import type { PersonaName } from "./personas.ts";
 
-/** Group sessions: one told, one to come, one open to all with those who registered, one cancelled. */
+/** Group sessions: one told, one to tell, some to come, one open to all with those who registered, one cancelled. */
 export type WorkshopSeed = {
   kind: "workshop" | "information";
   title: string;
@@ -61,6 +61,29 @@ export const workshops: readonly WorkshopSeed[] = [
       ["bakerInLille", "present"],
     ],
     minutes: fr`Chacun repart avec son prix de revient à l'heure. Trois personnes travaillent sous leur coût sans le savoir. Le groupe demande une suite sur les devis.`,
+  },
+  {
+    kind: "workshop",
+    title: fr`Devis et factures, sans y passer la nuit`,
+    description: fr`Un modèle de devis par personne, prêt à servir en sortant. Apportez un travail à chiffrer.`,
+    coach: "lille",
+    heldOn: -2,
+    startTime: "14:00",
+    durationMinutes: 120,
+    place: "office",
+    placeDetail: "",
+    capacity: 10,
+    isPublic: false,
+    themes: ["sales", "management"],
+    people: [
+      ["courierInFives"],
+      ["grocerInFives"],
+      ["courierInBlancSeau"],
+      ["mediatorInPontRompu"],
+      ["windowCleanerInLille"],
+      ["bakerInLille"],
+    ],
+    minutes: "",
   },
   {
     kind: "workshop",

@@ -1,4 +1,5 @@
 import { readEnvironment } from "@essaim/web/environment";
+import { openStorage } from "@essaim/web/storage";
 import { isSeeded, seedDemo } from "../seed/main.ts";
 import { step } from "../steps.mjs";
 import { migrateDatabase, openDatabase } from "./database.ts";
@@ -12,7 +13,10 @@ export async function main(): Promise<void> {
       process.stdout.write("Les données de démonstration sont déjà là.\n");
       return;
     }
-    await step("Données de démonstration", (say) => seedDemo({ ...database, onStep: say }));
+    const storage = openStorage(environment.storage);
+    await step("Données de démonstration", (say) =>
+      seedDemo({ ...database, storage, onStep: say }),
+    );
   } finally {
     await database.close();
   }

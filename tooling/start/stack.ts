@@ -5,6 +5,7 @@ import { startEmbedded } from "@essaim/database/embedded";
 import { migrate } from "@essaim/database/migrate";
 import { testSecret } from "@essaim/database/testing";
 import { parseEnvironment, rootDir } from "@essaim/web/environment";
+import { openStorage } from "@essaim/web/storage";
 import pg from "pg";
 import { seedDemo } from "../seed/main.ts";
 import { Stop } from "../steps.mjs";
@@ -50,7 +51,6 @@ export async function startStack(name: string, { durable = false } = {}): Promis
     url.pathname = `/${databaseName}`;
     const database = { url: url.toString(), secret: testSecret };
     await migrate(database);
-    await seedDemo(database);
 
     const [staffPort, publicPort] = [await freePort(), await freePort()];
     const environment = parseEnvironment({
@@ -59,6 +59,7 @@ export async function startStack(name: string, { durable = false } = {}): Promis
       SEARCH_RATE: "0",
     });
     if (!environment.ok) throw new Stop(environment.problems.join("\n"));
+    await seedDemo({ ...database, storage: openStorage(environment.value.storage) });
     const apps = await startAll(
       allApps(environment.value, database, {
         root: rootDir,

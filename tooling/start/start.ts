@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { demoAccounts, demoPassword } from "@essaim/identity/demo-account";
 import { readEnvironment, rootDir } from "@essaim/web/environment";
+import { openStorage } from "@essaim/web/storage";
 import { isDemoWelcome, isSeeded, seedDemo } from "../seed/main.ts";
 import { seconds, step } from "../steps.mjs";
 import { type AppOptions, allApps, type RunningApp, startApp } from "./apps.ts";
@@ -38,7 +39,10 @@ export async function main(_parameters: string[], { development = false } = {}):
     await migrateDatabase(database);
     if (environment.isDemo && (await isDemoWelcome(database)) && !(await isSeeded(database))) {
       const { url, secret } = database;
-      await step("Données de démonstration", (say) => seedDemo({ url, secret, onStep: say }));
+      const storage = openStorage(environment.storage);
+      await step("Données de démonstration", (say) =>
+        seedDemo({ url, secret, storage, onStep: say }),
+      );
     }
     const apps = allApps(environment, database, {
       root: rootDir,
