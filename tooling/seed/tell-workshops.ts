@@ -84,6 +84,7 @@ export async function addWorkshops(
         organisationId,
         workshopId: id,
         visitor: String(index).padStart(64, "0"),
+        language: "fr" as const,
       };
       saved(
         await executePublic(publicActor("demo"), registerParticipant, input),

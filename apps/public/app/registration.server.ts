@@ -18,7 +18,7 @@ export async function answerRegistration(
   context: Pick<AppLoadContext, "execute" | "actor" | "visitor">,
   session: Pick<PublishedWorkshop, "id" | "organisationId">,
 ): Promise<Answer> {
-  const { t, paths } = i18nAt(new URL(request.url).pathname);
+  const { t, paths, locale } = i18nAt(new URL(request.url).pathname);
   const form = await readForm(request);
   const done = { ok: true as const, href: `${paths.meeting(session.id)}?fait=inscription` };
   // What fell into the trap is told the same as anybody.
@@ -36,6 +36,7 @@ export async function answerRegistration(
     organisationId: session.organisationId,
     workshopId: session.id,
     visitor: context.visitor,
+    language: locale,
   });
   if (outcome.ok) return done;
   switch (outcome.reason) {

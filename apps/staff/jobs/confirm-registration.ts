@@ -12,7 +12,9 @@ export const confirmRegistrationJob: JobHandler = async (work) => {
   // Cancelled meanwhile.
   if (!outcome.ok) return { sent: 0 };
   const link = registrationLink({ organisationId: work.organisationId, token: outcome.token });
-  const address = `${work.publicUrl}/rencontres/desinscription/${link}`;
-  await work.mailer(confirmationMail(outcome.registrant, outcome.session, address));
+  const { registrant, session } = outcome;
+  const meetings = registrant.language === "en" ? "/en/meetings" : "/rencontres";
+  const address = `${work.publicUrl}${meetings}/desinscription/${link}`;
+  await work.mailer(confirmationMail(registrant, session, address));
   return { sent: 1 };
 };

@@ -239,7 +239,7 @@ describe("registration without an account", () => {
       await sql<{
         outcome: string;
       }>`select register_participant(${ours.organisationId}, ${id}, 'Léa', 'Petit',
-        ${email}, null, ${visitor}) as outcome`.execute(database.public.db)
+        ${email}, null, ${visitor}, 'fr') as outcome`.execute(database.public.db)
     ).rows[0]?.outcome;
   const taken = async (id: string) =>
     (

@@ -483,6 +483,7 @@ export interface Participant {
   family_name: string | null;
   given_name: string | null;
   id: Generated<string>;
+  language: Generated<"fr" | "en">;
   mailed_at: Timestamp | null;
   organisation_id: string;
   phone: string | null;

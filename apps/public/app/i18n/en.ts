@@ -157,7 +157,7 @@ export const en: Messages = {
     whereTerm: "Where",
     lengthTerm: "Length",
     register: "Register",
-    registerHint: "We will write to confirm, with a link to cancel. The mail is in French.",
+    registerHint: "We will write to confirm, with a link to cancel.",
     givenName: "First name",
     familyName: "Last name",
     email: "E-mail address",

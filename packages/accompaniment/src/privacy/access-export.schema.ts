@@ -47,6 +47,8 @@ export type ExportedSession = {
     familyName: string | null;
     email: string | null;
     phone: string | null;
+    /** In which mails are written: `fr` or `en`. */
+    language: string;
   };
   themes: string[];
   /** The paragraphs of the minutes that name the person; nobody else is named in them. */

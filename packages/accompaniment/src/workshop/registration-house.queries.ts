@@ -2,6 +2,7 @@ import { defineHouseQuery, NotFound, type Tx } from "@essaim/identity/operation"
 import { sql } from "kysely";
 import { z } from "zod";
 import { clock } from "../meeting/clock.rules.ts";
+import type { RegistrationLanguage } from "./registration.schema.ts";
 import type { WorkshopPlace } from "./workshop.schema.ts";
 
 /** What a mail says of a session. */
@@ -16,7 +17,7 @@ export type SessionFacts = {
   isCancelled: boolean;
 };
 
-export type Registrant = { givenName: string; email: string };
+export type Registrant = { givenName: string; email: string; language: RegistrationLanguage };
 
 /**
  * Those who registered by themselves at a session, to tell them that it changed.
@@ -52,6 +53,7 @@ export function registrants(db: Tx) {
       sql<string>`coalesce(p.given_name, w.given_name)`.as("givenName"),
       sql<string>`coalesce(p.email, w.email)::text`.as("email"),
       "p.workshop_id as workshopId",
+      "p.language",
     ]);
 }
 

@@ -8,7 +8,8 @@ export type RegistrationRefusal = "closed" | "full" | "slow_down";
 
 /**
  * Registers somebody without an account at a public session. Whoever is registered already gets the same answer
- * as somebody new, and nobody is told more once the places are taken. A mail confirms it, with a link to cancel.
+ * as somebody new, and nobody is told more once the places are taken. A mail confirms it in the language of the page,
+ * with a link to cancel.
  * `id` is null: the public process may not read registrations.
  */
 export const registerParticipant = definePublicCommand({
@@ -19,7 +20,9 @@ export const registerParticipant = definePublicCommand({
   run: async ({ db, input }): Promise<{ ok: true; id: null } | Refusal<RegistrationRefusal>> => {
     const { rows } = await sql<{ said: "registered" | RegistrationRefusal }>`
       select register_participant(${input.organisationId}::uuid, ${input.workshopId}::uuid, ${input.givenName},
-        ${input.familyName}, ${input.email}, ${input.phone}, ${input.visitor}) as said`.execute(db);
+        ${input.familyName}, ${input.email}, ${input.phone}, ${input.visitor}, ${input.language}) as said`.execute(
+      db,
+    );
     const said = rows[0]?.said ?? "closed";
     return said === "registered" ? { ok: true, id: null } : { ok: false, reason: said };
   },

@@ -15,6 +15,10 @@ export const registrationFaults = [
 ] as const;
 export type RegistrationFault = (typeof registrationFaults)[number];
 
+/** The languages of the public site, in which mails are written. */
+export const registrationLanguages = ["fr", "en"] as const;
+export type RegistrationLanguage = (typeof registrationLanguages)[number];
+
 const fault = (one: RegistrationFault) => one;
 
 const name = (missing: RegistrationFault) =>
@@ -57,6 +61,7 @@ export const registerParticipantSchema = registrationSchema.extend({
   organisationId: z.uuid(),
   workshopId: z.uuid(),
   visitor: z.string().regex(/^[0-9a-f]{64}$/),
+  language: z.enum(registrationLanguages),
 });
 
 export const registrationLinkSchema = z.object({

@@ -97,6 +97,7 @@ const register = (workshopId: string, email: string, change: Fields = {}) =>
     email,
     phone: null,
     visitor: randomUUID().replaceAll("-", "").padEnd(64, "0"),
+    language: "fr",
     ...change,
   });
 
@@ -314,6 +315,23 @@ describe("a meeting open to all", () => {
     expect(await confirm()).toEqual({ ok: false, reason: "nobody" });
     // And may come back.
     expect(await register(id, "anais@example.org")).toEqual(done);
+  });
+
+  test("is answered in the language of the page where it was made last", async () => {
+    const id = await open();
+    await register(id, "anais@example.org", { language: "en" });
+    const participantId = (await see(id)).participants[0]?.id ?? "";
+    const house = houseActor(ours.organisationId, randomUUID());
+    const confirm = () => database.executeJobs(house, confirmRegistration, { participantId });
+    expect(await confirm()).toMatchObject({ registrant: { language: "en" } });
+    // Their mail is lost: they register again, on the French page this time.
+    await database.owner.db
+      .updateTable("participant")
+      .set({ mailed_at: sql<Date>`now() - interval '2 hours'` })
+      .where("id", "=", participantId)
+      .execute();
+    expect(await register(id, "anais@example.org")).toEqual(done);
+    expect(await confirm()).toMatchObject({ registrant: { language: "fr" } });
   });
 
   test("moved, tells those who registered by themselves, and them only", async () => {

@@ -85,7 +85,13 @@ export async function sessionsOf(
       "s.minutes",
     ])
     .select(["p.attendance", "p.registered_at as registeredAt", "p.cancelled_at as cancelledAt"])
-    .select(["p.given_name as givenName", "p.family_name as familyName", "p.email", "p.phone"])
+    .select([
+      "p.given_name as givenName",
+      "p.family_name as familyName",
+      "p.email",
+      "p.phone",
+      "p.language",
+    ])
     .select(
       sql<string[]>`array(select v.label from workshop_theme h join list_value v
         on v.organisation_id = h.organisation_id and v.id = h.value_id
@@ -96,9 +102,9 @@ export async function sessionsOf(
     .orderBy("s.held_on")
     .orderBy("s.id")
     .execute();
-  return rows.map(({ minutes, givenName, familyName, email, phone, ...row }) => ({
+  return rows.map(({ minutes, givenName, familyName, email, phone, language, ...row }) => ({
     ...row,
-    registration: { givenName, familyName, email, phone },
+    registration: { givenName, familyName, email, phone, language },
     minutes: paragraphsNaming(minutes, search),
   }));
 }
