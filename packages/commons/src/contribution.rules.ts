@@ -23,10 +23,3 @@ export function parseMinutes(text: string): number | null {
   if (!hours || Number(hours[2] ?? 0) > 59) return null;
   return Number(hours[1]) * 60 + Number(hours[2] ?? 0);
 }
-
-/** Minutes as a form shows them again and a page says them: 90 → « 1 h 30 », 45 → « 45 min ». */
-export function formatMinutes(minutes: number): string {
-  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
-  if (hours === 0) return `${rest}\u00a0min`;
-  return `${hours}\u00a0h${rest === 0 ? "" : `\u00a0${String(rest).padStart(2, "0")}`}`;
-}

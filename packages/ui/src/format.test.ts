@@ -3,6 +3,7 @@ import {
   formatCents,
   formatDate,
   formatDateTime,
+  formatDuration,
   formatMonth,
   formatNumber,
   formatPercent,
@@ -48,6 +49,13 @@ describe("dates", () => {
       `14${NBSP}juillet${NBSP}2026 à 0${NBSP}h${NBSP}30`,
     );
     expect(formatTime(new Date("2026-03-03T08:05:00Z"), "en")).toBe("09:05");
+  });
+  it("says how long something lasts, in one way", () => {
+    expect([5, 45, 60, 90, 150, 125].map(formatDuration)).toEqual(
+      ["5_min", "45_min", "1_h", "1_h_30", "2_h_30", "2_h_05"].map((text) =>
+        text.replaceAll("_", NBSP),
+      ),
+    );
   });
   it("says how long ago", () => {
     expect(formatRelativeDate("2026-03-10", "2026-03-10")).toBe("aujourd’hui");

@@ -126,6 +126,14 @@ export function formatClock(time: string, locale: Locale = "fr"): string {
   return locale === "fr" ? `${Number(hour)}${NBSP}h${NBSP}${minute}` : `${hour}:${minute}`;
 }
 
+/** How long something lasts, given in minutes: « 45 min », « 1 h », « 2 h 30 », held together by no-break spaces. */
+export function formatDuration(minutes: number): string {
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  if (hours === 0) return `${rest}${NBSP}min`;
+  const whole = `${formatNumber(hours)}${NBSP}h`;
+  return rest === 0 ? whole : `${whole}${NBSP}${String(rest).padStart(2, "0")}`;
+}
+
 /** The day of an instant in Paris: « 3 mars 2026 ». */
 export function formatDay(instant: Date, locale: Locale = "fr"): string {
   const { year, month, day } = inParis(instant);

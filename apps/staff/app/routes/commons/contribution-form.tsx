@@ -1,5 +1,5 @@
 import type { Contribution } from "@essaim/commons/contribution.queries";
-import { formatMinutes, needsAmount, needsMinutes } from "@essaim/commons/contribution.rules";
+import { needsAmount, needsMinutes } from "@essaim/commons/contribution.rules";
 import {
   type ContributionInput,
   contributionKindLabels,
@@ -9,7 +9,7 @@ import { textFromCents } from "@essaim/database/money.schema";
 import { DateField } from "@essaim/ui/date-field";
 import { Fieldset } from "@essaim/ui/fieldset";
 import { fieldProps } from "@essaim/ui/form-state";
-import { formatCents, formatDate } from "@essaim/ui/format";
+import { formatCents, formatDate, formatDuration } from "@essaim/ui/format";
 import { MoneyField } from "@essaim/ui/money-field";
 import { Select } from "@essaim/ui/select";
 import { TextArea } from "@essaim/ui/text-area";
@@ -103,7 +103,7 @@ export function ContributionForm(props: {
           {...fieldProps(
             state,
             "minutes",
-            saved?.minutes == null ? null : formatMinutes(saved.minutes),
+            saved?.minutes == null ? null : formatDuration(saved.minutes),
           )}
           optional="unmarked"
           width="short"
@@ -148,7 +148,7 @@ export function contributionInWords(
     ["En une phrase", input.description],
     ["Qui contribue", worker ? `${worker.givenName} ${worker.familyName}` : "La coopérative"],
     ["Montant", input.amountCents === null ? "" : formatCents(input.amountCents)],
-    ["Durée", input.minutes === null ? "" : formatMinutes(input.minutes)],
+    ["Durée", input.minutes === null ? "" : formatDuration(input.minutes)],
     ["Adresse où le vérifier", input.evidenceUrl ?? ""],
   ];
 }

@@ -1,5 +1,4 @@
 import { listContributionChoices, listContributions } from "@essaim/commons/contribution.queries";
-import { formatMinutes } from "@essaim/commons/contribution.rules";
 import {
   contributionFilterSchema,
   contributionKindLabels,
@@ -9,7 +8,7 @@ import { can } from "@essaim/identity/actor";
 import { ButtonLink } from "@essaim/ui/button";
 import { EmptyState } from "@essaim/ui/empty-state";
 import { FilterBar } from "@essaim/ui/filter-bar";
-import { formatCents, formatDate, plural } from "@essaim/ui/format";
+import { formatCents, formatDate, formatDuration, plural } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
 import { PageHeader } from "@essaim/ui/page-header";
 import { Pagination } from "@essaim/ui/pagination";
@@ -153,7 +152,7 @@ export default function Contributions() {
 function worth(row: Row): string {
   return [
     row.amountCents !== null && formatCents(row.amountCents),
-    row.minutes !== null && formatMinutes(row.minutes),
+    row.minutes !== null && formatDuration(row.minutes),
   ]
     .filter(Boolean)
     .join(" · ");
@@ -230,7 +229,7 @@ function summary(page: Page): string {
       ? `${plural(page.total, "contribution", "contributions")} à ${plural(page.resourceCount, "commun", "communs")}`
       : plural(page.total, "contribution", "contributions"),
     page.totalCents > 0 && formatCents(page.totalCents),
-    page.totalMinutes > 0 && formatMinutes(page.totalMinutes),
+    page.totalMinutes > 0 && formatDuration(page.totalMinutes),
   ]
     .filter(Boolean)
     .join(" · ");

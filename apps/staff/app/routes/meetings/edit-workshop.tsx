@@ -9,7 +9,7 @@ import {
   workshopPlaceLabels,
   workshopRefusals,
 } from "@essaim/accompaniment/workshop/workshop.schema";
-import { formatClock, formatDate, plural } from "@essaim/ui/format";
+import { formatClock, formatDate, formatDuration } from "@essaim/ui/format";
 import { PageHeader } from "@essaim/ui/page-header";
 import { parseForm, readForm } from "@essaim/web/form";
 import {
@@ -100,7 +100,7 @@ function inWords(
     ["Présentation", workshop.description],
     ["Jour", formatDate(workshop.heldOn)],
     ["Heure", formatClock(workshop.startTime)],
-    ["Durée", plural(workshop.durationMinutes, "minute", "minutes")],
+    ["Durée", formatDuration(workshop.durationMinutes)],
     ["Lieu", workshopPlaceLabels[workshop.place]],
     ["Adresse, salle ou lien", workshop.placeDetail],
     ["Thèmes", themesInWords(themes, workshop.meeting_theme)],

@@ -13,7 +13,7 @@ import { DateField } from "@essaim/ui/date-field";
 import { Disclosure } from "@essaim/ui/disclosure";
 import { Fieldset } from "@essaim/ui/fieldset";
 import { fieldListProps, fieldProps } from "@essaim/ui/form-state";
-import { formatDate, formatDay, plural } from "@essaim/ui/format";
+import { formatDate, formatDay, formatDuration } from "@essaim/ui/format";
 import { RadioGroup } from "@essaim/ui/radio-group";
 import { TextArea } from "@essaim/ui/text-area";
 import { TextField } from "@essaim/ui/text-field";
@@ -133,7 +133,7 @@ function Circumstances({
   return (
     <Disclosure
       open={isWrong}
-      summary={`${upper(whenInWords({ heldOn, startTime }))}, ${plural(durationMinutes, "minute", "minutes")}, ${where}`}
+      summary={`${upper(whenInWords({ heldOn, startTime }))}, ${formatDuration(durationMinutes)}, ${where}`}
     >
       {fields}
     </Disclosure>

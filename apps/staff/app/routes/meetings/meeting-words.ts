@@ -5,7 +5,7 @@ import {
   meetingPlaceLabels,
 } from "@essaim/accompaniment/meeting/meeting.schema";
 import type { Coach } from "@essaim/accompaniment/worker/worker.queries";
-import { formatClock, formatDate, plural } from "@essaim/ui/format";
+import { formatClock, formatDate, formatDuration } from "@essaim/ui/format";
 import type { Words } from "~/answer";
 
 type Booked = {
@@ -31,7 +31,7 @@ export function bookedInWords(coaches: readonly Coach[], themes: readonly ListVa
   return (meeting: Booked): Words => [
     ["Jour", formatDate(meeting.heldOn)],
     ["Heure", meeting.startTime ? formatClock(meeting.startTime) : ""],
-    ["Durée", plural(meeting.durationMinutes, "minute", "minutes")],
+    ["Durée", formatDuration(meeting.durationMinutes)],
     ["Lieu", meetingPlaceLabels[meeting.place]],
     ["Adresse, salle ou lien", meeting.placeDetail],
     ["Thèmes", themesInWords(themes, meeting.themeIds)],

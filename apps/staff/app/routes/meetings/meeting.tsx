@@ -4,7 +4,7 @@ import { can } from "@essaim/identity/actor";
 import { Badge } from "@essaim/ui/badge";
 import { ButtonLink } from "@essaim/ui/button";
 import { DescriptionList } from "@essaim/ui/description-list";
-import { formatClock, formatDate, formatDateTime, plural } from "@essaim/ui/format";
+import { formatClock, formatDate, formatDateTime, formatDuration } from "@essaim/ui/format";
 import { PageHeader } from "@essaim/ui/page-header";
 import { Section } from "@essaim/ui/section";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
@@ -64,7 +64,7 @@ export default function Meeting() {
       <DescriptionList
         items={[
           { term: "Heure", value: meeting.startTime && formatClock(meeting.startTime) },
-          { term: "Durée", value: plural(meeting.durationMinutes, "minute", "minutes") },
+          { term: "Durée", value: formatDuration(meeting.durationMinutes) },
           {
             term: "Lieu",
             value: [meetingPlaceLabels[meeting.place], meeting.placeDetail]

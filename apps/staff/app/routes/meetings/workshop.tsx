@@ -15,7 +15,7 @@ import { Badge } from "@essaim/ui/badge";
 import { Button, ButtonLink } from "@essaim/ui/button";
 import { DescriptionList } from "@essaim/ui/description-list";
 import { EmptyState } from "@essaim/ui/empty-state";
-import { formatClock, formatDate, formatDay, plural } from "@essaim/ui/format";
+import { formatClock, formatDate, formatDay, formatDuration, plural } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
 import { PageHeader } from "@essaim/ui/page-header";
 import { Section } from "@essaim/ui/section";
@@ -139,7 +139,7 @@ export default function Workshop() {
           <Section title="La séance" rule={false}>
             <DescriptionList
               items={[
-                { term: "Durée", value: plural(workshop.durationMinutes, "minute", "minutes") },
+                { term: "Durée", value: formatDuration(workshop.durationMinutes) },
                 {
                   term: "Lieu",
                   value: [workshopPlaceLabels[workshop.place], workshop.placeDetail]

@@ -11,7 +11,7 @@ import { DateField } from "@essaim/ui/date-field";
 import { Disclosure } from "@essaim/ui/disclosure";
 import { ErrorSummary } from "@essaim/ui/error-summary";
 import { fieldProps } from "@essaim/ui/form-state";
-import { formatDate, plural } from "@essaim/ui/format";
+import { formatDate, formatDuration, plural } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
 import { SubmitButton } from "@essaim/ui/submit-button";
 import { TextArea } from "@essaim/ui/text-area";
@@ -200,8 +200,7 @@ function Sessions({ mentorship, workerId, mayWrite, submissionId }: CardProps) {
   return (
     <div>
       <Heading className="font-semibold">
-        {plural(mentorship.sessions.length, "séance", "séances")},{" "}
-        {plural(total, "minute", "minutes")}
+        {plural(mentorship.sessions.length, "séance", "séances")}, {formatDuration(total)}
       </Heading>
       <ul>
         {mentorship.sessions.map((session) => (
@@ -211,7 +210,7 @@ function Sessions({ mentorship, workerId, mayWrite, submissionId }: CardProps) {
           >
             <span className="min-w-0 flex-1 basis-64">
               <span className="text-muted">
-                {formatDate(session.heldOn)}, {plural(session.durationMinutes, "minute", "minutes")}
+                {formatDate(session.heldOn)}, {formatDuration(session.durationMinutes)}
               </span>
               {session.summary && (
                 <span className="block whitespace-pre-line">{session.summary}</span>

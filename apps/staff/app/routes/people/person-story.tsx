@@ -5,10 +5,9 @@ import type { Stage } from "@essaim/accompaniment/pathway/stage.rules";
 import { stageLabels, stageMeanings } from "@essaim/accompaniment/pathway/stage.schema";
 import type { StoryLine, Upcoming } from "@essaim/accompaniment/worker/person-story.queries";
 import type { Excerpt, StageLine } from "@essaim/accompaniment/worker/person-story-lines.queries";
-import { formatMinutes } from "@essaim/commons/contribution.rules";
 import { type ContributionKind, contributionKindLabels } from "@essaim/commons/contribution.schema";
 import { Badge, type Tone } from "@essaim/ui/badge";
-import { formatCents, formatDate, formatRelativeDate } from "@essaim/ui/format";
+import { formatCents, formatDate, formatDuration, formatRelativeDate } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
 import type { TimelineEntry } from "@essaim/ui/timeline";
 import type { ReactNode } from "react";
@@ -61,7 +60,7 @@ function tell(line: StoryLine, rights: StoryRights): Told {
           <>
             {line.startTime && <span>{inClock(line.startTime)}</span>}
             <span>{meetingPlaceLabels[line.place]}</span>
-            <span>{formatMinutes(line.durationMinutes)}</span>
+            <span>{formatDuration(line.durationMinutes)}</span>
             {isUntold
               ? mayRecord && (
                   <Open href={paths.tellMeeting(line.id)} label="Écrire le compte rendu">
@@ -110,7 +109,7 @@ function tell(line: StoryLine, rights: StoryRights): Told {
           <>
             <span>Atelier avec {line.coachName}</span>
             <span>{inClock(line.startTime)}</span>
-            <span>{formatMinutes(line.durationMinutes)}</span>
+            <span>{formatDuration(line.durationMinutes)}</span>
           </>
         ),
         children: line.minutes.text && (
@@ -157,7 +156,7 @@ function tell(line: StoryLine, rights: StoryRights): Told {
             {line.amountCents !== null && (
               <span>{formatCents(line.amountCents, "fr", { cents: "auto" })}</span>
             )}
-            {line.minutes !== null && <span>{formatMinutes(line.minutes)}</span>}
+            {line.minutes !== null && <span>{formatDuration(line.minutes)}</span>}
             <Open href={paths.editContribution(line.id)} label="Modifier">
               la contribution{when}
             </Open>
@@ -194,7 +193,7 @@ function tell(line: StoryLine, rights: StoryRights): Told {
         meta: (
           <>
             <span>{line.role === "mentor" ? "Comme parrain ou marraine" : "Comme filleul·e"}</span>
-            <span>{formatMinutes(line.durationMinutes)}</span>
+            <span>{formatDuration(line.durationMinutes)}</span>
             <Open href={paths.workerMentoring(workerId)} label="Voir">
               le parrainage{when}
             </Open>
