@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newFileKey } from "./file.ts";
 import type { Tx } from "./operation.ts";
 import { keeperRole } from "./roles.ts";
-import { createTestDatabase, type TestDatabase } from "./testing.ts";
+import { createTestDatabase, inOrganisation, type TestDatabase } from "./testing.ts";
 import { populateAll, type Rows } from "./testing-rows.ts";
 
 // Within one organisation: what a colleague, a manager or the public may not do with rows that they may reach.
@@ -31,11 +31,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 /** Prepares rows. */
-const asOwner = <T>(work: (db: Tx) => Promise<T>) =>
-  database.owner.db.transaction().execute(async (db) => {
-    await sql`select set_config('app.organisation_id', ${ours.organisationId}, true)`.execute(db);
-    return work(db);
-  });
+const asOwner = <T>(work: (db: Tx) => Promise<T>) => inOrganisation(database.owner.db, ours, work);
 
 /** Runs as one role of our organisation, as the member who wrote its rows unless said; always rolled back. */
 async function as<T>(

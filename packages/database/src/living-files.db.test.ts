@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { asOurs, Forbidden, NotFound } from "./errors.ts";
 import type { Tx } from "./operation.ts";
-import { createTestDatabase, type TestDatabase } from "./testing.ts";
+import { createTestDatabase, inOrganisation, type TestDatabase } from "./testing.ts";
 import { populateAll, type Rows } from "./testing-rows.ts";
 
 // Nobody writes of somebody erased, and nobody takes a colleague's person.
@@ -28,12 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-function asOwner<T>(work: (db: Tx) => Promise<T>): Promise<T> {
-  return database.owner.db.transaction().execute(async (db) => {
-    await sql`select set_config('app.organisation_id', ${ours.organisationId}, true)`.execute(db);
-    return work(db);
-  });
-}
+const asOwner = <T>(work: (db: Tx) => Promise<T>) => inOrganisation(database.owner.db, ours, work);
 
 /** Runs as a member of ours, and rolls back. @throws our own errors */
 async function as<T>(role: string, work: (db: Tx) => Promise<T>, member = ours.membershipId) {

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { createTestDatabase, type TestDatabase } from "@essaim/database/testing";
 import { populate, type Rows } from "@essaim/database/testing-rows";
-import { type MemberActor, memberActor } from "@essaim/identity/actor";
-import type { Role } from "@essaim/identity/permission";
+import type { MemberActor } from "@essaim/identity/actor";
+import { actorOf } from "@essaim/identity/testing-actor";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createFunder, createProgramme } from "./funder.commands.ts";
 import { listFunders, listProgrammes } from "./funder.queries.ts";
@@ -27,17 +27,6 @@ beforeAll(async () => {
   programmeId = programmes[0]?.id ?? "";
 });
 afterAll(() => database.close());
-
-function actorOf(rows: Rows, role: Role): MemberActor {
-  return memberActor({
-    organisationId: rows.organisationId,
-    membershipId: rows.membershipId,
-    userId: randomUUID(),
-    role,
-    funderId: role === "funder" ? rows.funderId : null,
-    requestId: randomUUID(),
-  });
-}
 
 const grant = (change: Partial<GrantInput> = {}): GrantInput => ({
   funderId: ours.funderId,

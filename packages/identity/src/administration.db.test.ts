@@ -1,8 +1,11 @@
 import { randomUUID } from "node:crypto";
-import type { DB } from "@essaim/database/schema";
-import { createTestDatabase, type TestDatabase, testSecret } from "@essaim/database/testing";
+import {
+  createTestDatabase,
+  inOrganisation,
+  type TestDatabase,
+  testSecret,
+} from "@essaim/database/testing";
 import { populate, type Rows } from "@essaim/database/testing-rows";
-import { sql, type Transaction } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type MemberActor, memberActor } from "./actor.ts";
 import { listAuditEvents } from "./audit.queries.ts";
@@ -12,6 +15,7 @@ import { listPendingInvitations } from "./invitation.queries.ts";
 import type { Mail } from "./mail.ts";
 import { changeMemberRole, endMembership, reopenMembership } from "./member.commands.ts";
 import { getMember, listFunderChoices, listMembers } from "./member.queries.ts";
+import type { Tx } from "./operation.ts";
 import { renameOrganisation } from "./organisation.commands.ts";
 import { getOrganisation } from "./organisation.queries.ts";
 import { hashPassword } from "./password.ts";
@@ -90,11 +94,7 @@ const person = (email = `${randomUUID()}@example.org`) => ({
 });
 
 /** The owner is inside the walls too: it must say whose rows it looks at. */
-const asOwner = <R>(work: (trx: Transaction<DB>) => Promise<R>) =>
-  database.owner.db.transaction().execute(async (trx) => {
-    await sql`select set_config('app.organisation_id', ${ours.organisationId}, true)`.execute(trx);
-    return work(trx);
-  });
+const asOwner = <T>(work: (db: Tx) => Promise<T>) => inOrganisation(database.owner.db, ours, work);
 
 const tokenIn = (mail: Mail | undefined) =>
   /invitation\/(\S+)/.exec(mail?.text ?? "")?.[1] ?? "no link";

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { createTestDatabase, type TestDatabase } from "@essaim/database/testing";
+import { createTestDatabase, inOrganisation, type TestDatabase } from "@essaim/database/testing";
 import { populate, type Rows } from "@essaim/database/testing-rows";
-import { type MemberActor, memberActor } from "@essaim/identity/actor";
-import type { Role } from "@essaim/identity/permission";
+import type { MemberActor } from "@essaim/identity/actor";
+import type { Tx } from "@essaim/identity/operation";
+import { actorOf } from "@essaim/identity/testing-actor";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dashboardFilterSchema, getDashboard, getGrantFigures } from "./dashboard.queries.ts";
@@ -15,24 +16,9 @@ let manager: MemberActor;
 let funder: MemberActor;
 let actionId: string;
 
-function actorOf(rows: Rows, role: Role, funderId = rows.funderId): MemberActor {
-  return memberActor({
-    organisationId: rows.organisationId,
-    membershipId: rows.membershipId,
-    userId: randomUUID(),
-    role,
-    funderId: role === "funder" ? funderId : null,
-    requestId: randomUUID(),
-  });
-}
-
 /** As the owner: sees every organisation where it is a superuser, so each statement names its own. */
-async function asOwner<T>(rows: Rows, work: (db: TestDatabase["owner"]["db"]) => Promise<T>) {
-  return database.owner.db.transaction().execute(async (db) => {
-    await sql`select set_config('app.organisation_id', ${rows.organisationId}, true)`.execute(db);
-    return work(db);
-  });
-}
+const asOwner = <T>(rows: Rows, work: (db: Tx) => Promise<T>) =>
+  inOrganisation(database.owner.db, rows, work);
 
 type People = readonly [
   residence: "priority" | "outside" | "unknown",
@@ -64,8 +50,8 @@ async function addWorkers(rows: Rows, groups: readonly People[]): Promise<void> 
         await db
           .insertInto("stage")
           .values([
-            { ...stage, kind: "diagnosis", starts_on: from },
-            ...(until ? [{ ...stage, kind: "exit", starts_on: until }] : []),
+            { ...stage, kind: "diagnosis" as const, starts_on: from },
+            ...(until ? [{ ...stage, kind: "exit" as const, starts_on: until }] : []),
           ])
           .execute();
       }
@@ -279,7 +265,7 @@ test("somebody who left and came back counts for the periods they were there, no
     ["1998-01-01", "1998-12-31"],
     ["1995-12-31", "1998-01-01"],
   ] as const;
-  const before = await Promise.all(periods.map((period) => counted(...period)));
+  const before = await Promise.all(periods.map(([from, to]) => counted(from, to)));
   const workerId = await asOwner(ours, async (db) => {
     const { id } = await db
       .insertInto("worker")
@@ -304,7 +290,7 @@ test("somebody who left and came back counts for the periods they were there, no
       .execute();
     return id;
   });
-  const after = await Promise.all(periods.map((period) => counted(...period)));
+  const after = await Promise.all(periods.map(([from, to]) => counted(from, to)));
   // There in 1995 and 1998, away from July 1996 to February 1997; once over the whole time, not twice.
   expect(after.map((people, index) => (people ?? 0) - (before[index] ?? 0))).toEqual([1, 0, 1, 1]);
   await asOwner(ours, async (db) => {
@@ -397,7 +383,7 @@ describe("who sees which grant", () => {
     for (const financement of [foreign, hoped, theirs.grantId]) {
       await expect(dashboard(funder, { financement })).rejects.toMatchObject({ code: "not_found" });
     }
-    const other = await dashboard(actorOf(ours, "funder", otherFunder.id));
+    const other = await dashboard(actorOf({ ...ours, funderId: otherFunder.id }, "funder"));
     expect(other.choices.map((one) => one.id)).toEqual([foreign]);
     const hidden = await dashboard(manager, { financement: hoped, vue: "financeur" });
     expect(hidden).toMatchObject({ isHidden: true, figures: null });

@@ -1,8 +1,7 @@
-import { randomUUID } from "node:crypto";
 import { createTestDatabase, type TestDatabase } from "@essaim/database/testing";
 import { populate, type Rows } from "@essaim/database/testing-rows";
-import { type MemberActor, memberActor } from "@essaim/identity/actor";
-import type { Role } from "@essaim/identity/permission";
+import type { MemberActor } from "@essaim/identity/actor";
+import { actorOf } from "@essaim/identity/testing-actor";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { declareFigure, editDeclaredFigure } from "./declared-figure.commands.ts";
 import {
@@ -24,13 +23,6 @@ beforeAll(async () => {
   editor = actorOf(ours, "editor");
 });
 afterAll(() => database.close());
-
-function actorOf(rows: Rows, role: Role): MemberActor {
-  const { organisationId, membershipId } = rows;
-  const nobody = { userId: randomUUID(), requestId: randomUUID() };
-  const funderId = role === "funder" ? rows.funderId : null;
-  return memberActor({ organisationId, membershipId, role, funderId, ...nobody });
-}
 
 const figure = (change: object = {}) =>
   declaredFigureSchema.parse({

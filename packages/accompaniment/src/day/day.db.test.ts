@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { createTestDatabase, type TestDatabase } from "@essaim/database/testing";
 import { populate, type Rows } from "@essaim/database/testing-rows";
 import { today } from "@essaim/database/today";
-import { houseActor, type MemberActor, memberActor } from "@essaim/identity/actor";
-import type { Role } from "@essaim/identity/permission";
+import { houseActor, type MemberActor } from "@essaim/identity/actor";
+import { actorOf } from "@essaim/identity/testing-actor";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { absencesInARow } from "../meeting/attendance.rules.ts";
@@ -53,14 +53,6 @@ async function house() {
     colleague: actorOf({ ...rows, membershipId: colleagueId }),
     keeper: houseActor(rows.organisationId, randomUUID()),
   };
-}
-
-function actorOf(
-  { organisationId, membershipId }: Pick<Rows, "organisationId" | "membershipId">,
-  role: Role = "coach",
-): MemberActor {
-  const nobody = { userId: randomUUID(), requestId: randomUUID(), funderId: null };
-  return memberActor({ organisationId, membershipId, role, ...nobody });
 }
 
 async function inside<T>(

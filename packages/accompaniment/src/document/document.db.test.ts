@@ -2,9 +2,9 @@ import { createHash, randomUUID } from "node:crypto";
 import { sweepFiles } from "@essaim/database/file";
 import { createTestDatabase, type TestDatabase } from "@essaim/database/testing";
 import { populate, type Rows } from "@essaim/database/testing-rows";
-import { houseActor, type MemberActor, memberActor } from "@essaim/identity/actor";
+import { houseActor, type MemberActor } from "@essaim/identity/actor";
 import { NotFound } from "@essaim/identity/operation";
-import type { Role } from "@essaim/identity/permission";
+import { actorOf } from "@essaim/identity/testing-actor";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listUndoable } from "../meeting/undo.queries.ts";
@@ -31,12 +31,6 @@ beforeAll(async () => {
   stranger = actorOf(theirs);
 });
 afterAll(() => database.close());
-
-function actorOf(rows: Rows, role: Role = "coach"): MemberActor {
-  const { organisationId, membershipId } = rows;
-  const nobody = { userId: randomUUID(), funderId: null, requestId: randomUUID() };
-  return memberActor({ organisationId, membershipId, role, ...nobody });
-}
 
 const hashOf = (content: string) => createHash("sha256").update(content).digest("hex");
 

@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import { createTestDatabase, type TestDatabase } from "@essaim/database/testing";
 import { populate, type Rows } from "@essaim/database/testing-rows";
 import { today } from "@essaim/database/today";
-import { houseActor, type MemberActor, memberActor } from "@essaim/identity/actor";
+import { houseActor, type MemberActor } from "@essaim/identity/actor";
 import type { Role } from "@essaim/identity/permission";
+import { actorOf } from "@essaim/identity/testing-actor";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { daysAfter } from "../pathway/day.rules.ts";
@@ -41,8 +42,8 @@ beforeAll(async () => {
   database = await createTestDatabase();
   ours = await populate(database.owner.db, "Ruche");
   theirs = await populate(database.owner.db, "Essieu");
-  coach = actorOf(ours.organisationId, ours.membershipId, "coach");
-  stranger = actorOf(theirs.organisationId, theirs.membershipId, "coach");
+  coach = actorOf(ours, "coach");
+  stranger = actorOf(theirs, "coach");
   colleague = await join("Colette Collègue", "coach");
   manager = await join("Dominique Direction", "manager");
   themeIds = await inOurs(async (db) =>
@@ -77,11 +78,6 @@ beforeEach(async () => {
   });
 });
 
-function actorOf(organisationId: string, membershipId: string, role: Role): MemberActor {
-  const nobody = { userId: randomUUID(), funderId: null, requestId: randomUUID() };
-  return memberActor({ organisationId, membershipId, role, ...nobody });
-}
-
 type Db = Parameters<
   Parameters<ReturnType<TestDatabase["owner"]["db"]["transaction"]>["execute"]>[0]
 >[0];
@@ -106,7 +102,7 @@ function join(fullName: string, role: Role): Promise<MemberActor> {
       .values({ organisation_id: ours.organisationId, user_id: user.id, role })
       .returning("id")
       .executeTakeFirstOrThrow();
-    return actorOf(ours.organisationId, id, role);
+    return actorOf({ ...ours, membershipId: id }, role);
   });
 }
 

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { createTestDatabase, type TestDatabase } from "@essaim/database/testing";
+import { createTestDatabase, inOrganisation, type TestDatabase } from "@essaim/database/testing";
 import { populate, type Rows } from "@essaim/database/testing-rows";
 import { today } from "@essaim/database/today";
-import { type MemberActor, memberActor } from "@essaim/identity/actor";
-import type { Role } from "@essaim/identity/permission";
+import type { MemberActor } from "@essaim/identity/actor";
+import type { Tx } from "@essaim/identity/operation";
+import { actorOf } from "@essaim/identity/testing-actor";
 import * as fc from "fast-check";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -38,11 +39,6 @@ beforeAll(async () => {
   destinationId = lists.exit_destination[0]?.id ?? "";
 });
 afterAll(() => database.close());
-
-function actorOf({ organisationId, membershipId }: Rows, role: Role): MemberActor {
-  const nobody = { userId: randomUUID(), requestId: randomUUID(), funderId: null };
-  return memberActor({ organisationId, membershipId, role, ...nobody });
-}
 
 async function create(supportedFrom: string, change: object = {}): Promise<string> {
   const input = workerSchema.parse({
@@ -81,12 +77,7 @@ const supported = (workerId: string) =>
       .executeTakeFirstOrThrow(),
   );
 
-async function asOwner<T>(work: (db: TestDatabase["owner"]["db"]) => Promise<T>) {
-  return database.owner.db.transaction().execute(async (db) => {
-    await sql`select set_config('app.organisation_id', ${ours.organisationId}, true)`.execute(db);
-    return work(db);
-  });
-}
+const asOwner = <T>(work: (db: Tx) => Promise<T>) => inOrganisation(database.owner.db, ours, work);
 
 describe("a person's pathway", () => {
   test("begins with their file, and each stage moves their situation", async () => {

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { createTestDatabase, type TestDatabase } from "@essaim/database/testing";
+import { createTestDatabase, inOrganisation, type TestDatabase } from "@essaim/database/testing";
 import { populate, type Rows } from "@essaim/database/testing-rows";
 import { today } from "@essaim/database/today";
-import { type MemberActor, memberActor } from "@essaim/identity/actor";
-import type { Role } from "@essaim/identity/permission";
+import type { MemberActor } from "@essaim/identity/actor";
+import type { Tx } from "@essaim/identity/operation";
+import { actorOf } from "@essaim/identity/testing-actor";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { recordMeeting } from "../meeting/meeting.commands.ts";
@@ -38,11 +39,6 @@ beforeAll(async () => {
   stranger = actorOf(theirs);
 });
 afterAll(() => database.close());
-
-function actorOf({ organisationId, membershipId }: Rows, role: Role = "coach"): MemberActor {
-  const nobody = { userId: randomUUID(), requestId: randomUUID(), funderId: null };
-  return memberActor({ organisationId, membershipId, role, ...nobody });
-}
 
 async function create(): Promise<string> {
   const input = workerSchema.parse({
@@ -215,12 +211,7 @@ describe("a plan", () => {
   });
 });
 
-async function asOwner<T>(work: (db: TestDatabase["owner"]["db"]) => Promise<T>): Promise<T> {
-  return database.owner.db.transaction().execute(async (db) => {
-    await sql`select set_config('app.organisation_id', ${ours.organisationId}, true)`.execute(db);
-    return work(db);
-  });
-}
+const asOwner = <T>(work: (db: Tx) => Promise<T>) => inOrganisation(database.owner.db, ours, work);
 
 describe("skills", () => {
   const skillsOf = (workerId: string, actor = coach) =>

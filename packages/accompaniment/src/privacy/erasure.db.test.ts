@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { createTestDatabase, type TestDatabase } from "@essaim/database/testing";
+import { createTestDatabase, inOrganisation, type TestDatabase } from "@essaim/database/testing";
 import { populate, type Rows } from "@essaim/database/testing-rows";
 import { type HouseActor, houseActor, type MemberActor, memberActor } from "@essaim/identity/actor";
 import type { Tx } from "@essaim/identity/operation";
@@ -43,12 +43,8 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 /** As the owner, who sees everything, within an organisation for what its triggers ask. */
-async function asOwner<T>(rows: Rows, work: (db: Tx) => Promise<T>): Promise<T> {
-  return await database.owner.db.transaction().execute(async (db) => {
-    await sql`select set_config('app.organisation_id', ${rows.organisationId}, true)`.execute(db);
-    return await work(db);
-  });
-}
+const asOwner = <T>(rows: Rows, work: (db: Tx) => Promise<T>) =>
+  inOrganisation(database.owner.db, rows, work);
 
 /** Every value of every text, JSON and vector column of the database, whatever its schema, in one organisation or none. */
 async function everyText(except?: string): Promise<{ column: string; text: string }[]> {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { newFileKey } from "@essaim/database/file";
-import { createTestDatabase, type TestDatabase } from "@essaim/database/testing";
+import { createTestDatabase, inOrganisation, type TestDatabase } from "@essaim/database/testing";
 import { populate, type Rows } from "@essaim/database/testing-rows";
 import { today } from "@essaim/database/today";
 import { houseActor, type MemberActor, memberActor } from "@essaim/identity/actor";
@@ -35,12 +35,7 @@ beforeEach(async () => {
 });
 
 /** As the owner, within the organisation for what its triggers ask. */
-async function asOwner<T>(work: (db: Tx) => Promise<T>): Promise<T> {
-  return await database.owner.db.transaction().execute(async (db) => {
-    await sql`select set_config('app.organisation_id', ${rows.organisationId}, true)`.execute(db);
-    return await work(db);
-  });
-}
+const asOwner = <T>(work: (db: Tx) => Promise<T>) => inOrganisation(database.owner.db, rows, work);
 
 /** Somebody whose stages are those days: in, out, in again… */
 async function person(...days: string[]): Promise<string> {

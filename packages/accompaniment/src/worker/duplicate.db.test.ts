@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { createTestDatabase, type TestDatabase } from "@essaim/database/testing";
+import { createTestDatabase, inOrganisation, type TestDatabase } from "@essaim/database/testing";
 import { populate, type Rows } from "@essaim/database/testing-rows";
 import { type MemberActor, memberActor } from "@essaim/identity/actor";
 import { NotFound } from "@essaim/identity/operation";
@@ -8,7 +8,6 @@ import { markDistinct, unmarkDistinct } from "./distinct.commands.ts";
 import { findDistinctPair, listDistinctPairs } from "./distinct.queries.ts";
 import { listLikelyPairs, suggestDuplicates } from "./duplicate.queries.ts";
 import { typedPersonSchema } from "./duplicate.schema.ts";
-import { inOrganisation } from "./testing-merge.ts";
 
 let database: TestDatabase;
 let ours: Rows;

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { createTestDatabase, type TestDatabase } from "@essaim/database/testing";
+import { createTestDatabase, inOrganisation, type TestDatabase } from "@essaim/database/testing";
 import { populate, type Rows } from "@essaim/database/testing-rows";
 import { today } from "@essaim/database/today";
-import { type MemberActor, memberActor } from "@essaim/identity/actor";
-import type { Role } from "@essaim/identity/permission";
+import type { MemberActor } from "@essaim/identity/actor";
+import { actorOf } from "@essaim/identity/testing-actor";
 import * as fc from "fast-check";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -16,7 +16,6 @@ import { proposeStages } from "./merge.rules.ts";
 import type { MergeSide } from "./merge.schema.ts";
 import { getPersonStory } from "./person-story.queries.ts";
 import {
-  inOrganisation,
   makeWorld,
   type RandomFile,
   randomFile,
@@ -48,12 +47,6 @@ beforeAll(async () => {
   stranger = actorOf(theirs);
 });
 afterAll(() => database.close());
-
-function actorOf(rows: Rows, role: Role = "coach"): MemberActor {
-  const { organisationId, membershipId } = rows;
-  const nobody = { userId: randomUUID(), funderId: null, requestId: randomUUID() };
-  return memberActor({ organisationId, membershipId, role, ...nobody });
-}
 
 const plain: RandomFile = {
   givenName: "Léa",

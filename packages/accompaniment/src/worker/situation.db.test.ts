@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { createTestDatabase, type TestDatabase } from "@essaim/database/testing";
+import { createTestDatabase, inOrganisation, type TestDatabase } from "@essaim/database/testing";
 import { populate, type Rows } from "@essaim/database/testing-rows";
-import { type MemberActor, memberActor } from "@essaim/identity/actor";
+import type { MemberActor } from "@essaim/identity/actor";
+import type { Tx } from "@essaim/identity/operation";
 import type { Role } from "@essaim/identity/permission";
-import { sql } from "kysely";
+import { actorOf } from "@essaim/identity/testing-actor";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { retireListValue } from "../list/value-list.commands.ts";
 import { getListValue, listValues } from "../list/value-list.queries.ts";
@@ -33,10 +34,10 @@ beforeAll(async () => {
   database = await createTestDatabase();
   ours = await populate(database.owner.db, "Ruche");
   theirs = await populate(database.owner.db, "Essieu");
-  coach = actorOf(ours.organisationId, ours.membershipId, "coach");
+  coach = actorOf(ours, "coach");
   colleague = await join("Collègue", "coach");
   manager = await join("Direction", "manager");
-  stranger = actorOf(theirs.organisationId, theirs.membershipId, "coach");
+  stranger = actorOf(theirs, "coach");
   ids = await valueIds(coach);
   theirIds = await valueIds(stranger);
 });
@@ -46,18 +47,8 @@ beforeEach(async () => {
   workerId = await create();
 });
 
-function actorOf(organisationId: string, membershipId: string, role: Role): MemberActor {
-  const nobody = { userId: randomUUID(), funderId: null, requestId: randomUUID() };
-  return memberActor({ organisationId, membershipId, role, ...nobody });
-}
-
 /** Runs as the owner, in our organisation. */
-function asOwner<R>(run: (trx: TestDatabase["owner"]["db"]) => Promise<R>): Promise<R> {
-  return database.owner.db.transaction().execute(async (trx) => {
-    await sql`select set_config('app.organisation_id', ${ours.organisationId}, true)`.execute(trx);
-    return await run(trx);
-  });
-}
+const asOwner = <T>(work: (db: Tx) => Promise<T>) => inOrganisation(database.owner.db, ours, work);
 
 /** A new member of our organisation. */
 async function join(name: string, role: Role): Promise<MemberActor> {
@@ -74,7 +65,7 @@ async function join(name: string, role: Role): Promise<MemberActor> {
       .executeTakeFirstOrThrow();
     return id;
   });
-  return actorOf(ours.organisationId, membershipId, role);
+  return actorOf({ ...ours, membershipId }, role);
 }
 
 async function valueIds(actor: MemberActor) {

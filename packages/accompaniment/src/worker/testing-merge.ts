@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Database } from "@essaim/database/connection";
 import { newFileKey } from "@essaim/database/file";
+import { inOrganisation } from "@essaim/database/testing";
 import type { Rows } from "@essaim/database/testing-rows";
 import { today } from "@essaim/database/today";
 import * as fc from "fast-check";
@@ -195,18 +196,6 @@ export async function makeWorld(owner: Database, rows: Rows): Promise<World> {
       budgetLineId: budget.id,
       lists,
     };
-  });
-}
-
-/** Runs as the owner, within the organisation. */
-export async function inOrganisation<T>(
-  owner: Database,
-  rows: Rows,
-  work: (db: Database) => Promise<T>,
-): Promise<T> {
-  return await owner.transaction().execute(async (db) => {
-    await sql`select set_config('app.organisation_id', ${rows.organisationId}, true)`.execute(db);
-    return await work(db);
   });
 }
 

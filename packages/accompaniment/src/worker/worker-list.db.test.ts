@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { buffer } from "node:stream/consumers";
-import { createTestDatabase, type TestDatabase } from "@essaim/database/testing";
+import { createTestDatabase, inOrganisation, type TestDatabase } from "@essaim/database/testing";
 import { populate, type Rows } from "@essaim/database/testing-rows";
 import { today } from "@essaim/database/today";
 import { type MemberActor, memberActor } from "@essaim/identity/actor";
@@ -15,7 +15,6 @@ import type { StageKind } from "../pathway/stage.schema.ts";
 import { removeView, renameView, saveView } from "./saved-view.commands.ts";
 import { listSavedViews } from "./saved-view.queries.ts";
 import { savedViewSchema } from "./saved-view.schema.ts";
-import { inOrganisation } from "./testing-merge.ts";
 import { noFilter, readFilter, type WorkerFilter } from "./worker-filter.schema.ts";
 import type { ConditionGroup } from "./worker-filter-condition.schema.ts";
 import { assignWorkers, exportWorkers, getExportForm, readExport } from "./worker-list.commands.ts";

@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { createTestDatabase, type TestDatabase } from "@essaim/database/testing";
 import { populate, type Rows } from "@essaim/database/testing-rows";
 import { today } from "@essaim/database/today";
-import { type MemberActor, memberActor } from "@essaim/identity/actor";
-import type { Role } from "@essaim/identity/permission";
+import type { MemberActor } from "@essaim/identity/actor";
+import { actorOf } from "@essaim/identity/testing-actor";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { editMeeting, recordMeeting } from "../meeting/meeting.commands.ts";
@@ -58,12 +58,6 @@ beforeAll(async () => {
     .execute();
 });
 afterAll(() => database.close());
-
-function actorOf(rows: Rows, role: Role = "coach"): MemberActor {
-  const { organisationId, membershipId } = rows;
-  const nobody = { userId: randomUUID(), funderId: null, requestId: randomUUID() };
-  return memberActor({ organisationId, membershipId, role, ...nobody });
-}
 
 type WorkerFields = Parameters<typeof workerSchema.parse>[0] & object;
 
