@@ -90,7 +90,8 @@ export async function loadStage(db: Tx, id: string): Promise<StageRecord> {
   return told(row);
 }
 
-function records(db: Tx) {
+/** Stages `s`, with the reason `r` and the destination `d` of an exit, values of lists. */
+export function stagesWithExit(db: Tx) {
   return db
     .selectFrom("stage as s")
     .leftJoin("list_value as r", (join) =>
@@ -102,7 +103,11 @@ function records(db: Tx) {
       join
         .onRef("d.organisation_id", "=", "s.organisation_id")
         .onRef("d.id", "=", "s.exit_destination_id"),
-    )
+    );
+}
+
+function records(db: Tx) {
+  return stagesWithExit(db)
     .leftJoin("membership as m", (join) =>
       join.onRef("m.organisation_id", "=", "s.organisation_id").onRef("m.id", "=", "s.updated_by"),
     )

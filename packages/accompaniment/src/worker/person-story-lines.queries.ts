@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { AidStatus } from "../aid/aid.schema.ts";
 import type { Attendance } from "../meeting/attendance.schema.ts";
 import type { MeetingPlace } from "../meeting/meeting.schema.ts";
+import { stagesWithExit } from "../pathway/stage.queries.ts";
 import type { StageKind } from "../pathway/stage.schema.ts";
 import type { StoryKind } from "./person-story.schema.ts";
 
@@ -104,18 +105,7 @@ const load: {
   [K in StoryKind]: (db: Tx, ids: string[], workerId: string) => Promise<Details<K>[]>;
 } = {
   stage: async (db, ids) =>
-    await db
-      .selectFrom("stage as s")
-      .leftJoin("list_value as r", (join) =>
-        join
-          .onRef("r.organisation_id", "=", "s.organisation_id")
-          .onRef("r.id", "=", "s.exit_reason_id"),
-      )
-      .leftJoin("list_value as d", (join) =>
-        join
-          .onRef("d.organisation_id", "=", "s.organisation_id")
-          .onRef("d.id", "=", "s.exit_destination_id"),
-      )
+    await stagesWithExit(db)
       .where("s.id", "in", ids)
       .select(["s.id", "s.kind as stage", "s.term_on as termOn", "s.ends_on as endsOn", "s.note"])
       .select(["r.label as exitReason", "d.label as exitDestination"])

@@ -1,4 +1,5 @@
 import type { Tx } from "@essaim/identity/operation";
+import { stagesWithExit } from "../../pathway/stage.queries.ts";
 import type { PersonData } from "../access-export.schema.ts";
 
 export async function periodsOf(db: Tx, id: string): Promise<PersonData["supportPeriods"]> {
@@ -11,18 +12,7 @@ export async function periodsOf(db: Tx, id: string): Promise<PersonData["support
 }
 
 export async function stagesOf(db: Tx, id: string): Promise<PersonData["stages"]> {
-  return await db
-    .selectFrom("stage as s")
-    .leftJoin("list_value as r", (join) =>
-      join
-        .onRef("r.organisation_id", "=", "s.organisation_id")
-        .onRef("r.id", "=", "s.exit_reason_id"),
-    )
-    .leftJoin("list_value as d", (join) =>
-      join
-        .onRef("d.organisation_id", "=", "s.organisation_id")
-        .onRef("d.id", "=", "s.exit_destination_id"),
-    )
+  return await stagesWithExit(db)
     .where("s.worker_id", "=", id)
     .select(["s.kind", "s.starts_on as startsOn", "s.term_on as termOn", "s.ends_on as endsOn"])
     .select(["r.label as exitReason", "d.label as exitDestination", "s.note"])
