@@ -188,7 +188,7 @@ test("Un classeur de 300 lignes en désordre : chaque faute a sa ligne et sa col
     await recordMeeting(used.id, { heldOn: today() }, coach);
     await page.goto("/corbeille");
     await main(page)
-      .getByRole("row", { name: /Reprise de tableur, 300 fiches/ })
+      .getByRole("row", { name: /Reprise du tableur .*, 300 fiches/ })
       .getByRole("button")
       .click();
     await expect(title(page)).toHaveText("suivi.xlsx");

@@ -1,7 +1,14 @@
 import { expect, test, vi } from "vitest";
 import { unreadable } from "./spreadsheet/unreadable.ts";
 import { surveySpreadsheet } from "./survey.ts";
-import { csvFile, lyingZipBomb, odsFile, xlsxFile, zipBomb } from "./testing/files.ts";
+import {
+  csvFile,
+  lyingZipBomb,
+  odsFile,
+  type TestCell,
+  xlsxFile,
+  zipBomb,
+} from "./testing/files.ts";
 import {
   FIRST_MESSY_ROW,
   garbledRows,
