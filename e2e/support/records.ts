@@ -40,6 +40,8 @@ export const forms = {
     submissionId: uniqueId(),
     heldOn: daysFrom(today(), 100),
     startTime: "10:00",
+    // Journeys go on at once: several take the same hour.
+    bookAnyway: "on",
     durationMinutes: "45",
     place: "office",
     placeDetail: "",

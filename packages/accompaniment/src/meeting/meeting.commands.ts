@@ -4,6 +4,7 @@ import type { MemberActor } from "@essaim/identity/actor";
 import { defineCommand, NotFound, type Refusal, type Tx } from "@essaim/identity/operation";
 import { holdLivingWorker } from "../worker/living-worker.ts";
 import { coachesOf } from "../worker/worker.queries.ts";
+import { type Busy, clashWith, type Slot } from "./appointment-clash.queries.ts";
 import { forgetDraft } from "./draft.commands.ts";
 import { loadMeeting, type MeetingRecord } from "./meeting.queries.ts";
 import {
@@ -20,7 +21,8 @@ import { keepPrivateNote } from "./private-note.commands.ts";
 import { checkThemes, writeMeetingThemes } from "./theme.commands.ts";
 
 /**
- * Books a meeting with a person.
+ * Books a meeting with a person. A time that the coach has given already is refused once (`busy`), unless
+ * `bookAnyway` says that it is known.
  * @throws NotFound when the organisation has no such person, or their file is erased
  */
 export const bookMeeting = defineCommand({
@@ -28,16 +30,17 @@ export const bookMeeting = defineCommand({
   permission: "meeting:write",
   subject: "meeting",
   input: bookMeetingSchema,
-  run: async ({ db, actor, input }): Promise<Saved | Refusal<MeetingRefusal>> => {
+  run: async ({ db, actor, input }): Promise<Saved | Refusal<MeetingRefusal> | Busy> => {
     await holdPerson(db, input.workerId);
-    const refusal = await check(db, input);
+    const refusal = (await check(db, input)) ?? (await checkTime(db, actor, input, input));
     if (refusal) return refusal;
     return { ok: true, id: await book(db, actor, input.workerId, input) };
   },
 });
 
 /**
- * Moves or changes an appointment that nobody has told yet.
+ * Moves or changes an appointment that nobody has told yet. Moved to a time that the coach has given already, it
+ * is refused once, as `bookMeeting` does.
  * @throws NotFound when the organisation has no such appointment, or the file is erased
  */
 export const rebookMeeting = defineCommand({
@@ -49,11 +52,19 @@ export const rebookMeeting = defineCommand({
     db,
     actor,
     input,
-  }): Promise<Saved | Refusal<MeetingRefusal | "already_told"> | Conflict<MeetingRecord>> => {
+  }): Promise<
+    Saved | Refusal<MeetingRefusal | "already_told"> | Busy | Conflict<MeetingRecord>
+  > => {
     const held = await hold(db, actor, input);
     if (!held.ok) return held;
-    if (held.current.attendance !== "expected") return { ok: false, reason: "already_told" };
-    const refusal = await check(db, input, held.current);
+    const { current } = held;
+    if (current.attendance !== "expected") return { ok: false, reason: "already_told" };
+    const hasMoved = (["coachId", "heldOn", "startTime", "durationMinutes"] as const).some(
+      (field) => input[field] !== current[field],
+    );
+    const refusal =
+      (await check(db, input, current)) ??
+      (hasMoved ? await checkTime(db, actor, input, input, input.id) : null);
     if (refusal) return refusal;
     await db.updateTable("meeting").set(circumstances(input)).where("id", "=", input.id).execute();
     await writeMeetingThemes(db, actor, input.id, input.meeting_theme);
@@ -71,9 +82,10 @@ export const recordMeeting = defineCommand({
   permission: "meeting:write",
   subject: "meeting",
   input: recordMeetingSchema,
-  run: async ({ db, actor, input }): Promise<Saved | Refusal<MeetingRefusal>> => {
+  run: async ({ db, actor, input }): Promise<Saved | Refusal<MeetingRefusal> | Busy> => {
     await holdPerson(db, input.workerId);
-    const refusal = await check(db, input);
+    const refusal =
+      (await check(db, input)) ?? (await checkTime(db, actor, input, nextSlot(input)));
     if (refusal) return refusal;
     const { id } = await db
       .insertInto("meeting")
@@ -124,10 +136,11 @@ async function writeTold({
   db: Tx;
   actor: MemberActor;
   input: Told & { id: string; version: number };
-}): Promise<Saved | Refusal<MeetingRefusal> | Conflict<MeetingRecord>> {
+}): Promise<Saved | Refusal<MeetingRefusal> | Busy | Conflict<MeetingRecord>> {
   const held = await hold(db, actor, input);
   if (!held.ok) return held;
-  const refusal = await check(db, input, held.current);
+  const refusal =
+    (await check(db, input, held.current)) ?? (await checkTime(db, actor, input, nextSlot(input)));
   if (refusal) return refusal;
   await db.updateTable("meeting").set(told(input)).where("id", "=", input.id).execute();
   await writeAround(db, actor, { id: input.id, workerId: held.current.workerId }, input);
@@ -145,16 +158,16 @@ async function writeAround(
   await settleActions(db, meeting.workerId, input.doneActionIds, earlier(input.heldOn, today()));
   await agreeOn(db, actor, meeting, { text: input.nextStep, on: input.nextStepOn });
   await keepPrivateNote(db, actor, meeting.id, input.privateNote);
-  if (input.nextMeetingOn && input.nextMeetingAt) {
-    const next = {
-      ...input,
-      heldOn: input.nextMeetingOn,
-      startTime: input.nextMeetingAt,
-      meeting_theme: [],
-    };
-    await book(db, actor, meeting.workerId, next);
-  }
+  const slot = nextSlot(input);
+  if (slot) await book(db, actor, meeting.workerId, { ...input, ...slot, meeting_theme: [] });
   if (input.draftForm) await forgetDraft(db, actor, input.draftForm);
+}
+
+/** When the next appointment is, if one was agreed: with the same person and for as long. */
+function nextSlot({ nextMeetingOn, nextMeetingAt, ...input }: Told): Slot | null {
+  if (!nextMeetingOn || !nextMeetingAt) return null;
+  const { coachId, durationMinutes } = input;
+  return { coachId, durationMinutes, heldOn: nextMeetingOn, startTime: nextMeetingAt };
 }
 
 const earlier = (one: string, other: string) => (one < other ? one : other);
@@ -203,6 +216,19 @@ async function check(
   }
   const known = await checkThemes(db, input.meeting_theme, kept?.themes);
   return known ? null : { ok: false, reason: "theme_unknown" };
+}
+
+/** A time that somebody has given already, unless whoever asks knows it. */
+async function checkTime(
+  db: Tx,
+  actor: MemberActor,
+  { bookAnyway }: { bookAnyway?: "on" },
+  slot: Slot | null,
+  exceptId?: string,
+): Promise<Busy | null> {
+  if (!slot || bookAnyway) return null;
+  const clash = await clashWith(db, slot, actor.membershipId, exceptId);
+  return clash && { ok: false, reason: "busy", clash };
 }
 
 function circumstances(input: {

@@ -64,6 +64,9 @@ const circumstances = {
 
 const emptyAsNull = <T>(value: T | undefined): T | null => value ?? null;
 
+/** Ticked by whoever has read that the time is taken already, and takes it all the same. */
+const bookAnyway = z.literal("on").optional();
+
 /** What is asked to book a meeting. */
 export const appointmentSchema = z.object({
   heldOn: dayOf("Indiquez le jour du rendez-vous.").refine(
@@ -71,6 +74,7 @@ export const appointmentSchema = z.object({
     "Ce jour est passé. Pour une rencontre qui a eu lieu, écrivez un compte rendu.",
   ),
   startTime: z.string({ error: "Indiquez l’heure du rendez-vous." }).pipe(timeOfDay),
+  bookAnyway,
   ...circumstances,
 });
 export type AppointmentInput = z.output<typeof appointmentSchema>;
@@ -92,6 +96,7 @@ const told = z.object({
   /** The appointment booked on the way, at the same place and for as long. */
   nextMeetingOn: dayOf("").optional().transform(emptyAsNull),
   nextMeetingAt: timeOfDay.optional().transform(emptyAsNull),
+  bookAnyway,
   heldOn: dayOf("Indiquez le jour de la rencontre."),
   startTime: timeOfDay.optional().transform(emptyAsNull),
   ...circumstances,

@@ -5,7 +5,7 @@ import { fieldProps } from "@essaim/ui/form-state";
 import { TimeField } from "@essaim/ui/time-field";
 import type { FormState } from "@essaim/web/form";
 import { RecordForm } from "~/record-form";
-import { CoachAndThemes, FieldRow, PlaceFields } from "./meeting-fields";
+import { BookAnyway, CoachAndThemes, FieldRow, PlaceFields } from "./meeting-fields";
 
 type AppointmentFormProps = {
   coaches: readonly Coach[];
@@ -46,6 +46,7 @@ export function AppointmentForm({ initial, state, ...props }: AppointmentFormPro
         />
         <TimeField label="Heure" {...fieldProps(state, "startTime", initial.startTime)} />
       </FieldRow>
+      <BookAnyway state={state} />
       <PlaceFields state={state} initial={initial} />
       <CoachAndThemes
         state={state}

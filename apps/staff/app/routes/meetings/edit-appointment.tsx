@@ -1,8 +1,5 @@
 import { rebookMeeting } from "@essaim/accompaniment/meeting/meeting.commands";
-import {
-  appointmentEditSchema,
-  meetingRefusals,
-} from "@essaim/accompaniment/meeting/meeting.schema";
+import { appointmentEditSchema } from "@essaim/accompaniment/meeting/meeting.schema";
 import { today } from "@essaim/database/today";
 import { ButtonLink } from "@essaim/ui/button";
 import { PageHeader } from "@essaim/ui/page-header";
@@ -15,13 +12,13 @@ import {
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { differing, versionFor } from "~/answer";
-import { refuseConflict, refuseField, refuseTyped, refuseUsed } from "~/answer.server";
+import { refuseConflict, refuseTyped, refuseUsed } from "~/answer.server";
 import { Conflict } from "~/conflict";
 import { paths } from "~/paths";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 import { AppointmentForm } from "./appointment-form";
-import { openMeeting } from "./meeting.server";
+import { openMeeting, refuseMeeting } from "./meeting.server";
 import { bookedInWords } from "./meeting-words";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
@@ -59,7 +56,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
       return refuseConflict(form, outcome, differing(mine, theirs));
     }
     default:
-      return refuseField(form, meetingRefusals[outcome.reason]);
+      return refuseMeeting(form, outcome);
   }
 }
 

@@ -1,6 +1,6 @@
 import { editMeeting, tellMeeting } from "@essaim/accompaniment/meeting/meeting.commands";
 import type { MeetingRecord } from "@essaim/accompaniment/meeting/meeting.queries";
-import { meetingEditSchema, meetingRefusals } from "@essaim/accompaniment/meeting/meeting.schema";
+import { meetingEditSchema } from "@essaim/accompaniment/meeting/meeting.schema";
 import { today } from "@essaim/database/today";
 import { Alert } from "@essaim/ui/alert";
 import { ButtonLink } from "@essaim/ui/button";
@@ -15,13 +15,13 @@ import {
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { differing, versionFor } from "~/answer";
-import { refuseConflict, refuseField, refuseUsed } from "~/answer.server";
+import { refuseConflict, refuseUsed } from "~/answer.server";
 import { Conflict } from "~/conflict";
 import { draftFor, formAddress } from "~/draft.server";
 import { paths } from "~/paths";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
-import { openMeeting, refuseMinutes } from "./meeting.server";
+import { openMeeting, refuseMeeting, refuseMinutes } from "./meeting.server";
 import { MeetingForm, savedMeeting } from "./meeting-form";
 import { toldInWords } from "./meeting-words";
 import { whenInWords } from "./when";
@@ -64,7 +64,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const outcome = await context.execute(actor, command, input, { submissionId });
   if (outcome.ok) throw redirect(savedMeeting(meeting.workerId));
   if (outcome.reason === "form_already_used") return refuseUsed(form);
-  if (outcome.reason !== "conflict") return refuseField(form, meetingRefusals[outcome.reason]);
+  if (outcome.reason !== "conflict") return refuseMeeting(form, outcome);
   const words = toldInWords(coaches, themes);
   const mine = { ...parsed.value, themeIds: parsed.value.meeting_theme };
   return refuseConflict(form, outcome, differing(words(mine), words(asTold(outcome.current))));

@@ -1,6 +1,7 @@
 import type { ListValue } from "@essaim/accompaniment/list/value-list.schema";
 import { meetingPlaceLabels, meetingPlaces } from "@essaim/accompaniment/meeting/meeting.schema";
 import type { Coach } from "@essaim/accompaniment/worker/worker.queries";
+import { Checkbox } from "@essaim/ui/checkbox";
 import { CheckboxGroup } from "@essaim/ui/checkbox-group";
 import { fieldListProps, fieldProps } from "@essaim/ui/form-state";
 import { RadioGroup } from "@essaim/ui/radio-group";
@@ -14,6 +15,20 @@ type FieldsOf<T> = { state?: FormState; initial: T };
 /** Two or three short fields that are read as one: a day and its hour. */
 export function FieldRow({ children }: { children: ReactNode }) {
   return <div className="flex flex-wrap items-start gap-x-6 gap-y-6">{children}</div>;
+}
+
+/** Asked only of whoever chose a time that is taken: a warning to have read, not a rule. */
+export function BookAnyway({ state }: { state?: FormState }) {
+  const { error, defaultValue } = fieldProps(state, "bookAnyway");
+  if (!error && !defaultValue) return null;
+  return (
+    <Checkbox
+      name="bookAnyway"
+      label="Prendre quand même ce rendez-vous"
+      error={error}
+      defaultChecked={Boolean(defaultValue)}
+    />
+  );
 }
 
 /** Where a meeting with one person takes place. */

@@ -22,7 +22,7 @@ import type { FormState } from "@essaim/web/form";
 import { DraftKeeper, DraftOffer, type DraftView } from "~/draft";
 import { paths } from "~/paths";
 import { RecordForm } from "~/record-form";
-import { CoachAndThemes, FieldRow, PlaceFields } from "./meeting-fields";
+import { BookAnyway, CoachAndThemes, FieldRow, PlaceFields } from "./meeting-fields";
 import { whenInWords } from "./when";
 
 const FORM_ID = "compte-rendu";
@@ -204,6 +204,7 @@ function WhatComesNext({
           <DateField label="Jour" {...fieldProps(state, "nextMeetingOn")} optional="unmarked" />
           <TimeField label="Heure" {...fieldProps(state, "nextMeetingAt")} optional="unmarked" />
         </FieldRow>
+        <BookAnyway state={state} />
       </Fieldset>
     </>
   );

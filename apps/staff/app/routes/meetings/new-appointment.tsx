@@ -1,10 +1,6 @@
 import { bookMeeting } from "@essaim/accompaniment/meeting/meeting.commands";
 import { getNewMeetingForm } from "@essaim/accompaniment/meeting/meeting.queries";
-import {
-  appointmentSchema,
-  meetingRefusals,
-  USUAL_MINUTES,
-} from "@essaim/accompaniment/meeting/meeting.schema";
+import { appointmentSchema, USUAL_MINUTES } from "@essaim/accompaniment/meeting/meeting.schema";
 import { today } from "@essaim/database/today";
 import { Alert } from "@essaim/ui/alert";
 import { ButtonLink } from "@essaim/ui/button";
@@ -17,12 +13,13 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { refuseField, refuseTyped, refuseUsed } from "~/answer.server";
+import { refuseTyped, refuseUsed } from "~/answer.server";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 import { AppointmentForm } from "./appointment-form";
+import { refuseMeeting } from "./meeting.server";
 import { whenInWords } from "./when";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
@@ -52,7 +49,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const outcome = await context.execute(actor, bookMeeting, input, { submissionId });
   if (outcome.ok) throw redirect(`${paths.worker(workerId)}?fait=rendez-vous-pris`);
   if (outcome.reason === "form_already_used") return refuseUsed(form);
-  return refuseField(form, meetingRefusals[outcome.reason]);
+  return refuseMeeting(form, outcome);
 }
 
 export default function NewAppointment() {

@@ -1,10 +1,6 @@
 import { recordMeeting } from "@essaim/accompaniment/meeting/meeting.commands";
 import { getNewMeetingForm } from "@essaim/accompaniment/meeting/meeting.queries";
-import {
-  meetingRefusals,
-  meetingSchema,
-  USUAL_MINUTES,
-} from "@essaim/accompaniment/meeting/meeting.schema";
+import { meetingSchema, USUAL_MINUTES } from "@essaim/accompaniment/meeting/meeting.schema";
 import { today } from "@essaim/database/today";
 import { formatDate } from "@essaim/ui/format";
 import { PageHeader } from "@essaim/ui/page-header";
@@ -16,13 +12,13 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { refuseField, refuseUsed } from "~/answer.server";
+import { refuseUsed } from "~/answer.server";
 import { draftFor, formAddress } from "~/draft.server";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
-import { refuseMinutes } from "./meeting.server";
+import { refuseMeeting, refuseMinutes } from "./meeting.server";
 import { MeetingForm, savedMeeting } from "./meeting-form";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
@@ -56,7 +52,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const outcome = await context.execute(actor, recordMeeting, input, { submissionId });
   if (outcome.ok) throw redirect(savedMeeting(workerId));
   if (outcome.reason === "form_already_used") return refuseUsed(form);
-  return refuseField(form, meetingRefusals[outcome.reason]);
+  return refuseMeeting(form, outcome);
 }
 
 export default function NewMeeting() {

@@ -1,3 +1,4 @@
+import type { Clash } from "@essaim/accompaniment/meeting/appointment-clash.queries";
 import { formatClock, formatDate } from "@essaim/ui/format";
 
 /** « le 3 mars 2026 à 14 h 30 »; « le 3 mars 2026 » when nobody said the hour. */
@@ -11,4 +12,13 @@ export function whenInWords({
   return startTime
     ? `le ${formatDate(heldOn)} à ${formatClock(startTime)}`
     : `le ${formatDate(heldOn)}`;
+}
+
+/** « Vous avez déjà rendez-vous à 9 h 00 avec Océane Petit. » */
+export function clashInWords({ kind, title, startTime, coachName, isMine }: Clash): string {
+  const at = formatClock(startTime);
+  if (kind === "meeting") {
+    return `${isMine ? "Vous avez" : `${coachName} a`} déjà rendez-vous à ${at} avec ${title}.`;
+  }
+  return `${isMine ? "Vous menez" : `${coachName} mène`} déjà «\u202f${title}\u202f» à ${at}.`;
 }
