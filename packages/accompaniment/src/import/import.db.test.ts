@@ -352,11 +352,11 @@ describe("nothing is written", () => {
       },
     });
     await isBegun;
-    // Everybody of the first is written, and nobody sees them yet.
+    // Everybody of the first is written, and nobody sees them yet. It waits longer than for other locks.
     const second = write(other.id, other.version, bytes);
     const early = await Promise.race([
       second,
-      new Promise((resolve) => setTimeout(resolve, 300, "waiting")),
+      new Promise((resolve) => setTimeout(resolve, 4000, "waiting")),
     ]);
     letGo();
     expect(early).toBe("waiting");

@@ -96,7 +96,10 @@ export const writeImport = defineCommand({
  */
 async function waitForOthers(db: Tx, { organisationId }: MemberActor): Promise<void> {
   const lock = `worker_import ${organisationId}`;
+  // As long as ten thousand rows may take; other locks are waited for no longer than usual.
+  await sql`set local lock_timeout = '240s'`.execute(db);
   await sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`.execute(db);
+  await sql`set local lock_timeout to default`.execute(db);
 }
 
 /**
