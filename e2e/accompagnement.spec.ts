@@ -274,6 +274,8 @@ test("Un mois après la sortie, la nuit efface la fiche, et les chiffres restent
     await expect(main(manager).getByRole("alert")).toContainText(
       "1 fiche s’effacera la nuit prochaine",
     );
+    await expect(line(gone.name)).toContainText("La nuit prochaine");
+    await expect(line(present.name)).toHaveCount(0);
     // Nothing is decided until it is confirmed.
     expect(
       await count("organisation where id = $1 and retention_months is null", [organisationId]),

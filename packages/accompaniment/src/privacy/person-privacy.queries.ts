@@ -72,10 +72,20 @@ async function noticesOf(db: Tx, workerId: string): Promise<Notice[]> {
 /** Lines read at once: a file may have been opened hundreds of times. */
 const LOOKS_PER_PAGE = 25;
 
-export type Look = { id: string; occurredAt: Date; operation: string; fullName: string | null };
+/** What one person did of one kind on one day in Paris, however many times. */
+export type Look = {
+  /** The last of those times. */
+  id: string;
+  operation: string;
+  fullName: string | null;
+  times: number;
+  first: Date;
+  last: Date;
+};
 
 /**
- * Who opened or changed a person's file, newest first. `next` is the id to give as `before`, or null at the end.
+ * Who opened or changed a person's file, by person, day and kind of page, newest first. `next` is the id to give as
+ * `before`, or null at the end.
  * @throws NotFound when the organisation has no such person
  */
 export const listLooks = defineQuery({
@@ -83,6 +93,7 @@ export const listLooks = defineQuery({
   permission: "privacy:read",
   input: z.object({ workerId: z.uuid(), before: z.uuid().optional() }),
   run: async ({ db, actor, input }): Promise<{ looks: Look[]; next: string | null }> => {
+    const lastId = sql<string>`(array_agg(a.id order by a.occurred_at desc, a.id desc))[1]`;
     let query = db
       .selectFrom("audit_event as a")
       .leftJoin("membership as m", (join) =>
@@ -95,13 +106,26 @@ export const listLooks = defineQuery({
       .where("a.organisation_id", "=", actor.organisationId)
       .where("a.subject_type", "=", "worker")
       .where("a.subject_id", "=", input.workerId)
-      .select(["a.id", "a.occurred_at as occurredAt", "a.operation", "u.full_name as fullName"])
-      .orderBy("a.occurred_at", "desc")
-      .orderBy("a.id", "desc")
+      .groupBy([
+        "a.membership_id",
+        "u.full_name",
+        "a.operation",
+        sql`(a.occurred_at at time zone 'Europe/Paris')::date`,
+      ])
+      .select(({ fn }) => [
+        lastId.as("id"),
+        "a.operation",
+        "u.full_name as fullName",
+        fn.countAll<number>().as("times"),
+        sql<Date>`min(a.occurred_at)`.as("first"),
+        sql<Date>`max(a.occurred_at)`.as("last"),
+      ])
+      .orderBy("last", "desc")
+      .orderBy("id", "desc")
       .limit(LOOKS_PER_PAGE + 1);
     if (input.before) {
-      query = query.where(
-        sql<boolean>`(a.occurred_at, a.id) < (select b.occurred_at, b.id from audit_event b
+      query = query.having(
+        sql<boolean>`(max(a.occurred_at), ${lastId}) < (select b.occurred_at, b.id from audit_event b
           where b.organisation_id = ${actor.organisationId} and b.id = ${input.before})`,
       );
     }

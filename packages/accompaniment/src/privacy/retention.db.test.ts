@@ -8,11 +8,16 @@ import type { Tx } from "@essaim/identity/operation";
 import fc from "fast-check";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { monthsAfter } from "../pathway/day.rules.ts";
+import { daysAfter, monthsAfter } from "../pathway/day.rules.ts";
 import { getPersonPrivacy, listLooks } from "./person-privacy.queries.ts";
 import { recordNotice, removeNotice } from "./privacy-notice.commands.ts";
 import { setRetention, sweepPersonalData } from "./retention.commands.ts";
-import { getPrivacyBoard, nextWorkersToErase, workersToErase } from "./retention.queries.ts";
+import {
+  getPrivacyBoard,
+  nextWorkersToErase,
+  previewRetention,
+  workersToErase,
+} from "./retention.queries.ts";
 import { isToErase } from "./retention.rules.ts";
 
 let database: TestDatabase;
@@ -179,6 +184,20 @@ describe("the settings", () => {
     expect(await choose(null)).toMatchObject({ ok: true });
   });
 
+  test("of a duration being chosen, say whom it erases before anything is decided", async () => {
+    await keepFor(36);
+    const due = await person("2020-01-01", monthsAfter(today(), -13));
+    const soon = await person("2020-01-01", monthsAfter(today(), -10));
+    await person("2020-01-01", monthsAfter(today(), -6));
+    const asked = { day: today(), months: 12 };
+    const concerned = await database.execute(manager, previewRetention, asked);
+    expect(concerned.rows.map((row) => row.id)).toEqual([due, soon]);
+    expect(concerned).toMatchObject({ total: 2, due: 1, night: daysAfter(today(), 1) });
+    const board = await database.execute(manager, getPrivacyBoard, { day: today(), page: 1 });
+    expect(board.leaving.total).toBe(0);
+    await expect(database.execute(coach, previewRetention, asked)).rejects.toThrow(/privacy:write/);
+  });
+
   test("are a manager's", async () => {
     const input = { retentionMonths: 12, privacyContact: "", agreed: undefined, version: 1 };
     await expect(database.execute(coach, setRetention, input)).rejects.toThrow(/privacy:write/);
@@ -216,21 +235,46 @@ describe("what a person was told", () => {
     await expect(database.execute(coach, removeNotice, removed)).rejects.toThrow("No such notice");
   });
 
-  test("who looked is read by managers, a page at a time", async () => {
+  test("who looked is read by managers, by person, day and kind of page, a page at a time", async () => {
     const id = await person("2025-01-01");
-    await asOwner((db) =>
-      db
-        .insertInto("audit_event")
-        .values(
-          Array.from({ length: 30 }, () => ({
-            organisation_id: rows.organisationId,
-            membership_id: rows.membershipId,
-            operation: "getSituation",
-            subject_type: "worker",
-            subject_id: id,
-          })),
-        )
-        .execute(),
+    const looks = (operation: string, instants: string[]) =>
+      asOwner((db) =>
+        db
+          .insertInto("audit_event")
+          .values(
+            instants.map((occurred_at) => ({
+              organisation_id: rows.organisationId,
+              membership_id: rows.membershipId,
+              operation,
+              subject_type: "worker",
+              subject_id: id,
+              occurred_at,
+            })),
+          )
+          .execute(),
+      );
+    // The last one is of the day after, in Paris.
+    await looks("getSituation", [
+      "2025-07-14T08:00:00Z",
+      "2025-07-14T09:30:00Z",
+      "2025-07-14T22:30:00Z",
+    ]);
+    await looks("getPlan", ["2025-07-14T09:00:00Z"]);
+    const { looks: grouped, next } = await database.execute(manager, listLooks, { workerId: id });
+    expect(grouped).toMatchObject([
+      { operation: "getSituation", times: 1 },
+      {
+        operation: "getSituation",
+        times: 2,
+        first: new Date("2025-07-14T08:00:00Z"),
+        last: new Date("2025-07-14T09:30:00Z"),
+      },
+      { operation: "getPlan", times: 1 },
+    ]);
+    expect(next).toBeNull();
+    await looks(
+      "getSituation",
+      Array.from({ length: 27 }, (_, at) => `2025-06-${String(at + 1).padStart(2, "0")}T10:00:00Z`),
     );
     const first = await database.execute(manager, listLooks, { workerId: id });
     expect(first.looks).toHaveLength(25);

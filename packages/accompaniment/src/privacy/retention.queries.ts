@@ -4,7 +4,12 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { daysAfter, monthsAfter } from "../pathway/day.rules.ts";
 import { ERASED_AT_ONCE, type ErasureGround } from "./erasure.schema.ts";
-import { PREVIEW_MONTHS, PREVIEW_SIZE, retentionPreviewSchema } from "./retention.schema.ts";
+import {
+  chosenRetentionSchema,
+  PREVIEW_MONTHS,
+  PREVIEW_SIZE,
+  retentionPreviewSchema,
+} from "./retention.schema.ts";
 
 /** What the organisation decided about people's data. */
 export type RetentionSettings = {
@@ -140,28 +145,6 @@ export const getPrivacyBoard = defineQuery({
   input: retentionPreviewSchema,
   run: async ({ db, input: { day, page } }) => {
     const settings = await loadRetention(db);
-    const horizon = monthsAfter(day, PREVIEW_MONTHS);
-    const concerned = leaving(db).where(erasableOn(), "<=", sql<string>`${horizon}::date`);
-    const total = await count(concerned);
-    const due = await count(
-      leaving(db).where(erasableOn(), "<=", sql<string>`${nextNight(day)}::date`),
-    );
-    const pageCount = Math.max(1, Math.ceil(total / PREVIEW_SIZE));
-    const shown = Math.min(page, pageCount);
-    const leavingSoon = await concerned
-      .leftJoin("membership as m", (join) =>
-        join.onRef("m.organisation_id", "=", "w.organisation_id").onRef("m.id", "=", "w.coach_id"),
-      )
-      .leftJoin("user_account as u", "u.id", "m.user_id")
-      .select([
-        sql<string>`w.given_name || ' ' || w.family_name`.as("name"),
-        "u.full_name as coachName",
-      ])
-      .orderBy("w.supported_until")
-      .orderBy("w.id")
-      .limit(PREVIEW_SIZE)
-      .offset((shown - 1) * PREVIEW_SIZE)
-      .execute();
     const withoutNotice = await db
       .selectFrom("worker as w")
       .where("w.anonymised_at", "is", null)
@@ -177,14 +160,53 @@ export const getPrivacyBoard = defineQuery({
       .executeTakeFirstOrThrow();
     return {
       settings,
-      horizon,
-      leaving: { rows: leavingSoon satisfies LeavingWorker[], total, due, page: shown, pageCount },
+      leaving: await leavingSoon(db, { day, page }),
       notice: withoutNotice,
       erasures: await recentErasures(db),
       exports: await currentExports(db),
     };
   },
 });
+
+/**
+ * Whom the next night would erase if files were kept that many months, and whose time would come soon after: read
+ * before it is decided.
+ */
+export const previewRetention = defineQuery({
+  name: "previewRetention",
+  permission: "privacy:write",
+  input: chosenRetentionSchema,
+  run: ({ db, input }) => leavingSoon(db, input),
+});
+
+/** Those whose time comes within PREVIEW_MONTHS months, the first to leave first, PREVIEW_SIZE at a time. */
+async function leavingSoon(
+  db: Tx,
+  { day, page = 1, months }: { day: string; page?: number; months?: number },
+) {
+  const [night, horizon] = [nextNight(day), monthsAfter(day, PREVIEW_MONTHS)];
+  const until = (last: string) =>
+    leaving(db, months).where(erasableOn(months), "<=", sql<string>`${last}::date`);
+  const total = await count(until(horizon));
+  const due = await count(until(night));
+  const pageCount = Math.max(1, Math.ceil(total / PREVIEW_SIZE));
+  const shown = Math.min(page, pageCount);
+  const rows: LeavingWorker[] = await until(horizon)
+    .leftJoin("membership as m", (join) =>
+      join.onRef("m.organisation_id", "=", "w.organisation_id").onRef("m.id", "=", "w.coach_id"),
+    )
+    .leftJoin("user_account as u", "u.id", "m.user_id")
+    .select([
+      sql<string>`w.given_name || ' ' || w.family_name`.as("name"),
+      "u.full_name as coachName",
+    ])
+    .orderBy("w.supported_until")
+    .orderBy("w.id")
+    .limit(PREVIEW_SIZE)
+    .offset((shown - 1) * PREVIEW_SIZE)
+    .execute();
+  return { rows, total, due, night, horizon, page: shown, pageCount };
+}
 
 /** The day on which the work of the next night is done: it begins after midnight. */
 export const nextNight = (day: string) => daysAfter(day, 1);

@@ -31,6 +31,12 @@ export const retentionPreviewSchema = z.object({
   page: z.coerce.number().int().min(1).max(100_000).default(1).catch(1),
 });
 
+/** A duration being chosen, in months after the exit. */
+export const chosenRetentionSchema = z.object({
+  day: z.iso.date(),
+  months: z.int().min(1).max(36),
+});
+
 /** « 6 mois », « 1 an », « 2 ans et 6 mois ». */
 export function durationInWords(months: number): string {
   const years = Math.floor(months / 12);

@@ -62,6 +62,12 @@ export default function ErasePerson() {
   const isSending = useNavigation().state !== "idle";
   const hasLeft = worker.supportedUntil !== null && worker.supportedUntil <= page.today;
   const state = answer?.state;
+  const written = sentence([
+    counted(counts.meetings, "compte rendu", "comptes rendus"),
+    counted(counts.notes, "note privée", "notes privées"),
+    counted(counts.actions, "action", "actions"),
+    counted(counts.aids, "demande d’aide", "demandes d’aide"),
+  ]);
   return (
     <>
       <PageHeader
@@ -70,44 +76,52 @@ export default function ErasePerson() {
           { label: "Personnes", href: paths.workers() },
           { label: worker.name, href: paths.workerPrivacy(worker.id) },
         ]}
-        lead="Cela ne se défait pas. Si la personne a demandé une copie de ses données, remettez-la-lui d’abord."
+        lead="Un effacement ne se défait pas. Si la personne a demandé une copie de ses données, remettez-la-lui d’abord."
       />
-      <div className="grid max-w-5xl items-start gap-x-12 gap-y-8 lg:grid-cols-2">
+      <div className="grid items-start gap-x-12 gap-y-8 lg:grid-cols-3">
         <Section title="Ce qui disparaît" rule={false}>
-          <ul className="flex list-disc flex-col gap-1 pl-5">
-            <li>Le nom, les coordonnées, l’adresse et la naissance.</li>
+          <ul className="flex list-disc flex-col gap-1.5 pl-5">
+            <li>Le nom, l’adresse, le téléphone, l’adresse électronique et la naissance.</li>
+            {written && <li>Ce qui a été écrit&#8239;: le texte de {written}.</li>}
+            {counts.documents > 0 && (
+              <li>
+                {plural(counts.documents, "document joint", "documents joints")}, avec son fichier.
+              </li>
+            )}
+            <li>Les brouillons, les corrections notées et les archives de ses données.</li>
+            <li>Ce qui la concerne dans la corbeille&#8239;: plus rien ne pourra en être remis.</li>
             <li>
-              {sentence([
-                counted(counts.meetings, "compte rendu", "comptes rendus"),
-                counted(counts.notes, "note privée", "notes privées"),
-                counted(counts.actions, "action", "actions"),
-                counted(counts.aids, "demande d’aide", "demandes d’aide"),
-              ])}
-              &#8239;: leurs textes, pas leur nombre ni leurs dates.
-            </li>
-            <li>
-              {counts.documents === 0
-                ? "Les documents, s’il en vient d’ici là."
-                : `${plural(counts.documents, "document joint", "documents joints")}, fichiers compris.`}
-            </li>
-            <li>
-              Les brouillons, les corrections, les archives de ses données et ce qui pouvait encore
-              s’annuler.
-            </li>
-            <li>
-              Son nom, son adresse électronique, son téléphone et son adresse dans tous les autres
-              textes de la coopérative, où ils deviennent «&#8239;[personne effacée]&#8239;».
+              Son nom partout ailleurs, comptes rendus collectifs et fiches d’autres personnes
+              compris. On y lira «&#8239;[personne effacée]&#8239;».
             </li>
           </ul>
         </Section>
-        <Section title="Ce qui reste" rule={false}>
-          <ul className="flex list-disc flex-col gap-1 pl-5">
-            <li>De quoi compter&#8239;: étapes du parcours, dates, durées, présences, montants.</li>
-            <li>La commune, le quartier prioritaire et les réponses aux listes.</li>
-            <li>Le journal&#8239;: qui a ouvert la fiche, sans dire de qui elle était.</li>
+        <Section title="Ce qui reste, sans son nom" rule={false}>
+          <ul className="flex list-disc flex-col gap-1.5 pl-5">
             <li>
-              Ce que personne ne peut relire ici&#8239;: le contenu des fichiers joints à d’autres
-              fiches, et les sauvegardes, jusqu’à leur expiration.
+              De quoi compter&#8239;: les étapes du parcours, les dates et les durées des
+              rendez-vous, les présences, les montants des aides.
+            </li>
+            <li>La commune, le quartier prioritaire et les réponses aux listes.</li>
+            <li>
+              Le journal&#8239;: qui a ouvert cette fiche et quand, sans dire de qui elle était.
+            </li>
+          </ul>
+        </Section>
+        <Section title="À vérifier vous-même" rule={false}>
+          <ul className="flex list-disc flex-col gap-1.5 pl-5">
+            <li>
+              Ses contrats et ses pièces comptables&#8239;: la loi demande de les garder. S’ils ne
+              sont que dans ses documents, copiez-les d’abord.
+            </li>
+            <li>
+              Les fichiers joints à d’autres fiches&#8239;: personne ne lit leur contenu. Retirez
+              ceux qui parlent d’elle.
+            </li>
+            <li>Vos courriels, vos tableurs et vos dossiers de papier.</li>
+            <li>
+              Les sauvegardes de l’installation&#8239;: son nom y reste jusqu’à ce qu’elles
+              expirent.
             </li>
           </ul>
         </Section>
@@ -155,9 +169,8 @@ function counted(count: number, one: string, many: string): string | null {
   return count === 0 ? null : plural(count, one, many);
 }
 
-/** « 3 comptes rendus, 1 note privée et 2 actions », or that there is none. */
+/** « 3 comptes rendus, 1 note privée et 2 actions »; nothing when nothing was written. */
 function sentence(parts: readonly (string | null)[]): string {
   const said = parts.filter((part) => part !== null);
-  if (said.length === 0) return "Ce qui sera écrit d’ici là";
   return new Intl.ListFormat("fr", { type: "conjunction" }).format(said);
 }

@@ -9,42 +9,33 @@ import { type Column, Table } from "@essaim/ui/table";
 import { paths } from "~/paths";
 import type { Board } from "./privacy";
 
-type Row = Board["leaving"]["rows"][number];
+export type Concerned = Board["leaving"];
 
 /** Whose file the next night erases, and whose time comes within three months. */
-export function Leaving({ leaving, settings, horizon, today }: Board) {
-  const { rows, total, due, page, pageCount } = leaving;
+export function Leaving({ leaving, settings }: Board) {
+  const { total, page, pageCount } = leaving;
   const { retentionMonths } = settings;
   return (
     <Section
       title="Qui s’efface bientôt"
       rule={false}
       lead={
-        retentionMonths !== null &&
-        total > 0 &&
-        `${due === 0 ? "Aucune fiche" : plural(due, "fiche", "fiches")} la nuit prochaine${total > due ? `, ${plural(total - due, "autre", "autres")} d’ici le ${formatDate(horizon)}` : ""}. Qui revient dans la coopérative n’y est plus.`
+        total > 0 && `${concernedInWords(leaving)} Une personne qui revient n’est plus concernée.`
       }
     >
-      <Table
-        caption="Personnes sorties dont la fiche s’efface d’ici trois mois, la plus ancienne d’abord"
-        hideCaption
-        columns={columnsFor(today)}
-        rows={rows}
-        rowKey={(row) => row.id}
-        stack="sm"
-        empty={
-          retentionMonths === null ? (
-            <EmptyState level={3} icon="clock" title="Aucune durée n’est fixée">
-              Tant qu’elle ne l’est pas, aucune fiche ne s’efface d’elle-même. Choisissez-en une
-              dans les réglages.
-            </EmptyState>
-          ) : (
-            <EmptyState level={3} icon="check" title="Personne d’ici trois mois">
-              Une fiche s’efface {durationInWords(retentionMonths)} après la sortie.
-            </EmptyState>
-          )
-        }
-      />
+      {total > 0 ? (
+        <ConcernedTable concerned={leaving} />
+      ) : retentionMonths === null ? (
+        <EmptyState level={3} icon="clock" title="Aucune durée n’est fixée">
+          Sans durée, aucune fiche ne s’efface d’elle-même. Choisissez-en une dans les
+          réglages&#8239;: vous verrez qui elle concerne avant de la confirmer.
+        </EmptyState>
+      ) : (
+        <EmptyState level={3} icon="check" title="Personne d’ici trois mois">
+          Une fiche s’efface {durationInWords(retentionMonths)} après la sortie. Il n’y a rien à
+          faire.
+        </EmptyState>
+      )}
       {pageCount > 1 && (
         <Pagination
           page={page}
@@ -56,7 +47,32 @@ export function Leaving({ leaving, settings, horizon, today }: Board) {
   );
 }
 
-function columnsFor(today: string): Column<Row>[] {
+/** « 2 fiches la nuit prochaine, 3 autres d’ici le 24 février 2027. » */
+export function concernedInWords({ total, due, horizon }: Concerned): string {
+  const later = total - due;
+  if (due === 0) {
+    return `${plural(later, "fiche s’effacera", "fiches s’effaceront")} d’ici le ${formatDate(horizon)}, aucune la nuit prochaine.`;
+  }
+  const more =
+    later > 0 ? `, ${plural(later, "autre", "autres")} d’ici le ${formatDate(horizon)}` : "";
+  return `${plural(due, "fiche s’effacera", "fiches s’effaceront")} la nuit prochaine${more}.`;
+}
+
+/** One line a person: who, since when, and when their file goes. */
+export function ConcernedTable({ concerned }: { concerned: Concerned }) {
+  return (
+    <Table
+      caption="Personnes sorties dont la fiche s’efface d’ici trois mois, la plus ancienne d’abord"
+      hideCaption
+      columns={columnsFor(concerned.night)}
+      rows={concerned.rows}
+      rowKey={(row) => row.id}
+      stack="sm"
+    />
+  );
+}
+
+function columnsFor(night: string): Column<Concerned["rows"][number]>[] {
   return [
     {
       key: "name",
@@ -76,7 +92,7 @@ function columnsFor(today: string): Column<Row>[] {
       key: "erasable",
       header: "S’efface",
       cell: (row) =>
-        row.erasableOn <= today ? (
+        row.erasableOn <= night ? (
           <Badge tone="warning" icon="clock">
             La nuit prochaine
           </Badge>

@@ -1,6 +1,6 @@
 import { operationLabel } from "@essaim/identity/audit.schema";
 import { ButtonLink } from "@essaim/ui/button";
-import { formatDateTime } from "@essaim/ui/format";
+import { formatDay, formatNumber, formatTime } from "@essaim/ui/format";
 import { Section } from "@essaim/ui/section";
 import { type Column, Table } from "@essaim/ui/table";
 import { paths } from "~/paths";
@@ -16,25 +16,32 @@ const columns: Column<Look>[] = [
     cell: (look) => (
       <>
         {look.fullName ?? "Le système"}{" "}
-        <span className="font-normal">{operationLabel(look.operation)}</span>
+        <span className="font-normal">
+          {operationLabel(look.operation)}
+          {look.times > 1 && `, ${formatNumber(look.times)}\u00a0fois`}
+        </span>
       </>
     ),
   },
   {
     key: "when",
     header: "Quand",
-    cell: (look) => (
-      <time
-        dateTime={look.occurredAt.toISOString()}
-        className="whitespace-normal sm:whitespace-nowrap"
-      >
-        {formatDateTime(look.occurredAt)}
+    cell: ({ first, last }) => (
+      <time dateTime={last.toISOString()}>
+        {formatDay(last)}
+        <span className="block text-sm text-muted">{hours(first, last)}</span>
       </time>
     ),
   },
 ];
 
-/** Who opened or changed the file, a page at a time. */
+/** « à 9 h 02 », or « de 9 h 02 à 14 h 17 ». */
+function hours(first: Date, last: Date): string {
+  const [from, to] = [formatTime(first), formatTime(last)];
+  return from === to ? `à ${to}` : `de ${from} à ${to}`;
+}
+
+/** Who opened or changed the file, by person, day and kind of page; a page of the list at a time. */
 export function Looks({ looks, isFirstLooks, worker }: Page) {
   const lines = looks?.looks ?? [];
   const next = looks?.next;
@@ -42,10 +49,10 @@ export function Looks({ looks, isFirstLooks, worker }: Page) {
     <Section
       id="consultations"
       title="Qui a ouvert cette fiche"
-      lead="Chaque consultation et chaque modification, la plus récente d’abord. La direction seule voit cette liste."
+      lead="Par personne et par jour, le plus récent d’abord. Seule la direction voit cette liste."
     >
       <Table
-        caption="Consultations et modifications de la fiche"
+        caption="Consultations et modifications de la fiche, par personne et par jour"
         hideCaption
         columns={columns}
         rows={lines}

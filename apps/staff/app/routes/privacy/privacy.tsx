@@ -1,5 +1,5 @@
 import { setRetention } from "@essaim/accompaniment/privacy/retention.commands";
-import { getPrivacyBoard } from "@essaim/accompaniment/privacy/retention.queries";
+import { getPrivacyBoard, previewRetention } from "@essaim/accompaniment/privacy/retention.queries";
 import {
   durationInWords,
   retentionFormSchema,
@@ -9,7 +9,7 @@ import { ButtonLink } from "@essaim/ui/button";
 import { formatDateTime } from "@essaim/ui/format";
 import { PageHeader } from "@essaim/ui/page-header";
 import { Section } from "@essaim/ui/section";
-import { parseForm, readForm } from "@essaim/web/form";
+import { parseForm, readForm, refuseForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
   data,
@@ -18,14 +18,15 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { answer, differing } from "~/answer";
+import { type Answer, answer, differing } from "~/answer";
 import { refuseConflict, refuseTyped, refuseUsed } from "~/answer.server";
 import { Conflict } from "~/conflict";
 import { paths } from "~/paths";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 import { Erasures } from "./erasures";
-import { Leaving } from "./leaving";
+import { type Concerned, Leaving } from "./leaving";
+import { RetentionConfirmation } from "./retention-confirmation";
 import { RetentionForm } from "./retention-form";
 
 export const meta: MetaFunction = () => pageTitle("Vie privée");
@@ -52,11 +53,11 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (outcome.ok) throw redirect(`${paths.privacy()}?fait=enregistre`);
   if (outcome.reason === "form_already_used") return refuseUsed(form);
   if (outcome.reason === "not_agreed") {
-    const values = { ...Object.fromEntries(form), agreed: String(outcome.people) } as Record<
-      string,
-      string
-    >;
-    return data(answer({ state: { values, errors: {} } }), { status: 422 });
+    const months = parsed.value.retentionMonths ?? 0;
+    const concerned = await context.execute(actor, previewRetention, { day: today(), months });
+    form.set("agreed", String(outcome.people));
+    const shown = { ...answer({ state: refuseForm(form, {}) }), asked: { months, concerned } };
+    return data<PrivacyAnswer>(shown, { status: 422 });
   }
   return refuseConflict(form, outcome, differing(inWords(parsed.value), inWords(outcome.current)));
 }
@@ -70,17 +71,21 @@ const inWords = (said: { retentionMonths: number | null; privacyContact: string 
     ["À qui écrire", said.privacyContact],
   ] as const;
 
+/** A form to show again; `asked` with whom the duration chosen erases, to be confirmed. */
+type PrivacyAnswer = Answer & { asked?: { months: number; concerned: Concerned } };
+
 export type Board = ReturnType<typeof useLoaderData<typeof loader>>;
 
 /** How long people's files are kept, who is concerned next, and what was erased. */
 export default function Privacy() {
   const board = useLoaderData<typeof loader>();
-  const shown = useActionData<typeof action>();
+  const shown: PrivacyAnswer | undefined = useActionData<typeof action>();
+  if (shown?.asked) return <RetentionConfirmation {...board} {...shown.asked} answer={shown} />;
   return (
     <>
       <PageHeader
         title="Vie privée"
-        lead="Combien de temps les fiches sont gardées, qui s’efface bientôt, et ce qui a été fait. Chaque nuit à 3 heures."
+        lead="Combien de temps les fiches sont gardées, lesquelles s’effacent bientôt, et ce qui a été effacé. L’effacement se fait chaque nuit, à 3 heures."
         action={
           <ButtonLink href={paths.privacyNotice()} icon="document">
             Note d’information

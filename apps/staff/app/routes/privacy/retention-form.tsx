@@ -1,14 +1,13 @@
 import { durationInWords, retentionMonths } from "@essaim/accompaniment/privacy/retention.schema";
-import { Alert } from "@essaim/ui/alert";
 import { ErrorSummary } from "@essaim/ui/error-summary";
 import { FormActions, FormLayout } from "@essaim/ui/form-actions";
 import { fieldProps } from "@essaim/ui/form-state";
-import { plural } from "@essaim/ui/format";
 import { Section } from "@essaim/ui/section";
 import { Select } from "@essaim/ui/select";
 import { SubmitButton } from "@essaim/ui/submit-button";
 import { TextField } from "@essaim/ui/text-field";
 import { Form, useNavigation } from "@remix-run/react";
+import type { ReactNode } from "react";
 import { type Answer, versionFor } from "~/answer";
 import type { Board } from "./privacy";
 
@@ -17,34 +16,30 @@ const durations = retentionMonths.map((months) => ({
   label: durationInWords(months),
 }));
 
-/** Asks how long files are kept; a choice that erases files the next night is asked once more, with their number. */
+/**
+ * Asks how long files are kept. A choice that erases files the next night comes back with their number, to be
+ * confirmed beside the list of the people concerned.
+ * @param children what stands beside the button
+ */
 export function RetentionForm({
   settings,
   submissionId,
   answer,
-}: Board & { answer: Answer | undefined }) {
+  children,
+}: Pick<Board, "settings" | "submissionId"> & {
+  answer: Answer | undefined;
+  children?: ReactNode;
+}) {
   const state = answer?.state;
   const isSending = useNavigation().state !== "idle";
   const people = Number(state?.values.agreed ?? 0);
   return (
-    <Section title="Réglages" rule={false}>
+    <Section title={people > 0 ? "Votre choix" : "Réglages"} rule={false}>
       <Form method="post" noValidate className="flex flex-col gap-6">
         <ErrorSummary errors={state?.errors} formError={state?.formError} />
         <input type="hidden" name="submissionId" value={answer?.key ?? submissionId} />
         <input type="hidden" name="version" value={versionFor(answer, settings.version)} />
-        {people > 0 && (
-          <>
-            <input type="hidden" name="agreed" value={people} />
-            <Alert
-              tone="warning"
-              role="alert"
-              title={`${plural(people, "fiche s’effacera", "fiches s’effaceront")} la nuit prochaine`}
-            >
-              Avec cette durée, leur temps est déjà passé. Cela ne se défait pas. Enregistrez de
-              nouveau pour le confirmer, ou choisissez une durée plus longue.
-            </Alert>
-          </>
-        )}
+        {people > 0 && <input type="hidden" name="agreed" value={people} />}
         <FormLayout>
           <Select
             label={"Combien de temps garder une fiche après la sortie\u202f?"}
@@ -65,6 +60,7 @@ export function RetentionForm({
             <SubmitButton pending={isSending} variant={people > 0 ? "danger" : "primary"}>
               {people > 0 ? "Confirmer et enregistrer" : "Enregistrer"}
             </SubmitButton>
+            {children}
           </FormActions>
         </FormLayout>
       </Form>
