@@ -3,8 +3,14 @@ import { paths } from "~/paths";
 
 type Known = Record<string, unknown>;
 
-/** A sentence, and the page where to go on. */
-type Next = { sentence: string; href: string; label: string };
+/** A sentence, and the page where to go on, or the file to fetch. */
+type Next = {
+  sentence: string;
+  href: string;
+  label: string;
+  /** Set when the address is that of a file to keep: the page to go on with besides. */
+  afterwards?: { href: string; label: string };
+};
 
 /** What the page of a job says of one kind of work. */
 export type JobWords = {
@@ -78,8 +84,12 @@ const words: Record<string, JobWords> = {
         counted(result.missing) > 0
           ? `L’archive est prête. ${plural(counted(result.missing), "document joint n’est plus dans le stockage et y manque", "documents joints ne sont plus dans le stockage et y manquent")}.`
           : "L’archive est prête. Vous pouvez la télécharger pendant sept jours.",
-      href: paths.workerPrivacy(String(input.workerId)),
+      href: paths.accessExport(String(input.workerId), String(result.exportId)),
       label: "Télécharger l’archive",
+      afterwards: {
+        href: paths.workerPrivacy(String(input.workerId)),
+        label: "Retour aux données de la personne",
+      },
     }),
     again: (input) => ({
       href: paths.workerPrivacy(String(input.workerId)),

@@ -1,7 +1,8 @@
 import { getJob } from "@essaim/identity/job.queries";
 import { Alert } from "@essaim/ui/alert";
-import { ButtonLink } from "@essaim/ui/button";
+import { ButtonLink, buttonClass } from "@essaim/ui/button";
 import { formatDateTime } from "@essaim/ui/format";
+import { Icon } from "@essaim/ui/icon";
 import { PageHeader } from "@essaim/ui/page-header";
 import { ProgressBar } from "@essaim/ui/progress-bar";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
@@ -47,15 +48,28 @@ type JobView = ReturnType<typeof useLoaderData<typeof loader>>;
 function State(job: JobView) {
   const words = wordsOf(job.kind);
   if (job.status === "done") {
-    const { sentence, href, label } = words.done(job.result, job.input);
+    const { sentence, href, label, afterwards } = words.done(job.result, job.input);
     return (
       <Alert
         tone="success"
         title="C’est fait"
         action={
-          <ButtonLink href={href} variant="primary">
-            {label}
-          </ButtonLink>
+          afterwards ? (
+            <>
+              {/* A plain link: the browser keeps the file, and stays on this page. */}
+              <a href={href} className={buttonClass({ variant: "primary" })}>
+                <Icon name="download" size={18} />
+                {label}
+              </a>
+              <ButtonLink href={afterwards.href} variant="quiet">
+                {afterwards.label}
+              </ButtonLink>
+            </>
+          ) : (
+            <ButtonLink href={href} variant="primary">
+              {label}
+            </ButtonLink>
+          )
         }
       >
         {sentence}
