@@ -146,7 +146,8 @@ test("Un classeur de 300 lignes en désordre : chaque faute a sa ligne et sa col
     await expect(main(page)).toContainText("Pas encore prêt à écrire");
     await expect(main(page).getByRole("button", { name: /^Créer/ })).toHaveCount(0);
     expect(await people()).toBe(0);
-    await press(page, "Abandonner cette reprise");
+    await page.getByText("Abandonner cette reprise").click();
+    await press(page, "Abandonner et effacer le fichier");
     await expect(page.getByText("Rien n’a été écrit.").first()).toBeVisible();
   });
 

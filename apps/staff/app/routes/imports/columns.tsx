@@ -27,7 +27,7 @@ import { ErrorSummary } from "@essaim/ui/error-summary";
 import { Fieldset } from "@essaim/ui/fieldset";
 import { FormActions, FormLayout } from "@essaim/ui/form-actions";
 import { fieldProps } from "@essaim/ui/form-state";
-import { formatNumber, plural } from "@essaim/ui/format";
+import { plural } from "@essaim/ui/format";
 import { PageHeader } from "@essaim/ui/page-header";
 import { Section } from "@essaim/ui/section";
 import { Select } from "@essaim/ui/select";
@@ -248,7 +248,8 @@ export default function ImportColumns() {
               >
                 <Select
                   label="Comment ces personnes travaillent"
-                  optional
+                  hint="Nécessaire si aucune colonne ne le dit."
+                  optional="unmarked"
                   width="long"
                   placeholder="Une colonne le dit"
                   options={workerKinds.map((value) => ({ value, label: workerKindLabels[value] }))}
@@ -264,7 +265,8 @@ export default function ImportColumns() {
                 />
                 <DateField
                   label="Début de l’accompagnement"
-                  optional
+                  hint="Nécessaire si aucune colonne ne dit quand le parcours commence."
+                  optional="unmarked"
                   {...fieldProps(state, "supportedFrom", page.everybody.supportedFrom ?? undefined)}
                 />
               </Fieldset>
@@ -390,7 +392,9 @@ function tableColumns(
           </Badge>
         ) : (
           <span className="text-sm text-muted">
-            {line.field ? "Votre choix" : `${formatNumber(line.filled)} remplies, non reprises`}
+            {line.field
+              ? "Votre choix"
+              : `${plural(line.filled, "case remplie, non reprise", "cases remplies, non reprises")}`}
           </span>
         ),
     },

@@ -1,17 +1,25 @@
 import { Button } from "@essaim/ui/button";
+import { Disclosure } from "@essaim/ui/disclosure";
 import { Form } from "@remix-run/react";
 import { paths } from "~/paths";
 
-/** Lets go of an import that is not written. */
+/** Lets go of an import that is not written, once it is asked twice: its file goes too. */
 export function GiveUp({ id }: { id: string }) {
   return (
-    <Form method="post" action={paths.workerImport(id)} className="border-t border-line pt-5">
-      <Button type="submit" name="intent" value="abandonner" variant="quiet" icon="delete">
-        Abandonner cette reprise
-      </Button>
-      <p className="mt-1 text-sm text-muted">
-        Le fichier est effacé. Rien n’a été écrit dans les fiches.
-      </p>
-    </Form>
+    <div className="border-t border-line pt-5 print:hidden">
+      <Disclosure summary="Abandonner cette reprise">
+        <Form method="post" action={paths.workerImport(id)} className="flex flex-col gap-3">
+          <p className="max-w-measure">
+            Le fichier envoyé et vos choix sont effacés. Les fiches ne changent pas&#8239;: rien n’y
+            a été écrit.
+          </p>
+          <p>
+            <Button type="submit" name="intent" value="abandonner" variant="danger">
+              Abandonner et effacer le fichier
+            </Button>
+          </p>
+        </Form>
+      </Disclosure>
+    </div>
   );
 }

@@ -87,8 +87,8 @@ export function WorkshopForm({ initial, state, ...props }: WorkshopFormProps) {
         />
         <TextField
           label="Adresse, salle ou lien"
-          hint="Demandé pour une séance ouverte au public."
-          optional
+          hint="Nécessaire pour une séance ouverte au public."
+          optional="unmarked"
           width="full"
           maxLength={200}
           autoComplete="off"
