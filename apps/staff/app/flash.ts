@@ -44,7 +44,8 @@ const messages: Record<string, string> = {
   "deconnecte-partout": "Toutes vos sessions sont fermées, sur tous vos appareils.",
   "reponse-ajoutee": "La réponse est ajoutée\u202f: elle est proposée dans les fiches.",
   "reponse-renommee": "La réponse est renommée, dans toutes les fiches.",
-  "reponse-retiree": "La réponse n’est plus proposée. Les fiches qui la disent la gardent.",
+  "reponse-retiree":
+    "La réponse n’est plus proposée. Les fiches qui la disent la gardent, et «\u202fRemettre\u202f», au bas de cette page, la propose de nouveau.",
   "reponse-remise": "La réponse est de nouveau proposée.",
   bienvenue: "Bienvenue. Votre accès est ouvert.",
   "organisation-changee": "Vous travaillez maintenant dans cette organisation.",

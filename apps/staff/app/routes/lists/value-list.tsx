@@ -144,7 +144,8 @@ export default function ValueList() {
       />
       <p className="max-w-measure text-sm text-muted">
         Retirer une réponse ne change aucune fiche&#8239;: celles où elle est notée la gardent. On
-        ne la propose plus, et elle se remet quand vous voulez.
+        ne la propose plus, et «&#8239;Remettre&#8239;», dans les réponses retirées, la propose de
+        nouveau.
       </p>
       <Section title="Ajouter une réponse">
         <ErrorSummary errors={state?.errors} formError={state?.formError} />
@@ -240,18 +241,34 @@ const offeredColumns = (
     cell: (value) => {
       const what = <span className="sr-only"> «&#8239;{value.label}&#8239;»</span>;
       return (
-        <Form method="post" preventScrollReset className="flex flex-wrap justify-end gap-2">
+        <Form method="post" preventScrollReset className="flex flex-wrap gap-2 md:justify-end">
           <input type="hidden" name="id" value={value.id} />
           <input type="hidden" name="version" value={value.version} />
           <input type="hidden" name="submissionId" value={submissionId} />
           {value !== offered[0] && (
-            <Button type="submit" size="small" variant="quiet" name="intent" value="up">
-              Monter{what}
+            <Button
+              type="submit"
+              size="small"
+              variant="quiet"
+              icon="arrowUp"
+              name="intent"
+              value="up"
+              title="Monter"
+            >
+              <span className="sr-only">Monter{what}</span>
             </Button>
           )}
           {value !== offered.at(-1) && (
-            <Button type="submit" size="small" variant="quiet" name="intent" value="down">
-              Descendre{what}
+            <Button
+              type="submit"
+              size="small"
+              variant="quiet"
+              icon="arrowDown"
+              name="intent"
+              value="down"
+              title="Descendre"
+            >
+              <span className="sr-only">Descendre{what}</span>
             </Button>
           )}
           <ButtonLink size="small" href={paths.listValue(value.id)}>
