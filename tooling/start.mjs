@@ -24,6 +24,7 @@ const COMMANDS = {
   migrate: "./start/migrate.ts",
   address: "./start/address.ts",
   organisation: "./start/organisation.ts",
+  communes: "./start/communes.ts",
   bench: "./start/bench.ts",
   test: "./test/main.ts",
   e2e: "./test/e2e.ts",

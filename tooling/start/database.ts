@@ -6,6 +6,7 @@ import { migrate } from "@essaim/database/migrate";
 import type { Environment } from "@essaim/web/environment";
 import pg from "pg";
 import { Stop, step } from "../steps.mjs";
+import { addPackagedCommunes } from "./communes.ts";
 
 export interface OpenDatabase {
   /** The owner's address. */
@@ -48,10 +49,12 @@ export async function migrateDatabase({
   url: string;
   secret: string;
 }): Promise<string[]> {
-  return step(
+  const applied = await step(
     "Mise à jour des tables",
     async (say) => (await migrate({ url, secret, onStep: say })).applied,
   );
+  await addPackagedCommunes(url);
+  return applied;
 }
 
 /** Made once and kept beside the data that it protects. */

@@ -10,10 +10,13 @@ import { populateAll, type Rows } from "./testing-rows.ts";
 const withoutPolicy = [
   "commune",
   "default_list_value",
+  "epci",
+  "former_commune",
   "kysely_migration",
   "kysely_migration_lock",
   "neighbourhood",
   "neighbourhood_commune",
+  "territory_import",
   "value_list",
 ];
 

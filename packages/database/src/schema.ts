@@ -144,7 +144,11 @@ export interface CalendarFeed {
 export interface Commune {
   code: string;
   department_code: string;
+  epci_code: string | null;
+  is_current: Generated<boolean>;
   name: string;
+  population: number | null;
+  postcodes: Generated<string[]>;
 }
 
 export interface Contribution {
@@ -229,6 +233,11 @@ export interface Encounter {
   worker_id: string;
 }
 
+export interface Epci {
+  code: string;
+  name: string;
+}
+
 export interface Erasure {
   done: Json;
   erased_at: Generated<Timestamp>;
@@ -245,6 +254,12 @@ export interface FileRemoval {
   id: Generated<string>;
   organisation_id: string;
   storage_key: string;
+}
+
+export interface FormerCommune {
+  code: string;
+  commune_code: string;
+  name: string;
 }
 
 export interface Funder {
@@ -634,6 +649,15 @@ export interface Target {
   value: number;
 }
 
+export interface TerritoryImport {
+  counts: Json;
+  id: Generated<string>;
+  imported_at: Generated<Timestamp>;
+  kind: string;
+  sha256: string;
+  source: string;
+}
+
 export interface UndoEntry {
   created_at: Generated<Timestamp>;
   created_by: string | null;
@@ -803,8 +827,10 @@ export interface DB {
   document: Document;
   draft: Draft;
   encounter: Encounter;
+  epci: Epci;
   erasure: Erasure;
   file_removal: FileRemoval;
+  former_commune: FormerCommune;
   funder: Funder;
   funding_grant: FundingGrant;
   invitation: Invitation;
@@ -838,6 +864,7 @@ export interface DB {
   submission: Submission;
   support_period: SupportPeriod;
   target: Target;
+  territory_import: TerritoryImport;
   undo_entry: UndoEntry;
   undo_secret: UndoSecret;
   user_account: UserAccount;

@@ -28,7 +28,7 @@ export const checkPlace = defineQuery({
 
 /** Where a person lives, from what the form says of it, or why it cannot be. */
 export async function residenceOf(db: Tx, place: Place): Promise<Residence> {
-  const commune = place.commune ? await findCommune(db, place.commune) : null;
+  const commune = place.commune ? await findCommune(db, place.commune, place.postcode) : null;
   if (commune && !commune.ok) return { ok: false, reason: commune.reason };
   const residence = decideResidence(
     place.neighbourhood,

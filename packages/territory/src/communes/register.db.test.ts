@@ -1,0 +1,110 @@
+import { createTestDatabase, type TestDatabase } from "@essaim/database/testing";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findCommune } from "../commune.queries.ts";
+import { packagedRegister } from "./packaged-register.ts";
+import { type CommuneRegister, RegisterRefused, readCommuneRegister } from "./register.schema.ts";
+import { hasImported, importCommunes } from "./register.ts";
+
+let database: TestDatabase;
+let register: CommuneRegister;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const { files, source } = await packagedRegister();
+  register = readCommuneRegister(files);
+  await importCommunes(database.owner.db, register, source);
+}, 60_000);
+afterAll(() => database.close());
+
+const find = (written: string, postcode?: string) =>
+  database.owner.db.transaction().execute((db) => findCommune(db, written, postcode));
+const found = async (written: string, postcode?: string) => {
+  const commune = await find(written, postcode);
+  return commune.ok ? commune.code : commune.reason;
+};
+
+describe("with the register of all of France", () => {
+  test.each([
+    ["Lille", "59350"],
+    ["lille", "59350"],
+    ["59350", "59350"],
+    ["59800 Lille", "59350"],
+    ["Lille (59800)", "59350"],
+    ["F-59800 LILLE", "59350"],
+    ["59800", "59350"],
+    ["Villeneuve d'Ascq", "59009"],
+    ["Lomme", "59350"],
+    ["59355", "59350"],
+    ["St-Denis (93)", "93066"],
+    ["Saint Denis (974)", "97411"],
+    ["Paris", "75056"],
+    ["75011 Paris", "75056"],
+    ["L'Haÿ-les-Roses", "94038"],
+    ["Bastia", "2B033"],
+    ["2b033", "2B033"],
+    ["Bourg en Bresse", "01053"],
+  ])("« %s » is %s", async (written, code) => {
+    expect(await found(written)).toBe(code);
+  });
+
+  test("communes of one name are told apart by the postcode beside them, or asked about", async () => {
+    expect(await found("Saint-Denis")).toBe("commune_ambiguous");
+    expect(await found("Saint-Denis", "93200")).toBe("93066");
+    expect(await found("Saint-Denis", "97400")).toBe("97411");
+    expect(await find("Saint-Denis")).toMatchObject({
+      example: expect.stringMatching(/^Saint-Denis \(\d+\)$/),
+    });
+  });
+
+  test("what is nowhere is not found", async () => {
+    for (const written of ["Trifouilly", "", "Lille (13)", "00000", "%", "_____"]) {
+      expect(await found(written), written).toBe("commune_not_found");
+    }
+  });
+
+  test("imported again, it changes nothing; a commune that left is found no more and stays", async () => {
+    const { db } = database.owner;
+    const { source } = await packagedRegister();
+    expect(await hasImported(db, source.sha256)).toBe(true);
+    const count = () =>
+      db
+        .selectFrom("commune")
+        .select(({ fn }) => fn.countAll<number>().as("all"))
+        .select(({ fn }) =>
+          fn.countAll<number>().filterWhere("is_current", "=", true).as("current"),
+        )
+        .executeTakeFirstOrThrow();
+    const before = await count();
+    await importCommunes(db, register, source);
+    expect(await count()).toEqual(before);
+    const communes = register.communes.filter((one) => one.code !== "59009");
+    const newer = { name: "Un autre", sha256: "1".repeat(64) };
+    await importCommunes(db, { ...register, communes }, newer);
+    expect(await count()).toEqual({ all: before.all, current: before.current - 1 });
+    expect(await found("Villeneuve d'Ascq")).toBe("commune_not_found");
+    await importCommunes(db, register, source);
+    expect(await found("Villeneuve d'Ascq")).toBe("59009");
+  });
+});
+
+describe("a register is refused", () => {
+  const refused = (communes: string, epci = "[]") => {
+    try {
+      readCommuneRegister({ communes, epci });
+    } catch (error) {
+      if (error instanceof RegisterRefused) return error.message;
+      throw error;
+    }
+    return "taken";
+  };
+
+  test("that is cut, of another shape, or of a part of France", async () => {
+    const { files } = await packagedRegister();
+    expect(refused(files.communes.slice(0, -100))).toContain("coupé");
+    expect(refused("[]")).toContain("toute la France");
+    expect(refused(`[{"code":"59350","nom":"Lille","type":"ville"}]`)).toContain("élément 1");
+    expect(refused(files.communes, "{}")).toContain("intercommunalités");
+    const twice = JSON.stringify([...JSON.parse(files.communes), JSON.parse(files.communes)[0]]);
+    expect(refused(twice)).toContain("deux fois");
+  });
+});

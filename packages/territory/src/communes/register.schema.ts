@@ -1,0 +1,112 @@
+import { z } from "zod";
+import { departmentOf } from "./department.rules.ts";
+
+/** The register of communes, as it is written to the database. */
+export type CommuneRegister = {
+  communes: {
+    code: string;
+    name: string;
+    departmentCode: string;
+    postcodes: string[];
+    epciCode: string | null;
+    population: number | null;
+  }[];
+  /** Communes that joined another and whose names are still in use: delegated, associated. */
+  former: { code: string; name: string; communeCode: string }[];
+  epcis: { code: string; name: string }[];
+};
+
+/** France has 34,969 communes on 1 January 2026: a file with fewer than this is not the whole register. */
+const FEWEST_COMMUNES = 34_000;
+
+const communeCode = z.string().regex(/^([0-9]{2}|2[AB])[0-9]{3}$/);
+const communesFile = z.array(
+  z.object({
+    code: communeCode,
+    nom: z.string().min(1).max(100),
+    type: z.enum([
+      "commune-actuelle",
+      "commune-deleguee",
+      "commune-associee",
+      "arrondissement-municipal",
+    ]),
+    chefLieu: communeCode.optional(),
+    codesPostaux: z.array(z.string().regex(/^[0-9]{5}$/)).default([]),
+    population: z.int().min(0).optional(),
+  }),
+);
+const epciFile = z.array(
+  z.object({
+    code: z.string().regex(/^[0-9]{9}$/),
+    nom: z.string().min(1).max(200),
+    membres: z.array(z.object({ code: communeCode })),
+  }),
+);
+
+/** A register that cannot be trusted: `message` says in French what is wrong, and where. */
+export class RegisterRefused extends Error {}
+
+/**
+ * Reads the whole register before anything is written.
+ * @param files the contents of `communes.json` and `epci.json` of « @etalab/decoupage-administratif » (INSEE, La Poste
+ *   and the Direction générale des collectivités locales, Licence Ouverte)
+ * @throws RegisterRefused
+ */
+export function readCommuneRegister(files: { communes: string; epci: string }): CommuneRegister {
+  const rows = parse("communes", communesFile, files.communes);
+  const groups = parse("intercommunalités", epciFile, files.epci);
+  const current = rows.filter((row) => row.type === "commune-actuelle");
+  if (current.length < FEWEST_COMMUNES) {
+    throw new RegisterRefused(
+      `Le fichier des communes n’en contient que ${current.length.toLocaleString("fr-FR")}\u202f: ce n’est pas celui de toute la France.`,
+    );
+  }
+  const codes = new Set<string>();
+  for (const { code } of current) {
+    if (codes.has(code))
+      throw new RegisterRefused(`La commune ${code} est deux fois dans le fichier.`);
+    codes.add(code);
+  }
+  const epciOf = new Map(
+    groups.flatMap(({ code, membres }) => membres.map((one) => [one.code, code])),
+  );
+  return {
+    communes: current.map(({ code, nom, codesPostaux, population }) => ({
+      code,
+      name: typographic(nom),
+      departmentCode: departmentOf(code),
+      postcodes: codesPostaux,
+      epciCode: epciOf.get(code) ?? null,
+      population: population ?? null,
+    })),
+    // One that bears the code of the commune it joined is that commune.
+    former: rows.flatMap(({ code, nom, type, chefLieu }) =>
+      (type === "commune-deleguee" || type === "commune-associee") &&
+      chefLieu &&
+      codes.has(chefLieu) &&
+      !codes.has(code)
+        ? [{ code, name: typographic(nom), communeCode: chefLieu }]
+        : [],
+    ),
+    epcis: groups.map(({ code, nom }) => ({ code, name: typographic(nom) })),
+  };
+}
+
+const typographic = (name: string) => name.replaceAll("'", "’");
+
+function parse<T>(what: string, schema: z.ZodType<T>, text: string): T {
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch {
+    throw new RegisterRefused(`Le fichier des ${what} n’est pas du JSON, ou est coupé.`);
+  }
+  const parsed = schema.safeParse(content);
+  if (parsed.success) return parsed.data;
+  const [row, field] = parsed.error.issues[0]?.path ?? [];
+  const place =
+    typeof row === "number"
+      ? `, élément ${row + 1}${field === undefined ? "" : `, champ « ${String(field)} »`}`
+      : "";
+  throw new RegisterRefused(`Le fichier des ${what} n’a pas la forme attendue${place}.`);
+}
