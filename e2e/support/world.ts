@@ -288,6 +288,7 @@ export const places: Record<string, Place> = {
     form: () => ({ form: "/comptes-rendus/nouveau", submissionId: uniqueId(), fields: "{}" }),
   },
   "/corbeille": { roles: readsPeople },
+  "/agenda": { roles: readsPeople },
   "/ateliers": { roles: readsPeople },
   "/ateliers/nouveau": {
     roles: readsPeople,

@@ -10,16 +10,16 @@ describe("the rail", () => {
     expect(Object.fromEntries(roles.map((role) => [role, labels(role)]))).toEqual({
       coach: [
         "Accueil",
+        "Agenda et ateliers",
         "Personnes",
-        "Ateliers et parrainages",
         "Annuaire",
         "Communs et partenaires",
         "Financements et aides",
       ],
       manager: [
         "Accueil",
+        "Agenda et ateliers",
         "Personnes",
-        "Ateliers et parrainages",
         "Annuaire",
         "Communs et partenaires",
         "Financements et aides",
@@ -56,7 +56,7 @@ describe("the rail", () => {
   it("begins a coach's day from anywhere, and finds what was taken away", () => {
     const labelsOf = (role: (typeof roles)[number]) =>
       actionsFor({ permissions: permissionsOf(role) }).map((action) => action.label);
-    const daily = ["Nouveau rendez-vous", "Nouvelle séance", "Corbeille"];
+    const daily = ["Agenda", "Nouveau rendez-vous", "Nouvelle séance", "Corbeille"];
     expect(labelsOf("coach")).toEqual(expect.arrayContaining(daily));
     for (const role of ["editor", "admin"] as const) {
       expect(labelsOf(role).filter((label) => daily.includes(label))).toEqual([]);

@@ -18,7 +18,7 @@ export type RailEntry = { label: string; href: string; icon: IconName; current: 
 const longestRail = 7;
 
 const people = { label: "Personnes", icon: "users" } as const;
-const together = { label: "Ateliers et parrainages", icon: "calendar" } as const;
+const calendar = { label: "Agenda et ateliers", icon: "calendar" } as const;
 const directory = { label: "Annuaire", icon: "activity" } as const;
 const money = { label: "Financements et aides", icon: "grant" } as const;
 const commons = { label: "Communs et partenaires", icon: "commons" } as const;
@@ -26,6 +26,20 @@ const impact = { label: "Impact", icon: "target" } as const;
 
 /** The rail, for every role: an entry is there when its permission is. */
 const entries: readonly Entry[] = [
+  {
+    label: "Agenda",
+    href: paths.agenda(),
+    icon: "calendar",
+    permission: "meeting:read",
+    group: calendar,
+  },
+  {
+    label: "Ateliers",
+    href: paths.workshops(),
+    icon: "calendar",
+    permission: "meeting:read",
+    group: calendar,
+  },
   {
     label: "Personnes",
     href: paths.workers(),
@@ -37,6 +51,13 @@ const entries: readonly Entry[] = [
     label: "Situations",
     href: paths.workerFacts(),
     icon: "chart",
+    permission: "worker:read",
+    group: people,
+  },
+  {
+    label: "Parrainages",
+    href: paths.mentorships(),
+    icon: "users",
     permission: "worker:read",
     group: people,
   },
@@ -67,20 +88,6 @@ const entries: readonly Entry[] = [
     icon: "audit",
     permission: "privacy:read",
     group: people,
-  },
-  {
-    label: "Ateliers",
-    href: paths.workshops(),
-    icon: "calendar",
-    permission: "meeting:read",
-    group: together,
-  },
-  {
-    label: "Parrainages",
-    href: paths.mentorships(),
-    icon: "users",
-    permission: "worker:read",
-    group: together,
   },
   {
     label: "Activités",

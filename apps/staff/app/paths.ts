@@ -72,8 +72,8 @@ const workerLists = {
   /** Files that look like the one being typed. */
   likelySame: (query: Query) => withQuery("/personnes/ressemblances.json", query),
   duplicates: () => "/personnes/doublons",
-  /** Without `avec`, the page asks which other file. */
-  mergeWorker: (id: string, query: { avec?: string; q?: string } = {}) =>
+  /** Without `avec`, the page asks which other file. `garder` keeps the one named first, however little it holds. */
+  mergeWorker: (id: string, query: { avec?: string; q?: string; garder?: "celle-ci" } = {}) =>
     withQuery(`/personnes/${id}/fusionner`, query),
   removeWorker: (id: string) => `/personnes/${id}/supprimer`,
 };
@@ -84,8 +84,9 @@ const mentoring = {
 };
 
 const plan = {
-  /** The day's page: of one's own people, or of the whole team. */
-  day: (vue?: "moi" | "equipe") => withQuery("/", { vue }),
+  /** The day's page: of one's own people, or of the whole team; with every action due, or the first ones. */
+  day: (vue?: "moi" | "equipe", query: { actions?: "toutes" } = {}) =>
+    withQuery("/", { vue, ...query }),
   workerPlan: (workerId: string) => `/personnes/${workerId}/plan`,
   workerSkills: (workerId: string, query: { jour?: string } = {}) =>
     withQuery(`/personnes/${workerId}/plan/competences`, query),
@@ -106,6 +107,8 @@ const meetings = {
   removeMeeting: (id: string) => `/comptes-rendus/${id}/supprimer`,
   drafts: () => "/brouillons",
   trash: (query: { personne?: string } = {}) => withQuery("/corbeille", query),
+  /** The week of `jour`, this one unless said; of the whole team with `qui`. */
+  agenda: (query: { jour?: string; qui?: "equipe" } = {}) => withQuery("/agenda", query),
   calendarFeed: (token: string) => `/agenda/${token}.ics`,
   workshops: (query: Query = {}) => withQuery("/ateliers", query),
   newWorkshop: () => "/ateliers/nouveau",

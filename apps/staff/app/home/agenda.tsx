@@ -18,7 +18,14 @@ export function TodaysAgenda({
   return (
     <Section
       title="Aujourd’hui"
-      action={<Link href={paths.newAppointment()}>Prendre rendez-vous</Link>}
+      action={
+        <>
+          <Link href={paths.newAppointment()}>Prendre rendez-vous</Link>
+          <Link href={paths.agenda({ qui: isEveryone ? "equipe" : undefined })}>
+            Voir la semaine
+          </Link>
+        </>
+      }
     >
       {lines.length > 0 ? (
         <Lines>
@@ -28,9 +35,7 @@ export function TodaysAgenda({
               aside={<Tell line={line} />}
               note={[
                 whereOf(line),
-                ...(line.expected === null
-                  ? []
-                  : [plural(line.expected, "personne attendue", "personnes attendues")]),
+                ...attendees(line),
                 ...(line.coachName ? [`avec ${line.coachName}`] : []),
               ].join(" · ")}
             >
@@ -94,6 +99,8 @@ function Who({ line }: { line: AgendaLine }) {
 
 function Tell({ line }: { line: AgendaLine }) {
   const isMeeting = line.kind === "meeting";
+  // Nobody is expected any more: who came is noted.
+  if (!isMeeting && line.expected === 0) return null;
   return (
     <ButtonLink
       size="small"
@@ -103,6 +110,17 @@ function Tell({ line }: { line: AgendaLine }) {
       <span className="sr-only">&#8239;: {line.title}</span>
     </ButtonLink>
   );
+}
+
+/** Who is expected at a group session; once told, who came. */
+function attendees({ expected, came }: AgendaLine): string[] {
+  if (expected === null || came === null) return [];
+  if (expected === 0 && came > 0) return [plural(came, "personne venue", "personnes venues")];
+  return [
+    expected === 0
+      ? "personne n’est attendu"
+      : plural(expected, "personne attendue", "personnes attendues"),
+  ];
 }
 
 function whereOf({ place, placeDetail }: AgendaLine): string {

@@ -99,12 +99,28 @@ export function CoachHome(home: Props) {
   );
 }
 
+/** The same page with every action due, where the first ones were. */
+const allActionsOf = ({ scope, hasProgramme }: Props) =>
+  `${paths.day(scope === "everyone" ? "equipe" : hasProgramme ? "moi" : undefined, { actions: "toutes" })}#a-faire`;
+
+/** « 3 en retard et 4 d’ici 7 jours »: what the lines leave out. */
+function hiddenInWords({ actions: { lines, overdue, soon }, day }: Props): string {
+  const open = lines.filter(({ doneOn }) => doneOn === null);
+  const lateShown = open.filter(({ dueOn }) => dueOn !== null && dueOn < day).length;
+  const [late, coming] = [overdue - lateShown, soon - (open.length - lateShown)];
+  return [
+    ...(late > 0 ? [`${late} en retard`] : []),
+    ...(coming > 0 ? [`${coming} d’ici ${SOON_DAYS}\u00a0jours`] : []),
+  ].join(" et ");
+}
+
 function Actions({ home }: { home: Props }) {
   const { actions, day, mayWrite } = home;
   const { lines, overdue, soon } = actions;
   const hidden = overdue + soon - lines.filter(({ doneOn }) => doneOn === null).length;
   return (
     <Section
+      id="a-faire"
       title="À faire"
       lead={
         overdue + soon > 0 &&
@@ -144,9 +160,10 @@ function Actions({ home }: { home: Props }) {
         </p>
       )}
       {hidden > 0 && (
-        <p className="text-sm text-muted">
-          et {plural(hidden, "autre", "autres")}&#8239;:{" "}
-          <Link href={listOf(home, "overdue")}>les personnes qui ont une action en retard</Link>
+        <p className="text-sm">
+          <Link href={allActionsOf(home)}>
+            Voir aussi {plural(hidden, "autre action", "autres actions")}, {hiddenInWords(home)}
+          </Link>
         </p>
       )}
     </Section>
@@ -241,6 +258,7 @@ function Deadlines({ home }: { home: Props }) {
                   </Badge>
                 ) : null
               }
+              wide
               note={deadline.sentence}
             >
               <Link href={paths.pathway(deadline.workerId)} className="font-semibold">

@@ -20,9 +20,13 @@ import type { AppLoadContext } from "@remix-run/node";
 type Door = Pick<AppLoadContext, "execute">;
 
 /** What is to be done today: for one's own people, or for everybody's. */
-export async function coachHome({ execute }: Door, actor: MemberActor, scope: DayScope) {
+export async function coachHome(
+  { execute }: Door,
+  actor: MemberActor,
+  { scope, allActions }: { scope: DayScope; allActions: boolean },
+) {
   const day = today();
-  const told = await execute(actor, coachDay, { scope, day });
+  const told = await execute(actor, coachDay, { scope, day, allActions });
   return {
     kind: "coach" as const,
     day,

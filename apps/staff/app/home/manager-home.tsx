@@ -51,7 +51,7 @@ export function ManagerHome({ everyone, missing, grants, figuresMissing, aids }:
           value={formatNumber(aids.toDecide)}
           label={aids.toDecide < 2 ? "petite aide à décider" : "petites aides à décider"}
           note={aids.toPay > 0 && `et ${aids.toPay} à payer`}
-          href={paths.aids()}
+          href={paths.aids({ etat: "a-decider" })}
         />
       </div>
       <div className="grid gap-x-12 gap-y-8 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">

@@ -11,19 +11,24 @@ import { paths } from "~/paths";
 import { pageTitle } from "~/title";
 
 /** Whose day: nothing is one's own for a coach, and the programme for a manager. */
-const viewSchema = z.object({ vue: z.enum(["moi", "equipe"]).optional() });
+const viewSchema = z.object({
+  vue: z.enum(["moi", "equipe"]).optional(),
+  actions: z.literal("toutes").optional(),
+});
 
 export const meta: MetaFunction = () => pageTitle("Accueil");
 
 /** What matters today to each role. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
-  const { vue } = parseQuery(viewSchema, request);
+  const { vue, actions } = parseQuery(viewSchema, request);
+  const scope = vue === "equipe" ? ("everyone" as const) : ("mine" as const);
+  const allActions = actions !== undefined;
   switch (actor.role) {
     case "coach":
-      return coachHome(context, actor, vue === "equipe" ? "everyone" : "mine");
+      return coachHome(context, actor, { scope, allActions });
     case "manager":
-      if (vue) return coachHome(context, actor, vue === "equipe" ? "everyone" : "mine");
+      if (vue) return coachHome(context, actor, { scope, allActions });
       return managerHome(context, actor);
     case "editor":
       return editorHome(context, actor);

@@ -17,8 +17,9 @@ export type AgendaLine = {
   placeDetail: string;
   /** Who holds it; null on one's own day, where nobody needs to be told. */
   coachName: string | null;
-  /** For a group session, how many are expected. */
+  /** For a group session, how many are expected still, and how many came. */
   expected: number | null;
+  came: number | null;
 };
 
 export type Agenda = {
@@ -40,16 +41,20 @@ export async function agendaOf(db: Tx, coachId: string | null, day: string): Pro
   const { rows } = await sql<AgendaLine & { total: number }>`
     with line as (
       select 'meeting' as kind, t.id, w.given_name || ' ' || w.family_name as title, w.id as worker_id, t.held_on,
-        t.start_time, t.place, t.place_detail, t.coach_id, null::bigint as expected
+        t.start_time, t.place, t.place_detail, t.coach_id, null::bigint as expected,
+        null::bigint as came
       from meeting t
       join worker w on w.organisation_id = t.organisation_id and w.id = t.worker_id
       where t.attendance = 'expected' and t.held_on <= ${day} and w.anonymised_at is null
         and ${coachId ? sql`t.coach_id = ${coachId}` : sql`true`}
       union all
-      select 'workshop', s.id, s.title, null, s.held_on, s.start_time, s.place, s.place_detail, s.coach_id, p.expected
+      select 'workshop', s.id, s.title, null, s.held_on, s.start_time, s.place, s.place_detail, s.coach_id,
+        p.expected, p.came
       from workshop s
       cross join lateral (
-        select count(*) filter (where p.attendance = 'expected') as expected from participant p
+        select count(*) filter (where p.attendance = 'expected') as expected,
+          count(*) filter (where p.attendance = 'present') as came
+        from participant p
         where p.organisation_id = s.organisation_id and p.workshop_id = s.id and p.cancelled_at is null) p
       where s.held_on between ${since} and ${day} and s.cancelled_at is null
         and ${coachId ? sql`s.coach_id = ${coachId}` : sql`true`}
@@ -62,7 +67,7 @@ export async function agendaOf(db: Tx, coachId: string | null, day: string): Pro
       from line)
     select r.kind, r.id, r.title, r.worker_id as "workerId", r.held_on as "heldOn",
       to_char(r.start_time, 'HH24:MI') as "startTime", r.place, r.place_detail as "placeDetail",
-      ${coachId ? sql`null` : sql`u.full_name`} as "coachName", r.expected, r.total
+      ${coachId ? sql`null` : sql`u.full_name`} as "coachName", r.expected, r.came, r.total
     from ranked r
     ${coachId ? sql`` : sql`join membership m on m.id = r.coach_id join user_account u on u.id = m.user_id`}
     where r.place_in_list <= case when r.is_today then ${MOST_A_DAY}::int else ${DAY_LINES}::int end

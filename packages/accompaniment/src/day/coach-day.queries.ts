@@ -3,7 +3,7 @@ import { listDrafts } from "../meeting/draft.queries.ts";
 import { deadlinesWithin } from "../pathway/deadline.queries.ts";
 import { DEADLINE_DAYS } from "../pathway/deadline.rules.ts";
 import { agendaOf } from "./agenda.queries.ts";
-import { DAY_LINES, daySchema } from "./day.schema.ts";
+import { ALL_ACTIONS, coachDaySchema, DAY_LINES, daySchema } from "./day.schema.ts";
 import { dueActionsOf } from "./due-action.queries.ts";
 import { peopleToSee } from "./to-see.queries.ts";
 
@@ -12,19 +12,21 @@ import { peopleToSee } from "./to-see.queries.ts";
  * @param input.scope "mine" for the people the actor accompanies and what they hold or do themselves, "everyone"
  *   for the organisation's. Drafts are one's own in both.
  * @param input.day the day it is, `YYYY-MM-DD`
+ * @param input.allActions true for every action due, at most ALL_ACTIONS, instead of the first DAY_LINES
  */
 export const coachDay = defineQuery({
   name: "coachDay",
   permission: "worker:read",
-  input: daySchema,
-  run: async ({ db, actor, input: { scope, day } }) => {
+  input: coachDaySchema,
+  run: async ({ db, actor, input: { scope, day, allActions } }) => {
     const coachId = scope === "mine" ? actor.membershipId : null;
     const deadlines = await deadlinesWithin(db, {
       coachId,
       day,
       withinDays: DEADLINE_DAYS.said,
     });
-    const { lines, ...counted } = await dueActionsOf(db, coachId, day, actor.membershipId);
+    const most = allActions ? ALL_ACTIONS : DAY_LINES;
+    const { lines, ...counted } = await dueActionsOf(db, coachId, day, actor.membershipId, most);
     const colleagues = await namesOf(db, lines, actor.membershipId);
     return {
       agenda: await agendaOf(db, coachId, day),

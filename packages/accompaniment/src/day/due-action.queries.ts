@@ -23,12 +23,14 @@ export type DueActions = { lines: DueAction[]; overdue: number; soon: number };
  * first, and what one did today.
  * @param coachId null for the whole organisation
  * @param doneBy whose done actions are kept in sight; null for nobody's
+ * @param most how many lines of what is to be done; the counts are of all
  */
 export async function dueActionsOf(
   db: Tx,
   coachId: string | null,
   day: string,
   doneBy: string | null,
+  most = DAY_LINES,
 ): Promise<DueActions> {
   const lastDay = daysAfter(day, SOON_DAYS);
   const open = sql`a.done_on is null and a.dropped_on is null and a.due_on <= ${lastDay}`;
@@ -40,7 +42,7 @@ export async function dueActionsOf(
       select count(*) filter (where due_on < ${day}) as overdue, count(*) filter (where due_on >= ${day}) as soon
       from due),
     line as (
-      (select * from due order by due_on, id limit ${DAY_LINES})
+      (select * from due order by due_on, id limit ${most})
       ${doneBy ? sql`union all (${actionsWhere(sql`a.done_on = ${day} and a.updated_by = ${doneBy}`)} order by a.due_on limit ${DAY_LINES})` : sql``})
     select c.overdue, c.soon, l.*
     from counted c

@@ -63,7 +63,8 @@ function associateDeadline(
   const cesa = passage.find((stage) => stage.kind === "cesa");
   if (!cesa || passage.some((stage) => stage.kind === "associate")) return null;
   const on = lastDayToAssociate(cesa, stages);
-  const law = "(code du travail, article L7331-3)";
+  // A no-break hyphen: the number of an article is one word.
+  const law = "(code du travail, article L7331\u20113)";
   const sentence =
     on < day
       ? `Le délai pour devenir sociétaire est passé depuis le ${dayInWords(on)}\u202f: le CESA prend fin ${law}.`

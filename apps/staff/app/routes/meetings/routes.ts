@@ -13,6 +13,7 @@ export default [
   route("rendez-vous/:id/compte-rendu", "routes/meetings/edit-meeting.tsx", { id: "tell-meeting" }),
   route("brouillons", "routes/meetings/drafts.ts"),
   route("corbeille", "routes/meetings/trash.tsx"),
+  route("agenda", "routes/meetings/agenda.tsx"),
   route("agenda/:feed", "routes/meetings/calendar-feed.ts"),
   route("ateliers", "routes/meetings/workshops.tsx"),
   route("ateliers/nouveau", "routes/meetings/new-workshop.tsx"),

@@ -22,3 +22,11 @@ export function clashInWords({ kind, title, startTime, coachName, isMine }: Clas
   }
   return `${isMine ? "Vous menez" : `${coachName} mène`} déjà «\u202f${title}\u202f» à ${at}.`;
 }
+
+const weekdays = new Intl.DateTimeFormat("fr-FR", { weekday: "long", timeZone: "UTC" });
+
+/** A day of the year in words: « lundi 30 novembre ». */
+export function dayOfWeek(day: string): string {
+  const [date, month] = formatDate(day).split("\u00a0");
+  return `${weekdays.format(new Date(`${day}T00:00Z`))} ${date}\u00a0${month}`;
+}
