@@ -208,7 +208,7 @@ function usesInWords(uses: ValueUses | undefined): string {
 const usesColumn = (uses: Record<string, ValueUses>): Column<ListValueRecord> => ({
   key: "uses",
   header: "Notée dans",
-  cell: (value) => usesInWords(uses[value.id]),
+  cell: (value) => <span className="inline-block py-1">{usesInWords(uses[value.id])}</span>,
 });
 
 const offeredColumns = (

@@ -76,9 +76,7 @@ export default function Duplicates() {
         </p>
       )}
       {distinct.length > 0 && (
-        <Disclosure
-          summary={plural(distinct.length, "paire de deux personnes", "paires de deux personnes")}
-        >
+        <Disclosure summary={plural(distinct.length, "paire écartée", "paires écartées")}>
           <ul className="max-w-3xl">
             {distinct.map((pair) => (
               <Distinct key={`${pair.a.id} ${pair.b.id}`} {...pair} />
@@ -154,7 +152,9 @@ function File({ id, name, communeName, birthYear, coachName }: LikelyPair["a"]) 
     <>
       <Link href={paths.worker(id)}>{name}</Link>
       <span className="block text-sm font-normal text-muted">
-        {[communeName, birthYear, coachName && `suivi par ${coachName}`].filter(Boolean).join(", ")}
+        {[communeName, birthYear, coachName && `accompagnement\u202f: ${coachName}`]
+          .filter(Boolean)
+          .join(", ")}
       </span>
     </>
   );

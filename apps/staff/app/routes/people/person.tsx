@@ -113,7 +113,7 @@ export default function Person() {
           erreur&nbsp;? <Link href={paths.removeWorker(person.id)}>Supprimer la fiche</Link>.{" "}
           {mayRecord && (
             <>
-              Quelque chose supprimé à tort&nbsp;?{" "}
+              Quelque chose a disparu&nbsp;?{" "}
               <Link href={paths.trash({ personne: person.id })}>Ouvrir sa corbeille</Link>.
             </>
           )}
