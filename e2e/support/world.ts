@@ -119,7 +119,10 @@ export const places: Record<string, Place> = {
     form: () => ({ name: word() }),
   },
   "/personnes/ressemblances.json": { roles: readsPeople, isData: true },
-  "/personnes/doublons": { roles: readsPeople },
+  "/personnes/doublons": {
+    roles: readsPeople,
+    form: ({ worker, mentor }) => ({ a: worker.id, b: mentor.id, intent: "distinct" }),
+  },
   "/personnes/:id/fusionner": { roles: readsPeople, id: ({ worker }) => worker.id },
   "/personnes/:id/supprimer": {
     roles: readsPeople,
@@ -287,7 +290,10 @@ export const places: Record<string, Place> = {
     isAct: true,
     form: () => ({ form: "/comptes-rendus/nouveau", submissionId: uniqueId(), fields: "{}" }),
   },
-  "/corbeille": { roles: readsPeople },
+  "/corbeille": {
+    roles: readsPeople,
+    form: () => ({ id: uniqueId(), kind: "document_removal" }),
+  },
   "/agenda": { roles: readsPeople },
   "/ateliers": { roles: readsPeople },
   "/ateliers/nouveau": {
