@@ -1,5 +1,6 @@
 import { deadlinesOf, urgencyOf } from "@essaim/accompaniment/pathway/deadline.rules";
 import { decidePathway, isCape, latestTerm } from "@essaim/accompaniment/pathway/stage.rules";
+import { erasableOn } from "@essaim/accompaniment/privacy/retention.rules";
 import { isSupported, normalisePhone } from "@essaim/accompaniment/worker/worker.rules";
 import { needsAmount, needsMinutes } from "@essaim/commons/contribution.rules";
 import { partnerSchema } from "@essaim/commons/partner.schema";
@@ -24,6 +25,7 @@ import { pathways } from "./pathways.ts";
 import { accounts, personas } from "./personas.ts";
 import { declaredFigures, funders, grants, programme } from "./programme.ts";
 import { otherAccounts, otherResource, otherWorkers } from "./second-organisation.ts";
+import { RETENTION_MONTHS } from "./tell-privacy.ts";
 import { workshops } from "./workshops.ts";
 
 /** Days of seeding that often break things: a leap day, the turns of the year, any day. */
@@ -212,6 +214,13 @@ describe.each(days)("Récit, le %s", (today) => {
       expect(supportedFrom <= today).toBe(true);
       expect(supportedUntil === null || supportedUntil >= supportedFrom).toBe(true);
     }
+  });
+
+  it("n’efface personne le premier mois, puis quelqu’un dans les trois", () => {
+    const exits = [...workers.values()].flatMap(({ supportedUntil }) => supportedUntil ?? []);
+    const goOn = exits.map((exit) => erasableOn(exit, RETENTION_MONTHS)).sort();
+    const [first = ""] = goOn;
+    expect(first > addDays(today, 30) && first < addDays(today, 90), first).toBe(true);
   });
 
   it("donne à chacun un parcours que les règles acceptent", () => {

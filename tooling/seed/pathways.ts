@@ -51,13 +51,21 @@ export const pathways: Record<PersonaName, readonly StageSeed[]> = {
     diagnosis("2019-02-18"),
     cape("2019-03-04"),
     renewal("2020-03-04"),
-    exit("2020-09-30", "project_done", "permanent_job"),
+    cesa("2021-03-01"),
+    exit(-247, "project_done", "permanent_job"),
   ],
   driverInMoulins: [
     diagnosis("2019-04-15"),
-    exit("2020-03-31", "abandoned", "permanent_job", fr`Le financeur pressenti n'a pas suivi.`),
+    cape("2019-09-02"),
+    cesa("2020-09-01"),
+    exit(-203, "abandoned", "permanent_job", fr`Le financeur pressenti n'a pas suivi.`),
   ],
-  courierInTourcoing: [diagnosis("2019-05-27"), exit("2019-12-20", "reoriented", "training")],
+  courierInTourcoing: [
+    diagnosis("2019-05-27"),
+    exit("2019-12-20", "reoriented", "training"),
+    stage("candidate", -270, { note: fr`Revient avec son diplôme de mécanicien cycles.` }),
+    exit(-150, "reoriented", "permanent_job"),
+  ],
   homeHelpInNouveauRoubaix: [
     diagnosis("2019-06-11"),
     cape("2019-07-01"),
@@ -82,13 +90,15 @@ export const pathways: Record<PersonaName, readonly StageSeed[]> = {
     cape("2019-04-01"),
     renewal("2020-04-01"),
     renewal("2021-04-01"),
-    exit("2021-06-30", "project_done", "permanent_job"),
+    cesa("2022-03-28"),
+    exit(-330, "project_done", "permanent_job"),
   ],
   videographerInTourcoing: [
     diagnosis("2019-10-15"),
     cape("2019-11-04"),
     renewal("2020-11-04"),
-    exit("2020-12-18", "project_done", "other_cooperative"),
+    cesa("2021-11-02"),
+    exit(-402, "project_done", "other_cooperative"),
   ],
   coworkingFounder: [
     cesa("2019-02-01"),
@@ -100,7 +110,8 @@ export const pathways: Record<PersonaName, readonly StageSeed[]> = {
     cape("2019-05-02"),
     renewal("2020-05-02"),
     renewal("2021-05-02"),
-    exit("2022-01-31", "project_done", "own_business"),
+    cesa("2022-05-02"),
+    exit(-668, "project_done", "own_business"),
   ],
   // Her three years to become an associate come to their end.
   wikimedianInVilleneuve: [diagnosis("2019-02-12"), cesa(-1045)],
@@ -108,7 +119,8 @@ export const pathways: Record<PersonaName, readonly StageSeed[]> = {
     diagnosis("2019-05-07"),
     cape("2019-06-03"),
     renewal("2020-06-03"),
-    exit("2020-06-26", "reoriented", "permanent_job"),
+    cesa("2021-06-01"),
+    exit(-690, "reoriented", "permanent_job"),
   ],
   gardenerInFaches: [
     diagnosis("2019-11-12"),
@@ -116,8 +128,18 @@ export const pathways: Record<PersonaName, readonly StageSeed[]> = {
     cesa("2020-12-02"),
     associate("2022-06-16"),
   ],
-  driverWithoutAddress: [exit("2019-07-12", "reoriented", "permanent_job")],
-  courierPassingBy: [exit("2019-11-29", "moved")],
+  driverWithoutAddress: [
+    exit("2019-07-12", "reoriented", "permanent_job"),
+    stage("candidate", -640, {
+      note: fr`Son contrat s'arrête : il veut comparer les possibilités.`,
+    }),
+    exit(-560, "reoriented", "permanent_job"),
+  ],
+  courierPassingBy: [
+    exit("2019-11-29", "moved"),
+    stage("candidate", -680, { note: fr`De retour dans la métropole.` }),
+    exit(-615, "moved"),
+  ],
   // She left, and came back when a group was there for her to join.
   cleanerByApplication: [
     diagnosis("2019-09-24"),
@@ -129,12 +151,14 @@ export const pathways: Record<PersonaName, readonly StageSeed[]> = {
   handymanByApplication: [
     diagnosis("2019-02-12"),
     cape("2019-03-04"),
-    exit("2020-02-28", "project_done", "own_business"),
+    cesa("2020-03-02"),
+    exit(-480, "project_done", "own_business"),
   ],
   translatorByApplication: [
     diagnosis("2019-10-22"),
     cape("2019-11-04"),
-    exit("2020-08-31", "moved", "own_business"),
+    cesa("2020-11-02"),
+    exit(-655, "moved", "own_business"),
   ],
   // Contracts of a few months: whoever opens the demonstration finds some about to end.
   courierInBlancSeau: [diagnosis(-70), cape(-41, 142)],

@@ -185,7 +185,7 @@ export const courierInRoubaix = persona({
   neighbourhoodCode: roubaixTourcoing.code,
   supportOrigin: "employment_service",
   from: "2019-02-11",
-  until: "2020-09-30",
+  until: -247,
   resources: ["coopcycle"],
   coach: coachInRoubaix.email,
 });
@@ -202,7 +202,7 @@ export const driverInMoulins = persona({
   neighbourhoodCode: lilleSud.code,
   supportOrigin: "social_service",
   from: "2019-04-08",
-  until: "2020-03-31",
+  until: -203,
   resources: ["mobicoop"],
 });
 
@@ -217,7 +217,7 @@ export const courierInTourcoing = persona({
   neighbourhoodCode: bourgogne.code,
   supportOrigin: "employment_service",
   from: "2019-05-20",
-  until: "2019-12-20",
+  until: -150,
   coach: coachInRoubaix.email,
 });
 
@@ -294,7 +294,7 @@ export const mechanicInMons = persona({
   neighbourhoodCode: nouveauMons.code,
   supportOrigin: "word_of_mouth",
   from: "2019-02-25",
-  until: "2021-06-30",
+  until: -330,
   resources: ["guides-et-wiki-de-l-heureux-cyclage", "openstreetmap"],
 });
 
@@ -309,7 +309,7 @@ export const videographerInTourcoing = persona({
   neighbourhoodCode: phalempins.code,
   supportOrigin: "partner",
   from: "2019-10-07",
-  until: "2020-12-18",
+  until: -402,
   resources: ["peertube", "kdenlive"],
   coach: coachInRoubaix.email,
 });
@@ -341,7 +341,7 @@ export const brewerInLambersart = persona({
   residence: "outside",
   supportOrigin: "event",
   from: "2019-03-18",
-  until: "2022-01-31",
+  until: -668,
   resources: ["brewtarget", "movilab"],
 });
 
@@ -370,7 +370,7 @@ export const makerInLoos = persona({
   residence: "outside",
   supportOrigin: "partner",
   from: "2019-04-29",
-  until: "2020-06-26",
+  until: -690,
   resources: ["fab-manager", "vhelio"],
 });
 
@@ -397,7 +397,7 @@ export const driverWithoutAddress = persona({
   birthYear: 1994,
   phone: "0639985534",
   from: "2019-01-07",
-  until: "2019-07-12",
+  until: -560,
   supportOrigin: "platform",
 });
 
@@ -408,7 +408,7 @@ export const courierPassingBy = persona({
   phone: "0639983977",
   email: null,
   from: "2019-06-17",
-  until: "2019-11-29",
+  until: -615,
   supportOrigin: "social_service",
   coach: coachInRoubaix.email,
 });
@@ -431,7 +431,7 @@ export const handymanByApplication = persona({
   birthYear: 1986,
   phone: "0639981145",
   from: "2019-02-04",
-  until: "2020-02-28",
+  until: -480,
   supportOrigin: "word_of_mouth",
 });
 
@@ -442,7 +442,7 @@ export const translatorByApplication = persona({
   birthYear: 1997,
   phone: "0639986853",
   from: "2019-10-14",
-  until: "2020-08-31",
+  until: -655,
   supportOrigin: "self",
 });
 

@@ -21,18 +21,21 @@ const notInformed: readonly PersonaName[] = [
   "translatorByApplication",
 ];
 
-/** Whom one writes to about one's data, and who was told of it: nearly everybody, the day that they came. */
+/** As the CNIL recommends. Those who left did so since: the first files go a month later. */
+export const RETENTION_MONTHS = 24;
+
+/** How long files are kept, whom one writes to about one's data, and who was told of it: nearly everybody, the day that they came. */
 export async function addPrivacy(story: Story, workerIds: Ids): Promise<void> {
   const { execute, today } = story;
   const { settings } = await execute(story.manager, getPrivacyBoard, { day: today, page: 1 });
   const contact = {
     version: settings.version,
-    // Nobody has decided yet how long files are kept: the page asks it.
-    retentionMonths: settings.retentionMonths,
+    retentionMonths: RETENTION_MONTHS,
     privacyContact: fr`Hélène Wattel, ${manager.email}, 12, rue des Sarrazins, 59000 Lille`,
+    // The command refuses it if the next night would erase anybody.
     agreed: undefined,
   };
-  saved(await execute(story.manager, setRetention, contact), "the privacy contact");
+  saved(await execute(story.manager, setRetention, contact), "how long files are kept");
   for (const name of Object.keys(personas) as PersonaName[]) {
     if (notInformed.includes(name)) continue;
     const { supportedFrom, coach } = personas[name]({}, today);

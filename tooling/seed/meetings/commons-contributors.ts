@@ -52,7 +52,7 @@ export const commonsContributors: MinutesByPerson = {
       "2020-01-15",
     ],
     [
-      "2022-01-18",
+      -679,
       60,
       "office",
       fr`Fin de parcours : Antoine crée sa société avec une associée, la déclaration est à son nom. Plans et recettes restent publiés. Il accepte de recevoir un brasseur par an.`,
@@ -106,10 +106,10 @@ export const commonsContributors: MinutesByPerson = {
       fr`Le montage prend 3 h 10, pas deux. Nouveau prix affiché, aucune commande perdue. Il prépare une fiche publiée par accessoire.`,
     ],
     [
-      "2020-06-16",
+      -698,
       50,
       "remote",
-      fr`Baptiste part enseigner en lycée professionnel à la rentrée. Il laisse neuf fiches complètes. Fin de l'accompagnement.`,
+      fr`Baptiste part enseigner en lycée professionnel. Il laisse neuf fiches complètes. Fin de l'accompagnement.`,
     ],
   ],
   gardenerInFaches: [

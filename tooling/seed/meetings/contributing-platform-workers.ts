@@ -130,10 +130,10 @@ export const contributingPlatformWorkers: MinutesByPerson = {
       fr`Dix séances en plein air, 140 réparations selon son cahier. La ville propose une salle le mercredi. Elle prépare une offre d'ateliers pour les entreprises.`,
     ],
     [
-      "2021-06-15",
+      -341,
       60,
       "office",
-      fr`Bilan : l'association emploie Élodie à trois quarts de temps, payée surtout par les ateliers en entreprise. Sortie au 30 juin, elle devient partenaire.`,
+      fr`Bilan : l'association emploie Élodie à trois quarts de temps, payée surtout par les ateliers en entreprise. Sortie à la fin du mois, elle devient partenaire.`,
     ],
   ],
   videographerInTourcoing: [
@@ -152,10 +152,10 @@ export const contributingPlatformWorkers: MinutesByPerson = {
       fr`Deux portraits publiés, sous-titrés. Le rythme d'un film par mois est tenable, deux ne l'est pas. Il apprend à publier sur PeerTube.`,
     ],
     [
-      "2020-11-24",
+      -424,
       50,
       "remote",
-      fr`Les commandes ont repris. Yacine rejoint un collectif de réalisation à Lille et sort de l'accompagnement en décembre. Il laisse ses modèles de titres sous licence libre.`,
+      fr`Les commandes ont repris. Yacine rejoint un collectif de réalisation à Lille et sort de l'accompagnement le mois prochain. Il laisse ses modèles de titres sous licence libre.`,
     ],
   ],
 };

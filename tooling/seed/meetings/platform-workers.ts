@@ -92,7 +92,7 @@ export const platformWorkers: MinutesByPerson = {
       fr`Premières factures avec deux épiceries et un traiteur. Il livre à perte les lundis : on supprime ce jour et on regroupe le mardi.`,
     ],
     [
-      "2020-09-08",
+      -262,
       50,
       "office",
       fr`Bilan avant la sortie : Lassana est embauché par une entreprise de logistique à vélo à Roubaix. Il garde le contact avec l'équipe pour les remplacements.`,
@@ -116,10 +116,10 @@ export const platformWorkers: MinutesByPerson = {
       "2019-07-05",
     ],
     [
-      "2020-03-10",
+      -215,
       40,
       "office",
-      fr`Le projet s'arrête : le financeur pressenti ne suit pas. Inès a trouvé un poste de conductrice de transport scolaire. Fin de l'accompagnement fin mars.`,
+      fr`Le projet s'arrête : le financeur pressenti ne suit pas. Inès a trouvé un poste de conductrice de transport scolaire. Fin de l'accompagnement à la fin du mois.`,
     ],
   ],
   courierInTourcoing: [

@@ -68,7 +68,7 @@ export const unplacedPlatformWorkers: MinutesByPerson = {
       "2019-03-05",
     ],
     [
-      "2020-02-18",
+      -490,
       45,
       "third_place",
       fr`La clientèle de quartier couvre les deux tiers de ses revenus. Il préfère continuer en micro-entreprise. Nous arrêtons là, en bons termes.`,
@@ -84,7 +84,7 @@ export const unplacedPlatformWorkers: MinutesByPerson = {
       "2019-11-08",
     ],
     [
-      "2020-08-25",
+      -662,
       40,
       "remote",
       fr`Deux contrats annuels signés. Il retourne vivre à Porto et clôt l'accompagnement. Le guide traduit reste en ligne.`,
