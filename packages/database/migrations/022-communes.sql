@@ -16,9 +16,11 @@ create index commune_postcode on commune using gin (postcodes);
 create index commune_epci on commune (epci_code);
 
 create table former_commune (
-  code text primary key check (code ~ '^([0-9]{2}|2[AB])[0-9]{3}$'),
+  -- That of the commune it joined, when it gave it its code.
+  code text not null check (code ~ '^([0-9]{2}|2[AB])[0-9]{3}$'),
   name text not null check (name <> ''),
-  commune_code text not null references commune (code)
+  commune_code text not null references commune (code),
+  primary key (code, name)
 );
 create index former_commune_name on former_commune using gin (fold(name) gin_trgm_ops);
 create index former_commune_of on former_commune (commune_code);

@@ -1,6 +1,6 @@
 import type { Refusal, Tx } from "@essaim/identity/operation";
 import { sql } from "kysely";
-import { departmentOf } from "./communes/department.rules.ts";
+import { departmentOf, isPostcodeIn } from "./communes/department.rules.ts";
 
 export type FoundCommune =
   | { ok: true; code: string }
@@ -31,9 +31,9 @@ export async function findCommune(
   const candidates = name ? await named(db, name) : place ? await placed(db, place) : [];
   const current = candidates.filter((one) => !one.isFormer);
   let kept = current.length > 0 ? current : candidates;
-  if (name && place) kept = kept.filter((one) => isIn(one, place));
+  if (name && place) kept = near(kept, place);
   // A postcode that is of none of them is wrong itself, and told by whoever checks it.
-  const nearby = postcode ? kept.filter((one) => isIn(one, postcode)) : [];
+  const nearby = postcode ? near(kept, postcode) : [];
   if (nearby.length > 0) kept = nearby;
   const [first, second] = kept;
   if (!first) return { ok: false, reason: "commune_not_found" };
@@ -49,16 +49,21 @@ export async function findCommune(
 
 /** The name, and what says where: a code, a postcode or a département. Either may be empty. */
 function partsOf(written: string): { name: string; place: string } {
-  const text = written.trim();
-  const [, before = text, inside = ""] =
-    /^(.*?)\s*\(([0-9]{2,5}|2[ab][0-9]{0,3})\)$/i.exec(text) ?? [];
-  const [, place = inside, name = place === before ? "" : before] =
-    /^(?:F-)?([0-9]{5}|2[ab][0-9]{3})(?:\s+(.*))?$/i.exec(before) ?? [];
-  return { name: name.trim(), place: place.toUpperCase() };
+  const text = written.trim().replace(/^F-(?=\d)/i, "");
+  const [, first = "", after = ""] = /^(\d{5}|2[ab]\d{3})\b\s*(.*)$/i.exec(text) ?? [];
+  if (first) return { name: after, place: first.toUpperCase() };
+  const [, before = text, inside = "", last = ""] =
+    /^(.*?)\s*(?:\((\d{2,5}|2[ab]\d{0,3})\)|\s(\d{5}))$/i.exec(text) ?? [];
+  return { name: before.replace(/[\s,(-]+$/, ""), place: (inside || last).toUpperCase() };
 }
 
-function isIn({ code, postcodes }: Candidate, place: string): boolean {
-  return code === place || departmentOf(code) === place || postcodes.includes(place);
+/** Of some communes, those of a code or a postcode, or else of its département. */
+function near(communes: Candidate[], place: string): Candidate[] {
+  const exact = communes.filter((one) => one.code === place || one.postcodes.includes(place));
+  if (exact.length > 0) return exact;
+  return communes.filter(
+    ({ code }) => departmentOf(code) === place || isPostcodeIn(place, departmentOf(code)),
+  );
 }
 
 async function named(db: Tx, name: string): Promise<Candidate[]> {
@@ -67,14 +72,24 @@ async function named(db: Tx, name: string): Promise<Candidate[]> {
   const long = name.replace(/\bs(te?)\b\.?(?=[\s-])/gi, (_, end: string) =>
     end.toLowerCase() === "te" ? "sainte" : "saint",
   );
+  const whole = await matching(db, long, "");
+  if (whole.length > 0) return whole;
+  const begun = await matching(db, long, "_%");
+  // Hellemmes is Hellemmes-Lille, and both names of Cherbourg are one place.
+  return [...new Map(begun.map((one) => [one.code, { ...one, isFormer: false }])).values()];
+}
+
+/** @param rest a pattern of LIKE for what follows the name */
+async function matching(db: Tx, name: string, rest: "" | "_%"): Promise<Candidate[]> {
   // One unknown character for each run of anything but letters and figures.
-  const isNamed = (column: string) =>
-    sql`fold(${sql.ref(column)}) like regexp_replace(fold(${long}), '[^a-z0-9]+', '_', 'g')`;
+  const is = (column: string) =>
+    sql`fold(${sql.ref(column)}) like regexp_replace(fold(${name}), '[^a-z0-9]+', '_', 'g') || ${rest}
+      and fold(${sql.ref(column)}) ~ ('^' || regexp_replace(fold(${name}), '[^a-z0-9]+', '.', 'g') || '($|[^a-z0-9])')`;
   const { rows } = await sql<Candidate>`
     select c.code, c.name, c.postcodes, false as "isFormer" from commune c
-      where c.is_current and ${isNamed("c.name")}
+      where c.is_current and ${is("c.name")}
     union all select distinct c.code, c.name, c.postcodes, true from former_commune f
-      join commune c on c.code = f.commune_code where ${isNamed("f.name")}
+      join commune c on c.code = f.commune_code where ${is("f.name")}
     order by 1 limit 100`.execute(db);
   return rows;
 }
@@ -83,9 +98,9 @@ async function named(db: Tx, name: string): Promise<Candidate[]> {
 async function placed(db: Tx, place: string): Promise<Candidate[]> {
   const { rows } = await sql<Candidate>`
     select c.code, c.name, c.postcodes, false as "isFormer" from commune c
-      where c.code = coalesce((select f.commune_code from former_commune f where f.code = ${place}), ${place})`.execute(
-    db,
-  );
+      where c.code = ${place}
+    union select c.code, c.name, c.postcodes, false from former_commune f
+      join commune c on c.code = f.commune_code where f.code = ${place}`.execute(db);
   if (rows.length > 0) return rows;
   const { rows: byPostcode } = await sql<Candidate>`
     select c.code, c.name, c.postcodes, false as "isFormer" from commune c

@@ -3,7 +3,6 @@ import { expect, test } from "vitest";
 import { daysAfter } from "../pathway/day.rules.ts";
 import { normalisePhone } from "../worker/worker.rules.ts";
 import {
-  communeBeforePostcode,
   communeWritten,
   readBirthCell,
   readDayCell,
@@ -143,12 +142,6 @@ test("what the post writes", () => {
   expect(communeWritten("Fort de France")).toBe("Fort de France");
   expect(communeWritten("roubaix.")).toBe("roubaix");
   expect(communeWritten("59350")).toBe("59350");
-  expect(communeBeforePostcode("Bourg en Bresse 01000")).toEqual({
-    commune: "Bourg en Bresse",
-    postcode: "01000",
-  });
-  expect(communeBeforePostcode("Lille (59000)")?.commune).toBe("Lille");
-  expect(communeBeforePostcode("59000")).toBeNull();
   expect(splitPostcodeAndCommune("59 000")).toEqual({ postcode: "59000", commune: "" });
   expect(splitPostcodeAndCommune("59000 Lille")).toEqual({ postcode: "59000", commune: "Lille" });
   expect(splitPostcodeAndCommune("59 100 - Roubaix")).toEqual({

@@ -167,12 +167,3 @@ export function communeWritten(written: string): string {
 /** Only three communes have some, whose codes are theirs alone; « Lyon (69) » names a département. */
 const arrondissement =
   /^(paris|lyon|marseille)[\s,(-]*(0?[1-9]|1\d|20|[xvi]+)\s*(er|e|è|eme|ème|ième)?(\s+arr(ondissement|\.)?)?\)?$/i;
-
-/** A commune followed by a postcode: « Lille 59000 », « Lille (59000) ». Null when none is. */
-export function communeBeforePostcode(
-  written: string,
-): { commune: string; postcode: string } | null {
-  const [, commune = "", postcode = ""] =
-    /^(\p{L}.*?)[\s,(-]+(\d{5})\)?$/u.exec(blank(written)) ?? [];
-  return commune ? { commune, postcode } : null;
-}

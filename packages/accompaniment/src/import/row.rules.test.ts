@@ -33,7 +33,7 @@ class Found extends Map<string, WrittenCommune> {
   }
 }
 
-const lille = { ok: true as const, code: "59350", departmentCode: "59" };
+const lille = { ok: true as const, code: "59350", postcodes: ["59000"] };
 const world: World = {
   today: "2026-11-24",
   lists: {
@@ -46,7 +46,7 @@ const world: World = {
   communes: new Found([
     [communeKey("Lille", "59000"), lille],
     [communeKey("Lille", undefined), lille],
-    [communeKey("Loos", undefined), { ok: true, code: "59360", departmentCode: "59" }],
+    [communeKey("Loos", undefined), { ok: true, code: "59360", postcodes: ["59000"] }],
     [communeKey("Lille", "75001"), lille],
   ]),
   neighbourhoods: new Map([

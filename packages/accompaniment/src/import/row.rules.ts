@@ -1,6 +1,7 @@
+import { isPostcodeOf } from "@essaim/territory/communes/department.rules";
 import { listOf, type WorkerListKey, workerListKeys } from "../list/value-list.schema.ts";
 import { situationSchema } from "../worker/situation.schema.ts";
-import { decideResidence, isPostcodeIn } from "../worker/worker.rules.ts";
+import { decideResidence } from "../worker/worker.rules.ts";
 import { workerRefusals, workerSchema } from "../worker/worker.schema.ts";
 import {
   decideEntry,
@@ -25,7 +26,7 @@ import { blank, folded, isNo, wordKey } from "./word.rules.ts";
 
 /** A commune that somebody wrote, once it was looked for. */
 export type WrittenCommune =
-  | { ok: true; code: string; departmentCode: string }
+  | { ok: true; code: string; postcodes: readonly string[] }
   | { ok: false; reason: "commune_not_found" | "commune_ambiguous" };
 
 /** What the house knows, as it is when the rows are read. */
@@ -192,7 +193,7 @@ function readHome(reader: RowReader, world: World) {
     reader.refuse(
       field,
       found.reason === "commune_not_found"
-        ? "Aucune commune de ce nom n’est connue. Écrivez son nom officiel d’aujourd’hui (Lille, pour Hellemmes ou Lomme) ou son code INSEE."
+        ? "Aucune commune de ce nom n’est connue. Écrivez son nom officiel ou son code INSEE."
         : workerRefusals[found.reason].message,
     );
     return { asked, columns: unknown };
@@ -204,12 +205,7 @@ function readHome(reader: RowReader, world: World) {
     reader.refuse("residence", workerRefusals[decision.reason].message);
     return { asked, columns: unknown };
   }
-  if (
-    found &&
-    postcode &&
-    /^\d{5}$/.test(postcode) &&
-    !isPostcodeIn(postcode, found.departmentCode)
-  ) {
+  if (found && postcode && /^\d{5}$/.test(postcode) && !isPostcodeOf(postcode, found)) {
     const field = reader.columnOf("postcode") === null ? "postcodeAndCommune" : "postcode";
     reader.refuse(field, workerRefusals.postcode_elsewhere.message);
   }

@@ -6,7 +6,6 @@ import { offeredValues } from "../list/value-list.queries.ts";
 import { workerListKeys } from "../list/value-list.schema.ts";
 import { type StageKind, stageLabels } from "../pathway/stage.schema.ts";
 import { workerKindLabels, workerKinds } from "../worker/worker.schema.ts";
-import { communeBeforePostcode } from "./cell-value.rules.ts";
 import { importFields } from "./import-field.schema.ts";
 import type { Choice, Choices } from "./mapping.schema.ts";
 import {
@@ -143,29 +142,12 @@ async function findWritten(
 ): Promise<WrittenCommune> {
   // A whole paragraph is no name.
   if (commune.length > 120) return { ok: false, reason: "commune_not_found" };
-  let found = await findCommune(db, commune);
-  const split = found.ok ? null : communeBeforePostcode(commune);
-  for (const department of split ? departmentsOf(split.postcode) : []) {
-    const here = await findCommune(db, `${split?.commune} (${department})`);
-    if (here.ok) found = here;
-  }
-  if (!found.ok && found.reason === "commune_ambiguous" && postcode) {
-    for (const department of departmentsOf(postcode)) {
-      const here = await findCommune(db, `${commune} (${department})`);
-      if (here.ok) found = here;
-    }
-  }
+  const found = await findCommune(db, commune, postcode);
   if (!found.ok) return { ok: false, reason: found.reason };
-  const { department_code } = await db
+  const { code, postcodes } = await db
     .selectFrom("commune")
-    .select("department_code")
+    .select(["code", "postcodes"])
     .where("code", "=", found.code)
     .executeTakeFirstOrThrow();
-  return { ok: true, code: found.code, departmentCode: department_code };
-}
-
-/** Where a postcode may be: « 59 », « 974 », and both of Corsica. */
-function departmentsOf(postcode: string): string[] {
-  if (postcode.startsWith("20")) return ["2A", "2B"];
-  return [postcode.slice(0, /^9[78]/.test(postcode) ? 3 : 2)];
+  return { ok: true, code, postcodes };
 }

@@ -1,9 +1,9 @@
 import { defineQuery, type Refusal, type Tx } from "@essaim/identity/operation";
 import { findCommune } from "@essaim/territory/commune.queries";
+import { isPostcodeOf } from "@essaim/territory/communes/department.rules";
 import type { z } from "zod";
 import {
   decideResidence,
-  isPostcodeIn,
   type ResidenceDecision,
   readNeighbourhoodChoice,
 } from "./worker.rules.ts";
@@ -36,12 +36,12 @@ export async function residenceOf(db: Tx, place: Place): Promise<Residence> {
     await communesOf(db, place.neighbourhood),
   );
   if (!residence.ok || !place.postcode || !residence.communeCode) return residence;
-  const { department_code } = await db
+  const lived = await db
     .selectFrom("commune")
-    .select("department_code")
+    .select(["code", "postcodes"])
     .where("code", "=", residence.communeCode)
     .executeTakeFirstOrThrow();
-  return isPostcodeIn(place.postcode, department_code)
+  return isPostcodeOf(place.postcode, lived)
     ? residence
     : { ok: false, reason: "postcode_elsewhere" };
 }

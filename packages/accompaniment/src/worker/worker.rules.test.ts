@@ -4,7 +4,6 @@ import {
   ageOn,
   decideResidence,
   formatPhone,
-  isPostcodeIn,
   isSupported,
   isToReview,
   normalisePhone,
@@ -124,18 +123,6 @@ test("a search is made of words, or of one number however it is spaced", () => {
   expect(searchTerms("+33 6 12")).toEqual(["0612"]);
   expect(searchTerms("06 12")).toEqual(["0612"]);
   expect(searchTerms("")).toEqual([]);
-});
-
-test.each([
-  ["59000", "59", true],
-  ["75001", "59", false],
-  ["20000", "2A", true],
-  ["20200", "2B", true],
-  ["97400", "974", true],
-  ["97133", "977", true],
-  ["97100", "974", false],
-])("postcode %s and département %s: %s", (postcode, department, expected) => {
-  expect(isPostcodeIn(postcode, department)).toBe(expected);
 });
 
 describe("a birth", () => {

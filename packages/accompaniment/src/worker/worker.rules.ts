@@ -66,21 +66,6 @@ export function decideResidence(
   };
 }
 
-/**
- * The département that a postcode names: « 59 », « 974 »; « 20 » for both of Corsica. It is where the post comes
- * from, which for a few communes near a border is not where they are.
- */
-function departmentOfPostcode(postcode: string): string {
-  return postcode.slice(0, /^9[78]/.test(postcode) ? 3 : 2);
-}
-
-/** May an address hold both that postcode and a commune of that département (« 59 », « 2A »)? */
-export function isPostcodeIn(postcode: string, departmentCode: string): boolean {
-  // Saint-Barthélemy and Saint-Martin kept the postcodes of Guadeloupe.
-  const postal = departmentCode.replace(/^2[AB]$/, "20").replace(/^97[78]$/, "971");
-  return departmentOfPostcode(postcode) === postal;
-}
-
 /** Is the person accompanied on that day? The last day counts. */
 export function isSupported(
   worker: { supportedFrom: string; supportedUntil: string | null },

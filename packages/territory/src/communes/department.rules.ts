@@ -2,3 +2,20 @@
 export function departmentOf(communeCode: string): string {
   return communeCode.slice(0, /^9[78]/.test(communeCode) ? 3 : 2);
 }
+
+/**
+ * May an address hold both that postcode and that commune? The register knows the postcodes of each; a CEDEX is none of
+ * them, and of its département all the same.
+ */
+export function isPostcodeOf(
+  postcode: string,
+  commune: { code: string; postcodes: readonly string[] },
+): boolean {
+  return commune.postcodes.includes(postcode) || isPostcodeIn(postcode, departmentOf(commune.code));
+}
+
+/** The post's départements: one for both of Corsica, and Saint-Barthélemy and Saint-Martin kept Guadeloupe's. */
+export function isPostcodeIn(postcode: string, departmentCode: string): boolean {
+  const postal = departmentCode.replace(/^2[AB]$/, "20").replace(/^97[78]$/, "971");
+  return postcode.slice(0, /^9[78]/.test(postcode) ? 3 : 2) === postal;
+}

@@ -31,9 +31,14 @@ describe("with the register of all of France", () => {
     ["59800 Lille", "59350"],
     ["Lille (59800)", "59350"],
     ["F-59800 LILLE", "59350"],
+    ["Lille, 59000", "59350"],
+    ["Saint-Denis 93205", "93066"],
     ["59800", "59350"],
     ["Villeneuve d'Ascq", "59009"],
     ["Lomme", "59350"],
+    ["Hellemmes", "59350"],
+    ["Cherbourg", "50129"],
+    ["Cherbourg-Octeville", "50129"],
     ["59355", "59350"],
     ["St-Denis (93)", "93066"],
     ["Saint Denis (974)", "97411"],
@@ -57,7 +62,16 @@ describe("with the register of all of France", () => {
   });
 
   test("what is nowhere is not found", async () => {
-    for (const written of ["Trifouilly", "", "Lille (13)", "00000", "%", "_____"]) {
+    for (const written of [
+      "Trifouilly",
+      "",
+      "Lille (13)",
+      "00000",
+      "%",
+      "_____",
+      "Lill",
+      "Lille X",
+    ]) {
       expect(await found(written), written).toBe("commune_not_found");
     }
   });

@@ -61,11 +61,11 @@ export function readCommuneRegister(files: { communes: string; epci: string }): 
       `Le fichier des communes n’en contient que ${current.length.toLocaleString("fr-FR")}\u202f: ce n’est pas celui de toute la France.`,
     );
   }
-  const codes = new Set<string>();
-  for (const { code } of current) {
-    if (codes.has(code))
+  const nameOf = new Map<string, string>();
+  for (const { code, nom } of current) {
+    if (nameOf.has(code))
       throw new RegisterRefused(`La commune ${code} est deux fois dans le fichier.`);
-    codes.add(code);
+    nameOf.set(code, nom);
   }
   const epciOf = new Map(
     groups.flatMap(({ code, membres }) => membres.map((one) => [one.code, code])),
@@ -79,12 +79,11 @@ export function readCommuneRegister(files: { communes: string; epci: string }): 
       epciCode: epciOf.get(code) ?? null,
       population: population ?? null,
     })),
-    // One that bears the code of the commune it joined is that commune.
     former: rows.flatMap(({ code, nom, type, chefLieu }) =>
       (type === "commune-deleguee" || type === "commune-associee") &&
       chefLieu &&
-      codes.has(chefLieu) &&
-      !codes.has(code)
+      nameOf.has(chefLieu) &&
+      nameOf.get(chefLieu) !== nom
         ? [{ code, name: typographic(nom), communeCode: chefLieu }]
         : [],
     ),
