@@ -103,15 +103,15 @@ export function CoachHome(home: Props) {
 const allActionsOf = ({ scope, hasProgramme }: Props) =>
   `${paths.day(scope === "everyone" ? "equipe" : hasProgramme ? "moi" : undefined, { actions: "toutes" })}#a-faire`;
 
-/** « 3 en retard et 4 d’ici 7 jours »: what the lines leave out. */
+/** « 3 autres en retard et 4 d’ici 7 jours »: what the lines leave out. */
 function hiddenInWords({ actions: { lines, overdue, soon }, day }: Props): string {
   const open = lines.filter(({ doneOn }) => doneOn === null);
   const lateShown = open.filter(({ dueOn }) => dueOn !== null && dueOn < day).length;
   const [late, coming] = [overdue - lateShown, soon - (open.length - lateShown)];
-  return [
-    ...(late > 0 ? [`${late} en retard`] : []),
-    ...(coming > 0 ? [`${coming} d’ici ${SOON_DAYS}\u00a0jours`] : []),
-  ].join(" et ");
+  const soonest = `d’ici ${SOON_DAYS}\u00a0jours`;
+  if (late <= 0) return `${plural(coming, "autre action", "autres actions")} ${soonest}`;
+  const others = `${plural(late, "autre action", "autres actions")} en retard`;
+  return coming > 0 ? `${others} et ${coming} ${soonest}` : others;
 }
 
 function Actions({ home }: { home: Props }) {
@@ -161,9 +161,7 @@ function Actions({ home }: { home: Props }) {
       )}
       {hidden > 0 && (
         <p className="text-sm">
-          <Link href={allActionsOf(home)}>
-            Voir aussi {plural(hidden, "autre action", "autres actions")}, {hiddenInWords(home)}
-          </Link>
+          <Link href={allActionsOf(home)}>Voir aussi {hiddenInWords(home)}</Link>
         </p>
       )}
     </Section>

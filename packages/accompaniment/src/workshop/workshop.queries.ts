@@ -6,6 +6,7 @@ import { offeredValues } from "../list/value-list.queries.ts";
 import type { Attendance } from "../meeting/attendance.schema.ts";
 import { clock } from "../meeting/clock.rules.ts";
 import { coachesOf } from "../worker/worker.queries.ts";
+import { placesLeft, placesTaken } from "./workshop.rules.ts";
 import type { WorkshopKind, WorkshopPlace } from "./workshop.schema.ts";
 
 export type WorkshopRow = {
@@ -76,8 +77,9 @@ export const listWorkshops = defineQuery({
     const day = today();
     const isComing = input.when === "coming";
     const kept = db.selectFrom("workshop as s").where("s.held_on", isComing ? ">=" : "<", day);
-    const { total } = await kept
+    const { total, cancelled } = await kept
       .select(({ fn }) => fn.countAll<number>().as("total"))
+      .select(({ fn }) => fn.count<number>("s.cancelled_at").as("cancelled"))
       .executeTakeFirstOrThrow();
     const pageCount = Math.max(1, Math.ceil(total / PER_PAGE));
     const page = Math.min(input.page, pageCount);
@@ -124,7 +126,9 @@ export const listWorkshops = defineQuery({
           untold: row.heldOn < day ? row.untold : 0,
         }),
       ),
+      /** Cancelled ones, which the list shows too, among them. */
       total,
+      cancelled,
       page,
       pageCount,
     };
@@ -217,21 +221,51 @@ export const listWorkshopsFor = defineQuery({
   },
 });
 
-/** People found by name to add to a session, and whether they are expected there already. */
-export const findWorkersToEnrol = defineQuery({
-  name: "findWorkersToEnrol",
+export type WorkerToEnrol = {
+  id: string;
+  name: string;
+  communeName: string | null;
+  /** The last day of their support; null while it goes on. */
+  supportedUntil: string | null;
+  /** Expected at the session already. */
+  isEnrolled: boolean;
+};
+
+/**
+ * A session, the places left in it, and people to choose among to add to it: those of the ids that the organisation
+ * knows, by name.
+ * @throws NotFound when the organisation has no such session
+ */
+export const getEnrolment = defineQuery({
+  name: "getEnrolment",
   permission: "meeting:write",
-  input: z.object({ workshopId: z.uuid(), workerIds: z.array(z.uuid()).max(200) }),
-  run: async ({ db, input }): Promise<Set<string>> => {
-    if (input.workerIds.length === 0) return new Set();
-    const rows = await db
-      .selectFrom("participant")
-      .where("workshop_id", "=", input.workshopId)
-      .where("worker_id", "in", input.workerIds)
-      .where("cancelled_at", "is", null)
-      .select("worker_id")
-      .execute();
-    return new Set(rows.flatMap((row) => row.worker_id ?? []));
+  input: z.object({ workshopId: z.uuid(), workerIds: z.array(z.uuid()).max(400) }),
+  run: async ({ db, input }) => {
+    const workshop = await loadWorkshop(db, input.workshopId);
+    const participants = await participantsOf(db, input.workshopId);
+    const there = new Set(participants.map((one) => one.workerId));
+    const rows =
+      input.workerIds.length === 0
+        ? []
+        : await db
+            .selectFrom("worker as w")
+            .leftJoin("commune as c", "c.code", "w.commune_code")
+            .where("w.id", "in", input.workerIds)
+            .where("w.anonymised_at", "is", null)
+            .select(["w.id", sql<string>`w.given_name || ' ' || w.family_name`.as("name")])
+            .select(["c.name as communeName", "w.supported_until as supportedUntil"])
+            .orderBy(sql`fold(w.given_name || ' ' || w.family_name)`)
+            .orderBy("w.id")
+            .execute();
+    return {
+      workshop,
+      /** Null when nobody counts them. */
+      left:
+        workshop.capacity === null
+          ? null
+          : placesLeft(workshop.capacity, placesTaken(participants)),
+      workers: rows.map((row): WorkerToEnrol => ({ ...row, isEnrolled: there.has(row.id) })),
+    };
   },
 });
 

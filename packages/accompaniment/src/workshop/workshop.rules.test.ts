@@ -4,7 +4,14 @@ import {
   registrationLink,
   registrationSchema,
 } from "./registration.schema.ts";
-import { hasBegun, parisNow, placesLeft, placesTaken, roomLeft } from "./workshop.rules.ts";
+import {
+  countAttendance,
+  hasBegun,
+  parisNow,
+  placesLeft,
+  placesTaken,
+  roomLeft,
+} from "./workshop.rules.ts";
 import { workshopSchema } from "./workshop.schema.ts";
 
 test("an excuse gives its place back", () => {
@@ -12,6 +19,12 @@ test("an excuse gives its place back", () => {
     attendance,
   }));
   expect(placesTaken(people)).toBe(3);
+  expect(countAttendance(people.slice(1))).toEqual({
+    expected: 0,
+    present: 1,
+    absent: 1,
+    excused: 1,
+  });
   expect(placesLeft(4, 3)).toBe(1);
   expect(placesLeft(2, 3)).toBe(0);
   expect(placesLeft(null, 3)).toBe(497);

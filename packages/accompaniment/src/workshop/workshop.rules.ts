@@ -16,6 +16,13 @@ export function placesLeft(capacity: number | null, taken: number): number {
   return Math.max(0, (capacity ?? MOST_PLACES) - taken);
 }
 
+/** How many people are in each state at a session. */
+export function countAttendance(participants: readonly Taking[]): Record<Attendance, number> {
+  const counts = { expected: 0, present: 0, absent: 0, excused: 0 };
+  for (const { attendance } of participants) counts[attendance] += 1;
+  return counts;
+}
+
 const civil = new Intl.DateTimeFormat("sv-SE", {
   timeZone: "Europe/Paris",
   dateStyle: "short",

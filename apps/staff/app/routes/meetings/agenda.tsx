@@ -7,7 +7,7 @@ import { can } from "@essaim/identity/actor";
 import { Badge } from "@essaim/ui/badge";
 import { ButtonLink } from "@essaim/ui/button";
 import { EmptyState } from "@essaim/ui/empty-state";
-import { formatClock, formatDuration, plural } from "@essaim/ui/format";
+import { formatClock, formatDuration, formatPeriod, plural } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
 import { PageHeader } from "@essaim/ui/page-header";
 import { Tabs } from "@essaim/ui/tabs";
@@ -59,7 +59,7 @@ export default function Agenda() {
     <>
       <PageHeader
         title="Agenda"
-        lead={`Du ${dayOfWeek(week.monday)} au ${dayOfWeek(week.sunday)}\u00a0${week.sunday.slice(0, 4)}.`}
+        lead={`Semaine ${formatPeriod(week.monday, week.sunday)}.`}
         action={book}
       />
       <Tabs
@@ -75,7 +75,7 @@ export default function Agenda() {
       />
       <nav aria-label="Semaines" className="flex flex-wrap gap-3 print:hidden">
         <ButtonLink href={hrefOf(week.before)} icon="chevronLeft" size="small">
-          Semaine précédente
+          Semaine d’avant
         </ButtonLink>
         {!page.isThisWeek && (
           <ButtonLink href={hrefOf()} size="small">
@@ -83,7 +83,7 @@ export default function Agenda() {
           </ButtonLink>
         )}
         <ButtonLink href={hrefOf(week.after)} iconAfter="chevronRight" size="small">
-          Semaine suivante
+          Semaine d’après
         </ButtonLink>
       </nav>
       {page.lines.length > 0 ? (
@@ -119,7 +119,7 @@ function Days({ week, lines, day, mayWrite }: Page) {
           >
             <h2
               id={`jour-${one}`}
-              className="flex flex-wrap items-baseline gap-x-2 text-base sm:block sm:pt-2.5"
+              className="flex flex-wrap items-baseline gap-x-2 text-base sm:block sm:pt-0.5"
             >
               <span className="block first-letter:uppercase">{dayOfWeek(one)}</span>
               {one === day && <span className="text-sm text-accent">aujourd’hui</span>}
@@ -131,7 +131,7 @@ function Days({ week, lines, day, mayWrite }: Page) {
                 ))}
               </Lines>
             ) : (
-              <p className="text-sm text-muted sm:py-2.5">Rien de prévu.</p>
+              <p className="text-sm text-muted sm:py-1">Rien de prévu.</p>
             )}
           </section>
         );
@@ -156,7 +156,9 @@ function WeekItem(props: ItemProps) {
       ].join(" · ")}
     >
       {line.startTime && (
-        <span className="figures mr-3 font-semibold">{formatClock(line.startTime)}</span>
+        <span className="figures mr-2 inline-block min-w-16 font-semibold">
+          {formatClock(line.startTime)}
+        </span>
       )}
       <Link
         href={line.workerId ? paths.worker(line.workerId) : paths.workshop(line.id)}

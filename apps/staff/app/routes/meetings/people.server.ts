@@ -4,7 +4,7 @@ import type { MemberActor } from "@essaim/identity/actor";
 import { formatDate } from "@essaim/ui/format";
 import type { AppLoadContext } from "@remix-run/node";
 
-export type PersonLine = { id: string; name: string; commune: string | null; note: string };
+export type PersonLine = { id: string; name: string; note: string };
 
 /** As many as a search shows. */
 const FOUND = 50;
@@ -21,7 +21,6 @@ export async function peopleToChoose(
       people: found.map(({ id, name, communeName, supportedUntil }) => ({
         id,
         name,
-        commune: communeName,
         note: [
           communeName,
           supportedUntil && `accompagnement jusqu’au ${formatDate(supportedUntil)}`,
@@ -37,7 +36,6 @@ export async function peopleToChoose(
     people: people.map(({ id, name, communeName, lastMeetingOn }) => ({
       id,
       name,
-      commune: communeName,
       note: [
         communeName,
         lastMeetingOn

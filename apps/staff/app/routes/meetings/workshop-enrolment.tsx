@@ -1,10 +1,8 @@
 import { enrolWorkers } from "@essaim/accompaniment/workshop/enrolment.commands";
-import {
-  findWorkersToEnrol,
-  getWorkshopForm,
-} from "@essaim/accompaniment/workshop/workshop.queries";
+import { getEnrolment, type WorkerToEnrol } from "@essaim/accompaniment/workshop/workshop.queries";
 import { enrolmentSchema } from "@essaim/accompaniment/workshop/workshop.schema";
-import { ButtonLink } from "@essaim/ui/button";
+import { Alert } from "@essaim/ui/alert";
+import { Button, ButtonLink } from "@essaim/ui/button";
 import { CheckboxGroup } from "@essaim/ui/checkbox-group";
 import { EmptyState } from "@essaim/ui/empty-state";
 import { ErrorSummary } from "@essaim/ui/error-summary";
@@ -13,7 +11,6 @@ import { fieldListProps } from "@essaim/ui/form-state";
 import { formatClock, formatDate, plural } from "@essaim/ui/format";
 import { PageHeader } from "@essaim/ui/page-header";
 import { SearchField } from "@essaim/ui/search-field";
-import { SubmitButton } from "@essaim/ui/submit-button";
 import { parseForm, parseQuery, readForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
@@ -33,26 +30,35 @@ import { peopleToChoose } from "./people.server";
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
   pageTitle(page && `Inscrire · ${page.workshop.title}`);
 
-const querySchema = z.object({ q: z.string().trim().max(100).default("") });
+/** Those ticked before a search go with it, and come back first. */
+const querySchema = z.object({
+  q: z.string().trim().max(100).default(""),
+  workerIds: z.array(z.uuid()).max(200).default([]),
+});
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   const id = recordId(params.id);
-  const { q } = parseQuery(querySchema, request);
-  const { workshop } = await context.execute(actor, getWorkshopForm, { id });
-  if (!workshop) throw new Response(null, { status: 404 });
+  const { q, workerIds: tickedIds } = parseQuery(querySchema, request);
   const { people, hasMore } = await peopleToChoose(context, actor, q);
-  const enrolled = await context.execute(actor, findWorkersToEnrol, {
+  const { workshop, left, workers } = await context.execute(actor, getEnrolment, {
     workshopId: id,
-    workerIds: people.map((person) => person.id),
+    workerIds: [...tickedIds, ...people.map((person) => person.id)],
   });
+  const isTicked = ({ id: workerId, isEnrolled }: WorkerToEnrol) =>
+    tickedIds.includes(workerId) && !isEnrolled;
+  const found = new Set(people.map((person) => person.id));
+  const hasLeft = (one: WorkerToEnrol) =>
+    one.supportedUntil !== null && one.supportedUntil < workshop.heldOn;
+  const offered = workers.filter((one) => found.has(one.id) && !isTicked(one));
   return {
     workshop,
+    left,
     q,
     hasMore,
-    people: people
-      .map((person) => ({ ...person, isEnrolled: enrolled.has(person.id) }))
-      .sort((one, other) => one.name.localeCompare(other.name, "fr")),
+    ticked: workers.filter(isTicked),
+    // Whoever will have left by then comes after the others, and is told.
+    people: [...offered.filter((one) => !hasLeft(one)), ...offered.filter(hasLeft)],
     submissionId: crypto.randomUUID(),
   };
 }
@@ -81,11 +87,15 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   }
 }
 
-/** People of one's own first; the others by their name. Several at once. */
+/** People of one's own first; the others by their name. Several at once, from several searches. */
 export default function WorkshopEnrolment() {
-  const { workshop, people, q, hasMore, submissionId } = useLoaderData<typeof loader>();
+  const { workshop, left, people, ticked, q, hasMore, submissionId } =
+    useLoaderData<typeof loader>();
   const shown = useActionData<typeof action>();
-  const isSending = useNavigation().state !== "idle";
+  const { state, formMethod } = useNavigation();
+  const isSending = state !== "idle" && formMethod === "POST";
+  const choices = fieldListProps(shown?.state, "workerIds");
+  const hasChoice = people.length + ticked.length > 0;
   return (
     <>
       <PageHeader
@@ -96,46 +106,108 @@ export default function WorkshopEnrolment() {
         ]}
         lead={`${workshop.title}, le ${formatDate(workshop.heldOn)} à ${formatClock(workshop.startTime)}.`}
       />
-      <Form method="get" role="search" className="max-w-xl">
-        <SearchField label="Chercher une personne" defaultValue={q} />
-      </Form>
+      {left !== null && <Places left={left} capacity={workshop.capacity} />}
       <ErrorSummary errors={shown?.state.errors} formError={shown?.state.formError} />
-      {people.length > 0 ? (
-        <Form method="post" noValidate className="flex max-w-2xl flex-col gap-6">
-          <input type="hidden" name="submissionId" value={shown?.key ?? submissionId} />
+      {/* One form: a search takes along what is ticked. */}
+      <Form method="get" noValidate className="flex max-w-2xl flex-col gap-6" key={shown?.key ?? q}>
+        <SearchField
+          label="Chercher une personne"
+          defaultValue={q}
+          hint={hasChoice ? "Ce qui est coché le reste." : undefined}
+          className="max-w-xl"
+        />
+        {ticked.length > 0 && (
+          <CheckboxGroup
+            label="Déjà cochées"
+            id={people.length > 0 ? "deja" : undefined}
+            error={people.length > 0 ? undefined : choices.error}
+            columns
+            optional="unmarked"
+            name={choices.name}
+            options={optionsOf(ticked, workshop.heldOn)}
+            defaultValue={shown ? choices.defaultValue : ticked.map((person) => person.id)}
+          />
+        )}
+        {people.length > 0 ? (
           <CheckboxGroup
             label={q ? `Résultats pour «\u202f${q}\u202f»` : "Les personnes que vous accompagnez"}
             columns
-            options={people.map((person) => ({
-              value: person.id,
-              label: person.name,
-              hint: person.isEnrolled ? "Déjà inscrit·e" : (person.commune ?? undefined),
-              disabled: person.isEnrolled,
-            }))}
-            {...fieldListProps(shown?.state, "workerIds")}
+            options={optionsOf(people, workshop.heldOn)}
+            {...choices}
           />
-          {hasMore && (
-            <p className="text-sm text-muted">
-              Les autres se trouvent par la recherche&nbsp;: quelques lettres du nom suffisent.
-            </p>
-          )}
+        ) : (
+          <Nobody q={q} hasTicked={ticked.length > 0} />
+        )}
+        {hasMore && (
+          <p className="text-sm text-muted">
+            Les autres se trouvent par la recherche&nbsp;: quelques lettres du nom suffisent.
+          </p>
+        )}
+        {hasChoice && (
           <FormActions>
-            <SubmitButton pending={isSending}>Inscrire</SubmitButton>
+            {/* Its own value, so that a search does not carry it in its address. */}
+            <Button
+              type="submit"
+              variant="primary"
+              formMethod="post"
+              name="submissionId"
+              value={shown?.key ?? submissionId}
+              aria-disabled={isSending || undefined}
+              onClick={(event) => isSending && event.preventDefault()}
+            >
+              Inscrire
+            </Button>
             <ButtonLink href={paths.workshop(workshop.id)} variant="quiet">
               Annuler
             </ButtonLink>
           </FormActions>
-        </Form>
-      ) : (
-        <EmptyState
-          icon="users"
-          title={q ? "Personne ne correspond" : "Vous n’accompagnez personne pour l’instant"}
-        >
-          {q
-            ? "Quelques lettres suffisent, avec ou sans accents."
-            : "Cherchez ci-dessus une personne que quelqu’un d’autre accompagne."}
-        </EmptyState>
-      )}
+        )}
+      </Form>
     </>
+  );
+}
+
+/** Said before anybody is ticked: not everybody may fit. */
+function Places({ left, capacity }: { left: number; capacity: number | null }) {
+  if (left === 0) {
+    return (
+      <Alert tone="warning" title="Toutes les places sont prises">
+        Désinscrivez quelqu’un, ou augmentez le nombre de places de la séance.
+      </Alert>
+    );
+  }
+  return (
+    <p>
+      Il reste <strong>{plural(left, "place", "places")}</strong> sur {capacity}.
+    </p>
+  );
+}
+
+function optionsOf(people: readonly WorkerToEnrol[], heldOn: string) {
+  return people.map(({ id, name, communeName, supportedUntil, isEnrolled }) => ({
+    value: id,
+    label: name,
+    hint: isEnrolled
+      ? "Déjà inscrit·e"
+      : supportedUntil !== null && supportedUntil < heldOn
+        ? `Accompagnement terminé le ${formatDate(supportedUntil)}`
+        : (communeName ?? undefined),
+    disabled: isEnrolled,
+  }));
+}
+
+function Nobody({ q, hasTicked }: { q: string; hasTicked: boolean }) {
+  if (q) {
+    return (
+      <EmptyState icon="users" title="Personne ne correspond">
+        Quelques lettres suffisent, avec ou sans accents.
+      </EmptyState>
+    );
+  }
+  if (hasTicked) return null;
+  return (
+    <EmptyState icon="users" title="Vous n’accompagnez personne pour l’instant">
+      Cherchez ci-dessus une personne que quelqu’un d’autre accompagne.
+    </EmptyState>
   );
 }

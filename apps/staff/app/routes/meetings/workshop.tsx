@@ -3,7 +3,11 @@ import { formatPhone } from "@essaim/accompaniment/worker/worker.rules";
 import { withdrawParticipant } from "@essaim/accompaniment/workshop/enrolment.commands";
 import { reopenWorkshop } from "@essaim/accompaniment/workshop/workshop.commands";
 import { getWorkshop, type Participant } from "@essaim/accompaniment/workshop/workshop.queries";
-import { placesLeft, placesTaken } from "@essaim/accompaniment/workshop/workshop.rules";
+import {
+  countAttendance,
+  placesLeft,
+  placesTaken,
+} from "@essaim/accompaniment/workshop/workshop.rules";
 import {
   workshopKindLabels,
   workshopPlaceLabels,
@@ -152,7 +156,9 @@ export default function Workshop() {
                   value:
                     workshop.capacity === null
                       ? "Sans limite"
-                      : `${workshop.capacity}, dont ${placesLeft(workshop.capacity, placesTaken(participants))} encore libres`,
+                      : page.isOver
+                        ? workshop.capacity
+                        : `${workshop.capacity}, dont ${placesLeft(workshop.capacity, placesTaken(participants))} encore libres`,
                 },
               ]}
             />
@@ -204,19 +210,12 @@ function Actions({ workshop, hasCome }: Page) {
 }
 
 function Participants({ workshop, participants, mayWrite }: Page) {
-  const taken = placesTaken(participants);
   const canEnrol = mayWrite && workshop.cancelledAt === null;
+  const { title, lead } = whoInWords(participants);
   return (
-    <Section
-      title={
-        participants.length > 0
-          ? `${plural(taken, "personne attendue", "personnes attendues")}`
-          : "Personnes attendues"
-      }
-      rule={false}
-    >
+    <Section title={title} lead={lead} rule={false}>
       <Table
-        caption="Personnes attendues"
+        caption={title}
         hideCaption
         stack="sm"
         columns={columns(workshop.id, mayWrite)}
@@ -245,6 +244,26 @@ function Participants({ workshop, participants, mayWrite }: Page) {
   );
 }
 
+/** Who is expected; once somebody is told of, who came, and what became of the others. */
+function whoInWords(participants: readonly Participant[]): { title: string; lead?: string } {
+  const { expected, present, absent, excused } = countAttendance(participants);
+  if (participants.length === 0) return { title: "Personnes attendues" };
+  const excuses = excused > 0 ? [plural(excused, "excusée", "excusées")] : [];
+  if (present + absent === 0) {
+    const title = plural(expected, "personne attendue", "personnes attendues");
+    return { title, lead: excuses[0] && `Et ${excuses[0]}.` };
+  }
+  const others = [
+    ...(absent > 0 ? [plural(absent, "absente", "absentes")] : []),
+    ...excuses,
+    ...(expected > 0 ? [`${plural(expected, "présence", "présences")} à noter`] : []),
+  ];
+  return {
+    title: plural(present, "personne venue", "personnes venues"),
+    lead: others.length > 0 ? `${others.join(", ")}.` : undefined,
+  };
+}
+
 const columns = (workshopId: string, mayWrite: boolean): readonly Column<Participant>[] => [
   {
     key: "name",
@@ -264,8 +283,11 @@ const columns = (workshopId: string, mayWrite: boolean): readonly Column<Partici
       <span className="flex flex-col">
         {row.phone && <a href={`tel:${row.phone}`}>{formatPhone(row.phone)}</a>}
         {row.email && (
-          <a href={`mailto:${row.email}`} className="wrap-anywhere">
-            {row.email}
+          // Breaks before its @, and inside a word only where nothing else is possible.
+          <a href={`mailto:${row.email}`} className="wrap-break-word">
+            {row.email.slice(0, row.email.lastIndexOf("@"))}
+            <wbr />
+            {row.email.slice(row.email.lastIndexOf("@"))}
           </a>
         )}
       </span>

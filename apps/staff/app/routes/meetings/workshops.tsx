@@ -36,7 +36,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export default function Workshops() {
-  const { workshops, total, page, pageCount, when, mayWrite } = useLoaderData<typeof loader>();
+  const { workshops, total, cancelled, page, pageCount, when, mayWrite } =
+    useLoaderData<typeof loader>();
   const isPast = when === "past";
   const create = mayWrite && (
     <ButtonLink href={paths.newWorkshop()} variant="primary" icon="plus">
@@ -49,7 +50,9 @@ export default function Workshops() {
         title="Ateliers et réunions"
         meta={
           <span>
-            {plural(total, "séance", "séances")} {isPast ? "passées" : "à venir"}
+            {plural(total - cancelled, "séance", "séances")}{" "}
+            {!isPast ? "à venir" : total - cancelled < 2 ? "passée" : "passées"}
+            {cancelled > 0 && `, et ${plural(cancelled, "annulée", "annulées")}`}
           </span>
         }
         action={create}
