@@ -1,9 +1,15 @@
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { coachDay } from "@essaim/accompaniment/day/coach-day.queries";
+import { type DayScope, daySchema } from "@essaim/accompaniment/day/day.schema";
 import { getPersonHeader } from "@essaim/accompaniment/worker/person-header.queries";
 import { getPersonStory } from "@essaim/accompaniment/worker/person-story.queries";
-import { noFilter, readFilter } from "@essaim/accompaniment/worker/worker-filter.schema";
+import { listSavedViews } from "@essaim/accompaniment/worker/saved-view.queries";
+import {
+  noFilter,
+  readFilter,
+  type WorkerFilter,
+} from "@essaim/accompaniment/worker/worker-filter.schema";
 import { listWorkers } from "@essaim/accompaniment/worker/worker-list.queries";
 import { connect } from "@essaim/database/connection";
 import { createExecute } from "@essaim/database/execute";
@@ -20,7 +26,7 @@ export type Page = {
   name: string;
   url: string;
   headers: Record<string, string>;
-  /** The page's reading of the database, without the page. */
+  /** All that the page reads of the database, who asks included, without the page. */
   sql: () => Promise<unknown>;
   /**
    * What is promised of it when it is asked for so many times a second: its p95 in ms, and within how many times
@@ -55,7 +61,7 @@ export async function pages(
   const access = { url: stack.databaseUrl, secret: stack.secret };
   const staff = connect({ ...access, role: "essaim_staff" });
   const visitors = connect({ ...access, role: "essaim_public" });
-  const auth = connect({ ...access, role: "essaim_auth", max: 2 });
+  const auth = connect({ ...access, role: "essaim_auth", max: 5 });
   const identity = createIdentity({
     auth,
     secret: stack.secret,
@@ -72,15 +78,24 @@ export async function pages(
   });
   if (!signedIn.ok) throw new Error(`The coach cannot sign in: ${signedIn.reason}`);
   const cookie = signedIn.cookie.split(";")[0] ?? "";
-  const found = await identity.authenticate(cookie, "bench");
-  if (!found) throw new Error("The coach's session is not known");
+  const coach = async () => {
+    const found = await identity.authenticate(cookie, "bench");
+    if (!found) throw new Error("The coach's session is not known");
+    return found.actor;
+  };
 
   const execute = createExecute(staff.db);
   const executePublic = createExecute(visitors.db);
-  const { workers } = await execute(found.actor, listWorkers, noFilter);
+  const { workers } = await execute(await coach(), listWorkers, noFilter);
   const id = workers[0]?.id ?? "";
   const search = searchSchema.parse({ q: "vélos réparation" });
   const visitor = publicActor("bench");
+  const readDay = async (scope: DayScope) =>
+    execute(await coach(), coachDay, daySchema.parse({ scope, day: today() }));
+  const readList = async (filter: WorkerFilter) => {
+    const actor = await coach();
+    return Promise.all([execute(actor, listWorkers, filter), execute(actor, listSavedViews, {})]);
+  };
   const list: Page[] = [
     {
       name: "Recherche publique « vélos réparation »",
@@ -92,37 +107,39 @@ export async function pages(
       name: "Ma journée",
       url: `${stack.staffUrl}/`,
       headers: { cookie },
-      sql: () => execute(found.actor, coachDay, { scope: "mine", day: today() }),
+      sql: () => readDay("mine"),
       promise,
     },
     {
       name: "La journée de toute l’équipe",
       url: `${stack.staffUrl}/?vue=equipe`,
       headers: { cookie },
-      sql: () => execute(found.actor, coachDay, { scope: "everyone", day: today() }),
+      sql: () => readDay("everyone"),
     },
     {
       name: "Fiche d’une personne",
       url: `${stack.staffUrl}/personnes/${id}`,
       headers: { cookie },
-      sql: () =>
-        Promise.all([
-          execute(found.actor, getPersonHeader, { id }),
-          execute(found.actor, getPersonStory, { id }),
-        ]),
+      sql: async () => {
+        const actor = await coach();
+        return Promise.all([
+          execute(actor, getPersonHeader, { id }),
+          execute(actor, getPersonStory, { id }),
+        ]);
+      },
     },
     {
       name: "Liste des personnes",
       url: `${stack.staffUrl}/personnes`,
       headers: { cookie },
-      sql: () => execute(found.actor, listWorkers, noFilter),
+      sql: () => readList(noFilter),
       promise,
     },
     {
       name: "Liste des personnes, filtrée et triée par dernière rencontre",
       url: `${stack.staffUrl}/personnes?${filters}`,
       headers: { cookie },
-      sql: () => execute(found.actor, listWorkers, readFilter(new URLSearchParams(filters))),
+      sql: () => readList(readFilter(new URLSearchParams(filters))),
       promise,
     },
   ];
