@@ -1,12 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { connectAs, type Database } from "@essaim/database/connection";
-import { fingerprint, packagedRegister } from "@essaim/territory/communes/packaged-register";
-import { hasImported, importCommunes } from "@essaim/territory/communes/register";
+import { fingerprint } from "@essaim/territory/communes/packaged-register";
+import { importCommunes } from "@essaim/territory/communes/register";
 import { RegisterRefused, readCommuneRegister } from "@essaim/territory/communes/register.schema";
 import { readEnvironment } from "@essaim/web/environment";
 import { Stop, step } from "../steps.mjs";
 import { migrateDatabase, openDatabase } from "./database.ts";
+import { asOwner } from "./packaged-communes.ts";
 
 const usage =
   "Exemple : pnpm territory:communes --communes communes.json --epci epci.json (fichiers de « @etalab/decoupage-administratif »)";
@@ -29,26 +29,6 @@ export async function main(parameters: string[]): Promise<void> {
     throw error instanceof RegisterRefused ? new Stop(error.message) : error;
   } finally {
     await database.close();
-  }
-}
-
-/** The communes that came with this version, once: a newer register that somebody brought stays. */
-export async function addPackagedCommunes(url: string): Promise<void> {
-  await asOwner(url, async (owner) => {
-    const { files, source } = await packagedRegister();
-    if (await hasImported(owner, source.sha256)) return;
-    await step("Communes de France", () =>
-      importCommunes(owner, readCommuneRegister(files), source),
-    );
-  });
-}
-
-async function asOwner(url: string, work: (owner: Database) => Promise<void>): Promise<void> {
-  const { db, close } = connectAs(url, 1);
-  try {
-    await work(db);
-  } finally {
-    await close();
   }
 }
 

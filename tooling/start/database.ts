@@ -6,7 +6,7 @@ import { migrate } from "@essaim/database/migrate";
 import type { Environment } from "@essaim/web/environment";
 import pg from "pg";
 import { Stop, step } from "../steps.mjs";
-import { addPackagedCommunes } from "./communes.ts";
+import { addPackagedCommunes } from "./packaged-communes.ts";
 
 export interface OpenDatabase {
   /** The owner's address. */
