@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { coachDay } from "@essaim/accompaniment/day/coach-day.queries";
-import { type DayScope, daySchema } from "@essaim/accompaniment/day/day.schema";
+import { coachDaySchema, type DayScope } from "@essaim/accompaniment/day/day.schema";
 import { getPersonHeader } from "@essaim/accompaniment/worker/person-header.queries";
 import { getPersonStory } from "@essaim/accompaniment/worker/person-story.queries";
 import { listSavedViews } from "@essaim/accompaniment/worker/saved-view.queries";
@@ -91,7 +91,7 @@ export async function pages(
   const search = searchSchema.parse({ q: "vélos réparation" });
   const visitor = publicActor("bench");
   const readDay = async (scope: DayScope) =>
-    execute(await coach(), coachDay, daySchema.parse({ scope, day: today() }));
+    execute(await coach(), coachDay, coachDaySchema.parse({ scope, day: today() }));
   const readList = async (filter: WorkerFilter) => {
     const actor = await coach();
     return Promise.all([execute(actor, listWorkers, filter), execute(actor, listSavedViews, {})]);
