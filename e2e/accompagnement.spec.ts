@@ -172,7 +172,7 @@ test("De la candidature à l’effacement : tout l’accompagnement d’une pers
     await coach.getByText("Noter une séance").click();
     await coach.getByLabel("Ce qui s’y est fait").fill("Une tournée ensemble.");
     await press(coach, "Noter cette séance");
-    await expect(main(coach)).toContainText("1 séance, 60 minutes");
+    await expect(main(coach)).toContainText("1 séance, 1 h");
     await coach.getByText("Terminer le parrainage").click();
     await coach.getByLabel(`Ce qu’en retire ${mentor.name}`).fill("Une relève.");
     await coach.getByLabel(`Ce qu’en retire Maëlle ${familyName}`).fill("Dix clients.");

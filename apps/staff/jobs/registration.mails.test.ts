@@ -19,7 +19,7 @@ test("a registration is confirmed in the language in which it was made", () => {
   expect(french.text).toContain("Dans nos bureaux, 12 rue de Paris");
   const english = confirmationMail(zoe("en"), session, "https://x/link");
   expect(english.subject).toBe("Your registration: Découvrir");
-  expect(english.text).toContain("On 1\u00a0May\u00a02026 at 10:00 (90\u00a0minutes)");
+  expect(english.text).toContain("On 1\u00a0May\u00a02026 at 10:00 (1\u00a0h\u00a030)");
   expect(english.text).toContain("At the cooperative’s office, 12 rue de Paris");
   expect(english.text).toContain("https://x/link");
   expect(english.text).not.toMatch(/Bonjour|inscri|bureaux/);

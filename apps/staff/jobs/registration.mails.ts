@@ -7,7 +7,7 @@ import {
   workshopPlaceLabels,
 } from "@essaim/accompaniment/workshop/workshop.schema";
 import type { Mail } from "@essaim/identity/mail";
-import { formatClock, formatDate, plural } from "@essaim/ui/format";
+import { formatClock, formatDate, formatDuration } from "@essaim/ui/format";
 
 // The back office speaks French: these few words are for whoever registered on the English pages.
 const placesInEnglish: Record<WorkshopPlace, string> = {
@@ -21,7 +21,7 @@ function facts(session: SessionFacts): string {
   const place = [workshopPlaceLabels[session.place], session.placeDetail];
   return [
     session.title,
-    `Le ${formatDate(session.heldOn)} à ${formatClock(session.startTime)} (${plural(session.durationMinutes, "minute", "minutes")})`,
+    `Le ${formatDate(session.heldOn)} à ${formatClock(session.startTime)} (${formatDuration(session.durationMinutes)})`,
     place.filter(Boolean).join(", "),
   ].join("\n");
 }
@@ -30,7 +30,7 @@ function factsInEnglish(session: SessionFacts): string {
   const place = [placesInEnglish[session.place], session.placeDetail];
   return [
     session.title,
-    `On ${formatDate(session.heldOn, "en")} at ${formatClock(session.startTime, "en")} (${plural(session.durationMinutes, "minute", "minutes", "en")})`,
+    `On ${formatDate(session.heldOn, "en")} at ${formatClock(session.startTime, "en")} (${formatDuration(session.durationMinutes)})`,
     place.filter(Boolean).join(", "),
   ].join("\n");
 }

@@ -145,8 +145,6 @@ export const fr = {
     noneTitle: "Aucune rencontre annoncée pour l’instant",
     none: "Revenez bientôt, ou regardez d’ici là ce qui se lance déjà.",
     when: "Le {{day}} à {{time}}",
-    minutes_one: "{{count}} minute",
-    minutes_other: "{{count}} minutes",
     by: "Proposée par {{name}}",
     office: "Dans les bureaux de la coopérative",
     third_place: "Dans un tiers-lieu",
@@ -166,7 +164,12 @@ export const fr = {
     trap: "Laissez ce champ vide",
     send: "M’inscrire",
     privacy:
-      "{{name}} se sert de ces réponses pour organiser cette rencontre et pour rien d’autre. Elles sont effacées {{months}} mois après. Vous pouvez les faire corriger ou effacer avant : {{contact}}.",
+      "{{name}} se sert de ces réponses pour organiser cette rencontre et pour rien d’autre. Elles sont effacées {{months}} mois après.",
+    // Whom to write to, the site or nobody known follows; the link comes between the two.
+    privacyContact: "Vous pouvez les faire corriger ou effacer avant, en écrivant à :",
+    privacyWebsite:
+      "Vous pouvez les faire corriger ou effacer avant, en écrivant à la coopérative :",
+    privacyNobody: "Vous pouvez demander à la coopérative de les corriger ou de les effacer avant.",
     doneTitle: "Votre inscription est prise",
     done: "Un message part à l’adresse que vous avez donnée. S’il n’arrive pas, regardez dans les indésirables, puis inscrivez-vous de nouveau en vérifiant l’adresse.",
     again: "Inscrire quelqu’un d’autre, ou corriger l’adresse",
@@ -197,6 +200,8 @@ export const fr = {
       unknownTitle: "Ce lien ne sert plus",
       unknown:
         "L’inscription est déjà annulée, ou un message plus récent contient un nouveau lien.",
+      toldTitle: "Votre présence est déjà notée",
+      told: "Il n’y a plus rien à annuler. Si c’est une erreur, dites-le à la coopérative.",
       overTitle: "Il n’y a plus rien à annuler",
       over: "Cette rencontre a eu lieu ou n’a plus lieu.",
     },

@@ -3,11 +3,12 @@ import { cancelRegistration } from "@essaim/accompaniment/workshop/registration.
 import { readRegistrationLink } from "@essaim/accompaniment/workshop/registration.schema";
 import { Button } from "@essaim/ui/button";
 import { formatClock, formatDate, typo } from "@essaim/ui/format";
-import type {
-  ActionFunctionArgs,
-  HeadersFunction,
-  LoaderFunctionArgs,
-  MetaFunction,
+import {
+  type ActionFunctionArgs,
+  data,
+  type HeadersFunction,
+  type LoaderFunctionArgs,
+  type MetaFunction,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { i18nAt, useI18n } from "~/i18n/i18n";
@@ -36,7 +37,8 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 export async function action({ params, context }: ActionFunctionArgs) {
   const link = readRegistrationLink(params.link);
   const outcome = link && (await context.execute(context.actor, cancelRegistration, link));
-  return { isDone: outcome?.ok ?? false };
+  const isDone = outcome?.ok ?? false;
+  return data({ isDone }, { status: isDone ? 200 : 409 });
 }
 
 export default function CancelRegistration() {
@@ -58,6 +60,8 @@ export default function CancelRegistration() {
   if (isDone) return page(t("meetings.cancel.doneTitle"), t("meetings.cancel.done"));
   if (!registration) return page(t("meetings.cancel.unknownTitle"), t("meetings.cancel.unknown"));
   if (registration.isOver) return page(t("meetings.cancel.overTitle"), t("meetings.cancel.over"));
+  // Still to come, and not cancelled: somebody noted already who comes and who does not.
+  if (isDone === false) return page(t("meetings.cancel.toldTitle"), t("meetings.cancel.told"));
   return page(
     t("meetings.cancel.title"),
     t("meetings.cancel.ask", {

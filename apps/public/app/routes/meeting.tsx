@@ -9,7 +9,7 @@ import { Button } from "@essaim/ui/button";
 import { ErrorSummary } from "@essaim/ui/error-summary";
 import { FormActions, FormLayout } from "@essaim/ui/form-actions";
 import { fieldProps } from "@essaim/ui/form-state";
-import { typo } from "@essaim/ui/format";
+import { formatDuration, typo } from "@essaim/ui/format";
 import { Breadcrumb } from "@essaim/ui/page-header";
 import { TextField } from "@essaim/ui/text-field";
 import {
@@ -114,7 +114,7 @@ function Facts({ session }: { session: PublishedWorkshop }) {
     { term: t("meetings.whereTerm"), value: <SessionPlace session={session} /> },
     {
       term: t("meetings.lengthTerm"),
-      value: t("meetings.minutes", { count: session.durationMinutes }),
+      value: formatDuration(session.durationMinutes),
     },
   ];
   return (
@@ -211,8 +211,8 @@ function Registration({ session }: { session: PublishedWorkshop }) {
             {t("meetings.privacy", {
               name: session.organisationName,
               months: REGISTRATION_MONTHS,
-              contact: session.contact || session.organisationName,
-            })}
+            })}{" "}
+            <PrivacyContact session={session} />
           </p>
           <FormActions>
             <Button type="submit" variant="primary">
@@ -223,4 +223,41 @@ function Registration({ session }: { session: PublishedWorkshop }) {
       </form>
     </section>
   );
+}
+
+/** A mail address in a text that names a person, a street… */
+const mailAddress = /[^\s@<>(),;:]+@[^\s@<>(),;:]+\.[a-z]{2,}/i;
+
+/** Whom to write to about one's data: what the organisation says of it, or its site. Nothing is said that is not known. */
+function PrivacyContact({ session }: { session: PublishedWorkshop }) {
+  const { t } = useI18n();
+  const lang = useContentLang();
+  const { websiteUrl } = session;
+  // The sentence has its own full stop.
+  const contact = session.contact.replace(/\.$/, "");
+  if (contact) {
+    const mail = mailAddress.exec(contact);
+    const [before, after] = mail
+      ? [contact.slice(0, mail.index), contact.slice(mail.index + mail[0].length)]
+      : [contact, ""];
+    return (
+      <>
+        {t("meetings.privacyContact")}{" "}
+        <span lang={lang}>
+          {before}
+          {mail && <a href={`mailto:${mail[0]}`}>{mail[0]}</a>}
+          {after}
+        </span>
+        .
+      </>
+    );
+  }
+  if (websiteUrl) {
+    return (
+      <>
+        {t("meetings.privacyWebsite")} <a href={websiteUrl}>{new URL(websiteUrl).hostname}</a>.
+      </>
+    );
+  }
+  return <>{t("meetings.privacyNobody")}</>;
 }

@@ -14,6 +14,8 @@ export type PublishedWorkshop = {
   organisationName: string;
   /** Whom to write to about one's data; empty when the organisation has not said. */
   contact: string;
+  /** Null when the organisation has none. */
+  websiteUrl: string | null;
   kind: WorkshopKind;
   title: string;
   description: string;
@@ -99,7 +101,7 @@ function published(db: Tx) {
     .innerJoin("organisation as o", "o.id", "s.organisation_id")
     .where("s.is_public", "=", true)
     .select(["s.id", "s.organisation_id as organisationId", "o.name as organisationName"])
-    .select("o.privacy_contact as contact")
+    .select(["o.privacy_contact as contact", "o.website_url as websiteUrl"])
     .select(["s.kind", "s.title", "s.description", "s.held_on as heldOn", "s.start_time"])
     .select(["s.duration_minutes as durationMinutes", "s.place"])
     .select([
