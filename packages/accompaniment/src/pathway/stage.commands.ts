@@ -2,9 +2,8 @@ import { type Conflict, holdRecord, type Saved } from "@essaim/database/record";
 import { today } from "@essaim/database/today";
 import { defineCommand, NotFound, type Refusal, type Tx } from "@essaim/identity/operation";
 import { offeredValues } from "../list/value-list.queries.ts";
-import { dayInWords } from "./day.rules.ts";
 import { loadStage, type StageRecord, stagesOf } from "./stage.queries.ts";
-import { decidePathway, isCape, type PathwayRefusal, type Stage } from "./stage.rules.ts";
+import { decidePathway, isCape, type Stage } from "./stage.rules.ts";
 import {
   answersWanted,
   editStageSchema,
@@ -12,9 +11,9 @@ import {
   removeStageSchema,
   type StageInput,
   type StageKind,
-  stageLabels,
   UNKNOWN,
 } from "./stage.schema.ts";
+import { refusalOfEntry, refusalOfRemoval } from "./stage-refusal.rules.ts";
 
 /** What is wrong with a stage, with the field concerned and what is said beside it. */
 export type StageRefused = Refusal<"stage_refused"> & { field: string; message: string };
@@ -36,8 +35,9 @@ export const recordStage = defineCommand({
     const answers = await exitAnswers(db, kind, input, []);
     if (!answers.ok) return answers;
     const stage = { id: NEW, kind, ...datesOf(kind, input) };
-    const decision = decidePathway([...held.stages, stage], today());
-    if (!decision.ok) return refusedFor(decision, NEW, held.stages);
+    const stages = [...held.stages, stage];
+    const decision = decidePathway(stages, today());
+    if (!decision.ok) return refuse(refusalOfEntry(decision, stage, stages));
     const endsOn = decision.stages.find((one) => one.id === NEW)?.endsOn ?? null;
     const { id } = await db
       .insertInto("stage")
@@ -78,7 +78,7 @@ export const editStage = defineCommand({
     const stage = { id, kind, ...datesOf(kind, input) };
     const stages = pathway.stages.map((one) => (one.id === id ? stage : one));
     const decision = decidePathway(stages, today());
-    if (!decision.ok) return refusedFor(decision, id, pathway.stages);
+    if (!decision.ok) return refuse(refusalOfEntry(decision, stage, stages));
     await saveEnds(
       db,
       pathway.stages.filter((one) => one.id !== id),
@@ -112,7 +112,7 @@ export const removeStage = defineCommand({
     if (!held.ok) return held;
     const rest = pathway.stages.filter((one) => one.id !== id);
     const decision = decidePathway(rest, today());
-    if (!decision.ok) return refusedFor(decision, id, pathway.stages, "without");
+    if (!decision.ok) return refuse(refusalOfRemoval(decision, rest));
     await db.deleteFrom("stage").where("id", "=", id).execute();
     await saveEnds(db, rest, decision.stages);
     return { ok: true, id };
@@ -135,7 +135,10 @@ async function holdPathway(db: Tx, workerId: string) {
     .executeTakeFirst();
   if (!worker) throw new NotFound("No such worker");
   if (worker.anonymised_at) {
-    return refuse("startsOn", "Cette fiche est anonymisée\u202f: son parcours ne change plus.");
+    return refuse({
+      field: "startsOn",
+      message: "Cette fiche est anonymisée\u202f: son parcours ne change plus.",
+    });
   }
   const stages = (await stagesOf(db, [workerId])).get(workerId) ?? [];
   return { ok: true as const, stages };
@@ -143,27 +146,8 @@ async function holdPathway(db: Tx, workerId: string) {
 
 type Held = Extract<Awaited<ReturnType<typeof holdPathway>>, { ok: true }>["stages"];
 
-function refuse(field: string, message: string): StageRefused {
-  return { ok: false, reason: "stage_refused", field, message };
-}
-
-/** The rules' refusal beside the form of one stage; when another stage no longer fits, it is named. */
-function refusedFor(
-  refusal: PathwayRefusal,
-  formOf: string,
-  stages: Held,
-  change: "with" | "without" = "with",
-): StageRefused {
-  const { stageId, field, message } = refusal;
-  if (stageId === formOf) return refuse(field, message);
-  const other = stages.find((stage) => stage.id === stageId);
-  if (!other) return refuse("startsOn", message);
-  const name = `${stageLabels[other.kind]} du ${dayInWords(other.startsOn)}`;
-  const how = change === "with" ? "avec celle-ci" : "sans celle-ci";
-  return refuse(
-    "startsOn",
-    `L’étape «\u202f${name}\u202f» n’irait plus ${how}. ${message} Corrigez-la ou retirez-la d’abord.`,
-  );
+function refuse(fault: { field: string; message: string }): StageRefused {
+  return { ok: false, reason: "stage_refused", ...fault };
 }
 
 /** The dates of a stage, of which only a CAPE keeps a term. */
@@ -206,10 +190,13 @@ async function exitAnswers(
   for (const key of keys) {
     const answer = input[key];
     if (answer === undefined) {
-      return refuse(key, answersWanted[key]);
+      return refuse({ field: key, message: answersWanted[key] });
     }
     if (answer !== UNKNOWN && !offered[key].some((value) => value.id === answer)) {
-      return refuse(key, "Cette réponse n’est plus proposée. Choisissez-en une autre.");
+      return refuse({
+        field: key,
+        message: "Cette réponse n’est plus proposée. Choisissez-en une autre.",
+      });
     }
   }
   const idOf = (answer: string | undefined) => (answer === UNKNOWN ? null : (answer ?? null));

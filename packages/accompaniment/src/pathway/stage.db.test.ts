@@ -150,7 +150,7 @@ describe("a person's pathway", () => {
     expect(await stagesIn(id)).toEqual([["candidate", "2024-01-08", null]]);
   });
 
-  test("says which later stage a correction would break", async () => {
+  test("says what a correction must keep to, because of a later stage", async () => {
     const id = await create("2024-01-08");
     const cape = await add(id, { kind: "cape", startsOn: "2024-02-01", termOn: "2025-01-31" });
     await add(id, { kind: "cape_renewal", startsOn: "2025-02-01", termOn: "2026-01-31" });
@@ -160,10 +160,12 @@ describe("a person's pathway", () => {
       startsOn: "2024-02-01",
       termOn: "2024-12-31",
     });
-    expect(outcome).toMatchObject({ ok: false, reason: "stage_refused" });
-    expect(JSON.stringify(outcome)).toContain(
-      "Renouvellement du CAPE du 1er\u00a0février\u00a02025",
-    );
+    expect(outcome).toMatchObject({
+      ok: false,
+      reason: "stage_refused",
+      field: "termOn",
+      message: expect.stringMatching(/^Ce contrat doit finir le 31\sjanvier\s2025/),
+    });
   });
 
   test("is corrected, unless somebody else did meanwhile", async () => {

@@ -1,5 +1,5 @@
 import { dayInWords, daysAfter, monthsAfter } from "./day.rules.ts";
-import { type StageKind, stageKinds, stageLabels } from "./stage.schema.ts";
+import { type StageKind, stageKinds, theStages } from "./stage.schema.ts";
 
 /** Code de commerce, article L127-2: « une durée qui ne peut excéder douze mois, renouvelable deux fois ». */
 const CAPE_MONTHS = 12;
@@ -95,7 +95,7 @@ export function situationOn<S extends Pick<Stage, "kind" | "startsOn">>(
   return begun.at(-1) ?? null;
 }
 
-type Fault = { field: StageField; message: string };
+export type Fault = { field: StageField; message: string };
 const kindFault = (message: string): Fault => ({ field: "kind", message });
 const dayFault = (message: string): Fault => ({ field: "startsOn", message });
 
@@ -111,7 +111,7 @@ function faultOf(stage: Stage, earlier: readonly Dated<Stage>[], today: string):
 
 function dateFault({ startsOn }: Stage, today: string): Fault | null {
   if (startsOn <= monthsAfter(today, MONTHS_AHEAD)) return null;
-  return dayFault("Cette date est à plus d’un an. Vérifiez l’année.");
+  return dayFault("Cette date est à plus d’un an\u202f: vérifiez l’année.");
 }
 
 function termFault({ kind, startsOn, termOn }: Stage): Fault | null {
@@ -143,7 +143,7 @@ function orderFault(stage: Stage, earlier: readonly Stage[]): Fault | null {
   }
   if (before.kind === "exit" && !openings.includes(kind)) {
     return kindFault(
-      `L’accompagnement s’est arrêté le ${dayInWords(before.startsOn)}. Il reprend par une candidature, un diagnostic ou un CAPE.`,
+      `L’accompagnement s’est arrêté le ${dayInWords(before.startsOn)}\u202f: il reprend par une candidature, un diagnostic ou un CAPE.`,
     );
   }
   return null;
@@ -154,16 +154,10 @@ const followers: Record<StageKind, (stage: Stage, passage: readonly Stage[]) => 
   candidate: (_, passage) =>
     passage.length === 0
       ? null
-      : dayFault(
-          `La candidature ouvre l’accompagnement\u202f: elle ne vient pas après «\u202f${named(passage[0])}\u202f». Un retour se note au lendemain d’une sortie.`,
-        ),
+      : dayFault(`La candidature ne peut pas venir après ${named(passage[0])}.`),
   diagnosis: (_, passage) => {
     const other = passage.find((stage) => stage.kind !== "candidate");
-    return other
-      ? dayFault(
-          `Le diagnostic suit la candidature\u202f: il ne vient pas après «\u202f${named(other)}\u202f».`,
-        )
-      : null;
+    return other ? dayFault(`Le diagnostic ne peut pas venir après ${named(other)}.`) : null;
   },
   cape: (_, passage) => {
     const cesa = lastOf(passage, "cesa");
@@ -175,7 +169,7 @@ const followers: Record<StageKind, (stage: Stage, passage: readonly Stage[]) => 
     const cape = lastOf(passage, "cape", "cape_renewal");
     return cape
       ? kindFault(
-          `Un CAPE est déjà noté le ${dayInWords(cape.startsOn)}. Notez plutôt son renouvellement.`,
+          `Un CAPE est déjà noté le ${dayInWords(cape.startsOn)}\u202f: notez plutôt son renouvellement.`,
         )
       : null;
   },
@@ -202,14 +196,12 @@ const followers: Record<StageKind, (stage: Stage, passage: readonly Stage[]) => 
     const cesa = lastOf(passage, "cesa");
     if (cesa) {
       return kindFault(
-        `Un CESA court depuis le ${dayInWords(cesa.startsOn)}. Notez plutôt un avenant.`,
+        `Un CESA court depuis le ${dayInWords(cesa.startsOn)}\u202f: notez plutôt un avenant.`,
       );
     }
     const cape = lastOf(passage, "cape", "cape_renewal");
     return cape?.startsOn === startsOn
-      ? dayFault(
-          "Un CAPE commence ce jour-là, et le CESA y mettrait fin la veille. Corrigez l’une des deux dates.",
-        )
+      ? dayFault("Le CESA ne peut pas commencer le même jour que le CAPE.")
       : null;
   },
   amendment: (_, passage) =>
@@ -243,8 +235,9 @@ function lastOf<S extends Pick<Stage, "kind">>(
   return stages.findLast((stage) => kinds.includes(stage.kind));
 }
 
-function named(stage: Stage | undefined): string {
-  return stage ? `${stageLabels[stage.kind]} du ${dayInWords(stage.startsOn)}` : "";
+/** « le CAPE du 1er mai 2026 ». */
+export function named(stage: Pick<Stage, "kind" | "startsOn"> | undefined): string {
+  return stage ? `${theStages[stage.kind]} du ${dayInWords(stage.startsOn)}` : "";
 }
 
 /** Ends the contract that runs where a later stage cuts it short. */

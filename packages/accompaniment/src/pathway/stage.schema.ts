@@ -13,7 +13,7 @@ export const stageKinds = [
 ] as const;
 export type StageKind = (typeof stageKinds)[number];
 
-/** What a stage is called in a sentence and in a form. */
+/** What a stage is called in a list and in a form. */
 export const stageLabels: Record<StageKind, string> = {
   candidate: "Candidature",
   diagnosis: "Diagnostic",
@@ -23,6 +23,18 @@ export const stageLabels: Record<StageKind, string> = {
   amendment: "Avenant au CESA",
   associate: "Sociétariat",
   exit: "Sortie",
+};
+
+/** The same inside a sentence, with its article. */
+export const theStages: Record<StageKind, string> = {
+  candidate: "la candidature",
+  diagnosis: "le diagnostic",
+  cape: "le CAPE",
+  cape_renewal: "le renouvellement du CAPE",
+  cesa: "le CESA",
+  amendment: "l’avenant au CESA",
+  associate: "l’entrée au sociétariat",
+  exit: "la sortie",
 };
 
 /** What a person is since a stage, for the badge of their page. */

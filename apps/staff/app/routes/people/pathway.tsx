@@ -44,6 +44,7 @@ import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
+import { useOneError } from "./one-error";
 import { deadlineLabels, leftOpenSentence, PathwayLine, stageIcons } from "./pathway-line";
 import { StageFields } from "./stage-fields";
 
@@ -175,12 +176,13 @@ function StageForm({ kind, ...page }: Page & { kind: StageKind }) {
   const answer = useActionData<typeof action>();
   const isSending = useNavigation().state !== "idle";
   const state = answer?.state;
+  const above = useOneError(state);
   const suggestion = page.isForgotten ? undefined : page.next.find((next) => next.kind === kind);
   const advice = adviceOn(kind, page.stages);
   const leftOpen = kind === "exit" ? leftOpenSentence(page.leftOpen) : null;
   return (
     <Form method="post" noValidate onChange={keepTermAYearAhead} className="flex flex-col gap-6">
-      <ErrorSummary errors={state?.errors} formError={state?.formError} />
+      <ErrorSummary errors={above?.errors} formError={above?.formError} />
       <input type="hidden" name="submissionId" value={answer?.key ?? page.submissionId} />
       <input type="hidden" name="kind" value={kind} />
       <FormLayout>

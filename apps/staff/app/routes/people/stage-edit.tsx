@@ -35,6 +35,7 @@ import { RecordForm } from "~/record-form";
 import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
+import { useOneError } from "./one-error";
 import { type ExitLists, StageFields } from "./stage-fields";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
@@ -90,6 +91,7 @@ export default function EditStage() {
   const name = `${stageLabels[stage.kind]} du ${formatDate(stage.startsOn)}`;
   const version = versionFor(shown, stage.version);
   const isRemovalRefused = shown?.state.values.intent === "remove";
+  const above = useOneError(isRemovalRefused ? undefined : shown?.state);
   const pathwayHref = paths.pathway(stage.workerId);
   return (
     <>
@@ -112,7 +114,8 @@ export default function EditStage() {
         />
       )}
       <RecordForm
-        state={shown?.state}
+        // The reason why a stage stays is about no field.
+        state={isRemovalRefused ? shown?.state : above}
         submissionId={shown?.key ?? page.submissionId}
         version={version}
         submitLabel="Enregistrer"
