@@ -1,82 +1,46 @@
 import { PassThrough, Readable } from "node:stream";
 import { byteOrderMark, csvLines } from "../french-csv.ts";
-import { listOf } from "../list/value-list.schema.ts";
-import { situationLabels } from "../pathway/stage.schema.ts";
-import { residenceLabels, workerKindLabels } from "./worker.schema.ts";
 import type { WorkerRow } from "./worker-list.queries.ts";
-import { type ColumnKey, isListColumn, listColumnsByKey } from "./worker-list-columns.schema.ts";
+import { type Cell, cellOf, hasMark, isMarked, markLabels } from "./worker-list-cell.rules.ts";
+import {
+  type ColumnContent,
+  type ColumnKey,
+  listColumnsByKey,
+} from "./worker-list-columns.schema.ts";
 
-/** A day is `YYYY-MM-DD`, a year a number; a telephone is digits, which a spreadsheet must not count with. */
-type Cell =
-  | { type: "text"; text: string }
-  | { type: "phone"; text: string }
-  | { type: "day"; day: string }
-  | { type: "year"; year: number }
-  | { type: "empty" };
+type FileColumn = {
+  header: string;
+  content: ColumnContent;
+  cell: (worker: WorkerRow) => Cell;
+};
 
-const empty: Cell = { type: "empty" };
-const text = (value: string | null): Cell => (value ? { type: "text", text: value } : empty);
-const day = (value: string | null): Cell => (value ? { type: "day", day: value } : empty);
+const word = (value: string): Cell => (value ? { type: "text", text: value } : { type: "empty" });
 
-/** The first line of an export: the names, then the columns shown. */
-function headersOf(columns: readonly ColumnKey[]): string[] {
-  return ["Nom", "Prénom", ...columns.map((key) => listColumnsByKey[key].header)];
-}
-
-/** A line of an export. What is not known is empty, or says so where that is an answer. */
-function cellsOf(worker: WorkerRow, columns: readonly ColumnKey[]): Cell[] {
+/** The columns of a file: the names, then all that the list shows, each of its marks in a column of its own. */
+function fileColumns(shown: readonly ColumnKey[], day: string): FileColumn[] {
   return [
-    text(worker.familyName),
-    text(worker.givenName),
-    ...columns.map((key) => cellOf(worker, key)),
+    { header: "Nom", content: "text", cell: (worker) => word(worker.familyName) },
+    { header: "Prénom", content: "text", cell: (worker) => word(worker.givenName) },
+    ...shown.flatMap((key): FileColumn[] => {
+      const { header, content } = listColumnsByKey[key];
+      const column: FileColumn = { header, content, cell: (worker) => cellOf(worker, key) };
+      if (!isMarked(key, shown)) return [column];
+      const mark: FileColumn = {
+        header: markLabels[key],
+        content: "text",
+        cell: (worker) => word(hasMark(worker, key, day) ? "Oui" : ""),
+      };
+      return [column, mark];
+    }),
   ];
 }
 
-function cellOf(worker: WorkerRow, key: ColumnKey): Cell {
-  if (isListColumn(key)) {
-    const said = worker.values[key] ?? [];
-    return text(said.length > 0 ? said.join(listOf(key).isMultiple ? ", " : "") : NOT_KNOWN);
-  }
-  switch (key) {
-    case "stage":
-      return text(worker.stage ? situationLabels[worker.stage] : "À venir");
-    case "kind":
-      return text(workerKindLabels[worker.kind]);
-    case "home":
-      return text(residenceLabels[worker.residence]);
-    case "commune":
-      return text(
-        worker.communeName ? `${worker.communeName} (${worker.departmentCode})` : NOT_KNOWN,
-      );
-    case "neighbourhood":
-      return text(worker.neighbourhoodName);
-    case "coach":
-      return text(worker.coachName ?? "À attribuer");
-    case "start":
-      return day(worker.supportedFrom);
-    case "end":
-      return day(worker.supportedUntil);
-    case "lastMeeting":
-      return day(worker.lastMeetingOn);
-    case "contractEnd":
-      return day(worker.contractEndsOn);
-    case "nextStep":
-      return text(worker.nextStep);
-    case "nextStepOn":
-      return day(worker.nextStepOn);
-    case "phone":
-      return worker.phone ? { type: "phone", text: worker.phone } : empty;
-    case "email":
-      return text(worker.email);
-    case "birth":
-      if (worker.birthOn) return day(worker.birthOn);
-      return worker.birthYear ? { type: "year", year: worker.birthYear } : empty;
-    case "resources":
-      return text(worker.resources.join(", "));
-  }
+/** « Lille, QPV Secteur Ouest », « Lille, hors quartier prioritaire ». */
+function placeText({ commune, neighbourhood, answer }: Extract<Cell, { type: "place" }>): string {
+  const where = neighbourhood ? `QPV ${neighbourhood}` : answer;
+  if (!commune) return where ?? "";
+  return where ? `${commune}, ${neighbourhood ? where : where.toLowerCase()}` : commune;
 }
-
-const NOT_KNOWN = "Non renseigné";
 
 function csvText(cell: Cell): string {
   switch (cell.type) {
@@ -92,20 +56,27 @@ function csvText(cell: Cell): string {
         /^(0[0-9])([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})$/,
         "$1.$2.$3.$4.$5",
       );
-    case "text":
+    case "place":
+      return placeText(cell);
+    default:
       return cell.text;
   }
 }
 
-/** The list as CSV, its days as 31/12/2026. */
+/**
+ * The list as CSV, its days as 31/12/2026.
+ * @param day the day that the marks of the list are of
+ */
 export function csvFile(
-  columns: readonly ColumnKey[],
+  shown: readonly ColumnKey[],
+  day: string,
   batches: AsyncIterable<readonly WorkerRow[]>,
 ): Readable {
+  const columns = fileColumns(shown, day);
   async function* lines() {
-    yield byteOrderMark + csvLines([headersOf(columns)]);
+    yield byteOrderMark + csvLines([columns.map(({ header }) => header)]);
     for await (const workers of batches) {
-      yield csvLines(workers.map((worker) => cellsOf(worker, columns).map(csvText)));
+      yield csvLines(workers.map((worker) => columns.map(({ cell }) => csvText(cell(worker)))));
     }
   }
   return Readable.from(lines(), { objectMode: false });
@@ -125,18 +96,21 @@ function excelValue(cell: Cell): string | number | Date | null {
       return cell.year;
     default:
       // A text cell: a formula would be an object.
-      return cell.text.replace(notInXml, "");
+      return (cell.type === "place" ? placeText(cell) : cell.text).replace(notInXml, "");
   }
 }
 
 /**
  * The list as a workbook of one sheet: days are days, telephones and whatever looks like a formula are text. Written
  * as it is read, a batch at a time: it never holds all of it.
+ * @param day the day that the marks of the list are of
  */
 export function workbookFile(
-  columns: readonly ColumnKey[],
+  shown: readonly ColumnKey[],
+  day: string,
   batches: AsyncIterable<readonly WorkerRow[]>,
 ): Readable {
+  const columns = fileColumns(shown, day);
   const file = new PassThrough();
   write().catch((error: unknown) => file.destroy(error as Error));
   return file;
@@ -147,17 +121,16 @@ export function workbookFile(
     const sheet = workbook.addWorksheet("Personnes", {
       views: [{ state: "frozen", ySplit: 1, xSplit: 2 }],
     });
-    const contents = ["text", "text", ...columns.map((key) => listColumnsByKey[key].content)];
-    sheet.columns = headersOf(columns).map((header, index) => ({
+    sheet.columns = columns.map(({ header, content }) => ({
       header,
-      width: contents[index] === "date" ? 14 : Math.max(18, header.length + 4),
+      width: content === "date" ? 14 : Math.max(18, header.length + 4),
     }));
     const first = sheet.getRow(1);
     first.font = { bold: true };
     first.commit();
     for await (const workers of batches) {
       for (const worker of workers) {
-        const row = sheet.addRow(cellsOf(worker, columns).map(excelValue));
+        const row = sheet.addRow(columns.map(({ cell }) => excelValue(cell(worker))));
         row.eachCell((cell) => {
           if (cell.value instanceof Date) cell.numFmt = "dd/mm/yyyy";
           else if (typeof cell.value === "string") cell.numFmt = "@";
@@ -167,7 +140,7 @@ export function workbookFile(
     }
     sheet.autoFilter = {
       from: { row: 1, column: 1 },
-      to: { row: 1, column: columns.length + 2 },
+      to: { row: 1, column: columns.length },
     };
     sheet.commit();
     await workbook.commit();

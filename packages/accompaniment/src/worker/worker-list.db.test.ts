@@ -597,7 +597,7 @@ async function take(
       yield await database.execute(actor, readExport, { ids: ids.slice(at, at + 2), columns });
     }
   }
-  return await buffer((format === "csv" ? csvFile : workbookFile)(columns, batches()));
+  return await buffer((format === "csv" ? csvFile : workbookFile)(columns, today(), batches()));
 }
 
 describe("an export", () => {
@@ -749,7 +749,7 @@ describe("an export", () => {
   });
 
   test("of a filter that keeps nobody has its headers", async () => {
-    const stream = csvFile(["phone"], (async function* () {})());
+    const stream = csvFile(["phone"], today(), (async function* () {})());
     expect((await buffer(stream)).toString("utf8")).toBe("\ufeffNom;Prénom;Téléphone\r\n");
   });
 
@@ -758,8 +758,8 @@ describe("an export", () => {
       yield [];
       throw new Error("away");
     }
-    await expect(buffer(workbookFile(["phone"], broken()))).rejects.toThrow("away");
-    await expect(buffer(csvFile(["phone"], broken()))).rejects.toThrow("away");
+    await expect(buffer(workbookFile(["phone"], today(), broken()))).rejects.toThrow("away");
+    await expect(buffer(csvFile(["phone"], today(), broken()))).rejects.toThrow("away");
   });
 });
 

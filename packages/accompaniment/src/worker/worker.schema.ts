@@ -14,7 +14,7 @@ export const workerKindLabels: Record<WorkerKind, string> = {
 export const workerKindShortLabels: Record<WorkerKind, string> = {
   platform_worker: "Plateforme",
   commons_contributor: "Commun",
-  both: "Les deux",
+  both: "Plateforme et commun",
 };
 
 export const residences = ["priority", "outside", "unknown"] as const;

@@ -34,7 +34,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
       });
     }
   }
-  const file = (format === "csv" ? csvFile : workbookFile)(columns, batches());
+  const file = (format === "csv" ? csvFile : workbookFile)(columns, today(), batches());
   return download({
     name: `personnes-${today()}.${format}`,
     contentType: contentTypes[format],
