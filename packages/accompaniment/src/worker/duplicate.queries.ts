@@ -2,7 +2,6 @@ import { defineQuery, type Tx } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
 import {
-  isStriking,
   type Likeness,
   type LikenessReason,
   likenessLabels,
@@ -39,16 +38,15 @@ export const suggestDuplicates = defineQuery({
     (await likelySame(db, input, input.exceptId)).map(({ file }) => file),
 });
 
-/**
- * Files that a new one must not pass over: of the same name, accents, hyphens and order aside, or with the same
- * telephone or mail. At most five.
- */
-export async function strikinglySame(db: Tx, person: TypedPerson): Promise<LikelySame[]> {
-  const found = await likelySame(db, person);
-  return found.filter(({ likeness }) => isStriking(likeness)).map(({ file }) => file);
+/** Files that a new one must not pass over, as a merge would propose them: the likeliest first, at most five. */
+export async function filesLike(
+  db: Tx,
+  person: TypedPerson & Pick<Person, "birthOn" | "birthYear">,
+): Promise<LikelySame[]> {
+  return (await likelySame(db, person)).map(({ file }) => file);
 }
 
-async function likelySame(db: Tx, person: TypedPerson, exceptId?: string) {
+async function likelySame(db: Tx, person: TypedPerson & Partial<Person>, exceptId?: string) {
   const { givenName, familyName, phone, email } = person;
   const hasName = givenName.length > 1 && familyName.length > 1;
   if (!hasName && !phone && !email) return [];
@@ -73,7 +71,7 @@ async function likelySame(db: Tx, person: TypedPerson, exceptId?: string) {
     .orderBy(hasName ? sql`${familyLikeness} + ${givenLikeness}` : sql`w.id`, "desc")
     .limit(CANDIDATES)
     .execute();
-  const typed: Person = { ...person, birthOn: null, birthYear: null };
+  const typed: Person = { birthOn: null, birthYear: null, ...person };
   return rows
     .flatMap((row) => {
       const likeness = likenessOf(typed, row);

@@ -66,7 +66,7 @@ export function likenessOf(a: Person, b: Person): Likeness | null {
   return score >= LEAST ? { score, reasons } : null;
 }
 
-/** Is it the likeness of one name, telephone or mail, which a new file must not pass over? */
+/** Is it the likeness of one name, telephone or mail? Those of a spreadsheet's line are looked at one by one. */
 export function isStriking({ reasons }: Likeness): boolean {
   return reasons.some((reason) => reason !== "close_name" && reason !== "same_birth");
 }

@@ -1,6 +1,6 @@
 import { type Conflict, holdRecord, type Saved } from "@essaim/database/record";
 import { defineCommand, NotFound, type Refusal, type Tx } from "@essaim/identity/operation";
-import { type LikelySame, strikinglySame } from "./duplicate.queries.ts";
+import { filesLike, type LikelySame } from "./duplicate.queries.ts";
 import { residenceOf } from "./place.queries.ts";
 import { coachesOf, loadWorker, type WorkerRecord } from "./worker.queries.ts";
 import {
@@ -19,7 +19,7 @@ export type LikelyTwice = { ok: false; reason: "likely_twice"; likely: LikelySam
 
 /**
  * Begins a person's file, and their pathway as a candidate. Asks once more when a file already bears the same
- * name, telephone or mail. Refuses a commune that is not known or not the neighbourhood's, and a coach whom the organisation does
+ * name or almost, the same telephone or mail. Refuses a commune that is not known or not the neighbourhood's, and a coach whom the organisation does
  * not have.
  */
 export const createWorker = defineCommand({
@@ -30,7 +30,8 @@ export const createWorker = defineCommand({
   run: async ({ db, actor, input }): Promise<Saved | Refusal<WorkerRefusal> | LikelyTwice> => {
     const checked = await check(db, input, null);
     if (!checked.ok) return checked;
-    const likely = input.somebodyElse ? [] : await strikinglySame(db, input);
+    const born = { birthOn: input.birth?.on ?? null, birthYear: input.birth?.year ?? null };
+    const likely = input.somebodyElse ? [] : await filesLike(db, { ...input, ...born });
     if (likely.length > 0) return { ok: false, reason: "likely_twice", likely };
     const mine = { organisation_id: actor.organisationId, updated_by: actor.membershipId };
     const { id } = await db

@@ -180,6 +180,21 @@ describe("a person's file", () => {
     expect(confirmed.ok).toBe(true);
   });
 
+  test("of almost the same name waits too, unless the births are of two people", async () => {
+    await create({ givenName: "Karim", familyName: "Benyahia", birth: "1985" });
+    const near = { givenName: "Karime", familyName: "Benyahia", somebodyElse: undefined };
+    const born = (birth: string) =>
+      database.execute(coach, createWorker, worker({ ...near, birth }));
+    expect(await born("1985")).toMatchObject({
+      ok: false,
+      reason: "likely_twice",
+      likely: [{ name: "Karim Benyahia", reasons: ["nom qui s’écrit presque pareil"] }],
+    });
+    const unknown = await database.execute(coach, createWorker, worker(near));
+    expect(unknown).toMatchObject({ reason: "likely_twice" });
+    expect(await born("1962")).toMatchObject({ ok: true });
+  });
+
   test("has its place checked while the rest of the form is wrong", async () => {
     const place = placeSchema.parse({ commune: "Lille", postcode: "75001" });
     expect(await database.execute(coach, checkPlace, place)).toBe("postcode_elsewhere");

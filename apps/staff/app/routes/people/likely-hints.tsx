@@ -66,7 +66,7 @@ export function LikelyList({ likely }: { likely: readonly LikelySame[] }) {
           </Link>
           <span className="text-muted">
             {" "}
-            {[communeName, birthYear, coachName && `suivi par ${coachName}`, ...reasons]
+            {[communeName, birthYear, coachName && `accompagnement\u202f: ${coachName}`, ...reasons]
               .filter(Boolean)
               .join(", ")}
           </span>
