@@ -4,7 +4,8 @@ import { z } from "zod";
 import type { ListValue, WorkerListKey } from "../list/value-list.schema.ts";
 import { stagesOf } from "../pathway/stage.queries.ts";
 import type { Dated, Stage } from "../pathway/stage.rules.ts";
-import type { MergeWorker } from "./merge.rules.ts";
+import { type Fullness, isSaid, type MergeWorker, proposedKept } from "./merge.rules.ts";
+import { mergeFieldKeys } from "./merge.schema.ts";
 import { valuesOf } from "./situation.queries.ts";
 import { loadWorker } from "./worker.queries.ts";
 import { isSensitiveOpenTo, type Moment } from "./worker-values.rules.ts";
@@ -42,20 +43,7 @@ export const getMergeFile = defineQuery({
   run: async ({ db, actor, input }): Promise<MergeFile> => {
     const worker = await loadMergeWorker(db, input.id);
     if (worker.isAnonymised) throw new NotFound("An anonymised file is not merged");
-    const counts = await db
-      .selectFrom("worker as w")
-      .where("w.id", "=", input.id)
-      .select([
-        countOf("meeting").as("meetings"),
-        countOf("participant").as("workshops"),
-        countOf("plan_action").as("actions"),
-        countOf("aid").as("aids"),
-        countOf("document").as("documents"),
-        countOf("contribution").as("contributions"),
-        sql<number>`(select count(*) from mentorship t where t.organisation_id = w.organisation_id
-          and w.id in (t.mentor_id, t.novice_id))`.as("mentorships"),
-      ])
-      .executeTakeFirstOrThrow();
+    const counts = await countsOf(db, input.id);
     return {
       worker,
       values: await valuesOf(db, input.id),
@@ -65,6 +53,49 @@ export const getMergeFile = defineQuery({
     };
   },
 });
+
+/**
+ * Which of two files to keep until somebody chooses: the one that holds more.
+ * @throws NotFound when the organisation does not have both
+ */
+export const proposeKept = defineQuery({
+  name: "proposeKept",
+  permission: "worker:merge",
+  input: z.object({ aId: z.uuid(), bId: z.uuid() }),
+  run: async ({ db, input }): Promise<string> =>
+    proposedKept(await fullnessOf(db, input.aId), await fullnessOf(db, input.bId)),
+});
+
+async function fullnessOf(db: Tx, id: string): Promise<Fullness> {
+  const worker = await loadMergeWorker(db, id);
+  const { now, entry } = await valuesOf(db, id);
+  const counts = Object.values(await countsOf(db, id));
+  const stages = (await stagesOf(db, [id])).get(id) ?? [];
+  const answers = [...Object.values(now), ...Object.values(entry), worker.resources];
+  return {
+    id,
+    records: counts.reduce((sum, count) => sum + count, stages.length),
+    answers: mergeFieldKeys.filter((field) => isSaid(worker, field)).length + answers.flat().length,
+    supportedFrom: worker.supportedFrom,
+  };
+}
+
+async function countsOf(db: Tx, id: string): Promise<FileCounts> {
+  return await db
+    .selectFrom("worker as w")
+    .where("w.id", "=", id)
+    .select([
+      countOf("meeting").as("meetings"),
+      countOf("participant").as("workshops"),
+      countOf("plan_action").as("actions"),
+      countOf("aid").as("aids"),
+      countOf("document").as("documents"),
+      countOf("contribution").as("contributions"),
+      sql<number>`(select count(*) from mentorship t where t.organisation_id = w.organisation_id
+        and w.id in (t.mentor_id, t.novice_id))`.as("mentorships"),
+    ])
+    .executeTakeFirstOrThrow();
+}
 
 const countOf = (
   table: "meeting" | "participant" | "plan_action" | "aid" | "document" | "contribution",

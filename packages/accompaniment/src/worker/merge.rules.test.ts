@@ -8,6 +8,7 @@ import {
   type MergeWorker,
   mergeChanges,
   mergedRecord,
+  proposedKept,
   proposedSide,
   proposeStages,
 } from "./merge.rules.ts";
@@ -43,6 +44,23 @@ const worker = (change: Partial<MergeWorker> = {}): MergeWorker => ({
 });
 
 describe("of two files", () => {
+  test("the fuller is kept, then the older, in whatever order they are named", () => {
+    const file = { id: "a", records: 1, answers: 4, supportedFrom: "2026-01-12" };
+    const full = { ...file, id: "b", records: 12, supportedFrom: "2026-03-01" };
+    const answered = { ...file, id: "c", answers: 9, supportedFrom: "2026-02-01" };
+    const older = { ...file, id: "d", supportedFrom: "2019-06-03" };
+    for (const [one, other, kept] of [
+      [file, full, "b"],
+      [answered, full, "b"],
+      [file, answered, "c"],
+      [file, older, "d"],
+      [older, answered, "c"],
+    ] as const) {
+      expect(proposedKept(one, other)).toBe(kept);
+      expect(proposedKept(other, one)).toBe(kept);
+    }
+  });
+
   test("the one kept is believed, unless only the other says something", () => {
     const other = worker({ phone: "0612345678", dependants: 0, givenName: "Lea" });
     expect(proposedSide(worker(), other, "phone")).toBe("merged");

@@ -59,6 +59,19 @@ export function proposedSide(kept: MergeWorker, merged: MergeWorker, field: Merg
   return !isSaid(kept, field) && isSaid(merged, field) ? "merged" : "kept";
 }
 
+/** How much a file holds: what was written of the person, what was answered, and since when. */
+export type Fullness = { id: string; records: number; answers: number; supportedFrom: string };
+
+/** Of two files, the one to keep until somebody chooses otherwise: the fuller, then the older. */
+export function proposedKept(a: Fullness, b: Fullness): string {
+  const order =
+    b.records - a.records ||
+    b.answers - a.answers ||
+    a.supportedFrom.localeCompare(b.supportedFrom) ||
+    a.id.localeCompare(b.id);
+  return order <= 0 ? a.id : b.id;
+}
+
 /** The file that stays, once each field is the one chosen. */
 export function mergedRecord(
   kept: MergeWorker,

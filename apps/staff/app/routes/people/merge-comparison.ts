@@ -20,6 +20,7 @@ import {
 import { formatPhone, writeBirth } from "@essaim/accompaniment/worker/worker.rules";
 import { residenceLabels, workerKindLabels } from "@essaim/accompaniment/worker/worker.schema";
 import { birthOf, communeLabel } from "@essaim/accompaniment/worker/worker.words";
+import { townText } from "./address-text";
 
 type Difference = {
   /** The name of the form's field. */
@@ -142,7 +143,7 @@ function fieldInWords(worker: MergeWorker, field: MergeField): string {
     case "email":
       return worker.email ?? "";
     case "address":
-      return [worker.addressLine, worker.postcode].filter(Boolean).join(", ");
+      return [worker.addressLine, worker.postcode && townText(worker)].filter(Boolean).join(", ");
     case "place": {
       const { communeName: name, departmentCode } = worker;
       return [

@@ -38,7 +38,7 @@ export function MergeForm({
       </div>
       <p>
         <ButtonLink
-          href={paths.mergeWorker(merged.id, { avec: kept.id })}
+          href={paths.mergeWorker(merged.id, { avec: kept.id, garder: "celle-ci" })}
           variant="quiet"
           icon="history"
         >
@@ -122,7 +122,7 @@ function File({ title, file }: { title: string; file: FileSummary }) {
     <Card title={file.name} level={2} href={paths.worker(file.id)} meta={title}>
       <p className="text-sm text-muted">
         Depuis le {formatDate(file.supportedFrom)}
-        {file.coachName && `, suivi par ${file.coachName}`}
+        {file.coachName && `. Accompagnement\u202f: ${file.coachName}`}
         <span className="block">{contentInWords(file.counts)}</span>
       </p>
     </Card>

@@ -53,7 +53,6 @@ export default function Duplicates() {
     <>
       <PageHeader
         title="Doublons"
-        breadcrumb={[{ label: "Personnes", href: paths.workers() }]}
         lead="Des fiches qui sont peut-être celles d’une même personne. Comparez-les avant de décider : une famille partage parfois un téléphone."
       />
       <Table

@@ -2,7 +2,7 @@ import { markDistinct, unmarkDistinct } from "@essaim/accompaniment/worker/disti
 import { type DistinctPair, findDistinctPair } from "@essaim/accompaniment/worker/distinct.queries";
 import { type LikelySame, suggestDuplicates } from "@essaim/accompaniment/worker/duplicate.queries";
 import { mergeWorkers } from "@essaim/accompaniment/worker/merge.commands";
-import { getMergeFile } from "@essaim/accompaniment/worker/merge.queries";
+import { getMergeFile, proposeKept } from "@essaim/accompaniment/worker/merge.queries";
 import {
   choicesOf,
   mergeFormSchema,
@@ -37,12 +37,17 @@ export const meta: MetaFunction = () => pageTitle("Fusionner deux fiches");
 const querySchema = z.object({
   avec: z.uuid().optional(),
   q: z.string().trim().max(100).default(""),
+  garder: z.literal("celle-ci").optional().catch(undefined),
 });
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   const id = recordId(params.id);
-  const { avec, q } = parseQuery(querySchema, request);
+  const { avec, q, garder } = parseQuery(querySchema, request);
+  if (avec && avec !== id && !garder) {
+    const proposed = await context.execute(actor, proposeKept, { aId: id, bId: avec });
+    if (proposed !== id) throw redirect(paths.mergeWorker(proposed, { avec: id }));
+  }
   const kept = await context.execute(actor, getMergeFile, { id });
   const { givenName, familyName, phone, email } = kept.worker;
   const name = `${givenName} ${familyName}`;
