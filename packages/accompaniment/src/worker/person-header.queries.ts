@@ -15,6 +15,8 @@ export type PersonHeader = {
   neighbourhoodName: string | null;
   coachId: string | null;
   coachName: string | null;
+  phone: string | null;
+  email: string | null;
   /** The support that runs, or else the latest; for somebody who came back, not their first. */
   supportedFrom: string;
   supportedUntil: string | null;
@@ -24,12 +26,13 @@ export type PersonHeader = {
   stage: { kind: StageKind; startsOn: string; termOn: string | null } | null;
   /** Weeks without a meeting after which the organisation sees somebody again, when they have passed. */
   toReviewAfterWeeks: number | null;
-  /** Their name and story are erased; nothing is written any more. */
-  isAnonymised: boolean;
+  /** When their name and story were erased: nothing is written any more. */
+  anonymisedAt: Date | null;
 };
 
 /**
- * Who the person is. It says nothing of what the file holds: each tab's own query tells the journal who looked.
+ * Who the person is and how to reach them. It says nothing else of what the file holds: each tab's own query tells
+ * the journal who looked.
  * @throws NotFound when the organisation has no such person
  */
 export const getPersonHeader = defineQuery({
@@ -85,11 +88,13 @@ export const getPersonHeader = defineQuery({
         "n.name as neighbourhoodName",
         "w.coach_id as coachId",
         "u.full_name as coachName",
+        "w.phone",
+        "w.email",
         "w.supported_from",
         "w.supported_until",
         "period.starts_on as period_from",
         "period.ends_on as period_until",
-        "w.anonymised_at",
+        "w.anonymised_at as anonymisedAt",
         "o.review_after_weeks",
         "now.kind as stage_kind",
         "now.starts_on",
@@ -98,13 +103,13 @@ export const getPersonHeader = defineQuery({
       ])
       .executeTakeFirst();
     if (!row) throw new NotFound("No such worker");
-    const { anonymised_at, review_after_weeks, stage_kind, starts_on, term_on, ...rest } = row;
+    const { review_after_weeks, stage_kind, starts_on, term_on, ...rest } = row;
     const { last_met_on, supported_from, supported_until, period_from, period_until, ...person } =
       rest;
     const supportedFrom = period_from ?? supported_from;
     const supportedUntil = period_from ? period_until : supported_until;
     const support = { supportedFrom, supportedUntil, lastMeetingOn: last_met_on };
-    const isLate = !anonymised_at && isToReview(support, day, review_after_weeks);
+    const isLate = !person.anonymisedAt && isToReview(support, day, review_after_weeks);
     return {
       ...person,
       supportedFrom,
@@ -115,7 +120,6 @@ export const getPersonHeader = defineQuery({
           ? { kind: stage_kind as StageKind, startsOn: starts_on, termOn: term_on }
           : null,
       toReviewAfterWeeks: isLate ? review_after_weeks : null,
-      isAnonymised: anonymised_at !== null,
     };
   },
 });

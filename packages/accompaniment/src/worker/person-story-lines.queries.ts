@@ -23,6 +23,12 @@ export type StageLine = Base<"stage"> & {
   exitReason: string | null;
   exitDestination: string | null;
 };
+/** What a meeting decided to do next, and what became of it. */
+export type NextStep = {
+  label: string;
+  dueOn: string | null;
+  state: "open" | "done" | "dropped";
+};
 export type MeetingLine = Base<"meeting"> & {
   coachName: string;
   place: MeetingPlace;
@@ -31,7 +37,7 @@ export type MeetingLine = Base<"meeting"> & {
   durationMinutes: number;
   attendance: Attendance;
   summary: Excerpt;
-  nextStep: { label: string; dueOn: string | null; isDone: boolean } | null;
+  nextStep: NextStep | null;
 };
 export type WorkshopLine = Base<"workshop"> & {
   title: string;
@@ -127,14 +133,17 @@ const load: {
       .where("t.id", "in", ids)
       .select(["t.id", "t.place", "t.start_time", "t.duration_minutes as durationMinutes"])
       .select(["t.attendance", "u.full_name as coachName"])
-      .select(["a.label", "a.due_on", "a.done_on"])
+      .select(["a.label", "a.due_on", "a.done_on", "a.dropped_on"])
       .select(sql<string>`left(t.summary, ${SHORT + 1})`.as("summary"))
       .execute();
-    return rows.map(({ start_time, summary, label, due_on, done_on, ...row }) => ({
+    return rows.map(({ start_time, summary, label, due_on, done_on, dropped_on, ...row }) => ({
       ...row,
       startTime: start_time?.slice(0, 5) ?? null,
       summary: excerpt(summary),
-      nextStep: label === null ? null : { label, dueOn: due_on, isDone: done_on !== null },
+      nextStep:
+        label === null
+          ? null
+          : { label, dueOn: due_on, state: done_on ? "done" : dropped_on ? "dropped" : "open" },
     }));
   },
 

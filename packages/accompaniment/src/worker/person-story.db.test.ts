@@ -112,6 +112,13 @@ const tell = () =>
           meeting_id: told[0]?.id,
         },
         { ...person, label: "Un jour" },
+        {
+          ...person,
+          label: "Rencontrer les restaurateurs",
+          due_on: ago(1),
+          dropped_on: ago(2),
+          meeting_id: told[1]?.id,
+        },
         { ...person, label: "Déjà fait", due_on: ago(3), done_on: ago(2) },
       ])
       .execute();
@@ -227,8 +234,12 @@ test("a story holds everything that happened, newest first, and nothing that is 
   expect(next).toBeNull();
   expect(story[1]).toMatchObject({
     coachName: "Ruche",
-    nextStep: { label: "Ouvrir un compte", isDone: false },
+    nextStep: { label: "Ouvrir un compte", state: "open" },
     summary: { isCut: true },
+  });
+  // What was set aside is not still to be done.
+  expect(story[2]).toMatchObject({
+    nextStep: { label: "Rencontrer les restaurateurs", state: "dropped" },
   });
   expect(story[4]).toMatchObject({ title: "Atelier 0", attendance: "present", startTime: "09:00" });
   expect(story[5]).toMatchObject({ status: "refused", byName: "Ruche", amountCents: 30_000 });
@@ -299,7 +310,7 @@ test("the header says where a person stands, and whom nobody met for too long", 
     name: "Maïlys Lefèvre",
     stage: { kind: "cape", termOn: daysAfter(day, 4) },
     toReviewAfterWeeks: null,
-    isAnonymised: false,
+    anonymisedAt: null,
   });
   const id = await addWorker("Oubliée");
   expect(await database.execute(coach, getPersonHeader, { id })).toMatchObject({

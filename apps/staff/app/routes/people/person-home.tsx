@@ -1,55 +1,20 @@
 import type { WorkerRecord } from "@essaim/accompaniment/worker/worker.queries";
-import { formatPhone } from "@essaim/accompaniment/worker/worker.rules";
-import { residenceLabels } from "@essaim/accompaniment/worker/worker.schema";
 import { DescriptionList } from "@essaim/ui/description-list";
 import { Link } from "@essaim/ui/link";
 import { Section } from "@essaim/ui/section";
 import { paths } from "~/paths";
+import { addressText, neighbourhoodText } from "./address-text";
 import { birthText } from "./birth-text";
 
-/** How to reach a person, and where they live. */
-export function Contact({ worker, day }: { worker: WorkerRecord; day: string }) {
-  const { addressLine, postcode, communeName, departmentCode } = worker;
-  const town = [postcode, communeName].filter(Boolean).join(" ");
-  const place = postcode || !departmentCode ? town : `${town} (${departmentCode})`;
+/** Where a person lives, and their birth. How to reach them is above every tab. */
+export function Home({ worker, day }: { worker: WorkerRecord; day: string }) {
   return (
-    <Section title="Coordonnées" rule={false}>
+    <Section title="Domicile et naissance" rule={false}>
       <DescriptionList
         items={[
-          {
-            term: "Téléphone",
-            value: worker.phone && <a href={`tel:${worker.phone}`}>{formatPhone(worker.phone)}</a>,
-          },
-          {
-            term: "Adresse électronique",
-            value: worker.email && (
-              <a href={`mailto:${worker.email}`} className="wrap-anywhere">
-                {worker.email}
-              </a>
-            ),
-          },
-          {
-            term: "Domicile",
-            value: (addressLine || town) && (
-              <>
-                {addressLine && <span className="block">{addressLine}</span>}
-                {place}
-              </>
-            ),
-          },
-          {
-            term: "Quartier",
-            value:
-              worker.residence === "priority"
-                ? worker.neighbourhoodName
-                : worker.residence === "outside"
-                  ? residenceLabels.outside
-                  : null,
-          },
-          {
-            term: "Naissance",
-            value: birthText(worker, day),
-          },
+          { term: "Domicile", value: addressText(worker) },
+          { term: "Quartier", value: neighbourhoodText(worker) },
+          { term: "Naissance", value: birthText(worker, day) },
         ]}
       />
     </Section>

@@ -4,7 +4,11 @@ import { meetingPlaceLabels } from "@essaim/accompaniment/meeting/meeting.schema
 import type { Stage } from "@essaim/accompaniment/pathway/stage.rules";
 import { stageLabels, stageMeanings } from "@essaim/accompaniment/pathway/stage.schema";
 import type { StoryLine, Upcoming } from "@essaim/accompaniment/worker/person-story.queries";
-import type { Excerpt, StageLine } from "@essaim/accompaniment/worker/person-story-lines.queries";
+import type {
+  Excerpt,
+  NextStep,
+  StageLine,
+} from "@essaim/accompaniment/worker/person-story-lines.queries";
 import { type ContributionKind, contributionKindLabels } from "@essaim/commons/contribution.schema";
 import { Badge, type Tone } from "@essaim/ui/badge";
 import { formatCents, formatDate, formatDuration, formatRelativeDate } from "@essaim/ui/format";
@@ -79,19 +83,7 @@ function tell(line: StoryLine, rights: StoryRights): Told {
             <Short excerpt={line.summary} href={paths.meeting(line.id)}>
               le compte rendu{when}
             </Short>
-            {line.nextStep && (
-              <p className="mt-2 border-l-2 border-line pl-3">
-                <span className="text-muted">Suite prévue&#8239;: </span>
-                {line.nextStep.label}
-                {line.nextStep.isDone ? (
-                  <span className="text-muted"> (fait)</span>
-                ) : (
-                  line.nextStep.dueOn && (
-                    <span className="text-muted"> (pour le {formatDate(line.nextStep.dueOn)})</span>
-                  )
-                )}
-              </p>
-            )}
+            {line.nextStep && <NextStepLine {...line.nextStep} />}
           </>
         ),
       };
@@ -216,6 +208,21 @@ function tell(line: StoryLine, rights: StoryRights): Told {
         ),
       };
   }
+}
+
+function NextStepLine({ label, dueOn, state }: NextStep) {
+  const became = {
+    done: "fait",
+    dropped: "mis de côté",
+    open: dueOn && `pour le ${formatDate(dueOn)}`,
+  }[state];
+  return (
+    <p className="mt-2 border-l-2 border-line pl-3">
+      <span className="text-muted">Suite prévue&#8239;: </span>
+      {state === "dropped" ? <s className="text-muted">{label}</s> : label}
+      {became && <span className="text-muted"> ({became})</span>}
+    </p>
+  );
 }
 
 /** An appointment or a session to come. */

@@ -3,8 +3,7 @@ import { getSituation } from "@essaim/accompaniment/worker/situation.queries";
 import { completeness, type SituationRecord } from "@essaim/accompaniment/worker/situation.rules";
 import type { WorkerRecord } from "@essaim/accompaniment/worker/worker.queries";
 import { formatPhone } from "@essaim/accompaniment/worker/worker.rules";
-import { residenceLabels, workerKindLabels } from "@essaim/accompaniment/worker/worker.schema";
-import { communeLabel } from "@essaim/accompaniment/worker/worker.words";
+import { workerKindLabels } from "@essaim/accompaniment/worker/worker.schema";
 import type { WorkerChange } from "@essaim/accompaniment/worker/worker-change.queries";
 import { today } from "@essaim/database/today";
 import { can } from "@essaim/identity/actor";
@@ -18,6 +17,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
+import { addressText, neighbourhoodText } from "./address-text";
 import { birthText } from "./birth-text";
 import { Reserved, SensitiveMark, sensitiveReaders } from "./sensitive";
 import { type SituationItem, situationGroups } from "./situation-groups";
@@ -31,6 +31,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     readers: sensitiveReaders(actor.role === "manager", page.worker.coachId !== null),
     today: today(),
     mayWrite: can(actor, "worker:write") && !page.worker.isAnonymised,
+    mayMerge: can(actor, "worker:merge") && !page.worker.isAnonymised,
+    mayRecord: can(actor, "meeting:write"),
   };
 }
 
@@ -79,7 +81,25 @@ export default function Situation() {
         ))}
       </div>
       <Changes changes={page.changes} />
+      {page.mayMerge && <Mistakes workerId={worker.id} mayRecord={page.mayRecord} />}
     </div>
+  );
+}
+
+/** What to do with a file that should not be as it is. */
+function Mistakes({ workerId, mayRecord }: { workerId: string; mayRecord: boolean }) {
+  return (
+    <p className="text-sm text-muted print:hidden">
+      Cette fiche est en double&nbsp;?{" "}
+      <Link href={paths.mergeWorker(workerId)}>Fusionner avec une autre</Link>. Créée par
+      erreur&nbsp;? <Link href={paths.removeWorker(workerId)}>Supprimer la fiche</Link>.{" "}
+      {mayRecord && (
+        <>
+          Quelque chose a disparu&nbsp;?{" "}
+          <Link href={paths.trash({ personne: workerId })}>Ouvrir sa corbeille</Link>.
+        </>
+      )}
+    </p>
   );
 }
 
@@ -126,10 +146,6 @@ function lower(name: string): string {
 }
 
 function identity(worker: WorkerRecord, day: string): Description[] {
-  const commune =
-    worker.communeName && worker.departmentCode
-      ? communeLabel({ name: worker.communeName, departmentCode: worker.departmentCode })
-      : null;
   return [
     { term: "Naissance", value: birthText(worker, day) },
     {
@@ -144,18 +160,8 @@ function identity(worker: WorkerRecord, day: string): Description[] {
         </a>
       ),
     },
-    {
-      term: "Adresse",
-      value: [worker.addressLine, worker.postcode].filter(Boolean).join(", ") || null,
-    },
-    { term: "Commune", value: commune },
-    {
-      term: "Quartier",
-      value:
-        worker.residence === "unknown"
-          ? null
-          : (worker.neighbourhoodName ?? residenceLabels[worker.residence]),
-    },
+    { term: "Domicile", value: addressText(worker) },
+    { term: "Quartier", value: neighbourhoodText(worker) },
     { term: "Type d’activité", value: workerKindLabels[worker.kind] },
   ];
 }

@@ -20,12 +20,13 @@ import { Section } from "@essaim/ui/section";
 import { Timeline } from "@essaim/ui/timeline";
 import { parseQuery } from "@essaim/web/form";
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { Link as RouterLink, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { deadlineLabels } from "./pathway-line";
-import { Commons, Contact } from "./person-contact";
+import { Commons, Home } from "./person-home";
 import { plannedStageEntry, storyEntry, upcomingEntry } from "./person-story";
+import { PillLinks } from "./pill-links";
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
@@ -75,7 +76,7 @@ export default function Worker() {
         <Story {...page} />
       </div>
       <div className="flex flex-col gap-8 lg:col-start-2 lg:row-start-2">
-        <Contact worker={worker} day={page.today} />
+        <Home worker={worker} day={page.today} />
         <Commons resources={worker.resources} />
       </div>
     </div>
@@ -123,22 +124,7 @@ function Filters({ workerId, kind }: { workerId: string; kind: StoryKind | null 
     })),
   ];
   return (
-    <nav aria-label="Ce que l’histoire montre" className="print:hidden">
-      <ul className="flex flex-wrap gap-2">
-        {choices.map(({ label, href, isCurrent }) => (
-          <li key={href}>
-            <RouterLink
-              to={href}
-              preventScrollReset
-              aria-current={isCurrent ? "true" : undefined}
-              className="inline-flex min-h-8 items-center rounded-full border border-line px-3 text-sm text-muted no-underline hover:border-ink hover:text-ink aria-[current]:border-accent aria-[current]:bg-accent-soft aria-[current]:font-semibold aria-[current]:text-accent-strong pointer-coarse:min-h-11"
-            >
-              {label}
-            </RouterLink>
-          </li>
-        ))}
-      </ul>
-    </nav>
+    <PillLinks label="Ce que l’histoire montre" choices={choices} isOneLine preventScrollReset />
   );
 }
 
