@@ -1,16 +1,10 @@
-import {
-  residenceLabels,
-  residences,
-  workerKindLabels,
-  workerKinds,
-} from "@essaim/accompaniment/worker/worker.schema";
+import { residenceLabels, workerKindLabels } from "@essaim/accompaniment/worker/worker.schema";
 import {
   filterQuery,
   filterWords,
   noFilter,
   type WorkerFilter,
 } from "@essaim/accompaniment/worker/worker-filter.schema";
-import { ButtonLink } from "@essaim/ui/button";
 import { type ActiveFilter, FilterBar } from "@essaim/ui/filter-bar";
 import { plural } from "@essaim/ui/format";
 import { Icon } from "@essaim/ui/icon";
@@ -19,7 +13,6 @@ import { Select } from "@essaim/ui/select";
 import type { ReactNode } from "react";
 import { paths } from "~/paths";
 import { HiddenFilter } from "./hidden-filter";
-import { communeLabel } from "./neighbourhood-options";
 import type { WorkersPage } from "./workers";
 import { groupInWords } from "./workers-words";
 
@@ -33,14 +26,13 @@ const supportChoices = [
   { value: "termine", label: "Terminés" },
   { value: "tous", label: "Tous" },
 ];
-const ownFields = ["q", "etat", "suivi", "accompagnement", "profil", "lieu", "commune"];
+const ownFields = ["q", "etat", "suivi", "accompagnement"];
 
 /** The fields of the search, and what is filtered now. */
 export function WorkersSearch(page: WorkersPage) {
-  const { filter, coaches, communes, total } = page;
+  const { filter, coaches, total } = page;
   const words = filterWords(filter);
-  const { kind, residence, communeCode, support, coach, need, groups } = filter;
-  const isPlaced = Boolean(kind || residence || communeCode);
+  const { support, coach, need } = filter;
   return (
     <FilterBar
       // A filter removed by its chip must leave the fields too.
@@ -56,23 +48,15 @@ export function WorkersSearch(page: WorkersPage) {
         label="Nom, téléphone ou courriel"
         defaultValue={filter.search}
         bare
-        className="sm:min-w-64!"
+        className="sm:min-w-56!"
       />
-      <Fold
-        open={
-          support !== "current" ||
-          coach !== undefined ||
-          need !== undefined ||
-          isPlaced ||
-          groups.length > 0
-        }
-      >
+      <Fold open={support !== "current" || coach !== undefined || need !== undefined}>
         <Select
           name="etat"
           label="À faire"
           optional="unmarked"
           width="full"
-          placeholder="Tout le monde"
+          placeholder="Peu importe"
           defaultValue={words.etat}
           options={needChoices}
         />
@@ -98,71 +82,18 @@ export function WorkersSearch(page: WorkersPage) {
             ...coaches.map(({ id, name }) => ({ value: id, label: name })),
           ]}
         />
-        <details open={isPlaced} className="group sm:col-span-full">
-          <summary className="inline-flex min-h-9 items-center gap-1.5 rounded-sm text-accent hover:text-accent-strong pointer-coarse:min-h-11">
-            <Icon name="chevronRight" size={18} className="group-open:rotate-90" />
-            <span className="underline decoration-1 underline-offset-4">
-              Activité et lieu de vie
-            </span>
-          </summary>
-          <div className="mt-3 grid gap-4 sm:grid-cols-3">
-            <Select
-              name="profil"
-              label="Activité"
-              optional="unmarked"
-              width="full"
-              placeholder="Toutes"
-              defaultValue={words.profil}
-              options={workerKinds.map((one) => ({
-                value: filterWords({ ...noFilter, kind: one }).profil ?? "",
-                label: workerKindLabels[one],
-              }))}
-            />
-            <Select
-              name="lieu"
-              label="Lieu de vie"
-              optional="unmarked"
-              width="full"
-              placeholder="Tous"
-              defaultValue={words.lieu}
-              options={residences.map((one) => ({
-                value: filterWords({ ...noFilter, residence: one }).lieu ?? "",
-                label: residenceLabels[one],
-              }))}
-            />
-            <Select
-              name="commune"
-              label="Commune"
-              optional="unmarked"
-              width="full"
-              placeholder="Toutes"
-              defaultValue={words.commune}
-              options={communes.map((commune) => ({
-                value: commune.code,
-                label: communeLabel(commune),
-              }))}
-            />
-          </div>
-        </details>
-        <p className="sm:col-span-full">
-          <ButtonLink
-            href={paths.workersFilter(filterQuery(filter))}
-            variant="quiet"
-            size="small"
-            icon="filter"
-          >
-            {groups.length > 0 ? "Modifier les conditions" : "Combiner des conditions"}
-          </ButtonLink>
-        </p>
       </Fold>
     </FilterBar>
   );
 }
 
-/** Folded on a phone, where the search comes first; always open on a larger screen, where it can be. */
+/** Folded on a phone, where the search comes first; on a larger screen always open, beside the search where there is room. */
 function Fold({ open, children }: { open: boolean; children: ReactNode }) {
   return (
-    <details open={open} className="fold-narrow group/fold sm:order-last sm:flex-[1_0_100%]!">
+    <details
+      open={open}
+      className="fold-narrow group/fold sm:max-lg:order-last sm:max-lg:flex-[1_0_100%]! lg:flex-[3_1_0%]!"
+    >
       <summary className="inline-flex min-h-11 items-center gap-1.5 rounded-sm text-accent hover:text-accent-strong sm:supports-[selector(::details-content)]:hidden">
         <Icon name="chevronRight" size={18} className="group-open/fold:rotate-90" />
         <span className="underline decoration-1 underline-offset-4">Autres filtres</span>

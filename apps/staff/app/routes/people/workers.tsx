@@ -52,7 +52,7 @@ export default function Workers() {
   const { workers, total, filter, pageCount, mayWrite, partlyClosed } = page;
   const add = mayWrite && (
     <ButtonLink href={paths.newWorker()} variant="primary" icon="userPlus">
-      Nouvelle personne
+      Nouvelle<span className="max-sm:sr-only"> personne</span>
     </ButtonLink>
   );
   // Nobody at all: filters would only be in the way.
@@ -82,31 +82,33 @@ export default function Workers() {
   return (
     <>
       <PageHeader title="Personnes" action={add} />
-      <WorkersViews {...page} />
-      <WorkersSearch {...page} />
-      {partlyClosed.length > 0 && (
-        <Alert title="Cette liste ne dit pas tout">
-          {partlyClosed.join(", ")}&nbsp;: ces réponses ne vous sont ouvertes que pour les personnes
-          que vous accompagnez, et pour celles que personne n’accompagne encore. Les autres ne sont
-          pas dans cette liste, quoi que dise leur fiche.
-        </Alert>
-      )}
-      {page.isApproximate && (
-        <p role="status">
-          Aucun nom ne s’écrit ainsi. Voici{" "}
-          {total < 2 ? "celui qui lui ressemble" : "ceux qui lui ressemblent"}.
-        </p>
-      )}
-      <WorkersTools {...page} />
-      <Table
-        caption="Personnes accompagnées"
-        hideCaption
-        rows={workers}
-        rowKey={(worker) => worker.id}
-        columns={workerColumns(page.columns, filter, page.today)}
-        stack="lg"
-        empty={<NobodyFound filter={filter} />}
-      />
+      <div className="flex flex-col gap-4">
+        <WorkersViews {...page} />
+        <WorkersSearch {...page} />
+        {partlyClosed.length > 0 && (
+          <Alert title="Cette liste ne dit pas tout">
+            {partlyClosed.join(", ")}&nbsp;: ces réponses ne vous sont ouvertes que pour les
+            personnes que vous accompagnez, et pour celles que personne n’accompagne encore. Les
+            autres ne sont pas dans cette liste, quoi que dise leur fiche.
+          </Alert>
+        )}
+        {page.isApproximate && (
+          <p role="status">
+            Aucun nom ne s’écrit ainsi. Voici{" "}
+            {total < 2 ? "celui qui lui ressemble" : "ceux qui lui ressemblent"}.
+          </p>
+        )}
+        <WorkersTools {...page} />
+        <Table
+          caption="Personnes accompagnées"
+          hideCaption
+          rows={workers}
+          rowKey={(worker) => worker.id}
+          columns={workerColumns(page.columns, filter, page.today)}
+          stack="lg"
+          empty={<NobodyFound filter={filter} />}
+        />
+      </div>
       <Pagination
         page={filter.page}
         pageCount={pageCount}
