@@ -40,7 +40,11 @@ export function ConditionFields({
   const isChoice = !["flag", "moment", "period"].includes(criterion.type);
   const isClosed = criterion.type === "list" && listOf(criterion.list).isSensitive && !isManager;
   return (
-    <div className="flex flex-col gap-3 border-t border-line pt-4">
+    <div
+      id={`condition-${place.group}-${place.condition}`}
+      tabIndex={-1}
+      className="flex flex-col gap-3 border-t border-line pt-4 outline-none"
+    >
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <h3 className="text-base">
           {joint && <span className="text-muted">{joint} </span>}
@@ -88,6 +92,7 @@ export function ConditionFields({
           label={criterion.label}
           options={optionsOf(condition, choices)}
           chosen={condition.values}
+          error={answers.errors[name("values")]}
         />
       )}
       {criterion.type === "moment" && (
@@ -145,11 +150,13 @@ function Answers({
   label,
   options,
   chosen,
+  error,
 }: {
   name: string;
   label: string;
   options: Option[];
   chosen: readonly string[];
+  error: string | undefined;
 }) {
   const group = (
     <CheckboxGroup
@@ -157,6 +164,7 @@ function Answers({
       label={<span className="sr-only">{label}</span>}
       optional="unmarked"
       columns
+      error={error}
       defaultValue={chosen}
       options={options}
     />

@@ -6,6 +6,7 @@ import {
   criterionKeys,
   criterionOf,
   filterLimits,
+  isComplete,
   readGroups,
   writeGroup,
 } from "@essaim/accompaniment/worker/worker-filter-condition.schema";
@@ -17,8 +18,8 @@ export type Step =
   | { do: "remove"; group: number; condition: number }
   | { do: "add"; group: number; about: CriterionKey }
   | { do: "addGroup"; about: CriterionKey }
-  /** A press on « ajouter » before anything was chosen. */
-  | { do: "nothing" };
+  /** A press on « ajouter » before anything was chosen, in the field named. */
+  | { do: "nothing"; field: string };
 
 export type ConditionForm = {
   /** As the form holds them. */
@@ -29,7 +30,7 @@ export type ConditionForm = {
   step: Step;
   /** What was typed in the fields of days, by their names. */
   typed: Record<string, string>;
-  /** Of those, the ones that are no day. */
+  /** What is wrong, by the field. */
   errors: Record<string, string>;
 };
 
@@ -39,6 +40,19 @@ export const fieldOf = (group: number, condition: number, part: string) =>
 
 const NOT_A_DAY =
   "Écrivez une date, par exemple 31/12/2026, ou un délai\u202f: «\u202fdans 3 mois\u202f», «\u202fil y a 6 semaines\u202f».";
+
+const NO_DAY = "Indiquez une date ou un délai, ou retirez cette condition.";
+const NO_PERIOD = "Indiquez au moins une des deux dates, ou retirez cette condition.";
+const NO_ANSWER = "Cochez au moins une réponse, ou retirez cette condition.";
+const NOTHING_CHOSEN = "Choisissez d’abord sur quoi porte la condition.";
+
+/** What a condition lacks to keep anybody apart, by its field; nothing while it is still being composed. */
+function missing({ about }: Condition, name: (part: string) => string): Record<string, string> {
+  const { type } = criterionOf(about);
+  if (type === "moment") return { [name("on")]: NO_DAY };
+  if (type === "period") return { [name("from")]: NO_PERIOD };
+  return { [name("values")]: NO_ANSWER };
+}
 
 /**
  * The groups of conditions that a form holds, as far as they are chosen. It is read by hand, since its fields
@@ -54,8 +68,13 @@ export function readConditionForm(form: FormData): ConditionForm {
     for (let c = 0; c < filterLimits.conditions && form.has(fieldOf(g, c, "about")); c++) {
       const about = criterionIn(form.get(fieldOf(g, c, "about")));
       if (!about) continue;
-      const values = valuesOf(form, about, (part) => fieldOf(g, c, part), { typed, errors });
-      conditions.push({ about, not: form.get(fieldOf(g, c, "not")) === "oui", values });
+      const name = (part: string) => fieldOf(g, c, part);
+      const values = valuesOf(form, about, name, { typed, errors });
+      const condition = { about, not: form.get(name("not")) === "oui", values };
+      conditions.push(condition);
+      if (step.do === "search" && !isComplete(condition)) {
+        Object.assign(errors, { ...missing(condition, name), ...errors });
+      }
     }
     groups.push({ needs: form.get(`g${g}.needs`) === "any" ? "any" : "all", conditions });
   }
@@ -63,6 +82,7 @@ export function readConditionForm(form: FormData): ConditionForm {
     const prefix = fieldOf(step.group, step.condition, "");
     for (const name of Object.keys(errors)) if (name.startsWith(prefix)) delete errors[name];
   }
+  if (step.do === "nothing") errors[step.field] = NOTHING_CHOSEN;
   const between = form.get("between") === "any" ? "any" : "all";
   // Through the address and back: what it cannot hold is not kept on screen either.
   return { groups, next: keptInAddress(applied(groups, step)), between, step, typed, errors };
@@ -102,11 +122,18 @@ function stepOf(form: FormData): Step {
   if (verb === "retirer") return { do: "remove", group: Number(at), condition: Number(index) };
   if (verb === "ajouter") {
     const about = criterionIn(form.get(`g${at}.add`));
-    return about ? { do: "add", group: Number(at), about } : { do: "nothing" };
+    return about ? { do: "add", group: Number(at), about } : { do: "nothing", field: `g${at}.add` };
   }
   if (verb === "groupe") {
     const about = criterionIn(form.get("newGroup"));
-    return about ? { do: "addGroup", about } : { do: "nothing" };
+    return about ? { do: "addGroup", about } : { do: "nothing", field: "newGroup" };
+  }
+  // Chosen and not added yet: somebody who asks for the list is first asked the rest of it.
+  for (const [name, value] of form) {
+    const about = criterionIn(value);
+    const [, group] = /^g([0-9]+)\.add$/.exec(name) ?? [];
+    if (about && group) return { do: "add", group: Number(group), about };
+    if (about && name === "newGroup") return { do: "addGroup", about };
   }
   return { do: "search" };
 }

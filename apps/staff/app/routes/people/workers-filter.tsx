@@ -5,7 +5,6 @@ import {
   type CriterionKey,
   criteria,
   filterLimits,
-  isComplete,
   readGroups,
   writeGroup,
 } from "@essaim/accompaniment/worker/worker-filter-condition.schema";
@@ -29,11 +28,12 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { Form, useActionData, useLoaderData, useLocation, useNavigation } from "@remix-run/react";
+import { useEffect } from "react";
 import { paths } from "~/paths";
 import { pageTitle } from "~/title";
 import { ConditionFields, type DayAnswers } from "./condition-fields";
-import { readConditionForm } from "./condition-form.server";
+import { readConditionForm, type Step } from "./condition-form.server";
 
 export const meta: MetaFunction = () => pageTitle("Combiner des conditions");
 
@@ -61,17 +61,21 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return data({ groups, between, typed, errors, key: crypto.randomUUID() }, { status: 422 });
   }
   if (step.do === "search") {
-    const complete = next
-      .map((group) => ({ ...group, conditions: group.conditions.filter(isComplete) }))
-      .filter((group) => group.conditions.length > 0);
-    throw redirect(paths.workers(filterQuery(filter, { groups: complete, between })));
+    const groups = next.filter(({ conditions }) => conditions.length > 0);
+    throw redirect(paths.workers(filterQuery(filter, { groups, between })));
   }
   // Conditions without an answer yet are in the address of this page only.
   const base = new URLSearchParams(filterQuery(filter, { groups: [], between: "all" }));
   for (const group of next) base.append("groupe", writeGroup(group));
   if (between === "any") base.set("entre", "ou");
-  const last = step.do === "addGroup" ? next.length - 1 : "group" in step ? step.group : 0;
-  throw redirect(`${paths.workersFilter(`?${base}`)}#groupe-${Math.max(0, last)}`);
+  throw redirect(`${paths.workersFilter(`?${base}`)}#${whereNext(step, next)}`);
+}
+
+/** The condition that was just added, or the group that one was taken from. */
+function whereNext(step: Step, groups: readonly ConditionGroup[]): string {
+  if (step.do === "remove") return `groupe-${Math.min(step.group, Math.max(0, groups.length - 1))}`;
+  const group = step.do === "add" ? step.group : groups.length - 1;
+  return `condition-${group}-${(groups[group]?.conditions.length ?? 1) - 1}`;
 }
 
 /** Conditions that combine with « et » and « ou », chosen one by one; it works without JavaScript. */
@@ -84,6 +88,12 @@ export default function WorkersFilter() {
   const between = refused?.between ?? page.between;
   const answers = { typed: refused?.typed ?? {}, errors: refused?.errors ?? {} };
   const offered = criteriaOptions(page);
+  const { search, hash } = useLocation();
+  // The page stays, so the browser does not go where the address points.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same place may be pointed at again.
+  useEffect(() => {
+    if (hash) document.getElementById(hash.slice(1))?.focus();
+  }, [search, hash]);
   return (
     <>
       <PageHeader
@@ -92,7 +102,13 @@ export default function WorkersFilter() {
         lead="Les conditions d’un groupe vont ensemble, ou bien une seule suffit. Les groupes s’ajoutent aux filtres de la liste."
       />
       <ErrorSummary errors={answers.errors} />
-      <Form method="post" noValidate className="flex max-w-3xl flex-col gap-6" key={refused?.key}>
+      {/* Another address, other conditions: what was chosen to add one does not stay chosen. */}
+      <Form
+        method="post"
+        noValidate
+        className="flex max-w-3xl flex-col gap-6"
+        key={refused?.key ?? search}
+      >
         {/* The first button of a form is the one that the Enter key presses. */}
         <button type="submit" name="faire" value="chercher" className="sr-only" tabIndex={-1}>
           Voir la liste
@@ -127,6 +143,7 @@ export default function WorkersFilter() {
                 label={groups.length === 0 ? "Première condition" : "Un autre groupe, à partir de"}
                 optional="unmarked"
                 options={offered}
+                error={answers.errors.newGroup}
                 className="min-w-0 flex-1"
                 width="full"
               />
@@ -182,7 +199,8 @@ function GroupFields({
       )}
       <fieldset
         id={`groupe-${index}`}
-        className="flex min-w-0 flex-col gap-4 rounded-lg border border-line bg-surface p-4"
+        tabIndex={-1}
+        className="flex min-w-0 flex-col gap-4 rounded-lg border border-line bg-surface p-4 outline-none"
       >
         <legend className="float-left w-full text-lg font-semibold">Groupe {index + 1}</legend>
         <div className="clear-both">
@@ -216,6 +234,7 @@ function GroupFields({
             label="Une condition de plus dans ce groupe"
             optional="unmarked"
             options={offered}
+            error={answers.errors[`g${index}.add`]}
             className="min-w-0 flex-1"
             width="full"
           />
