@@ -101,7 +101,11 @@ test("Alt R écrit un compte rendu, avec cette personne si l’on est sur sa fic
   await page.waitForLoadState("networkidle");
   await page.keyboard.press("Alt+r");
   await expect(page).toHaveURL(/\/comptes-rendus\/nouveau$/);
-  await expect(title(page)).toBeFocused();
+  // Whom it was with is typed at once.
+  const search = page.getByRole("main").getByRole("searchbox");
+  await expect(search).toBeFocused();
+  await page.keyboard.type(worker.familyName);
+  await expect(search).toHaveValue(worker.familyName);
 });
 
 test("La liste se filtre et se trie au clavier, le focus reste visible", async ({ signedInAs }) => {

@@ -2,7 +2,8 @@ import { useLocation } from "@remix-run/react";
 import { useEffect, useRef } from "react";
 
 /**
- * On another page, moves the focus to its title, which screen readers then read, and takes `?fait=` out of
+ * On another page, moves the focus to its title, which screen readers then read, or to the field that the page is for
+ * where a keyboard is at hand, and takes `?fait=` out of
  * the address once shown, so that a reload does not repeat it.
  */
 export function usePageArrival(): void {
@@ -13,8 +14,15 @@ export function usePageArrival(): void {
     if (shown.current === pathname) return;
     shown.current = pathname;
     if (hash) return;
+    if (document.activeElement?.closest("main [role=alert]")) return;
+    // On a phone it would open the keyboard over the page.
+    const field = document.querySelector<HTMLElement>("main [data-arrival]");
+    if (field && window.matchMedia("(pointer: fine)").matches) {
+      field.focus({ preventScroll: true });
+      return;
+    }
     const title = document.querySelector<HTMLElement>("main h1");
-    if (!title || document.activeElement?.closest("main [role=alert]")) return;
+    if (!title) return;
     title.tabIndex = -1;
     title.classList.add("outline-none");
     title.focus({ preventScroll: true });

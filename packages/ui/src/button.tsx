@@ -17,7 +17,7 @@ const looks: Record<ButtonVariant, string> = {
     "border-accent bg-accent text-on-accent hover:border-accent-strong hover:bg-accent-strong hover:text-on-accent",
   secondary: "border-edge bg-surface text-ink hover:border-ink hover:bg-well hover:text-ink",
   quiet:
-    "border-transparent bg-transparent text-accent underline decoration-1 underline-offset-4 hover:bg-accent-soft hover:text-accent-strong",
+    "border-transparent bg-transparent text-accent underline decoration-1 underline-offset-4 hover:text-accent-strong hover:decoration-2",
   danger:
     "border-danger bg-danger text-on-danger hover:border-danger-strong hover:bg-danger-strong hover:text-on-danger",
 };
@@ -27,9 +27,12 @@ export function buttonClass({
   variant = "secondary",
   size = "normal",
 }: Pick<ButtonLook, "variant" | "size"> = {}): string {
+  // Without a box to be seen, the words begin and end where the column does.
+  const isBare = variant === "quiet";
   return cx(
     "inline-flex max-w-full items-center justify-center gap-2 rounded-md border text-center font-semibold no-underline aria-disabled:cursor-default aria-disabled:opacity-60 disabled:cursor-default disabled:opacity-60 print:hidden",
-    size === "small" ? "min-h-8 px-2.5 py-1 text-sm pointer-coarse:min-h-11" : "min-h-11 px-4 py-2",
+    size === "small" ? "min-h-8 py-1 text-sm pointer-coarse:min-h-11" : "min-h-11 py-2",
+    isBare ? "px-0" : size === "small" ? "px-2.5" : "px-4",
     looks[variant],
   );
 }

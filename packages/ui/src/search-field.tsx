@@ -16,6 +16,7 @@ export function SearchField({
   bare = false,
   className,
   list,
+  isArrival = false,
 }: {
   name?: string;
   id?: string;
@@ -28,6 +29,8 @@ export function SearchField({
   bare?: boolean;
   className?: string;
   list?: string;
+  /** What the page is for: whoever arrives with a keyboard types there at once. */
+  isArrival?: boolean;
 }) {
   const words = useWords();
   return (
@@ -61,6 +64,7 @@ export function SearchField({
             id={id}
             name={name}
             list={list}
+            data-arrival={isArrival || undefined}
             defaultValue={defaultValue}
             placeholder={placeholder}
             aria-describedby={hint ? `${id}-hint` : undefined}

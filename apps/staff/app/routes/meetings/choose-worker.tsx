@@ -51,7 +51,7 @@ export default function ChooseWorker() {
         lead={isBooking ? "Avec qui\u202f?" : "Avec qui était la rencontre\u202f?"}
       />
       <Form method="get" role="search" className="max-w-xl">
-        <SearchField label="Chercher une personne" defaultValue={q} />
+        <SearchField label="Chercher une personne" defaultValue={q} isArrival />
       </Form>
       {untold.length > 0 && (
         <Section title="Vos rendez-vous à raconter">
