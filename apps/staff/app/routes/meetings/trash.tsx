@@ -69,10 +69,7 @@ export default function Trash() {
     <>
       <PageHeader
         title="Corbeille"
-        breadcrumb={[
-          { label: "Personnes", href: paths.workers() },
-          ...(person ? [{ label: person.name, href: paths.worker(person.id) }] : []),
-        ]}
+        breadcrumb={person ? [{ label: person.name, href: paths.worker(person.id) }] : []}
         lead={
           person
             ? `Ce qui concerne ${person.name} et que l’on peut encore annuler. Passé la date, c’est effacé pour de bon.`
@@ -94,7 +91,7 @@ export default function Trash() {
           <EmptyState title="La corbeille est vide" icon="delete">
             {person
               ? "Rien n’a été supprimé pour cette personne ces derniers jours."
-              : "Un rendez-vous, un compte rendu ou un document supprimé y reste trente jours, le temps de se raviser."}
+              : "Un rendez-vous, un compte rendu, un document ou une fiche que l’on supprime, deux fiches que l’on fusionne, la reprise d’un tableur\u202f: tout cela reste ici trente jours, le temps de se raviser."}
           </EmptyState>
         }
       />

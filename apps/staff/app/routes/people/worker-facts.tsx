@@ -26,7 +26,6 @@ export default function WorkerFacts() {
     <>
       <PageHeader
         title="Situations"
-        breadcrumb={[{ label: "Personnes", href: paths.workers() }]}
         meta={<span>{plural(people, "personne accompagnée", "personnes accompagnées")}</span>}
         lead={`Ce que disent les fiches des personnes accompagnées le ${formatDate(day)}, réponse par réponse. Ce que personne n’a noté est compté «\u202fNon renseigné\u202f».${hidesSensitive ? " Les données sensibles ne sont comptées que pour la direction." : ""}`}
       />
