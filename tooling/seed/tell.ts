@@ -213,6 +213,7 @@ export async function addPathways(story: Story, workerIds: Ids): Promise<void> {
 export const toldBriefly = {
   attendance: "present" as const,
   doneActionIds: [],
+  furtherSteps: [],
   nextMeetingOn: null,
   nextMeetingAt: null,
   startTime: null,

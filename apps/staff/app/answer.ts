@@ -45,8 +45,11 @@ export function differing(mine: Words, theirs: Words): Difference[] {
  * The version that was typed over, kept when the form comes back: taking the one just loaded would hide
  * what somebody else saved meanwhile.
  */
-export function versionFor(shown: Answer | undefined, saved: number): number {
+export function versionFor(
+  shown: { state?: FormState; conflict?: ConflictView } | undefined,
+  saved: number,
+): number {
   if (shown?.conflict) return shown.conflict.version;
-  const typed = Number(shown?.state.values.version);
+  const typed = Number(shown?.state?.values.version);
   return Number.isSafeInteger(typed) && typed > 0 ? typed : saved;
 }

@@ -86,25 +86,3 @@ export function fieldsOf(form: HTMLFormElement): DraftFields {
   }
   return fields;
 }
-
-/** Puts in a form what a draft holds; what makes the form itself stays. */
-export function fill(form: HTMLFormElement, fields: DraftFields): void {
-  for (const element of form.elements) {
-    if (
-      !(
-        element instanceof HTMLInputElement ||
-        element instanceof HTMLTextAreaElement ||
-        element instanceof HTMLSelectElement
-      ) ||
-      element.type === "hidden"
-    ) {
-      continue;
-    }
-    const value = fields[element.name];
-    if (element instanceof HTMLInputElement && /^(radio|checkbox)$/.test(element.type)) {
-      element.checked = [value].flat().includes(element.value);
-    } else if (typeof value === "string") {
-      element.value = value;
-    }
-  }
-}

@@ -1,29 +1,26 @@
 import { findDraft } from "@essaim/accompaniment/meeting/draft.queries";
 import type { MemberActor } from "@essaim/identity/actor";
-import type { FormState } from "@essaim/web/form";
 import type { AppLoadContext } from "@remix-run/node";
-import type { DraftView } from "./draft";
+import { type DraftView, SET_ASIDE } from "./draft";
 
 /** The address of a form, under which its draft is kept. */
 export function formAddress(request: Request): string {
   return new URL(request.url).pathname.replace(/\.data$/, "");
 }
 
-/**
- * What somebody had begun to write in this form. With `?brouillon=reprendre`, which serves without JavaScript,
- * the form opens with it.
- */
+/** What somebody had begun to write in this form, which opens with it unless its address sets it aside. */
 export async function draftFor(
   { execute }: Pick<AppLoadContext, "execute">,
   actor: MemberActor,
   request: Request,
-): Promise<{ draft: DraftView; draftState: FormState | undefined }> {
+): Promise<{ draft: DraftView }> {
   const form = formAddress(request);
-  const found = await execute(actor, findDraft, { form });
-  const isTaken =
-    found !== null && new URL(request.url).searchParams.get("brouillon") === "reprendre";
   return {
-    draft: { form, owner: actor.membershipId, found: isTaken ? null : found },
-    draftState: isTaken ? { values: found.fields, errors: {} } : undefined,
+    draft: {
+      form,
+      owner: actor.membershipId,
+      found: await execute(actor, findDraft, { form }),
+      isSetAside: new URL(request.url).searchParams.get(SET_ASIDE.name) === SET_ASIDE.value,
+    },
   };
 }

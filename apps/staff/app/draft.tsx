@@ -1,13 +1,13 @@
 import type { Draft } from "@essaim/accompaniment/meeting/draft.queries";
-import type { DraftFields } from "@essaim/accompaniment/meeting/draft.schema";
-import { Alert } from "@essaim/ui/alert";
+import { type DraftFields, isSameDraft } from "@essaim/accompaniment/meeting/draft.schema";
 import { Button, ButtonLink } from "@essaim/ui/button";
 import { formatDateTime, formatTime } from "@essaim/ui/format";
+import type { FormState } from "@essaim/web/form";
 import { Form, useLocation } from "@remix-run/react";
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { noteSeen, sendDraft, sendLeaving } from "./draft-send";
 import {
   fieldsOf,
-  fill,
   forgetLocally,
   forgetOld,
   keepLocally,
@@ -18,7 +18,16 @@ import {
 import { paths } from "./paths";
 
 /** A form whose text is kept as it is typed: its address, who writes, what they had begun before. */
-export type DraftView = { form: string; owner: string; found: Draft | null };
+export type DraftView = {
+  form: string;
+  owner: string;
+  found: Draft | null;
+  /** « Repartir de zéro »: the form opens without its draft, which stays until something is typed. */
+  isSetAside: boolean;
+};
+
+/** What is added to the address of a form to set its draft aside. */
+export const SET_ASIDE = { name: "brouillon", value: "vide" } as const;
 
 /** Milliseconds between a key and the draft that holds it. */
 const PAUSE = 3000;
@@ -27,108 +36,175 @@ const RETRY = 15_000;
 /** Bytes that a page may still send while it closes. */
 const PARTING = 60_000;
 
+type Begun = { fields: DraftFields; at: Date };
+
+/** What a form with a draft shows: its fields, and where they come from. */
+export type Resumed = {
+  /** The fields of the draft, as a form that comes back; none when it opens as usual. */
+  state: FormState | undefined;
+  /** Another one draws the form again. */
+  key: string;
+  /** The draft there is, shown or set aside. */
+  begun: Begun | null;
+  isSetAside: boolean;
+  /** Only this browser has it. */
+  isLocal: boolean;
+  /** The draft of another device, older than the one that this browser shows. */
+  showOther?: () => void;
+};
+
 /**
- * Above a form: what somebody had begun to write in it, to go on with or to throw away. What only this browser
- * has is proposed first when it is the latest.
+ * The draft that a form opens with: the server’s, which is in the page already; the one that only this browser has
+ * takes its place once scripts run, when it is the latest.
  */
-export function DraftOffer({ draft, formId }: { draft: DraftView; formId: string }) {
+export function useDraft({ form, owner, found, isSetAside }: DraftView): Resumed {
   const [local, setLocal] = useState<LocalDraft | null>(null);
-  const [isAnswered, setIsAnswered] = useState(false);
-  const { pathname } = useLocation();
-  const { form, owner, found } = draft;
+  const [wantsServer, setWantsServer] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: set aside, then asked for again, it is read again.
   useEffect(() => {
     forgetOld();
     setLocal(readLocally(owner, form));
-  }, [owner, form]);
-  const isLocal = local !== null && (!found || new Date(local.at) > found.updatedAt);
-  if (isAnswered || (!found && !isLocal)) return null;
-  const offered: { fields: DraftFields; at: Date } = isLocal
-    ? { fields: local.fields, at: new Date(local.at) }
-    : { fields: found?.fields ?? {}, at: found?.updatedAt ?? new Date() };
-  const resume = () => {
-    const target = document.getElementById(formId);
-    if (!(target instanceof HTMLFormElement)) return;
-    fill(target, offered.fields);
-    setIsAnswered(true);
-    target.querySelector<HTMLElement>("textarea")?.focus();
+    setWantsServer(false);
+  }, [owner, form, isSetAside]);
+  const here: Begun | null = local && { fields: local.fields, at: new Date(local.at) };
+  const isLocal = here !== null && !wantsServer && (!found || here.at > found.updatedAt);
+  const begun = isLocal ? here : found && { fields: found.fields, at: found.updatedAt };
+  const isTwo = isLocal && found !== null && !isSameDraft(found.fields, here.fields);
+  return {
+    state: begun && !isSetAside ? { values: begun.fields, errors: {} } : undefined,
+    key: isSetAside ? "empty" : isLocal ? "here" : "server",
+    begun,
+    isSetAside,
+    isLocal,
+    showOther: isTwo ? () => setWantsServer(true) : undefined,
   };
+}
+
+/** Above a form: that it opens with what its author had begun, and how to begin again. */
+export function DraftNotice({ draft, resumed }: { draft: DraftView; resumed: Resumed }) {
+  const { pathname, search } = useLocation();
+  const { begun, isSetAside, isLocal, showOther } = resumed;
+  if (!begun) return null;
+  const address = (isEmpty: boolean) => {
+    const parameters = new URLSearchParams(search);
+    parameters.delete("fait");
+    if (isEmpty) parameters.set(SET_ASIDE.name, SET_ASIDE.value);
+    else parameters.delete(SET_ASIDE.name);
+    return parameters.size > 0 ? `${pathname}?${parameters}` : pathname;
+  };
+  const when = formatDateTime(begun.at);
+  if (isSetAside) {
+    return (
+      <Notice text={`Votre brouillon du ${when} est gardé tant que vous n’écrivez rien ici.`}>
+        <ButtonLink href={address(false)} size="small">
+          Le reprendre
+        </ButtonLink>
+        <Form
+          method="post"
+          action={paths.drafts()}
+          onSubmit={() => forgetLocally(draft.owner, draft.form)}
+        >
+          <input type="hidden" name="form" value={draft.form} />
+          <Button type="submit" name="intent" value="discard" size="small" variant="quiet">
+            L’effacer
+          </Button>
+        </Form>
+      </Notice>
+    );
+  }
   return (
-    <Alert
-      tone="accent"
-      title={`Vous aviez commencé à écrire le ${formatDateTime(offered.at)}`}
-      action={
-        <>
-          {/* A link for whoever has no script. */}
-          <ButtonLink
-            href={`${pathname}?brouillon=reprendre`}
-            variant="primary"
-            size="small"
-            onClick={(event) => {
-              event.preventDefault();
-              resume();
-            }}
-          >
-            Reprendre ce texte
-          </ButtonLink>
-          <Form method="post" action={paths.drafts()} onSubmit={() => forgetLocally(owner, form)}>
-            <input type="hidden" name="form" value={form} />
-            <Button type="submit" name="intent" value="discard" size="small">
-              Effacer ce brouillon
-            </Button>
-          </Form>
-        </>
-      }
+    <Notice
+      text={`Brouillon du ${when} repris${isLocal ? ", gardé dans ce navigateur seulement" : ""}.`}
     >
-      {isLocal
-        ? "Ce texte n’est gardé que dans ce navigateur."
-        : "Personne d’autre que vous ne le lit."}
-    </Alert>
+      <ButtonLink href={address(true)} size="small">
+        Repartir de zéro
+      </ButtonLink>
+      {showOther && draft.found && (
+        <Button size="small" variant="quiet" onClick={showOther}>
+          Voir plutôt celui du {formatDateTime(draft.found.updatedAt)}
+        </Button>
+      )}
+    </Notice>
   );
 }
 
-type Kept = { tone: "kept" | "local" | "expired" | "lost"; at: Date };
+function Notice({ text, children }: { text: string; children: ReactNode }) {
+  return (
+    <div className="flex max-w-2xl flex-wrap items-center gap-x-4 gap-y-2 border-l-2 border-accent pl-3 print:hidden">
+      <p role="status" className="text-sm text-muted">
+        {text}
+      </p>
+      {children}
+    </div>
+  );
+}
+
+type Kept = { tone: "kept" | "local" | "elsewhere" | "expired" | "lost"; at: Date };
 
 /**
- * Inside a form: keeps what is typed. In this browser at once, on the server a few seconds later, and then no
- * longer here. The guard of unsaved forms lets go of a form that is kept.
+ * At the end of a form: keeps what is typed, and says so at the foot of the window, under the field whatever its
+ * place. In this browser at once, on the server a few seconds later, and then no longer here. The guard of unsaved
+ * forms lets go of a form that is kept.
  */
-export function DraftKeeper({ draft, submissionId }: { draft: DraftView; submissionId: string }) {
+export function DraftKeeper({
+  draft,
+  resumed,
+  submissionId,
+}: {
+  draft: DraftView;
+  resumed: Resumed;
+  submissionId: string;
+}) {
   const marker = useRef<HTMLParagraphElement>(null);
+  const shown = useRef(resumed.begun);
+  shown.current = resumed.begun;
   const [kept, setKept] = useState<Kept | null>(null);
-  const { form, owner } = draft;
+  const { form, owner, found } = draft;
+
+  useEffect(() => {
+    if (found) noteSeen(form, found.updatedAt);
+  }, [form, found]);
 
   useEffect(() => {
     const target = marker.current?.closest("form");
     if (!target) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isTyped = false;
-    let isSent = false;
+    let isLeft = false;
     let sending: AbortController | undefined;
 
-    const body = (fields: DraftFields) =>
-      new URLSearchParams({ form, submissionId, fields: JSON.stringify(fields) });
+    const content = () => ({ form, submissionId, fields: fieldsOf(target) });
     const plan = (delay: number) => {
       timer ??= setTimeout(save, delay);
     };
+    /** What is said of a text that the server has not got, and when to try again. */
+    const keepHere = (tone: Kept["tone"], delay?: number) => {
+      const isHere = keepLocally(owner, form, fieldsOf(target));
+      setKept({ tone: isHere ? tone : "lost", at: new Date() });
+      if (delay === undefined) return;
+      isTyped = true;
+      plan(delay);
+    };
     const save = async () => {
       timer = undefined;
-      if (!isTyped || isSent || sending) return;
+      if (!isTyped || isLeft || sending) return;
       isTyped = false;
       sending = new AbortController();
-      const signal = sending.signal;
+      const { signal } = sending;
       try {
-        const fields = fieldsOf(target);
-        const answer = await fetch(paths.drafts(), { method: "POST", body: body(fields), signal });
-        if (!answer.ok) throw new Error(String(answer.status));
-        if (!isTyped) forgetLocally(owner, form);
-        setKept({ tone: "kept", at: new Date() });
+        const other = await sendDraft(content(), signal);
+        if (other && shown.current && isSameDraft(other.fields, shown.current.fields)) {
+          // What this form was opened with reached the server late: it has been seen.
+          noteSeen(form, other.updatedAt);
+          isTyped = true;
+        } else if (other) {
+          keepHere("elsewhere");
+        } else {
+          if (!isTyped) forgetLocally(owner, form);
+          setKept({ tone: "kept", at: new Date() });
+        }
       } catch (error) {
-        if (signal.aborted) return;
-        isTyped = true;
-        const isHere = keepLocally(owner, form, fieldsOf(target));
-        const isOver = error instanceof Error && error.message === "401";
-        setKept({ tone: isHere ? (isOver ? "expired" : "local") : "lost", at: new Date() });
-        plan(RETRY);
+        if (!signal.aborted) keepHere(error === 401 ? "expired" : "local", RETRY);
       } finally {
         sending = undefined;
         if (isTyped) plan(PAUSE);
@@ -148,14 +224,10 @@ export function DraftKeeper({ draft, submissionId }: { draft: DraftView; submiss
     const onLeave = () => {
       clearTimeout(timer);
       timer = undefined;
-      if (!isTyped || isSent) return;
-      const text = body(fieldsOf(target));
-      if (text.toString().length > PARTING) return;
-      fetch(paths.drafts(), { method: "POST", body: text, keepalive: true })
-        .then((answer) => {
-          if (answer.ok) forgetLocally(owner, form);
-        })
-        .catch(() => {});
+      if (!isTyped || isLeft) return;
+      const left = content();
+      if (JSON.stringify(left).length > PARTING) return;
+      sendLeaving(left, () => forgetLocally(owner, form));
     };
     const onSubmit = () => {
       clearTimeout(timer);
@@ -176,7 +248,7 @@ export function DraftKeeper({ draft, submissionId }: { draft: DraftView; submiss
       window.removeEventListener("online", onOnline);
       window.removeEventListener("pagehide", onLeave);
       onLeave();
-      isSent = true;
+      isLeft = true;
     };
   }, [form, owner, submissionId]);
 
@@ -186,7 +258,7 @@ export function DraftKeeper({ draft, submissionId }: { draft: DraftView; submiss
       data-draft=""
       // Read aloud when something is wrong only: nobody wants to hear the time every three seconds.
       aria-live={!kept || kept.tone === "kept" ? "off" : "polite"}
-      className="min-h-5 text-sm text-muted print:hidden"
+      className="draft-status text-sm text-muted print:hidden"
     >
       {kept && <Words {...kept} />}
     </p>
@@ -196,9 +268,11 @@ export function DraftKeeper({ draft, submissionId }: { draft: DraftView; submiss
 function Words({ tone, at }: Kept) {
   switch (tone) {
     case "kept":
-      return `Brouillon gardé à ${formatTime(at)}.`;
+      return `Brouillon gardé à ${formatTime(at)}`;
     case "local":
-      return "La connexion est perdue. Votre texte est gardé dans ce navigateur, et partira dès qu’elle revient.";
+      return "Connexion perdue\u202f: votre texte est gardé dans ce navigateur, et partira dès qu’elle revient.";
+    case "elsewhere":
+      return "Un autre brouillon de ce formulaire a été écrit ailleurs (autre onglet, autre appareil). Il n’est pas remplacé\u202f: celui-ci est gardé dans ce navigateur.";
     case "expired":
       return "Votre session a expiré. Votre texte est gardé dans ce navigateur\u202f: connectez-vous dans un autre onglet, puis revenez ici.";
     case "lost":

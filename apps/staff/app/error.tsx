@@ -2,7 +2,9 @@ import { ErrorPage } from "@essaim/ui/error-page";
 import type { HeadersFunction } from "@remix-run/node";
 import { isRouteErrorResponse, useLocation, useRouteError } from "@remix-run/react";
 import { ExpiredSession, isExpiredForm, KeptForm } from "~/expired-session";
+import { isLostConnection, LostConnection } from "~/lost-form";
 import { paths } from "~/paths";
+import { GateFrame } from "~/routes/account/gate-frame";
 
 const titles: Record<number, string> = {
   401: "Session expirée",
@@ -14,6 +16,7 @@ const titles: Record<number, string> = {
 };
 
 export function errorTitle(error: unknown): string {
+  if (isLostConnection(error)) return "Connexion perdue";
   const status = isRouteErrorResponse(error) ? error.status : 500;
   return titles[status] ?? "Incident";
 }
@@ -29,6 +32,10 @@ export function AppError({ framed = false }: { framed?: boolean }) {
   const kept = isRouteErrorResponse(error) && isExpiredForm(error.data) ? error.data : null;
   const status = isRouteErrorResponse(error) ? error.status : 500;
   if (kept && status === 401) return <ExpiredSession form={kept} />;
+  if (isLostConnection(error)) {
+    const page = <LostConnection />;
+    return framed ? page : <GateFrame>{page}</GateFrame>;
+  }
   return (
     <ErrorPage
       status={status}

@@ -1,8 +1,11 @@
 import { Alert } from "@essaim/ui/alert";
 import { Button, ButtonLink } from "@essaim/ui/button";
-import { type ReactNode, useEffect, useRef } from "react";
-import { writtenFields } from "~/field-labels";
+import { useLocation } from "@remix-run/react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { paths } from "~/paths";
+import { GateFrame } from "~/routes/account/gate-frame";
+import { keepLost, lastSentFrom, lostOn } from "~/sent-form";
+import { Written } from "~/written";
 
 /**
  * A form sent after the session ended, or while the database was away: what was typed comes back instead
@@ -22,8 +25,30 @@ export function isExpiredForm(data: unknown): data is ExpiredForm {
   return typeof data === "object" && data !== null && "expired" in data && "fields" in data;
 }
 
+/**
+ * Where scripts run, this tab keeps the form: one signs in, and comes back to it. Without them, one signs in in
+ * another tab, and the form is sent again from here.
+ */
 export function ExpiredSession({ form }: { form: ExpiredForm }) {
-  if (form.fields.length === 0) {
+  const { pathname } = useLocation();
+  const [address, setAddress] = useState<string | null>(null);
+  const fields = form.fields.filter((field) => field.name !== sentAgain);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the form is that of the page, for as long as it shows.
+  useEffect(() => {
+    const sent = lastSentFrom(pathname) ??
+      lostOn(pathname) ?? {
+        address: form.action.replace(/\.data(?=\?|$)/, ""),
+        fields,
+        at: Date.now(),
+      };
+    if (sent.fields.length > 0 && keepLost(sent)) setAddress(sent.address);
+  }, [pathname]);
+  const signIn = (
+    <ButtonLink href={paths.signIn()} target="_blank" icon="key">
+      Se connecter (nouvel onglet)
+    </ButtonLink>
+  );
+  if (fields.length === 0 && !address) {
     return (
       <Page
         lead={
@@ -33,37 +58,51 @@ export function ExpiredSession({ form }: { form: ExpiredForm }) {
           </>
         }
       >
-        <p>
-          <SignInLink />
-        </p>
+        <p>{signIn}</p>
       </Page>
     );
   }
-  const fields = form.fields.filter((field) => field.name !== sentAgain);
   return (
     <Page
       lead={
         <>
-          Rien n’est enregistré, mais rien n’est perdu&#8239;: votre texte est gardé sur cette page.
+          Rien n’est enregistré, mais rien n’est perdu&#8239;: votre texte est gardé{" "}
+          {address ? "dans ce navigateur" : "sur cette page"}.
         </>
       }
     >
       {fields.length < form.fields.length && (
         <Alert tone="warning" role="alert">
-          Vous n’êtes pas encore connecté·e dans l’autre onglet. Connectez-vous d’abord, puis
-          renvoyez.
+          Vous n’êtes pas encore connecté·e. Connectez-vous d’abord, puis renvoyez.
         </Alert>
       )}
-      <ol className="flex list-decimal flex-col gap-5 pl-6">
-        <li>
-          <p className="mb-2">Connectez-vous dans un nouvel onglet, puis revenez ici.</p>
-          <SignInLink />
-        </li>
-        <li>
-          <p className="mb-2">Renvoyez ce que vous aviez écrit.</p>
-          <SendAgain action={form.action} fields={fields} />
-        </li>
-      </ol>
+      {address ? (
+        <>
+          <div className="flex flex-col items-start gap-2">
+            <ButtonLink href={paths.signIn({ retour: address })} variant="primary" icon="key">
+              Se reconnecter
+            </ButtonLink>
+            <p>Le formulaire s’ouvrira ensuite avec votre texte.</p>
+          </div>
+          {fields.length > 0 && (
+            <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+              <p className="text-muted">Vous vous êtes reconnecté·e dans un autre onglet&#8239;?</p>
+              <SendAgain action={form.action} fields={fields} />
+            </div>
+          )}
+        </>
+      ) : (
+        <ol className="flex list-decimal flex-col gap-5 pl-6">
+          <li>
+            <p className="mb-2">Connectez-vous dans un nouvel onglet, puis revenez ici.</p>
+            {signIn}
+          </li>
+          <li>
+            <p className="mb-2">Renvoyez ce que vous aviez écrit.</p>
+            <SendAgain action={form.action} fields={fields} />
+          </li>
+        </ol>
+      )}
       <Written fields={fields} />
     </Page>
   );
@@ -75,16 +114,18 @@ export function KeptForm({ form }: { form: ExpiredForm }) {
   return (
     <>
       <p>Votre texte est gardé sur cette page&#8239;: renvoyez-le dans un instant.</p>
-      <SendAgain action={form.action} fields={fields} />
+      <SendAgain action={form.action} fields={fields} variant="primary" />
       <Written fields={fields} />
     </>
   );
 }
 
-type Fields = ExpiredForm["fields"];
-
 /** The whole page is sent: the router still believes in what made it fail. */
-function SendAgain({ action, fields }: { action: string; fields: Fields }) {
+function SendAgain({
+  action,
+  fields,
+  variant,
+}: Pick<ExpiredForm, "action" | "fields"> & { variant?: "primary" }) {
   return (
     <form method="post" action={action}>
       {fields.map((field, index) => (
@@ -92,32 +133,10 @@ function SendAgain({ action, fields }: { action: string; fields: Fields }) {
         <input key={index} type="hidden" name={field.name} value={field.value} />
       ))}
       <input type="hidden" name={sentAgain} value="oui" />
-      <Button type="submit" variant="primary">
+      <Button type="submit" variant={variant}>
         Renvoyer
       </Button>
     </form>
-  );
-}
-
-function Written({ fields }: { fields: Fields }) {
-  const written = writtenFields(fields);
-  if (written.length === 0) return null;
-  return (
-    <section
-      aria-labelledby="saisie"
-      className="flex w-full flex-col gap-3 border-t border-line pt-5"
-    >
-      <h2 id="saisie">Ce que vous aviez écrit</h2>
-      <dl className="flex flex-col gap-3">
-        {written.map((field, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: as above
-          <div key={index}>
-            <dt className="text-sm text-muted">{field.label}</dt>
-            <dd className="wrap-anywhere whitespace-pre-wrap">{field.text}</dd>
-          </div>
-        ))}
-      </dl>
-    </section>
   );
 }
 
@@ -126,20 +145,12 @@ function Page({ lead, children }: { lead: ReactNode; children: ReactNode }) {
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
   return (
-    <main id="contenu" className="mx-auto flex max-w-2xl flex-col gap-6 px-4 py-10 sm:px-6">
+    <GateFrame>
       <h1 ref={title} tabIndex={-1} className="outline-none">
         Votre session a expiré
       </h1>
       <p className="text-lg">{lead}</p>
       {children}
-    </main>
-  );
-}
-
-function SignInLink() {
-  return (
-    <ButtonLink href={paths.signIn()} target="_blank" icon="key">
-      Se connecter (nouvel onglet)
-    </ButtonLink>
+    </GateFrame>
   );
 }

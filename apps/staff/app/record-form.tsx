@@ -4,12 +4,13 @@ import { FormActions, FormLayout } from "@essaim/ui/form-actions";
 import { SubmitButton } from "@essaim/ui/submit-button";
 import type { FormState } from "@essaim/web/form";
 import { Form, useNavigation } from "@remix-run/react";
-import type { ReactNode } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
 
 /**
  * The form of a record: what stops it, its fields, then « Annuler » beside the button that sends it.
  * @param version of the record being edited; a new one has none
  * @param resetKey another one draws the fields again, with what they hold then
+ * @param sentByKeys Ctrl Enter sends it from any of its fields, and the form says so
  * @param after what follows the buttons
  */
 export function RecordForm(props: {
@@ -20,6 +21,7 @@ export function RecordForm(props: {
   cancelHref: string;
   id?: string;
   resetKey?: string;
+  sentByKeys?: boolean;
   after?: ReactNode;
   children: ReactNode;
 }) {
@@ -28,13 +30,20 @@ export function RecordForm(props: {
   return (
     <>
       <ErrorSummary errors={state?.errors} formError={state?.formError} />
-      <Form method="post" noValidate id={props.id} key={props.resetKey}>
+      <Form
+        method="post"
+        noValidate
+        id={props.id}
+        key={props.resetKey}
+        onKeyDown={props.sentByKeys && !isSending ? sendOnKeys : undefined}
+      >
         <input type="hidden" name="submissionId" value={props.submissionId} />
         {version !== undefined && <input type="hidden" name="version" value={version} />}
         <FormLayout>
           {props.children}
           <FormActions>
             <SubmitButton pending={isSending}>{props.submitLabel}</SubmitButton>
+            {props.sentByKeys && <KeysHint />}
             <ButtonLink href={props.cancelHref} variant="quiet">
               Annuler
             </ButtonLink>
@@ -43,5 +52,21 @@ export function RecordForm(props: {
         </FormLayout>
       </Form>
     </>
+  );
+}
+
+/** Ctrl Enter, or Cmd Enter: the form leaves as if its main button were pressed. */
+export function sendOnKeys(event: KeyboardEvent<HTMLFormElement>): void {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat) return;
+  event.preventDefault();
+  event.currentTarget.requestSubmit();
+}
+
+/** Beside the button that the keys press; nothing on a screen that is touched. */
+export function KeysHint() {
+  return (
+    <span className="text-sm text-muted pointer-coarse:hidden">
+      ou <kbd className="font-sans">Ctrl&nbsp;+&nbsp;Entrée</kbd>
+    </span>
   );
 }

@@ -9,6 +9,7 @@ import { Form, useLocation, useNavigate } from "@remix-run/react";
 import { type ReactNode, useCallback, useMemo } from "react";
 import { DemoBanner } from "~/demo-banner";
 import { flashOf, undoLinkOf } from "~/flash";
+import { LostFormBack, OfflineGuard } from "~/lost-form";
 import { railFor } from "~/navigation";
 import { paths } from "~/paths";
 import type { ShellData } from "~/shell-data.server";
@@ -42,14 +43,18 @@ export function ShellFrame({ data, children }: { data: ShellData; children: Reac
       }
       banner={data.isDemo ? <DemoBanner /> : undefined}
       flash={
-        <Flash action={undoHref && <Link href={undoHref}>Ouvrir la corbeille</Link>}>
-          {flashOf(search)}
-        </Flash>
+        <>
+          <Flash action={undoHref && <Link href={undoHref}>Ouvrir la corbeille</Link>}>
+            {flashOf(search)}
+          </Flash>
+          <LostFormBack />
+        </>
       }
       after={
         <>
           <Palette actions={data.actions} />
           <UnsavedGuard />
+          <OfflineGuard />
         </>
       }
     >

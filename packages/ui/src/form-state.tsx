@@ -14,7 +14,7 @@ export function fieldProps(
   saved?: string | number | null,
 ): FieldProps {
   const typed = state?.values[name];
-  const value = Array.isArray(typed) ? typed[0] : typed;
+  const value = Array.isArray(typed) ? typed.at(-1) : typed;
   return {
     name,
     defaultValue: value ?? (saved == null ? undefined : String(saved)),

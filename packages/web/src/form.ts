@@ -106,8 +106,10 @@ function collect(
       if (Array.isArray(kept) && value !== "") kept.push(value);
       input[name] = kept;
     } else {
-      // Sent twice (a hidden default before a checkbox): the last one wins.
-      values[name] = value;
+      // Sent twice (a hidden default before a checkbox): the last one wins. Without a schema nobody knows whether
+      // it is a list: all of them come back, and a single field shows the last one.
+      const earlier = schema ? undefined : values[name];
+      values[name] = earlier === undefined ? value : [earlier, value].flat();
       input[name] = value.trim() === "" ? undefined : value;
     }
   }

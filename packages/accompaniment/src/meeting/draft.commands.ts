@@ -3,22 +3,26 @@ import { defineCommand, type Tx } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
 import { holdLivingWorker } from "../worker/living-worker.ts";
+import { type Draft, findDraft } from "./draft.queries.ts";
 import { DRAFT_DAYS, draftFormSchema, saveDraftSchema } from "./draft.schema.ts";
 
-type Kept = { ok: true; id: null; isNew: boolean };
+/** `at` is null when the form itself was sent meanwhile, or its person's file erased: there is nothing to keep. */
+type Kept = { ok: true; id: null; isNew: boolean; at: Date | null };
+type Unseen = { ok: false; reason: "unseen"; current: Draft };
 
 /**
  * Keeps what is being typed. Sent every few seconds, and not an act: nobody but its author reads it, and nothing
  * is changed by it. The journal has one line when a draft is begun, none for what is added to it.
+ * A draft that its author has not seen, written on another device, is not replaced: it is answered (`unseen`).
  * `id` is null always: a draft has no id of its own.
  */
 export const saveDraft = defineCommand({
   name: "saveDraft",
   permission: "meeting:write",
   subject: "draft",
-  isRecorded: (outcome: Kept) => outcome.isNew,
+  isRecorded: (outcome: Kept | Unseen) => outcome.ok && outcome.isNew,
   input: saveDraftSchema,
-  run: async ({ db, actor, input }): Promise<Kept> => {
+  run: async ({ db, actor, input }): Promise<Kept | Unseen> => {
     await holdDraft(db, actor, input.form);
     // Sent while the form itself was: what it holds is saved, and must not come back as a draft.
     const sent = await db
@@ -26,24 +30,31 @@ export const saveDraft = defineCommand({
       .where("id", "=", input.submissionId)
       .select("id")
       .executeTakeFirst();
-    if (sent) return { ok: true, id: null, isNew: false };
+    const nothing: Kept = { ok: true, id: null, isNew: false, at: null };
+    if (sent) return nothing;
     const workerId = await workerOf(db, input.form);
     // A page left open while the file was erased: nobody would find what it still says.
-    if (workerId && !(await holdLivingWorker(db, workerId))) {
-      return { ok: true, id: null, isNew: false };
+    if (workerId && !(await holdLivingWorker(db, workerId))) return nothing;
+    const current = await findDraft.run({ db, actor, input });
+    if (current && (!input.seenAt || current.updatedAt > input.seenAt)) {
+      return { ok: false, reason: "unseen", current };
     }
+    const at = new Date();
     const mine = { organisation_id: actor.organisationId, membership_id: actor.membershipId };
     const written = {
       fields: JSON.stringify(input.fields),
       worker_id: workerId,
+      updated_at: at,
     };
-    const { numUpdatedRows } = await db
-      .updateTable("draft")
-      .set({ ...written, updated_at: new Date() })
-      .where("membership_id", "=", actor.membershipId)
-      .where("form", "=", input.form)
-      .executeTakeFirst();
-    if (numUpdatedRows > 0n) return { ok: true, id: null, isNew: false };
+    if (current) {
+      await db
+        .updateTable("draft")
+        .set(written)
+        .where("membership_id", "=", actor.membershipId)
+        .where("form", "=", input.form)
+        .execute();
+      return { ...nothing, at };
+    }
     await db
       .deleteFrom("draft")
       .where("membership_id", "=", actor.membershipId)
@@ -53,7 +64,7 @@ export const saveDraft = defineCommand({
       .insertInto("draft")
       .values({ ...mine, form: input.form, ...written })
       .execute();
-    return { ok: true, id: null, isNew: true };
+    return { ok: true, id: null, isNew: true, at };
   },
 });
 

@@ -21,7 +21,7 @@ export const findDraft = defineQuery({
   },
 });
 
-/** One's own drafts, the latest first: the address of the form, whom it is about, when it was last typed in. */
+/** One's own drafts, the latest first: the address of the form, whom or what it is about, when it was last typed in. */
 export const listDrafts = defineQuery({
   name: "listDrafts",
   permission: "meeting:write",
@@ -32,10 +32,15 @@ export const listDrafts = defineQuery({
       .leftJoin("worker as w", (join) =>
         join.onRef("w.organisation_id", "=", "d.organisation_id").onRef("w.id", "=", "d.worker_id"),
       )
+      .leftJoin("workshop as s", (join) =>
+        join
+          .onRef("s.organisation_id", "=", "d.organisation_id")
+          .on(sql<boolean>`d.form = '/ateliers/' || s.id || '/presences'`),
+      )
       .where("d.membership_id", "=", actor.membershipId)
       .orderBy("d.updated_at", "desc")
       .limit(20)
-      .select(["d.form", "d.updated_at as updatedAt"])
+      .select(["d.form", "d.updated_at as updatedAt", "s.title as workshopTitle"])
       .select(sql<string | null>`w.given_name || ' ' || w.family_name`.as("workerName"))
       .execute(),
 });

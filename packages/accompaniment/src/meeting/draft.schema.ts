@@ -3,8 +3,22 @@ import { z } from "zod";
 /** What was typed in a form, by field; several values for boxes that share a name. */
 export type DraftFields = Record<string, string | string[]>;
 
-/** What a draft never keeps: what makes the form itself, and what would be wrong the next time it opens. */
-const draftless: ReadonlySet<string> = new Set(["submissionId", "version", "intent"]);
+/**
+ * What a draft never keeps: what is sent once. The version stays, so that a text resumed over what somebody saved
+ * meanwhile meets it.
+ */
+const draftless: ReadonlySet<string> = new Set(["submissionId", "intent"]);
+
+/** What a draft keeps of the fields of a form. */
+export function keptFields(fields: DraftFields): DraftFields {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !draftless.has(name)));
+}
+
+/** Do two drafts hold the same text, whatever the order of their fields? */
+export function isSameDraft(one: DraftFields, other: DraftFields): boolean {
+  const told = (fields: DraftFields) => JSON.stringify(Object.entries(keptFields(fields)).sort());
+  return told(one) === told(other);
+}
 
 /** Days after which a draft that nobody came back to is thrown away. */
 export const DRAFT_DAYS = 30;
@@ -24,8 +38,7 @@ export const saveDraftSchema = z.object({
   fields: z
     .record(z.string().max(60), value)
     .refine((fields) => Object.keys(fields).length <= 500)
-    .transform(
-      (fields): DraftFields =>
-        Object.fromEntries(Object.entries(fields).filter(([name]) => !draftless.has(name))),
-    ),
+    .transform(keptFields),
+  /** When the latest draft that its author has seen was kept: a later one is not written over. */
+  seenAt: z.coerce.date().nullable(),
 });

@@ -16,7 +16,7 @@ import {
   rebookMeetingSchema,
   recordMeetingSchema,
 } from "./meeting.schema.ts";
-import { agreeOn, settleActions } from "./next-step.commands.ts";
+import { agreeFurther, agreeOn, settleActions } from "./next-step.commands.ts";
 import { keepPrivateNote } from "./private-note.commands.ts";
 import { checkThemes, writeMeetingThemes } from "./theme.commands.ts";
 
@@ -157,6 +157,7 @@ async function writeAround(
   await writeMeetingThemes(db, actor, meeting.id, input.meeting_theme);
   await settleActions(db, meeting.workerId, input.doneActionIds, earlier(input.heldOn, today()));
   await agreeOn(db, actor, meeting, { text: input.nextStep, on: input.nextStepOn });
+  await agreeFurther(db, actor, meeting.workerId, input.furtherSteps);
   await keepPrivateNote(db, actor, meeting.id, input.privateNote);
   const slot = nextSlot(input);
   if (slot) await book(db, actor, meeting.workerId, { ...input, ...slot, meeting_theme: [] });

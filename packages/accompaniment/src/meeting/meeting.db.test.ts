@@ -215,7 +215,8 @@ describe("an appointment", () => {
     const late = database.execute(coach, editMeeting, { ...told, id, version: 1 });
     await expect(late).rejects.toMatchObject(missing);
     const form = `/personnes/${workerId}/rendez-vous/nouveau`;
-    const draft = { form, submissionId: randomUUID(), fields: { summary: "Vu Maïlys" } };
+    const fields = { summary: "Vu Maïlys" };
+    const draft = { form, submissionId: randomUUID(), fields, seenAt: null };
     expect(await database.execute(coach, saveDraft, draft)).toMatchObject({ isNew: false });
     expect(await database.execute(coach, findDraft, { form })).toBeNull();
   });
@@ -286,12 +287,46 @@ describe("a private note", () => {
   });
 });
 
+describe("further steps", () => {
+  test("enter the plan beside the first, and stay there when the minutes are corrected", async () => {
+    const id = await record({
+      nextStep: "Appeler la banque",
+      furtherSteps: [
+        { nextStep: "Écrire au comptable", nextStepOn: day },
+        { nextStep: "" },
+        { nextStep: "Visiter le local" },
+      ],
+    });
+    const plan = () =>
+      inOurs((db) =>
+        db
+          .selectFrom("plan_action")
+          .where("label", "in", ["Appeler la banque", "Écrire au comptable", "Visiter le local"])
+          .orderBy("label")
+          .select(["label", "due_on", "meeting_id"])
+          .execute(),
+      );
+    const agreed = [
+      { label: "Appeler la banque", due_on: null, meeting_id: id },
+      { label: "Écrire au comptable", due_on: day, meeting_id: null },
+      { label: "Visiter le local", due_on: null, meeting_id: null },
+    ];
+    expect(await plan()).toEqual(agreed);
+    const { workerId: _, ...changed } = telling({ nextStep: "Appeler la banque" });
+    const { version } = (await read(id)).meeting;
+    await database.execute(coach, editMeeting, { ...changed, id, version });
+    expect(await plan()).toEqual(agreed);
+  });
+});
+
 describe("a draft", () => {
   const address = "/personnes/essai/comptes-rendus/nouveau";
   const draft = (text: string, change: Fields = {}) => ({
     form: address,
     submissionId: randomUUID(),
     fields: { summary: text },
+    // Whoever goes on writing in one form has seen all that it kept.
+    seenAt: new Date("2100-01-01"),
     ...change,
   });
   const journal = (actor: MemberActor) =>
@@ -320,6 +355,26 @@ describe("a draft", () => {
     expect(await database.execute(coach, findDraft, { form: address })).not.toBeNull();
     await database.execute(coach, discardDraft, { form: address });
     expect(await database.execute(coach, findDraft, { form: address })).toBeNull();
+  });
+
+  test("is not written over by a form that had not shown it", async () => {
+    const form = "/personnes/ailleurs/comptes-rendus/nouveau";
+    const [telephone, office] = [randomUUID(), randomUUID()];
+    const save = (text: string, submissionId: string, seenAt: Date | null) =>
+      database.execute(coach, saveDraft, draft(text, { form, submissionId, seenAt }));
+    const first = await save("Écrit au téléphone", telephone, null);
+    expect(await save("Écrit au bureau", office, null)).toMatchObject({
+      ok: false,
+      reason: "unseen",
+      current: { fields: { summary: "Écrit au téléphone" } },
+    });
+    const seenAt = first.ok ? first.at : null;
+    expect(await save("Repris au bureau", office, seenAt)).toMatchObject({ ok: true });
+    expect(await save("Écrit trop tard", telephone, seenAt)).toMatchObject({ ok: false });
+    expect(await database.execute(coach, findDraft, { form })).toMatchObject({
+      fields: { summary: "Repris au bureau" },
+    });
+    await database.execute(coach, discardDraft, { form });
   });
 
   test("goes when the form is saved, and does not come back late", async () => {

@@ -1,7 +1,7 @@
 import { today } from "@essaim/database/today";
 import { describe, expect, test } from "vitest";
 import { daysAfter } from "../pathway/day.rules.ts";
-import { appointmentSchema, meetingSchema } from "./meeting.schema.ts";
+import { appointmentSchema, furtherStepsSchema, meetingSchema } from "./meeting.schema.ts";
 
 const coachId = "0190f8b2-7a5e-7c3a-8f4e-1b2c3d4e5f60";
 const meeting = {
@@ -37,6 +37,7 @@ describe("minutes", () => {
       doneActionIds: [],
       nextStep: "",
       nextStepOn: null,
+      furtherSteps: [],
       nextMeetingOn: null,
       nextMeetingAt: null,
       privateNote: "",
@@ -79,6 +80,40 @@ describe("minutes", () => {
     [{ nextMeetingOn: today(), nextMeetingAt: "18:05:00" }],
   ])("%j is accepted", (change) => {
     expect(errorsFor(change)).toEqual({});
+  });
+});
+
+describe("further steps", () => {
+  const heldOn = "2026-03-03";
+  const told = (fields: Record<string, string | undefined>) =>
+    furtherStepsSchema.safeParse({ heldOn, ...fields });
+
+  test("rows left empty say nothing", () => {
+    expect(
+      told({
+        "furtherSteps.0.nextStep": " Appeler la banque ",
+        "furtherSteps.0.nextStepOn": "2026-03-10",
+        "furtherSteps.1.nextStep": undefined,
+        "furtherSteps.2.nextStep": "Écrire",
+      }).data,
+    ).toEqual([
+      { nextStep: "Appeler la banque", nextStepOn: "2026-03-10" },
+      { nextStep: "Écrire", nextStepOn: null },
+    ]);
+    expect(furtherStepsSchema.parse({})).toEqual([]);
+  });
+
+  test.each([
+    ["nextStep", { "furtherSteps.1.nextStepOn": "2026-03-10" }, /ce qui est prévu/],
+    [
+      "nextStepOn",
+      { "furtherSteps.1.nextStep": "Écrire", "furtherSteps.1.nextStepOn": "2026-03-02" },
+      /après la rencontre/,
+    ],
+  ])("%s %j is refused beside its row", (field, fields, message) => {
+    const issue = told({ "furtherSteps.0.nextStep": "Appeler", ...fields }).error?.issues[0];
+    expect(issue?.path.join(".")).toBe(`furtherSteps.1.${field}`);
+    expect(issue?.message).toMatch(message);
   });
 });
 

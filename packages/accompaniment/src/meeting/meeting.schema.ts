@@ -83,20 +83,29 @@ export const appointmentEditSchema = appointmentSchema.extend({ version: version
 export const bookMeetingSchema = appointmentSchema.extend({ workerId: z.uuid() });
 export const rebookMeetingSchema = appointmentEditSchema.extend({ id: z.uuid() });
 
+/** What is agreed to do next, and for when. */
+const step = {
+  nextStep: z.string().trim().max(500, "Écrivez au plus 500 caractères.").default(""),
+  nextStepOn: z.iso.date("Indiquez une date valable.").optional().transform(emptyAsNull),
+};
+
+/** Steps that may be agreed on beside the first. */
+export const MOST_FURTHER_STEPS = 9;
+
 // In the order of the form, which is that of the error summary.
 const told = z.object({
   attendance: z.enum(toldAttendances, { error: "Dites si cette personne était là." }),
   summary: z.string().trim().max(20_000, "Écrivez au plus 20 000 caractères.").default(""),
   /** For its author and managers. */
   privateNote: z.string().trim().max(20_000, "Écrivez au plus 20 000 caractères.").default(""),
-  /** Actions of the person's plan that are done since. */
-  doneActionIds: z.array(z.uuid()).max(100).default([]),
-  nextStep: z.string().trim().max(500, "Écrivez au plus 500 caractères.").default(""),
-  nextStepOn: z.iso.date("Indiquez une date valable.").optional().transform(emptyAsNull),
+  ...step,
+  furtherSteps: z.array(z.object(step)).max(MOST_FURTHER_STEPS).default([]),
   /** The appointment booked on the way, at the same place and for as long. */
   nextMeetingOn: dayOf("").optional().transform(emptyAsNull),
   nextMeetingAt: timeOfDay.optional().transform(emptyAsNull),
   bookAnyway,
+  /** Actions of the person's plan that are done since. */
+  doneActionIds: z.array(z.uuid()).max(100).default([]),
   heldOn: dayOf("Indiquez le jour de la rencontre."),
   startTime: timeOfDay.optional().transform(emptyAsNull),
   ...circumstances,
@@ -110,13 +119,10 @@ type Told = z.output<typeof told>;
 /** A field that is wrong already is compared with nothing. */
 const isDay = (value: unknown) => z.iso.date().safeParse(value).success;
 
-/** What must hold between fields: the field that is named, what is said there, and when all is well. */
-const rules: readonly [field: keyof Told, message: string, holds: (told: Told) => boolean][] = [
-  [
-    "summary",
-    "Racontez ce qui s’est dit.",
-    ({ attendance, summary }) => attendance !== "present" || summary !== "",
-  ],
+type Step = Pick<Told, "nextStep" | "nextStepOn" | "heldOn">;
+
+/** What must hold of a step, the first one or another. */
+const stepRules: readonly [field: keyof Step, message: string, holds: (step: Step) => boolean][] = [
   [
     "nextStep",
     "Vous avez donné une date. Dites aussi ce qui est prévu ce jour-là.",
@@ -132,6 +138,16 @@ const rules: readonly [field: keyof Told, message: string, holds: (told: Told) =
     "Vérifiez l’année de cette date.",
     ({ nextStepOn }) => nextStepOn === null || nextStepOn <= lastDay(),
   ],
+];
+
+/** What must hold between fields: the field that is named, what is said there, and when all is well. */
+const rules: readonly [field: keyof Told, message: string, holds: (told: Told) => boolean][] = [
+  [
+    "summary",
+    "Racontez ce qui s’est dit.",
+    ({ attendance, summary }) => attendance !== "present" || summary !== "",
+  ],
+  ...stepRules,
   [
     "nextMeetingOn",
     "Indiquez aussi le jour du prochain rendez-vous.",
@@ -169,6 +185,39 @@ export type MeetingInput = z.output<typeof meetingSchema>;
 
 /** Same for a meeting that exists, booked or told already, with the version that the form was made from. */
 export const meetingEditSchema = ruled(told.extend({ version: versionSchema }));
+
+const furtherName = /^furtherSteps\.(\d{1,2})\.(nextStep|nextStepOn)$/;
+
+/**
+ * The steps of a form beside the first, from fields named `furtherSteps.0.nextStep` and `furtherSteps.0.nextStepOn`,
+ * compared with its `heldOn`. Rows where nothing was typed say nothing.
+ */
+export const furtherStepsSchema = z
+  .preprocess(
+    nestSteps,
+    z.object({ heldOn: z.string().default(""), furtherSteps: told.shape.furtherSteps }),
+  )
+  .superRefine(({ heldOn, furtherSteps }, context) => {
+    furtherSteps.forEach((one, at) => {
+      for (const [field, message, holds] of stepRules) {
+        if (holds({ ...one, heldOn })) continue;
+        context.addIssue({ code: "custom", message, path: ["furtherSteps", at, field] });
+      }
+    });
+  })
+  .transform(({ furtherSteps }) => furtherSteps.filter((one) => one.nextStep !== ""));
+
+function nestSteps(input: unknown): unknown {
+  const fields = Object.entries(input ?? {});
+  const furtherSteps: Record<string, unknown>[] = [];
+  for (const [name, value] of fields) {
+    const [, at, field] = furtherName.exec(name) ?? [];
+    if (!at || !field) continue;
+    while (furtherSteps.length <= Number(at)) furtherSteps.push({});
+    Object.assign(furtherSteps[Number(at)] ?? {}, { [field]: value });
+  }
+  return { ...Object.fromEntries(fields), furtherSteps };
+}
 
 /** The address of the form, whose draft serves no more once it is saved. */
 const draftForm = z.string().max(200).optional();

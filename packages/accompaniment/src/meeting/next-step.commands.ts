@@ -44,6 +44,29 @@ export async function agreeOn(
     .execute();
 }
 
+/** Writes what else was agreed as actions of the person's plan: they go on from there, without the minutes. */
+export async function agreeFurther(
+  db: Tx,
+  actor: MemberActor,
+  workerId: string,
+  steps: readonly { nextStep: string; nextStepOn: string | null }[],
+): Promise<void> {
+  const agreed = steps.filter(({ nextStep }) => nextStep !== "");
+  if (agreed.length === 0) return;
+  await db
+    .insertInto("plan_action")
+    .values(
+      agreed.map(({ nextStep, nextStepOn }) => ({
+        organisation_id: actor.organisationId,
+        worker_id: workerId,
+        label: nextStep,
+        due_on: nextStepOn,
+        updated_by: actor.membershipId,
+      })),
+    )
+    .execute();
+}
+
 /** What was to be done with a person, and is: told on the way, while their minutes are written. */
 export async function settleActions(
   db: Tx,

@@ -22,6 +22,7 @@ import { useEffect } from "react";
 import { forgetAll } from "~/draft-store";
 import { flashOf } from "~/flash";
 import { paths, safeReturn } from "~/paths";
+import { forgetLost } from "~/sent-form";
 import { pageTitle } from "~/title";
 import { tooManyAttempts, withoutPasswords } from "./form-answers";
 import { GateFrame } from "./gate-frame";
@@ -75,7 +76,9 @@ export default function SignIn() {
   // Somebody has just signed out: what this browser kept of their texts goes too.
   const hasLeft = /^deconnecte/.test(new URLSearchParams(search).get("fait") ?? "");
   useEffect(() => {
-    if (hasLeft) forgetAll();
+    if (!hasLeft) return;
+    forgetAll();
+    forgetLost();
   }, [hasLeft]);
   return (
     <GateFrame isDemo={isDemo}>

@@ -10,7 +10,10 @@ export async function loader({ request, context }: LoaderFunctionArgs): Promise<
   throw redirect(paths.home());
 }
 
-/** Keeps what is being typed in a form, sent every few seconds; with `intent=discard`, throws it away. */
+/**
+ * Keeps what is being typed in a form, sent every few seconds; 409 with the draft of another device that it would
+ * have replaced. With `intent=discard`, throws it away.
+ */
 export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
   const form = await readForm(request);
@@ -24,10 +27,14 @@ export async function action({ request, context }: ActionFunctionArgs) {
     form: form.get("form"),
     submissionId: form.get("submissionId"),
     fields: fieldsIn(form.get("fields")),
+    seenAt: form.get("seenAt") || null,
   });
   if (!parsed.success) throw new Response(null, { status: 400 });
-  await context.execute(actor, saveDraft, parsed.data);
-  return Response.json({ kept: true });
+  const outcome = await context.execute(actor, saveDraft, parsed.data);
+  if (outcome.ok) return Response.json({ at: outcome.at });
+  // Sent without a submission id, a draft is never one already used.
+  const current = "current" in outcome ? outcome.current : null;
+  return Response.json({ current }, { status: 409 });
 }
 
 function fieldsIn(text: FormDataEntryValue | null): unknown {

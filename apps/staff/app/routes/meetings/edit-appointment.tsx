@@ -55,8 +55,10 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
       });
       return refuseConflict(form, outcome, differing(mine, theirs));
     }
-    default:
+    case "busy":
       return refuseMeeting(form, outcome);
+    default:
+      return refuseMeeting(form, { ok: false, reason: outcome.reason });
   }
 }
 

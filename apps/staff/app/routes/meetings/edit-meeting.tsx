@@ -5,8 +5,9 @@ import { today } from "@essaim/database/today";
 import { Alert } from "@essaim/ui/alert";
 import { ButtonLink } from "@essaim/ui/button";
 import { formatDate } from "@essaim/ui/format";
+import { Link } from "@essaim/ui/link";
 import { PageHeader } from "@essaim/ui/page-header";
-import { parseForm, readForm } from "@essaim/web/form";
+import { readForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
   type LoaderFunctionArgs,
@@ -14,14 +15,20 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { differing, versionFor } from "~/answer";
+import { differing } from "~/answer";
 import { refuseConflict, refuseUsed } from "~/answer.server";
 import { Conflict } from "~/conflict";
 import { draftFor, formAddress } from "~/draft.server";
 import { paths } from "~/paths";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
-import { openMeeting, refuseMeeting, refuseMinutes } from "./meeting.server";
+import {
+  oneStepMore,
+  openMeeting,
+  readMinutes,
+  refuseMeeting,
+  refuseMinutes,
+} from "./meeting.server";
 import { MeetingForm, savedMeeting } from "./meeting-form";
 import { toldInWords } from "./meeting-words";
 import { whenInWords } from "./when";
@@ -55,7 +62,9 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
   const form = await readForm(request);
-  const parsed = parseForm(meetingEditSchema, form);
+  const grown = oneStepMore(form);
+  if (grown) return grown;
+  const parsed = readMinutes(meetingEditSchema, form);
   if (!parsed.ok) return refuseMinutes(parsed.state);
   const submissionId = submissionIdOf(form);
   const { meeting, coaches, themes } = await openMeeting(context, actor, params.id);
@@ -86,15 +95,23 @@ export default function EditMeeting() {
           { label: "Personnes", href: paths.workers() },
           { label: meeting.workerName, href: paths.worker(meeting.workerId) },
         ]}
-        lead={page.isTelling && `Rendez-vous avec ${meeting.workerName} ${whenInWords(meeting)}.`}
+        lead={
+          page.isTelling && (
+            <>
+              Rendez-vous avec {meeting.workerName} {whenInWords(meeting)}.
+              {!isToCome && (
+                <>
+                  {" "}
+                  <Link href={`${paths.newMeetingWith(meeting.workerId)}?autre=oui`}>
+                    Raconter une rencontre sans rendez-vous
+                  </Link>
+                </>
+              )}
+            </>
+          )
+        }
         action={
-          page.isTelling ? (
-            !isToCome && (
-              <ButtonLink href={`${paths.newMeetingWith(meeting.workerId)}?autre=oui`}>
-                C’était une autre rencontre
-              </ButtonLink>
-            )
-          ) : (
+          !page.isTelling && (
             <ButtonLink href={paths.removeMeeting(meeting.id)} icon="delete">
               Supprimer
             </ButtonLink>
@@ -119,9 +136,8 @@ export default function EditMeeting() {
           attendance: page.isTelling ? (isToCome ? "excused" : "present") : meeting.attendance,
         }}
         othersNotes={notes.filter((note) => !note.isMine)}
-        state={shown?.state ?? page.draftState}
-        submissionId={shown?.key ?? page.submissionId}
-        version={versionFor(shown, meeting.version)}
+        answer={shown}
+        version={meeting.version}
         submitLabel={page.isTelling ? "Enregistrer le compte rendu" : "Enregistrer"}
         cancelHref={paths.worker(meeting.workerId)}
       />

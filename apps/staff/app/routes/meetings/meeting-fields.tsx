@@ -63,13 +63,51 @@ export function PlaceFields({
   );
 }
 
-/** Who holds it, and what it is about. */
-export function CoachAndThemes({
+/** What it is about. */
+export function ThemesField({
+  state,
+  initial,
+  themes,
+  label = "Thèmes",
+}: FieldsOf<{ themeIds?: readonly string[] }> & {
+  themes: readonly ListValue[];
+  label?: string;
+}) {
+  if (themes.length === 0) return null;
+  return (
+    <CheckboxGroup
+      label={label}
+      optional
+      columns
+      options={themes.map(({ id, label: theme }) => ({ value: id, label: theme }))}
+      {...fieldListProps(state, "meeting_theme", initial.themeIds)}
+    />
+  );
+}
+
+/** Who holds it. */
+export function CoachField({
   state,
   initial,
   coaches,
+  label,
+}: FieldsOf<{ coachId?: string }> & { coaches: readonly Coach[]; label: string }) {
+  return (
+    <Select
+      label={label}
+      width="long"
+      options={coaches.map(({ id, name }) => ({ value: id, label: name }))}
+      {...fieldProps(state, "coachId", initial.coachId)}
+    />
+  );
+}
+
+/** Both, one after the other. */
+export function CoachAndThemes({
+  coaches,
   themes,
   coachLabel,
+  ...fields
 }: FieldsOf<{ coachId?: string; themeIds?: readonly string[] }> & {
   coaches: readonly Coach[];
   themes: readonly ListValue[];
@@ -77,21 +115,8 @@ export function CoachAndThemes({
 }) {
   return (
     <>
-      {themes.length > 0 && (
-        <CheckboxGroup
-          label="Thèmes"
-          optional
-          columns
-          options={themes.map(({ id, label }) => ({ value: id, label }))}
-          {...fieldListProps(state, "meeting_theme", initial.themeIds)}
-        />
-      )}
-      <Select
-        label={coachLabel}
-        width="long"
-        options={coaches.map(({ id, name }) => ({ value: id, label: name }))}
-        {...fieldProps(state, "coachId", initial.coachId)}
-      />
+      <ThemesField {...fields} themes={themes} />
+      <CoachField {...fields} coaches={coaches} label={coachLabel} />
     </>
   );
 }

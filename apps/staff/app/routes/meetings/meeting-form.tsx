@@ -19,13 +19,13 @@ import { TextArea } from "@essaim/ui/text-area";
 import { TextField } from "@essaim/ui/text-field";
 import { TimeField } from "@essaim/ui/time-field";
 import type { FormState } from "@essaim/web/form";
-import { DraftKeeper, DraftOffer, type DraftView } from "~/draft";
+import { type Answer, versionFor } from "~/answer";
+import { DraftKeeper, DraftNotice, type DraftView, useDraft } from "~/draft";
 import { paths } from "~/paths";
 import { RecordForm } from "~/record-form";
-import { BookAnyway, CoachAndThemes, FieldRow, PlaceFields } from "./meeting-fields";
+import { FurtherSteps } from "./further-steps";
+import { BookAnyway, CoachField, FieldRow, PlaceFields, ThemesField } from "./meeting-fields";
 import { whenInWords } from "./when";
-
-const FORM_ID = "compte-rendu";
 
 /** What the fields hold before anybody types. */
 export type ToldMeeting = Partial<
@@ -53,27 +53,44 @@ type MeetingFormProps = {
   /** Private notes of others, which whoever reads may read. */
   othersNotes?: readonly PrivateNote[];
   draft: DraftView;
-  state?: FormState;
+  /** What was just refused, or came back with one row more. */
+  answer?: Answer;
+  /** The place is that of the person's last meeting. */
+  isUsual?: boolean;
   submissionId: string;
   version?: number;
   submitLabel: string;
   cancelHref: string;
 };
 
-/** Who was there, what was said, what comes next, when and where it was. */
-export function MeetingForm({ initial, state, ...props }: MeetingFormProps) {
+type Shown = { state?: FormState };
+
+/** Who was there, what was said, what comes next; then what it was about, when and where it was. */
+export function MeetingForm({ initial, answer, ...props }: MeetingFormProps) {
+  const resumed = useDraft(props.draft);
+  const state = answer?.state ?? resumed.state;
+  const { version } = props;
   return (
     <>
-      <DraftOffer draft={props.draft} formId={FORM_ID} />
+      {!answer && <DraftNotice draft={props.draft} resumed={resumed} />}
       <RecordForm
         state={state}
-        submissionId={props.submissionId}
-        version={props.version}
+        submissionId={answer?.key ?? props.submissionId}
+        version={version && versionFor(answer ?? resumed, version)}
         submitLabel={props.submitLabel}
         cancelHref={props.cancelHref}
-        id={FORM_ID}
-        after={<DraftKeeper draft={props.draft} submissionId={props.submissionId} />}
+        resetKey={resumed.key}
+        sentByKeys
+        after={
+          <DraftKeeper
+            draft={props.draft}
+            resumed={resumed}
+            submissionId={answer?.key ?? props.submissionId}
+          />
+        }
       >
+        {/* The Enter key presses the first button of a form: it must be the one that saves. */}
+        <button type="submit" className="sr-only" tabIndex={-1} aria-hidden="true" />
         <Fieldset question={"Que s’est-il dit\u202f?"}>
           <RadioGroup
             label="La personne était"
@@ -92,8 +109,13 @@ export function MeetingForm({ initial, state, ...props }: MeetingFormProps) {
           <PrivateNoteField {...{ initial, state }} othersNotes={props.othersNotes} />
         </Fieldset>
         <Fieldset question={"Quelle est la suite\u202f?"}>
-          <WhatComesNext {...props} {...{ initial, state }} />
+          <WhatComesNext {...props} {...{ initial, state, answer }} />
         </Fieldset>
+        {props.themes.length > 0 && (
+          <Fieldset question={"De quoi avez-vous parlé\u202f?"}>
+            <ThemesField {...{ initial, state }} themes={props.themes} label="Thèmes abordés" />
+          </Fieldset>
+        )}
         <Fieldset question={"Quand et où vous êtes-vous vus\u202f?"}>
           <Circumstances {...props} {...{ initial, state }} />
         </Fieldset>
@@ -102,43 +124,67 @@ export function MeetingForm({ initial, state, ...props }: MeetingFormProps) {
   );
 }
 
-/** Folded when they are known already, as those of an appointment are; open when they are new, or one is wrong. */
+/**
+ * Where it was and who held it, folded when that is known: of an appointment, of minutes already written, of a
+ * person met before. The day of new minutes is always to be checked.
+ */
 function Circumstances({
   initial,
   state,
   version,
+  isUsual,
   coaches,
-  themes,
-}: Pick<MeetingFormProps, "initial" | "state" | "version" | "coaches" | "themes">) {
-  const fields = (
-    <div className="flex flex-col gap-6">
-      <FieldRow>
-        <DateField label="Jour de la rencontre" {...fieldProps(state, "heldOn", initial.heldOn)} />
-        <TimeField label="Heure" optional {...fieldProps(state, "startTime", initial.startTime)} />
-      </FieldRow>
+}: Pick<MeetingFormProps, "initial" | "version" | "isUsual" | "coaches"> & Shown) {
+  const isNew = version === undefined;
+  const when = (
+    <FieldRow>
+      <DateField label="Jour de la rencontre" {...fieldProps(state, "heldOn", initial.heldOn)} />
+      <TimeField label="Heure" optional {...fieldProps(state, "startTime", initial.startTime)} />
+    </FieldRow>
+  );
+  const where = (
+    <>
       <PlaceFields state={state} initial={initial} />
-      <CoachAndThemes
-        state={state}
-        initial={initial}
-        coaches={coaches}
-        themes={themes}
-        coachLabel="Rencontre menée par"
-      />
-    </div>
+      <CoachField state={state} initial={initial} coaches={coaches} label="Rencontre menée par" />
+    </>
   );
   const { heldOn, startTime = null, durationMinutes, place, placeDetail } = initial;
-  if (version === undefined || !heldOn || !durationMinutes || !place) return fields;
-  const where = placeDetail || meetingPlaceLabels[place].toLowerCase();
+  const coach = coaches.find(({ id }) => id === initial.coachId);
+  const isKnown = isNew ? isUsual : true;
+  if (!isKnown || !heldOn || !durationMinutes || !place || !coach) {
+    return (
+      <>
+        {when}
+        {where}
+      </>
+    );
+  }
   const isWrong = Object.keys(state?.errors ?? {}).some((name) => circumstances.has(name));
+  const words = [
+    ...(isNew ? [] : [whenInWords({ heldOn, startTime })]),
+    formatDuration(durationMinutes),
+    placeDetail || meetingPlaceLabels[place].toLowerCase(),
+    `par ${coach.name}`,
+  ].join(", ");
   return (
-    <Disclosure
-      open={isWrong}
-      summary={`${upper(whenInWords({ heldOn, startTime }))}, ${formatDuration(durationMinutes)}, ${where}`}
-    >
-      {fields}
-    </Disclosure>
+    <>
+      {isNew && when}
+      <Disclosure open={isWrong || isOther(state, initial)} summary={upper(words)}>
+        <div className="flex flex-col gap-6">
+          {!isNew && when}
+          {where}
+        </div>
+      </Disclosure>
+    </>
   );
 }
+
+/** A draft holds something else than the summary of what is folded says. */
+const isOther = (state: FormState | undefined, initial: ToldMeeting) =>
+  (["heldOn", "startTime", "durationMinutes", "place", "placeDetail", "coachId"] as const).some(
+    (name) =>
+      state && String(state.values[name] ?? initial[name] ?? "") !== String(initial[name] ?? ""),
+  );
 
 const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -150,34 +196,21 @@ const circumstances: ReadonlySet<string> = new Set([
   "place",
   "placeDetail",
   "coachId",
-  "meeting_theme",
 ]);
 
-/** What is done since, what to do next, and the next appointment, booked on the way. */
+/** What to do next, the next appointment, booked on the way, and what is done since. */
 function WhatComesNext({
   initial,
   state,
+  answer,
   openActions,
   nextMeeting,
-}: Pick<MeetingFormProps, "initial" | "state" | "openActions" | "nextMeeting">) {
+}: Pick<MeetingFormProps, "initial" | "answer" | "openActions" | "nextMeeting"> & Shown) {
   return (
     <>
-      {openActions.length > 0 && (
-        <CheckboxGroup
-          label="Ce qui était prévu"
-          hint="Cochez ce qui est fait."
-          optional="unmarked"
-          options={openActions.map((action) => ({
-            value: action.id,
-            label: action.label,
-            hint: action.dueOn ? `Pour le ${formatDate(action.dueOn)}` : undefined,
-          }))}
-          {...fieldListProps(state, "doneActionIds")}
-        />
-      )}
       <TextField
         label="Prochaine étape"
-        hint="Une action, par exemple «&#8239;Déposer le dossier&#8239;»."
+        hint="Une action, par exemple «&#8239;Déposer le dossier&#8239;». Elle entre dans son plan d’action."
         optional
         width="full"
         maxLength={500}
@@ -189,6 +222,7 @@ function WhatComesNext({
         optional
         {...fieldProps(state, "nextStepOn", initial.nextStepOn)}
       />
+      <FurtherSteps state={state} answer={answer} />
       <Fieldset
         level="field"
         question="Prochain rendez-vous"
@@ -206,6 +240,19 @@ function WhatComesNext({
         </FieldRow>
         <BookAnyway state={state} />
       </Fieldset>
+      {openActions.length > 0 && (
+        <CheckboxGroup
+          label="Ce qui était prévu"
+          hint="Cochez ce qui est fait."
+          optional="unmarked"
+          options={openActions.map((action) => ({
+            value: action.id,
+            label: action.label,
+            hint: action.dueOn ? `Pour le ${formatDate(action.dueOn)}` : undefined,
+          }))}
+          {...fieldListProps(state, "doneActionIds")}
+        />
+      )}
     </>
   );
 }
@@ -215,7 +262,7 @@ function PrivateNoteField({
   initial,
   state,
   othersNotes = [],
-}: Pick<MeetingFormProps, "initial" | "state" | "othersNotes">) {
+}: Pick<MeetingFormProps, "initial" | "othersNotes"> & Shown) {
   const field = fieldProps(state, "privateNote", initial.privateNote);
   return (
     <>

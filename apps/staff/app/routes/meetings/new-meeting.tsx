@@ -4,7 +4,7 @@ import { meetingSchema, USUAL_MINUTES } from "@essaim/accompaniment/meeting/meet
 import { today } from "@essaim/database/today";
 import { formatDate } from "@essaim/ui/format";
 import { PageHeader } from "@essaim/ui/page-header";
-import { parseForm, readForm } from "@essaim/web/form";
+import { readForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
   type LoaderFunctionArgs,
@@ -18,7 +18,7 @@ import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
-import { refuseMeeting, refuseMinutes } from "./meeting.server";
+import { oneStepMore, readMinutes, refuseMeeting, refuseMinutes } from "./meeting.server";
 import { MeetingForm, savedMeeting } from "./meeting-form";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
@@ -28,13 +28,16 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   const workerId = recordId(params.id);
   const page = await context.execute(actor, getNewMeetingForm, { workerId });
+  const begun = await draftFor(context, actor, request);
   const isOther = new URL(request.url).searchParams.has("autre");
-  // These minutes are most likely those of the appointment that nobody has told.
-  if (page.untold && !isOther) throw redirect(paths.tellMeeting(page.untold.id));
+  // These minutes are most likely those of the appointment that nobody has told, unless others are begun.
+  if (page.untold && !isOther && !begun.draft.found) {
+    throw redirect(paths.tellMeeting(page.untold.id));
+  }
   const isCoach = page.coaches.some((coach) => coach.id === actor.membershipId);
   return {
     ...page,
-    ...(await draftFor(context, actor, request)),
+    ...begun,
     today: today(),
     coachId: isCoach ? actor.membershipId : undefined,
     submissionId: crypto.randomUUID(),
@@ -45,7 +48,9 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
   const workerId = recordId(params.id);
   const form = await readForm(request);
-  const parsed = parseForm(meetingSchema, form);
+  const grown = oneStepMore(form);
+  if (grown) return grown;
+  const parsed = readMinutes(meetingSchema, form);
   if (!parsed.ok) return refuseMinutes(parsed.state);
   const submissionId = submissionIdOf(form);
   const input = { ...parsed.value, workerId, draftForm: formAddress(request) };
@@ -81,8 +86,8 @@ export default function NewMeeting() {
           place: usualPlace ?? undefined,
           coachId: page.coachId,
         }}
-        state={shown?.state ?? page.draftState}
-        submissionId={shown?.key ?? page.submissionId}
+        answer={shown}
+        isUsual={lastMeetingOn !== null}
         submitLabel="Enregistrer le compte rendu"
         cancelHref={paths.worker(worker.id)}
       />

@@ -28,14 +28,14 @@ import { useEffect, useState } from "react";
 import { differing, versionFor, type Words } from "~/answer";
 import { refuseConflict, refuseFields, refuseTyped, refuseUsed } from "~/answer.server";
 import { Conflict } from "~/conflict";
-import { DraftKeeper, DraftOffer } from "~/draft";
+import { DraftKeeper, DraftNotice, useDraft } from "~/draft";
 import { draftFor, formAddress } from "~/draft.server";
 import { paths } from "~/paths";
+import { KeysHint, sendOnKeys } from "~/record-form";
 import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 
-const FORM_ID = "presences";
 const prefix = "presence.";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
@@ -108,7 +108,8 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 export default function WorkshopAttendance() {
   const { workshop, participants, ...page } = useLoaderData<typeof loader>();
   const shown = useActionData<typeof action>();
-  const state = shown?.state ?? page.draftState;
+  const resumed = useDraft(page.draft);
+  const state = shown?.state ?? resumed.state;
   const isSending = useNavigation().state !== "idle";
   const submissionId = shown?.key ?? page.submissionId;
   const error = state?.errors.presence;
@@ -127,12 +128,24 @@ export default function WorkshopAttendance() {
           </ButtonLink>
         }
       />
-      <DraftOffer draft={page.draft} formId={FORM_ID} />
+      {!shown && <DraftNotice draft={page.draft} resumed={resumed} />}
       <Conflict conflict={shown?.conflict} reloadHref={paths.workshopAttendance(workshop.id)} />
       <ErrorSummary errors={state?.errors} formError={state?.formError} />
-      <Form method="post" noValidate id={FORM_ID} className="flex max-w-3xl flex-col gap-6">
+      <Form
+        method="post"
+        noValidate
+        key={resumed.key}
+        className="flex max-w-3xl flex-col gap-6"
+        onKeyDown={isSending ? undefined : sendOnKeys}
+      >
+        {/* The first button of a form is the one that its keys press: it must be the one that saves. */}
+        <button type="submit" className="sr-only" tabIndex={-1} aria-hidden="true" />
         <input type="hidden" name="submissionId" value={submissionId} />
-        <input type="hidden" name="version" value={versionFor(shown, workshop.version)} />
+        <input
+          type="hidden"
+          name="version"
+          value={versionFor(shown ?? resumed, workshop.version)}
+        />
         {participants.length > 0 ? (
           <fieldset aria-describedby={error ? "presence-error" : undefined}>
             <legend className="sr-only">Qui était là</legend>
@@ -167,11 +180,12 @@ export default function WorkshopAttendance() {
         />
         <FormActions>
           <SubmitButton pending={isSending}>Enregistrer</SubmitButton>
+          <KeysHint />
           <ButtonLink href={paths.workshop(workshop.id)} variant="quiet">
             Annuler
           </ButtonLink>
         </FormActions>
-        <DraftKeeper draft={page.draft} submissionId={submissionId} />
+        <DraftKeeper draft={page.draft} resumed={resumed} submissionId={submissionId} />
       </Form>
     </>
   );
