@@ -18,10 +18,10 @@ export async function packPersonData(
     if (error) throw error;
     pieces.push(piece);
   });
-  const json = new ZipDeflate("vos-donnees.json", { level: 6 });
+  const json = new ZipDeflate("donnees.json", { level: 6 });
   zip.add(json);
   json.push(strToU8(JSON.stringify(data, null, 2)), true);
-  const document = new ZipPassThrough("vos-donnees.pdf");
+  const document = new ZipPassThrough("donnees.pdf");
   zip.add(document);
   document.push(pdf, true);
   for await (const { file, pieces: content } of files) {

@@ -124,11 +124,11 @@ test("one archive: a document that can be read, the same for a machine, and the 
   const archive = await packed();
   const entries = unzipSync(archive.bytes);
   expect(Object.keys(entries)).toEqual([
-    "vos-donnees.json",
-    "vos-donnees.pdf",
+    "donnees.json",
+    "donnees.pdf",
     "documents/1-CV Aïssatou N'Diaye.pdf",
   ]);
-  const json = JSON.parse(strFromU8(entries["vos-donnees.json"] ?? new Uint8Array()));
+  const json = JSON.parse(strFromU8(entries["donnees.json"] ?? new Uint8Array()));
   expect(json).toMatchObject({
     format: "essaim-person/1",
     person: { familyName: aissatou.familyName },
@@ -136,7 +136,7 @@ test("one archive: a document that can be read, the same for a machine, and the 
   expect(strFromU8(entries["documents/1-CV Aïssatou N'Diaye.pdf"] ?? new Uint8Array())).toBe(
     "contenu",
   );
-  const pdf = entries["vos-donnees.pdf"] ?? new Uint8Array();
+  const pdf = entries["donnees.pdf"] ?? new Uint8Array();
   if (process.env.SHOW_PDF) writeFileSync(process.env.SHOW_PDF, pdf);
   const { text, lang, outline, tags } = await read(pdf);
   expect(lang).toBe("fr-FR");
@@ -160,6 +160,33 @@ test("one archive: a document that can be read, the same for a machine, and the 
     expect(text).toContain(said);
   }
   expect(text).not.toMatch(/Benali|Diop/);
+});
+
+test("what nothing is known of is said in one sentence", async () => {
+  const { data } = gathered;
+  const chapters = tellPersonData(
+    {
+      ...data,
+      madeAt: new Date("2026-11-24T13:17:00Z"),
+      person: { ...data.person, importedFrom: null },
+      situation: [],
+      resources: [],
+      meetings: [],
+      aids: [],
+      looks: [],
+    },
+    { contributionKinds: {} },
+  );
+  const titles = chapters.map(({ title }) => title);
+  expect(titles).not.toContain("Vos rendez-vous");
+  expect(titles).toContain("Votre parcours");
+  const told = JSON.stringify(chapters);
+  expect(told).toContain(
+    "Rien n’est noté sur\u202f: votre situation, vos rendez-vous et vos aides.",
+  );
+  expect(told).toContain("Voici tout ce que Ruche garde à votre sujet");
+  expect(told).toContain("24\u00a0novembre\u00a02026 à 14\u00a0h\u00a017");
+  expect(told).not.toContain("Venue du tableur");
 });
 
 test("a file that is gone from the storage is left out, and said", async () => {

@@ -61,7 +61,7 @@ export async function drawPersonData(
     ) {
       page.block({
         kind: "text",
-        text: "Certains caractères n’existent pas dans la police de ce document\u202f: le fichier vos-donnees.json les contient tous.",
+        text: "Certains caractères n’existent pas dans la police de ce document\u202f: le fichier donnees.json les contient tous.",
       });
     }
   });

@@ -14,6 +14,13 @@ export function readersOf(role: string | null): string {
   }
 }
 
+/** « qu’Optéos », « de la Ruche »: a small word before a name. Whether an h is mute, only a dictionary knows. */
+export function elided(word: "que" | "de", name: string): string {
+  return /^[aeiouyœæ]/i.test(name.normalize("NFD"))
+    ? `${word.slice(0, -1)}’${name}`
+    : `${word} ${name}`;
+}
+
 const forbidden = /[^a-z0-9]+/g;
 
 /** What the archive is called when it is fetched: `donnees-lea-martin-2026-03-02.zip`. */

@@ -7,7 +7,7 @@ export const EXPORT_DAYS = 7;
 /** The largest archive made, in bytes: it is held in memory while it is put together. */
 export const EXPORT_MOST_BYTES = 512 * 1024 * 1024;
 
-/** The version of the structure of `vos-donnees.json`, described in docs/PRIVACY.md. A change of meaning moves it on. */
+/** The version of the structure of `donnees.json`, described in docs/PRIVACY.md. A change of meaning moves it on. */
 export const EXPORT_FORMAT = "essaim-person/1";
 
 export const askAccessExportSchema = z.object({ workerId: z.uuid() });

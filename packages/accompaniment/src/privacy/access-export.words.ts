@@ -1,3 +1,4 @@
+import { today } from "@essaim/database/today";
 import { aidStatusLabels } from "../aid/aid.schema.ts";
 import { attendanceLabels } from "../meeting/attendance.schema.ts";
 import { meetingPlaceLabels } from "../meeting/meeting.schema.ts";
@@ -8,6 +9,7 @@ import { skillLevelLabels } from "../plan/skill.schema.ts";
 import { formatPhone } from "../worker/worker.rules.ts";
 import { residenceLabels, workerKindLabels } from "../worker/worker.schema.ts";
 import { workshopKindLabels, workshopPlaceLabels } from "../workshop/workshop.schema.ts";
+import { elided } from "./access-export.rules.ts";
 import { type PersonData, purposes, recipients, rights } from "./access-export.schema.ts";
 import { legalBasisWords, noticeChannelLabels } from "./privacy-notice.schema.ts";
 import { durationInWords } from "./retention.schema.ts";
@@ -40,36 +42,55 @@ const undoLabels: Record<string, string> = {
 
 const notSaid = "Non renseigné";
 
-/** A person's data as they read them, chapter by chapter; a chapter with nothing in it says so. */
+/** A person's data as they read them, chapter by chapter; what nothing is known of is said in one sentence. */
 export function tellPersonData(data: PersonData, labels: Labels): Chapter[] {
+  const parts: readonly (Chapter & { about: string })[] = [
+    { title: "Votre situation", about: "votre situation", blocks: situation(data) },
+    { title: "Votre parcours", about: "votre parcours", blocks: pathway(data) },
+    {
+      title: "Vos rendez-vous",
+      about: "vos rendez-vous",
+      blocks: data.meetings.flatMap(meeting),
+    },
+    {
+      title: "Vos ateliers et réunions",
+      about: "vos ateliers",
+      blocks: data.sessions.flatMap(session),
+    },
+    { title: "Votre plan d’action", about: "votre plan d’action", blocks: plan(data) },
+    { title: "Vos aides", about: "vos aides", blocks: data.aids.flatMap(aid) },
+    { title: "Le parrainage", about: "le parrainage", blocks: mentoring(data) },
+    {
+      title: "Vos contributions aux communs",
+      about: "vos contributions aux communs",
+      blocks: contributions(data, labels),
+    },
+    { title: "Vos documents", about: "vos documents", blocks: documents(data) },
+    {
+      title: "Corrections et traces",
+      about: "les corrections de votre dossier",
+      blocks: traces(data),
+    },
+  ];
+  const isTold = ({ blocks }: Chapter) => blocks.length > 0;
+  const untold = parts.filter((part) => !isTold(part)).map(({ about }) => about);
   return [
     aboutTheArchive(data),
     identity(data),
-    chapter("Votre situation", "Rien n’a été noté de votre situation.", situation(data)),
-    chapter("Votre parcours", "Aucune étape n’est notée.", pathway(data)),
-    chapter("Vos rendez-vous", "Aucun rendez-vous n’est noté.", data.meetings.flatMap(meeting)),
-    chapter(
-      "Vos ateliers et réunions",
-      "Vous n’avez été inscrit·e à aucun atelier ni à aucune réunion.",
-      data.sessions.flatMap(session),
-    ),
-    chapter("Votre plan d’action", "Aucun objectif ni aucune action ne sont notés.", plan(data)),
-    chapter("Vos aides", "Aucune aide n’a été demandée pour vous.", data.aids.flatMap(aid)),
-    chapter("Le parrainage", "Vous n’avez pris part à aucun parrainage.", mentoring(data)),
-    chapter(
-      "Vos contributions aux communs",
-      "Aucune contribution n’est notée.",
-      contributions(data, labels),
-    ),
-    chapter("Vos documents", "Aucun document n’est joint à votre dossier.", documents(data)),
-    chapter("Corrections et traces", "Rien de plus n’est gardé.", traces(data)),
+    ...parts.filter(isTold).map(({ title, blocks }) => ({ title, blocks })),
+    ...(untold.length > 0
+      ? [
+          {
+            title: "Ce qui n’est pas noté",
+            blocks: [text(`Rien n’est noté sur\u202f: ${enumerated.format(untold)}.`)],
+          },
+        ]
+      : []),
     readers(data),
   ];
 }
 
-function chapter(title: string, empty: string, blocks: Block[]): Chapter {
-  return { title, blocks: blocks.length > 0 ? blocks : [text(empty)] };
-}
+const enumerated = new Intl.ListFormat("fr-FR", { type: "conjunction" });
 
 function aboutTheArchive({ organisation, retention, notices, madeAt }: PersonData): Chapter {
   const { name, websiteUrl, privacyContact } = organisation;
@@ -78,7 +99,7 @@ function aboutTheArchive({ organisation, retention, notices, madeAt }: PersonDat
     title: "Ce que contient ce document",
     blocks: [
       text(
-        `Voici tout ce que ${name} garde à votre sujet, au ${instant(madeAt)}. Le fichier vos-donnees.json dit la même chose, pour un ordinateur\u202f; le dossier «\u202fdocuments\u202f» contient les fichiers joints. Les noms d’autres personnes sont masqués\u202f: leurs données leur appartiennent (RGPD, article 15, paragraphe 4).`,
+        `Voici tout ce ${elided("que", name)} garde à votre sujet, le ${instant(madeAt)}. Le fichier donnees.json dit la même chose, pour un ordinateur\u202f; le dossier «\u202fdocuments\u202f» contient les fichiers joints. Les noms d’autres personnes sont masqués\u202f: leurs données leur appartiennent (RGPD, article 15, paragraphe 4).`,
       ),
       heading("Pourquoi ces données sont gardées"),
       list(purposes),
@@ -151,7 +172,7 @@ function identity({ person }: PersonData): Chapter {
         ["Jusqu’au", person.supportedUntil ? day(person.supportedUntil) : ""],
         ["Fiche créée le", instant(person.createdAt)],
         ["Fiche modifiée le", instant(person.updatedAt)],
-        ["Venue du tableur", person.importedFrom ?? ""],
+        ...(person.importedFrom ? [["Venue du tableur", person.importedFrom] as const] : []),
       ]),
     ],
   };
@@ -454,7 +475,7 @@ function traces({ changes, drafts, restorable, exports, mentions }: PersonData):
               instant(one.expiresAt),
             ]),
           ),
-          text("Leur contenu est dans vos-donnees.json."),
+          text("Leur contenu est dans donnees.json."),
         ]
       : []),
     ...(mentions.length > 0
@@ -488,26 +509,28 @@ function readers({ looks }: PersonData): Chapter {
     const seen = kinds.get(key);
     kinds.set(key, { by, what, times: (seen?.times ?? 0) + 1, first: seen?.first ?? at, last: at });
   }
-  return chapter("Qui a ouvert votre dossier", "Personne n’a encore ouvert votre dossier.", [
-    ...(looks.length > 0
-      ? [
-          text(
-            "Par genre de personnes\u202f: les noms des membres de la coopérative leur appartiennent. Chaque ligne est dans vos-donnees.json.",
-          ),
-          table(
-            "Consultations et modifications",
-            ["Qui", "Quoi", "Fois", "Première", "Dernière"],
-            [...kinds.values()].map((one) => [
-              one.by,
-              one.what,
-              String(one.times),
-              instant(one.first),
-              instant(one.last),
-            ]),
-          ),
-        ]
-      : []),
-  ]);
+  return {
+    title: "Qui a ouvert votre dossier",
+    blocks:
+      looks.length > 0
+        ? [
+            text(
+              `Par genre de personnes\u202f: les noms des membres de la coopérative leur appartiennent. Chaque ligne est dans donnees.json.`,
+            ),
+            table(
+              "Consultations et modifications",
+              ["Qui", "Quoi", "Fois", "Première", "Dernière"],
+              [...kinds.values()].map((one) => [
+                one.by,
+                one.what,
+                String(one.times),
+                instant(one.first),
+                instant(one.last),
+              ]),
+            ),
+          ]
+        : [text("Personne n’a encore ouvert votre dossier.")],
+  };
 }
 
 function fieldsOf(fields: unknown): string {
@@ -539,15 +562,17 @@ const table = (
 });
 
 const day = dayInWords;
-const clock = (time: string) => time.slice(0, 5).replace(":", "\u00a0h\u00a0");
+const clock = (time: string) => time.slice(0, 5).replace(/^0/, "").replace(":", "\u00a0h\u00a0");
 const capitalised = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
-const moment = new Intl.DateTimeFormat("fr-FR", {
-  dateStyle: "long",
-  timeStyle: "short",
+const timeOfDay = new Intl.DateTimeFormat("fr-FR", {
+  hour: "numeric",
+  minute: "2-digit",
   timeZone: "Europe/Paris",
 });
-const instant = (at: Date) => moment.format(at);
+/** « 24 novembre 2026 à 9 h 05 » */
+const instant = (at: Date) =>
+  `${day(today(at))} à ${timeOfDay.format(at).replace(/^0/, "").replace(":", "\u00a0h\u00a0")}`;
 
 const money = new Intl.NumberFormat("fr-FR", { style: "currency", currency: "EUR" });
 const euros = (cents: number) => money.format(cents / 100);

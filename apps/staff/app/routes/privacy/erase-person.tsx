@@ -76,7 +76,7 @@ export default function ErasePerson() {
           { label: "Personnes", href: paths.workers() },
           { label: worker.name, href: paths.workerPrivacy(worker.id) },
         ]}
-        lead="Un effacement ne se défait pas. Si la personne a demandé une copie de ses données, remettez-la-lui d’abord."
+        lead="Un effacement ne se défait pas. Si la personne a demandé une copie de ses données, donnez-lui cette copie d’abord."
       />
       <div className="grid items-start gap-x-12 gap-y-8 lg:grid-cols-3">
         <Section title="Ce qui disparaît" rule={false}>
@@ -115,7 +115,7 @@ export default function ErasePerson() {
               sont que dans ses documents, copiez-les d’abord.
             </li>
             <li>
-              Les fichiers joints à d’autres fiches&#8239;: personne ne lit leur contenu. Retirez
+              Les fichiers joints à d’autres fiches&#8239;: l’effacement ne les ouvre pas. Retirez
               ceux qui parlent d’elle.
             </li>
             <li>Vos courriels, vos tableurs et vos dossiers de papier.</li>

@@ -15,8 +15,7 @@ export function Erasures({ erasures }: Pick<Board, "erasures">) {
     <Section title="Ce qui a été effacé">
       {erasures.length === 0 ? (
         <p className="max-w-measure text-muted">
-          Rien encore. La première nuit laissera ici son compte rendu, même si elle n’a rien à
-          faire.
+          Le compte rendu de la nuit prochaine apparaîtra ici, même si rien n’était à effacer.
         </p>
       ) : (
         <ul className="flex flex-col">

@@ -1,3 +1,4 @@
+import { elided } from "@essaim/accompaniment/privacy/access-export.rules";
 import { purposes, recipients, rights } from "@essaim/accompaniment/privacy/access-export.schema";
 import { legalBasisWords } from "@essaim/accompaniment/privacy/privacy-notice.schema";
 import { getInformationNote } from "@essaim/accompaniment/privacy/retention.queries";
@@ -23,7 +24,7 @@ export default function InformationNote() {
       <PageHeader
         title="Vos données et vos droits"
         breadcrumb={[{ label: "Personnes", href: paths.workers() }]}
-        lead={`Note de ${organisationName} aux personnes qu’elle accompagne, à remettre au début de l’accompagnement. Imprimez-la ou recopiez-la.`}
+        lead={`Note ${elided("de", organisationName)} aux personnes qu’elle accompagne, à remettre au début de l’accompagnement. Imprimez-la ou recopiez-la.`}
       />
       <div className="prose max-w-measure">
         <h2>Pourquoi nous tenons un dossier à votre nom</h2>

@@ -129,7 +129,8 @@ function Archives({ exports }: Board) {
     <Section title="Archives en cours">
       {exports.length === 0 ? (
         <p className="max-w-measure text-muted">
-          Aucune archive de données n’attend. Elles se demandent dans l’onglet Données d’une fiche.
+          Aucune pour l’instant. L’archive des données d’une personne se prépare dans l’onglet
+          Données de sa fiche.
         </p>
       ) : (
         <ul className="flex flex-col">
