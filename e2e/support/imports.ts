@@ -28,11 +28,12 @@ export async function createImports(by: {
     const words = samples.map((text) => ({ key: text.toLowerCase(), text, count: 1 }));
     return {
       ...{ column: at, title, samples, filled: samples.length, looks: {}, parts: null },
-      ...{ words, monthFirstRow: null },
+      ...{ words, monthFirstRow: null, isHidden: false },
     };
   };
   const sheet: SheetReading = {
     ...{ sheet: 0, name: "Suivi", isHidden: false, headerRow: 1, rowCount: 2, faults: [] },
+    hiddenRows: { count: 0, first: null },
     columns: [
       column(1, "Nom", ["Sanchez", "Nour"]),
       column(2, "Prénom", ["Lou", "Sacha"]),

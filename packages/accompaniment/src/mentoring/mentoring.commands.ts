@@ -2,7 +2,7 @@ import { type Conflict, holdRecord, type Saved } from "@essaim/database/record";
 import { today } from "@essaim/database/today";
 import { defineCommand, NotFound, type Refusal, type Tx } from "@essaim/identity/operation";
 import { z } from "zod";
-import { holdLivingWorker } from "../worker/living-worker.ts";
+import { holdFile } from "../worker/living-worker.ts";
 import { loadMentorship, type MentorshipRecord, suggestMentors } from "./mentoring.queries.ts";
 import { begunOn, mentorshipState } from "./mentoring.rules.ts";
 import {
@@ -19,14 +19,14 @@ type Step = Saved | Refusal<MentoringRefusal> | Conflict<MentorshipRecord>;
 
 const refuse = (reason: MentoringRefusal): Refusal<MentoringRefusal> => ({ ok: false, reason });
 
-/** Notes one thing that an experienced person can pass on. */
+/** Notes one thing that an experienced person can pass on. @throws NotFound for an unknown person */
 export const offerMentoring = defineCommand({
   name: "offerMentoring",
   permission: "mentoring:write",
   subject: "worker",
   input: offerMentoringSchema,
   run: async ({ db, actor, input }): Promise<Saved | Refusal<MentoringRefusal>> => {
-    if (!(await holdLivingWorker(db, input.workerId))) return refuse("gone");
+    if (!(await holdFile(db, input.workerId))) return refuse("gone");
     const thing = await columnsOf(db, input.thing);
     if (!thing) return refuse("thing_unknown");
     let twice = db
@@ -71,7 +71,7 @@ export const endOffer = defineCommand({
   },
 });
 
-/** Proposes a mentor to a novice, keeping the reasons of the rank as they are today. */
+/** Proposes a mentor to a novice, keeping the reasons of the rank as they are today. @throws NotFound */
 export const proposeMentorship = defineCommand({
   name: "proposeMentorship",
   permission: "mentoring:write",
@@ -89,7 +89,7 @@ export const proposeMentorship = defineCommand({
       .forUpdate()
       .execute();
     for (const id of [noviceId, mentorId]) {
-      if (!(await holdLivingWorker(db, id))) return refuse("gone");
+      if (!(await holdFile(db, id))) return refuse("gone");
     }
     const together = await db
       .selectFrom("mentorship")

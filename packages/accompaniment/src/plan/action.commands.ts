@@ -1,7 +1,7 @@
 import { type Conflict, holdRecord, type Saved } from "@essaim/database/record";
 import { today } from "@essaim/database/today";
 import { defineCommand, type Refusal, type Tx } from "@essaim/identity/operation";
-import { holdLivingWorker } from "../worker/living-worker.ts";
+import { holdFile } from "../worker/living-worker.ts";
 import { coachesOf } from "../worker/worker.queries.ts";
 import { type ActionRecord, loadAction, planWorker } from "./plan.queries.ts";
 import { decideStep } from "./plan.rules.ts";
@@ -25,7 +25,7 @@ export const addAction = defineCommand({
   input: addActionSchema,
   run: async ({ db, actor, input }): Promise<Saved | Refusal<PlanRefusal>> => {
     const { id: workerId } = await planWorker(db, input.workerId);
-    if (!(await holdLivingWorker(db, workerId))) return { ok: false, reason: "file_erased" };
+    if (!(await holdFile(db, workerId))) return { ok: false, reason: "file_erased" };
     const refusal = await unknownIn(db, input.workerId, input);
     if (refusal) return refusal;
     const { id } = await db
@@ -53,7 +53,7 @@ export const editAction = defineCommand({
   input: editActionSchema,
   run: async ({ db, input }): Promise<Saved | Refusal<PlanRefusal> | Conflict<ActionRecord>> => {
     const { workerId } = await loadAction(db, input.id);
-    if (!(await holdLivingWorker(db, workerId))) return { ok: false, reason: "file_erased" };
+    if (!(await holdFile(db, workerId))) return { ok: false, reason: "file_erased" };
     const held = await holdRecord(db, "plan_action", input, loadAction);
     if (!held.ok) return held;
     const refusal = await unknownIn(db, held.current.workerId, input, held.current);

@@ -1,7 +1,7 @@
 import { type Conflict, holdRecord, type Saved } from "@essaim/database/record";
 import { today } from "@essaim/database/today";
 import { defineCommand, type Refusal } from "@essaim/identity/operation";
-import { holdLivingWorker } from "../worker/living-worker.ts";
+import { holdFile } from "../worker/living-worker.ts";
 import { loadObjective, type ObjectiveRecord, planWorker } from "./plan.queries.ts";
 import {
   editObjectiveSchema,
@@ -22,7 +22,7 @@ export const setObjective = defineCommand({
   input: setObjectiveSchema,
   run: async ({ db, actor, input }): Promise<Saved | Refusal<PlanRefusal>> => {
     const { id: workerId } = await planWorker(db, input.workerId);
-    if (!(await holdLivingWorker(db, workerId))) return { ok: false, reason: "file_erased" };
+    if (!(await holdFile(db, workerId))) return { ok: false, reason: "file_erased" };
     const { id } = await db
       .insertInto("objective")
       .values({
@@ -49,7 +49,7 @@ export const editObjective = defineCommand({
   input: editObjectiveSchema,
   run: async ({ db, input }): Promise<Saved | Refusal<PlanRefusal> | Conflict<ObjectiveRecord>> => {
     const { workerId } = await loadObjective(db, input.id);
-    if (!(await holdLivingWorker(db, workerId))) return { ok: false, reason: "file_erased" };
+    if (!(await holdFile(db, workerId))) return { ok: false, reason: "file_erased" };
     const held = await holdRecord(db, "objective", input, loadObjective);
     if (!held.ok) return held;
     const { closedOn } = held.current;

@@ -1,10 +1,11 @@
 import type { Saved } from "@essaim/database/record";
 import { defineCommand, NotFound, type Refusal } from "@essaim/identity/operation";
-import { holdLivingWorker } from "../worker/living-worker.ts";
+import { holdFile } from "../worker/living-worker.ts";
 import { recordNoticeSchema, removeNoticeSchema } from "./privacy-notice.schema.ts";
 
 /**
  * Records that a person was told what is held about them, and on what legal basis (RGPD, articles 6, 13 and 14).
+ * @throws NotFound when the organisation has no such person
  */
 export const recordNotice = defineCommand({
   name: "recordNotice",
@@ -12,8 +13,7 @@ export const recordNotice = defineCommand({
   subject: "worker",
   input: recordNoticeSchema,
   run: async ({ db, actor, input }): Promise<Saved | Refusal<"already_erased">> => {
-    if (!(await holdLivingWorker(db, input.workerId)))
-      return { ok: false, reason: "already_erased" };
+    if (!(await holdFile(db, input.workerId))) return { ok: false, reason: "already_erased" };
     await db
       .insertInto("privacy_notice")
       .values({

@@ -1,17 +1,26 @@
-import type { Tx } from "@essaim/identity/operation";
+import { NotFound, type Tx } from "@essaim/identity/operation";
 
 /**
  * Holds a person's file against an erasure until the transaction ends, for whoever is about to write of them: an
  * erasure on its way is waited for, and nothing can be written after it that it would not have seen.
- * @returns false when the file is erased, or not there
+ * @returns false when the file is erased
+ * @throws NotFound when the organisation has no such person
  */
-export async function holdLivingWorker(db: Tx, id: string): Promise<boolean> {
+export async function holdFile(db: Tx, id: string): Promise<boolean> {
   const worker = await db
     .selectFrom("worker")
     .where("id", "=", id)
-    .where("anonymised_at", "is", null)
-    .select("id")
+    .select("anonymised_at")
     .forKeyShare()
     .executeTakeFirst();
-  return worker !== undefined;
+  if (!worker) throw new NotFound("No such worker");
+  return worker.anonymised_at === null;
+}
+
+/** The same for somebody whose file may have been taken away or merged since. @returns false then too */
+export async function holdLivingWorker(db: Tx, id: string): Promise<boolean> {
+  return await holdFile(db, id).catch((error) => {
+    if (error instanceof NotFound) return false;
+    throw error;
+  });
 }
