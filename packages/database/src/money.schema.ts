@@ -11,21 +11,25 @@ const NOT_ZERO = "Indiquez un montant supérieur à zéro.";
 
 type Parsed = { ok: true; cents: number } | { ok: false; message: string };
 
+/** A space of any kind: copied from a web page or a spreadsheet, an amount carries no-break ones. */
+const SPACE = "[\\s\\u00a0\\u2007\\u2009\\u202f]";
+const CURRENCY = new RegExp(`${SPACE}*(€|eur|euros?)${SPACE}*$`, "iu");
+const EDGES = new RegExp(`^${SPACE}+|${SPACE}+$`, "gu");
+const AMOUNT = new RegExp(`^\\+?${SPACE}*(\\d+|\\d{1,3}(?:${SPACE}+\\d{3})+)(?:[.,](\\d*))?$`, "u");
+
 /**
- * Reads an amount as people write it in France: « 1 234,50 € » with any kind of space, « 1234.5 », « 12 € ».
+ * Reads an amount as people write it in France: « 1 234,50 € » with any kind of space between thousands, « 1234.5 »,
+ * « 12 € ». A space anywhere else is a slip (« 12,5 0 »), and is asked about rather than guessed.
  * Works on digits, never on floating point, so no cent is lost.
  * @returns whole cents from 0 to MAX_CENTS, or the sentence that says what is wrong
  */
 export function parseCents(text: string): Parsed {
   const refuse = (message: string): Parsed => ({ ok: false, message });
-  // Copied from a web page or a spreadsheet, an amount carries no-break spaces of several kinds.
-  const compact = text
-    .replace(/[\s\u00a0\u2007\u2009\u202f\u2060]/gu, "")
-    .replace(/(€|eur|euros?)$/iu, "");
-  if (/^[-−–]/u.test(compact)) return refuse(NEGATIVE);
-  const match = /^\+?(\d+)(?:[.,](\d*))?$/u.exec(compact);
+  const figures = text.replaceAll("\u2060", "").replace(CURRENCY, "").replace(EDGES, "");
+  if (/^[-−–]/u.test(figures)) return refuse(NEGATIVE);
+  const match = AMOUNT.exec(figures);
   if (!match) return refuse(NOT_AN_AMOUNT);
-  const euros = (match[1] ?? "").replace(/^0+(?=\d)/u, "");
+  const euros = (match[1] ?? "").replace(/\D/gu, "").replace(/^0+(?=\d)/u, "");
   const decimals = match[2] ?? "";
   if (decimals.length > 2) return refuse(TOO_PRECISE);
   if (euros.length > 10) return refuse(TOO_LARGE);

@@ -129,6 +129,17 @@ test("a coach neither decides nor reaches the decision around the house", async 
   });
 });
 
+test("each state says how many aids are there, whichever is read", async () => {
+  const read = (etat?: string) =>
+    database.execute(coach, listAids, aidFilterSchema.parse(etat ? { etat } : {}));
+  const before = await read();
+  await ask();
+  const after = await read("payees");
+  expect(after.counts.requested).toBe((before.counts.requested ?? 0) + 1);
+  expect(after.total).toBe(after.counts.paid ?? 0);
+  expect((await read()).total).toBe(before.total + 1);
+});
+
 test("a line keeps what it has promised, and a stranger sees none of it", async () => {
   const line = await open();
   await grant(await ask(60_000), line);

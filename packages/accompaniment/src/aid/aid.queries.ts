@@ -87,22 +87,23 @@ function aids(db: Tx) {
     ]);
 }
 
-/** Aids, those to be decided first, then the latest. */
+/** Aids, those to be decided first, then the latest; how many there are in each state. */
 export const listAids = defineQuery({
   name: "listAids",
   permission: "worker:read",
   input: aidFilterSchema,
   run: async ({ db, input }) => {
     const { status, page } = input;
-    let counted = db.selectFrom("aid as a");
-    let kept = aids(db);
-    if (status) {
-      counted = counted.where("a.status", "=", status);
-      kept = kept.where("a.status", "=", status);
-    }
-    const { total } = await counted
-      .select(({ fn }) => fn.countAll<number>().as("total"))
-      .executeTakeFirstOrThrow();
+    const kept = status ? aids(db).where("a.status", "=", status) : aids(db);
+    const states = await db
+      .selectFrom("aid")
+      .groupBy("status")
+      .select(({ fn }) => ["status", fn.countAll<number>().as("count")])
+      .execute();
+    const counts = new Map(states.map((one) => [one.status, one.count]));
+    const total = status
+      ? (counts.get(status) ?? 0)
+      : states.reduce((sum, one) => sum + one.count, 0);
     const pageCount = Math.max(1, Math.ceil(total / AIDS_PER_PAGE));
     const shown = Math.min(page, pageCount);
     const rows: AidRecord[] = await kept
@@ -112,11 +113,18 @@ export const listAids = defineQuery({
       .limit(AIDS_PER_PAGE)
       .offset((shown - 1) * AIDS_PER_PAGE)
       .execute();
-    return { aids: rows, total, page: shown, pageCount, lines: await budgetLines(db) };
+    return {
+      aids: rows,
+      total,
+      counts: Object.fromEntries(counts) as Partial<Record<AidStatus, number>>,
+      page: shown,
+      pageCount,
+      lines: await budgetLines(db),
+    };
   },
 });
 
-/** The aids of one person, the latest first, and the commons that may benefit. @throws NotFound */
+/** The aids of one person, the latest first, and the commons that may benefit, their own told apart. @throws NotFound */
 export const listWorkerAids = defineQuery({
   name: "listWorkerAids",
   permission: "worker:read",
@@ -142,10 +150,10 @@ export const listWorkerAids = defineQuery({
     const resources = await db
       .selectFrom("open_resource as r")
       .select(["r.id", "r.name"])
-      // The commons the person builds on come first: they are the likely ones.
-      .orderBy(
-        sql`not exists (select 1 from worker_resource wr where wr.organisation_id = r.organisation_id
-          and wr.open_resource_id = r.id and wr.worker_id = ${workerId})`,
+      // The commons the person builds on: they are the likely ones.
+      .select(
+        sql<boolean>`exists (select 1 from worker_resource wr where wr.organisation_id = r.organisation_id
+          and wr.open_resource_id = r.id and wr.worker_id = ${workerId})`.as("isOwn"),
       )
       .orderBy(sql`fold(r.name)`)
       .orderBy("r.id")

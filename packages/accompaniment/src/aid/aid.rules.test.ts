@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { decidePayment, leftOf, mayFollow, stepBack } from "./aid.rules.ts";
-import { aidDecisionSchema, aidStatuses } from "./aid.schema.ts";
+import { aidDecisionSchema, aidRequestSchema, aidStatuses } from "./aid.schema.ts";
 
 const line = {
   amountCents: 100_000,
@@ -57,4 +57,16 @@ test("a decision says why, and a grant says what pays it", () => {
   expect(aidDecisionSchema.safeParse({ ...base, decision: "refused", reason: " " }).success).toBe(
     false,
   );
+});
+
+test("an amount that is missing or mistyped is asked for in words", () => {
+  const said = (amountCents?: string) =>
+    aidRequestSchema
+      .safeParse({ amountCents, purpose: "Un vélo" })
+      .error?.issues.map((issue) => issue.message)[0];
+  expect(said()).toBe("Indiquez un montant, par exemple 150\u00a0€.");
+  expect(said("12,5 0 euros")).toMatch(/par exemple/);
+  expect(said("0")).toMatch(/supérieur à zéro/);
+  expect(said("10 000,01")).toMatch(/va jusqu’à/);
+  expect(said("1 250 euros")).toBeUndefined();
 });

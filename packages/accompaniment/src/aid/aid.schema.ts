@@ -16,9 +16,12 @@ export const aidStatusLabels: Record<AidStatus, string> = {
 /** The largest small aid, in cents; beyond it, it is a grant. The database holds the same limit. */
 export const MAX_AID_CENTS = 1_000_000;
 
-const amountCents = positiveCentsFromText.refine((cents) => cents <= MAX_AID_CENTS, {
-  error: "Une petite aide va jusqu’à 10\u202f000\u202f€.",
-});
+const amountCents = z
+  .string({ error: "Indiquez un montant, par exemple 150\u00a0€." })
+  .pipe(positiveCentsFromText)
+  .refine((cents) => cents <= MAX_AID_CENTS, {
+    error: "Une petite aide va jusqu’à 10\u202f000\u00a0€.",
+  });
 
 const text = (missing: string, longest = 2000) =>
   z
@@ -124,7 +127,8 @@ export const aidFilterSchema = z
     status: etat && stateWords[etat],
     page,
   }));
-const stateWords = {
+/** Each state of a list of aids, as its address says it. */
+export const stateWords = {
   "a-decider": "requested",
   "a-payer": "granted",
   payees: "paid",

@@ -5,6 +5,7 @@ import { Badge, type Tone } from "@essaim/ui/badge";
 import { Button, ButtonLink } from "@essaim/ui/button";
 import { Card } from "@essaim/ui/card";
 import { DateField } from "@essaim/ui/date-field";
+import { Disclosure } from "@essaim/ui/disclosure";
 import { ErrorSummary } from "@essaim/ui/error-summary";
 import { fieldProps } from "@essaim/ui/form-state";
 import { formatCents, formatDate } from "@essaim/ui/format";
@@ -42,21 +43,22 @@ export function AidCard({ aid, showsWorker, ...props }: AidCardProps) {
   return (
     <Card
       level={showsWorker ? 2 : 3}
-      title={`${formatCents(aid.amountCents, "fr", { cents: "auto" })}${showsWorker ? ` pour ${aid.workerName}` : ""}`}
+      title={
+        <>
+          {formatCents(aid.amountCents, "fr", { cents: "auto" })}
+          {showsWorker && (
+            <>
+              {" "}
+              pour <Link href={paths.worker(aid.workerId)}>{aid.workerName}</Link>
+            </>
+          )}
+        </>
+      }
       meta={<Badge tone={tones[aid.status]}>{aidStatusLabels[aid.status]}</Badge>}
     >
       <p className="max-w-measure whitespace-pre-line">{aid.purpose}</p>
       <p className="text-sm text-muted">
         Demandée le {formatDate(aid.requestedOn)} par {aid.requestedByName}
-        {showsWorker && (
-          <>
-            {" · "}
-            <Link href={paths.worker(aid.workerId)}>
-              Voir<span className="sr-only"> la page de {aid.workerName}</span>
-              <span aria-hidden="true"> sa page</span>
-            </Link>
-          </>
-        )}
       </p>
       {aid.resources.length > 0 && (
         <p className="text-sm">
@@ -83,9 +85,17 @@ export function AidCard({ aid, showsWorker, ...props }: AidCardProps) {
       {aid.status === "requested" && mayDecide && <Decide aid={aid} {...props} />}
       {aid.status === "granted" && mayDecide && <Pay aid={aid} {...props} />}
       {aid.status === "requested" && props.mayRequest && (
-        <Step aid={aid} step="withdrawn" {...props}>
-          Retirer la demande
-        </Step>
+        <Disclosure summary="Retirer la demande">
+          <div className="flex flex-col items-start gap-2">
+            <p className="text-sm">
+              Personne n’aura plus à y répondre. Pour la faire de nouveau, il faudra l’écrire une
+              autre fois.
+            </p>
+            <Step aid={aid} step="withdrawn" {...props}>
+              Oui, retirer cette demande
+            </Step>
+          </div>
+        </Disclosure>
       )}
       {mayDecide && (aid.status === "refused" || aid.status === "granted") && (
         <Step aid={aid} step="back" {...props}>

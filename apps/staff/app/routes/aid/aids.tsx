@@ -1,5 +1,5 @@
 import { listAids } from "@essaim/accompaniment/aid/aid.queries";
-import { aidFilterSchema } from "@essaim/accompaniment/aid/aid.schema";
+import { aidFilterSchema, stateWords } from "@essaim/accompaniment/aid/aid.schema";
 import { today } from "@essaim/database/today";
 import { can } from "@essaim/identity/actor";
 import { ButtonLink } from "@essaim/ui/button";
@@ -60,6 +60,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export default function Aids() {
   const page = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
+  const everything = Object.values(page.counts).reduce((sum, count) => sum + count, 0);
   const hrefFor = (query: { etat?: string; page?: number }) => paths.aids(query);
   return (
     <>
@@ -78,7 +79,7 @@ export default function Aids() {
           label,
           href: hrefFor({ etat: word }),
           current: page.state === word,
-          count: page.state === word ? page.total : undefined,
+          count: word ? (page.counts[stateWords[word]] ?? 0) : everything,
         }))}
       />
       {page.aids.length === 0 ? (

@@ -4,15 +4,17 @@ import { aidRefusals, aidRequestSchema } from "@essaim/accompaniment/aid/aid.sch
 import { today } from "@essaim/database/today";
 import { can } from "@essaim/identity/actor";
 import { CheckboxGroup } from "@essaim/ui/checkbox-group";
+import { Disclosure } from "@essaim/ui/disclosure";
 import { EmptyState } from "@essaim/ui/empty-state";
 import { ErrorSummary } from "@essaim/ui/error-summary";
 import { FormActions, FormLayout } from "@essaim/ui/form-actions";
 import { fieldListProps, fieldProps } from "@essaim/ui/form-state";
+import { plural } from "@essaim/ui/format";
 import { MoneyField } from "@essaim/ui/money-field";
 import { Section } from "@essaim/ui/section";
 import { SubmitButton } from "@essaim/ui/submit-button";
 import { TextArea } from "@essaim/ui/text-area";
-import { parseForm, readForm } from "@essaim/web/form";
+import { type FormState, parseForm, readForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
   type LoaderFunctionArgs,
@@ -115,7 +117,7 @@ function Request({
   answer,
   submissionId,
 }: {
-  resources: readonly { id: string; name: string }[];
+  resources: readonly Commons[];
   answer: Answer | undefined;
   submissionId: string;
 }) {
@@ -134,16 +136,53 @@ function Request({
           maxLength={2000}
           {...fieldProps(state, "purpose")}
         />
-        <CheckboxGroup
-          label={"Quels communs en profitent\u202f?"}
-          optional
-          options={resources.map((one) => ({ value: one.id, label: one.name }))}
-          {...fieldListProps(state, "resourceIds", [])}
-        />
+        <Commons resources={resources} state={state} />
         <FormActions>
           <SubmitButton pending={isSending}>Demander cette aide</SubmitButton>
         </FormActions>
       </FormLayout>
     </Form>
+  );
+}
+
+type Commons = { id: string; name: string; isOwn: boolean };
+
+/** Those that the person builds on are in sight; the others, folded unless one of them is ticked. */
+function Commons({ resources, state }: { resources: readonly Commons[]; state?: FormState }) {
+  const field = fieldListProps(state, "resourceIds", []);
+  const own = resources.filter((one) => one.isOwn);
+  const others = resources.filter((one) => !one.isOwn);
+  const group = (label: string, shown: readonly Commons[], isFirst: boolean) => (
+    <CheckboxGroup
+      label={label}
+      optional={isFirst ? true : "unmarked"}
+      columns
+      className="[&_.grid]:grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))] [&_.grid]:gap-x-4"
+      options={shown.map((one) => ({ value: one.id, label: one.name }))}
+      {...field}
+      id={isFirst ? field.name : `${field.name}-autres`}
+      error={isFirst ? field.error : undefined}
+    />
+  );
+  const question = "Quels communs en profitent\u202f?";
+  if (others.length === 0) return group(question, own, true);
+  const hasOwn = own.length > 0;
+  return (
+    <div className="flex flex-col gap-2">
+      {hasOwn && group(question, own, true)}
+      <Disclosure
+        summary={
+          hasOwn
+            ? plural(others.length, "autre commun", "autres communs")
+            : "Dire quels communs en profitent"
+        }
+        open={
+          others.some((one) => field.defaultValue.includes(one.id)) ||
+          Boolean(field.error && !hasOwn)
+        }
+      >
+        {group(hasOwn ? "Autres communs" : question, others, !hasOwn)}
+      </Disclosure>
+    </div>
   );
 }
