@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { cx } from "./cx.tsx";
 import { describe, Field, type FieldOptions, fieldWidths } from "./field.tsx";
 import { formatSize } from "./format.tsx";
@@ -22,10 +22,24 @@ export function FileField({
   id,
 }: FieldOptions & { accept: string; maxBytes: number }) {
   const [tooLarge, setTooLarge] = useState<string>();
+  const input = useRef<HTMLInputElement>(null);
+  // The form does not leave with a file that was refused: the server would only see that there is none.
+  useEffect(() => {
+    if (!tooLarge) return;
+    const stay = (event: Event) => {
+      if (event.target !== input.current?.form) return;
+      event.preventDefault();
+      event.stopPropagation();
+      input.current?.focus();
+    };
+    window.addEventListener("submit", stay, { capture: true });
+    return () => window.removeEventListener("submit", stay, { capture: true });
+  }, [tooLarge]);
   const error = tooLarge ?? refusal;
   return (
     <Field {...{ name, id, label, hint, error, optional, className }}>
       <input
+        ref={input}
         type="file"
         accept={accept}
         className={cx(
@@ -33,13 +47,12 @@ export function FileField({
           fieldWidths[width],
         )}
         onChange={(event) => {
-          const input = event.currentTarget;
-          const file = input.files?.[0];
+          const file = event.currentTarget.files?.[0];
           if (!file || file.size <= maxBytes) return setTooLarge(undefined);
           setTooLarge(
             `«\u202f${file.name}\u202f» pèse ${formatSize(file.size)}\u202f: ${formatSize(maxBytes)} au plus. Choisissez un fichier plus petit.`,
           );
-          input.value = "";
+          event.currentTarget.value = "";
         }}
         {...describe({ name, id, hint, error, optional })}
       />

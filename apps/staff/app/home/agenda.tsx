@@ -7,13 +7,18 @@ import { Section } from "@essaim/ui/section";
 import { Line, Lines } from "~/home/lines";
 import { paths } from "~/paths";
 
+/** Addresses of the forms in which the reader has begun to write. */
+type Begun = ReadonlySet<string>;
+
 /** Whom one meets today, at what time and where. */
 export function TodaysAgenda({
   lines,
   isEveryone,
+  begun,
 }: {
   lines: readonly AgendaLine[];
   isEveryone: boolean;
+  begun: Begun;
 }) {
   return (
     <Section
@@ -33,11 +38,16 @@ export function TodaysAgenda({
             <Line
               key={line.id}
               aside={<Tell line={line} />}
-              note={[
-                whereOf(line),
-                ...attendees(line),
-                ...(line.coachName ? [`avec ${line.coachName}`] : []),
-              ].join(" · ")}
+              note={
+                <>
+                  {[
+                    whereOf(line),
+                    ...attendees(line),
+                    ...(line.coachName ? [`avec ${line.coachName}`] : []),
+                  ].join(" · ")}
+                  <HasDraft line={line} begun={begun} />
+                </>
+              }
             >
               {line.startTime && (
                 <span className="figures mr-3 font-semibold">{formatClock(line.startTime)}</span>
@@ -60,10 +70,12 @@ export function ToTell({
   lines,
   total,
   day,
+  begun,
 }: {
   lines: readonly AgendaLine[];
   total: number;
   day: string;
+  begun: Begun;
 }) {
   if (total === 0) return null;
   return (
@@ -73,7 +85,13 @@ export function ToTell({
           <Line
             key={line.id}
             aside={<Tell line={line} />}
-            note={`${formatDate(line.heldOn)}, ${formatRelativeDate(line.heldOn, day)}${line.coachName ? ` · avec ${line.coachName}` : ""}`}
+            note={
+              <>
+                {formatDate(line.heldOn)}, {formatRelativeDate(line.heldOn, day)}
+                {line.coachName && ` · avec ${line.coachName}`}
+                <HasDraft line={line} begun={begun} />
+              </>
+            }
           >
             <Who line={line} />
           </Line>
@@ -97,15 +115,26 @@ function Who({ line }: { line: AgendaLine }) {
   );
 }
 
+/** Where a meeting is told, or a session's attendance noted. */
+const tellingOf = (line: AgendaLine) =>
+  line.kind === "meeting" ? paths.tellMeeting(line.id) : paths.workshopAttendance(line.id);
+
+function HasDraft({ line, begun }: { line: AgendaLine; begun: Begun }) {
+  if (!begun.has(tellingOf(line))) return null;
+  return (
+    <>
+      {" · "}
+      <span className="font-semibold text-ink">brouillon commencé</span>
+    </>
+  );
+}
+
 function Tell({ line }: { line: AgendaLine }) {
   const isMeeting = line.kind === "meeting";
   // Nobody is expected any more: who came is noted.
   if (!isMeeting && line.expected === 0) return null;
   return (
-    <ButtonLink
-      size="small"
-      href={isMeeting ? paths.tellMeeting(line.id) : paths.workshopAttendance(line.id)}
-    >
+    <ButtonLink size="small" href={tellingOf(line)}>
       {isMeeting ? "Raconter" : "Présences"}
       <span className="sr-only">&#8239;: {line.title}</span>
     </ButtonLink>

@@ -34,6 +34,7 @@ function listOf({ scope }: Props, need?: "review" | "overdue"): string {
 export function CoachHome(home: Props) {
   const { day, scope, hasProgramme, agenda, actions, toSee } = home;
   const isEveryone = scope === "everyone";
+  const begun = new Set(home.drafts.map(({ form }) => form));
   return (
     <>
       <PageHeader
@@ -85,14 +86,14 @@ export function CoachHome(home: Props) {
       ) : null}
       <div className="grid gap-x-12 gap-y-8 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="flex min-w-0 flex-col gap-8">
-          <TodaysAgenda lines={agenda.today} isEveryone={isEveryone} />
-          <ToTell lines={agenda.toTell} total={agenda.toTellCount} day={day} />
+          <TodaysAgenda lines={agenda.today} isEveryone={isEveryone} begun={begun} />
+          <ToTell lines={agenda.toTell} total={agenda.toTellCount} day={day} begun={begun} />
+          <Drafts home={home} />
           <Actions home={home} />
         </div>
         <div className="flex min-w-0 flex-col gap-8">
           <ToSee home={home} />
           <Deadlines home={home} />
-          <Drafts home={home} />
         </div>
       </div>
     </>
@@ -284,7 +285,7 @@ function Drafts({ home: { drafts } }: { home: Props }) {
         {drafts.map((draft) => (
           <Line
             key={draft.form}
-            note={`Commencé, pas enregistré. Dernière frappe le ${formatDateTime(draft.updatedAt)}`}
+            note={`${draftKind(draft.form)} pas encore enregistré. Dernière frappe le ${formatDateTime(draft.updatedAt)}`}
             aside={
               <ButtonLink size="small" href={draft.form}>
                 Reprendre
@@ -300,4 +301,8 @@ function Drafts({ home: { drafts } }: { home: Props }) {
   );
 }
 
-const draftTitle = ({ workerName }: { workerName: string | null }) => workerName ?? "Sans personne";
+const draftTitle = ({ workerName, workshopTitle }: Props["drafts"][number]) =>
+  workerName ?? workshopTitle ?? "Sans personne";
+
+const draftKind = (form: string) =>
+  form.endsWith("/presences") ? "Compte rendu de séance," : "Compte rendu,";

@@ -88,6 +88,7 @@ export default function PersonDocuments() {
           columns={columnsFor(page)}
           rows={page.documents}
           rowKey={(document) => document.id}
+          stack="sm"
           empty={
             <EmptyState level={3} icon="document" title="Aucun document pour l’instant">
               {page.mayWrite
@@ -126,12 +127,23 @@ function columnsFor({ worker, documents, mayWrite, removalIds }: Page): Column<D
         </>
       ),
     },
-    { key: "kind", header: "Type", cell: (one) => one.kind ?? <Unknown /> },
     {
-      key: "dated",
-      header: "Daté du",
-      cell: (one) =>
-        one.datedOn ? <time dateTime={one.datedOn}>{formatDate(one.datedOn)}</time> : <Unknown />,
+      key: "kind",
+      header: "Type et date",
+      cell: (one) => (
+        <>
+          <span className="block">{one.kind ?? <Unknown what="Type" />}</span>
+          <span className="block">
+            {one.datedOn ? (
+              <>
+                daté du <time dateTime={one.datedOn}>{formatDate(one.datedOn)}</time>
+              </>
+            ) : (
+              <Unknown what="Date" />
+            )}
+          </span>
+        </>
+      ),
     },
     {
       key: "attached",
@@ -158,7 +170,12 @@ function columnsFor({ worker, documents, mayWrite, removalIds }: Page): Column<D
   ];
 }
 
-const Unknown = () => <span className="text-muted">Non renseigné</span>;
+/** What nobody said, under a header that two values share. */
+const Unknown = ({ what }: { what: "Type" | "Date" }) => (
+  <span className="text-muted">
+    {what}&#8239;: {what === "Date" ? "non renseignée" : "non renseigné"}
+  </span>
+);
 
 function Remove({ document, submissionId }: { document: DocumentLine; submissionId: string }) {
   const isSending = useNavigation().formData?.get("submissionId") === submissionId;
