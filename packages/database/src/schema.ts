@@ -394,6 +394,7 @@ export interface MentorOffer {
 
 export interface Mentorship {
   created_at: Generated<Timestamp>;
+  declined_by_mentor: boolean | null;
   declined_on: string | null;
   ended_on: string | null;
   id: Generated<string>;

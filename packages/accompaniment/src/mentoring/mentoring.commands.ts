@@ -142,7 +142,7 @@ export const acceptMentorship = defineCommand({
   },
 });
 
-/** Notes that one of the two declines. @throws NotFound */
+/** Notes which of the two declines. @throws NotFound */
 export const declineMentorship = defineCommand({
   name: "declineMentorship",
   permission: "mentoring:write",
@@ -154,7 +154,7 @@ export const declineMentorship = defineCommand({
     if (mentorshipState(held.current) !== "proposed") return refuse("not_so");
     await db
       .updateTable("mentorship")
-      .set({ declined_on: today() })
+      .set({ declined_on: today(), declined_by_mentor: input.by === "mentor" })
       .where("id", "=", input.id)
       .execute();
     return { ok: true, id: input.id };

@@ -123,7 +123,12 @@ test("two coaches who propose the same pair make one proposal; a declined one ma
   const { suggestions, mentorships } = await mentoringOf(pair.noviceId);
   expect(suggestions.map((one) => one.id)).not.toContain(pair.mentorId);
   const [mentorship] = mentorships;
-  await database.execute(coach, declineMentorship, { id: mentorship?.id ?? "", version: 1 });
+  const decline = { id: mentorship?.id ?? "", version: 1, by: "novice" as const };
+  await database.execute(coach, declineMentorship, decline);
+  expect((await mentoringOf(pair.noviceId)).mentorships[0]).toMatchObject({
+    declinedOn: today(),
+    declinedBy: "novice",
+  });
   expect(await database.execute(coach, proposeMentorship, pair)).toMatchObject({ ok: true });
 });
 

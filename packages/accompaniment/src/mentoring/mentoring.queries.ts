@@ -32,6 +32,8 @@ export type MentorshipRecord = {
   mentorAcceptedOn: string | null;
   noviceAcceptedOn: string | null;
   declinedOn: string | null;
+  /** Null when nobody said. */
+  declinedBy: "mentor" | "novice" | null;
   endedOn: string | null;
   mentorGain: string;
   noviceGain: string;
@@ -331,6 +333,8 @@ function mentorshipsQuery(db: Tx) {
       "s.mentor_accepted_on as mentorAcceptedOn",
       "s.novice_accepted_on as noviceAcceptedOn",
       "s.declined_on as declinedOn",
+      sql<MentorshipRecord["declinedBy"]>`case s.declined_by_mentor
+        when true then 'mentor' when false then 'novice' end`.as("declinedBy"),
       "s.ended_on as endedOn",
       "s.mentor_gain as mentorGain",
       "s.novice_gain as noviceGain",

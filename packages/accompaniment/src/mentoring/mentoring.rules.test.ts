@@ -73,15 +73,49 @@ test("whoever already helps others comes later, and nobody carries too many", ()
     mentor("C", same, { current: MOST_AT_ONCE }),
   ]);
   expect(ranked.map((one) => one.name)).toEqual(["B", "A"]);
-  expect(ranked[1]?.reasons).toContain("parraine déjà une personne");
+  expect(ranked[1]?.caution).toBe("parraine déjà une personne");
+  // What speaks against is not among what speaks for.
+  expect(ranked[1]?.reasons).toEqual(ranked[0]?.reasons);
+  expect(ranked[0]?.caution).toBeNull();
+});
+
+test("whoever knows the very software comes before whoever shares everything but it", () => {
+  const dolibarr: Novice = {
+    ...novice,
+    resources: [{ id: "dolibarr", name: "Dolibarr" }],
+    speaksFrench: true,
+  };
+  const neighbour = mentor(
+    "Voisine",
+    [
+      offer("commune", "59350", { label: "Lille", departmentCode: "59" }),
+      offer("language", "ar", { label: "Arabe" }),
+    ],
+    { communeCode: "59350", communeName: "Lille", neighbourhoodCode: "QN05971M" },
+  );
+  // Far away, and already helping two people.
+  const expert = mentor("Experte", [offer("resource", "dolibarr", { label: "Dolibarr" })], {
+    current: MOST_AT_ONCE - 1,
+  });
+  const names = rankMentors(dolibarr, [neighbour, expert]).map((one) => one.name);
+  expect(names).toEqual(["Experte", "Voisine"]);
+});
+
+test("between two who answer the same, the nearer comes first", () => {
+  const same = [offer("resource", "coopcycle")];
+  const ranked = rankMentors(novice, [
+    mentor("Loin", same),
+    mentor("Près", same, { communeCode: "59350", communeName: "Lille" }),
+  ]);
+  expect(ranked.map((one) => one.name)).toEqual(["Près", "Loin"]);
 });
 
 test("a territory counts in full at home, a little in the same département", () => {
-  const score = (id: string, departmentCode: string) =>
-    rankMentors(novice, [mentor("M", [offer("commune", id, { departmentCode })])])[0]?.score ?? 0;
-  expect(score("59350", "59")).toBe(3);
-  expect(score("59512", "59")).toBe(1);
-  expect(score("75056", "75")).toBe(0);
+  const ease = (id: string, departmentCode: string) =>
+    rankMentors(novice, [mentor("M", [offer("commune", id, { departmentCode })])])[0]?.ease ?? 0;
+  expect(ease("59350", "59")).toBe(3);
+  expect(ease("59512", "59")).toBe(1);
+  expect(ease("75056", "75")).toBe(0);
 });
 
 const kinds = ["resource", "activity", "commune", "language", "work_platform", "skill"] as const;
@@ -112,8 +146,8 @@ test("the rank does not depend on the order of what is read, and always has a re
       const ranked = rankMentors(novice, mentors);
       expect(rankMentors(novice, [...mentors].reverse())).toEqual(ranked);
       for (const one of ranked) expect(one.reasons.length).toBeGreaterThan(0);
-      const scores = ranked.map((one) => one.score);
-      expect(scores).toEqual([...scores].sort((a, b) => b - a));
+      const needs = ranked.map((one) => one.need);
+      expect(needs).toEqual([...needs].sort((a, b) => b - a));
     }),
   );
 });

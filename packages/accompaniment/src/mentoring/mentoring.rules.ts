@@ -45,15 +45,31 @@ export type Mentor = Place & {
 export type Suggestion = {
   id: string;
   name: string;
-  score: number;
+  /** How much of what the novice needs this mentor answers; compared before anything else. */
+  need: number;
+  /** How easily they would meet, less the people already helped; compared between equals. */
+  ease: number;
+  /** What speaks for the two, the weightiest first. */
   reasons: string[];
+  /** What speaks against, to be known before proposing. */
+  caution: string | null;
   current: number;
 };
 
 /**
- * Whom to propose to a novice, the likeliest first, each with the reasons that made the rank. What was offered and
- * answers something the novice builds on, lacks or speaks weighs most; living nearby comes after, and
- * whoever already helps others comes a little later. Nobody is suggested for nearness alone.
+ * Whom to propose to a novice, the likeliest first, each with the reasons that made the rank.
+ *
+ * Needs come first, and no nearness makes up for one: whoever knows the very software that the novice builds on is
+ * before whoever only lives in the same town, whatever else they share. What weighs as a need, and how much:
+ *
+ * - 5, the novice's language, when the novice speaks no French: nothing is passed on without it;
+ * - 4, what the novice builds on (a commons, a platform of work), or a skill at WEAK_LEVEL or less;
+ * - 3, an activity that rests on a commons of the novice: close to it, at one remove.
+ *
+ * Needs add up: two answered weigh more than one. Between mentors who answer the same, ease decides: knowing the
+ * novice's town (3) or département (1), sharing a language besides French (2), living in the same neighbourhood (2)
+ * or town (1), less 1 for each person already helped, so that nobody carries all. Nobody is suggested for living
+ * nearby alone: something must have been offered.
  */
 export function rankMentors(novice: Novice, mentors: readonly Mentor[]): Suggestion[] {
   return mentors
@@ -62,7 +78,8 @@ export function rankMentors(novice: Novice, mentors: readonly Mentor[]): Suggest
     .filter((suggestion) => suggestion !== null)
     .sort(
       (a, b) =>
-        b.score - a.score ||
+        b.need - a.need ||
+        b.ease - a.ease ||
         a.current - b.current ||
         a.name.localeCompare(b.name, "fr") ||
         (a.id < b.id ? -1 : 1),
@@ -73,68 +90,71 @@ function weigh(novice: Novice, mentor: Mentor): Suggestion | null {
   const matches = mentor.offers.map((offer) => match(novice, offer)).filter((one) => one !== null);
   if (matches.length === 0) return null;
   const near = nearness(novice, mentor);
-  const kept = [...matches, ...(near ? [near] : [])].sort((a, b) => b.weight - a.weight);
+  const kept = [...matches, ...(near ? [near] : [])].sort(
+    (a, b) => Number(b.isNeed) - Number(a.isNeed) || b.weight - a.weight,
+  );
+  const weightOf = (isNeed: boolean) =>
+    kept.reduce((sum, one) => (one.isNeed === isNeed ? sum + one.weight : sum), 0);
   return {
     id: mentor.id,
     name: mentor.name,
-    // One point off for each person already helped: nobody should carry all.
-    score: kept.reduce((sum, one) => sum + one.weight, 0) - mentor.current,
-    reasons: [
-      ...kept.map((one) => one.reason),
-      ...(mentor.current > 0
-        ? [`parraine déjà ${mentor.current === 1 ? "une personne" : `${mentor.current} personnes`}`]
-        : []),
-    ],
+    need: weightOf(true),
+    ease: weightOf(false) - mentor.current,
+    reasons: kept.map((one) => one.reason),
+    caution:
+      mentor.current > 0
+        ? `parraine déjà ${mentor.current === 1 ? "une personne" : `${mentor.current} personnes`}`
+        : null,
     current: mentor.current,
   };
 }
 
-type Weighed = { weight: number; reason: string };
+type Weighed = { isNeed: boolean; weight: number; reason: string };
+
+const need = (weight: number, reason: string): Weighed => ({ isNeed: true, weight, reason });
+const ease = (weight: number, reason: string): Weighed => ({ isNeed: false, weight, reason });
 
 function match(novice: Novice, offer: Offer): Weighed | null {
   switch (offer.kind) {
     case "resource":
       return novice.resources.some((one) => one.id === offer.id)
-        ? { weight: 4, reason: `connaît ${offer.label}, dont cette personne se sert` }
+        ? need(4, `connaît ${offer.label}, dont cette personne se sert`)
         : null;
     case "work_platform":
       return novice.workPlatformIds.includes(offer.id)
-        ? { weight: 4, reason: `connaît ${offer.label}, sa plateforme de travail` }
+        ? need(4, `connaît ${offer.label}, sa plateforme de travail`)
         : null;
     case "skill":
       return novice.weakSkillIds.includes(offer.id)
-        ? { weight: 4, reason: `peut aider sur «\u202f${offer.label}\u202f», encore fragile` }
+        ? need(4, `peut aider sur «\u202f${offer.label}\u202f», encore fragile`)
         : null;
     case "language":
       if (!novice.languageIds.includes(offer.id)) return null;
       return novice.speaksFrench
-        ? { weight: 2, reason: `parle aussi ${offer.label.toLowerCase()}` }
-        : { weight: 5, reason: `parle ${offer.label.toLowerCase()}, sans passer par le français` };
+        ? ease(2, `parle aussi ${offer.label.toLowerCase()}`)
+        : need(5, `parle ${offer.label.toLowerCase()}, sans passer par le français`);
     case "activity": {
       const shared = novice.resources.find((one) => offer.resourceIds.includes(one.id));
       return shared
-        ? {
-            weight: 3,
-            reason: `pratique «\u202f${offer.label}\u202f», qui repose sur ${shared.name}`,
-          }
+        ? need(3, `pratique «\u202f${offer.label}\u202f», qui repose sur ${shared.name}`)
         : null;
     }
     case "commune":
       if (offer.id === novice.communeCode) {
-        return { weight: 3, reason: `connaît bien ${offer.label}, où vit cette personne` };
+        return ease(3, `connaît bien ${offer.label}, où vit cette personne`);
       }
       return offer.departmentCode !== null && offer.departmentCode === novice.departmentCode
-        ? { weight: 1, reason: `connaît bien ${offer.label}, dans le même département` }
+        ? ease(1, `connaît bien ${offer.label}, dans le même département`)
         : null;
   }
 }
 
 function nearness(novice: Place, mentor: Place): Weighed | null {
   if (novice.neighbourhoodCode && novice.neighbourhoodCode === mentor.neighbourhoodCode) {
-    return { weight: 2, reason: "vit dans le même quartier" };
+    return ease(2, "vit dans le même quartier");
   }
   if (novice.communeCode && novice.communeCode === mentor.communeCode) {
-    return { weight: 1, reason: `vit aussi à ${mentor.communeName}` };
+    return ease(1, `vit aussi à ${mentor.communeName}`);
   }
   return null;
 }

@@ -53,7 +53,10 @@ export const answerSchema = z.object({
   by: z.enum(["mentor", "novice"]),
   on: day("Indiquez le jour de l’accord."),
 });
-export const declineSchema = z.object(target);
+export const declineSchema = z.object({
+  ...target,
+  by: z.enum(["mentor", "novice"], { error: "Dites qui décline." }),
+});
 
 export const sessionSchema = z.object({
   mentorshipId: z.uuid(),

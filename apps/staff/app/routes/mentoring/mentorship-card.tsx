@@ -13,6 +13,7 @@ import { ErrorSummary } from "@essaim/ui/error-summary";
 import { fieldProps } from "@essaim/ui/form-state";
 import { formatDate, formatDuration, plural } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
+import { RadioGroup } from "@essaim/ui/radio-group";
 import { SubmitButton } from "@essaim/ui/submit-button";
 import { TextArea } from "@essaim/ui/text-area";
 import { TextField } from "@essaim/ui/text-field";
@@ -52,7 +53,8 @@ export function MentorshipCard(props: CardProps) {
       <p className="text-sm text-muted">
         Proposé le {formatDate(mentorship.proposedOn)} par {mentorship.proposedByName}
         {begun && `, commencé le ${formatDate(begun)}`}
-        {mentorship.declinedOn && `, décliné le ${formatDate(mentorship.declinedOn)}`}
+        {mentorship.declinedOn &&
+          `, décliné le ${formatDate(mentorship.declinedOn)}${declinedBy(mentorship)}`}
         {mentorship.endedOn && `, terminé le ${formatDate(mentorship.endedOn)}`}.
       </p>
       {mentorship.reasons && (
@@ -85,6 +87,9 @@ function titleOf({ mentorId, mentorName, noviceName }: MentorshipRecord, workerI
   return workerId === mentorId ? `Parraine ${noviceName}` : `Parrainage par ${mentorName}`;
 }
 
+const declinedBy = ({ declinedBy: by, mentorName, noviceName }: MentorshipRecord) =>
+  by ? ` par ${by === "mentor" ? mentorName : noviceName}` : "";
+
 function People({ mentorship, workerId }: CardProps) {
   const others = [
     { id: mentorship.mentorId, name: mentorship.mentorName },
@@ -116,6 +121,7 @@ function StepForm({ step, children, ...props }: CardProps & { step: string; chil
   const own = answer?.state.values.step === step ? answer : undefined;
   const names = [
     "on",
+    "by",
     "heldOn",
     "durationMinutes",
     "summary",
@@ -171,25 +177,35 @@ function Answers(props: CardProps) {
             answer={props.answer?.state.values.by === by ? props.answer : undefined}
           >
             <input type="hidden" name="by" value={by} />
-            <div className="flex flex-wrap items-end gap-3">
+            {/* The buttons of the two stand under each other, whatever the names. */}
+            <div className="grid items-end gap-3 sm:grid-cols-[minmax(0,1fr)_auto]">
               <DateField
                 label={`${name} accepte, le`}
                 id={`${fieldId(mentorship, "accept", "on")}-${by}`}
                 max={today}
                 {...fieldProps(stateOf(props, "accept", by), "on", today)}
               />
-              <StepButton>
+              <StepButton className="max-sm:justify-self-start">
                 Noter l’accord<span className="sr-only"> de {name}</span>
               </StepButton>
             </div>
           </StepForm>
         ),
       )}
-      <StepForm step="decline" {...props}>
-        <StepButton variant="quiet" size="small" className="self-start">
-          L’une des deux décline
-        </StepButton>
-      </StepForm>
+      <Disclosure
+        summary="L’une des deux personnes décline"
+        open={stateOf(props, "decline") !== undefined}
+      >
+        <StepForm step="decline" {...props}>
+          <RadioGroup
+            label={"Qui décline\u202f?"}
+            id={fieldId(mentorship, "decline", "by")}
+            options={sides.map(({ by, name }) => ({ value: by, label: name }))}
+            {...fieldProps(stateOf(props, "decline"), "by")}
+          />
+          <StepButton className="self-start">Noter le refus</StepButton>
+        </StepForm>
+      </Disclosure>
     </div>
   );
 }

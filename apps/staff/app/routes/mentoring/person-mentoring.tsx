@@ -115,6 +115,7 @@ function Suggestions({ page: { suggestions, submissionId, worker }, answer }: Pa
                   <li key={reason}>{reason}</li>
                 ))}
               </ul>
+              {one.caution && <p className="text-sm text-muted">À savoir&#8239;: {one.caution}.</p>}
               <Form method="post">
                 <input type="hidden" name="submissionId" value={answer?.key ?? submissionId} />
                 <input type="hidden" name="step" value="propose" />
