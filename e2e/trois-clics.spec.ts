@@ -80,7 +80,7 @@ test("Écrire le compte rendu d’un rendez-vous du jour, et prendre le suivant 
   await send("coach", `${worker.path}/rendez-vous/nouveau`, {
     ...forms.appointment(coachId),
     heldOn: today(),
-    startTime: "07:45",
+    startTime: "07:00",
   });
   const page = await signedInAs("coach");
   const next = daysFrom(today(), 15);

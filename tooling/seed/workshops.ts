@@ -1,3 +1,5 @@
+import { today } from "@essaim/database/today";
+import { addDays } from "./day.ts";
 import { fr } from "./french.ts";
 import type { PersonaName } from "./personas.ts";
 
@@ -32,13 +34,24 @@ export type WorkshopSeed = {
   }[];
 };
 
+/**
+ * Days from that of seeding, moved off the week-end: nobody holds a session on a Sunday. The past stays past, and what
+ * is to come stays so.
+ */
+function workingDay(days: number): number {
+  const weekday = new Date(`${addDays(today(), days)}T00:00Z`).getUTCDay();
+  if (weekday !== 0 && weekday !== 6) return days;
+  const [back, on] = weekday === 6 ? [1, 2] : [2, 1];
+  return days < 0 ? days - back : days + on;
+}
+
 export const workshops: readonly WorkshopSeed[] = [
   {
     kind: "workshop",
     title: fr`Fixer ses prix`,
     description: fr`Calculer ce que coûte vraiment une heure de travail, puis décider d'un prix que l'on sait expliquer. Apportez trois factures ou trois courses récentes.`,
     coach: "lille",
-    heldOn: -21,
+    heldOn: workingDay(-21),
     startTime: "14:00",
     durationMinutes: 150,
     place: "third_place",
@@ -67,7 +80,7 @@ export const workshops: readonly WorkshopSeed[] = [
     title: fr`Devis et factures, sans y passer la nuit`,
     description: fr`Un modèle de devis par personne, prêt à servir en sortant. Apportez un travail à chiffrer.`,
     coach: "lille",
-    heldOn: -2,
+    heldOn: workingDay(-2),
     startTime: "14:00",
     durationMinutes: 120,
     place: "office",
@@ -90,7 +103,7 @@ export const workshops: readonly WorkshopSeed[] = [
     title: fr`Signaler un défaut dans un logiciel libre`,
     description: fr`À partir des pannes rencontrées en tournée : écrire un signalement que les développeurs peuvent traiter. Sans connaissance technique.`,
     coach: "roubaix",
-    heldOn: 12,
+    heldOn: workingDay(12),
     startTime: "17:30",
     durationMinutes: 90,
     place: "third_place",
@@ -113,7 +126,7 @@ export const workshops: readonly WorkshopSeed[] = [
 
 Aucune préparation, aucun engagement.`,
     coach: "lille",
-    heldOn: 7,
+    heldOn: workingDay(7),
     startTime: "10:00",
     durationMinutes: 90,
     place: "office",
@@ -155,7 +168,7 @@ Aucune préparation, aucun engagement.`,
     title: fr`Comprendre son bulletin de paie`,
     description: fr`Ligne par ligne, avec vos propres bulletins.`,
     coach: "lille",
-    heldOn: 9,
+    heldOn: workingDay(9),
     startTime: "14:00",
     durationMinutes: 120,
     place: "office",
