@@ -235,7 +235,7 @@ test("Les pages de deux versions et de session expirée sont accessibles", async
         await page.getByRole("button", { name: "Enregistrer", exact: true }).click();
         await expect(
           page === first
-            ? page.getByText("C’est enregistré.")
+            ? page.locator(".flash").getByText("enregistré")
             : page.getByText("dans un autre onglet"),
         ).toBeVisible();
       }

@@ -49,7 +49,7 @@ test("Un·e chargé·e d’accompagnement se connecte, inscrit une personne d’
   await save(page, "Enregistrer cette personne");
 
   await expect(title(page)).toHaveText(`Maëlle ${familyName}`);
-  await expect(page.getByText("C’est créé.")).toBeVisible();
+  await expect(page.getByText(`La fiche de Maëlle ${familyName} est créée.`)).toBeVisible();
   const main = page.getByRole("main");
   await expect(main).toContainText("QPV Secteur Sud");
   await expect(main).toContainText("59000 Lille");

@@ -135,7 +135,7 @@ test("Renseigner une situation : l’erreur est dite, la saisie gardée, l’inc
   await page.getByLabel("Personnes à charge").fill("2");
   await save(page, "Enregistrer");
   await expect(title(page)).toHaveText(worker.name);
-  await expect(page.getByText("C’est enregistré.")).toBeVisible();
+  await expect(page.getByText(`La situation de ${worker.name} est enregistrée.`)).toBeVisible();
   await expect(main(page)).toContainText(commons.title);
   await expect(main(page)).toContainText("Arabe");
   await expect(main(page)).toContainText("Non renseigné");

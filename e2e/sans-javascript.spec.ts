@@ -115,7 +115,7 @@ test("Inscrire une personne : les erreurs sont dites, la saisie est gardée, pui
   await page.getByLabel("Travail de plateforme").check();
   await save(page, "Enregistrer cette personne");
   await expect(title(page)).toHaveText(`Joris ${familyName}`);
-  await expect(page.getByText("C’est créé.")).toBeVisible();
+  await expect(page.getByText(`La fiche de Joris ${familyName} est créée.`)).toBeVisible();
   await expect(page.getByRole("main")).toContainText("06 39 98 00 12");
   expect(await count("worker where family_name = $1", [familyName])).toBe(1);
 });

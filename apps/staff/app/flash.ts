@@ -1,5 +1,10 @@
-/** What `?fait=` says once at the top of the next page. A key that is not here says nothing. */
-const messages: Record<string, string> = {
+import { recordNameIn, toldOf } from "./flash-record";
+
+/**
+ * What `?fait=` says once at the top of the next page. A key that is not here says nothing. Nobody's name is in an
+ * address: the page knows whom it shows.
+ */
+const messages: Record<string, string | ((name: string | undefined) => string)> = {
   cree: "C’est créé.",
   enregistre: "C’est enregistré.",
   publie: "C’est publié\u202f: tout le monde peut le lire.",
@@ -21,7 +26,10 @@ const messages: Record<string, string> = {
   "document-retire": "Le document est retiré. La corbeille le garde trente jours.",
   "etape-notee": "L’étape est notée.",
   "etape-retiree": "L’étape est retirée. Pour la remettre, notez-la de nouveau.",
+  "compte-rendu-enregistre": (name) =>
+    `Le compte rendu de la rencontre${name ? ` avec ${name}` : ""} est enregistré.`,
   "rendez-vous-pris": "Le rendez-vous est pris.",
+  "rendez-vous-modifie": (name) => `Le rendez-vous${name ? ` avec ${name}` : ""} est modifié.`,
   "rencontre-supprimee": "C’est supprimé. La corbeille le garde trente jours.",
   remis: "C’est remis, comme avant.",
   "atelier-annule":
@@ -64,7 +72,19 @@ export function undoLinkOf(search: string): string | undefined {
   return undoLinks[new URLSearchParams(search).get("fait") ?? ""];
 }
 
-/** The confirmation that an address carries, if any. */
-export function flashOf(search: string): string | undefined {
-  return messages[new URLSearchParams(search).get("fait") ?? ""];
+/**
+ * The confirmation that an address carries, if any.
+ * @param page where it is said, and what its routes loaded, the outermost first
+ */
+export function flashOf(
+  search: string,
+  page: { pathname: string; data: readonly unknown[] } = { pathname: "", data: [] },
+): string | undefined {
+  const key = new URLSearchParams(search).get("fait") ?? "";
+  const name = recordNameIn(page.data);
+  const told = toldOf(page.pathname, name);
+  if (told && key === "cree") return told.created;
+  if (told && key === "enregistre") return told.saved;
+  const message = Object.hasOwn(messages, key) ? messages[key] : undefined;
+  return typeof message === "function" ? message(name) : message;
 }

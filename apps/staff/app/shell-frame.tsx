@@ -5,7 +5,7 @@ import { Flash } from "@essaim/ui/flash";
 import { Link } from "@essaim/ui/link";
 import { StaffShell } from "@essaim/ui/staff-shell";
 import { Tabs } from "@essaim/ui/tabs";
-import { Form, useLocation, useNavigate } from "@remix-run/react";
+import { Form, useLocation, useMatches, useNavigate } from "@remix-run/react";
 import { type ReactNode, useCallback, useMemo } from "react";
 import { DemoBanner } from "~/demo-banner";
 import { flashOf, undoLinkOf } from "~/flash";
@@ -24,6 +24,7 @@ export function ShellFrame({ data, children }: { data: ShellData; children: Reac
     () => railFor({ permissions: new Set<Permission>(data.permissions) }, pathname),
     [data.permissions, pathname],
   );
+  const loaded = useMatches().map((match) => match.data);
   const quick = data.quickAction;
   const undoHref = undoLinkOf(search);
   return (
@@ -45,7 +46,7 @@ export function ShellFrame({ data, children }: { data: ShellData; children: Reac
       flash={
         <>
           <Flash action={undoHref && <Link href={undoHref}>Ouvrir la corbeille</Link>}>
-            {flashOf(search)}
+            {flashOf(search, { pathname, data: loaded })}
           </Flash>
           <LostFormBack />
         </>

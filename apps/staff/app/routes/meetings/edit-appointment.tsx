@@ -40,7 +40,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const { meeting, coaches, themes } = await openMeeting(context, actor, params.id);
   const input = { ...parsed.value, id: meeting.id };
   const outcome = await context.execute(actor, rebookMeeting, input, { submissionId });
-  if (outcome.ok) throw redirect(`${paths.worker(meeting.workerId)}?fait=enregistre`);
+  if (outcome.ok) throw redirect(`${paths.worker(meeting.workerId)}?fait=rendez-vous-modifie`);
   switch (outcome.reason) {
     case "form_already_used":
       return refuseUsed(form);

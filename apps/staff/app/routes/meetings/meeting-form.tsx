@@ -292,4 +292,5 @@ function PrivateNoteField({
 }
 
 /** Where a saved meeting leads, with what was said of it. */
-export const savedMeeting = (workerId: string) => `${paths.worker(workerId)}?fait=enregistre`;
+export const savedMeeting = (workerId: string) =>
+  `${paths.worker(workerId)}?fait=compte-rendu-enregistre`;
