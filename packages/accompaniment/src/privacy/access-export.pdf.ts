@@ -20,6 +20,8 @@ const well = "#f2ecdf";
 const margins = { top: 64, bottom: 72, left: 64, right: 64 };
 /** A cell with more than that is read better as a paragraph, and may run over several pages. */
 const longestCell = 240;
+/** Left and right of what a cell holds, in points. */
+const cellPadding = 6;
 /** Room that a heading wants below it, in points: it never stays alone at the foot of a page. */
 const keptTogether = 96;
 
@@ -259,7 +261,7 @@ class Page {
       this.write(caption);
     });
     this.doc.moveDown(0.2);
-    this.rows([[...header], ...rows.map((row) => [...row])], widthsOf(header, rows), "Column");
+    this.rows([[...header], ...rows.map((row) => [...row])], this.sharesOf(header, rows), "Column");
     this.doc.moveDown(0.6);
   }
 
@@ -272,7 +274,8 @@ class Page {
     const table = this.doc.struct("Table");
     this.root.add(table);
     const widths = shares.map((share) => share * this.width);
-    const [padX, padY] = [6, scope === "Row" ? 3 : 5];
+    const padX = cellPadding;
+    const padY = scope === "Row" ? 3 : 5;
     const isHeader = (row: number, column: number) => (scope === "Row" ? column === 0 : row === 0);
     const dress = (row: number, column: number) =>
       this.set(
@@ -280,13 +283,13 @@ class Page {
         9.5,
         isHeader(row, column) ? muted : ink,
       );
+    const roomIn = (column: number) => (widths[column] ?? 0) - 2 * padX;
     const heightOf = (row: readonly string[], at: number) =>
       Math.max(
         ...row.map((cell, column) => {
           dress(at, column);
-          return this.doc.heightOfString(this.readable(cell) || " ", {
-            width: (widths[column] ?? 0) - 2 * padX,
-          });
+          const width = roomIn(column);
+          return this.doc.heightOfString(this.within(cell, width) || " ", { width });
         }),
       ) +
       2 * padY;
@@ -303,8 +306,8 @@ class Page {
       }
     };
     const write = (cell: string, x: number, y: number, column: number) =>
-      this.doc.text(this.readable(cell) || "\u00a0", x + padX, y + padY, {
-        width: (widths[column] ?? 0) - 2 * padX,
+      this.doc.text(this.within(cell, roomIn(column)) || "\u00a0", x + padX, y + padY, {
+        width: roomIn(column),
       });
     rows.forEach((row, at) => {
       const height = heightOf(row, at);
@@ -390,6 +393,42 @@ class Page {
       .join("");
   }
 
+  /** A text whose no-break spaces give way where they would not fit: a line is cut there rather than within a word. */
+  private within(text: string, width: number): string {
+    return this.readable(text)
+      .split(" ")
+      .map((piece) =>
+        this.doc.widthOfString(piece) > width ? piece.replaceAll("\u00a0", " ") : piece,
+      )
+      .join(" ");
+  }
+
+  /**
+   * Shares of the width by what the columns hold: each has room for its longest word, as far as the page goes, then
+   * more for those that hold more.
+   */
+  private sharesOf(header: readonly string[], rows: readonly (readonly string[])[]): number[] {
+    const columns = header.map((title, at) => [title, ...rows.map((row) => row[at] ?? "")]);
+    this.set("strong", 9.5, ink);
+    const words = columns.map((cells) =>
+      Math.max(
+        ...cells.flatMap((cell) =>
+          this.readable(cell)
+            .split(/[ \u00a0]/)
+            .map((word) => this.doc.widthOfString(word) + 2 * cellPadding + 1),
+        ),
+      ),
+    );
+    const weights = columns.map((cells) =>
+      Math.sqrt(Math.min(60, Math.max(...cells.map((cell) => cell.length)))),
+    );
+    const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0);
+    const least = words.map((word) => Math.min(word, this.width / 2));
+    const left = Math.max(0, this.width - sum(least));
+    const widths = least.map((width, at) => width + (left * (weights[at] ?? 0)) / sum(weights));
+    return widths.map((width) => width / sum(widths));
+  }
+
   private write(text: string, { x = margins.left, width = this.width } = {}): void {
     this.doc.text(this.readable(text), x, this.doc.y, { width, lineGap: 2 });
   }
@@ -418,16 +457,6 @@ class Page {
     const { start, count } = this.doc.bufferedPageRange();
     return start + count - 1;
   }
-}
-
-/** Shares of the width by what the columns hold, the widest no more than half. */
-function widthsOf(header: readonly string[], rows: readonly (readonly string[])[]): number[] {
-  const longest = header.map((title, column) =>
-    Math.min(60, Math.max(title.length, 10, ...rows.map((row) => row[column]?.length ?? 0))),
-  );
-  const weights = longest.map((length) => Math.sqrt(length));
-  const sum = weights.reduce((total, weight) => total + weight, 0);
-  return weights.map((weight) => weight / sum);
 }
 
 function textsOf(block: Block): readonly string[] {

@@ -151,29 +151,37 @@ function howLong({ months, erasableOn }: PersonData["retention"]): string {
 
 function identity({ person }: PersonData): Chapter {
   const residence =
-    person.neighbourhood ?? residenceLabels[person.residence as keyof typeof residenceLabels];
+    person.neighbourhood ??
+    (person.residence === "unknown"
+      ? ""
+      : residenceLabels[person.residence as keyof typeof residenceLabels]);
+  const said: readonly (readonly [string, string])[] = [
+    ["Prénom", person.givenName],
+    ["Nom", person.familyName],
+    ["Naissance", person.birthOn ? day(person.birthOn) : (person.birthYear?.toString() ?? "")],
+    ["Téléphone", person.phone ? formatPhone(person.phone) : ""],
+    ["Adresse électronique", person.email ?? ""],
+    ["Adresse", person.addressLine ?? ""],
+    ["Code postal", person.postcode ?? ""],
+    ["Commune", person.commune ?? ""],
+    ["Quartier", residence],
+    ["Personnes à charge", person.dependants?.toString() ?? ""],
+    ["Type d’activité", workerKindLabels[person.kind as keyof typeof workerKindLabels]],
+    ["Accompagnement par", person.coach ?? ""],
+    ["Accompagnement depuis", day(person.supportedFrom)],
+    ...(person.supportedUntil ? [["Jusqu’au", day(person.supportedUntil)] as const] : []),
+    ["Fiche créée le", instant(person.createdAt)],
+    ["Fiche modifiée le", instant(person.updatedAt)],
+    ...(person.importedFrom ? [["Venue du tableur", person.importedFrom] as const] : []),
+  ];
+  const unsaid = said.filter(([, value]) => value === "").map(([term]) => term.toLowerCase());
   return {
     title: "Qui vous êtes",
     blocks: [
-      facts([
-        ["Prénom", person.givenName],
-        ["Nom", person.familyName],
-        ["Naissance", person.birthOn ? day(person.birthOn) : (person.birthYear?.toString() ?? "")],
-        ["Téléphone", person.phone ? formatPhone(person.phone) : ""],
-        ["Adresse électronique", person.email ?? ""],
-        ["Adresse", person.addressLine ?? ""],
-        ["Code postal", person.postcode ?? ""],
-        ["Commune", person.commune ?? ""],
-        ["Quartier", residence],
-        ["Personnes à charge", person.dependants?.toString() ?? ""],
-        ["Type d’activité", workerKindLabels[person.kind as keyof typeof workerKindLabels]],
-        ["Accompagnement par", person.coach ?? ""],
-        ["Accompagnement depuis", day(person.supportedFrom)],
-        ["Jusqu’au", person.supportedUntil ? day(person.supportedUntil) : ""],
-        ["Fiche créée le", instant(person.createdAt)],
-        ["Fiche modifiée le", instant(person.updatedAt)],
-        ...(person.importedFrom ? [["Venue du tableur", person.importedFrom] as const] : []),
-      ]),
+      facts(said.filter(([, value]) => value !== "")),
+      ...(unsaid.length > 0
+        ? [text(`Rien n’est noté sur\u202f: ${enumerated.format(unsaid)}.`)]
+        : []),
     ],
   };
 }
@@ -446,7 +454,7 @@ function traces({ changes, drafts, restorable, exports, mentions }: PersonData):
             ["Le", "Quoi", "Avant", "Après"],
             changes.flatMap((one) =>
               one.changes.map((change) => [
-                instant(one.changedAt),
+                day(today(one.changedAt)),
                 change.field,
                 change.before,
                 change.after,
@@ -519,13 +527,12 @@ function readers({ looks }: PersonData): Chapter {
             ),
             table(
               "Consultations et modifications",
-              ["Qui", "Quoi", "Fois", "Première", "Dernière"],
+              ["Qui", "Quoi", "Fois", "Quand"],
               [...kinds.values()].map((one) => [
                 one.by,
                 one.what,
                 String(one.times),
-                instant(one.first),
-                instant(one.last),
+                during(today(one.first), today(one.last)),
               ]),
             ),
           ]
@@ -550,18 +557,20 @@ const facts = (said: readonly (readonly [string, string])[]): Block => ({
   kind: "facts",
   facts: said.map(([term, value]) => [term, value === "" ? notSaid : value] as const),
 });
-const table = (
+/** Without the columns where no row says anything. */
+function table(
   caption: string,
   header: readonly string[],
   rows: readonly (readonly string[])[],
-): Block => ({
-  kind: "table",
-  caption,
-  header,
-  rows,
-});
+): Block {
+  const isSaid = header.map((_, at) => rows.some((row) => row[at] !== ""));
+  const said = (cells: readonly string[]) => cells.filter((_, at) => isSaid[at]);
+  return { kind: "table", caption, header: said(header), rows: rows.map(said) };
+}
 
 const day = dayInWords;
+const during = (first: string, last: string) =>
+  first === last ? day(first) : `du ${day(first)} au ${day(last)}`;
 const clock = (time: string) => time.slice(0, 5).replace(/^0/, "").replace(":", "\u00a0h\u00a0");
 const capitalised = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 

@@ -88,7 +88,7 @@ const words: Record<string, JobWords> = {
       label: "Télécharger l’archive",
       afterwards: {
         href: paths.workerPrivacy(String(input.workerId)),
-        label: "Retour aux données de la personne",
+        label: "Retour à ses données",
       },
     }),
     again: (input) => ({
