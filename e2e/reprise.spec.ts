@@ -137,9 +137,13 @@ test("Un classeur de 300 lignes en désordre : chaque faute a sa ligne et sa col
       const letters = columnLetters(messyTitles.indexOf(column) + 1);
       const line = main(page)
         .getByRole("row")
-        .filter({ has: page.getByRole("rowheader", { name: String(FIRST_MESSY_ROW + index * 3) }) })
-        .first();
-      await expect(line).toContainText(`${letters}${column}`);
+        .filter({
+          has: page.getByRole("rowheader", {
+            name: `Ligne ${FIRST_MESSY_ROW + index * 3}`,
+            exact: true,
+          }),
+        });
+      await expect(line).toContainText(`${letters} · ${column}`);
       await expect(line.getByRole("cell").last()).not.toBeEmpty();
     }
     await expect(main(page)).toContainText("31/02/2024");

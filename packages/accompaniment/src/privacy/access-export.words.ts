@@ -38,6 +38,7 @@ const undoLabels: Record<string, string> = {
   worker_removal: "Une fiche supprimée",
   meeting_removal: "Un rendez-vous ou un compte rendu supprimé",
   worker_import: "La reprise d’un tableur",
+  document_removal: "Un document retiré",
 };
 
 const notSaid = "Non renseigné";

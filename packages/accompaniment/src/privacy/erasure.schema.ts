@@ -70,6 +70,7 @@ const tableLabels: Record<string, string> = {
   stage: "étapes de parcours",
   submission: "envois de formulaires",
   undo_entry: "annulations possibles",
+  undo_secret: "éléments de la corbeille",
   worker: "fiches",
   worker_change: "rectifications",
   worker_import: "reprises de tableurs",

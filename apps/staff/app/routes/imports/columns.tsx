@@ -347,6 +347,7 @@ function tableColumns(
     {
       key: "field",
       header: "Contient",
+      className: "ledger-bare",
       cell: (line) => {
         const name = columnField(line.column);
         const typed = state?.values[name];
@@ -361,7 +362,7 @@ function tableColumns(
             <select
               id={name}
               name={name}
-              className="control w-full max-w-80"
+              className="control w-full lg:max-w-80"
               aria-label={`Ce que contient la colonne ${columnLetters(line.column)}, ${line.title || "sans titre"}`}
               aria-invalid={error ? true : undefined}
               aria-describedby={error ? `${name}-error` : undefined}

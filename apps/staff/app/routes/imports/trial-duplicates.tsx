@@ -7,14 +7,17 @@ import { Pagination } from "@essaim/ui/pagination";
 import { Section } from "@essaim/ui/section";
 import { type Column, Table } from "@essaim/ui/table";
 import { Form } from "@remix-run/react";
+import type { Answer } from "~/answer";
 import { paths } from "~/paths";
 import type { TrialPage } from "./trial";
 
 type DuplicateLine = Duplicate & { decision: "skip" | "create" };
 
 /** Who is likely known already, and what to do of each. */
-export function TrialDuplicates({ page }: { page: TrialPage }) {
+export function TrialDuplicates({ page, answer }: { page: TrialPage; answer: Answer | undefined }) {
   const { duplicates, step } = page;
+  const decided = ({ row, decision }: DuplicateLine) =>
+    answer?.state.values[`row.${row}`] ?? decision;
   return (
     <Section
       id="doublons"
@@ -30,7 +33,7 @@ export function TrialDuplicates({ page }: { page: TrialPage }) {
         <Table
           caption="Doublons probables"
           hideCaption
-          columns={duplicateColumns}
+          columns={duplicateColumns(decided)}
           rows={duplicates.rows}
           rowKey={(one) => String(one.row)}
         />
@@ -57,7 +60,9 @@ export function TrialDuplicates({ page }: { page: TrialPage }) {
   );
 }
 
-const duplicateColumns: Column<DuplicateLine>[] = [
+const duplicateColumns = (
+  decided: (line: DuplicateLine) => string | string[],
+): Column<DuplicateLine>[] => [
   {
     key: "name",
     header: "Dans le fichier",
@@ -103,7 +108,7 @@ const duplicateColumns: Column<DuplicateLine>[] = [
               name={`row.${one.row}`}
               value={value}
               className="tick"
-              defaultChecked={one.decision === value}
+              defaultChecked={decided(one) === value}
             />
             {value === "skip" ? "Ignorer" : "Créer quand même"}
           </label>

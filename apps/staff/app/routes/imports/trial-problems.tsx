@@ -1,4 +1,3 @@
-import type { Problem } from "@essaim/accompaniment/import/prepared.schema";
 import { columnLetters } from "@essaim/accompaniment/import/spreadsheet/cell";
 import { Button } from "@essaim/ui/button";
 import { formatNumber, plural } from "@essaim/ui/format";
@@ -9,9 +8,13 @@ import { Form } from "@remix-run/react";
 import { paths } from "~/paths";
 import type { TrialPage } from "./trial";
 
+/** Problems of a column past which it is said that they come from it. */
+const MANY = 3;
+
 /** What is wrong, line by line, a page at a time. */
 export function TrialProblems({ page }: { page: TrialPage }) {
   const { problems, leaveOut, outlook, step } = page;
+  const often = problems.byColumn.filter(({ count }) => count > MANY);
   return (
     <Section
       id="problemes"
@@ -43,10 +46,10 @@ export function TrialProblems({ page }: { page: TrialPage }) {
         </>
       }
     >
-      {problems.pageCount > 1 && (
+      {often.length > 0 && (
         <p>
           Surtout dans&#8239;:{" "}
-          {problems.byColumn
+          {often
             .map(({ column, count, title }) => {
               const name = title ? ` «\u202f${title}\u202f»` : "";
               return `la colonne ${columnLetters(column)}${name} (${formatNumber(count)})`;
@@ -58,9 +61,10 @@ export function TrialProblems({ page }: { page: TrialPage }) {
       <Table
         caption="Problèmes, ligne par ligne"
         hideCaption
-        columns={problemColumns}
+        columns={lineColumns}
         rows={problems.rows}
-        rowKey={(problem) => problem.key}
+        rowKey={(line) => String(line.row)}
+        stack="sm"
       />
       <Pagination
         page={problems.page}
@@ -73,30 +77,44 @@ export function TrialProblems({ page }: { page: TrialPage }) {
   );
 }
 
-const problemColumns: Column<Problem & { key: string; title: string }>[] = [
-  { key: "row", header: "Ligne", lead: true, cell: (one) => formatNumber(one.row) },
+const lineColumns: Column<TrialPage["problems"]["rows"][number]>[] = [
   {
-    key: "column",
-    header: "Colonne",
-    cell: (one) =>
-      one.column === null ? (
-        <span className="text-muted">Toute la ligne</span>
-      ) : (
-        <>
-          {columnLetters(one.column)}
-          {one.title && <span className="block text-sm text-muted">{one.title}</span>}
-        </>
-      ),
+    key: "row",
+    header: "Ligne",
+    lead: true,
+    cell: ({ row }) => (
+      <>
+        <span className="sm:sr-only">Ligne </span>
+        {formatNumber(row)}
+      </>
+    ),
   },
   {
-    key: "shown",
-    header: "Dans la case",
-    cell: (one) =>
-      one.shown ? (
-        <span className="wrap-anywhere">{one.shown}</span>
-      ) : (
-        <span className="text-muted">Rien</span>
-      ),
+    key: "problems",
+    header: "Ce qui ne va pas",
+    className: "ledger-bare",
+    cell: ({ problems }) => (
+      <ul className="flex flex-col gap-2">
+        {problems.map(({ column, title, shown, message }) => (
+          <li
+            key={`${column} ${message}`}
+            className="grid gap-x-6 sm:grid-cols-[14rem_minmax(0,1fr)]"
+          >
+            <span className="wrap-anywhere text-muted">
+              {column === null ? "Toute la ligne" : columnLetters(column)}
+              {title && ` · ${title}`}
+            </span>
+            <span className="min-w-0">
+              {column !== null && (
+                <span className="block font-semibold wrap-anywhere">
+                  {shown || <span className="font-normal text-muted">Case vide</span>}
+                </span>
+              )}
+              {message}
+            </span>
+          </li>
+        ))}
+      </ul>
+    ),
   },
-  { key: "message", header: "Ce qui ne va pas", cell: (one) => one.message },
 ];

@@ -33,7 +33,7 @@ import { TrialProblems } from "./trial-problems";
 
 export const meta: MetaFunction = () => pageTitle("Essai · Reprendre un tableur");
 
-const PROBLEMS = 50;
+const LINES = 25;
 const DUPLICATES = 25;
 
 const querySchema = z.object({
@@ -46,6 +46,19 @@ function pageOf<T>(all: readonly T[], asked: number, size: number) {
   const pageCount = Math.max(1, Math.ceil(all.length / size));
   const page = Math.min(asked, pageCount);
   return { page, pageCount, rows: all.slice((page - 1) * size, page * size) };
+}
+
+/** Problems by line of the sheet, each line's from left to right, then those of the whole line. */
+function byLine(problems: readonly Problem[]): { row: number; problems: Problem[] }[] {
+  const lines = new Map<number, Problem[]>();
+  for (const problem of problems) {
+    lines.set(problem.row, [...(lines.get(problem.row) ?? []), problem]);
+  }
+  const place = ({ column }: Problem) => column ?? Number.MAX_SAFE_INTEGER;
+  return [...lines].map(([row, found]) => ({
+    row,
+    problems: found.sort((a, b) => place(a) - place(b)),
+  }));
 }
 
 /** The columns with the most problems, five at most. */
@@ -68,7 +81,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const asked = parseQuery(querySchema, request);
   const sheet = reading.sheets.find((one) => one.sheet === mapping?.sheet);
   const titles = new Map(sheet?.columns.map(({ column, title }) => [column, title]));
-  const problems = pageOf(trial.problems, asked.page, PROBLEMS);
+  const lines = pageOf(byLine(trial.problems), asked.page, LINES);
   const duplicates = pageOf(trial.duplicates, asked.doublons, DUPLICATES);
   return {
     step: stepOf(record),
@@ -79,11 +92,15 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     repairs: trial.repairs,
     leaveOut: trial.decisions.leaveOut,
     problems: {
-      ...problems,
-      rows: problems.rows.map((problem, index) => ({
-        ...problem,
-        key: `${problems.page}-${index}`,
-        title: problem.column === null ? "" : (titles.get(problem.column) ?? ""),
+      ...lines,
+      rows: lines.rows.map(({ row, problems }) => ({
+        row,
+        problems: problems.map(({ column, shown, message }) => ({
+          column,
+          shown,
+          message,
+          title: column === null ? "" : (titles.get(column) ?? ""),
+        })),
       })),
       total: trial.problemCount,
       kept: trial.problems.length,
@@ -200,7 +217,7 @@ export default function ImportTrial() {
       <Repairs page={page} />
       <Write page={page} />
       {page.problems.total > 0 && <TrialProblems page={page} />}
-      {page.duplicates.total > 0 && <TrialDuplicates page={page} />}
+      {page.duplicates.total > 0 && <TrialDuplicates page={page} answer={answer} />}
       <GiveUp id={page.step.id} />
     </>
   );

@@ -216,6 +216,7 @@ function wordColumns(column: ColumnLine, state: State): Column<WordLine>[] {
     {
       key: "choice",
       header: "Veut dire",
+      className: "ledger-bare",
       cell: (word) => {
         const typed = state?.values[word.name];
         const error = state?.errors[word.name];
@@ -229,7 +230,7 @@ function wordColumns(column: ColumnLine, state: State): Column<WordLine>[] {
             <select
               id={word.name}
               name={word.name}
-              className="control w-full max-w-96"
+              className="control w-full sm:max-w-96"
               aria-label={`Ce que veut dire ${word.text}`}
               aria-invalid={error ? true : undefined}
               aria-describedby={error ? `${word.name}-error` : undefined}
