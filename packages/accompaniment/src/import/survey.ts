@@ -1,3 +1,4 @@
+import { isGarbled } from "@essaim/territory/text/encoding";
 import { normalisePhone } from "../worker/worker.rules.ts";
 import { readPhoneCell } from "./cell-value.rules.ts";
 import type { ColumnReading, Look, Reading, SheetReading, Word } from "./reading.schema.ts";
@@ -8,7 +9,6 @@ import {
   columnLetters,
   type SheetEvent,
 } from "./spreadsheet/cell.ts";
-import { isGarbled } from "./spreadsheet/encoding.ts";
 import { MOST_COLUMNS, MOST_ROWS, MOST_WORDS } from "./spreadsheet/limits.ts";
 import { openSpreadsheet } from "./spreadsheet/open.ts";
 import { Unreadable, unreadable } from "./spreadsheet/unreadable.ts";

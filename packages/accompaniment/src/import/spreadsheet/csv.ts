@@ -1,23 +1,10 @@
 import { Readable } from "node:stream";
-import { CsvError, type Options, parse } from "csv-parse";
-import { parse as parseWhole } from "csv-parse/sync";
+import { decodeText } from "@essaim/territory/text/encoding";
+import { csvOptions, findEndlessLine, separatorOf, slices } from "@essaim/territory/text/separator";
+import { CsvError, parse } from "csv-parse";
 import { type Cell, RowBuilder, type SheetEvent, textCell } from "./cell.ts";
-import { decodeText } from "./encoding.ts";
 import { MOST_COLUMNS, MOST_SEPARATORS } from "./limits.ts";
 import { Unreadable, unreadable } from "./unreadable.ts";
-
-/** Characters looked at to find what separates the columns. */
-const SAMPLE = 64 * 1024;
-const separators = [";", ",", "\t", "|"];
-
-const common: Options = {
-  relax_column_count: true,
-  // A quote in the middle of a word is only a quote.
-  relax_quotes: true,
-  skip_empty_lines: false,
-  // All of them: lines pasted from elsewhere may end otherwise than the first.
-  record_delimiter: ["\r\n", "\n", "\r"],
-};
 
 /**
  * Opens a CSV file. Its one sheet is read record after record, each counted as a row as a spreadsheet would.
@@ -26,12 +13,11 @@ const common: Options = {
 export function openCsv(bytes: Uint8Array) {
   const decoded = decodeText(bytes);
   const { encoding } = decoded;
-  const { text, separator } = announcedSeparator(decoded.text.replace(/^\ufeff/, ""));
+  const { text, separator: delimiter } = separatorOf(decoded.text);
   if (text.trim() === "") throw new Unreadable(unreadable.empty);
   if (/\0/.test(text)) throw new Unreadable(unreadable.notSpreadsheet);
   // A page or an XML document that bears the name of a spreadsheet.
   if (/^\s*<[!?a-z]/i.test(text)) throw new Unreadable(unreadable.oldFormat);
-  const delimiter = separator ?? guessSeparator(text);
   refuseEndless(text, delimiter);
   return {
     format: "csv" as const,
@@ -47,60 +33,15 @@ export function openCsv(bytes: Uint8Array) {
 
 /** A record of millions of fields would fill the memory before it is known to be too wide. */
 function refuseEndless(text: string, delimiter: string): void {
-  const separator = delimiter.charCodeAt(0);
-  let line = 1;
-  let count = 0;
-  for (let at = 0; at < text.length; at++) {
-    const letter = text.charCodeAt(at);
-    if (letter === separator) count += 1;
-    else if (letter === 10 || letter === 13) {
-      count = 0;
-      line += 1;
-    }
-    if (count < MOST_SEPARATORS) continue;
-    throw new Unreadable(
-      `La ligne ${line} a plus de 20\u202f000 colonnes\u202f: on en lit ${MOST_COLUMNS} au plus. Ne gardez que celles qui parlent des personnes.`,
-    );
-  }
-}
-
-/** Excel lets a first line say `sep=;`, and then does not show it. */
-function announcedSeparator(text: string): { text: string; separator: string | null } {
-  const [line = "", separator] = /^"?sep=(.)"?\r?\n/i.exec(text) ?? [];
-  return separator ? { text: text.slice(line.length), separator } : { text, separator: null };
-}
-
-/** The separator that cuts the first lines into as many columns each, and into the most. */
-function guessSeparator(text: string): string {
-  const isWhole = text.length <= SAMPLE;
-  const sample = isWhole ? text : text.slice(0, text.lastIndexOf("\n", SAMPLE) + 1 || SAMPLE);
-  let best = { separator: ";", score: 0 };
-  for (const separator of separators) {
-    const score = evenness(sample, separator);
-    if (score > best.score) best = { separator, score };
-  }
-  return best.separator;
-}
-
-/** The share of lines that have the commonest number of columns, then how many columns that is. */
-function evenness(sample: string, delimiter: string): number {
-  let records: string[][];
-  try {
-    records = parseWhole(sample, { ...common, delimiter, to: 50 });
-  } catch {
-    return 0;
-  }
-  const widths = records
-    .filter((record) => record.some((field) => field.trim()))
-    .map((r) => r.length);
-  const counts = new Map<number, number>();
-  for (const width of widths) counts.set(width, (counts.get(width) ?? 0) + 1);
-  const [width = 0, lines = 0] = [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [];
-  return width < 2 ? 0 : (lines / widths.length) * 10 + Math.min(width, 99) / 100;
+  const line = findEndlessLine(text, delimiter, MOST_SEPARATORS);
+  if (line === null) return;
+  throw new Unreadable(
+    `La ligne ${line} a plus de 20\u202f000 colonnes\u202f: on en lit ${MOST_COLUMNS} au plus. Ne gardez que celles qui parlent des personnes.`,
+  );
 }
 
 async function* rows(text: string, delimiter: string): AsyncGenerator<SheetEvent> {
-  const parser = Readable.from(slices(text)).pipe(parse({ ...common, delimiter }));
+  const parser = Readable.from(slices(text)).pipe(parse({ ...csvOptions, delimiter }));
   const row = new RowBuilder();
   let number = 0;
   let usual = 0;
@@ -138,8 +79,4 @@ const failed =
 function shownCell(field: string): Cell | undefined {
   const text = field.trim();
   return failed.test(text) ? { kind: "error", text } : textCell(field);
-}
-
-function* slices(text: string): Generator<string> {
-  for (let from = 0; from < text.length; from += SAMPLE) yield text.slice(from, from + SAMPLE);
 }
