@@ -129,6 +129,11 @@ test("two coaches who propose the same pair make one proposal; a declined one ma
     declinedOn: today(),
     declinedBy: "novice",
   });
+  const again = (await mentoringOf(pair.noviceId)).suggestions;
+  expect(again.find((one) => one.id === pair.mentorId)).toMatchObject({
+    before: "declined",
+    caution: "l’une des deux personnes a déjà décliné",
+  });
   expect(await database.execute(coach, proposeMentorship, pair)).toMatchObject({ ok: true });
 });
 

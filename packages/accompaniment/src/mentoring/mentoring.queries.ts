@@ -66,6 +66,8 @@ export const getWorkerMentoring = defineQuery({
       .where(({ or, eb }) =>
         or([eb("s.mentor_id", "=", workerId), eb("s.novice_id", "=", workerId)]),
       )
+      // What goes on or waits for an answer first.
+      .orderBy(sql`coalesce(s.declined_on, s.ended_on) is not null`)
       .orderBy("s.proposed_on", "desc")
       .orderBy("s.id", "desc")
       .execute();
@@ -134,6 +136,11 @@ export async function suggestMentors(db: Tx, noviceId: string) {
         and s.mentor_id = o.worker_id and s.declined_on is null and s.ended_on is null)`.as(
         "current",
       ),
+      sql<
+        Mentor["before"]
+      >`(select case when s.declined_on is null then 'ended' else 'declined' end from mentorship s
+        where s.organisation_id = o.organisation_id and s.mentor_id = o.worker_id and s.novice_id = ${noviceId}
+        order by coalesce(s.declined_on, s.ended_on) desc, s.id desc limit 1)`.as("before"),
     ])
     .execute();
   const mentors = new Map<string, Mentor & { offers: Offer[] }>();
@@ -146,6 +153,7 @@ export async function suggestMentors(db: Tx, noviceId: string) {
       departmentCode: row.workerDepartmentCode,
       neighbourhoodCode: row.neighbourhoodCode,
       current: row.current,
+      before: row.before,
       offers: [],
     };
     mentor.offers.push({

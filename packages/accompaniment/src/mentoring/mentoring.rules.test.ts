@@ -42,6 +42,7 @@ const mentor = (name: string, offers: Offer[], change: Partial<Mentor> = {}): Me
   id: name,
   name,
   current: 0,
+  before: null,
   offers,
   ...nowhere,
   ...change,
@@ -101,6 +102,20 @@ test("whoever knows the very software comes before whoever shares everything but
   expect(names).toEqual(["Experte", "Voisine"]);
 });
 
+test("what was declined comes last, what ended is told", () => {
+  const same = [offer("resource", "coopcycle")];
+  const ranked = rankMentors(novice, [
+    mentor("A", [...same, offer("skill", "price")], { before: "declined" }),
+    mentor("B", [offer("commune", "59350", { departmentCode: "59" })]),
+    mentor("C", same, { before: "ended", current: 1 }),
+  ]);
+  expect(ranked.map((one) => [one.name, one.caution])).toEqual([
+    ["C", "l’a déjà parrainée, parraine déjà une personne"],
+    ["B", null],
+    ["A", "l’une des deux personnes a déjà décliné"],
+  ]);
+});
+
 test("between two who answer the same, the nearer comes first", () => {
   const same = [offer("resource", "coopcycle")];
   const ranked = rankMentors(novice, [
@@ -131,6 +146,7 @@ const anyMentors = fc.uniqueArray(
     id: fc.uuid(),
     name: fc.constantFrom("Ana", "Bo", "Cé"),
     current: fc.nat(4),
+    before: fc.constantFrom("declined" as const, "ended" as const, null),
     offers: fc.array(anyOffer, { maxLength: 4 }),
     communeCode: fc.constantFrom("59350", null),
     communeName: fc.constant("Lille"),
@@ -146,7 +162,7 @@ test("the rank does not depend on the order of what is read, and always has a re
       const ranked = rankMentors(novice, mentors);
       expect(rankMentors(novice, [...mentors].reverse())).toEqual(ranked);
       for (const one of ranked) expect(one.reasons.length).toBeGreaterThan(0);
-      const needs = ranked.map((one) => one.need);
+      const needs = ranked.filter((one) => one.before !== "declined").map((one) => one.need);
       expect(needs).toEqual([...needs].sort((a, b) => b - a));
     }),
   );

@@ -40,6 +40,8 @@ export type Mentor = Place & {
   offers: readonly Offer[];
   /** Mentorships proposed or going on. */
   current: number;
+  /** How the last one between the two ended; null when there was none. */
+  before: "declined" | "ended" | null;
 };
 
 export type Suggestion = {
@@ -54,6 +56,7 @@ export type Suggestion = {
   /** What speaks against, to be known before proposing. */
   caution: string | null;
   current: number;
+  before: Mentor["before"];
 };
 
 /**
@@ -68,8 +71,9 @@ export type Suggestion = {
  *
  * Needs add up: two answered weigh more than one. Between mentors who answer the same, ease decides: knowing the
  * novice's town (3) or département (1), sharing a language besides French (2), living in the same neighbourhood (2)
- * or town (1), less 1 for each person already helped, so that nobody carries all. Nobody is suggested for living
- * nearby alone: something must have been offered.
+ * or town (1), less 1 for each person already helped, so that nobody carries all. A mentorship that one of the two
+ * has declined comes after all the others. Nobody is suggested for living nearby alone: something must have been
+ * offered.
  */
 export function rankMentors(novice: Novice, mentors: readonly Mentor[]): Suggestion[] {
   return mentors
@@ -78,6 +82,7 @@ export function rankMentors(novice: Novice, mentors: readonly Mentor[]): Suggest
     .filter((suggestion) => suggestion !== null)
     .sort(
       (a, b) =>
+        Number(a.before === "declined") - Number(b.before === "declined") ||
         b.need - a.need ||
         b.ease - a.ease ||
         a.current - b.current ||
@@ -101,12 +106,21 @@ function weigh(novice: Novice, mentor: Mentor): Suggestion | null {
     need: weightOf(true),
     ease: weightOf(false) - mentor.current,
     reasons: kept.map((one) => one.reason),
-    caution:
-      mentor.current > 0
-        ? `parraine déjà ${mentor.current === 1 ? "une personne" : `${mentor.current} personnes`}`
-        : null,
+    caution: cautionAbout(mentor),
     current: mentor.current,
+    before: mentor.before,
   };
+}
+
+function cautionAbout({ current, before }: Mentor): string | null {
+  const cautions = [
+    ...(before === "declined" ? ["l’une des deux personnes a déjà décliné"] : []),
+    ...(before === "ended" ? ["l’a déjà parrainée"] : []),
+    ...(current > 0
+      ? [`parraine déjà ${current === 1 ? "une personne" : `${current} personnes`}`]
+      : []),
+  ];
+  return cautions.length > 0 ? cautions.join(", ") : null;
 }
 
 type Weighed = { isNeed: boolean; weight: number; reason: string };

@@ -58,7 +58,7 @@ export default function Agenda() {
   return (
     <>
       <PageHeader
-        title="Agenda"
+        title={qui ? "Agenda de l’équipe" : "Agenda"}
         lead={`Semaine ${formatPeriod(week.monday, week.sunday)}.`}
         action={book}
       />

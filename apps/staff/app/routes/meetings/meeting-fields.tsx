@@ -26,6 +26,7 @@ export function BookAnyway({ state }: { state?: FormState }) {
       name="bookAnyway"
       label="Prendre quand même ce rendez-vous"
       error={error}
+      className="mt-2"
       defaultChecked={Boolean(defaultValue)}
     />
   );

@@ -96,11 +96,15 @@ function People({ mentorship, workerId }: CardProps) {
     { id: mentorship.noviceId, name: mentorship.noviceName },
   ].filter((one) => one.id !== workerId);
   return (
-    <p className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
-      {others.map((one) => (
-        <Link key={one.id} href={paths.workerMentoring(one.id)}>
-          Parrainages de {one.name}
-        </Link>
+    <p className="text-sm">
+      <span className="text-muted">
+        {others.length > 1 ? "Pour noter la suite" : "Ses autres parrainages"}&#8239;:{" "}
+      </span>
+      {others.map((one, index) => (
+        <span key={one.id}>
+          {index > 0 && ", "}
+          <Link href={paths.workerMentoring(one.id)}>{one.name}</Link>
+        </span>
       ))}
     </p>
   );
@@ -233,14 +237,22 @@ function Sessions({ mentorship, workerId, mayWrite, submissionId }: CardProps) {
               )}
             </span>
             {mayWrite && mentorship.endedOn === null && (
-              <Form method="post">
-                <input type="hidden" name="submissionId" value={submissionId} />
-                <input type="hidden" name="step" value="remove-session" />
-                <input type="hidden" name="id" value={session.id} />
-                <StepButton variant="quiet" size="small">
-                  Retirer<span className="sr-only"> la séance du {formatDate(session.heldOn)}</span>
-                </StepButton>
-              </Form>
+              <Disclosure
+                summary={
+                  <>
+                    Retirer
+                    <span className="sr-only"> la séance du {formatDate(session.heldOn)}</span>
+                  </>
+                }
+              >
+                <Form method="post" className="flex flex-col items-start gap-2">
+                  <input type="hidden" name="submissionId" value={submissionId} />
+                  <input type="hidden" name="step" value="remove-session" />
+                  <input type="hidden" name="id" value={session.id} />
+                  <p className="text-sm">Ce qui en est écrit sera perdu.</p>
+                  <StepButton size="small">Oui, retirer cette séance</StepButton>
+                </Form>
+              </Disclosure>
             )}
           </li>
         ))}
