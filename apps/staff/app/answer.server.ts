@@ -19,11 +19,15 @@ export function refuseField(form: FormData, refusal: { field: string; message: s
   return refuseFields(form, { [refusal.field]: refusal.message });
 }
 
-/** The form as it was typed, with the files that are likely the same person's. */
-export function refuseLikelyTwice(form: FormData, likely: NonNullable<Answer["likely"]>) {
+/** The form as it was typed, with the files that are likely the same person's, and what else is wrong by field. */
+export function refuseLikelyTwice(
+  form: FormData,
+  likely: NonNullable<Answer["likely"]>,
+  others: Record<string, string> = {},
+) {
   const message =
     "Cette personne a peut-être déjà une fiche. Regardez-la, ou dites que c’est quelqu’un d’autre.";
-  const state = refuseForm(form, { errors: { somebodyElse: message } });
+  const state = refuseForm(form, { errors: { somebodyElse: message, ...others } });
   return data<Answer>(answer({ state, likely }), { status: 422 });
 }
 

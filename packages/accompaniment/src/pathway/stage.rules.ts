@@ -5,7 +5,7 @@ import { type StageKind, stageKinds, theStages } from "./stage.schema.ts";
 const CAPE_MONTHS = 12;
 export const CAPE_RENEWALS = 2;
 /** How far ahead a stage may be dated: past it, the year is mistyped. */
-const MONTHS_AHEAD = 12;
+export const MONTHS_AHEAD = 12;
 
 /** A stage as somebody tells it. `termOn`: the last day written in a CAPE, null for the rest. */
 export type Stage = { id: string; kind: StageKind; startsOn: string; termOn: string | null };

@@ -1,6 +1,8 @@
 import { today } from "@essaim/database/today";
 import { versionSchema } from "@essaim/database/version.schema";
 import { z } from "zod";
+import { monthsAfter } from "../pathway/day.rules.ts";
+import { MONTHS_AHEAD } from "../pathway/stage.rules.ts";
 import { normalisePhone, readBirth } from "./worker.rules.ts";
 
 export const workerKinds = ["platform_worker", "commons_contributor", "both"] as const;
@@ -128,10 +130,13 @@ export type WorkerInput = z.output<typeof fields>;
 /** What is asked to begin a person's file. */
 export const workerSchema = fields.extend({
   /** The day the person becomes a candidate: the first stage of their pathway. */
-  supportedFrom: day("Indiquez le jour où l’accompagnement a commencé.").refine(
-    (date) => date >= FIRST_DAY && date <= `${Number(today().slice(0, 4)) + 1}-12-31`,
-    "Vérifiez l’année de cette date.",
-  ),
+  supportedFrom: day("Indiquez le jour où l’accompagnement a commencé.")
+    .refine((date) => date >= FIRST_DAY, "Vérifiez l’année de cette date.")
+    // As the pathway that begins with it.
+    .refine(
+      (date) => date <= monthsAfter(today(), MONTHS_AHEAD),
+      "Cette date est à plus d’un an\u202f: vérifiez l’année.",
+    ),
   /** Ticked once the files of the same name were looked at: it is somebody else. */
   somebodyElse: z.literal("oui").optional(),
 });

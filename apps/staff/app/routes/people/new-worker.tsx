@@ -2,7 +2,7 @@ import { createWorker } from "@essaim/accompaniment/worker/worker.commands";
 import { workerRefusals, workerSchema } from "@essaim/accompaniment/worker/worker.schema";
 import { today } from "@essaim/database/today";
 import { PageHeader } from "@essaim/ui/page-header";
-import { parseForm, readForm } from "@essaim/web/form";
+import { parseForm, readForm, refuseForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
   type LoaderFunctionArgs,
@@ -10,12 +10,12 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { refuseField, refuseLikelyTwice, refuseTyped, refuseUsed } from "~/answer.server";
+import { refuseLikelyTwice, refuseUsed } from "~/answer.server";
 import { paths } from "~/paths";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 import { WorkerForm } from "./worker-form";
-import { loadForm, withPlace } from "./worker-form.server";
+import { loadForm, refuseNew, withPlace } from "./worker-form.server";
 
 export const meta: MetaFunction = () => pageTitle("Nouvelle personne");
 
@@ -34,13 +34,17 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
   const form = await readForm(request);
   const parsed = parseForm(workerSchema, form);
-  if (!parsed.ok) return refuseTyped(await withPlace(context, actor, form, parsed.state));
+  if (!parsed.ok) {
+    const state = await withPlace(context, actor, form, parsed.state);
+    return refuseNew(context, actor, form, state);
+  }
   const submissionId = submissionIdOf(form);
   const outcome = await context.execute(actor, createWorker, parsed.value, { submissionId });
   if (outcome.ok) throw redirect(`${paths.worker(outcome.id)}?fait=cree`);
   if (outcome.reason === "form_already_used") return refuseUsed(form);
   if (outcome.reason === "likely_twice") return refuseLikelyTwice(form, outcome.likely);
-  return refuseField(form, workerRefusals[outcome.reason]);
+  const { field, message } = workerRefusals[outcome.reason];
+  return refuseNew(context, actor, form, refuseForm(form, { errors: { [field]: message } }));
 }
 
 export default function NewWorker() {

@@ -1,3 +1,5 @@
+import { suggestDuplicates } from "@essaim/accompaniment/worker/duplicate.queries";
+import { typedPersonSchema } from "@essaim/accompaniment/worker/duplicate.schema";
 import { checkPlace } from "@essaim/accompaniment/worker/place.queries";
 import { getWorkerForm } from "@essaim/accompaniment/worker/worker.queries";
 import {
@@ -9,6 +11,7 @@ import type { MemberActor } from "@essaim/identity/actor";
 import { listNeighbourhoods } from "@essaim/territory/neighbourhood.queries";
 import { type FormState, parseForm } from "@essaim/web/form";
 import type { AppLoadContext } from "@remix-run/node";
+import { refuseLikelyTwice, refuseTyped } from "~/answer.server";
 
 /** A person's form: the file if there is one, and what its lists offer. Throws a 404 response. */
 export async function loadForm(context: AppLoadContext, actor: MemberActor, id: string | null) {
@@ -39,4 +42,19 @@ export async function withPlace(
     ([a], [b]) => workerFields.indexOf(a) - workerFields.indexOf(b),
   );
   return { ...state, errors: Object.fromEntries(inOrder) };
+}
+
+/** A new person's form that is refused, with the files that somebody must look at: one round is enough here too. */
+export async function refuseNew(
+  context: AppLoadContext,
+  actor: MemberActor,
+  form: FormData,
+  state: FormState,
+) {
+  const typed = parseForm(typedPersonSchema, form);
+  const likely =
+    typed.ok && form.get("somebodyElse") !== "oui"
+      ? await context.execute(actor, suggestDuplicates, typed.value)
+      : [];
+  return likely.length > 0 ? refuseLikelyTwice(form, likely, state.errors) : refuseTyped(state);
 }
