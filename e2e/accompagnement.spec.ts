@@ -20,7 +20,7 @@ const tab = (page: Page, name: string) =>
   main(page).getByRole("link", { name, exact: true }).first().click();
 const press = (page: Page, name: string | RegExp) =>
   main(page).getByRole("button", { name }).first().click();
-const saved = (page: Page, text: string | RegExp = /C’est/) =>
+const saved = (page: Page, text: string | RegExp = / enregistrée?\./) =>
   expect(page.getByText(text).first()).toBeVisible();
 
 /** Notes the next stage of the person whose pathway is shown. */
@@ -51,6 +51,7 @@ test("De la candidature à l’effacement : tout l’accompagnement d’une pers
     await press(coach, /^Enregistrer/);
     await expect(title(coach)).toContainText(familyName);
     await coach.goto(`${new URL(coach.url()).pathname}/situation/modifier`);
+    await main(coach).getByText("Sur quoi s’appuie son travail").click();
     await coach.getByLabel(commons.title).check();
     await press(coach, /^Enregistrer/);
     await tab(coach, "Histoire");

@@ -4,7 +4,7 @@ import type { FieldOptions } from "./field.tsx";
 import { Fieldset } from "./fieldset.tsx";
 import type { Option } from "./select.tsx";
 
-/** Several choices under one name; the form sends the name once per ticked box. `columns` spreads short choices. */
+/** Several choices under one name; the form sends the name once per ticked box. `columns` spreads short choices, "narrow" very short ones. */
 export function CheckboxGroup({
   name,
   id = name,
@@ -19,14 +19,19 @@ export function CheckboxGroup({
 }: Omit<FieldOptions, "width"> & {
   options: readonly Option[];
   defaultValue?: readonly string[];
-  columns?: boolean;
+  columns?: boolean | "narrow";
 }) {
   return (
     <Fieldset level="field" question={label} {...{ id, hint, error, optional, className }}>
       <div
         className={
           columns
-            ? "grid grid-cols-[repeat(auto-fill,minmax(13rem,1fr))] gap-x-6"
+            ? cx(
+                "grid gap-x-6",
+                columns === "narrow"
+                  ? "grid-cols-[repeat(auto-fill,minmax(8.5rem,1fr))]"
+                  : "grid-cols-[repeat(auto-fill,minmax(13rem,1fr))]",
+              )
             : cx("flex flex-col")
         }
       >

@@ -53,14 +53,14 @@ export function situationInWords(said: Said): { open: Words; sensitive: Words } 
 type Question = { field: string; name: string; isKnown: boolean };
 
 /**
- * How complete a situation is: the questions that matter for this person, and those without an answer.
+ * How complete a situation is: the questions that matter for this person, by their fields, and those without an answer.
  * Platforms are asked of who works through them; the sensitive questions of who may answer them; which commons
  * somebody relies on is no question, for there may be none.
  */
 export function completeness(
   situation: Pick<SituationRecord, "now" | "kind" | "dependants">,
   isSensitiveOpen: boolean,
-): { asked: number; missing: { field: string; name: string }[] } {
+): { asked: number; fields: string[]; missing: { field: string; name: string }[] } {
   const inCharge = {
     field: "dependants",
     name: "Personnes à charge",
@@ -75,6 +75,7 @@ export function completeness(
     });
   return {
     asked: questions.length,
+    fields: questions.map(({ field }) => field),
     missing: questions
       .filter((question) => !question.isKnown)
       .map(({ field, name }) => ({ field, name })),

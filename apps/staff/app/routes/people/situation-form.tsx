@@ -1,14 +1,17 @@
 import type { ListValues } from "@essaim/accompaniment/list/value-list.queries";
 import { listOf, type WorkerListKey } from "@essaim/accompaniment/list/value-list.schema";
-import type { SituationRecord } from "@essaim/accompaniment/worker/situation.rules";
+import { completeness, type SituationRecord } from "@essaim/accompaniment/worker/situation.rules";
 import { type Moment, valueField } from "@essaim/accompaniment/worker/worker-values.rules";
 import { CheckboxGroup } from "@essaim/ui/checkbox-group";
 import { Disclosure } from "@essaim/ui/disclosure";
-import { Fieldset } from "@essaim/ui/fieldset";
 import { fieldListProps, fieldProps } from "@essaim/ui/form-state";
+import { plural } from "@essaim/ui/format";
+import { Icon } from "@essaim/ui/icon";
 import { Select } from "@essaim/ui/select";
 import { TextField } from "@essaim/ui/text-field";
 import type { FormState } from "@essaim/web/form";
+import { useLocation } from "@remix-run/react";
+import { type ReactNode, useEffect, useId } from "react";
 import { RecordForm } from "~/record-form";
 import { Reserved, SensitiveMark } from "./sensitive";
 import { type SituationItem, situationGroups } from "./situation-groups";
@@ -38,14 +41,88 @@ export function SituationForm(props: SituationFormProps) {
       cancelHref={props.cancelHref}
     >
       {props.isSensitiveOpen && <input type="hidden" name="sensitive" value="oui" />}
-      {situationGroups.map(({ question, items }) => (
-        <Fieldset key={question} question={question}>
-          {items.map((item) => (
-            <Item key={item} item={item} {...props} />
-          ))}
-        </Fieldset>
-      ))}
+      <Groups {...props} />
     </RecordForm>
+  );
+}
+
+/** The groups of questions, folded with how much of each is known: the first that lacks something is open. */
+function Groups(props: SituationFormProps) {
+  const { state, situation, isSensitiveOpen } = props;
+  const { fields, missing } = completeness(situation, isSensitiveOpen);
+  const { hash } = useLocation();
+  // « Modifier » leads to one question; only the browser's own arrival opens what is folded around it.
+  useEffect(() => {
+    const question = hash ? document.getElementById(hash.slice(1)) : null;
+    const group = question?.closest("details");
+    if (!group) return;
+    group.open = true;
+    question?.scrollIntoView({ block: "center" });
+  }, [hash]);
+  const isMissing = (item: SituationItem) => missing.some(({ field }) => field === item);
+  const firstOpen = situationGroups.findIndex(({ items }) => items.some(isMissing));
+  return (
+    <div className="border-b border-edge">
+      {situationGroups.map(({ question, items }, index) => {
+        const asked = items.filter((item) => fields.includes(item));
+        const known = asked.filter((item) => !isMissing(item));
+        const isWrong = items.some((item) =>
+          [item, isList(item) && valueField(item, "entry")].some(
+            (field) => field && state?.errors[field],
+          ),
+        );
+        return (
+          <Group
+            key={question}
+            question={question}
+            known={`${plural(known.length, "réponse", "réponses")} sur ${asked.length}`}
+            isOpen={isWrong || index === firstOpen}
+          >
+            {items.map((item) => (
+              <Item key={item} item={item} {...props} />
+            ))}
+          </Group>
+        );
+      })}
+    </div>
+  );
+}
+
+const isList = (item: SituationItem): item is WorkerListKey =>
+  item !== "dependants" && item !== "resourceIds";
+
+function Group({
+  question,
+  known,
+  isOpen,
+  children,
+}: {
+  question: string;
+  known: string;
+  isOpen: boolean;
+  children: ReactNode;
+}) {
+  const id = useId();
+  return (
+    <details open={isOpen} className="group/part border-t border-edge">
+      <summary className="flex min-h-11 flex-wrap items-baseline justify-between gap-x-4 py-3 hover:text-accent">
+        <h2 id={id} className="flex items-baseline gap-2 text-lg">
+          <Icon
+            name="chevronRight"
+            size={18}
+            className="translate-y-0.5 group-open/part:rotate-90"
+          />
+          {question}
+        </h2>
+        <span className="figures pl-6.5 text-sm text-muted">{known}</span>
+      </summary>
+      <fieldset
+        aria-labelledby={id}
+        className="grid min-w-0 gap-x-8 gap-y-6 pt-2 pb-8 sm:grid-cols-2 sm:items-start"
+      >
+        {children}
+      </fieldset>
+    </details>
   );
 }
 
@@ -73,7 +150,8 @@ function Item({ item, ...props }: SituationFormProps & { item: SituationItem }) 
         label="Communs utilisés"
         hint="Les logiciels, machines, savoirs ou lieux partagés sur lesquels son travail repose."
         optional="unmarked"
-        columns
+        columns="narrow"
+        className="sm:col-span-2"
         options={resources.map(({ id, name }) => ({ value: id, label: name }))}
         {...fieldListProps(state, "resourceIds", saved)}
         id="resourceIds"
@@ -179,6 +257,7 @@ function Answer({
     <CheckboxGroup
       {...said}
       columns
+      className="sm:col-span-2"
       options={options}
       {...fieldListProps(state, field, saved)}
       id={field}
