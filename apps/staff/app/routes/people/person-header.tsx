@@ -91,7 +91,7 @@ function Actions({ person, mayWrite, mayRecord }: HeaderProps) {
   ];
   if (others.length === 0) return null;
   return (
-    <div className="flex items-center gap-3 max-sm:w-full print:hidden">
+    <div className="relative flex items-center gap-3 max-sm:w-full print:hidden">
       {mayRecord && (
         <ButtonLink
           href={paths.newMeetingWith(person.id)}
@@ -109,13 +109,13 @@ function Actions({ person, mayWrite, mayRecord }: HeaderProps) {
         </ButtonLink>
       ))}
       {/* Another page folds it again. */}
-      <details key={pathname} className="group/more relative sm:hidden">
+      <details key={pathname} className="group/more sm:hidden">
         <summary className={cx(buttonClass(), "list-none")}>
           Plus
           <span className="sr-only"> d’actions</span>
           <Icon name="chevronDown" size={18} className="group-open/more:rotate-180" />
         </summary>
-        <ul className="absolute top-full left-0 z-20 mt-1 w-52 rounded-md border border-edge bg-surface py-1">
+        <ul className="absolute inset-x-0 top-full z-20 mt-1 rounded-md border border-edge bg-surface py-1">
           {others.map(({ label, href, icon }) => (
             <li key={label}>
               <Link
@@ -169,7 +169,10 @@ function Contact({ person: { phone, email } }: { person: PersonHeader }) {
       {email && (
         <a href={`mailto:${email}`} className={reach}>
           <Icon name="mail" size={17} className="text-muted" />
-          {email}
+          <span className="max-sm:sr-only">{email}</span>
+          <span aria-hidden="true" className="sm:hidden">
+            Écrire
+          </span>
         </a>
       )}
       {!phone && !email && (

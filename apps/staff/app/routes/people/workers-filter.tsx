@@ -101,7 +101,11 @@ export default function WorkersFilter() {
         breadcrumb={[{ label: "Personnes", href: paths.workers(filterQuery(filter)) }]}
         lead="Les conditions d’un groupe vont ensemble, ou bien une seule suffit. Les groupes s’ajoutent aux filtres de la liste."
       />
-      <ErrorSummary errors={answers.errors} />
+      <ErrorSummary
+        errors={answers.errors}
+        title="Il manque quelque chose à ces conditions"
+        intro="Ce que vous avez choisi est gardé. Corrigez ces points, puis continuez."
+      />
       {/* Another address, other conditions: what was chosen to add one does not stay chosen. */}
       <Form
         method="post"
