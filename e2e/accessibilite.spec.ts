@@ -269,7 +269,14 @@ test("Les pages vides d’une nouvelle coopérative sont accessibles", async ({
       coach,
       [
         ...["/", "/personnes", "/comptes-rendus/nouveau", "/contributions", "/personnes/nouvelle"],
-        ...["/personnes/situations", "/ateliers", "/parrainages", "/aides", "/corbeille"],
+        ...[
+          "/personnes/situations",
+          "/agenda",
+          "/ateliers",
+          "/parrainages",
+          "/aides",
+          "/corbeille",
+        ],
       ],
     ],
     [

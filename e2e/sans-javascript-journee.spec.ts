@@ -59,6 +59,40 @@ test("Prendre rendez-vous, le voir dans sa journée, puis raconter la rencontre"
   ).toEqual([{ attendance: "present", place: "remote", start_time: "08:15:00" }]);
 });
 
+test("Prendre rendez-vous à une heure déjà prise : c’est dit une fois, puis pris quand même", async ({
+  signedInAs,
+}) => {
+  const [first, second] = [await createWorker(), await createWorker()];
+  const page = await signedInAs("coach");
+  // A day of this journey's own.
+  const day = daysFrom(today(), 200);
+  const book = async (path: string, time: string) => {
+    await page.goto(`${path}/rendez-vous/nouveau`);
+    await page.getByLabel("Jour").fill(day);
+    await page.getByLabel("Heure").fill(time);
+    await page.getByLabel("Dans nos bureaux").check();
+    await save(page, "Prendre ce rendez-vous");
+  };
+  await book(first.path, "09:00");
+  await expect(title(page)).toHaveText(first.name);
+  await book(second.path, "09:30");
+  await expect(page.getByRole("alert").getByRole("link")).toHaveText([
+    new RegExp(`^Vous avez déjà rendez-vous à 9\u00a0h\u00a000 avec ${first.name}`),
+  ]);
+  await expect(page.getByLabel("Heure")).toHaveValue("09:30");
+  await page.getByLabel("Prendre quand même ce rendez-vous").check();
+  await save(page, "Prendre ce rendez-vous");
+  await expect(title(page)).toHaveText(second.name);
+
+  await page.goto(`/agenda?jour=${day}`);
+  await expect(main(page)).toContainText(first.name);
+  await expect(main(page)).toContainText(second.name);
+  await main(page).getByRole("link", { name: "Semaine d’après" }).click();
+  await expect(main(page)).toContainText("Rien de prévu cette semaine-là");
+  await main(page).getByRole("link", { name: "Cette semaine" }).click();
+  await expect(title(page)).toHaveText("Agenda");
+});
+
 test("Prévoir un atelier, y inscrire, noter les présences de tout le monde, corriger", async ({
   signedInAs,
 }) => {
@@ -76,14 +110,19 @@ test("Prévoir un atelier, y inscrire, noter les présences de tout le monde, co
   await page.getByLabel("Titre").fill(name);
   await save(page, "Prévoir cette séance");
   await expect(title(page)).toHaveText(name);
+  await main(page).getByRole("link", { name: "Inscrire", exact: true }).click();
   for (const { familyName, name: person } of people) {
-    await main(page).getByRole("link", { name: "Inscrire", exact: true }).click();
     await page.getByLabel("Chercher une personne").fill(familyName);
     await save(page, "Rechercher");
     await page.getByLabel(person).check();
-    await save(page, "Inscrire");
-    await expect(page.getByText("L’inscription est faite.")).toBeVisible();
   }
+  // Who was ticked before a search is still ticked after it.
+  await expect(
+    page.getByRole("group", { name: "Déjà cochées" }).getByRole("checkbox", { checked: true }),
+  ).toHaveCount(2);
+  await save(page, "Inscrire");
+  await expect(page.getByText("L’inscription est faite.")).toBeVisible();
+  await expect(main(page)).toContainText("3 personnes attendues");
 
   await main(page).getByRole("link", { name: "Présences", exact: true }).click();
   const of = (at: 0 | 1 | 2) => page.getByRole("group", { name: people[at].name });
@@ -92,6 +131,7 @@ test("Prévoir un atelier, y inscrire, noter les présences de tout le monde, co
   // Whoever is not told yet was there: without a script, this button saves too.
   await save(page, "Tous présents");
   await expect(page.getByText("Les présences sont notées.")).toBeVisible();
+  await expect(main(page)).toContainText("2 personnes venues");
   await expect(main(page)).toContainText("Trois factures lues ensemble.");
   await main(page).getByRole("link", { name: "Présences", exact: true }).click();
   await expect(of(1).getByLabel("Présent·e")).toBeChecked();
@@ -212,6 +252,18 @@ test("S’inscrire à une réunion ouverte à tous, sans compte, puis laisser sa
   await expect(main(visitor)).toContainText(name);
   // Mail programmes open links by themselves: that alone cancels nothing.
   expect(await registered()).toBe(1);
+  // Somebody of the house has noted already that they come: nothing is cancelled, and it is said.
+  const note = (attendance: string) =>
+    rows("update participant set attendance = $1 where email = $2 returning id", [
+      attendance,
+      mail,
+    ]);
+  await note("present");
+  await main(visitor).getByRole("button").click();
+  await expect(title(visitor)).toHaveText("Votre présence est déjà notée");
+  expect(await registered()).toBe(1);
+  await note("expected");
+  await visitor.goto(publicUrl + link);
   await main(visitor).getByRole("button").click();
   await expect(title(visitor)).toBeVisible();
   await expect.poll(registered).toBe(0);
