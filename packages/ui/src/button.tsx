@@ -32,7 +32,7 @@ export function buttonClass({
   return cx(
     "inline-flex max-w-full items-center justify-center gap-2 rounded-md border text-center font-semibold no-underline aria-disabled:cursor-default aria-disabled:opacity-60 disabled:cursor-default disabled:opacity-60 print:hidden",
     size === "small" ? "min-h-8 py-1 text-sm pointer-coarse:min-h-11" : "min-h-11 py-2",
-    isBare ? "px-0" : size === "small" ? "px-2.5" : "px-4",
+    isBare ? "min-w-8 px-0 pointer-coarse:min-w-11" : size === "small" ? "px-2.5" : "px-4",
     looks[variant],
   );
 }

@@ -225,7 +225,7 @@ const invitationColumns: Column<PendingInvitation>[] = [
 function InvitationActions({ invitation }: { invitation: PendingInvitation }) {
   const whose = <span className="sr-only"> l’invitation de {invitation.fullName}</span>;
   return (
-    <Form method="post" className="flex flex-wrap gap-2">
+    <Form method="post" className="flex flex-wrap gap-x-4 gap-y-2">
       <input type="hidden" name="id" value={invitation.id} />
       <Button type="submit" size="small" name="intent" value="resend">
         Renvoyer{whose}

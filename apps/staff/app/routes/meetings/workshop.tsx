@@ -304,7 +304,7 @@ const columns = (workshopId: string, mayWrite: boolean): readonly Column<Partici
     actions: true,
     cell: (row) =>
       mayWrite && (
-        <span className="flex flex-wrap justify-end gap-2">
+        <span className="flex flex-wrap justify-end gap-x-4 gap-y-2">
           {row.isOutside && row.name && (
             <ButtonLink href={paths.participantFile(workshopId, row.id)} size="small">
               Ouvrir sa fiche<span className="sr-only">&#8239;: {row.name}</span>

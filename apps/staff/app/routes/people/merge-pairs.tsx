@@ -53,7 +53,9 @@ export default function Duplicates() {
     <>
       <PageHeader
         title="Doublons"
-        lead="Des fiches qui sont peut-être celles d’une même personne. Comparez-les avant de décider : une famille partage parfois un téléphone."
+        lead={
+          "Des fiches qui sont peut-être celles d’une même personne. Comparez-les avant de décider\u202f: une famille partage parfois un téléphone."
+        }
       />
       <Table
         caption="Fiches qui se ressemblent"
