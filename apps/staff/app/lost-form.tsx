@@ -8,7 +8,6 @@ import {
   keepLost,
   lastSentFrom,
   lostOn,
-  noteArrived,
   noteSent,
   refill,
   type SentForm,
@@ -44,19 +43,19 @@ export function OfflineGuard() {
   const { pathname } = useLocation();
   // biome-ignore lint/correctness/useExhaustiveDependencies: said of the form of one page.
   useEffect(() => setIsOffline(false), [pathname]);
+  if (!isOffline) return null;
   return (
-    <div role="alert" className="pointer-events-none fixed inset-x-0 bottom-0 z-50 p-4">
-      {isOffline && (
-        <div className="pointer-events-auto mx-auto flex max-w-2xl items-start gap-3 rounded-md border border-danger bg-surface px-4 py-3">
-          <p className="min-w-0 flex-1">
-            <strong>Connexion perdue&#8239;: votre texte est gardé dans ce navigateur.</strong> Rien
-            n’est enregistré. Quand elle revient, pressez de nouveau le même bouton.
-          </p>
-          <Button size="small" variant="quiet" onClick={() => setIsOffline(false)}>
-            Fermer
-          </Button>
-        </div>
-      )}
+    <div
+      role="alert"
+      className="fixed inset-x-4 bottom-4 z-50 mx-auto flex max-w-2xl items-start gap-3 rounded-md border border-danger bg-surface px-4 py-3"
+    >
+      <p className="min-w-0 flex-1">
+        <strong>Connexion perdue&#8239;: votre texte est gardé dans ce navigateur.</strong> Rien
+        n’est enregistré. Quand elle revient, pressez de nouveau le même bouton.
+      </p>
+      <Button size="small" variant="quiet" onClick={() => setIsOffline(false)}>
+        Fermer
+      </Button>
     </div>
   );
 }
@@ -64,13 +63,8 @@ export function OfflineGuard() {
 /** Puts a lost form back in its page when it opens again, and says so. */
 export function LostFormBack() {
   const { pathname, key } = useLocation();
-  const { state } = useNavigation();
-  const isIdle = state === "idle";
+  const isIdle = useNavigation().state === "idle";
   const [back, setBack] = useState<{ key: string; left: SentForm["fields"] } | null>(null);
-  // The answer to a form leads elsewhere, or the form is left.
-  useEffect(() => {
-    if (state === "loading") noteArrived();
-  }, [state]);
   useEffect(() => {
     const lost = isIdle ? lostOn(pathname) : null;
     const form = lost && formOf(lost.fields);

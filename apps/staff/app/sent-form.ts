@@ -97,6 +97,7 @@ export function formOf(fields: Fields): HTMLFormElement | null {
   const score = (form: HTMLFormElement) =>
     new Set([...form.elements].map(nameOf).filter((name) => names.has(name))).size;
   const forms = [...document.querySelectorAll<HTMLFormElement>("main form[method=post i]")]
+    .filter(isToFill)
     .map((form) => ({ form, score: score(form) }))
     .sort((one, other) => other.score - one.score);
   return forms[0] && forms[0].score > 0 ? forms[0].form : null;
