@@ -6,6 +6,7 @@ test.each([
   [",", 'code,libellé\nQP1,"Centre ; ville"\nQP2,Est'],
   ["\t", "code\tlibellé\nQP1\tCentre, ville"],
   ["|", "sep=|\r\ncode;x|libellé"],
+  [",", 'code,taux\nQP1,40\nQP2,"41'],
   [";", "\ufeffcode;taux\nQP1;40,2\nQP2;41,3"],
 ])("« %s » separates the columns", (separator, text) => {
   expect(separatorOf(text).separator).toBe(separator);

@@ -41,11 +41,13 @@ function guessSeparator(text: string): string {
 
 /** The share of lines that have the commonest number of columns, then how many columns that is. */
 function evenness(sample: string, delimiter: string): number {
+  const options = { ...csvOptions, delimiter, to: 50 };
   let records: string[][];
   try {
-    records = parse(sample, { ...csvOptions, delimiter, to: 50 });
+    records = parse(sample, options);
   } catch {
-    return 0;
+    // A quote is never closed: its line is told by whoever reads the rows, between the right separators.
+    records = parse(sample, { ...options, quote: false });
   }
   const widths = records
     .filter((record) => record.some((field) => field.trim()))
