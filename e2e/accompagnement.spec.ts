@@ -80,10 +80,12 @@ test("De la candidature à l’effacement : tout l’accompagnement d’une pers
       await coach.getByLabel("Premier jour du contrat").fill(daysFrom(today, -800));
       await coach.getByLabel("Dernier jour écrit dans le contrat").fill(daysFrom(today, -300));
     });
-    await expect(main(coach).getByRole("alert")).toContainText(/douze mois/i);
+    // Said once, beside the field, which has the focus.
+    await expect(main(coach).getByText("Un CAPE dure douze mois au plus")).toHaveCount(1);
+    await expect(coach.getByLabel("Dernier jour écrit dans le contrat")).toBeFocused();
     await coach.getByLabel("Dernier jour écrit dans le contrat").fill(daysFrom(today, -801));
     await press(coach, /^Noter|^Enregistrer/);
-    await expect(main(coach).getByRole("alert")).toContainText("avant le début du contrat");
+    await expect(main(coach)).toContainText("Le terme vient avant le début du contrat");
     await coach.getByLabel("Dernier jour écrit dans le contrat").fill(daysFrom(today, -440));
     await press(coach, /^Noter|^Enregistrer/);
     await expect(main(coach)).toContainText("En CAPE");

@@ -141,7 +141,7 @@ test("Prévoir un atelier, y inscrire, noter les présences de tout le monde, co
   expect(
     await rows(
       `select w.family_name as name, p.attendance from participant p join worker w on w.id = p.worker_id
-        join workshop s on s.id = p.workshop_id where s.title = $1 order by p.id`,
+        join workshop s on s.id = p.workshop_id where s.title = $1 order by p.attendance`,
       [name],
     ),
   ).toEqual([
@@ -163,6 +163,7 @@ test("Renseigner une situation : l’erreur est dite, la saisie gardée, l’inc
   await expect(main(page)).toContainText("Rien n’est encore noté de sa situation.");
   await main(page).getByRole("link", { name: "Modifier la situation" }).click();
   await page.getByLabel("Personnes à charge").fill("xy");
+  await main(page).getByText("Sur quoi s’appuie son travail").click();
   await page.getByLabel(commons.title).check();
   await page.getByLabel("Arabe").check();
   await page.getByLabel("Genre").selectOption("Femme");
