@@ -284,6 +284,7 @@ test("Un mois après la sortie, la nuit efface la fiche, et les chiffres restent
       await count("organisation where id = $1 and retention_months is null", [organisationId]),
     ).toBe(1);
     await press(manager, "Confirmer et enregistrer");
+    await expect(title(manager)).toHaveText("Vie privée");
     await expect(line(gone.name)).toContainText("La nuit prochaine");
     await expect(line(recent.name)).toContainText("dès le");
     await expect(line(present.name)).toHaveCount(0);
