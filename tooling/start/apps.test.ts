@@ -21,7 +21,16 @@ it("tells the directory's process its own role's address, and no secret", () => 
     `postgres://essaim_public:${password}@db.example/essaim?sslmode=require`,
   );
   const all = JSON.stringify(env);
-  for (const word of [secret, "0wn3r", "p4ss", "ESSAIM_SECRET", "SMTP_URL", "STORAGE", "storage-"])
+  for (const word of [
+    secret,
+    "0wn3r",
+    "p4ss",
+    "ESSAIM_SECRET",
+    "SMTP_URL",
+    "STORAGE",
+    "storage-",
+    "GEOCODER",
+  ])
     expect(all).not.toContain(word);
 });
 
@@ -34,6 +43,7 @@ it.each(["staff", "jobs"] as const)("never tells %s the owner's password", (name
     STORAGE_URL: "s3://essaim-files",
     STORAGE_SECRET: "storage-s3cret",
     UPLOAD_LIMIT_MB: "20",
+    ESSAIM_GEOCODER_URL: "",
   });
   expect(JSON.stringify(env)).not.toContain("0wn3r");
 });

@@ -70,6 +70,8 @@ export function appEnvironment(
           MAIL_FROM: environment.mailFrom,
           ...(environment.smtpUrl ? { SMTP_URL: environment.smtpUrl } : {}),
           UPLOAD_LIMIT_MB: String(environment.uploadLimit / 1024 / 1024),
+          // Even when empty: the process is told that it is in production, where the State's is asked.
+          ESSAIM_GEOCODER_URL: environment.geocoderUrl,
           ...storageEnvironment(environment.storage),
         }),
   };

@@ -36,6 +36,27 @@ describe("the demo accounts", () => {
   });
 });
 
+describe("the geocoder", () => {
+  const geocoder = (source: Record<string, string>) => read(source).geocoderUrl;
+
+  it("is the State's in production, and nobody elsewhere", () => {
+    expect(geocoder({ NODE_ENV: "production" })).toBe("https://data.geopf.fr/geocodage/search");
+    expect(geocoder({})).toBe("");
+    expect(geocoder({ NODE_ENV: "test" })).toBe("");
+  });
+
+  it("is whichever is said, or nobody when nothing is", () => {
+    const own = "http://127.0.0.1:7878/search/";
+    expect(geocoder({ NODE_ENV: "production", ESSAIM_GEOCODER_URL: own })).toBe(own);
+    expect(geocoder({ NODE_ENV: "production", ESSAIM_GEOCODER_URL: "" })).toBe("");
+    expect(parseEnvironment({ ESSAIM_GEOCODER_URL: "data.geopf.fr" })).toMatchObject({
+      problems: [
+        expect.stringMatching(/^La variable ESSAIM_GEOCODER_URL doit être une adresse .*\.$/),
+      ],
+    });
+  });
+});
+
 it("says which variable is wrong", () => {
   expect(parseEnvironment({ SEARCH_RATE: "-1" })).toEqual({
     ok: false,

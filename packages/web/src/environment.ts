@@ -22,6 +22,12 @@ const webAddress = z
   })
   .transform((value) => value.replace(/\/+$/, ""));
 
+/** Where addresses are looked for in production, unless the house says otherwise. */
+const stateGeocoder = "https://data.geopf.fr/geocodage/search";
+
+/** Said to be empty, these are not absent: that is how somebody switches them off. */
+const mayBeEmpty = new Set(["ESSAIM_GEOCODER_URL"]);
+
 const flag = z
   .enum(["0", "1", "false", "true"], { error: "doit valoir 0 ou 1" })
   .transform((value) => value === "1" || value === "true");
@@ -84,6 +90,13 @@ const environmentSchema = z
       .min(1, "doit être un nombre de mégaoctets entre 1 et 100")
       .max(100, "doit être un nombre de mégaoctets entre 1 et 100")
       .default(20),
+    ESSAIM_GEOCODER_URL: z
+      .url({
+        protocol: /^https?$/,
+        error: `doit être une adresse complète, par exemple ${stateGeocoder}, ou rester vide pour que rien ne soit demandé`,
+      })
+      .or(z.literal(""))
+      .optional(),
     SEARCH_RATE: z.coerce
       .number({ error: "doit être un nombre entier de recherches, ou 0" })
       .int("doit être un nombre entier de recherches, ou 0")
@@ -127,6 +140,9 @@ const environmentSchema = z
     storage: storageOf(value),
     /** Largest file that somebody may send, in bytes. */
     uploadLimit: Math.round(value.UPLOAD_LIMIT_MB * 1024 * 1024),
+    /** Where an address is sent to be located; "": nowhere. Outside production, nowhere unless said. */
+    geocoderUrl:
+      value.ESSAIM_GEOCODER_URL ?? (value.NODE_ENV === "production" ? stateGeocoder : ""),
     /** Searches of the directory that one address may make in 10 seconds; 0: no limit. */
     searchRate: value.SEARCH_RATE,
     logLevel: value.LOG_LEVEL,
@@ -176,13 +192,16 @@ function demoOf(value: {
 export type Environment = z.output<typeof environmentSchema>;
 
 /**
- * Reads the environment once. A variable that is set but empty counts as absent, as in `FOO= npm start`.
+ * Reads the environment once. A variable that is set but empty counts as absent, as in `FOO= npm start`, unless empty
+ * is what it may be.
  * @returns the values, or the sentences (French) that say which variable is wrong and how.
  */
 export function parseEnvironment(
   source: Record<string, string | undefined>,
 ): { ok: true; value: Environment } | { ok: false; problems: string[] } {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const given = Object.fromEntries(
+    Object.entries(source).filter(([name, value]) => value !== "" || mayBeEmpty.has(name)),
+  );
   const parsed = environmentSchema.safeParse(given);
   if (parsed.success) return { ok: true, value: parsed.data };
   return {
