@@ -73,7 +73,7 @@ export default function Agenda() {
           },
         ]}
       />
-      <nav aria-label="Semaines" className="flex flex-wrap gap-3 print:hidden">
+      <nav aria-label="Semaines" className="flex flex-wrap gap-2 print:hidden">
         <ButtonLink href={hrefOf(week.before)} icon="chevronLeft" size="small">
           Semaine d’avant
         </ButtonLink>
