@@ -152,8 +152,8 @@ async function plan(coach: MemberActor, workerId: string, dueOn: string, change:
   return outcome.id;
 }
 
-const dayOf = (actor: MemberActor, scope: "mine" | "everyone" = "mine") =>
-  database.execute(actor, coachDay, { scope, day, allActions: false });
+const dayOf = (actor: MemberActor, scope: "mine" | "everyone" = "mine", on = day) =>
+  database.execute(actor, coachDay, { scope, day: on, allActions: false });
 
 describe("a coach's day", () => {
   test("says whom one meets today, in order, and what has not been told", async () => {
@@ -195,7 +195,7 @@ describe("a coach's day", () => {
     await plan(coach, theirs, "2026-11-02");
     const dropped = await plan(coach, mine, "2026-11-03");
     await database.execute(coach, markAction, { id: dropped, step: "dropped" });
-    const { actions } = await dayOf(coach);
+    const { actions } = await dayOf(coach, "mine", today());
     expect(actions).toMatchObject({ overdue: 2, soon: 1 });
     expect(actions.lines.map(({ id }) => id)).toEqual([late, forOther, soon]);
     expect(actions.lines[1]).toMatchObject({ workerName: "Autre Essai" });
@@ -212,7 +212,7 @@ describe("a coach's day", () => {
     ];
     await database.execute(coach, markAction, { id: late, step: "done" });
     await database.execute(colleague, markAction, { id: other, step: "done" });
-    const { actions } = await dayOf(coach);
+    const { actions } = await dayOf(coach, "mine", today());
     expect(actions).toMatchObject({ overdue: 1, soon: 0 });
     expect(actions.lines.map(({ id, doneOn }) => [id, doneOn])).toEqual([
       [late, today()],

@@ -72,7 +72,11 @@ async function comeBack(givenName: string, daysAgo: number): Promise<string> {
 async function toSeeAgain(id: string) {
   const list = async (change: Partial<WorkerFilter>) =>
     (await database.execute(coach, listWorkers, { ...noFilter, ...change })).workers;
-  const { toSee } = await database.execute(coach, coachDay, { scope: "mine", day });
+  const { toSee } = await database.execute(coach, coachDay, {
+    scope: "mine",
+    day,
+    allActions: false,
+  });
   const keptBy = (about: CriterionKey, values: string[] = []): Partial<WorkerFilter> => ({
     groups: [{ needs: "all", conditions: [{ about, not: false, values }] }],
   });
