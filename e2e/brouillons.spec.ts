@@ -230,7 +230,8 @@ test("Un fichier trop lourd garde sa raison quand on presse Joindre", async ({ s
   await page.waitForLoadState("networkidle");
   const buffer = Buffer.alloc(21 * 1024 * 1024);
   const file = page.getByLabel("Fichier");
-  await file.setInputFiles({ name: "gros.pdf", mimeType: "application/pdf", buffer });
+  const heavy = { name: "gros.pdf", mimeType: "application/pdf", buffer };
+  await file.setInputFiles(heavy, { timeout: 60_000 });
   const reason = page.getByText(/«\u202fgros\.pdf\u202f» pèse 21/);
   await expect(reason).toBeVisible();
   await page.getByRole("button", { name: "Joindre ce document" }).click();

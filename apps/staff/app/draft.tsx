@@ -4,7 +4,7 @@ import { Button, ButtonLink } from "@essaim/ui/button";
 import { formatDateTime, formatTime } from "@essaim/ui/format";
 import type { FormState } from "@essaim/web/form";
 import { Form, useLocation } from "@remix-run/react";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { noteSeen, sendDraft, sendLeaving } from "./draft-send";
 import {
   fieldsOf,
@@ -57,7 +57,10 @@ export type Resumed = {
  * The draft that a form opens with: the server’s, which is in the page already; the one that only this browser has
  * takes its place once scripts run, when it is the latest.
  */
-export function useDraft({ form, owner, found, isSetAside }: DraftView): Resumed {
+export function useDraft({ form, owner, isSetAside, ...draft }: DraftView): Resumed {
+  // As the page opened: what it keeps meanwhile, read again after a form came back, must not draw it anew.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: set aside, then asked for again, it is read again.
+  const found = useMemo(() => draft.found, [form, isSetAside]);
   const [local, setLocal] = useState<LocalDraft | null>(null);
   const [wantsServer, setWantsServer] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: set aside, then asked for again, it is read again.
@@ -156,8 +159,9 @@ export function DraftKeeper({
   submissionId: string;
 }) {
   const marker = useRef<HTMLParagraphElement>(null);
-  const shown = useRef(resumed.begun);
-  shown.current = resumed.begun;
+  const shown = useRef(resumed);
+  shown.current = resumed;
+  const firstId = useRef(submissionId);
   const [kept, setKept] = useState<Kept | null>(null);
   const { form, owner, found } = draft;
 
@@ -193,7 +197,7 @@ export function DraftKeeper({
       const { signal } = sending;
       try {
         const other = await sendDraft(content(), signal);
-        if (other && shown.current && isSameDraft(other.fields, shown.current.fields)) {
+        if (other && isSameDraft(other.fields, shown.current.begun?.fields ?? {})) {
           // What this form was opened with reached the server late: it has been seen.
           noteSeen(form, other.updatedAt);
           isTyped = true;
@@ -238,6 +242,14 @@ export function DraftKeeper({
       keepLocally(owner, form, fieldsOf(target));
       markSent(owner, form);
     };
+    // What only this browser has leaves without waiting for a key: a text resumed, a form that came back. Unless it
+    // would replace another draft, which is one click away.
+    const { isLocal, showOther } = shown.current;
+    const isBack = submissionId !== firstId.current && readLocally(owner, form) !== null;
+    if ((isLocal && !showOther) || isBack) {
+      isTyped = true;
+      plan(PAUSE);
+    }
     target.addEventListener("input", onInput);
     target.addEventListener("submit", onSubmit);
     window.addEventListener("online", onOnline);

@@ -76,13 +76,9 @@ export function LostFormBack() {
   }, [pathname, key, isIdle]);
   if (back?.key !== key) return null;
   return (
-    <Alert
-      tone="accent"
-      role="status"
-      title="Votre texte est de nouveau dans le formulaire"
-      action={<Written fields={back.left} title="Ce qui n’y a pas retrouvé sa place" />}
-    >
-      Rien n’était enregistré&#8239;: vérifiez, puis enregistrez.
+    <Alert tone="accent" role="status" title="Votre texte est de nouveau dans le formulaire">
+      <p>Rien n’était enregistré&#8239;: vérifiez, puis enregistrez.</p>
+      <Written fields={back.left} title="Ce qui n’y a pas retrouvé sa place" />
     </Alert>
   );
 }

@@ -26,7 +26,8 @@ export function RecordForm(props: {
   children: ReactNode;
 }) {
   const { state, version } = props;
-  const isSending = useNavigation().state !== "idle";
+  const navigation = useNavigation();
+  const isSending = navigation.state !== "idle";
   return (
     <>
       <ErrorSummary errors={state?.errors} formError={state?.formError} />
@@ -35,7 +36,7 @@ export function RecordForm(props: {
         noValidate
         id={props.id}
         key={props.resetKey}
-        onKeyDown={props.sentByKeys && !isSending ? sendOnKeys : undefined}
+        onKeyDown={props.sentByKeys && navigation.state !== "submitting" ? sendOnKeys : undefined}
       >
         <input type="hidden" name="submissionId" value={props.submissionId} />
         {version !== undefined && <input type="hidden" name="version" value={version} />}

@@ -124,6 +124,10 @@ function columnsFor({ worker, documents, mayWrite, removalIds }: Page): Column<D
           <span className="block text-sm font-normal text-muted">
             {documentTypes[one.contentType]?.label ?? "Fichier"}, {formatSize(one.sizeBytes)}
           </span>
+          <span className="block text-sm font-normal text-muted">
+            Joint le {formatDateTime(one.attachedAt)}
+            {one.attachedBy && ` par ${one.attachedBy}`}
+          </span>
         </>
       ),
     },
@@ -145,16 +149,6 @@ function columnsFor({ worker, documents, mayWrite, removalIds }: Page): Column<D
         </>
       ),
     },
-    {
-      key: "attached",
-      header: "Joint",
-      cell: (one) => (
-        <>
-          le {formatDateTime(one.attachedAt)}
-          {one.attachedBy && <span className="block text-sm text-muted">par {one.attachedBy}</span>}
-        </>
-      ),
-    },
     ...(mayWrite
       ? [
           {
@@ -173,7 +167,7 @@ function columnsFor({ worker, documents, mayWrite, removalIds }: Page): Column<D
 /** What nobody said, under a header that two values share. */
 const Unknown = ({ what }: { what: "Type" | "Date" }) => (
   <span className="text-muted">
-    {what}&#8239;: {what === "Date" ? "non renseignée" : "non renseigné"}
+    {what} {what === "Date" ? "non renseignée" : "non renseigné"}
   </span>
 );
 

@@ -100,12 +100,11 @@ export default function EditMeeting() {
             <>
               Rendez-vous avec {meeting.workerName} {whenInWords(meeting)}.
               {!isToCome && (
-                <>
-                  {" "}
+                <span className="block text-base">
                   <Link href={`${paths.newMeetingWith(meeting.workerId)}?autre=oui`}>
                     Raconter une rencontre sans rendez-vous
                   </Link>
-                </>
+                </span>
               )}
             </>
           )

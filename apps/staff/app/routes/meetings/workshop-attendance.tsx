@@ -110,7 +110,8 @@ export default function WorkshopAttendance() {
   const shown = useActionData<typeof action>();
   const resumed = useDraft(page.draft);
   const state = shown?.state ?? resumed.state;
-  const isSending = useNavigation().state !== "idle";
+  const navigation = useNavigation();
+  const isSending = navigation.state !== "idle";
   const submissionId = shown?.key ?? page.submissionId;
   const error = state?.errors.presence;
   return (
@@ -136,7 +137,7 @@ export default function WorkshopAttendance() {
         noValidate
         key={resumed.key}
         className="flex max-w-3xl flex-col gap-6"
-        onKeyDown={isSending ? undefined : sendOnKeys}
+        onKeyDown={navigation.state === "submitting" ? undefined : sendOnKeys}
       >
         {/* The first button of a form is the one that its keys press: it must be the one that saves. */}
         <button type="submit" className="sr-only" tabIndex={-1} aria-hidden="true" />
