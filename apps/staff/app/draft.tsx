@@ -69,6 +69,9 @@ export function useDraft({ form, owner, isSetAside, ...draft }: DraftView): Resu
     setLocal(readLocally(owner, form));
     setWantsServer(false);
   }, [owner, form, isSetAside]);
+  useEffect(() => {
+    if (found) noteSeen(form, found.updatedAt);
+  }, [form, found]);
   const here: Begun | null = local && { fields: local.fields, at: new Date(local.at) };
   const isLocal = here !== null && !wantsServer && (!found || here.at > found.updatedAt);
   const begun = isLocal ? here : found && { fields: found.fields, at: found.updatedAt };
@@ -163,11 +166,7 @@ export function DraftKeeper({
   shown.current = resumed;
   const firstId = useRef(submissionId);
   const [kept, setKept] = useState<Kept | null>(null);
-  const { form, owner, found } = draft;
-
-  useEffect(() => {
-    if (found) noteSeen(form, found.updatedAt);
-  }, [form, found]);
+  const { form, owner } = draft;
 
   useEffect(() => {
     const target = marker.current?.closest("form");
