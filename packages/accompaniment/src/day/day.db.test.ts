@@ -280,7 +280,7 @@ describe("a coach's day", () => {
     for (const line of toSee.lines) {
       expect(line.absences).toBe(expected.get(line.workerId));
     }
-  });
+  }, 60_000);
 
   test("says which contracts end", async () => {
     const { rows, coach } = await house();

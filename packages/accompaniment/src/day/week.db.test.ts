@@ -91,7 +91,10 @@ test("a session says who is expected, then who came", async () => {
   await database.execute(coach, recordAttendance, {
     workshopId: id,
     version: workshop.version,
-    attendances: participants.map((one) => ({ participantId: one.id, attendance: "present" })),
+    attendances: participants.map((one) => ({
+      participantId: one.id,
+      attendance: "present" as const,
+    })),
     minutes: "",
   });
   expect(await line()).toMatchObject({ expected: 0, came: 1 });

@@ -110,8 +110,8 @@ async function everyList(name: string) {
     appointments: await database.execute(coach, listMyAppointments, { until: day }),
     mentorships: (await database.execute(coach, listMentorships, {})).mentorships,
     mentors: (await database.execute(coach, getWorkerMentoring, { workerId: otherId })).suggestions,
-    myDay: await database.execute(coach, coachDay, { scope: "mine", day }),
-    teamDay: await database.execute(coach, coachDay, { scope: "everyone", day }),
+    myDay: await database.execute(coach, coachDay, { scope: "mine", day, allActions: false }),
+    teamDay: await database.execute(coach, coachDay, { scope: "everyone", day, allActions: false }),
   };
 }
 
