@@ -137,7 +137,7 @@ test("whatever the file holds, figures or a sentence", async () => {
 const at = (name: string) => new URL(`../../../../../shared/data/qpv/${name}`, import.meta.url);
 const real = at("qpv-2015-occitanie-insee.csv");
 
-describe.skipIf(!existsSync(real))("the file of Occitanie", async () => {
+describe.skipIf(!existsSync(real))("the file of Occitanie", () => {
   const text = existsSync(real) ? readFileSync(real, "utf8").slice(1) : "";
   const rows: string[][] = parse(text);
   const options = async () => ({
@@ -158,11 +158,11 @@ describe.skipIf(!existsSync(real))("the file of Occitanie", async () => {
     expect(indicators).toHaveLength(41);
     const [titles = [], ...lines] = rows;
     for (const [index, line] of lines.entries()) {
-      const { place, values } = figures[index] ?? { values: {} };
-      expect(place).toBe(line[0]);
+      const found = figures[index];
+      expect(found?.place).toBe(line[0]);
       for (const [column, written] of line.entries()) {
         if (column < 3) continue;
-        const figure = values[titles[column] ?? ""];
+        const figure = found?.values[titles[column] ?? ""];
         expect(figure).toEqual(written === "" ? null : { value: Number(written) });
       }
     }
@@ -190,7 +190,7 @@ describe.skipIf(!existsSync(real))("the file of Occitanie", async () => {
     });
   });
 
-  test("cut anywhere in its last line, it is refused or its last figure alone is doubtful", async () => {
+  test("cut in its last line, it is refused", async () => {
     const until = text.trimEnd().lastIndexOf(",");
     for (const length of [until, until - 30, until - 90]) {
       const cut = readIndicators(bytes(text.slice(0, length)), await options());
