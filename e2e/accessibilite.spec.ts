@@ -127,6 +127,10 @@ test("Les pages propres à chaque rôle sont accessibles", async ({ signedInAs, 
 
 /** Sends the page's form with its texts and dates emptied, and waits to be told what is wrong. */
 const send = (name: string | RegExp) => async (page: Page) => {
+  // What a form folds away is emptied too.
+  await page.locator("main form[method=post] details").evaluateAll((all) => {
+    for (const one of all) (one as HTMLDetailsElement).open = true;
+  });
   for (const field of await page.locator("main form[method=post] input[required]").all()) {
     if (await field.evaluate((one) => one.matches("[type=text],[type=date],[type=email]")))
       await field.fill("");

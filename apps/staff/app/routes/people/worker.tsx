@@ -50,7 +50,7 @@ export default function Worker() {
   const isComing = upcoming.length + plannedStages.length > 0;
   return (
     // On a phone: what comes next, then the story, then the address.
-    <div className="grid items-start gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr]">
+    <div className="grid grid-cols-1 items-start gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr]">
       <div className="flex flex-col gap-5 lg:col-start-2 lg:row-start-1">
         <NextStepCard {...page} />
         {page.deadlines.map((deadline) => (
