@@ -2,12 +2,13 @@ import { cpus } from "node:os";
 import type { Stack } from "../start/stack.ts";
 import { enlarge } from "./data.ts";
 import { benchImport } from "./import.ts";
+import { benchLocate } from "./locate.ts";
 import { type Measured, measurePage, type Page, pages } from "./pages.ts";
 
 /**
  * Prints how fast the pages that matter are, against a bare Node server that sends the same bytes and
- * against their SQL alone, all in one run: only the ratios travel from one machine to another. Then what taking over
- * a spreadsheet costs.
+ * against their SQL alone, all in one run: only the ratios travel from one machine to another. Before, what finding the
+ * neighbourhood of every address costs; after, what taking over a spreadsheet does.
  * @param parameters seconds per measure (3 by default)
  */
 export async function bench(stack: Stack, parameters: string[]): Promise<void> {
@@ -19,6 +20,7 @@ export async function bench(stack: Stack, parameters: string[]): Promise<void> {
   say(
     `${cpus().length} processeurs (${cpus()[0]?.model.trim()}), Node ${process.versions.node}, 10 connexions, médiane de 3 mesures de ${seconds} s`,
   );
+  await benchLocate(say);
   const { list, close } = await pages(stack);
   try {
     for (const page of list) show(page, await measurePage(page, seconds));

@@ -1,0 +1,183 @@
+import {
+  type ContourNeighbourhood,
+  type Contours,
+  ContoursRefused,
+  featureSchema,
+  type Generation,
+  surfaceSchema,
+} from "./contours.schema.ts";
+import { readFeatures } from "./geojson-file.ts";
+import { type Place, Problems } from "./problems.rules.ts";
+import {
+  departmentOfNeighbourhood,
+  isCommuneCode,
+  readProperties,
+  type WrittenProperties,
+  wrongCode,
+} from "./properties.rules.ts";
+import { loadSurveyor, type Surface, type Surveyor } from "./surface.ts";
+import { type Box, misplacement } from "./territory-place.rules.ts";
+
+/** The ANCT lists 1,584 neighbourhoods in 2024, and 1,514 in 2015: a file with fewer than this is not all of them. */
+const FEWEST_NEIGHBOURHOODS = 1_300;
+const LONGEST_NAME = 200;
+
+type Feature = WrittenProperties & { place: Place; polygons: number[][][][] };
+
+/**
+ * Reads a GeoJSON of priority neighbourhoods, the whole of it before anything is written. Several features of one code
+ * are one neighbourhood, and its contour is what they cover together.
+ * @param bytes the ANCT's file (« Quartiers prioritaires de la politique de la ville », data.gouv.fr, Licence Ouverte), or
+ *   one with the same columns
+ * @param options.isPartial a region or a département, not the national list
+ * @throws ContoursRefused
+ */
+export async function readContours(
+  bytes: Uint8Array,
+  options: { generation: Generation; isPartial: boolean },
+): Promise<Contours> {
+  const { generation, isPartial } = options;
+  const problems = new Problems();
+  const features = readFeatures(bytes).flatMap((feature, index) => {
+    const read = readFeature(feature, index + 1, generation, problems);
+    return read ? [read] : [];
+  });
+  const byCode = groupByCode(features, problems);
+  problems.refuseIfAny();
+  if (!isPartial && byCode.size < FEWEST_NEIGHBOURHOODS) {
+    throw new ContoursRefused([
+      `La liste nationale compte plus de ${FEWEST_NEIGHBOURHOODS.toLocaleString("fr-FR")} quartiers, et ce fichier ${byCode.size.toLocaleString("fr-FR")}\u202f: importez-le comme fichier partiel.`,
+    ]);
+  }
+  const surveyor = await loadSurveyor();
+  const neighbourhoods = [...byCode.values()].flatMap((parts) => {
+    const one = toNeighbourhood(parts, surveyor, problems);
+    return one ? [one] : [];
+  });
+  problems.refuseIfAny();
+  return { generation, neighbourhoods };
+}
+
+/** Tells all that is wrong with a feature; null when it cannot be read. */
+function readFeature(
+  feature: unknown,
+  rank: number,
+  generation: Generation,
+  problems: Problems,
+): Feature | null {
+  const parsed = featureSchema.safeParse(feature);
+  if (!parsed.success) {
+    problems.add("Un contour GeoJSON (Feature avec ses propriétés) est attendu", {
+      rank,
+      label: "",
+    });
+    return null;
+  }
+  const written = readProperties(parsed.data.properties);
+  const { code, name } = written;
+  const place = { rank, label: code.length > 20 ? `${code.slice(0, 20)}…` : code };
+  const codeProblem = wrongCode(code, generation);
+  if (codeProblem) problems.add(codeProblem, place);
+  if (!name) problems.add("Le nom du quartier (lib_qp ou nom_qp) manque", place);
+  if (name.length > LONGEST_NAME) {
+    problems.add(`Le nom du quartier dépasse ${LONGEST_NAME} caractères`, place);
+  }
+  addCommuneProblems(written, place, problems);
+  const polygons = readSurface(parsed.data.geometry, place, problems);
+  if (!polygons) return null;
+  const misplaced = codeProblem
+    ? null
+    : misplacement(departmentOfNeighbourhood(code), boxAround(polygons));
+  if (misplaced) problems.add(misplaced.what, place, misplaced.advice);
+  return { ...written, place, polygons };
+}
+
+function addCommuneProblems(
+  { communeCodes, communeNames }: WrittenProperties,
+  place: Place,
+  problems: Problems,
+): void {
+  if (communeCodes.length === 0 && communeNames.length === 0) {
+    problems.add("La commune (insee_com ou lib_com) manque", place);
+  }
+  const wrong = communeCodes.find((code) => !isCommuneCode(code));
+  if (wrong) {
+    problems.add("Le code de la commune n’est pas un code INSEE", {
+      ...place,
+      label: [place.label, wrong.slice(0, 10)].filter(Boolean).join(", commune "),
+    });
+  }
+}
+
+function readSurface(geometry: unknown, place: Place, problems: Problems): number[][][][] | null {
+  const surface = surfaceSchema.safeParse(geometry);
+  if (surface.success) return surface.data;
+  const { type } = (geometry ?? {}) as { type?: unknown };
+  if (typeof type !== "string") {
+    problems.add("Le contour manque", place);
+  } else if (type === "Polygon" || type === "MultiPolygon") {
+    problems.add("Le contour n’est pas fait d’anneaux de longitudes et de latitudes", place);
+  } else {
+    const named = type.slice(0, 30);
+    problems.add(
+      `Le contour est une géométrie «\u202f${named}\u202f», et non une surface (Polygon ou MultiPolygon)`,
+      place,
+    );
+  }
+  return null;
+}
+
+function boxAround(polygons: number[][][][]): Box {
+  const box: Box = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [x = Number.NaN, y = Number.NaN] of polygons.flat(2)) {
+    box[0] = Math.min(box[0], x);
+    box[1] = Math.min(box[1], y);
+    box[2] = Math.max(box[2], x);
+    box[3] = Math.max(box[3], y);
+  }
+  return box;
+}
+
+function groupByCode(features: Feature[], problems: Problems): Map<string, Feature[]> {
+  const byCode = new Map<string, Feature[]>();
+  for (const feature of features) {
+    const parts = byCode.get(feature.code);
+    if (!parts) {
+      byCode.set(feature.code, [feature]);
+      continue;
+    }
+    if (feature.code && parts[0]?.name !== feature.name) {
+      problems.add("Le code est déjà celui d’un quartier d’un autre nom", feature.place);
+    }
+    parts.push(feature);
+  }
+  return byCode;
+}
+
+function toNeighbourhood(
+  parts: Feature[],
+  surveyor: Surveyor,
+  problems: Problems,
+): ContourNeighbourhood | null {
+  const surfaces: Surface[] = [];
+  for (const { polygons, place } of parts) {
+    const surface = surveyor.mend(polygons);
+    if (surface) surfaces.push(surface);
+    else problems.add("Le contour n’a pas de surface, même réparé", place);
+  }
+  const [first] = parts;
+  if (!first || surfaces.length < parts.length) return null;
+  const surface = surfaces.length > 1 ? surveyor.unite(surfaces) : surfaces[0];
+  if (!surface) {
+    problems.add("Les contours de ce code ne peuvent pas être réunis", first.place);
+    return null;
+  }
+  return {
+    code: first.code,
+    name: first.name,
+    communeCodes: [...new Set(parts.flatMap((part) => part.communeCodes))],
+    communeNames: [...new Set(parts.flatMap((part) => part.communeNames))],
+    geometry: { type: "MultiPolygon", coordinates: surface.polygons },
+    isRepaired: surface.isRepaired,
+  };
+}
