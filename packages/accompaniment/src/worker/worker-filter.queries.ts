@@ -189,6 +189,9 @@ export async function idsInOrder(
   return rows.map((row) => row.id);
 }
 
+/** Any number gives the same order: fewer days are read faster, and leave more people to look up. */
+const LATELY_DAYS = 90;
+
 /**
  * By a day that other tables say. What they say of everybody and the people kept are put together and grouped, not
  * joined, for the reason given at `isIn`.
@@ -200,22 +203,27 @@ async function idsByDay(
   { limit, offset }: Required<Window>,
 ): Promise<string[]> {
   const isByMeeting = sort === "lastMeeting";
-  // Of meetings the index gives the latest; group sessions are few.
+  // Nearly everybody was met lately, which one index says of all at once; the latest of the others is looked up.
+  const lately = sql`(select m.worker_id, max(m.held_on) as day from meeting m
+    where m.attendance = 'present' and m.held_on >= current_date - ${LATELY_DAYS}::int group by m.worker_id)`;
   const own = isByMeeting
-    ? sql`(select t.held_on from meeting t
+    ? sql`case when not ${isIn(sql`met.worker_id from met`)} then (
+        select t.held_on from meeting t
         where t.organisation_id = w.organisation_id and t.worker_id = w.id and t.attendance = 'present'
-        order by t.held_on desc limit 1)`
+        order by t.held_on desc limit 1) end`
     : sql`null::date`;
+  const others = isByMeeting ? sql`(select * from met union all ${sessions})` : openContracts;
   const kept = people.select(["w.id", "w.family_name", "w.given_name", own.as("day")]);
   // Whoever was never met has waited the longest; whoever has no contract comes last.
   const order = sql.raw(
     descending ? "desc nulls last" : `asc nulls ${isByMeeting ? "first" : "last"}`,
   );
   const { rows } = await sql<{ id: string }>`
+    ${isByMeeting ? sql`with met as materialized ${lately}` : sql``}
     select one.id from (
       ${kept}
       union all
-      select other.worker_id, null, null, other.day from ${isByMeeting ? sessions : openContracts} other) one
+      select other.worker_id, null, null, other.day from ${others} other) one
     group by one.id
     having count(one.family_name) > 0
     order by max(one.day) ${order}, max(one.family_name), max(one.given_name), one.id

@@ -420,6 +420,14 @@ describe("columns", () => {
       met: [{ on: "2025-06-01", attendance: "present" }],
     });
     await tell({ familyName: "Tri Jamais" });
+    // Met lately and long before, as most people are: the latest day counts.
+    await tell({
+      familyName: "Tri Hier",
+      met: [
+        { on: daysAfter(day, -1), attendance: "present" },
+        { on: "2024-01-01", attendance: "present" },
+      ],
+    });
     const inGroup = await tell({
       familyName: "Tri Atelier",
       met: [{ on: "2024-06-01", attendance: "present" }],
@@ -452,8 +460,10 @@ describe("columns", () => {
       "Tri Jamais",
       "Tri Tard",
       "Tri Atelier",
+      "Tri Hier",
     ]);
     expect(await found({ search: "Tri", sort: "lastMeeting", descending: true })).toEqual([
+      "Tri Hier",
       "Tri Atelier",
       "Tri Tard",
       "Tri Jamais",
