@@ -5,24 +5,27 @@
 
 -- Holds the people that a row is about against an erasure until the transaction ends; the trigger's arguments name
 -- the columns. The erasure itself is the keeper's, and a merge the owner's: neither passes here.
+-- One by one: of an array (`id = any (…)`) the planner does not know the length, and reads all the people of the
+-- organisation in `worker_name` for each row.
 create function hold_living_people() returns trigger language plpgsql as $$
 declare
-  asked uuid[];
-  living uuid[];
+  written jsonb := to_jsonb(new);
+  asked uuid;
 begin
   -- A row of another organisation is its policy's to refuse.
   if new.organisation_id is distinct from app_organisation_id() then
     return new;
   end if;
-  select array_agg(distinct (to_jsonb(new) ->> name)::uuid) filter (where to_jsonb(new) ->> name is not null)
-    into asked from unnest(tg_argv) as name;
-  select array_agg(held.id) into living from (
-    select w.id from worker w
-      where w.organisation_id = new.organisation_id and w.id = any (asked) and w.anonymised_at is null
-      order by w.id for key share) held;
-  if cardinality(asked) > coalesce(cardinality(living), 0) then
-    raise exception 'the file is erased, or not there' using errcode = 'ES404';
-  end if;
+  -- In one order, so that two writers never wait for each other.
+  for asked in select distinct (written ->> name)::uuid as id from unnest(tg_argv) as name order by id loop
+    continue when asked is null;
+    perform from worker w
+      where w.organisation_id = new.organisation_id and w.id = asked and w.anonymised_at is null
+      for key share;
+    if not found then
+      raise exception 'the file is erased, or not there' using errcode = 'ES404';
+    end if;
+  end loop;
   return new;
 end $$;
 
