@@ -136,7 +136,8 @@ const send = (name: string | RegExp) => async (page: Page) => {
       await field.fill("");
   }
   await page.getByRole("main").getByRole("button", { name }).click();
-  await expect(page.getByRole("alert").first()).toBeVisible();
+  // One thing that is wrong is said beside its field alone, which has the focus.
+  await expect(page.locator("[role=alert], [aria-invalid=true]").first()).toBeVisible();
 };
 
 /** Types something wrong first. */
