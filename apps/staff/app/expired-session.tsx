@@ -4,7 +4,7 @@ import { useLocation } from "@remix-run/react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { paths } from "~/paths";
 import { GateFrame } from "~/routes/account/gate-frame";
-import { keepLost, lastSentFrom, lostOn } from "~/sent-form";
+import { keepLost, lastSentFrom } from "~/sent-form";
 import { Written } from "~/written";
 
 /**
@@ -33,15 +33,10 @@ export function ExpiredSession({ form }: { form: ExpiredForm }) {
   const { pathname } = useLocation();
   const [address, setAddress] = useState<string | null>(null);
   const fields = form.fields.filter((field) => field.name !== sentAgain);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the form is that of the page, for as long as it shows.
   useEffect(() => {
-    const sent = lastSentFrom(pathname) ??
-      lostOn(pathname) ?? {
-        address: form.action.replace(/\.data(?=\?|$)/, ""),
-        fields,
-        at: Date.now(),
-      };
-    if (sent.fields.length > 0 && keepLost(sent)) setAddress(sent.address);
+    // Who wrote it is known to the page that sent it; one that comes from elsewhere is sent again from here.
+    const sent = lastSentFrom(pathname);
+    if (sent && sent.fields.length > 0 && keepLost(sent)) setAddress(sent.address);
   }, [pathname]);
   const signIn = (
     <ButtonLink href={paths.signIn()} target="_blank" icon="key">

@@ -18,13 +18,13 @@ import { Written } from "./written";
  * Stops the forms of the page from leaving while the browser knows that it is offline: they stay as they are, and
  * the button is pressed again later. One for all the forms of the shell.
  */
-export function OfflineGuard() {
+export function OfflineGuard({ memberId }: { memberId: string }) {
   const [isOffline, setIsOffline] = useState(false);
   useEffect(() => {
     const onSubmit = (event: SubmitEvent) => {
       const form = event.target;
       if (!(form instanceof HTMLFormElement) || form.method !== "post") return;
-      const sent = noteSent(form);
+      const sent = noteSent(form, memberId);
       setIsOffline(!navigator.onLine);
       if (navigator.onLine) return;
       // Before anything else hears of it: as far as the page knows, nothing was pressed.
@@ -39,7 +39,7 @@ export function OfflineGuard() {
       window.removeEventListener("submit", onSubmit, true);
       window.removeEventListener("online", onOnline);
     };
-  }, []);
+  }, [memberId]);
   const { pathname } = useLocation();
   // biome-ignore lint/correctness/useExhaustiveDependencies: said of the form of one page.
   useEffect(() => setIsOffline(false), [pathname]);
@@ -61,19 +61,19 @@ export function OfflineGuard() {
 }
 
 /** Puts a lost form back in its page when it opens again, and says so. */
-export function LostFormBack() {
+export function LostFormBack({ memberId }: { memberId: string }) {
   const { pathname, key } = useLocation();
   const isIdle = useNavigation().state === "idle";
   const [back, setBack] = useState<{ key: string; left: SentForm["fields"] } | null>(null);
   useEffect(() => {
-    const lost = isIdle ? lostOn(pathname) : null;
+    const lost = isIdle ? lostOn(pathname, memberId) : null;
     const form = lost && formOf(lost.fields);
     if (!form) return;
     forgetLost();
     // A form with a draft has resumed it.
     if (form.querySelector("[data-draft]")) return;
     setBack({ key, left: refill(form, lost.fields) });
-  }, [pathname, key, isIdle]);
+  }, [pathname, key, isIdle, memberId]);
   if (back?.key !== key) return null;
   return (
     <Alert tone="accent" role="status" title="Votre texte est de nouveau dans le formulaire">
@@ -89,7 +89,7 @@ export function LostConnection() {
   const [lost, setLost] = useState<SentForm | null>(null);
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    const sent = lastSentFrom(pathname) ?? lostOn(pathname);
+    const sent = lastSentFrom(pathname);
     if (sent && keepLost(sent)) setLost(sent);
     title.current?.focus();
   }, [pathname]);

@@ -3,6 +3,8 @@
  * same page opens again, and puts it back. Forms with a draft (draft.tsx) have their own keeper.
  */
 export type SentForm = {
+  /** Who typed it: whoever signs in next in this tab does not read it. */
+  memberId: string;
   /** Of the page that holds the form. */
   address: string;
   fields: readonly { name: string; value: string }[];
@@ -43,11 +45,11 @@ function typedIn(form: HTMLFormElement): Fields {
 }
 
 /** A form is leaving: whatever was lost before is not waited for any more. Null for a mere button. */
-export function noteSent(form: HTMLFormElement): SentForm | null {
+export function noteSent(form: HTMLFormElement, memberId: string): SentForm | null {
   const { pathname, search } = window.location;
   forgetLost();
   last = isToFill(form)
-    ? { address: pathname + search, fields: typedIn(form), at: Date.now() }
+    ? { memberId, address: pathname + search, fields: typedIn(form), at: Date.now() }
     : null;
   return last;
 }
@@ -80,11 +82,15 @@ export function forgetLost(): void {
   }
 }
 
-/** The form that was lost on the page at this address, if any. */
-export function lostOn(pathname: string): SentForm | null {
+/** The form that a member lost on the page at this address, if any. Another's, or an old one, is forgotten. */
+export function lostOn(pathname: string, memberId: string): SentForm | null {
   try {
     const lost = JSON.parse(sessionStorage.getItem(KEY) ?? "null") as SentForm | null;
-    if (!lost || Date.now() - lost.at > KEPT) return null;
+    if (!lost) return null;
+    if (lost.memberId !== memberId || Date.now() - lost.at > KEPT) {
+      forgetLost();
+      return null;
+    }
     return pathOf(lost.address) === pathname ? lost : null;
   } catch {
     return null;

@@ -8,6 +8,7 @@ import { actionsFor, quickActionFor } from "~/navigation";
 export function shellData(signedIn: SignedIn, context: AppLoadContext) {
   const { actor } = signedIn;
   return {
+    memberId: actor.membershipId,
     permissions: [...actor.permissions],
     role: roleLabels[actor.role],
     fullName: signedIn.fullName,

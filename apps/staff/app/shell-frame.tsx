@@ -48,14 +48,14 @@ export function ShellFrame({ data, children }: { data: ShellData; children: Reac
           <Flash action={undoHref && <Link href={undoHref}>Ouvrir la corbeille</Link>}>
             {flashOf(search, { pathname, data: loaded })}
           </Flash>
-          <LostFormBack />
+          <LostFormBack memberId={data.memberId} />
         </>
       }
       after={
         <>
           <Palette actions={data.actions} />
           <UnsavedGuard />
-          <OfflineGuard />
+          <OfflineGuard memberId={data.memberId} />
         </>
       }
     >

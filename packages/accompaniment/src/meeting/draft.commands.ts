@@ -33,8 +33,9 @@ export const saveDraft = defineCommand({
     const nothing: Kept = { ok: true, id: null, isNew: false, at: null };
     if (sent) return nothing;
     const workerId = await workerOf(db, input.form);
-    // A page left open while the file was erased: nobody would find what it still says.
-    if (workerId && !(await holdLivingWorker(db, workerId))) return nothing;
+    // A page left open while its file was erased, merged or taken away: nobody would find what it still says.
+    if (workerId === "gone" || (workerId && !(await holdLivingWorker(db, workerId))))
+      return nothing;
     const current = await findDraft.run({ db, actor, input });
     if (current && (!input.seenAt || current.updatedAt > input.seenAt)) {
       return { ok: false, reason: "unseen", current };
@@ -96,8 +97,8 @@ async function holdDraft(db: Tx, actor: MemberActor, form: string): Promise<void
   await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(db);
 }
 
-/** Whom a form is about, by its address, so that the draft leaves with them. */
-async function workerOf(db: Tx, form: string): Promise<string | null> {
+/** Whom a form is about, by its address, so that the draft leaves with them; « gone » when that is no longer there. */
+async function workerOf(db: Tx, form: string): Promise<string | "gone" | null> {
   const [, kind, id = ""] = /^\/([a-z-]+)\/([0-9a-f-]{36})(?:\/|$)/.exec(form) ?? [];
   if (kind === "personnes") {
     const worker = await db
@@ -105,7 +106,7 @@ async function workerOf(db: Tx, form: string): Promise<string | null> {
       .where("id", "=", id)
       .select("id")
       .executeTakeFirst();
-    return worker?.id ?? null;
+    return worker?.id ?? "gone";
   }
   if (kind === "rendez-vous" || kind === "comptes-rendus") {
     const meeting = await db
@@ -113,7 +114,7 @@ async function workerOf(db: Tx, form: string): Promise<string | null> {
       .where("id", "=", id)
       .select("worker_id")
       .executeTakeFirst();
-    return meeting?.worker_id ?? null;
+    return meeting?.worker_id ?? "gone";
   }
   return null;
 }
