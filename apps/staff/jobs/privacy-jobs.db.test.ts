@@ -92,7 +92,7 @@ test("an archive is put in the storage, and its record says where", async () => 
   expect((await storage.read(record.key)).length).toBe(record.size);
   const announced = await one("select 1 from file_removal where storage_key = $1", record.key);
   expect(announced).toBeUndefined();
-});
+}, 60_000);
 
 test.each([prepareAccessExport, eraseWorkersJob])("a coach's job is refused", async (job) => {
   const input = { workerId: person.workerId, workerIds: [person.workerId] };
