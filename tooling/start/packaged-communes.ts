@@ -1,5 +1,5 @@
 import { connectAs, type Database } from "@essaim/database/connection";
-import { packagedRegister } from "@essaim/territory/communes/packaged-register";
+import { fingerprint, packagedRegister } from "@essaim/territory/communes/packaged-register";
 import { hasImported, importCommunes } from "@essaim/territory/communes/register";
 import { readCommuneRegister } from "@essaim/territory/communes/register.schema";
 import { step } from "../steps.mjs";
@@ -7,11 +7,13 @@ import { step } from "../steps.mjs";
 /** The communes that came with this version, once: a newer register that somebody brought stays. */
 export async function addPackagedCommunes(url: string): Promise<void> {
   await asOwner(url, async (owner) => {
-    const { files, source } = await packagedRegister();
-    if (await hasImported(owner, source.sha256)) return;
-    await step("Communes de France", () =>
-      importCommunes(owner, readCommuneRegister(files), source),
-    );
+    const { name, read } = await packagedRegister();
+    if (await hasImported(owner, name)) return;
+    await step("Communes de France", async () => {
+      const files = await read();
+      const source = { name, sha256: fingerprint(files) };
+      await importCommunes(owner, readCommuneRegister(files), source);
+    });
   });
 }
 

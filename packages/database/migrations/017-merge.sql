@@ -105,13 +105,6 @@ begin
   if (select count(*) from worker where organisation_id = org and id in (kept, merged) and anonymised_at is null) <> 2 then
     raise exception 'two files are needed';
   end if;
-  -- Nobody becomes a person's coach, and reads their sensitive answers, by merging their file.
-  if current_setting('role') = 'essaim_coach'
-    and coalesce(nullif(decided #>> '{worker,coach_id}', '')::uuid, app_membership_id()) = app_membership_id()
-    and exists (select from worker where organisation_id = org and id in (kept, merged)
-      and coach_id <> app_membership_id()) then
-    raise exception 'a colleague''s person stays theirs' using errcode = 'ES403';
-  end if;
   secret := jsonb_build_object(
     'merged', (select to_jsonb(w) from worker w where organisation_id = org and id = merged),
     'values', rows_of('worker_value', array[kept, merged]),

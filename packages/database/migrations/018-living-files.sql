@@ -66,3 +66,20 @@ end $$;
 create trigger hold_living before update on worker
   for each row when (current_user in ('essaim_coach', 'essaim_manager'))
   execute function hold_living_worker();
+
+-- Nor does anybody become a person's coach by merging their file: a colleague's person stays theirs.
+alter function merge_workers(uuid, uuid, jsonb) rename to merge_files;
+revoke execute on function merge_files(uuid, uuid, jsonb) from essaim_coach, essaim_manager;
+create function merge_workers(kept uuid, merged uuid, decided jsonb) returns uuid
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if current_setting('role') = 'essaim_coach'
+    and coalesce(nullif(decided #>> '{worker,coach_id}', '')::uuid, app_membership_id()) = app_membership_id()
+    and exists (select from worker where organisation_id = app_organisation_id() and id in (kept, merged)
+      and coach_id <> app_membership_id()) then
+    raise exception 'a colleague''s person stays theirs' using errcode = 'ES403';
+  end if;
+  return merge_files(kept, merged, decided);
+end $$;
+revoke execute on function merge_workers(uuid, uuid, jsonb) from public;
+grant execute on function merge_workers(uuid, uuid, jsonb) to essaim_coach, essaim_manager;

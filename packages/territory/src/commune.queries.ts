@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { departmentOf, isPostcodeIn } from "./communes/department.rules.ts";
 
 export type FoundCommune =
-  | { ok: true; code: string }
+  | { ok: true; code: string; postcodes: string[] }
   | Refusal<"commune_not_found">
   /** Several have that name; `example` says how to name one of them for sure. */
   | { ok: false; reason: "commune_ambiguous"; example: string };
@@ -44,7 +44,7 @@ export async function findCommune(
       example: `${first.name} (${departmentOf(first.code)})`,
     };
   }
-  return { ok: true, code: first.code };
+  return { ok: true, code: first.code, postcodes: first.postcodes };
 }
 
 /** The name, and what says where: a code, a postcode or a département. Either may be empty. */

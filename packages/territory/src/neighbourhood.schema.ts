@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { communeCodePattern } from "./communes/department.rules.ts";
 
-/** Code of a commune (INSEE), such as 59350 for Lille. */
-const communeCodeSchema = z.string().regex(/^([0-9]{2}|2[AB])[0-9]{3}$/);
+const communeCodeSchema = z.string().regex(communeCodePattern);
 
 /** Number of a département: 59, 2A, 974. */
 const departmentCodeSchema = z.string().regex(/^([0-9]{2,3}|2[AB])$/);

@@ -29,6 +29,13 @@ export type Agenda = {
   toTellCount: number;
 };
 
+/** As `p`, of a session `s`: how many are expected still, and how many came. */
+export const attendanceOfSession = sql`lateral (
+  select count(*) filter (where p.attendance = 'expected') as expected,
+    count(*) filter (where p.attendance = 'present') as came
+  from participant p
+  where p.organisation_id = s.organisation_id and p.workshop_id = s.id and p.cancelled_at is null) p`;
+
 /** More than one coach meets in a day. */
 const MOST_A_DAY = 40;
 
@@ -51,11 +58,7 @@ export async function agendaOf(db: Tx, coachId: string | null, day: string): Pro
       select 'workshop', s.id, s.title, null, s.held_on, s.start_time, s.place, s.place_detail, s.coach_id,
         p.expected, p.came
       from workshop s
-      cross join lateral (
-        select count(*) filter (where p.attendance = 'expected') as expected,
-          count(*) filter (where p.attendance = 'present') as came
-        from participant p
-        where p.organisation_id = s.organisation_id and p.workshop_id = s.id and p.cancelled_at is null) p
+      cross join ${attendanceOfSession}
       where s.held_on between ${since} and ${day} and s.cancelled_at is null
         and ${coachId ? sql`s.coach_id = ${coachId}` : sql`true`}
         and (s.held_on = ${day} or p.expected > 0)),

@@ -1,29 +1,15 @@
 import { defineQuery } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import type { Attendance } from "../meeting/attendance.schema.ts";
+import { type AgendaLine, attendanceOfSession } from "./agenda.queries.ts";
 import { daySchema } from "./day.schema.ts";
 import { weekOf } from "./week.rules.ts";
 
 /** An appointment, a meeting told or a group session of a week. */
-export type WeekLine = {
-  kind: "meeting" | "workshop";
-  id: string;
-  /** The person, or the session's title. */
-  title: string;
-  workerId: string | null;
-  heldOn: string;
-  /** `HH:MM` in Paris; null for a meeting told without a time. */
-  startTime: string | null;
+export type WeekLine = AgendaLine & {
   durationMinutes: number;
-  place: "office" | "home" | "remote" | "third_place";
-  placeDetail: string;
-  /** Who holds it; null in one's own week. */
-  coachName: string | null;
   /** Of the person met; null for a group session. */
   attendance: Attendance | null;
-  /** For a group session: still expected, and those who came. */
-  expected: number | null;
-  came: number | null;
 };
 
 /** More than a large team does in a week. */
@@ -55,11 +41,7 @@ export const coachWeek = defineQuery({
         select 'workshop', s.id, s.title, null, s.held_on, s.start_time, s.duration_minutes, s.place, s.place_detail,
           s.coach_id, null, p.expected, p.came
         from workshop s
-        cross join lateral (
-          select count(*) filter (where p.attendance = 'expected') as expected,
-            count(*) filter (where p.attendance = 'present') as came
-          from participant p
-          where p.organisation_id = s.organisation_id and p.workshop_id = s.id and p.cancelled_at is null) p
+        cross join ${attendanceOfSession}
         where s.held_on between ${monday} and ${sunday} and s.cancelled_at is null and ${whose("s.coach_id")})
       select l.kind, l.id, l.title, l.worker_id as "workerId", l.held_on as "heldOn",
         to_char(l.start_time, 'HH24:MI') as "startTime", l.duration_minutes as "durationMinutes", l.place,

@@ -5,7 +5,7 @@ import { type Selectable, sql } from "kysely";
 import { z } from "zod";
 import { offeredValues } from "../list/value-list.queries.ts";
 import { UNDO_DAYS } from "../undo.schema.ts";
-import { holdLivingWorker } from "../worker/living-worker.ts";
+import { holdFile, holdLivingWorker } from "../worker/living-worker.ts";
 import {
   announceDocumentSchema,
   attachDocumentSchema,
@@ -155,14 +155,7 @@ async function whyNot(
   db: Tx,
   { workerId, sha256 }: { workerId: string; sha256: string },
 ): Promise<Refused | null> {
-  const worker = await db
-    .selectFrom("worker")
-    .select("anonymised_at")
-    .where("id", "=", workerId)
-    .forShare()
-    .executeTakeFirst();
-  if (!worker) throw new NotFound("No such worker");
-  if (worker.anonymised_at) return refuse("anonymised");
+  if (!(await holdFile(db, workerId))) return refuse("anonymised");
   return (await isAttached(db, { workerId, sha256 })) ? refuse("already_attached") : null;
 }
 

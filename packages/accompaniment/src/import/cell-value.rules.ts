@@ -1,3 +1,4 @@
+import { wholeCommune } from "@essaim/territory/communes/department.rules";
 import { normalisePhone } from "../worker/worker.rules.ts";
 import { type Cell, cellText } from "./spreadsheet/cell.ts";
 import { dayOfSerial } from "./spreadsheet/serial-day.ts";
@@ -152,14 +153,12 @@ export function splitPostcodeAndCommune(written: string): { postcode: string; co
  * « HAVRE (LE) ».
  */
 export function communeWritten(written: string): string {
-  return blank(written)
+  const named = blank(written)
     .replace(/\s*[.,;]+$|,\s*france$/gi, "")
     .replace(/^\d{5}\s+(?=\p{L})/u, "")
     .replace(/\s+cedex(\s+\d+)?$/i, "")
-    .replace(arrondissement, "$1")
-    .replace(/^751(0[1-9]|1\d|20)$/, "75056")
-    .replace(/^6938[1-9]$/, "69123")
-    .replace(/^132(0[1-9]|1[0-6])$/, "13055")
+    .replace(arrondissement, "$1");
+  return wholeCommune(named)
     .replace(/\s+\d{1,2}\s*(er|e|è|eme|ème|ième)?(\s+arr(ondissement|\.)?)?$/i, "")
     .replace(/^(.+?)\s*\((le|la|les|l['’])\)$/i, "$2 $1");
 }

@@ -142,12 +142,5 @@ async function findWritten(
 ): Promise<WrittenCommune> {
   // A whole paragraph is no name.
   if (commune.length > 120) return { ok: false, reason: "commune_not_found" };
-  const found = await findCommune(db, commune, postcode);
-  if (!found.ok) return { ok: false, reason: found.reason };
-  const { code, postcodes } = await db
-    .selectFrom("commune")
-    .select(["code", "postcodes"])
-    .where("code", "=", found.code)
-    .executeTakeFirstOrThrow();
-  return { ok: true, code, postcodes };
+  return await findCommune(db, commune, postcode);
 }

@@ -100,14 +100,7 @@ async function holdDraft(db: Tx, actor: MemberActor, form: string): Promise<void
 /** Whom a form is about, by its address, so that the draft leaves with them; « gone » when that is no longer there. */
 async function workerOf(db: Tx, form: string): Promise<string | "gone" | null> {
   const [, kind, id = ""] = /^\/([a-z-]+)\/([0-9a-f-]{36})(?:\/|$)/.exec(form) ?? [];
-  if (kind === "personnes") {
-    const worker = await db
-      .selectFrom("worker")
-      .where("id", "=", id)
-      .select("id")
-      .executeTakeFirst();
-    return worker?.id ?? "gone";
-  }
+  if (kind === "personnes") return id;
   if (kind === "rendez-vous" || kind === "comptes-rendus") {
     const meeting = await db
       .selectFrom("meeting")

@@ -81,16 +81,15 @@ export const proposeMentorship = defineCommand({
     const { mentorId, noviceId } = input;
     if (mentorId === noviceId) return refuse("same_person");
     // Held until the end: two coaches who propose the same pair at once make one proposal.
-    await db
+    const both = await db
       .selectFrom("worker")
       .where("id", "in", [noviceId, mentorId])
       .orderBy("id")
-      .select("id")
+      .select("anonymised_at")
       .forUpdate()
       .execute();
-    for (const id of [noviceId, mentorId]) {
-      if (!(await holdFile(db, id))) return refuse("gone");
-    }
+    if (both.length !== 2) throw new NotFound("No such worker");
+    if (both.some((one) => one.anonymised_at !== null)) return refuse("gone");
     const together = await db
       .selectFrom("mentorship")
       .where("mentor_id", "=", mentorId)

@@ -75,7 +75,7 @@ export const getWorkerMentoring = defineQuery({
       worker,
       offers: offers.map(({ resourceIds: _, departmentCode: __, ...offer }): MentorOffer => offer),
       mentorships,
-      choices: await offerChoices(db, workerId),
+      choices: await offerChoices(db, offers),
       suggestions: worker.anonymisedAt ? [] : await suggestMentors(db, workerId),
     };
   },
@@ -262,8 +262,8 @@ function openOffers(db: Tx) {
     ]);
 }
 
-/** What may be offered: what the organisation knows, the communes where its people live, its lists. */
-async function offerChoices(db: Tx, workerId: string) {
+/** What may be offered besides: what the organisation knows, the communes where its people live, its lists. */
+async function offerChoices(db: Tx, offered: readonly { kind: OfferKind; thingId: string }[]) {
   const resources = await db
     .selectFrom("open_resource")
     .select(["id", "name as label"])
@@ -290,7 +290,6 @@ async function offerChoices(db: Tx, workerId: string) {
     .orderBy("position")
     .orderBy("id")
     .execute();
-  const offered = await openOffers(db).where("o.worker_id", "=", workerId).execute();
   const taken = new Set(offered.map((one) => `${one.kind}:${one.thingId}`));
   const of = (kindOfOffer: OfferKind, things: readonly { id: string; label: string }[]) => ({
     kind: kindOfOffer,

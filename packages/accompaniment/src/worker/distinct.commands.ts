@@ -1,6 +1,7 @@
 import type { Saved } from "@essaim/database/record";
-import { defineCommand, NotFound } from "@essaim/identity/operation";
+import { defineCommand } from "@essaim/identity/operation";
 import { inOrder, pairSchema } from "./distinct.schema.ts";
+import { holdLivingFiles } from "./living-worker.ts";
 
 /**
  * Says that two files that look alike are those of two people: neither recalls the other any more. Nothing changes
@@ -15,15 +16,7 @@ export const markDistinct = defineCommand({
   run: async ({ db, actor, input }): Promise<Saved> => {
     const pair = inOrder(input);
     // Held, in the order of a merge: it is waited for, and what it left is seen.
-    const people = await db
-      .selectFrom("worker")
-      .where("id", "in", [pair.a_id, pair.b_id])
-      .where("anonymised_at", "is", null)
-      .orderBy("id")
-      .select("id")
-      .forKeyShare()
-      .execute();
-    if (people.length !== 2) throw new NotFound("Two files are needed");
+    await holdLivingFiles(db, [pair.a_id, pair.b_id]);
     await db
       .insertInto("distinct_workers")
       .values({

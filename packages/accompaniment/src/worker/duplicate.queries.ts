@@ -10,6 +10,7 @@ import {
   piecesOf,
 } from "./duplicate.rules.ts";
 import { MOST_PAIRS, type TypedPerson, typedPersonSchema } from "./duplicate.schema.ts";
+import { holdsAnyPiece } from "./worker-search.queries.ts";
 
 /** A file that is likely that of the same person, and why. */
 export type LikelySame = {
@@ -81,8 +82,7 @@ async function likelySame(db: Tx, person: TypedPerson & Partial<Person>, exceptI
     .slice(0, MOST_SHOWN);
 }
 
-const hasPiece = (name: string) =>
-  sql`w.search_text like any (${piecesOf(name).map((piece) => `%${piece}%`)}::text[])`;
+const hasPiece = (name: string) => holdsAnyPiece(piecesOf(name));
 
 /** Two files that are likely one person's. */
 export type LikelyPair = { a: LikelySame; b: LikelySame; reasons: string[] };

@@ -17,7 +17,20 @@ export async function holdFile(db: Tx, id: string): Promise<boolean> {
   return worker.anonymised_at === null;
 }
 
-/** The same for somebody whose file may have been taken away or merged since. @returns false then too */
+/** Holds the files of several people, in the order of a merge. @throws NotFound unless all are there and none is erased */
+export async function holdLivingFiles(db: Tx, ids: readonly string[]): Promise<void> {
+  const living = await db
+    .selectFrom("worker")
+    .where("id", "in", ids)
+    .where("anonymised_at", "is", null)
+    .orderBy("id")
+    .select("id")
+    .forKeyShare()
+    .execute();
+  if (living.length !== ids.length) throw new NotFound("Not these people");
+}
+
+/** The same as `holdFile` for somebody whose file may have been taken away or merged since. @returns false then too */
 export async function holdLivingWorker(db: Tx, id: string): Promise<boolean> {
   return await holdFile(db, id).catch((error) => {
     if (error instanceof NotFound) return false;

@@ -36,11 +36,13 @@ export async function residenceOf(db: Tx, place: Place): Promise<Residence> {
     await communesOf(db, place.neighbourhood),
   );
   if (!residence.ok || !place.postcode || !residence.communeCode) return residence;
-  const lived = await db
-    .selectFrom("commune")
-    .select(["code", "postcodes"])
-    .where("code", "=", residence.communeCode)
-    .executeTakeFirstOrThrow();
+  const lived =
+    commune ??
+    (await db
+      .selectFrom("commune")
+      .select(["code", "postcodes"])
+      .where("code", "=", residence.communeCode)
+      .executeTakeFirstOrThrow());
   return isPostcodeOf(place.postcode, lived)
     ? residence
     : { ok: false, reason: "postcode_elsewhere" };

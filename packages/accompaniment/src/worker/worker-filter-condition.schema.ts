@@ -1,3 +1,4 @@
+import { communeCodePattern } from "@essaim/territory/communes/department.rules";
 import { type WorkerListKey, workerLists } from "../list/value-list.schema.ts";
 import type { StageKind } from "../pathway/stage.schema.ts";
 import { stageLabels } from "../pathway/stage.schema.ts";
@@ -169,7 +170,7 @@ const patterns = {
   resource: uuid,
   import: uuid,
   list: uuid,
-  commune: /^([0-9]{2}|2[AB])[0-9]{3}$/,
+  commune: communeCodePattern,
   neighbourhood: /^Q[PN][0-9A-Z]{6}$/,
 } as const;
 

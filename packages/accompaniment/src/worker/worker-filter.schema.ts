@@ -1,3 +1,4 @@
+import { communeCodePattern } from "@essaim/territory/communes/department.rules";
 import { z } from "zod";
 import { type ConditionGroup, readGroups, writeGroup } from "./worker-filter-condition.schema.ts";
 import {
@@ -56,11 +57,7 @@ export const workerFilterSchema = z
       .optional()
       .catch(undefined),
     lieu: word(residenceWords).optional().catch(undefined),
-    commune: z
-      .string()
-      .regex(/^([0-9]{2}|2[AB])[0-9]{3}$/)
-      .optional()
-      .catch(undefined),
+    commune: z.string().regex(communeCodePattern).optional().catch(undefined),
     etat: word(needWords).optional().catch(undefined),
     suivi: word(supportWords).catch("current").default("current"),
     /** One group of conditions each time it is there (`worker-filter-condition.schema.ts`). */

@@ -2,6 +2,7 @@ import type { Saved } from "@essaim/database/record";
 import type { MemberActor } from "@essaim/identity/actor";
 import { defineCommand, NotFound, type Refusal, type Tx } from "@essaim/identity/operation";
 import { z } from "zod";
+import { holdLivingFiles } from "../worker/living-worker.ts";
 import { loadWorkshop, participantsOf } from "./workshop.queries.ts";
 import { placesLeft, placesTaken } from "./workshop.rules.ts";
 import { enrolInWorkshopSchema, enrolWorkersSchema } from "./workshop.schema.ts";
@@ -45,15 +46,7 @@ async function enrol(
   await holdWorkshop(db, workshopId);
   const workshop = await loadWorkshop(db, workshopId);
   if (workshop.cancelledAt) return { ok: false, reason: "cancelled" };
-  const living = await db
-    .selectFrom("worker")
-    .where("id", "in", workerIds)
-    .where("anonymised_at", "is", null)
-    .select("id")
-    .orderBy("id")
-    .forKeyShare()
-    .execute();
-  if (living.length !== workerIds.length) throw new NotFound("Not these people");
+  await holdLivingFiles(db, workerIds);
   const participants = await participantsOf(db, workshopId);
   const there = new Set(participants.map((one) => one.workerId));
   const fresh = workerIds.filter((id) => !there.has(id));

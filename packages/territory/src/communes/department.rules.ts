@@ -1,3 +1,6 @@
+/** Code of a commune (INSEE), such as 59350 for Lille. */
+export const communeCodePattern = /^([0-9]{2}|2[AB])[0-9]{3}$/;
+
 /** The département of a commune by its code: 59350 → 59, 2A004 → 2A, 97411 → 974. */
 export function departmentOf(communeCode: string): string {
   return communeCode.slice(0, /^9[78]/.test(communeCode) ? 3 : 2);
@@ -18,4 +21,15 @@ export function isPostcodeOf(
 export function isPostcodeIn(postcode: string, departmentCode: string): boolean {
   const postal = departmentCode.replace(/^2[AB]$/, "20").replace(/^97[78]$/, "971");
   return postcode.slice(0, /^9[78]/.test(postcode) ? 3 : 2) === postal;
+}
+
+/**
+ * The commune of a code that may be a municipal arrondissement's: others say 75111 where our register has Paris,
+ * 75056 (INSEE, code officiel géographique).
+ */
+export function wholeCommune(code: string): string {
+  if (/^751(0[1-9]|1\d|20)$/.test(code)) return "75056";
+  if (/^6938[1-9]$/.test(code)) return "69123";
+  if (/^132(0[1-9]|1[0-6])$/.test(code)) return "13055";
+  return code;
 }

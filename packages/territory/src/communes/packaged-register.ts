@@ -5,21 +5,15 @@ import { dirname, join } from "node:path";
 
 const home = "@etalab/decoupage-administratif/package.json";
 
-/**
- * The files of the register that came with the installation. Its own code is not used: it reads beside whoever runs it.
- * @returns their contents, where they come from, and their fingerprint
- */
-export async function packagedRegister(): Promise<{
-  files: { communes: string; epci: string };
-  source: { name: string; sha256: string };
-}> {
+/** The register that came with the installation: its name, which says its version, and its files once they are needed. */
+export async function packagedRegister() {
   const path = createRequire(import.meta.url).resolve(home);
   const { version } = JSON.parse(await readFile(path, "utf8")) as { version: string };
   const read = (name: string) => readFile(join(dirname(path), "data", name), "utf8");
-  const files = { communes: await read("communes.json"), epci: await read("epci.json") };
   return {
-    files,
-    source: { name: `Etalab, découpage administratif ${version}`, sha256: fingerprint(files) },
+    name: `Etalab, découpage administratif ${version}`,
+    // Its own code is not used: it reads beside whoever runs it.
+    read: async () => ({ communes: await read("communes.json"), epci: await read("epci.json") }),
   };
 }
 

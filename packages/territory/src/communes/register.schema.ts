@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { departmentOf } from "./department.rules.ts";
+import { communeCodePattern, departmentOf } from "./department.rules.ts";
 
 /** The register of communes, as it is written to the database. */
 export type CommuneRegister = {
@@ -19,7 +19,7 @@ export type CommuneRegister = {
 /** France has 34,969 communes on 1 January 2026: a file with fewer than this is not the whole register. */
 const FEWEST_COMMUNES = 34_000;
 
-const communeCode = z.string().regex(/^([0-9]{2}|2[AB])[0-9]{3}$/);
+const communeCode = z.string().regex(communeCodePattern);
 const communesFile = z.array(
   z.object({
     code: communeCode,

@@ -6,7 +6,7 @@ import type { CommuneRegister } from "./register.schema.ts";
  * Brings the communes to a register, all or nothing, as the owner of the database. Communes that are no longer in it
  * stay where they were written, and are found no more. Done again with the same register, it changes nothing.
  * @param source.name where it comes from, as shown to whoever looks after the installation
- * @param source.sha256 of the files, to know them again
+ * @param source.sha256 of the files
  */
 export async function importCommunes(
   owner: Database,
@@ -55,12 +55,12 @@ export async function importCommunes(
   await sql`analyze commune, former_commune, epci`.execute(owner);
 }
 
-/** Did the communes come from this register once, whatever came since? */
-export async function hasImported(owner: Database, sha256: string): Promise<boolean> {
+/** Did the communes come from the register of this name once, whatever came since? */
+export async function hasImported(owner: Database, name: string): Promise<boolean> {
   const known = await owner
     .selectFrom("territory_import")
     .where("kind", "=", "communes")
-    .where("sha256", "=", sha256)
+    .where("source", "=", name)
     .select("id")
     .executeTakeFirst();
   return known !== undefined;

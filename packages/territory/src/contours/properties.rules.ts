@@ -1,3 +1,4 @@
+import { communeCodePattern, wholeCommune } from "../communes/department.rules.ts";
 import type { Generation } from "./contours.schema.ts";
 import { isDepartment } from "./territory-place.rules.ts";
 
@@ -52,14 +53,6 @@ function text(value: unknown): string {
 
 const unique = (values: string[]) => [...new Set(values)];
 
-/** Paris, Lyon and Marseille are one commune each, whatever the arrondissement. */
-function wholeCommune(code: string): string {
-  if (/^751[0-2]\d$/.test(code)) return "75056";
-  if (/^6938\d$/.test(code)) return "69123";
-  if (/^132[01]\d$/.test(code)) return "13055";
-  return code;
-}
-
 /** The code of a neighbourhood: its generation, its département in three characters, its own number. */
 const codes: Record<Generation, { pattern: RegExp; example: string }> = {
   2015: { pattern: /^QP(0\d\d|02[AB]|9[78]\d)\d{3}$/, example: "QP059001" },
@@ -84,4 +77,4 @@ export function departmentOfNeighbourhood(code: string): string {
   return code.slice(2, 5).replace(/^0/, "");
 }
 
-export const isCommuneCode = (code: string) => /^(\d\d|2[AB])\d{3}$/.test(code);
+export const isCommuneCode = (code: string) => communeCodePattern.test(code);

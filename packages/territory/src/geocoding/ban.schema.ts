@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { communeCodePattern } from "../communes/department.rules.ts";
 
 /** What a place is, from the most precise to the least. */
 export const placeTypes = ["housenumber", "street", "locality", "municipality"] as const;
@@ -29,7 +30,7 @@ export const banResponseSchema = z.object({
         label: z.string().min(1).max(300),
         score,
         type: z.enum(placeTypes),
-        citycode: z.string().regex(/^([0-9]{2}|2[AB])[0-9]{3}$/),
+        citycode: z.string().regex(communeCodePattern),
       }),
     }),
   ),
@@ -41,14 +42,3 @@ export const banRefusalSchema = z.object({
   message: z.string(),
   detail: z.array(z.string()).optional(),
 });
-
-/**
- * The commune of a code that may be a municipal arrondissement's: the geocoder says 75111 where our register has Paris,
- * 75056 (INSEE, code officiel géographique).
- */
-export function communeOfCitycode(code: string): string {
-  if (/^751(0[1-9]|1\d|20)$/.test(code)) return "75056";
-  if (/^6938[1-9]$/.test(code)) return "69123";
-  if (/^132(0[1-9]|1[0-6])$/.test(code)) return "13055";
-  return code;
-}

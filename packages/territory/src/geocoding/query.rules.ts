@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import { type banResponseSchema, communeOfCitycode } from "./ban.schema.ts";
+import { wholeCommune } from "../communes/department.rules.ts";
+import type { banResponseSchema } from "./ban.schema.ts";
 import type { Located, NotFound, WrittenAddress } from "./place.schema.ts";
 
 /** The service refuses shorter and longer ones. */
@@ -56,7 +57,7 @@ export function readPlaces([first, second]: Features): Located | NotFound {
     score,
     label,
     type,
-    communeCode: communeOfCitycode(citycode),
+    communeCode: wholeCommune(citycode),
     hasRival:
       second !== undefined &&
       score - second.properties.score < SAME_SCORE &&

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { communeOfCitycode } from "./ban.schema.ts";
+import { wholeCommune } from "../communes/department.rules.ts";
 import { weigh } from "./score.rules.ts";
 
 const sure = { score: 0.93, type: "housenumber", communeCode: "59350", hasRival: false } as const;
@@ -34,5 +34,5 @@ test.each([
   ["2A004", "2A004"],
   ["97411", "97411"],
 ])("code %s is of the commune %s", (code, commune) => {
-  expect(communeOfCitycode(code)).toBe(commune);
+  expect(wholeCommune(code)).toBe(commune);
 });

@@ -1,3 +1,4 @@
+import { communeCodePattern } from "../communes/department.rules.ts";
 import {
   type Dictionary,
   type Figure,
@@ -33,7 +34,6 @@ const placeTitles = [
   "qpv",
 ];
 const neighbourhoodCode = /^Q[PN][0-9A-Z]{6}$/;
-const communeCode = /^([0-9]{2}|2[AB])[0-9]{3}$/;
 
 type Options = {
   dictionary: Dictionary;
@@ -77,7 +77,7 @@ export async function readIndicators(
       );
     }
     lineOf.set(place, row.line);
-    const isPlace = neighbourhoodCode.test(place) || communeCode.test(place);
+    const isPlace = neighbourhoodCode.test(place) || communeCodePattern.test(place);
     if (!isPlace || !isKnown(place)) {
       unknownPlaces.push({ line: row.line, place });
       continue;

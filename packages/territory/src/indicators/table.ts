@@ -1,7 +1,6 @@
-import { Readable } from "node:stream";
-import { CsvError, parse } from "csv-parse";
 import { decodeText } from "../text/encoding.ts";
-import { csvOptions, findEndlessLine, separatorOf, slices } from "../text/separator.ts";
+import { OpenQuote, recordsOf } from "../text/records.ts";
+import { findEndlessLine, separatorOf } from "../text/separator.ts";
 import { IndicatorsRefused } from "./indicator.schema.ts";
 
 /** Bytes of a file: all the communes of France and sixty indicators come to twelve megabytes. */
@@ -35,7 +34,7 @@ export async function openTable(
   if (endless) {
     throw new IndicatorsRefused(`Ligne ${endless}\u202f: plus de 2\u202f000 colonnes.`);
   }
-  const records = recordsOf(text, separator);
+  const records = linesOf(text, separator);
   const first = await records.next();
   // Blank, it was refused above.
   const titles = first.done ? [] : first.value.fields;
@@ -71,19 +70,18 @@ async function* ofWidth(
 }
 
 /** Lines that hold something. */
-async function* recordsOf(text: string, delimiter: string): AsyncGenerator<TableRow> {
-  const parser = Readable.from(slices(text)).pipe(parse({ ...csvOptions, delimiter }));
+async function* linesOf(text: string, separator: string): AsyncGenerator<TableRow> {
   let line = 0;
   try {
-    for await (const record of parser as AsyncIterable<string[]>) {
+    for await (const record of recordsOf(text, separator)) {
       line += 1;
       const fields = record.map((field) => field.trim());
       if (fields.some(Boolean)) yield { line, fields };
     }
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
+    if (!(error instanceof OpenQuote)) throw error;
     throw new IndicatorsRefused(
-      `Ligne ${Number(error.records ?? line) + 1}\u202f: un guillemet y est ouvert et n’est jamais fermé.`,
+      `Ligne ${error.line}\u202f: un guillemet y est ouvert et n’est jamais fermé.`,
     );
   }
 }

@@ -77,8 +77,3 @@ export function findEndlessLine(text: string, separator: string, most: number): 
   }
   return null;
 }
-
-/** The text in pieces, for a parser that streams. */
-export function* slices(text: string): Generator<string> {
-  for (let from = 0; from < text.length; from += SAMPLE) yield text.slice(from, from + SAMPLE);
-}

@@ -1,7 +1,6 @@
-import { Readable } from "node:stream";
 import { decodeText } from "@essaim/territory/text/encoding";
-import { csvOptions, findEndlessLine, separatorOf, slices } from "@essaim/territory/text/separator";
-import { CsvError, parse } from "csv-parse";
+import { OpenQuote, recordsOf } from "@essaim/territory/text/records";
+import { findEndlessLine, separatorOf } from "@essaim/territory/text/separator";
 import { type Cell, RowBuilder, type SheetEvent, textCell } from "./cell.ts";
 import { MOST_COLUMNS, MOST_SEPARATORS } from "./limits.ts";
 import { Unreadable, unreadable } from "./unreadable.ts";
@@ -41,12 +40,11 @@ function refuseEndless(text: string, delimiter: string): void {
 }
 
 async function* rows(text: string, delimiter: string): AsyncGenerator<SheetEvent> {
-  const parser = Readable.from(slices(text)).pipe(parse({ ...csvOptions, delimiter }));
   const row = new RowBuilder();
   let number = 0;
   let usual = 0;
   try {
-    for await (const record of parser as AsyncIterable<string[]>) {
+    for await (const record of recordsOf(text, delimiter)) {
       number += 1;
       usual ||= record.length > 1 ? record.length : 0;
       for (const [index, field] of record.entries()) {
@@ -57,8 +55,7 @@ async function* rows(text: string, delimiter: string): AsyncGenerator<SheetEvent
       if (event) yield event;
     }
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    throw new Unreadable(whyOpen(Number(error.records ?? number) + 1));
+    throw error instanceof OpenQuote ? new Unreadable(whyOpen(error.line)) : error;
   }
 }
 

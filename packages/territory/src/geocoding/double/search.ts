@@ -1,4 +1,5 @@
 import { distance } from "fastest-levenshtein";
+import { departmentOf } from "../../communes/department.rules.ts";
 import { communes, type Street, streets } from "./places.ts";
 
 export type SearchParams = {
@@ -63,7 +64,7 @@ function* every(query: string): Generator<Candidate> {
       at,
       properties: {
         ...{ label: city, id: citycode, type: "municipality", name: city, postcode, citycode },
-        ...{ city, context, depcode: depcodeOf(citycode), municipality: city },
+        ...{ city, context, depcode: departmentOf(citycode), municipality: city },
       },
     };
   }
@@ -90,13 +91,11 @@ function ofStreet(street: Street, written: string, number: number): Candidate {
       ...(isKnown ? { housenumber: written } : {}),
       id: isKnown ? `${id}_${String(number).padStart(5, "0")}` : id,
       type: isLocality ? "locality" : isKnown ? "housenumber" : "street",
-      ...{ name, postcode, citycode, city, context, depcode: depcodeOf(citycode) },
+      ...{ name, postcode, citycode, city, context, depcode: departmentOf(citycode) },
       ...(isKnown ? { street: street.name } : {}),
     },
   };
 }
-
-const depcodeOf = (citycode: string) => citycode.slice(0, /^9[78]/.test(citycode) ? 3 : 2);
 
 /** From 0 to 1. */
 function alike(one: string, other: string): number {
