@@ -2,7 +2,7 @@ import { today } from "@essaim/database/today";
 import type { Page } from "@playwright/test";
 import { row, rows } from "./support/database.ts";
 import { staffUrl } from "./support/environment.ts";
-import { createWorker, forms, send } from "./support/records.ts";
+import { coachIdOf, createWorker, forms, send } from "./support/records.ts";
 import { addSession, expect, openSession, sessionOf, test } from "./support/session.ts";
 import { uniqueWord } from "./support/words.ts";
 
@@ -14,9 +14,7 @@ const save = "Enregistrer le compte rendu";
 /** An appointment of today with a new person, that the demonstration's coach has to tell. */
 async function appointment() {
   const worker = await createWorker();
-  const { coachId } = await row<{ coachId: string }>(
-    "select m.id as \"coachId\" from membership m join user_account u on u.id = m.user_id where u.email = 'coach@essaim.test'",
-  );
+  const coachId = await coachIdOf();
   await send("coach", `${worker.path}/rendez-vous/nouveau`, {
     ...forms.appointment(coachId),
     heldOn: today(),

@@ -1,7 +1,7 @@
 import { today } from "@essaim/database/today";
 import type { Locator, Page } from "@playwright/test";
-import { count, row } from "./support/database.ts";
-import { createWorker, forms, send } from "./support/records.ts";
+import { count } from "./support/database.ts";
+import { coachIdOf, createWorker, forms, send } from "./support/records.ts";
 import { expect, test } from "./support/session.ts";
 import { daysFrom } from "./support/words.ts";
 
@@ -74,9 +74,7 @@ test("Écrire le compte rendu d’un rendez-vous du jour, et prendre le suivant 
   signedInAs,
 }) => {
   const worker = await createWorker();
-  const { coachId } = await row<{ coachId: string }>(
-    "select m.id as \"coachId\" from membership m join user_account u on u.id = m.user_id where u.email = 'coach@essaim.test'",
-  );
+  const coachId = await coachIdOf();
   await send("coach", `${worker.path}/rendez-vous/nouveau`, {
     ...forms.appointment(coachId),
     heldOn: today(),

@@ -12,7 +12,7 @@ import { onDay } from "./day.ts";
 import { type DocumentSeed, documents } from "./documents.ts";
 import { fr } from "./french.ts";
 import { manager, type PersonaName, personas } from "./personas.ts";
-import { type Ids, idOf, type Story, saved } from "./tell.ts";
+import { coachOf, type Ids, idOf, type Story, saved } from "./tell.ts";
 
 /** Nobody has told them yet: the page of the organisation says so. */
 const notInformed: readonly PersonaName[] = [
@@ -101,9 +101,3 @@ async function draw({ title, paragraphs }: DocumentSeed): Promise<Uint8Array> {
 
 /** The fonts that every reader of PDF has know no narrow no-break space. */
 const inWindows1252 = (text: string) => text.replaceAll("\u202f", "\u00a0");
-
-function coachOf({ coaches }: Story, email: string) {
-  const coach = coaches.get(email);
-  if (!coach) throw new Error(`No coach ${email}`);
-  return coach;
-}

@@ -10,14 +10,8 @@ import { type MemberActor, publicActor } from "@essaim/identity/actor";
 import { onDay } from "./day.ts";
 import { absences, appointments } from "./meetings/appointments.ts";
 import { coachInLille, coachInRoubaix, personas } from "./personas.ts";
-import { type Ids, idOf, type Story, saved, toldBriefly } from "./tell.ts";
+import { coachOf, type Ids, idOf, type Story, saved, toldBriefly } from "./tell.ts";
 import { type WorkshopSeed, workshops } from "./workshops.ts";
-
-function memberOf({ coaches }: Story, email: string): MemberActor {
-  const member = coaches.get(email);
-  if (!member) throw new Error(`No coach ${email}`);
-  return member;
-}
 
 /** The ids behind codes of the list of themes. */
 async function themesBy(story: Story): Promise<(codes: readonly string[]) => string[]> {
@@ -31,7 +25,7 @@ export async function addAppointments(story: Story, workerIds: Ids): Promise<voi
   const themes = await themesBy(story);
   const { execute, today } = story;
   for (const { worker, heldOn, themes: codes, ...rest } of appointments) {
-    const coach = memberOf(story, personas[worker]().coach);
+    const coach = coachOf(story, personas[worker]().coach);
     const input = {
       ...rest,
       workerId: idOf(workerIds, worker),
@@ -42,7 +36,7 @@ export async function addAppointments(story: Story, workerIds: Ids): Promise<voi
     saved(await execute(coach, bookMeeting, input), `Appointment with ${worker}`);
   }
   for (const { worker, heldOn, attendance, summary } of absences) {
-    const coach = memberOf(story, personas[worker]().coach);
+    const coach = coachOf(story, personas[worker]().coach);
     const input = {
       ...toldBriefly,
       attendance,
@@ -71,7 +65,7 @@ export async function addWorkshops(
 ): Promise<void> {
   const themes = await themesBy(story);
   for (const seed of workshops) {
-    const coach = memberOf(story, (seed.coach === "lille" ? coachInLille : coachInRoubaix).email);
+    const coach = coachOf(story, (seed.coach === "lille" ? coachInLille : coachInRoubaix).email);
     const id = await plan(story, coach, seed, themes(seed.themes));
     if (seed.people.length > 0) {
       const people = seed.people.map(([worker]) => idOf(workerIds, worker));

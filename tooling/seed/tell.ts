@@ -116,7 +116,7 @@ async function addActivity(
   }
 }
 
-function coachOf({ coaches }: Pick<Story, "coaches">, email: string): MemberActor {
+export function coachOf({ coaches }: Pick<Story, "coaches">, email: string): MemberActor {
   const coach = coaches.get(email);
   if (!coach) throw new Error(`No coach ${email}`);
   return coach;

@@ -17,7 +17,7 @@ const DAYS_KEPT = 7;
 const keyOf = (owner: string, form: string) => `${PREFIX}${owner}:${form}`;
 
 /** Some browsers refuse to keep anything: the server still does. */
-function quietly<T>(work: () => T): T | null {
+export function quietly<T>(work: () => T): T | null {
   try {
     return work();
   } catch {

@@ -71,3 +71,8 @@ export function KeysHint() {
     </span>
   );
 }
+
+/** First in a form that holds other buttons: the Enter key presses the first, which must be the one that saves. */
+export function EnterSaves() {
+  return <button type="submit" className="sr-only" tabIndex={-1} aria-hidden="true" />;
+}

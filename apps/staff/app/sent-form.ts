@@ -1,3 +1,5 @@
+import { quietly } from "./draft-store";
+
 /**
  * A form that left and did not arrive: the connection was lost, the session was over. This tab keeps it until the
  * same page opens again, and puts it back. Forms with a draft (draft.tsx) have their own keeper.
@@ -66,35 +68,26 @@ export function lastSentFrom(pathname: string): SentForm | null {
 
 /** The form sent last did not arrive. Some browsers refuse to keep anything: is it kept? */
 export function keepLost(lost: SentForm): boolean {
-  try {
+  const isKept = quietly(() => {
     sessionStorage.setItem(KEY, JSON.stringify(lost));
     return true;
-  } catch {
-    return false;
-  }
+  });
+  return isKept ?? false;
 }
 
 export function forgetLost(): void {
-  try {
-    sessionStorage.removeItem(KEY);
-  } catch {
-    // Nothing was kept.
-  }
+  quietly(() => sessionStorage.removeItem(KEY));
 }
 
 /** The form that a member lost on the page at this address, if any. Another's, or an old one, is forgotten. */
 export function lostOn(pathname: string, memberId: string): SentForm | null {
-  try {
-    const lost = JSON.parse(sessionStorage.getItem(KEY) ?? "null") as SentForm | null;
-    if (!lost) return null;
-    if (lost.memberId !== memberId || Date.now() - lost.at > KEPT) {
-      forgetLost();
-      return null;
-    }
-    return pathOf(lost.address) === pathname ? lost : null;
-  } catch {
+  const lost = quietly(() => JSON.parse(sessionStorage.getItem(KEY) ?? "null") as SentForm | null);
+  if (!lost) return null;
+  if (lost.memberId !== memberId || Date.now() - lost.at > KEPT) {
+    forgetLost();
     return null;
   }
+  return pathOf(lost.address) === pathname ? lost : null;
 }
 
 /** The form of the page that these fields are most likely of. */

@@ -9,7 +9,7 @@ import { Select } from "@essaim/ui/select";
 import { TextArea } from "@essaim/ui/text-area";
 import { TextField } from "@essaim/ui/text-field";
 import type { Answer } from "~/answer";
-import { RecordForm } from "~/record-form";
+import { EnterSaves, RecordForm } from "~/record-form";
 import { communeLabel } from "./activity-values";
 import { FieldRow, FieldRows } from "./field-rows";
 import { markdownHint } from "./markdown-hint";
@@ -37,8 +37,7 @@ export function ActivityForm(props: ActivityFormProps) {
       submitLabel={props.submitLabel}
       cancelHref={props.cancelHref}
     >
-      {/* The Enter key presses the first button of a form: it must be the one that saves. */}
-      <button type="submit" className="sr-only" tabIndex={-1} aria-hidden="true" />
+      <EnterSaves />
       <Fieldset question={"De quelle activité s’agit-il\u202f?"}>
         <TextField
           label="Titre"

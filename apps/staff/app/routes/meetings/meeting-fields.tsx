@@ -32,6 +32,19 @@ export function BookAnyway({ state }: { state?: FormState }) {
   );
 }
 
+export function DurationField({ state, initial }: FieldsOf<{ durationMinutes?: number }>) {
+  return (
+    <TextField
+      label="Durée, en minutes"
+      width="short"
+      inputMode="numeric"
+      maxLength={3}
+      autoComplete="off"
+      {...fieldProps(state, "durationMinutes", initial.durationMinutes)}
+    />
+  );
+}
+
 /** Where a meeting with one person takes place. */
 export function PlaceFields({
   state,
@@ -39,14 +52,7 @@ export function PlaceFields({
 }: FieldsOf<{ durationMinutes?: number; place?: string; placeDetail?: string }>) {
   return (
     <>
-      <TextField
-        label="Durée, en minutes"
-        width="short"
-        inputMode="numeric"
-        maxLength={3}
-        autoComplete="off"
-        {...fieldProps(state, "durationMinutes", initial.durationMinutes)}
-      />
+      <DurationField state={state} initial={initial} />
       <RadioGroup
         label="Lieu"
         inline

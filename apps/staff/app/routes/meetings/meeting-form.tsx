@@ -22,7 +22,7 @@ import type { FormState } from "@essaim/web/form";
 import { type Answer, versionFor } from "~/answer";
 import { DraftKeeper, DraftNotice, type DraftView, useDraft } from "~/draft";
 import { paths } from "~/paths";
-import { RecordForm } from "~/record-form";
+import { EnterSaves, RecordForm } from "~/record-form";
 import { FurtherSteps } from "./further-steps";
 import { BookAnyway, CoachField, FieldRow, PlaceFields, ThemesField } from "./meeting-fields";
 import { whenInWords } from "./when";
@@ -89,8 +89,7 @@ export function MeetingForm({ initial, answer, ...props }: MeetingFormProps) {
           />
         }
       >
-        {/* The Enter key presses the first button of a form: it must be the one that saves. */}
-        <button type="submit" className="sr-only" tabIndex={-1} aria-hidden="true" />
+        <EnterSaves />
         <Fieldset question={"Que s’est-il dit\u202f?"}>
           <RadioGroup
             label="La personne était"
@@ -159,7 +158,7 @@ function Circumstances({
       </>
     );
   }
-  const isWrong = Object.keys(state?.errors ?? {}).some((name) => circumstances.has(name));
+  const isWrong = circumstances.some((name) => state?.errors[name]);
   const words = [
     ...(isNew ? [] : [whenInWords({ heldOn, startTime })]),
     formatDuration(durationMinutes),
@@ -181,7 +180,7 @@ function Circumstances({
 
 /** A draft holds something else than the summary of what is folded says. */
 const isOther = (state: FormState | undefined, initial: ToldMeeting) =>
-  (["heldOn", "startTime", "durationMinutes", "place", "placeDetail", "coachId"] as const).some(
+  circumstances.some(
     (name) =>
       state && String(state.values[name] ?? initial[name] ?? "") !== String(initial[name] ?? ""),
   );
@@ -189,14 +188,14 @@ const isOther = (state: FormState | undefined, initial: ToldMeeting) =>
 const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The fields that are folded, by name. */
-const circumstances: ReadonlySet<string> = new Set([
+const circumstances = [
   "heldOn",
   "startTime",
   "durationMinutes",
   "place",
   "placeDetail",
   "coachId",
-]);
+] as const;
 
 /** What to do next, the next appointment, booked on the way, and what is done since. */
 function WhatComesNext({

@@ -31,7 +31,7 @@ import { Conflict } from "~/conflict";
 import { DraftKeeper, DraftNotice, useDraft } from "~/draft";
 import { draftFor, formAddress } from "~/draft.server";
 import { paths } from "~/paths";
-import { KeysHint, sendOnKeys } from "~/record-form";
+import { EnterSaves, KeysHint, sendOnKeys } from "~/record-form";
 import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
@@ -139,8 +139,7 @@ export default function WorkshopAttendance() {
         className="flex max-w-3xl flex-col gap-6"
         onKeyDown={navigation.state === "submitting" ? undefined : sendOnKeys}
       >
-        {/* The first button of a form is the one that its keys press: it must be the one that saves. */}
-        <button type="submit" className="sr-only" tabIndex={-1} aria-hidden="true" />
+        <EnterSaves />
         <input type="hidden" name="submissionId" value={submissionId} />
         <input
           type="hidden"

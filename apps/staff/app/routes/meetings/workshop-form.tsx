@@ -17,7 +17,7 @@ import { TextField } from "@essaim/ui/text-field";
 import { TimeField } from "@essaim/ui/time-field";
 import type { FormState } from "@essaim/web/form";
 import { RecordForm } from "~/record-form";
-import { CoachAndThemes, FieldRow } from "./meeting-fields";
+import { CoachAndThemes, DurationField, FieldRow } from "./meeting-fields";
 
 type WorkshopFormProps = {
   coaches: readonly Coach[];
@@ -68,14 +68,7 @@ export function WorkshopForm({ initial, state, ...props }: WorkshopFormProps) {
           <DateField label="Jour" {...fieldProps(state, "heldOn", initial.heldOn)} />
           <TimeField label="Heure" {...fieldProps(state, "startTime", initial.startTime)} />
         </FieldRow>
-        <TextField
-          label="Durée, en minutes"
-          width="short"
-          inputMode="numeric"
-          maxLength={3}
-          autoComplete="off"
-          {...fieldProps(state, "durationMinutes", initial.durationMinutes)}
-        />
+        <DurationField state={state} initial={initial} />
         <RadioGroup
           label="Lieu"
           inline

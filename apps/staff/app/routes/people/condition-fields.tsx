@@ -11,6 +11,7 @@ import { CheckboxGroup } from "@essaim/ui/checkbox-group";
 import { formatDay } from "@essaim/ui/format";
 import { type Option, Select } from "@essaim/ui/select";
 import { TextField } from "@essaim/ui/text-field";
+import { fieldOf } from "./condition-names";
 import { communeLabel } from "./neighbourhood-options";
 
 /** What was typed for days, and which of it is none, by the name of the field. */
@@ -36,7 +37,7 @@ export function ConditionFields({
   isManager: boolean;
 }) {
   const criterion = criterionOf(condition.about);
-  const name = (part: string) => `g${place.group}.c${place.condition}.${part}`;
+  const name = (part: string) => fieldOf(place.group, place.condition, part);
   const isChoice = !["flag", "moment", "period"].includes(criterion.type);
   const isClosed = criterion.type === "list" && listOf(criterion.list).isSensitive && !isManager;
   return (

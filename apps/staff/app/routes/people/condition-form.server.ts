@@ -11,6 +11,7 @@ import {
   writeGroup,
 } from "@essaim/accompaniment/worker/worker-filter-condition.schema";
 import { readMoment } from "@essaim/accompaniment/worker/worker-filter-moment.rules";
+import { fieldOf } from "./condition-names";
 
 /** What a form of conditions asks to do with them. */
 export type Step =
@@ -33,10 +34,6 @@ export type ConditionForm = {
   /** What is wrong, by the field. */
   errors: Record<string, string>;
 };
-
-/** The name of a field of the form: `g0.c1.values`. */
-export const fieldOf = (group: number, condition: number, part: string) =>
-  `g${group}.c${condition}.${part}`;
 
 const NOT_A_DAY =
   "Écrivez une date, par exemple 31/12/2026, ou un délai\u202f: «\u202fdans 3 mois\u202f», «\u202fil y a 6 semaines\u202f».";
