@@ -31,12 +31,13 @@ export async function announceFile(db: Tx, { organisationId }: Tenant): Promise<
   return key;
 }
 
-/** Is this file announced, and neither kept nor swept yet? */
+/** Is this file announced, and neither kept nor swept yet? One that was let go of for some days is not. */
 export async function isAnnounced(db: Tx, key: string): Promise<boolean> {
   const row = await db
     .selectFrom("file_removal")
     .where("storage_key", "=", key)
     .where("due_at", ">", sql<Date>`now()`)
+    .where("due_at", "<=", sql<Date>`now() + interval '1 hour'`)
     .select("id")
     .executeTakeFirst();
   return row !== undefined;

@@ -196,6 +196,10 @@ test("a form sent again after its file was kept, or removed, finds no file await
   await database.execute(coach, attachDocument, record("encore", key));
   expect(await announce("encore", submissionId)).toBe(key);
   expect(await isAwaited()).toBe(false);
+  const [document] = (await listed()).filter((one) => one.name === "cv.pdf");
+  const target = { workerId: ours.workerId, id: document?.id ?? "" };
+  await database.execute(coach, removeDocument, target);
+  expect(await isAwaited()).toBe(false);
 });
 
 describe("a document taken away", () => {

@@ -8,6 +8,7 @@ import { actorOf } from "@essaim/identity/testing-actor";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { daysAfter } from "../pathway/day.rules.ts";
+import { markAction } from "../plan/action.commands.ts";
 import { listMyAppointments } from "./appointment.queries.ts";
 import { listCalendarEntries } from "./calendar.queries.ts";
 import { openCalendarFeed, revokeCalendarFeed } from "./calendar-feed.commands.ts";
@@ -259,6 +260,14 @@ describe("the next step", () => {
     const [action] = (await form()).openActions;
     await record({ workerId: ours.workerId, doneActionIds: [action?.id] });
     expect((await form()).openActions).toHaveLength(1);
+  });
+
+  test("that was put aside is told so on the page of its meeting", async () => {
+    const id = await record({ nextStep: "Appeler" });
+    expect((await read(id)).meeting.nextStepState).toBe("open");
+    const [action] = (await form()).openActions;
+    await database.execute(coach, markAction, { id: action?.id ?? "", step: "dropped" });
+    expect((await read(id)).meeting.nextStepState).toBe("dropped");
   });
 });
 

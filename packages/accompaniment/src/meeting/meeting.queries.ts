@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { offeredValues } from "../list/value-list.queries.ts";
 import { daysAfter } from "../pathway/day.rules.ts";
+import type { NextStep } from "../worker/person-story-lines.queries.ts";
 import { coachesOf } from "../worker/worker.queries.ts";
 import type { Attendance } from "./attendance.schema.ts";
 import { clock } from "./clock.rules.ts";
@@ -27,6 +28,8 @@ export type MeetingRecord = {
   summary: string;
   nextStep: string;
   nextStepOn: string | null;
+  /** What became of the next step. */
+  nextStepState: NextStep["state"];
   /** That of whoever reads. */
   privateNote: string;
   updatedAt: Date;
@@ -265,6 +268,8 @@ export async function loadMeeting(db: Tx, id: string, me: string): Promise<Meeti
       "t.summary",
       sql<string>`coalesce(a.label, '')`.as("nextStep"),
       "a.due_on as nextStepOn",
+      sql<NextStep["state"]>`case when a.done_on is not null then 'done'
+        when a.dropped_on is not null then 'dropped' else 'open' end`.as("nextStepState"),
       sql<string>`coalesce(n.text, '')`.as("privateNote"),
       "t.updated_at as updatedAt",
       "eu.full_name as updatedByName",

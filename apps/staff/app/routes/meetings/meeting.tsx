@@ -11,6 +11,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { pageTitle } from "~/title";
+import { NextStepLine } from "../people/next-step-line";
 import { openMeeting } from "./meeting.server";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
@@ -82,13 +83,11 @@ export default function Meeting() {
             <p className="text-muted">Rien n’a été écrit.</p>
           )}
           {meeting.nextStep && (
-            <p className="border-l-2 border-line pl-3">
-              <span className="text-muted">Suite prévue&#8239;: </span>
-              {meeting.nextStep}
-              {meeting.nextStepOn && (
-                <span className="text-muted"> (pour le {formatDate(meeting.nextStepOn)})</span>
-              )}
-            </p>
+            <NextStepLine
+              label={meeting.nextStep}
+              dueOn={meeting.nextStepOn}
+              state={meeting.nextStepState}
+            />
           )}
         </Section>
       )}

@@ -4,11 +4,7 @@ import { meetingPlaceLabels } from "@essaim/accompaniment/meeting/meeting.schema
 import type { Stage } from "@essaim/accompaniment/pathway/stage.rules";
 import { stageLabels, stageMeanings } from "@essaim/accompaniment/pathway/stage.schema";
 import type { StoryLine, Upcoming } from "@essaim/accompaniment/worker/person-story.queries";
-import type {
-  Excerpt,
-  NextStep,
-  StageLine,
-} from "@essaim/accompaniment/worker/person-story-lines.queries";
+import type { Excerpt, StageLine } from "@essaim/accompaniment/worker/person-story-lines.queries";
 import { type ContributionKind, contributionKindLabels } from "@essaim/commons/contribution.schema";
 import { Badge, type Tone } from "@essaim/ui/badge";
 import { formatCents, formatDate, formatDuration, formatRelativeDate } from "@essaim/ui/format";
@@ -16,6 +12,7 @@ import { Link } from "@essaim/ui/link";
 import type { TimelineEntry } from "@essaim/ui/timeline";
 import type { ReactNode } from "react";
 import { paths } from "~/paths";
+import { NextStepLine } from "./next-step-line";
 import { stageIcons } from "./pathway-line";
 
 /** What may be opened or corrected from the story. */
@@ -83,7 +80,11 @@ function tell(line: StoryLine, rights: StoryRights): Told {
             <Short excerpt={line.summary} href={paths.meeting(line.id)}>
               le compte rendu{when}
             </Short>
-            {line.nextStep && <NextStepLine {...line.nextStep} />}
+            {line.nextStep && (
+              <div className="mt-2">
+                <NextStepLine {...line.nextStep} />
+              </div>
+            )}
           </>
         ),
       };
@@ -208,21 +209,6 @@ function tell(line: StoryLine, rights: StoryRights): Told {
         ),
       };
   }
-}
-
-function NextStepLine({ label, dueOn, state }: NextStep) {
-  const became = {
-    done: "fait",
-    dropped: "mis de côté",
-    open: dueOn && `pour le ${formatDate(dueOn)}`,
-  }[state];
-  return (
-    <p className="mt-2 border-l-2 border-line pl-3">
-      <span className="text-muted">Suite prévue&#8239;: </span>
-      {state === "dropped" ? <s className="text-muted">{label}</s> : label}
-      {became && <span className="text-muted"> ({became})</span>}
-    </p>
-  );
 }
 
 /** An appointment or a session to come. */
