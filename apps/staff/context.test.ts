@@ -10,6 +10,7 @@ const house = {
   uploadLimit: 0,
   isDemo: false,
   publicUrl: "",
+  geocoder: {} as never,
 };
 const facts = { requestId: "r", address: "" } as RequestFacts;
 

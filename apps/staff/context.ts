@@ -2,6 +2,7 @@ import type { Execute } from "@essaim/database/execute";
 import type { MemberActor } from "@essaim/identity/actor";
 import type { Identity, SignedIn } from "@essaim/identity/identity";
 import { sessionCookieName } from "@essaim/identity/session";
+import type { Geocoder } from "@essaim/territory/geocoding/geocoder";
 import { readForm } from "@essaim/web/form";
 import { executeWithResponses, withResponses } from "@essaim/web/responses";
 import type { RequestFacts } from "@essaim/web/server";
@@ -32,6 +33,8 @@ export type StaffContext = {
   address: string;
   isDemo: boolean;
   publicUrl: string;
+  /** Where an address is; never throws. Ask it outside of any operation: it may take seconds. */
+  geocoder: Geocoder;
 };
 
 /** Makes the part of the load context that belongs to this app, for one request. */
@@ -43,6 +46,7 @@ export function staffContext(
     uploadLimit: number;
     isDemo: boolean;
     publicUrl: string;
+    geocoder: Geocoder;
   },
   facts: RequestFacts,
 ): StaffContext {
@@ -83,6 +87,7 @@ export function staffContext(
     address: facts.address,
     isDemo: house.isDemo,
     publicUrl: house.publicUrl,
+    geocoder: house.geocoder,
   };
 }
 

@@ -3,6 +3,8 @@ import { connect } from "@essaim/database/connection";
 import { sweepFiles } from "@essaim/database/file";
 import { startJobs } from "@essaim/identity/job-runner";
 import { createMailer } from "@essaim/identity/mail";
+import { createMemoryCache } from "@essaim/territory/geocoding/cache";
+import { createGeocoder } from "@essaim/territory/geocoding/geocoder";
 import { requireEnvironment } from "@essaim/web/environment";
 import { createLogger } from "@essaim/web/logger";
 import { refuseWrongLogin } from "@essaim/web/readiness";
@@ -25,6 +27,10 @@ const jobs = startJobs({
   kinds: handlers,
   services: {
     storage,
+    geocoder: createGeocoder({
+      baseUrl: environment.geocoderUrl,
+      cache: { store: createMemoryCache(), secret: environment.secret },
+    }),
     mailer: createMailer({
       smtpUrl: environment.smtpUrl,
       from: environment.mailFrom,

@@ -4,6 +4,8 @@ import { connect } from "@essaim/database/connection";
 import { createExecute } from "@essaim/database/execute";
 import { createIdentity } from "@essaim/identity/identity";
 import { createMailer } from "@essaim/identity/mail";
+import { createMemoryCache } from "@essaim/territory/geocoding/cache";
+import { createGeocoder } from "@essaim/territory/geocoding/geocoder";
 import { remixApp } from "@essaim/web/build";
 import { requireEnvironment } from "@essaim/web/environment";
 import { createLogger } from "@essaim/web/logger";
@@ -52,6 +54,13 @@ const house = {
   uploadLimit: environment.uploadLimit,
   isDemo: environment.isDemo,
   publicUrl: environment.publicUrl,
+  // Somebody waits: what does not answer at once is asked again by a job.
+  geocoder: createGeocoder({
+    baseUrl: environment.geocoderUrl,
+    timeoutMs: 2_500,
+    retries: 0,
+    cache: { store: createMemoryCache(), secret: environment.secret },
+  }),
 };
 const development = process.argv.includes("--dev");
 

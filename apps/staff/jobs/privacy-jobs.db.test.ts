@@ -68,6 +68,7 @@ function workOf(input: unknown, role: Role | null = "manager"): JobWork {
     mailer: async () => {},
     staffUrl: "http://localhost:3000",
     publicUrl: "http://localhost:3001",
+    geocoder: {} as never,
     logger: {
       info: log("info"),
       warn: log("warn"),

@@ -1,5 +1,6 @@
 import { type JobFacts, type JobKinds, JobRefusal, type RunJob } from "@essaim/identity/job-runner";
 import type { Mailer } from "@essaim/identity/mail";
+import type { Geocoder } from "@essaim/territory/geocoding/geocoder";
 import type { Logger } from "@essaim/web/logger";
 import type { FileStorage } from "@essaim/web/storage";
 
@@ -10,6 +11,8 @@ export type JobServices = {
   /** The files; throws errors whose code is `not_found` or `unavailable`. */
   storage: FileStorage;
   mailer: Mailer;
+  /** Where addresses are, as the State says; never throws. */
+  geocoder: Geocoder;
   /** The back office's address, for links in mails. */
   staffUrl: string;
   /** The directory's. */

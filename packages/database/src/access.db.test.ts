@@ -16,7 +16,10 @@ const withoutPolicy = [
   "kysely_migration_lock",
   "neighbourhood",
   "neighbourhood_commune",
+  "neighbourhood_contour",
+  "territory_figure",
   "territory_import",
+  "territory_indicator",
   "value_list",
 ];
 

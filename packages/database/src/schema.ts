@@ -433,11 +433,25 @@ export interface Neighbourhood {
   code: string;
   generation: number;
   name: string;
+  valid_from: Generated<string>;
+  valid_until: string | null;
 }
 
 export interface NeighbourhoodCommune {
   commune_code: string;
   neighbourhood_code: string;
+}
+
+export interface NeighbourhoodContour {
+  east: number;
+  geometry: Json;
+  import_id: string;
+  is_approximate: Generated<boolean>;
+  is_repaired: Generated<boolean>;
+  neighbourhood_code: string;
+  north: number;
+  south: number;
+  west: number;
 }
 
 export interface Objective {
@@ -480,6 +494,7 @@ export interface OpenResource {
 export interface Organisation {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
+  keeps_territory: Generated<boolean>;
   name: string;
   privacy_contact: Generated<string>;
   retention_months: number | null;
@@ -587,6 +602,31 @@ export interface Reminder {
   sent_on: string;
 }
 
+export interface Residence {
+  answer: "priority" | "outside" | "unknown";
+  answered_at: Generated<Timestamp>;
+  answered_by: string | null;
+  asked_address: Generated<string>;
+  checked_at: Timestamp | null;
+  checked_by: string | null;
+  commune_code: string | null;
+  doubts: Generated<string[]>;
+  found_address: Generated<string>;
+  generation: number;
+  holds_from: string;
+  id: Generated<string>;
+  lat: number | null;
+  lon: number | null;
+  neighbourhood_code: string | null;
+  organisation_id: string;
+  reason: Generated<string>;
+  score: number | null;
+  source: "address" | "hand" | "import";
+  superseded_at: Timestamp | null;
+  to_check: Generated<boolean>;
+  worker_id: string;
+}
+
 export interface SavedView {
   created_at: Generated<Timestamp>;
   created_by: string;
@@ -650,13 +690,37 @@ export interface Target {
   value: number;
 }
 
+export interface TerritoryFigure {
+  commune_code: string | null;
+  indicator_code: string;
+  neighbourhood_code: string | null;
+  place_code: Generated<string>;
+  value: number | null;
+  year: number;
+}
+
 export interface TerritoryImport {
   counts: Json;
+  generation: number | null;
   id: Generated<string>;
   imported_at: Generated<Timestamp>;
-  kind: string;
+  is_approximate: Generated<boolean>;
+  is_partial: Generated<boolean>;
+  kind: "communes" | "contours" | "indicators";
   sha256: string;
   source: string;
+}
+
+export interface TerritoryIndicator {
+  code: string;
+  import_id: string;
+  is_approximate: Generated<boolean>;
+  kind: "rate" | "count" | "euros";
+  label: string;
+  position: Generated<number>;
+  source: string;
+  unit: string;
+  year: number;
 }
 
 export interface UndoEntry {
@@ -847,6 +911,7 @@ export interface DB {
   merged_worker: MergedWorker;
   neighbourhood: Neighbourhood;
   neighbourhood_commune: NeighbourhoodCommune;
+  neighbourhood_contour: NeighbourhoodContour;
   objective: Objective;
   open_resource: OpenResource;
   organisation: Organisation;
@@ -859,13 +924,16 @@ export interface DB {
   programme_action: ProgrammeAction;
   rate_limit: RateLimit;
   reminder: Reminder;
+  residence: Residence;
   saved_view: SavedView;
   skill_level: SkillLevel;
   stage: Stage;
   submission: Submission;
   support_period: SupportPeriod;
   target: Target;
+  territory_figure: TerritoryFigure;
   territory_import: TerritoryImport;
+  territory_indicator: TerritoryIndicator;
   undo_entry: UndoEntry;
   undo_secret: UndoSecret;
   user_account: UserAccount;

@@ -260,6 +260,15 @@ export async function populateAll(owner: Database, name: string): Promise<Rows> 
       is_sensitive: true,
     });
     await add("worker_change", { ...about, changes: "[]" });
+    await add("residence", {
+      ...about,
+      holds_from: "2026-01-01",
+      generation: 2024,
+      answer: "priority",
+      neighbourhood_code: "QN05901M",
+      commune_code: "59350",
+      source: "hand",
+    });
     await add("meeting_theme", { meeting_id: meeting.id, value_id: await value("meeting_theme") });
     await add("meeting_private_note", {
       meeting_id: meeting.id,

@@ -31,7 +31,10 @@ const permissionLabels: Record<Permission, string> = {
   "figure:read": "Lire les chiffres déclarés",
   "figure:write": "Déclarer les chiffres d’audience, avec leur preuve",
   "impact:read": "Lire le tableau de bord d’impact (un financeur\u202f: ses seuls financements)",
-  "territory:read": "Lire les communes et les quartiers prioritaires",
+  "territory:read": "Lire les communes, les quartiers prioritaires et leurs indicateurs",
+  "territory:locate": "Chercher le quartier de toutes les adresses à la fois",
+  "territory:import":
+    "Mettre à jour les quartiers et leurs indicateurs (organisation qui en a la garde)",
   "member:read": "Lire la liste des membres et des invitations",
   "member:write": "Inviter, changer un rôle, fermer et rouvrir un accès",
   "audit:read": "Lire le journal",
