@@ -146,6 +146,8 @@ export interface Commune {
   department_code: string;
   epci_code: string | null;
   is_current: Generated<boolean>;
+  lat: number | null;
+  lon: number | null;
   name: string;
   population: number | null;
   postcodes: Generated<string[]>;

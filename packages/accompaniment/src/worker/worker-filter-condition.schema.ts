@@ -28,6 +28,9 @@ export type Criterion = Kind & {
   unknownLabel?: string;
 };
 
+/** What « environs » means, in kilometres between the centres of two communes. */
+export const NEARBY_KM = 15;
+
 const NOT_KNOWN = "Non renseigné";
 
 const stageWords: Record<Exclude<StageKind, "amendment">, string> = {
@@ -78,6 +81,11 @@ export const criteria = {
     labels: workerKindLabels,
   },
   commune: { type: "commune", word: "commune", label: "Commune", unknownLabel: NOT_KNOWN },
+  nearby: {
+    type: "commune",
+    word: "environs",
+    label: `Commune et environs (${NEARBY_KM} km ou intercommunalité)`,
+  },
   neighbourhood: { type: "neighbourhood", word: "quartier", label: "Quartier prioritaire" },
   residence: {
     type: "choice",

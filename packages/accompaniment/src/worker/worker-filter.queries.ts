@@ -8,6 +8,7 @@ import {
   type Condition,
   type ConditionGroup,
   criterionOf,
+  NEARBY_KM,
   UNKNOWN,
 } from "./worker-filter-condition.schema.ts";
 import { dayOf } from "./worker-filter-moment.rules.ts";
@@ -282,6 +283,8 @@ function meaningOf({ about, values }: Condition, reader: Reader): Test {
       return oneOf(sql`w.residence`, values, false);
     case "commune":
       return oneOf(sql`w.commune_code`, known, unknown);
+    case "nearby":
+      return sql`coalesce(w.commune_code = any (array(select communes_near(${known}::text[], ${NEARBY_KM}))), false)`;
     case "neighbourhood":
       return oneOf(sql`w.neighbourhood_code`, known, unknown);
     case "import":

@@ -8,6 +8,7 @@ import type { Role } from "@essaim/identity/permission";
 import { parse } from "csv-parse/sync";
 import ExcelJS from "exceljs";
 import * as fc from "fast-check";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Attendance } from "../meeting/attendance.schema.ts";
 import { daysAfter } from "../pathway/day.rules.ts";
@@ -180,6 +181,12 @@ async function keep(search: string, address: string, actor = coach): Promise<str
 
 describe("conditions", () => {
   beforeAll(async () => {
+    await sql`insert into epci (code, name) values ('245900410', 'Métropole européenne de Lille') on conflict do nothing`.execute(
+      database.owner.db,
+    );
+    await sql`insert into commune (code, name, department_code, epci_code)
+      values ('59350', 'Lille', '59', '245900410'), ('59512', 'Roubaix', '59', '245900410')
+      on conflict (code) do update set epci_code = excluded.epci_code`.execute(database.owner.db);
     await tell({
       familyName: "Cond Un",
       columns: { commune_code: "59350", residence: "outside", kind: "both" },
@@ -244,6 +251,9 @@ describe("conditions", () => {
     ["profil.plateforme-et-commun", ["Un"]],
     ["commune.59350", ["Deux", "Un"]],
     ["commune.non-renseigne", ["Trois"]],
+    // Of one intercommunality.
+    ["environs.59512", ["Deux", "Un"]],
+    ["sauf-environs.59512", ["Trois"]],
     ["quartier.QN05901M", ["Deux"]],
     ["sauf-quartier.QN05901M", ["Trois", "Un"]],
     ["lieu.non-renseigne.hors-quartier", ["Trois", "Un"]],
@@ -319,6 +329,7 @@ describe("conditions", () => {
       "accompagnement.moi",
       "profil.commun",
       "commune.59350",
+      "environs.59350",
       "quartier.QN05901M",
       "lieu.non-renseigne",
       "accompagne..2024-12-31",

@@ -18,6 +18,8 @@ export async function packagedRegister() {
 }
 
 /** Tells two registers apart. */
-export function fingerprint({ communes, epci }: { communes: string; epci: string }): string {
-  return createHash("sha256").update(communes).update("\0").update(epci).digest("hex");
+export function fingerprint(files: { communes: string; epci: string; centres?: string }): string {
+  const { communes, epci, centres = "" } = files;
+  const hash = createHash("sha256").update(communes).update("\0").update(epci);
+  return (centres ? hash.update("\0").update(centres) : hash).digest("hex");
 }

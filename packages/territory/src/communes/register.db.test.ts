@@ -1,4 +1,5 @@
 import { createTestDatabase, type TestDatabase } from "@essaim/database/testing";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findCommune } from "../commune.queries.ts";
 import { fingerprint, packagedRegister } from "./packaged-register.ts";
@@ -102,6 +103,55 @@ describe("with the register of all of France", () => {
     expect(await found("Villeneuve d'Ascq")).toBe("commune_not_found");
     await importCommunes(db, register, source);
     expect(await found("Villeneuve d'Ascq")).toBe("59009");
+  });
+});
+
+describe("communes near another", () => {
+  const near = async (code: string, km: number) => {
+    const { rows } = await sql<{ code: string }>`
+      select communes_near(array[${code}], ${km}) as code order by 1`.execute(database.owner.db);
+    return rows.map((row) => row.code);
+  };
+  const centre = (code: string, lon: number, lat: number) => ({
+    code,
+    centre: { type: "Point", coordinates: [lon, lat] },
+  });
+  // Lille, Roubaix, Armentières, and Mouscron's neighbour Halluin; Arras is far.
+  const centres = [
+    centre("59350", 3.0586, 50.6365),
+    centre("59512", 3.1817, 50.6871),
+    centre("59017", 2.8793, 50.6897),
+    centre("62041", 2.7772, 50.288),
+  ];
+
+  test("are those of its intercommunality as long as nobody knows where they are", async () => {
+    const around = await near("59350", 15);
+    expect(around).toHaveLength(95);
+    expect(around).toContain("59350");
+    expect(around).not.toContain("62041");
+    expect(await near("29083", 15)).toEqual(["29083"]);
+  });
+
+  test("are those at less than so many kilometres once their centres are known", async () => {
+    const placed = readCommuneRegister({ ...files, centres: JSON.stringify(centres) });
+    await importCommunes(database.owner.db, placed, { ...source, name: "Avec les centres" });
+    // 10.3 km to Roubaix, 13.9 to Armentières, 43.5 to Arras.
+    const within = async (km: number) => {
+      const codes = await near("59350", km);
+      return centres.map((one) => one.code).filter((code) => codes.includes(code));
+    };
+    expect(await within(10)).toEqual(["59350"]);
+    expect(await within(11)).toEqual(["59350", "59512"]);
+    expect(await within(15)).toEqual(["59350", "59512", "59017"]);
+    expect(await within(44)).toEqual(["59350", "59512", "59017", "62041"]);
+    await importCommunes(database.owner.db, register, source);
+    expect(await within(11), "a register without centres forgets none").toEqual(["59350", "59512"]);
+  });
+
+  test("a file of centres that are elsewhere is refused", () => {
+    for (const centres of ["{", "[{}]", JSON.stringify([centre("59350", 650_000, 7_060_000)])]) {
+      expect(() => readCommuneRegister({ ...files, centres })).toThrow(RegisterRefused);
+    }
   });
 });
 

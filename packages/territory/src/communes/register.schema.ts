@@ -14,6 +14,8 @@ export type CommuneRegister = {
   /** Communes that joined another and whose names are still in use: delegated, associated. */
   former: { code: string; name: string; communeCode: string }[];
   epcis: { code: string; name: string }[];
+  /** Degrees, WGS 84; by code. Empty: the centres known before stay. */
+  centres: { code: string; lon: number; lat: number }[];
 };
 
 /** France has 34,969 communes on 1 January 2026: a file with fewer than this is not the whole register. */
@@ -35,6 +37,16 @@ const communesFile = z.array(
     population: z.int().min(0).optional(),
   }),
 );
+/** As https://geo.api.gouv.fr/communes?fields=code,centre gives them (API Découpage administratif, Licence Ouverte). */
+const centresFile = z.array(
+  z.object({
+    code: communeCode,
+    centre: z.object({
+      type: z.literal("Point"),
+      coordinates: z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]),
+    }),
+  }),
+);
 const epciFile = z.array(
   z.object({
     code: z.string().regex(/^[0-9]{9}$/),
@@ -49,12 +61,18 @@ export class RegisterRefused extends Error {}
 /**
  * Reads the whole register before anything is written.
  * @param files the contents of `communes.json` and `epci.json` of « @etalab/decoupage-administratif » (INSEE, La Poste
- *   and the Direction générale des collectivités locales, Licence Ouverte)
+ *   and the Direction générale des collectivités locales, Licence Ouverte); maybe the answer of the API Découpage
+ *   administratif with the centre of each commune
  * @throws RegisterRefused
  */
-export function readCommuneRegister(files: { communes: string; epci: string }): CommuneRegister {
+export function readCommuneRegister(files: {
+  communes: string;
+  epci: string;
+  centres?: string;
+}): CommuneRegister {
   const rows = parse("communes", communesFile, files.communes);
   const groups = parse("intercommunalités", epciFile, files.epci);
+  const centres = files.centres ? parse("centres", centresFile, files.centres) : [];
   const current = rows.filter((row) => row.type === "commune-actuelle");
   if (current.length < FEWEST_COMMUNES) {
     throw new RegisterRefused(
@@ -88,6 +106,11 @@ export function readCommuneRegister(files: { communes: string; epci: string }): 
         : [],
     ),
     epcis: groups.map(({ code, nom }) => ({ code, name: typographic(nom) })),
+    centres: centres.map(({ code, centre: { coordinates } }) => ({
+      code,
+      lon: coordinates[0],
+      lat: coordinates[1],
+    })),
   };
 }
 

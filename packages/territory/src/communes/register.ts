@@ -13,7 +13,7 @@ export async function importCommunes(
   register: CommuneRegister,
   source: { name: string; sha256: string },
 ): Promise<void> {
-  const { communes, former, epcis } = register;
+  const { communes, former, epcis, centres } = register;
   await owner.transaction().execute(async (db) => {
     await sql`insert into epci (code, name)
       select code, name from jsonb_to_recordset(${JSON.stringify(epcis)}::jsonb) as r (code text, name text)
@@ -31,6 +31,11 @@ export async function importCommunes(
           excluded.population, true)`.execute(db);
     await sql`update commune set is_current = false
       where is_current and code <> all (${communes.map((one) => one.code)})`.execute(db);
+    await sql`update commune set lon = r.lon, lat = r.lat
+      from jsonb_to_recordset(${JSON.stringify(centres)}::jsonb) as r (code text, lon double precision, lat double precision)
+      where commune.code = r.code and (commune.lon, commune.lat) is distinct from (r.lon, r.lat)`.execute(
+      db,
+    );
     await sql`delete from former_commune`.execute(db);
     await sql`insert into former_commune (code, name, commune_code)
       select code, name, "communeCode" from jsonb_to_recordset(${JSON.stringify(former)}::jsonb)
@@ -48,6 +53,7 @@ export async function importCommunes(
           communes: communes.length,
           former: former.length,
           epcis: epcis.length,
+          centres: centres.length,
         }),
       })
       .execute();

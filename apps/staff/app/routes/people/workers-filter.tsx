@@ -256,7 +256,7 @@ const sections: { label: string; keys: CriterionKey[] }[] = [
   { label: "Suivi", keys: ["coach", "notMetSince", "toReview", "overdue", "absences"] },
   {
     label: "Activité et lieu de vie",
-    keys: ["kind", "resource", "commune", "residence", "neighbourhood"],
+    keys: ["kind", "resource", "commune", "nearby", "residence", "neighbourhood"],
   },
   { label: "Situation", keys: [...workerListKeys] },
   {
