@@ -43,3 +43,20 @@ test("a new organisation's first admin takes up the invitation and gets in", asy
   expect(await accept()).toEqual({ ok: false, reason: "link_expired" });
   await expect(create("sources")).rejects.toThrow(/duplicate/);
 });
+
+test("the first organisation keeps the register, and the next one does not", async () => {
+  const create = (slug: string) =>
+    createOrganisation({
+      url: database.url,
+      name: slug,
+      slug,
+      admin: { email: `admin@${slug}.example`, fullName: "Mina Roche" },
+    });
+  await create("premiere");
+  await create("seconde");
+  const { rows } = await database.auth.pool.query(
+    "select keeps_territory as keeps, count(*)::int as n from organisation group by 1 order by 1",
+  );
+  expect(rows.find((row) => row.keeps)?.n).toBe(1);
+  expect(rows.find((row) => !row.keeps)?.n).toBeGreaterThan(0);
+});

@@ -4,7 +4,7 @@ import { createToken } from "./token.ts";
 
 /**
  * Opens the house to a new organisation and invites its first admin. An installer's act, run as the
- * database's owner, whole or not at all.
+ * database's owner, whole or not at all. The first of an installation keeps its register of neighbourhoods.
  * @returns the path of the invitation, under the staff app's address: it serves once, for seven days
  * @throws when the name in addresses (`slug`) is taken
  */
@@ -21,9 +21,15 @@ export async function createOrganisation(options: {
       const { rows } = await sql<{ id: string }>`
         select set_config('app.organisation_id', uuidv7()::text, true) as id`.execute(db);
       const id = rows[0]?.id ?? "";
+      // The owner sees its own organisation, and the keeper (migration 027).
+      const keeper = await db
+        .selectFrom("organisation")
+        .where("keeps_territory", "=", true)
+        .select("id")
+        .executeTakeFirst();
       await db
         .insertInto("organisation")
-        .values({ id, name: options.name, slug: options.slug })
+        .values({ id, name: options.name, slug: options.slug, keeps_territory: !keeper })
         .execute();
       await db
         .insertInto("invitation")
