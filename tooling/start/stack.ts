@@ -11,6 +11,7 @@ import { seedDemo } from "../seed/main.ts";
 import { Stop } from "../steps.mjs";
 import { testDataDir } from "../test/database.ts";
 import { allApps } from "./apps.ts";
+import { withDemoGeocoder } from "./geocoder.ts";
 import { freePort } from "./ports.ts";
 import { startAll } from "./start.ts";
 
@@ -38,7 +39,9 @@ export async function startStack(name: string, { durable = false } = {}): Promis
   // Databases of one test server share its roles, hence their secret. A durable one has a server of its own.
   const server = await startEmbedded({ dataDir: durable ? dataDir : testDataDir, durable });
   const databaseName = `essaim_${name}_${randomBytes(4).toString("hex")}`;
+  let closeGeocoder = async () => {};
   const stopServer = async () => {
+    await closeGeocoder();
     await onServer(server.url, `drop database if exists ${databaseName} with (force)`).catch(
       () => {},
     );
@@ -60,8 +63,10 @@ export async function startStack(name: string, { durable = false } = {}): Promis
     });
     if (!environment.ok) throw new Stop(environment.problems.join("\n"));
     await seedDemo({ ...database, storage: openStorage(environment.value.storage) });
+    const located = await withDemoGeocoder(environment.value);
+    if (located.double) closeGeocoder = located.double.close;
     const apps = await startAll(
-      allApps(environment.value, database, {
+      allApps(located.environment, database, {
         root: rootDir,
         ports: { staffPort, publicPort },
         logs: join(dataDir, "logs"),

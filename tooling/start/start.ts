@@ -7,6 +7,7 @@ import { seconds, step } from "../steps.mjs";
 import { type AppOptions, allApps, type RunningApp, startApp } from "./apps.ts";
 import { build } from "./build.ts";
 import { migrateDatabase, type OpenDatabase, openDatabase } from "./database.ts";
+import { withDemoGeocoder } from "./geocoder.ts";
 import { requireFreePorts } from "./ports.ts";
 import { stopRequest, supervise } from "./supervise.ts";
 
@@ -16,8 +17,10 @@ export async function main(_parameters: string[], { development = false } = {}):
   const stop = stopRequest();
   let running: RunningApp[] = [];
   let database: OpenDatabase | undefined;
+  let closeGeocoder = async () => {};
   const shutDown = async () => {
     await Promise.all(running.map((app) => app.stop()));
+    await closeGeocoder();
     await database?.close();
   };
   let supervised = false;
@@ -37,14 +40,19 @@ export async function main(_parameters: string[], { development = false } = {}):
   try {
     database = await openDatabase(environment);
     await migrateDatabase(database);
-    if (environment.isDemo && (await isDemoWelcome(database)) && !(await isSeeded(database))) {
+    // Where somebody's organisation lives, its addresses are no demonstration.
+    const isDemoAlone = environment.isDemo && (await isDemoWelcome(database));
+    if (isDemoAlone && !(await isSeeded(database))) {
       const { url, secret } = database;
       const storage = openStorage(environment.storage);
       await step("Données de démonstration", (say) =>
         seedDemo({ url, secret, storage, onStep: say }),
       );
     }
-    const apps = allApps(environment, database, {
+    const located = await withDemoGeocoder({ ...environment, isDemo: isDemoAlone });
+    if (located.double) closeGeocoder = located.double.close;
+    const { geocoderUrl } = located.environment;
+    const apps = allApps({ ...environment, geocoderUrl }, database, {
       root: rootDir,
       development,
       logs: development ? undefined : join(dataDir, "logs"),
@@ -62,7 +70,9 @@ export async function main(_parameters: string[], { development = false } = {}):
     if (!development) process.stdout.write(`\n  Journaux            ${join(dataDir, "logs")}\n`);
     process.stdout.write("\nCtrl-C pour tout arrêter.\n");
     supervised = true;
-    process.exit(await supervise({ dataDir, database, apps, running, stop }));
+    const code = await supervise({ dataDir, database, apps, running, stop });
+    await closeGeocoder();
+    process.exit(code);
   } catch (error) {
     await shutDown();
     throw error;

@@ -143,6 +143,8 @@ const environmentSchema = z
     /** Where an address is sent to be located; "": nowhere. Outside production, nowhere unless said. */
     geocoderUrl:
       value.ESSAIM_GEOCODER_URL ?? (value.NODE_ENV === "production" ? stateGeocoder : ""),
+    /** Did somebody say where, or that it is nowhere? */
+    isGeocoderChosen: value.ESSAIM_GEOCODER_URL !== undefined,
     /** Searches of the directory that one address may make in 10 seconds; 0: no limit. */
     searchRate: value.SEARCH_RATE,
     logLevel: value.LOG_LEVEL,
