@@ -4,7 +4,7 @@ import { z } from "zod";
 import { EXPORT_FORMAT, type PersonData } from "./access-export.schema.ts";
 import { knownPeople } from "./identity.queries.ts";
 import { aidsOf } from "./person-data/aids.queries.ts";
-import { noticesOf, personOf } from "./person-data/civil-status.queries.ts";
+import { noticesOf, personOf, residencesOf } from "./person-data/civil-status.queries.ts";
 import { contributionsOf } from "./person-data/contributions.queries.ts";
 import { documentsOf, type ExportedFile } from "./person-data/documents.queries.ts";
 import { meetingsOf, sessionsOf } from "./person-data/meetings.queries.ts";
@@ -59,6 +59,7 @@ export const gatherPersonData = defineHouseQuery({
       },
       notices: await noticesOf(db, id),
       person,
+      residences: await residencesOf(db, id),
       situation: await situationOf(db, id),
       resources: await resourcesOf(db, id),
       supportPeriods: await periodsOf(db, id),

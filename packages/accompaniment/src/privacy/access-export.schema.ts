@@ -90,6 +90,28 @@ export type PersonData = {
     /** The spreadsheet that the file was taken over from. */
     importedFrom: string | null;
   };
+  /** Where the person has been said to live, newest first, answers corrected since included. */
+  residences: {
+    holdsFrom: string;
+    answer: string;
+    neighbourhood: string | null;
+    neighbourhoodCode: string | null;
+    generation: number;
+    commune: string | null;
+    source: string;
+    askedAddress: string;
+    foundAddress: string;
+    /** Degrees, WGS 84. */
+    lon: number | null;
+    lat: number | null;
+    /** From 0 to 1. */
+    score: number | null;
+    doubts: string[];
+    isToCheck: boolean;
+    reason: string;
+    answeredAt: Date;
+    supersededAt: Date | null;
+  }[];
   situation: SaidValue[];
   resources: string[];
   supportPeriods: { startsOn: string; endsOn: string | null }[];
@@ -186,6 +208,7 @@ export const exportedTables: Readonly<Record<string, string>> = {
   participant: "sessions",
   plan_action: "actions",
   privacy_notice: "notices",
+  residence: "residences",
   skill_level: "skills",
   stage: "stages",
   support_period: "supportPeriods",

@@ -6,8 +6,9 @@ import { dayInWords } from "../pathway/day.rules.ts";
 import { stageLabels } from "../pathway/stage.schema.ts";
 import { objectiveStatusLabels } from "../plan/plan.schema.ts";
 import { skillLevelLabels } from "../plan/skill.schema.ts";
+import { type ResidenceSource, residenceSourceLabels } from "../residence/residence.schema.ts";
 import { formatPhone } from "../worker/worker.rules.ts";
-import { residenceLabels, workerKindLabels } from "../worker/worker.schema.ts";
+import { type Residence, residenceLabels, workerKindLabels } from "../worker/worker.schema.ts";
 import { workshopKindLabels, workshopPlaceLabels } from "../workshop/workshop.schema.ts";
 import { elided } from "./access-export.rules.ts";
 import { type PersonData, purposes, recipients, rights } from "./access-export.schema.ts";
@@ -46,6 +47,7 @@ const notSaid = "Non renseigné";
 /** A person's data as they read them, chapter by chapter; what nothing is known of is said in one sentence. */
 export function tellPersonData(data: PersonData, labels: Labels): Chapter[] {
   const parts: readonly (Chapter & { about: string })[] = [
+    { title: "Où vous habitez", about: "votre lieu de vie", blocks: residences(data) },
     { title: "Votre situation", about: "votre situation", blocks: situation(data) },
     { title: "Votre parcours", about: "votre parcours", blocks: pathway(data) },
     {
@@ -186,6 +188,37 @@ function identity({ person }: PersonData): Chapter {
     ],
   };
 }
+
+function residences({ residences: answers }: PersonData): Block[] {
+  return answers.flatMap((one) => [
+    heading(`Depuis le ${day(one.holdsFrom)}`),
+    facts(
+      (
+        [
+          [
+            "Réponse",
+            one.neighbourhood
+              ? `${one.neighbourhood} (${one.neighbourhoodCode})`
+              : residenceLabels[one.answer as Residence],
+          ],
+          ["Commune", one.commune ?? ""],
+          ["Contours", one.source === "address" ? `génération ${one.generation}` : ""],
+          ["Source", residenceSourceLabels[one.source as ResidenceSource]],
+          ["Adresse cherchée", one.askedAddress],
+          ["Adresse trouvée", one.foundAddress],
+          ["Point", one.lat === null || one.lon === null ? "" : `${one.lat}, ${one.lon}`],
+          ["Ressemblance", one.score === null ? "" : percent.format(one.score)],
+          ["À vérifier", one.isToCheck ? "oui" : ""],
+          ["Raison", one.reason],
+          ["Répondu le", instant(one.answeredAt)],
+          ["Corrigé le", one.supersededAt ? instant(one.supersededAt) : ""],
+        ] as const
+      ).filter(([, value]) => value !== ""),
+    ),
+  ]);
+}
+
+const percent = new Intl.NumberFormat("fr-FR", { style: "percent" });
 
 function situation({ situation: said, resources }: PersonData): Block[] {
   const at = (moment: "entry" | "now") =>

@@ -53,6 +53,7 @@ const steps: readonly (readonly [table: keyof DB, step: Step])[] = [
   ["mentorship_session", emptyMentorshipSessions],
   ["contribution", emptyContributions],
   ["participant", emptyRegistrationsAndCancelThem],
+  ["residence", emptyResidences],
   ["worker_import", emptyImports],
   ["worker", emptyIdentity],
 ];
@@ -201,6 +202,17 @@ function emptyRegistrationsAndCancelThem(db: Tx, ids: readonly string[]) {
     .where("worker_id", "in", ids);
 }
 
+/** The neighbourhood is counted; where in it, and why somebody said so, is the person's. */
+function emptyResidences(db: Tx, ids: readonly string[]) {
+  return db
+    .updateTable("residence")
+    .set({ asked_address: "", found_address: "", lon: null, lat: null, reason: "" })
+    .where("worker_id", "in", ids)
+    .where(
+      sql<boolean>`(asked_address <> '' or found_address <> '' or reason <> '' or lon is not null)`,
+    );
+}
+
 /** Samples and problems of a spreadsheet quote whole rows: once it is written, nobody needs them. */
 function emptyImports(db: Tx, ids: readonly string[]) {
   return db
@@ -270,6 +282,8 @@ export async function countRowsLeft(db: Tx, ids: readonly string[]): Promise<Cou
         or num_nonnulls(email, phone, address_line, postcode, birth_on, birth_year) > 0 or anonymised_at is null)
     union all select 'participant', count(*)::int from participant where worker_id = any (${ids}::uuid[])
       and num_nonnulls(given_name, family_name, email, phone) > 0
+    union all select 'residence', count(*)::int from residence where worker_id = any (${ids}::uuid[])
+      and (asked_address <> '' or found_address <> '' or reason <> '' or num_nonnulls(lon, lat) > 0)
     union all select 'document', count(*)::int from document where worker_id = any (${ids}::uuid[])
     union all select 'access_export', count(*)::int from access_export where worker_id = any (${ids}::uuid[])
     union all select 'draft', count(*)::int from draft where worker_id = any (${ids}::uuid[])

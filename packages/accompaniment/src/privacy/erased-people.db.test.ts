@@ -47,6 +47,7 @@ beforeAll(async () => {
     await db
       .updateTable("worker")
       .set({ coach_id: ours.membershipId, phone: "0612345678" })
+      .set({ residence: "unknown", neighbourhood_code: null })
       .where("id", "=", ours.workerId)
       .execute();
     for (const held_on of ["2026-03-02", today()]) {

@@ -118,6 +118,26 @@ export async function tellEverything(owner: Database, rows: Rows): Promise<TestP
       ])
       .execute();
     await db
+      .insertInto("residence")
+      .values({
+        ...tenant,
+        worker_id: workerId,
+        holds_from: "2024-01-08",
+        generation: 2024,
+        answer: "priority",
+        neighbourhood_code: "QN05901M",
+        commune_code: "59350",
+        source: "hand",
+        asked_address: `${aissatou.addressLine}, ${aissatou.postcode} Lille`,
+        found_address: "12 Rue de l’Épeule 59100 Roubaix",
+        lon: 3.169,
+        lat: 50.694,
+        score: 0.95,
+        reason: `${name} vit chez sa sœur, pas chez Karim Benali.`,
+        answered_by: by,
+      })
+      .execute();
+    await db
       .insertInto("worker_value")
       .values([
         {

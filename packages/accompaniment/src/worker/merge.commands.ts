@@ -14,6 +14,7 @@ import {
   mergeChanges,
   mergedRecord,
   type PlacedStage,
+  proposedSide,
 } from "./merge.rules.ts";
 import { type MergeRefusal, mergeSchema, singleLists, type UndoRefusal } from "./merge.schema.ts";
 import { isSensitiveOpenTo } from "./worker-values.rules.ts";
@@ -108,6 +109,8 @@ export const mergeWorkers = defineCommand({
     };
     const decided = {
       worker: payload.keptAfter,
+      // Whose answers say where the person has lived, from the first.
+      homeOf: choices.place ?? proposedSide(kept, merged, "place"),
       dropStages: before
         .filter((stage) => !stagesAfter.some((one) => one.id === stage.id))
         .map((stage) => stage.id),

@@ -211,7 +211,7 @@ describe("two files made one", () => {
       where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and not a.attisdropped
         and a.attname ~ '(^|_)worker_ids?$'
       order by 1`.execute(database.owner.db);
-    // Each of these is told in `merge_workers` and `unmerge_workers` (migration 017).
+    // Each of these is told in `merge_workers` and `unmerge_workers` (migrations 017 and 025).
     expect(rows.map((row) => row.place)).toEqual(
       [
         "access_export.worker_id",
@@ -234,6 +234,7 @@ describe("two files made one", () => {
         "plan_action.objective_id",
         "plan_action.worker_id",
         "privacy_notice.worker_id",
+        "residence.worker_id",
         "skill_level.worker_id",
         "stage.worker_id",
         // Follows the stages by itself.

@@ -250,6 +250,23 @@ export async function writeFile(
       },
     ]);
     await add(
+      "residence",
+      file.place === "priority" || file.place === "outside"
+        ? [
+            {
+              ...about,
+              holds_from: decision.stages[0]?.startsOn,
+              generation: 2024,
+              answer: file.place,
+              neighbourhood_code: file.place === "priority" ? "QN05901M" : null,
+              commune_code: file.place === "priority" ? "59350" : null,
+              source: "hand",
+              answered_by: by,
+            },
+          ]
+        : [],
+    );
+    await add(
       "stage",
       decision.stages.map((stage) => ({
         ...about,

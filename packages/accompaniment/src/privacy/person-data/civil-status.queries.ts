@@ -54,3 +54,20 @@ export async function noticesOf(db: Tx, id: string): Promise<PersonData["notices
     .$castTo<{ givenOn: string; channel: NoticeChannel; legalBasis: LegalBasis }>()
     .execute();
 }
+
+export async function residencesOf(db: Tx, id: string): Promise<PersonData["residences"]> {
+  return await db
+    .selectFrom("residence as r")
+    .leftJoin("commune as c", "c.code", "r.commune_code")
+    .leftJoin("neighbourhood as n", "n.code", "r.neighbourhood_code")
+    .where("r.worker_id", "=", id)
+    .select(["r.holds_from as holdsFrom", "r.answer", "r.generation", "r.source"])
+    .select(["n.name as neighbourhood", "n.code as neighbourhoodCode", "c.name as commune"])
+    .select(["r.asked_address as askedAddress", "r.found_address as foundAddress"])
+    .select(["r.lon", "r.lat", "r.score", "r.doubts", "r.to_check as isToCheck", "r.reason"])
+    .select(["r.answered_at as answeredAt", "r.superseded_at as supersededAt"])
+    .orderBy("r.holds_from", "desc")
+    .orderBy("r.answered_at", "desc")
+    .orderBy("r.id")
+    .execute();
+}

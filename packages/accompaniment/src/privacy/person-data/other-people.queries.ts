@@ -79,6 +79,7 @@ function masked(data: PersonData, searches: readonly TraceSearch[]): PersonData 
   const maskJson = (value: unknown) => withoutTracesInJson(value, searches, otherPerson);
   return {
     ...data,
+    residences: data.residences.map((one) => ({ ...one, reason: mask(one.reason) })),
     stages: data.stages.map((one) => ({ ...one, note: mask(one.note) })),
     meetings: data.meetings.map((one) => ({
       ...one,
