@@ -28,6 +28,11 @@ export const operationLabels: Record<string, string> = {
   endMembership: "a fermé l’accès d’un membre",
   reopenMembership: "a rouvert l’accès d’un membre",
   renameOrganisation: "a modifié l’organisation",
+  announceRegisterFile: "a commencé à envoyer un fichier du registre des quartiers",
+  askContours: "a demandé l’import de contours de quartiers",
+  askIndicators: "a demandé l’import d’indicateurs de quartiers",
+  writeContours: "a importé des contours de quartiers",
+  writeIndicators: "a importé des indicateurs de quartiers",
   seedDemo: "a chargé les données de démonstration",
   createOrganisation: "a créé l’organisation",
   createWorker: "a créé une fiche de personne",
@@ -209,6 +214,7 @@ const subjectLabels: Record<string, string> = {
   funding_grant: "financement",
   target: "objectif",
   declared_figure: "chiffre déclaré",
+  territory: "registre des quartiers",
 };
 
 export function subjectLabel(subject: string): string {

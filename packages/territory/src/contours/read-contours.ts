@@ -21,6 +21,8 @@ import { type Box, misplacement } from "./territory-place.rules.ts";
 /** The ANCT lists 1,584 neighbourhoods in 2024, and 1,514 in 2015: a file with fewer than this is not all of them. */
 const FEWEST_NEIGHBOURHOODS = 1_300;
 const LONGEST_NAME = 200;
+/** Neighbourhoods checked before others have their turn. */
+const AT_ONCE = 20;
 
 type Feature = WrittenProperties & { place: Place; polygons: number[][][][] };
 
@@ -35,9 +37,11 @@ type Feature = WrittenProperties & { place: Place; polygons: number[][][][] };
 export async function readContours(
   bytes: Uint8Array,
   options: { generation: Generation; isPartial: boolean },
+  onStep: (step: "reading" | "checking") => void | Promise<void> = () => {},
 ): Promise<Contours> {
   const { generation, isPartial } = options;
   const problems = new Problems();
+  await onStep("reading");
   const features = readFeatures(bytes).flatMap((feature, index) => {
     const read = readFeature(feature, index + 1, generation, problems);
     return read ? [read] : [];
@@ -49,11 +53,17 @@ export async function readContours(
       `La liste nationale compte plus de ${FEWEST_NEIGHBOURHOODS.toLocaleString("fr-FR")} quartiers, et ce fichier ${byCode.size.toLocaleString("fr-FR")}\u202f: importez-le comme fichier partiel.`,
     ]);
   }
+  await onStep("checking");
   const surveyor = await loadSurveyor();
-  const neighbourhoods = [...byCode.values()].flatMap((parts) => {
+  const neighbourhoods: ContourNeighbourhood[] = [];
+  let rank = 0;
+  for (const parts of byCode.values()) {
     const one = toNeighbourhood(parts, surveyor, problems);
-    return one ? [one] : [];
-  });
+    if (one) neighbourhoods.push(one);
+    rank += 1;
+    // The process that reads does other jobs besides, and says that it is alive.
+    if (rank % AT_ONCE === 0) await new Promise(setImmediate);
+  }
   problems.refuseIfAny();
   return { generation, neighbourhoods };
 }
