@@ -4,7 +4,7 @@ import { search } from "@essaim/territory/geocoding/double/search";
 import { expect, test } from "vitest";
 import { approximateContours } from "./contours.ts";
 import { neighbourhoods } from "./neighbourhoods.ts";
-import { courierInBoisBlancs, driverInMoulins, grocerInFives } from "./personas.ts";
+import * as personas from "./personas.ts";
 
 const contours = await readContours(new TextEncoder().encode(approximateContours()), {
   generation: 2024,
@@ -33,7 +33,11 @@ test("they do not overlap", () => {
   }
 });
 
-test.each([courierInBoisBlancs(), driverInMoulins(), grocerInFives()])(
+const housed = Object.values(personas)
+  .flatMap((persona) => (typeof persona === "function" ? [persona()] : []))
+  .filter(({ residence }) => residence === "priority");
+
+test.each(housed)(
   "the address of $givenName $familyName is in the neighbourhood the demonstration says",
   ({ addressLine, postcode, neighbourhoodCode }) => {
     const [place] = search({ q: `${addressLine}`, postcode: `${postcode}`, limit: 1 }) as {

@@ -74,12 +74,13 @@ const shapes: Record<string, Shape> = {
 /**
  * A GeoJSON with the columns of the ANCT's file of 2024, for the demonstration and for trying the importer: real codes
  * and names, contours invented and approximate, which prove nothing about an address.
+ * @param drawn codes whose official contour is there already, and are left out
  */
-export function approximateContours(): string {
+export function approximateContours(drawn: ReadonlySet<string> = new Set()): string {
   return JSON.stringify({
     type: "FeatureCollection",
     name: "Contours approximatifs, inventés pour la démonstration : ce ne sont pas ceux de l’ANCT",
-    features: neighbourhoods.map(toFeature),
+    features: neighbourhoods.filter(({ code }) => !drawn.has(code)).map(toFeature),
   });
 }
 

@@ -2,8 +2,12 @@ import { connect, type Database } from "@essaim/database/connection";
 import { type MemberActor, memberActor } from "@essaim/identity/actor";
 import { demoPassword } from "@essaim/identity/demo-account";
 import { hashPassword } from "@essaim/identity/password";
+import { importContours } from "@essaim/territory/contours/import-contours";
+import { importIndicators } from "@essaim/territory/indicators/import-indicators";
 import { sql } from "kysely";
 import { Stop } from "../steps.mjs";
+import { approximateContours } from "./contours.ts";
+import { indicatorYears, inventedDictionary, inventedFigures } from "./indicators.ts";
 import { communes, neighbourhoods } from "./neighbourhoods.ts";
 import type { Account } from "./personas.ts";
 import { organisation } from "./programme.ts";
@@ -83,11 +87,11 @@ export async function clear(owner: Database, auth: Database): Promise<void> {
   await sql`truncate organisation, user_account cascade`.execute(owner);
 }
 
-/** Reference data that any organisation shares; what is already there stays. */
+/**
+ * Reference data that any organisation shares; communes that are already there stay. The contours and the figures are
+ * invented, come as an official file would, and are said to be so.
+ */
 export async function addTerritory(owner: Database): Promise<void> {
-  const spread = neighbourhoods.flatMap(({ code, communeCodes }) =>
-    communeCodes.map((communeCode) => ({ neighbourhood_code: code, commune_code: communeCode })),
-  );
   await owner.transaction().execute(async (db) => {
     await db
       .insertInto("commune")
@@ -100,17 +104,45 @@ export async function addTerritory(owner: Database): Promise<void> {
       )
       .onConflict((conflict) => conflict.doNothing())
       .execute();
-    await db
-      .insertInto("neighbourhood")
-      .values(neighbourhoods.map(({ code, name, generation }) => ({ code, name, generation })))
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-    await db
-      .insertInto("neighbourhood_commune")
-      .values(spread)
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
   });
+  await addInventedContours(owner);
+  await addInventedFigures(owner);
+}
+
+const encode = (text: string) => new TextEncoder().encode(text);
+const invented = { isPartial: true, isApproximate: true };
+
+async function addInventedContours(owner: Database): Promise<void> {
+  const official = await owner
+    .selectFrom("neighbourhood_contour")
+    .where("is_approximate", "=", false)
+    .select("neighbourhood_code as code")
+    .execute();
+  const drawn = new Set(official.map(({ code }) => code));
+  if (neighbourhoods.every(({ code }) => drawn.has(code))) return;
+  await importContours(owner, encode(approximateContours(drawn)), {
+    ...invented,
+    generation: 2024,
+    sourceName: "Contours approximatifs, inventés pour la démonstration",
+  });
+}
+
+async function addInventedFigures(owner: Database): Promise<void> {
+  const official = await owner
+    .selectFrom("territory_indicator")
+    .where("is_approximate", "=", false)
+    .select("code")
+    .limit(1)
+    .executeTakeFirst();
+  if (official) return;
+  for (const year of indicatorYears) {
+    const bytes = {
+      figures: encode(inventedFigures(year)),
+      dictionary: encode(inventedDictionary()),
+    };
+    const sourceName = `Indicateurs ${year}, inventés pour la démonstration`;
+    await importIndicators(owner, bytes, { ...invented, year, sourceName });
+  }
 }
 
 export async function addOrganisations(owner: Database): Promise<void> {
@@ -119,7 +151,10 @@ export async function addOrganisations(owner: Database): Promise<void> {
     [otherId, otherOrganisation],
   ] as const) {
     await inside(owner, id, (db) =>
-      db.insertInto("organisation").values({ id, name, slug, website_url: websiteUrl }).execute(),
+      db
+        .insertInto("organisation")
+        .values({ id, name, slug, website_url: websiteUrl, keeps_territory: id === opteosId })
+        .execute(),
     );
   }
 }

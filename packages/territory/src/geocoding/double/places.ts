@@ -17,6 +17,9 @@ const nord = "59, Nord, Hauts-de-France";
 const lille: Commune = { code: "59350", name: "Lille", context: nord };
 const roubaix: Commune = { code: "59512", name: "Roubaix", context: nord };
 const tourcoing: Commune = { code: "59599", name: "Tourcoing", context: nord };
+const hem: Commune = { code: "59299", name: "Hem", context: nord };
+const wattrelos: Commune = { code: "59650", name: "Wattrelos", context: nord };
+const monsEnBaroeul: Commune = { code: "59410", name: "Mons-en-Barœul", context: nord };
 const saintDenis: Commune = { code: "97411", name: "Saint-Denis", context: "974, La Réunion" };
 
 /** Their town halls, about. */
@@ -28,6 +31,9 @@ export const communes: readonly {
   { commune: lille, postcode: "59000", at: [3.0706, 50.6306] },
   { commune: roubaix, postcode: "59100", at: [3.1746, 50.6917] },
   { commune: tourcoing, postcode: "59200", at: [3.1607, 50.7236] },
+  { commune: hem, postcode: "59510", at: [3.1892, 50.6553] },
+  { commune: wattrelos, postcode: "59150", at: [3.2178, 50.7006] },
+  { commune: monsEnBaroeul, postcode: "59370", at: [3.1103, 50.6369] },
   { commune: saintDenis, postcode: "97400", at: [55.4481, -20.8789] },
 ];
 
@@ -61,6 +67,15 @@ export const streets: readonly Street[] = [
   street(lille, "59000", "Rue du Silence", [3.05, 50.64], [3.051, 50.641], 20),
   street(lille, "59000", "Rue de la Panne", [3.052, 50.64], [3.053, 50.641], 20),
   street(lille, "59000", "Rue de la Foule", [3.054, 50.64], [3.055, 50.641], 20),
+  // Of people of the demonstration, in the middle of their neighbourhoods.
+  street(tourcoing, "59200", "Rue des Cirières", [3.144, 50.7426], [3.148, 50.7434], 60),
+  street(tourcoing, "59200", "Rue du Couvain", [3.159, 50.7326], [3.161, 50.7334], 40),
+  street(tourcoing, "59200", "Rue de l’Enfumoir", [3.158, 50.704], [3.162, 50.705], 40),
+  street(tourcoing, "59200", "Rue des Faux-Bourdons", [3.137, 50.7256], [3.139, 50.7264], 40),
+  street(roubaix, "59100", "Rue de la Gelée Royale", [3.191, 50.6834], [3.195, 50.6846], 50),
+  street(hem, "59510", "Rue des Ouvrières", [3.185, 50.6665], [3.189, 50.6675], 40),
+  street(wattrelos, "59150", "Rue de l’Essaimage", [3.219, 50.6965], [3.223, 50.6975], 40),
+  street(monsEnBaroeul, "59370", "Rue des Rayons", [3.107, 50.6424], [3.113, 50.6436], 60),
 ];
 
 /** Streets at which the double fails, by the words of their names. */
