@@ -1,6 +1,7 @@
 import { NotFound } from "@essaim/database/errors";
 import type { Tx } from "@essaim/database/operation";
 import { type GrantInBrief, readGrants } from "@essaim/funding/grant.queries";
+import type { MemberActor } from "@essaim/identity/actor";
 import { defineQuery } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
@@ -10,8 +11,6 @@ import { indicatorKeys } from "./indicator.schema.ts";
 
 /** What was done during a grant's period, exactly. Never handed to a view as it is: see `showFigures`. */
 async function gatherFacts(db: Tx, organisationId: string, grant: GrantInBrief): Promise<Facts> {
-  const people = await sql<{ residence: string; kind: string; people: number }>`
-    select residence, kind, people from count_supported_workers(${grant.id})`.execute(db);
   const contributions = await sql<{ kind: string; contributions: number }>`
     select kind, contributions from count_contributions(${grant.id}) order by 2 desc, 1`.execute(
     db,
@@ -31,7 +30,7 @@ async function gatherFacts(db: Tx, organisationId: string, grant: GrantInBrief):
     .select(({ fn }) => fn.countAll<number>().as("published"))
     .executeTakeFirstOrThrow();
   return {
-    people: margins(people.rows),
+    people: await countPeople(db, grant.id),
     contributions: contributions.rows,
     publishedActivities: activities.published,
     declared: Object.fromEntries(declared.rows.map((row) => [row.indicatorKey, row.value])),
@@ -107,6 +106,54 @@ export const dashboardFilterSchema = z
   .transform(({ financement, vue }) => ({ grantId: financement, asFunder: vue === "financeur" }));
 
 /**
+ * The grant that is read: the one asked for, or else the latest. A funder has its own awarded ones alone.
+ * @returns `standIn`, the grant whose figures of people stand in for its own when its funder reads it
+ * @throws NotFound for a grant that is not the reader's
+ */
+export async function chooseGrant(
+  db: Tx,
+  actor: MemberActor,
+  input: { grantId?: string; asFunder: boolean },
+) {
+  const isFunder = actor.role === "funder";
+  const all = await readGrants(db);
+  const grants = isFunder ? all.filter((one) => one.isVisibleToFunder) : all;
+  const newestFirst = [...grants].sort((a, b) => b.startsOn.localeCompare(a.startsOn));
+  const grant =
+    (input.grantId
+      ? grants.find((one) => one.id === input.grantId)
+      : (newestFirst.find((one) => one.isVisibleToFunder) ?? newestFirst[0])) ?? null;
+  if (input.grantId && !grant) throw new NotFound(`No grant ${input.grantId}`);
+  const choices = newestFirst.map(({ id, title, funderName, startsOn, endsOn, status }) => ({
+    id,
+    title,
+    funderName,
+    startsOn,
+    endsOn,
+    status,
+  }));
+  const asFunder = isFunder || input.asFunder;
+  if (!grant) return { grant, choices, asFunder, isHidden: false, standIn: null };
+  const ofFunder = all.filter((one) => one.funderId === grant.funderId && one.isVisibleToFunder);
+  const standInId = asFunder ? (decideOverlaps(ofFunder).get(grant.id) ?? null) : null;
+  const standIn = ofFunder.find((one) => one.id === standInId);
+  return {
+    grant,
+    choices,
+    asFunder,
+    isHidden: !grant.isVisibleToFunder,
+    standIn: standIn ? { id: standIn.id, title: standIn.title } : null,
+  };
+}
+
+/** People of a grant by each breakdown, exactly. Never handed to a view as they are. */
+export async function countPeople(db: Tx, grantId: string): Promise<PeopleCounts> {
+  const people = await sql<{ residence: string; kind: string; people: number }>`
+    select residence, kind, people from count_supported_workers(${grantId})`.execute(db);
+  return margins(people.rows);
+}
+
+/**
  * The dashboard of one grant: the one asked for, or else the latest. To a funder, and to a manager who
  * asks for the funder's view, nothing withheld is in what is returned.
  * @throws NotFound for a grant that is not the reader's
@@ -116,46 +163,17 @@ export const getDashboard = defineQuery({
   permission: "impact:read",
   input: dashboardFilterSchema,
   run: async ({ db, actor, input }) => {
-    const isFunder = actor.role === "funder";
-    const all = await readGrants(db);
-    const grants = isFunder ? all.filter((one) => one.isVisibleToFunder) : all;
-    const newestFirst = [...grants].sort((a, b) => b.startsOn.localeCompare(a.startsOn));
-    const grant = input.grantId
-      ? grants.find((one) => one.id === input.grantId)
-      : (newestFirst.find((one) => one.isVisibleToFunder) ?? newestFirst[0]);
-    if (input.grantId && !grant) throw new NotFound(`No grant ${input.grantId}`);
-    const choices = newestFirst.map(({ id, title, funderName, startsOn, endsOn, status }) => ({
-      id,
-      title,
-      funderName,
-      startsOn,
-      endsOn,
-      status,
-    }));
-    const asFunder = isFunder || input.asFunder;
-    if (!grant)
-      return { choices, grant: null, asFunder, isHidden: false, standIn: null, figures: null };
-    const isHidden = !grant.isVisibleToFunder;
-    if (asFunder && isHidden) {
+    const { grant, choices, asFunder, isHidden, standIn } = await chooseGrant(db, actor, input);
+    if (!grant || (asFunder && isHidden)) {
       return { choices, grant, asFunder, isHidden, standIn: null, figures: null };
     }
-    const ofFunder = all.filter((one) => one.funderId === grant.funderId && one.isVisibleToFunder);
-    const standInId = asFunder ? (decideOverlaps(ofFunder).get(grant.id) ?? null) : null;
-    const standIn = ofFunder.find((one) => one.id === standInId);
     const figures = await figuresFor(
       db,
       actor.organisationId,
       grant,
-      asFunder ? { kind: "funder", overlaps: standIn !== undefined } : { kind: "team" },
+      asFunder ? { kind: "funder", overlaps: standIn !== null } : { kind: "team" },
     );
-    return {
-      choices,
-      grant,
-      asFunder,
-      isHidden,
-      standIn: standIn ? { id: standIn.id, title: standIn.title } : null,
-      figures,
-    };
+    return { choices, grant, asFunder, isHidden, standIn, figures };
   },
 });
 export type Dashboard = Awaited<ReturnType<typeof getDashboard.run>>;
