@@ -2,6 +2,7 @@ import type { Generation } from "@essaim/territory/contours/contours.schema";
 import type { Doubt } from "@essaim/territory/geocoding/score.rules";
 import { z } from "zod";
 import type { Residence } from "../worker/worker.schema.ts";
+import { homeSinceSchema } from "./home-since.schema.ts";
 
 /** Who said it: the contours, from the address; somebody of the team; a spreadsheet that was taken over. */
 export type ResidenceSource = "address" | "hand" | "import";
@@ -38,6 +39,7 @@ export type ResidenceAnswer = {
   answer: Residence;
   neighbourhoodCode: string | null;
   neighbourhoodName: string | null;
+  communeCode: string | null;
   communeName: string | null;
   source: ResidenceSource;
   /** The address that was looked for, and what was found. */
@@ -56,6 +58,41 @@ export type ResidenceAnswer = {
   answeredByName: string | null;
   answeredAt: Date;
   supersededAt: Date | null;
+};
+
+/** What the page of a person's home shows. */
+export type ResidencePage = {
+  worker: {
+    id: string;
+    name: string;
+    isAnonymised: boolean;
+    addressLine: string | null;
+    postcode: string | null;
+    communeName: string | null;
+    communeCode: string | null;
+    departmentCode: string | null;
+    supportedFrom: string;
+  };
+  /** The answer in force today. */
+  now: ResidenceAnswer | null;
+  /** The latest first, then those corrected since. */
+  answers: ResidenceAnswer[];
+};
+
+/** Homes to look at: those found with a doubt, or those with an address that is not located. */
+export const homesToLookSchema = z.object({
+  show: z.enum(["to_check", "not_located"]),
+  /** Only those of the people whom I accompany. */
+  mine: z.boolean().optional(),
+  /** `next` of the page before. */
+  after: z.uuid().optional(),
+});
+export type HomeToLook = {
+  workerId: string;
+  name: string;
+  coachName: string | null;
+  communeName: string | null;
+  answer: ResidenceAnswer;
 };
 
 /** What `confirmResidence` takes: the answer that was looked at. */
@@ -77,6 +114,6 @@ export const overrideResidenceSchema = z.object({
     .min(1, "Dites pourquoi, en quelques mots.")
     .max(500, "Écrivez au plus 500 caractères."),
   /** From which day; that of the answer in force when it is left out. */
-  holdsFrom: z.iso.date("Indiquez une date valable.").optional(),
+  holdsFrom: homeSinceSchema.optional(),
 });
 export const overrideResidenceFormSchema = overrideResidenceSchema.omit({ workerId: true });

@@ -1,5 +1,6 @@
 import { type Conflict, holdRecord, type Saved } from "@essaim/database/record";
 import { defineCommand, NotFound, type Refusal, type Tx } from "@essaim/identity/operation";
+import { tellHome } from "../residence/tell-home.commands.ts";
 import { filesLike, type LikelySame } from "./duplicate.queries.ts";
 import { residenceOf } from "./place.queries.ts";
 import { coachesOf, loadWorker, type WorkerRecord } from "./worker.queries.ts";
@@ -43,6 +44,7 @@ export const createWorker = defineCommand({
       .insertInto("stage")
       .values({ ...mine, worker_id: id, kind: "candidate", starts_on: input.supportedFrom })
       .execute();
+    await tellHome(db, actor, id, input, checked.home, null);
     return { ok: true, id };
   },
 });
@@ -72,9 +74,14 @@ export const editWorker = defineCommand({
       return refuse("coach_kept");
     const checked = await check(db, input, coachNow);
     if (!checked.ok) return checked;
+    // First: the answers before it say another commune, which the file would follow.
+    const home = await tellHome(db, actor, id, input, checked.home, held.current);
     await db.updateTable("worker").set(checked.columns).where("id", "=", id).execute();
     const saved = await loadWorker(db, id);
-    const changes = changesBetween(workerInWords(held.current), workerInWords(saved));
+    const changes = changesBetween(workerInWords(held.current), workerInWords(saved)).filter(
+      // What an address says is no rectification: the answers have a history of their own.
+      ({ field }) => field !== "Quartier" || home.isByHand,
+    );
     await writeWorkerChange(db, actor, id, changes);
     return { ok: true, id };
   },
@@ -91,6 +98,7 @@ async function check(db: Tx, input: WorkerInput, coachNow: string | null) {
   }
   return {
     ok: true as const,
+    home: residence,
     columns: {
       given_name: input.givenName,
       family_name: input.familyName,
@@ -102,8 +110,6 @@ async function check(db: Tx, input: WorkerInput, coachNow: string | null) {
       address_line: input.addressLine,
       postcode: input.postcode,
       commune_code: residence.communeCode,
-      residence: residence.residence,
-      neighbourhood_code: residence.neighbourhoodCode,
       coach_id: coachId,
     },
   };

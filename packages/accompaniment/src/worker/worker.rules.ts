@@ -20,11 +20,11 @@ export function neighbourhoodChoice(code: string, communeCode: string | null): s
   return communeCode ? `${code}@${communeCode}` : code;
 }
 
-/** The neighbourhood's code and commune in a choice; null for "outside" and "unknown". */
+/** The neighbourhood's code and commune in a choice; null for "auto", "outside" and "unknown". */
 export function readNeighbourhoodChoice(
   choice: string,
 ): { code: string; communeCode: string | null } | null {
-  if (choice === "outside" || choice === "unknown") return null;
+  if (choice === "auto" || choice === "outside" || choice === "unknown") return null;
   const [code = "", communeCode = null] = choice.split("@");
   return { code, communeCode };
 }
@@ -32,7 +32,7 @@ export function readNeighbourhoodChoice(
 /**
  * Where a person lives, from the one answer of the form. A neighbourhood brings its commune with it,
  * unless it spans several: then somebody has to say which.
- * @param choice "outside", "unknown", or what `neighbourhoodChoice` gives
+ * @param choice "auto", of which nothing is known here, "outside", "unknown", or what `neighbourhoodChoice` gives
  * @param givenCommuneCode the commune given beside it, if any
  * @param communesOfChoice codes of the communes that the chosen neighbourhood touches
  */
@@ -41,10 +41,10 @@ export function decideResidence(
   givenCommuneCode: string | null,
   communesOfChoice: readonly string[],
 ): ResidenceDecision {
-  if (choice === "outside" || choice === "unknown") {
+  if (choice === "auto" || choice === "outside" || choice === "unknown") {
     return {
       ok: true,
-      residence: choice,
+      residence: choice === "auto" ? "unknown" : choice,
       neighbourhoodCode: null,
       communeCode: givenCommuneCode,
     };

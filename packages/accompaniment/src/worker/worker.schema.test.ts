@@ -27,7 +27,7 @@ test("a name, a way of working and a day are enough", () => {
     addressLine: null,
     postcode: null,
     commune: null,
-    neighbourhood: "unknown",
+    neighbourhood: "auto",
     supportedFrom: "2026-01-12",
     coachId: null,
   });

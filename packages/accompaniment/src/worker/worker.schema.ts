@@ -3,6 +3,7 @@ import { versionSchema } from "@essaim/database/version.schema";
 import { z } from "zod";
 import { monthsAfter } from "../pathway/day.rules.ts";
 import { MONTHS_AHEAD } from "../pathway/stage.rules.ts";
+import { homeSinceSchema } from "../residence/home-since.schema.ts";
 import { normalisePhone, readBirth } from "./worker.rules.ts";
 
 export const workerKinds = ["platform_worker", "commons_contributor", "both"] as const;
@@ -24,7 +25,7 @@ export type Residence = (typeof residences)[number];
 export const residenceLabels: Record<Residence, string> = {
   priority: "En quartier prioritaire",
   outside: "Hors quartier prioritaire",
-  unknown: "Non renseigné",
+  unknown: "Non localisé",
 };
 
 /** The earliest support that a form accepts: before it, the year is mistyped. */
@@ -98,16 +99,16 @@ const fields = z.object({
     .optional()
     .transform(emptyAsNull),
   /**
-   * One answer: "outside", "unknown" or the code of a priority neighbourhood, followed by `@` and the
+   * One answer: "auto", as the address says, or by hand "outside", "unknown" or the code of a priority neighbourhood, followed by `@` and the
    * code of the commune when it is known which: QN05972M, QN05972M@59350.
    */
   neighbourhood: z
     .string()
     .regex(
-      /^(outside|unknown|Q[PN][0-9A-Z]{6}(@[0-9AB]{5})?)$/,
+      /^(auto|outside|unknown|Q[PN][0-9A-Z]{6}(@[0-9AB]{5})?)$/,
       "Choisissez une réponse dans la liste.",
     )
-    .default("unknown"),
+    .default("auto"),
   addressLine: z
     .string()
     .transform(blank)
@@ -122,7 +123,11 @@ const fields = z.object({
 });
 
 /** The names of the form's fields, in its order. */
-export const workerFields: readonly string[] = [...Object.keys(fields.shape), "supportedFrom"];
+export const workerFields: readonly string[] = [
+  ...Object.keys(fields.shape),
+  "homeSince",
+  "supportedFrom",
+];
 
 /** What is asked of a person, whether their file begins or exists. */
 export type WorkerInput = z.output<typeof fields>;
@@ -142,7 +147,11 @@ export const workerSchema = fields.extend({
 });
 
 /** The same when the file exists, with the version that the form was made from. */
-export const workerEditSchema = fields.extend({ version: versionSchema });
+export const workerEditSchema = fields.extend({
+  version: versionSchema,
+  /** The first day of the home that the form tells, for somebody who moved; today when it is left out. */
+  homeSince: homeSinceSchema.optional(),
+});
 
 /** What `editWorker` takes. */
 export const editWorkerSchema = workerEditSchema.extend({ id: z.uuid() });
@@ -151,7 +160,7 @@ export const editWorkerSchema = workerEditSchema.extend({ id: z.uuid() });
 export const placeSchema = z.object({
   postcode: fields.shape.postcode.catch(null),
   commune: fields.shape.commune.catch(null),
-  neighbourhood: fields.shape.neighbourhood.catch("unknown"),
+  neighbourhood: fields.shape.neighbourhood.catch("auto"),
 });
 
 /** Why a person's file may be refused after it was read, with the field concerned and what is said. */

@@ -43,6 +43,9 @@ export function searchesOf({ line, postcode, communeCode }: WrittenAddress): URL
   ];
 }
 
+/** Does an address say a street, or at least something that can be looked for? */
+export const hasStreet = (address: WrittenAddress) => searchesOf(address).length > 0;
+
 type Features = z.output<typeof banResponseSchema>["features"];
 
 /** What an answer says: the first place, and whether the second is as likely. */

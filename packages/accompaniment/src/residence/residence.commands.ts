@@ -1,0 +1,225 @@
+import { enqueueJob } from "@essaim/database/job";
+import { today } from "@essaim/database/today";
+import { defineCommand, NotFound, type Refusal, type Tx } from "@essaim/identity/operation";
+import { loadContours } from "@essaim/territory/contours/contours.queries";
+import type { Geocoded, WrittenAddress } from "@essaim/territory/geocoding/place.schema";
+import { hasStreet } from "@essaim/territory/geocoding/query.rules";
+import { sql } from "kysely";
+import { z } from "zod";
+import { residenceOf } from "../worker/place.queries.ts";
+import { loadWorker, type WorkerRecord } from "../worker/worker.queries.ts";
+import type { WorkerRefusal } from "../worker/worker.schema.ts";
+import { workerInWords } from "../worker/worker.words.ts";
+import { writeWorkerChange } from "../worker/worker-change.commands.ts";
+import { changesBetween } from "../worker/worker-change.rules.ts";
+import { chosenOf } from "./chosen.queries.ts";
+import { answersAbout, answersInForce } from "./residence.queries.ts";
+import {
+  answerOn,
+  byHand,
+  decideLocated,
+  homesOf,
+  replacedFrom,
+  waiting,
+} from "./residence.rules.ts";
+import {
+  confirmResidenceSchema,
+  overrideResidenceSchema,
+  type ResidenceAnswer,
+} from "./residence.schema.ts";
+import { replaceAnswers } from "./write-answers.commands.ts";
+
+const geocodedSchema = z.custom<Geocoded>();
+const writtenAddressSchema = z.custom<WrittenAddress>();
+
+/**
+ * Says where a person lives, by what the geocoder found of their address and the contours of each generation. Nothing
+ * changes when somebody answered by hand meanwhile, when the service was away and something is known, or when the file
+ * says another address by now.
+ * @param input.address the one that was looked for
+ * @returns the answer of today
+ * @throws NotFound when the organisation has no such person, or their file is erased
+ */
+export const recordLocation = defineCommand({
+  name: "recordLocation",
+  permission: "worker:write",
+  subject: "worker",
+  input: z.object({
+    workerId: z.uuid(),
+    geocoded: geocodedSchema,
+    address: writtenAddressSchema.optional(),
+  }),
+  run: async ({
+    db,
+    actor,
+    input: { workerId, geocoded, address },
+  }): Promise<{ ok: true; id: string; answer: ResidenceAnswer | null }> => {
+    const worker = await holdHome(db, workerId);
+    const isTheirs =
+      !address ||
+      (address.line === worker.addressLine &&
+        address.postcode === worker.postcode &&
+        address.communeCode === worker.communeCode);
+    if (isTheirs && hasStreet({ ...worker, line: worker.addressLine })) {
+      const inForce = (await answersInForce(db, [workerId])).get(workerId) ?? [];
+      const { supportedFrom } = worker;
+      const changes = decideLocated(inForce, worker, geocoded, await loadContours(db), {
+        today: today(),
+        supportedFrom,
+      });
+      const insert = changes.insert.map((answer) => ({ ...answer, workerId }));
+      // The house computed it: whoever saved the address did not answer.
+      await replaceAnswers(db, { ...actor, membershipId: null }, changes.supersede, insert);
+    }
+    const answers = await answersAbout(
+      db,
+      sql`r.worker_id = ${workerId} and r.superseded_at is null`,
+    );
+    return { ok: true, id: workerId, answer: answerOn(answers, today()) };
+  },
+});
+
+/**
+ * Says that an answer found with a doubt is right: from then on it counts, with those of other generations of the same
+ * place. Done twice, the first stays.
+ * @throws NotFound when the organisation has no such answer
+ */
+export const confirmResidence = defineCommand({
+  name: "confirmResidence",
+  permission: "worker:write",
+  subject: "worker",
+  input: confirmResidenceSchema,
+  run: async ({
+    db,
+    actor,
+    input: { id },
+  }): Promise<{ ok: true; id: string; workerId: string } | Refusal<"answered_since">> => {
+    const found = await db
+      .selectFrom("residence")
+      .where("id", "=", id)
+      .select("worker_id as workerId")
+      .executeTakeFirst();
+    if (!found) throw new NotFound("No such answer");
+    const { workerId } = found;
+    await holdHome(db, workerId);
+    const inForce = (await answersInForce(db, [workerId])).get(workerId) ?? [];
+    const home = homesOf(inForce).find(({ answers }) => answers.some((one) => one.id === id));
+    const held = home?.answers.find((one) => one.id === id);
+    // Another answer took its place meanwhile: it is that one which is to be looked at.
+    if (!home || !held || !(held.isToCheck || held.isChecked)) {
+      return { ok: false, reason: "answered_since" };
+    }
+    const sameIds = home.answers
+      .filter((one) => one.foundAddress === held.foundAddress)
+      .map((one) => one.id);
+    await db
+      .updateTable("residence")
+      .set({ to_check: false, checked_by: actor.membershipId, checked_at: sql`now()` })
+      .where("id", "in", sameIds)
+      .where("to_check", "=", true)
+      .execute();
+    return { ok: true, id: workerId, workerId };
+  },
+});
+
+/**
+ * Answers otherwise than the address does, from a day on, with the reason. Earlier days keep their answer; the trail of
+ * the file says what changed.
+ * @throws NotFound when the organisation has no such person, or their file is erased
+ */
+export const overrideResidence = defineCommand({
+  name: "overrideResidence",
+  permission: "worker:write",
+  subject: "worker",
+  input: overrideResidenceSchema,
+  run: async ({
+    db,
+    actor,
+    input,
+  }): Promise<{ ok: true; id: string; workerId: string } | Refusal<WorkerRefusal>> => {
+    const { workerId } = input;
+    const worker = await holdHome(db, workerId);
+    const decided = await residenceOf(db, {
+      neighbourhood: input.neighbourhood,
+      commune: worker.communeCode,
+      postcode: worker.postcode,
+    });
+    if (!decided.ok) return decided;
+    const inForce = (await answersInForce(db, [workerId])).get(workerId) ?? [];
+    const now = answerOn(inForce, today());
+    const holdsFrom = input.holdsFrom ?? now?.holdsFrom ?? worker.supportedFrom;
+    const chosen = await chosenOf(db, decided);
+    const answer = byHand(chosen, decided, holdsFrom);
+    await replaceAnswers(db, actor, replacedFrom(inForce, holdsFrom), [
+      { ...answer, workerId, reason: input.reason },
+    ]);
+    await writeTrail(db, actor, worker);
+    return { ok: true, id: workerId, workerId };
+  },
+});
+
+/**
+ * Drops the answer that somebody gave by hand, and goes back to the address, which waits to be located. Nothing changes
+ * when no answer by hand is in force.
+ * @throws NotFound when the organisation has no such person, or their file is erased
+ */
+export const useAddressAgain = defineCommand({
+  name: "useAddressAgain",
+  permission: "worker:write",
+  subject: "worker",
+  input: z.object({ workerId: z.uuid() }),
+  run: async ({
+    db,
+    actor,
+    input: { workerId },
+  }): Promise<{ ok: true; id: string } | Refusal<"no_street">> => {
+    const worker = await holdHome(db, workerId);
+    if (!hasStreet({ ...worker, line: worker.addressLine })) {
+      return { ok: false, reason: "no_street" };
+    }
+    const inForce = (await answersInForce(db, [workerId])).get(workerId) ?? [];
+    const now = answerOn(inForce, today());
+    if (now?.source === "address") return { ok: true, id: workerId };
+    const holdsFrom = now?.holdsFrom ?? worker.supportedFrom;
+    const answer = waiting(worker, holdsFrom);
+    await replaceAnswers(db, actor, replacedFrom(inForce, holdsFrom), [{ ...answer, workerId }]);
+    await writeTrail(db, actor, worker);
+    return { ok: true, id: workerId };
+  },
+});
+
+/** Asks for every address to be located; the work that waits already is the answer. */
+export const askLocation = defineCommand({
+  name: "askLocation",
+  permission: "territory:locate",
+  subject: "territory",
+  input: z.object({}),
+  run: async ({ db, actor }): Promise<{ ok: true; id: string; jobId: string }> => {
+    const waiting = await db
+      .selectFrom("job")
+      .where("kind", "=", "locate_addresses")
+      .where("status", "=", "queued")
+      .select("id")
+      .executeTakeFirst();
+    const jobId = waiting?.id ?? (await enqueueJob(db, actor, "locate_addresses"));
+    return { ok: true, id: jobId, jobId };
+  },
+});
+
+/** Holds a living person's file until the transaction ends: one answer at a time. */
+async function holdHome(db: Tx, id: string): Promise<WorkerRecord> {
+  await db.selectFrom("worker").where("id", "=", id).select("id").forUpdate().execute();
+  const worker = await loadWorker(db, id);
+  if (worker.isAnonymised) throw new NotFound("An anonymised file is not edited");
+  return worker;
+}
+
+async function writeTrail(
+  db: Tx,
+  actor: { organisationId: string; membershipId: string },
+  before: WorkerRecord,
+): Promise<void> {
+  const after = await loadWorker(db, before.id);
+  const changes = changesBetween(workerInWords(before), workerInWords(after));
+  await writeWorkerChange(db, actor, before.id, changes);
+}

@@ -1,0 +1,181 @@
+import { today } from "@essaim/database/today";
+import { defineQuery, NotFound, type Tx } from "@essaim/identity/operation";
+import type { Generation } from "@essaim/territory/contours/contours.schema";
+import type { WrittenAddress } from "@essaim/territory/geocoding/place.schema";
+import { hasStreet } from "@essaim/territory/geocoding/query.rules";
+import { type SqlBool, sql } from "kysely";
+import { z } from "zod";
+import { answerOn, type HeldAnswer } from "./residence.rules.ts";
+import {
+  type HomeToLook,
+  homesToLookSchema,
+  type ResidenceAnswer,
+  type ResidencePage,
+} from "./residence.schema.ts";
+
+/** Rows of a page of `listHomesToLook`. */
+const PAGE = 50;
+
+/**
+ * Where a person lives and has lived, with the evidence.
+ * @throws NotFound when the organisation has no such person
+ */
+export const getResidencePage = defineQuery({
+  name: "getResidencePage",
+  permission: "worker:read",
+  looksAt: { subject: "worker", id: ({ id }: { id: string }) => id },
+  input: z.object({ id: z.uuid() }),
+  run: async ({ db, input: { id } }): Promise<ResidencePage> => {
+    const worker = await db
+      .selectFrom("worker as w")
+      .leftJoin("commune as c", "c.code", "w.commune_code")
+      .where("w.id", "=", id)
+      .select(["w.id", sql<string>`w.given_name || ' ' || w.family_name`.as("name")])
+      .select(sql<boolean>`w.anonymised_at is not null`.as("isAnonymised"))
+      .select(["w.address_line as addressLine", "w.postcode", "w.supported_from as supportedFrom"])
+      .select(["c.name as communeName", "c.code as communeCode"])
+      .select("c.department_code as departmentCode")
+      .executeTakeFirst();
+    if (!worker) throw new NotFound("No such worker");
+    const answers = await answersAbout(db, sql`r.worker_id = ${id}`);
+    const inForce = answers.filter((one) => one.supersededAt === null);
+    return { worker, now: answerOn(inForce, today()), answers };
+  },
+});
+
+/**
+ * The address to look for, when it is for the geocoder to say where the person lives: null without a street, or when
+ * somebody answered by hand.
+ * @throws NotFound when the organisation has no such person
+ */
+export const getHomeToLocate = defineQuery({
+  name: "getHomeToLocate",
+  permission: "worker:write",
+  input: z.object({ workerId: z.uuid() }),
+  run: async ({ db, input: { workerId } }): Promise<WrittenAddress | null> => {
+    const home = await db
+      .selectFrom("worker as w")
+      .leftJoinLateral(nowOf, (join) => join.onTrue())
+      .where("w.id", "=", workerId)
+      .select(["w.address_line as line", "w.postcode", "w.commune_code as communeCode"])
+      .select(["now.source", sql<boolean>`w.anonymised_at is not null`.as("isAnonymised")])
+      .executeTakeFirst();
+    if (!home) throw new NotFound("No such worker");
+    const { source, isAnonymised, ...address } = home;
+    const isTheirs = !isAnonymised && (source === null || source === "address");
+    return isTheirs && hasStreet(address) ? address : null;
+  },
+});
+
+/**
+ * Homes that somebody has to look at: found with a doubt (`to_check`), or with an address and not located. Those of
+ * erased people are not listed.
+ * @returns the rows after `after`, the answer given first coming first, and how many there are of each kind
+ */
+export const listHomesToLook = defineQuery({
+  name: "listHomesToLook",
+  permission: "worker:read",
+  input: homesToLookSchema,
+  run: async ({
+    db,
+    actor,
+    input,
+  }): Promise<{
+    rows: HomeToLook[];
+    next: string | null;
+    counts: { toCheck: number; notLocated: number };
+  }> => {
+    const mine = input.mine ? sql`w.coach_id = ${actor.membershipId}` : sql`true`;
+    const isListed = {
+      to_check: sql<SqlBool>`r.to_check`,
+      not_located: sql<SqlBool>`r.answer = 'unknown' and not r.to_check and r.source = 'address' and r.asked_address <> ''`,
+    };
+    const from = sql`from residence r
+      join worker w on w.organisation_id = r.organisation_id and w.id = r.worker_id
+      where r.superseded_at is null and w.anonymised_at is null and ${mine}
+        and not exists (select from residence later where later.organisation_id = r.organisation_id
+          and later.worker_id = r.worker_id and later.superseded_at is null
+          and later.holds_from > r.holds_from and later.holds_from <= ${today()}::date)`;
+    const { rows: ids } = await sql<{ id: string; coachName: string | null }>`
+      select r.id, (select u.full_name from membership m join user_account u on u.id = m.user_id
+        where m.organisation_id = w.organisation_id and m.id = w.coach_id) as "coachName"
+      ${from} and ${isListed[input.show]} and ${input.after ? sql`r.id > ${input.after}` : sql`true`}
+      order by r.id limit ${PAGE + 1}`.execute(db);
+    const shown = ids.slice(0, PAGE);
+    const coaches = new Map(shown.map(({ id, coachName }) => [id, coachName]));
+    const answers = await answersAbout(db, sql`r.id = any (${[...coaches.keys()]}::uuid[])`);
+    const { rows: people } = await sql<{
+      id: string;
+      workerId: string;
+      name: string;
+      communeName: string | null;
+    }>`
+      select r.id, w.id as "workerId", w.given_name || ' ' || w.family_name as name, c.name as "communeName"
+      from residence r join worker w on w.organisation_id = r.organisation_id and w.id = r.worker_id
+      left join commune c on c.code = w.commune_code
+      where r.id = any (${[...coaches.keys()]}::uuid[]) order by r.id`.execute(db);
+    const { rows: counts } = await sql<{ toCheck: number; notLocated: number }>`
+      select count(*) filter (where ${isListed.to_check})::int as "toCheck",
+        count(*) filter (where ${isListed.not_located})::int as "notLocated"
+      ${from} and (r.to_check or r.answer = 'unknown')`.execute(db);
+    return {
+      rows: people.flatMap(({ id, ...person }) => {
+        const answer = answers.find((one) => one.id === id);
+        return answer ? [{ ...person, coachName: coaches.get(id) ?? null, answer }] : [];
+      }),
+      next: ids.length > PAGE ? (shown.at(-1)?.id ?? null) : null,
+      counts: counts[0] ?? { toCheck: 0, notLocated: 0 },
+    };
+  },
+});
+
+/** The answer of today of a person, beside their row `w`. */
+const nowOf = () =>
+  sql<{
+    source: HeldAnswer["source"];
+  }>`residence_on(w.organisation_id, w.id, ${today()}::date)`.as<"now">(sql.ref("now"));
+
+/** Answers with the names behind their codes: newest first, those corrected since after the ones in force. */
+export async function answersAbout(
+  db: Tx,
+  which: ReturnType<typeof sql<SqlBool>> | ReturnType<typeof sql>,
+): Promise<ResidenceAnswer[]> {
+  const { rows } = await sql<ResidenceAnswer>`
+    select r.id, r.holds_from as "holdsFrom", r.generation, r.answer, r.neighbourhood_code as "neighbourhoodCode",
+      n.name as "neighbourhoodName", r.commune_code as "communeCode", c.name as "communeName", r.source,
+      r.asked_address as "askedAddress", r.found_address as "foundAddress", r.lon, r.lat, r.score, r.doubts,
+      r.to_check as "isToCheck", cu.full_name as "checkedByName", r.checked_at as "checkedAt", r.reason,
+      au.full_name as "answeredByName", r.answered_at as "answeredAt", r.superseded_at as "supersededAt"
+    from residence r
+    left join neighbourhood n on n.code = r.neighbourhood_code
+    left join commune c on c.code = r.commune_code
+    left join membership am on am.organisation_id = r.organisation_id and am.id = r.answered_by
+    left join user_account au on au.id = am.user_id
+    left join membership cm on cm.organisation_id = r.organisation_id and cm.id = r.checked_by
+    left join user_account cu on cu.id = cm.user_id
+    where ${which}
+    order by r.superseded_at is not null, r.holds_from desc, r.answered_at desc, r.id`.execute(db);
+  return rows;
+}
+
+/** The answers in force of some people, by person, the first day first. */
+export async function answersInForce(
+  db: Tx,
+  workerIds: readonly string[],
+): Promise<Map<string, HeldAnswer[]>> {
+  const rows = await db
+    .selectFrom("residence")
+    .where("worker_id", "in", [...workerIds])
+    .where("superseded_at", "is", null)
+    .select(["id", "worker_id as workerId", "holds_from as holdsFrom", "generation", "answer"])
+    .select(["neighbourhood_code as neighbourhoodCode", "commune_code as communeCode", "source"])
+    .select(["asked_address as askedAddress", "found_address as foundAddress", "lon", "lat"])
+    .select(["score", "doubts", "to_check as isToCheck"])
+    .select(sql<boolean>`checked_at is not null`.as("isChecked"))
+    .orderBy("holds_from")
+    .$castTo<HeldAnswer & { workerId: string; generation: Generation }>()
+    .execute();
+  const byWorker = new Map<string, HeldAnswer[]>(workerIds.map((id) => [id, []]));
+  for (const { workerId, ...answer } of rows) byWorker.get(workerId)?.push(answer);
+  return byWorker;
+}

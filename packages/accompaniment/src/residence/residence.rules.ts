@@ -1,0 +1,379 @@
+import { departmentOf } from "@essaim/territory/communes/department.rules";
+import type { Contours } from "@essaim/territory/contours/contours.queries";
+import type { Generation } from "@essaim/territory/contours/contours.schema";
+import { firstDayOf, generationOn, generations } from "@essaim/territory/contours/generation.rules";
+import type { Geocoded } from "@essaim/territory/geocoding/place.schema";
+import { weigh } from "@essaim/territory/geocoding/score.rules";
+import type { Residence } from "../worker/worker.schema.ts";
+import type { ResidenceDoubt, ResidenceSource } from "./residence.schema.ts";
+
+/** What an answer says, without who gave it and when. */
+export type AnswerRow = {
+  holdsFrom: string;
+  generation: Generation;
+  answer: Residence;
+  neighbourhoodCode: string | null;
+  communeCode: string | null;
+  source: ResidenceSource;
+  askedAddress: string;
+  foundAddress: string;
+  lon: number | null;
+  lat: number | null;
+  score: number | null;
+  doubts: ResidenceDoubt[];
+  isToCheck: boolean;
+};
+
+/** An answer in force, as the database holds it. */
+export type HeldAnswer = AnswerRow & { id: string; isChecked: boolean };
+
+/** Where a geocoder put an address, and what is doubtful about it whatever the contours say. */
+export type Located = Pick<
+  AnswerRow,
+  "askedAddress" | "foundAddress" | "lon" | "lat" | "score" | "communeCode"
+> & { doubts: ResidenceDoubt[] };
+
+/** An address as it is kept beside its answer: « 12 rue de l’Épeule, 59100 Roubaix »; "" without a street. */
+export function addressInWords(address: {
+  addressLine: string | null;
+  postcode: string | null;
+  communeName: string | null;
+}): string {
+  const line = address.addressLine?.trim();
+  if (!line) return "";
+  const place = [address.postcode, address.communeName].filter(Boolean).join(" ");
+  return [line, place].filter(Boolean).join(", ").slice(0, 400);
+}
+
+/** What is known of an address before anybody has looked for it. */
+export function pending(askedAddress: string, communeCode: string | null): Located {
+  return {
+    ...{ askedAddress, communeCode, foundAddress: "", lon: null, lat: null, score: null },
+    doubts: ["unavailable"],
+  };
+}
+
+/** What a geocoder's answer says of an address. */
+export function locatedFrom(
+  geocoded: Geocoded,
+  askedAddress: string,
+  communeCode: string | null,
+): Located {
+  if (!geocoded.ok) {
+    return { ...pending(askedAddress, communeCode), doubts: [geocoded.reason] };
+  }
+  const { lon, lat, score, label } = geocoded;
+  return {
+    ...{ askedAddress, foundAddress: label, lon, lat, score, communeCode: geocoded.communeCode },
+    doubts: weigh(geocoded, { communeCode }).doubts,
+  };
+}
+
+const doubtsOfAddress: readonly ResidenceDoubt[] = [
+  ...(["coarse", "low_score", "other_commune", "rival", "street_only"] as const),
+  ...(["not_found", "unavailable"] as const),
+];
+
+/** What a held answer says of its address, whatever the contours were then. */
+export function locatedIn(answer: AnswerRow): Located {
+  const { askedAddress, foundAddress, lon, lat, score, communeCode } = answer;
+  return {
+    ...{ askedAddress, foundAddress, lon, lat, score, communeCode },
+    doubts: answer.doubts.filter((doubt) => doubtsOfAddress.includes(doubt)),
+  };
+}
+
+/**
+ * The answers of one home, by its address: one for each generation in force at some day of it. Where the generation of
+ * its first days has no contours, the next one answers for them too; where a later one has none, nobody knows.
+ * @param startsOn its first day
+ * @param endsBefore the first day of the next home; null for the one lived in
+ */
+export function answersOf(
+  located: Located,
+  startsOn: string,
+  endsBefore: string | null,
+  contours: Contours,
+): AnswerRow[] {
+  const departmentCode = located.communeCode ? departmentOf(located.communeCode) : "";
+  const begins = (generation: Generation) => firstDayOf(generation, departmentCode);
+  const atFirst = generationOn(startsOn, departmentCode);
+  const inForce = generations.filter(
+    (generation) =>
+      generation === atFirst ||
+      (begins(generation) > startsOn && (endsBefore === null || begins(generation) < endsBefore)),
+  );
+  const answers = inForce.map((generation) => answerIn(located, generation, contours));
+  const first = answers.findIndex((one) => one.answer !== "unknown");
+  return answers.slice(first).map((answer, index) => ({
+    ...answer,
+    holdsFrom: index === 0 ? startsOn : begins(answer.generation),
+  }));
+}
+
+function answerIn(
+  { doubts, ...located }: Located,
+  generation: Generation,
+  contours: Contours,
+): Omit<AnswerRow, "holdsFrom"> {
+  const { lon, lat, communeCode } = located;
+  const unknown = {
+    ...located,
+    ...{ generation, source: "address" as const, neighbourhoodCode: null },
+    ...{ answer: "unknown" as const, isToCheck: false, doubts },
+  };
+  if (lon === null || lat === null || communeCode === null || doubts.includes("coarse")) {
+    return unknown;
+  }
+  const there = contours[generation];
+  const found = there.locate(lon, lat);
+  if (!found && !there.covers(communeCode)) {
+    return { ...unknown, doubts: [...doubts, "not_covered"] };
+  }
+  const isApproximate = found ? found.isApproximate : there.isApproximate(communeCode);
+  const said = { ...unknown, isToCheck: doubts.length > 0 };
+  if (isApproximate) said.doubts = [...doubts, "approximate_contours"];
+  if (!found) return { ...said, answer: "outside" };
+  const { code, communeCodes } = found;
+  // A contour may pass a street beyond its commune: the register says of which communes the neighbourhood is.
+  const home = communeCodes.includes(communeCode) ? communeCode : (communeCodes[0] ?? null);
+  if (home === null) return { ...unknown, doubts: [...doubts, "not_covered"] };
+  return { ...said, answer: "priority", neighbourhoodCode: code, communeCode: home };
+}
+
+/** A home, by the answers in force about it. */
+export type Home = { startsOn: string; endsBefore: string | null; answers: HeldAnswer[] };
+
+/** The homes that answers in force tell, the first one first: an answer of the same address is of the same home. */
+export function homesOf(inForce: readonly HeldAnswer[]): Home[] {
+  const homes: Home[] = [];
+  for (const answer of inForce.toSorted((a, b) => a.holdsFrom.localeCompare(b.holdsFrom))) {
+    const known = homes.at(-1);
+    const last = known?.answers.at(-1);
+    if (
+      known &&
+      last?.source === "address" &&
+      answer.source === "address" &&
+      last.askedAddress === answer.askedAddress
+    ) {
+      known.answers.push(answer);
+      continue;
+    }
+    if (known) known.endsBefore = answer.holdsFrom;
+    homes.push({ startsOn: answer.holdsFrom, endsBefore: null, answers: [answer] });
+  }
+  return homes;
+}
+
+/** What to write so that answers in force become those wanted: nothing when they say the same. */
+export type AnswerChanges = { supersede: string[]; insert: AnswerRow[] };
+
+/** @param wanted of the same days; what somebody has looked at is not to be looked at again */
+export function changesTo(
+  held: readonly HeldAnswer[],
+  wanted: readonly AnswerRow[],
+): AnswerChanges {
+  const kept = new Set<string>();
+  const insert = wanted.filter((answer) => {
+    const same = held.find((one) => isSame(one, answer));
+    if (same) kept.add(same.id);
+    return !same;
+  });
+  return { supersede: held.filter(({ id }) => !kept.has(id)).map(({ id }) => id), insert };
+}
+
+function isSame(held: HeldAnswer, wanted: AnswerRow): boolean {
+  return (
+    held.holdsFrom === wanted.holdsFrom &&
+    held.generation === wanted.generation &&
+    held.answer === wanted.answer &&
+    held.neighbourhoodCode === wanted.neighbourhoodCode &&
+    held.communeCode === wanted.communeCode &&
+    held.source === wanted.source &&
+    held.askedAddress === wanted.askedAddress &&
+    held.foundAddress === wanted.foundAddress &&
+    held.lon === wanted.lon &&
+    held.lat === wanted.lat &&
+    (held.isToCheck === wanted.isToCheck || held.isChecked) &&
+    held.doubts.join() === wanted.doubts.join()
+  );
+}
+
+/**
+ * What a new answer of where somebody lives from a day on does: it takes the place of every one that would begin on
+ * that day or after. Earlier days keep theirs.
+ */
+export function replacedFrom(inForce: readonly HeldAnswer[], holdsFrom: string): string[] {
+  return inForce.filter((answer) => answer.holdsFrom >= holdsFrom).map(({ id }) => id);
+}
+
+/** The answer in force on a day, as `residence_on` of the database says it: before the first one, the first holds. */
+export function answerOn<A extends AnswerRow>(inForce: readonly A[], day: string): A | null {
+  const ordered = inForce.toSorted((a, b) => a.holdsFrom.localeCompare(b.holdsFrom));
+  return ordered.findLast((answer) => answer.holdsFrom <= day) ?? ordered[0] ?? null;
+}
+
+/** Does the answer say something that counts? */
+export function isSettled(answer: Pick<AnswerRow, "answer" | "isToCheck">): boolean {
+  return answer.answer !== "unknown" && !answer.isToCheck;
+}
+
+/** What the contours in memory change of the answers that addresses gave. Those by hand stay. */
+export function recomputed(inForce: readonly HeldAnswer[], contours: Contours): AnswerChanges {
+  const all: AnswerChanges = { supersede: [], insert: [] };
+  for (const home of homesOf(inForce)) {
+    const [first] = home.answers;
+    if (first?.source !== "address" || first.lon === null) continue;
+    const wanted = answersOf(locatedIn(first), home.startsOn, home.endsBefore, contours);
+    const { supersede, insert } = changesTo(home.answers, wanted);
+    all.supersede.push(...supersede);
+    all.insert.push(...insert);
+  }
+  return all;
+}
+
+/** An address of a file, with the commune that it is in. */
+export type FileAddress = Parameters<typeof addressInWords>[0] & { communeCode: string | null };
+
+/** Was this answer asked of that address? Its commune may be the one that the answer itself brought to the file. */
+export function isAskedOf(answer: AnswerRow, address: FileAddress): boolean {
+  if (answer.source !== "address") return false;
+  if (answer.askedAddress === addressInWords(address)) return true;
+  const bare = addressInWords({ ...address, communeName: null });
+  const isBefore = answer.askedAddress.startsWith(`${bare}${address.postcode ? " " : ", "}`);
+  return (
+    bare !== "" &&
+    (answer.askedAddress === bare || isBefore) &&
+    answer.communeCode === address.communeCode
+  );
+}
+
+/** What a form says of where somebody lives. */
+export type ToldHome = {
+  /** null: as the address says. */
+  chosen: {
+    answer: Residence;
+    neighbourhoodCode: string | null;
+    generation: Generation | null;
+  } | null;
+  address: FileAddress;
+  /** Is it the address that the file had before? */
+  isAddressKept: boolean;
+  /** The first day of the home, if it is told. */
+  since: string | null;
+  /** The first day of the support: a first answer holds from it. */
+  supportedFrom: string;
+};
+
+/**
+ * What to write of what a form says: nothing when it is what is known. A home that takes another's place begins today
+ * unless it is told since when, so that earlier days keep their answer; one that takes the place of no answer that
+ * counts begins with it.
+ */
+export function decideTold(
+  inForce: readonly HeldAnswer[],
+  told: ToldHome,
+  today: string,
+): AnswerChanges {
+  const now = answerOn(inForce, today);
+  const home =
+    now && homesOf(inForce).find(({ answers }) => answers.some(({ id }) => id === now.id));
+  const nothing: AnswerChanges = { supersede: [], insert: [] };
+  if (now && home && isKnown(now, told)) {
+    if (told.since === null || told.since === home.startsOn) return nothing;
+    const [from = told.since] = [told.since, home.startsOn].sort();
+    const { id: _, isChecked: __, ...answer } = now;
+    return {
+      supersede: replacedFrom(inForce, from),
+      insert: [{ ...answer, holdsFrom: told.since }],
+    };
+  }
+  const address = addressInWords(told.address);
+  if (told.chosen === null && address === "" && (now === null || now.answer === "unknown")) {
+    return nothing;
+  }
+  const isMove = now !== null && isSettled(now) && !(told.chosen === null && told.isAddressKept);
+  const holdsFrom = told.since ?? (isMove ? today : (home?.startsOn ?? told.supportedFrom));
+  return {
+    supersede: replacedFrom(inForce, holdsFrom),
+    insert: [
+      told.chosen ? byHand(told.chosen, told.address, holdsFrom) : waiting(told.address, holdsFrom),
+    ],
+  };
+}
+
+function isKnown(now: HeldAnswer, { chosen, address }: ToldHome): boolean {
+  if (chosen === null) return isAskedOf(now, address);
+  return (
+    now.source !== "address" &&
+    now.answer === chosen.answer &&
+    now.neighbourhoodCode === chosen.neighbourhoodCode &&
+    (chosen.answer !== "priority" || now.communeCode === address.communeCode)
+  );
+}
+
+const departmentOfCommune = (communeCode: string | null) =>
+  communeCode ? departmentOf(communeCode) : "";
+
+/** The answer that somebody chose. */
+export function byHand(
+  chosen: NonNullable<ToldHome["chosen"]>,
+  { communeCode }: Pick<FileAddress, "communeCode">,
+  holdsFrom: string,
+): AnswerRow {
+  const { answer, neighbourhoodCode, generation } = chosen;
+  return {
+    ...{ answer, neighbourhoodCode, communeCode, holdsFrom, source: "hand", doubts: [] },
+    ...{ askedAddress: "", foundAddress: "", lon: null, lat: null, score: null, isToCheck: false },
+    generation: generation ?? generationOn(holdsFrom, departmentOfCommune(communeCode)),
+  };
+}
+
+/** The answer of an address until it is located; without a street there is nothing to wait for. */
+export function waiting(address: FileAddress, holdsFrom: string): AnswerRow {
+  const { communeCode } = address;
+  const askedAddress = addressInWords(address);
+  return {
+    ...pending(askedAddress, communeCode),
+    ...{
+      holdsFrom,
+      source: "address",
+      answer: "unknown",
+      neighbourhoodCode: null,
+      isToCheck: false,
+    },
+    generation: generationOn(holdsFrom, departmentOfCommune(communeCode)),
+    doubts: askedAddress === "" ? [] : ["unavailable"],
+  };
+}
+
+/**
+ * What a geocoder's answer changes of the home lived in: nothing when somebody answered by hand, or when the service
+ * was away and something is known.
+ * @param supportedFrom a home that no answer tells yet begins then
+ */
+export function decideLocated(
+  inForce: readonly HeldAnswer[],
+  address: FileAddress,
+  geocoded: Geocoded,
+  contours: Contours,
+  { today, supportedFrom }: { today: string; supportedFrom: string },
+): AnswerChanges {
+  const now = answerOn(inForce, today);
+  const nothing: AnswerChanges = { supersede: [], insert: [] };
+  if ((now && now.source !== "address") || addressInWords(address) === "") return nothing;
+  const isSameHome = now !== null && isAskedOf(now, address);
+  if (isSameHome && !geocoded.ok && geocoded.reason === "unavailable") return nothing;
+  const asked = isSameHome ? now.askedAddress : addressInWords(address);
+  const located = locatedFrom(geocoded, asked, address.communeCode);
+  if (isSameHome) {
+    const home = homesOf(inForce).find(({ answers }) => answers.some(({ id }) => id === now.id));
+    if (!home) return nothing;
+    return changesTo(home.answers, answersOf(located, home.startsOn, home.endsBefore, contours));
+  }
+  const holdsFrom = now === null ? supportedFrom : isSettled(now) ? today : now.holdsFrom;
+  return {
+    supersede: replacedFrom(inForce, holdsFrom),
+    insert: answersOf(located, holdsFrom, null, contours),
+  };
+}

@@ -1,0 +1,52 @@
+import { today } from "@essaim/database/today";
+import type { Tx } from "@essaim/identity/operation";
+import type { WorkerRecord } from "../worker/worker.queries.ts";
+import type { ResidenceDecision } from "../worker/worker.rules.ts";
+import type { WorkerInput } from "../worker/worker.schema.ts";
+import { chosenOf } from "./chosen.queries.ts";
+import { answersInForce } from "./residence.queries.ts";
+import { addressInWords, answerOn, decideTold } from "./residence.rules.ts";
+import { replaceAnswers } from "./write-answers.commands.ts";
+
+/**
+ * Writes where a person lives, as their form says it: nothing when that is known. An address waits to be located.
+ * Whoever calls holds the file.
+ * @param before the file as it was; null for one that begins
+ * @returns whether the answer of today is, or was, somebody's choice
+ */
+export async function tellHome(
+  db: Tx,
+  actor: { organisationId: string; membershipId: string },
+  workerId: string,
+  input: WorkerInput & { homeSince?: string; supportedFrom?: string },
+  decided: Extract<ResidenceDecision, { ok: true }>,
+  before: WorkerRecord | null,
+): Promise<{ isByHand: boolean }> {
+  const { communeCode } = decided;
+  const commune = communeCode
+    ? await db
+        .selectFrom("commune")
+        .where("code", "=", communeCode)
+        .select("name")
+        .executeTakeFirstOrThrow()
+    : null;
+  const { addressLine, postcode } = input;
+  const address = { addressLine, postcode, communeCode, communeName: commune?.name ?? null };
+  const inForce = (await answersInForce(db, [workerId])).get(workerId) ?? [];
+  const now = answerOn(inForce, today());
+  const told = {
+    chosen: input.neighbourhood === "auto" ? null : await chosenOf(db, decided),
+    address,
+    isAddressKept: before !== null && addressInWords(before) === addressInWords(address),
+    since: input.homeSince ?? null,
+    supportedFrom: before?.supportedFrom ?? input.supportedFrom ?? today(),
+  };
+  const { supersede, insert } = decideTold(inForce, told, today());
+  await replaceAnswers(
+    db,
+    actor,
+    supersede,
+    insert.map((answer) => ({ ...answer, workerId })),
+  );
+  return { isByHand: told.chosen !== null || (now !== null && now.source !== "address") };
+}

@@ -1,0 +1,105 @@
+import type { Tx } from "@essaim/identity/operation";
+import { sql } from "kysely";
+import { departmentOf } from "../communes/department.rules.ts";
+import type { Generation, MultiPolygon } from "./contours.schema.ts";
+import { generations } from "./generation.rules.ts";
+import { createLocator } from "./locate.ts";
+
+/** The contours of one generation, to tell where points are. */
+export type GenerationContours = {
+  /** The neighbourhood around a point (degrees, WGS 84), and the communes that it touches, in order of code. */
+  locate(
+    lon: number,
+    lat: number,
+  ): { code: string; communeCodes: readonly string[]; isApproximate: boolean } | null;
+  /** Is a point of this commune that is in none of them outside of every neighbourhood? Else nobody can say. */
+  covers(communeCode: string): boolean;
+  /** Are those of this commune invented for the demonstration? */
+  isApproximate(communeCode: string): boolean;
+  /** Neighbourhoods. */
+  size: number;
+};
+
+/** What a process holds of the contours in force, by generation. */
+export type Contours = Readonly<Record<Generation, GenerationContours>>;
+
+type Held = { importId: string; contours: GenerationContours };
+
+/** Once per process: contours are the State's, the same for every organisation. A newer import has another id. */
+const held = new Map<Generation, Held>();
+
+/**
+ * The contours of both generations, read once and held in memory until a newer file is imported (about 50 MB and a
+ * second for all of France).
+ */
+export async function loadContours(db: Tx): Promise<Contours> {
+  const { rows } = await sql<{ generation: Generation; id: string }>`
+    select distinct on (generation) generation, id from territory_import
+    where kind = 'contours' order by generation, imported_at desc, id desc`.execute(db);
+  const load = async (generation: Generation) => {
+    const importId = rows.find((row) => row.generation === generation)?.id ?? "none";
+    const known = held.get(generation);
+    if (known?.importId === importId) return known.contours;
+    const contours = await read(db, generation);
+    held.set(generation, { importId, contours });
+    return contours;
+  };
+  const [first, second] = generations;
+  // One after the other: a transaction has one connection.
+  const of2015 = await load(first as 2015);
+  return { 2015: of2015, 2024: await load(second as 2024) };
+}
+
+async function read(db: Tx, generation: Generation): Promise<GenerationContours> {
+  const { rows } = await sql<{
+    code: string;
+    geometry: MultiPolygon;
+    isApproximate: boolean;
+    communeCodes: string[];
+  }>`
+    select c.neighbourhood_code as code, c.geometry, c.is_approximate as "isApproximate",
+      array(select nc.commune_code from neighbourhood_commune nc
+        where nc.neighbourhood_code = n.code order by 1) as "communeCodes"
+    from neighbourhood_contour c join neighbourhood n on n.code = c.neighbourhood_code
+    where n.generation = ${generation}
+      -- One that left the national list is no answer any more; of a generation that ended, all ended together.
+      and (n.valid_until is null
+        or n.valid_until >= (neighbourhood_validity(n.code, n.generation)).valid_until)
+    order by 1`.execute(db);
+  const { rows: whole } = await sql<{ isWhole: boolean }>`
+    select exists (select from territory_import where kind = 'contours' and generation = ${generation}
+      and not is_partial and not is_approximate) as "isWhole"`.execute(db);
+  return contoursOf(rows, whole[0]?.isWhole ?? false);
+}
+
+/** @param isWhole the file of the whole country was imported: what it does not draw is outside */
+export function contoursOf(
+  neighbourhoods: readonly {
+    code: string;
+    geometry: MultiPolygon;
+    isApproximate: boolean;
+    communeCodes: readonly string[];
+  }[],
+  isWhole: boolean,
+): GenerationContours {
+  const byCode = new Map(neighbourhoods.map((one) => [one.code, one]));
+  const { locate, size } = createLocator(neighbourhoods);
+  const real = neighbourhoods.filter((one) => !one.isApproximate);
+  const departments = new Set(real.flatMap((one) => one.communeCodes.map(departmentOf)));
+  const invented = new Set(
+    neighbourhoods.filter((one) => one.isApproximate).flatMap((one) => one.communeCodes),
+  );
+  const isReal = (communeCode: string) => isWhole || departments.has(departmentOf(communeCode));
+  return {
+    size,
+    locate(lon, lat) {
+      const found = byCode.get(locate(lon, lat) ?? "");
+      if (!found) return null;
+      const { code, communeCodes, isApproximate } = found;
+      return { code, communeCodes, isApproximate };
+    },
+    // Invented contours know the communes that they were invented for, and no other.
+    covers: (communeCode) => isReal(communeCode) || invented.has(communeCode),
+    isApproximate: (communeCode) => invented.has(communeCode) && !isReal(communeCode),
+  };
+}
