@@ -31,6 +31,7 @@ const worker = (change: Partial<MergeWorker> = {}): MergeWorker => ({
   residence: "unknown",
   neighbourhoodCode: null,
   neighbourhoodName: null,
+  residenceSource: null,
   supportedFrom: "2026-01-12",
   supportedUntil: null,
   coachId: null,

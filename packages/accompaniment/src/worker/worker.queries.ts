@@ -1,6 +1,8 @@
+import { today } from "@essaim/database/today";
 import { defineQuery, NotFound, type Tx } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
+import type { ResidenceSource } from "../residence/residence.schema.ts";
 import type { Residence, WorkerKind } from "./worker.schema.ts";
 
 /** Somebody who accompanies: a membership and its name. */
@@ -24,6 +26,8 @@ export type WorkerRecord = {
   residence: Residence;
   neighbourhoodCode: string | null;
   neighbourhoodName: string | null;
+  /** Who gave the answer in force today, to be checked or not; null when nobody has. */
+  residenceSource: ResidenceSource | null;
   supportedFrom: string;
   supportedUntil: string | null;
   coachId: string | null;
@@ -104,6 +108,12 @@ export async function loadWorker(db: Tx, id: string): Promise<WorkerRecord> {
         .onRef("em.id", "=", "w.updated_by"),
     )
     .leftJoin("user_account as eu", "eu.id", "em.user_id")
+    .leftJoinLateral(
+      sql<{
+        source: ResidenceSource;
+      }>`residence_on(w.organisation_id, w.id, ${today()}::date)`.as<"home">(sql.ref("home")),
+      (join) => join.onTrue(),
+    )
     .where("w.id", "=", id)
     .select([
       "w.id",
@@ -123,6 +133,7 @@ export async function loadWorker(db: Tx, id: string): Promise<WorkerRecord> {
       "w.residence",
       "w.neighbourhood_code as neighbourhoodCode",
       "n.name as neighbourhoodName",
+      "home.source as residenceSource",
       "w.supported_from as supportedFrom",
       "w.supported_until as supportedUntil",
       "w.coach_id as coachId",
