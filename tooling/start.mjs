@@ -25,6 +25,7 @@ const COMMANDS = {
   address: "./start/address.ts",
   organisation: "./start/organisation.ts",
   communes: "./start/communes.ts",
+  territory: "./start/territory.ts",
   bench: "./start/bench.ts",
   test: "./test/main.ts",
   e2e: "./test/e2e.ts",

@@ -1,10 +1,12 @@
 import { join } from "node:path";
 import { connect } from "@essaim/database/connection";
 import { sweepFiles } from "@essaim/database/file";
+import { askHouseJobs } from "@essaim/database/job-queue";
 import { startJobs } from "@essaim/identity/job-runner";
 import { createMailer } from "@essaim/identity/mail";
 import { createMemoryCache } from "@essaim/territory/geocoding/cache";
 import { createGeocoder } from "@essaim/territory/geocoding/geocoder";
+import { lastContourChange } from "@essaim/territory/register/last-import";
 import { requireEnvironment } from "@essaim/web/environment";
 import { createLogger } from "@essaim/web/logger";
 import { refuseWrongLogin } from "@essaim/web/readiness";
@@ -46,6 +48,8 @@ const jobs = startJobs({
     const { removed, failed } = await sweepFiles(connection.db, storage.remove);
     if (removed) logger.info({ removed }, "files removed");
     if (failed) logger.warn({ failed }, "files could not be removed");
+    const changedAt = await lastContourChange(connection.db);
+    if (changedAt) await askHouseJobs(connection.db, ["locate_homes"], changedAt);
   },
 });
 logger.info("looking for jobs");

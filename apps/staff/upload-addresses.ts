@@ -1,5 +1,9 @@
+import { registerFileLimit } from "@essaim/territory/register/register.schema";
+import type { UploadAddress } from "@essaim/web/guards";
+
 /** The paths whose form carries a file: everywhere else the server takes text alone. */
-export const uploadAddresses: readonly RegExp[] = [
-  /^\/personnes\/[0-9a-f-]{36}\/documents$/,
-  /^\/personnes\/import$/,
+export const uploadAddresses: readonly UploadAddress[] = [
+  { path: /^\/personnes\/[0-9a-f-]{36}\/documents$/ },
+  { path: /^\/personnes\/import$/ },
+  { path: /^\/administration\/territoire$/, limit: registerFileLimit },
 ];

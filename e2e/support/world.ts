@@ -458,6 +458,7 @@ export const places: Record<string, Place> = {
     table: "list_value",
   },
   "/administration/journal": { roles: admin },
+  "/administration/territoire": { roles: admin },
   "/administration/organisation": {
     roles: admin,
     form: () => first({ name: "Un autre nom", websiteUrl: "" }),

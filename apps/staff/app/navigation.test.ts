@@ -27,7 +27,7 @@ describe("the rail", () => {
       ],
       editor: ["Accueil", "Activités", "Ressources", "Partenaires", "Chiffres"],
       funder: ["Tableau de bord"],
-      admin: ["Accueil", "Membres", "Listes", "Journal", "Organisation"],
+      admin: ["Accueil", "Membres", "Listes", "Registre des quartiers", "Journal", "Organisation"],
     });
   });
 

@@ -147,6 +147,12 @@ const entries: readonly Entry[] = [
   },
   { label: "Membres", href: paths.members(), icon: "users", permission: "member:read" },
   { label: "Listes", href: paths.valueLists(), icon: "list", permission: "list:write" },
+  {
+    label: "Registre des quartiers",
+    href: paths.territoryRegister(),
+    icon: "place",
+    permission: "territory:import",
+  },
   { label: "Journal", href: paths.audit(), icon: "audit", permission: "audit:read" },
   {
     label: "Organisation",

@@ -28,6 +28,7 @@ const administration = {
   audit: (query: Record<string, string | undefined> = {}) =>
     withQuery("/administration/journal", query),
   organisation: () => "/administration/organisation",
+  territoryRegister: () => "/administration/territoire",
 };
 
 const lists = {

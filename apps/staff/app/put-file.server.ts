@@ -1,17 +1,20 @@
 import { isFileAwaited } from "@essaim/accompaniment/document/document.queries";
 import type { MemberActor } from "@essaim/identity/actor";
+import type { isRegisterFileAwaited } from "@essaim/territory/register/register.commands";
 import type { AppLoadContext } from "@remix-run/node";
 
 /**
  * Puts an announced file in the storage. The same form sent again, after its file was kept or removed, puts nothing:
  * no record would ever say that the file is there.
+ * @param isAwaited asks for it in the name of whoever may send such a file
  */
 export async function putFile(
   context: AppLoadContext,
   actor: MemberActor,
   storageKey: string,
   bytes: Uint8Array,
+  isAwaited: typeof isFileAwaited | typeof isRegisterFileAwaited = isFileAwaited,
 ): Promise<void> {
-  if (!(await context.execute(actor, isFileAwaited, { storageKey }))) return;
+  if (!(await context.execute(actor, isAwaited, { storageKey }))) return;
   await context.storage.put(storageKey, bytes);
 }

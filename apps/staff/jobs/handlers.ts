@@ -3,6 +3,8 @@ import { confirmRegistrationJob } from "./confirm-registration.ts";
 import { eraseWorkersJob } from "./erase-workers.ts";
 import { forgetImports } from "./forget-imports.ts";
 import { forgetMeetings } from "./forget-meetings.ts";
+import { importContoursJob } from "./import-contours.ts";
+import { importIndicatorsJob } from "./import-indicators.ts";
 import { nightlyRetention } from "./nightly-retention.ts";
 import { readImport } from "./read-import.ts";
 import { sendReminders } from "./send-reminders.ts";
@@ -24,6 +26,8 @@ export const handlers: JobHandlers = {
   nightly_retention: { run: nightlyRetention, nightly: "03:00" },
   forget_meetings: { run: forgetMeetings, nightly: "03:30" },
   send_reminders: { run: sendReminders, nightly: "07:00" },
+  import_contours: { run: importContoursJob },
+  import_indicators: { run: importIndicatorsJob },
   read_import: { run: readImport },
   try_import: { run: tryImportRows },
   write_import: { run: writeImportRows },

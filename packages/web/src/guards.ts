@@ -7,10 +7,13 @@ export const BODY_LIMIT = 1024 * 1024;
 /** What an app takes besides text. */
 export interface Uploads {
   /** Paths whose form carries a file; everywhere else a form is text alone. */
-  addresses: readonly RegExp[];
+  addresses: readonly UploadAddress[];
   /** Largest file, in bytes. */
   limit: number;
 }
+
+/** `limit`: bytes of all that is sent there, where that is not the limit of the others. */
+export type UploadAddress = { path: RegExp; limit?: number };
 
 /** How long a body may take to come, in milliseconds. A file may be sent from a slow line. */
 const SENDING = { form: 30_000, upload: 600_000 };
@@ -103,11 +106,15 @@ export function refuseForeignWrites(
   );
 }
 
-/** May this request carry a file? Remix posts to the page's own path, with `.data` when a script sends it. */
-function isUpload(request: Request, uploads: Uploads | undefined): uploads is Uploads {
-  if (!uploads || !request.is("multipart/form-data")) return false;
+/**
+ * How large a file this request may carry, 0 for none. Remix posts to the page's own path, with `.data` when a script
+ * sends it.
+ */
+function uploadLimit(request: Request, uploads: Uploads | undefined): number {
+  if (!uploads || !request.is("multipart/form-data")) return 0;
   const path = request.path.replace(/\.data$/, "");
-  return uploads.addresses.some((address) => address.test(path));
+  const address = uploads.addresses.find((one) => one.path.test(path));
+  return address ? (address.limit ?? uploads.limit) : 0;
 }
 
 export function refuseLargeBodies(uploads?: Uploads): RequestHandler {
@@ -123,7 +130,7 @@ export function refuseLargeBodies(uploads?: Uploads): RequestHandler {
       );
       return;
     }
-    const ofFile = isUpload(request, uploads) ? uploads.limit : 0;
+    const ofFile = uploadLimit(request, uploads);
     if (length === undefined || Number(length) <= ofFile + BODY_LIMIT) {
       next();
       return;
@@ -146,7 +153,7 @@ export function refuseLargeBodies(uploads?: Uploads): RequestHandler {
  */
 export function refuseOtherBodies(uploads?: Uploads): RequestHandler {
   return (request, response, next) => {
-    const isFile = isUpload(request, uploads);
+    const isFile = uploadLimit(request, uploads) > 0;
     if (READING.has(request.method) || isFile || request.is("application/x-www-form-urlencoded")) {
       if (!READING.has(request.method)) limitSending(request, isFile);
       next();

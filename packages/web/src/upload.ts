@@ -5,11 +5,15 @@ import { Busboy } from "@fastify/busboy";
 import { mostFields } from "./form.ts";
 import { BODY_LIMIT } from "./guards.ts";
 
+export type SentFile = { name: string; bytes: Uint8Array };
+
 export type Upload = {
   /** The fields, for `parseForm`; the file is not among them. */
   form: FormData;
   /** The file sent, under the name it had on the sender's machine; null when none was chosen, or it is too large. */
-  file: { name: string; bytes: Uint8Array } | null;
+  file: SentFile | null;
+  /** By the name of its field, each file, where the form has several. */
+  files: Record<string, SentFile>;
   /** More than `maxBytes`: nothing of it is kept. */
   tooLarge: boolean;
 };
@@ -18,20 +22,21 @@ export type Upload = {
 const longestName = 200;
 
 /**
- * The form that a request carries with one file, in memory: for addresses that the app lists
+ * The form that a request carries with one file or a few, in memory: for addresses that the app lists
  * (`ServeOptions.uploads`) and forms whose `enctype` is `multipart/form-data`. Bytes are counted as they come,
  * whatever the sender announces. Check the person before: `await context.requireActor(request)`.
  * @param options.maxBytes the largest file kept
- * @throws a 413 response past one file, 500 fields or 1 MB of text; 400 when the form is cut short or malformed;
+ * @param options.mostFiles one unless said
+ * @throws a 413 response past these files, 500 fields or 1 MB of text; 400 when the form is cut short or malformed;
  * 415 when it is of another kind
  */
 export async function readUpload(
   request: Request,
-  { maxBytes }: { maxBytes: number },
+  { maxBytes, mostFiles = 1 }: { maxBytes: number; mostFiles?: number },
 ): Promise<Upload> {
-  const parser = openParser(request.headers.get("content-type") ?? "", maxBytes);
+  const parser = openParser(request.headers.get("content-type") ?? "", { maxBytes, mostFiles });
   const form = new FormData();
-  let file: Upload["file"] = null;
+  const files = new Map<string, SentFile>();
   let tooLarge = false;
   let tooMuch = false;
   let textLeft = BODY_LIMIT;
@@ -40,7 +45,7 @@ export async function readUpload(
     tooMuch ||= nameTruncated || valueTruncated || name.length > longestName || textLeft < 0;
     if (!tooMuch) form.append(name, value);
   });
-  parser.on("file", (_field, stream, name) => {
+  parser.on("file", (field, stream, name) => {
     const pieces: Buffer[] = [];
     stream.on("data", (piece: Buffer) => pieces.push(piece));
     // What went wrong is told by the parser itself.
@@ -48,7 +53,9 @@ export async function readUpload(
     stream.on("end", () => {
       if (stream.truncated) tooLarge = true;
       // A browser sends an empty file without a name when none was chosen.
-      else if (name || pieces.length) file = { name: name ?? "", bytes: Buffer.concat(pieces) };
+      else if (name || pieces.length) {
+        files.set(field, { name: name ?? "", bytes: Buffer.concat(pieces) });
+      }
     });
     stream.on("limit", () => {
       pieces.length = 0;
@@ -67,17 +74,21 @@ export async function readUpload(
     throw new Response(null, { status: 400 });
   }
   if (tooMuch) throw new Response(null, { status: 413 });
-  return { form, file, tooLarge };
+  const [file = null] = files.values();
+  return { form, file, files: Object.fromEntries(files), tooLarge };
 }
 
-function openParser(contentType: string, maxBytes: number) {
+function openParser(
+  contentType: string,
+  { maxBytes, mostFiles }: { maxBytes: number; mostFiles: number },
+) {
   if (!contentType.startsWith("multipart/form-data")) throw new Response(null, { status: 415 });
   try {
     return new Busboy({
       headers: { "content-type": contentType },
       limits: {
         fileSize: maxBytes,
-        files: 1,
+        files: mostFiles,
         fields: mostFields,
         fieldSize: BODY_LIMIT,
         fieldNameSize: longestName,

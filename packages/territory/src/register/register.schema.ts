@@ -8,6 +8,9 @@ export const generationLabels: Record<Generation, string> = {
   2024: "2024 (codes QN…, en vigueur)",
 };
 
+/** Bytes of what is sent at once: the ANCT's file of all France comes to about thirty megabytes. */
+export const registerFileLimit = 80 * 1024 * 1024;
+
 /** A file of contours, besides its bytes. */
 export type ContourFile = {
   generation: Generation;

@@ -8,4 +8,5 @@ export default [
   route("administration/membres/:id", file("member")),
   route("administration/journal", file("audit")),
   route("administration/organisation", file("organisation")),
+  route("administration/territoire", file("territory")),
 ] satisfies RouteConfig;

@@ -1,3 +1,4 @@
+import { contourSteps, indicatorSteps } from "@essaim/territory/register/register.schema";
 import { formatNumber, plural } from "@essaim/ui/format";
 import { paths } from "~/paths";
 
@@ -17,11 +18,15 @@ export type JobWords = {
   title: string;
   /** What `done` and `total` count, as in « 40 lignes sur 300 ». */
   counts?: { one: string; many: string };
+  /** Or the steps that `done` and `total` count, in order. */
+  steps?: readonly string[];
   /** Once it is done: what was done, and the page that shows it. */
   done(result: Known, input: Known): Next;
   /** Once it has failed: the page where to begin again. */
   again?(input: Known): Pick<Next, "href" | "label">;
 };
+
+const toRegister = { href: paths.territoryRegister(), label: "Voir le registre des quartiers" };
 
 /** Every kind of job (apps/staff/jobs/handlers.ts) that a page waits for. */
 const words: Record<string, JobWords> = {
@@ -96,6 +101,18 @@ const words: Record<string, JobWords> = {
       label: "Retour aux données de la personne",
     }),
   },
+  import_contours: {
+    title: "Import de contours de quartiers",
+    steps: Object.values(contourSteps),
+    done: (result) => ({ sentence: contoursSentence(result), ...toRegister }),
+    again: () => ({ ...toRegister, label: "Choisir un autre fichier" }),
+  },
+  import_indicators: {
+    title: "Import d’indicateurs de quartiers",
+    steps: Object.values(indicatorSteps),
+    done: (result) => ({ sentence: indicatorsSentence(result), ...toRegister }),
+    again: () => ({ ...toRegister, label: "Choisir un autre fichier" }),
+  },
   erase_workers: {
     title: "Effacement d’une fiche",
     done: () => ({
@@ -108,6 +125,41 @@ const words: Record<string, JobWords> = {
   },
 };
 
+/** « 105 quartiers ajoutés, 3 modifiés », and what was left as it was. */
+function contoursSentence(result: Known): string {
+  const parts = [
+    [result.added, "quartier ajouté", "quartiers ajoutés"],
+    [result.changed, "quartier modifié", "quartiers modifiés"],
+    [result.retired, "quartier sorti de la liste", "quartiers sortis de la liste"],
+    [result.unchanged, "quartier inchangé", "quartiers inchangés"],
+  ] as const;
+  const told = parts
+    .filter(([value]) => counted(value) > 0)
+    .map(([value, one, many]) => plural(counted(value), one, many));
+  const repaired =
+    counted(result.repaired) > 0
+      ? ` ${plural(counted(result.repaired), "contour mal tracé a été réparé", "contours mal tracés ont été réparés")}.`
+      : "";
+  return `${told.join(", ")}.${repaired}`;
+}
+
+function indicatorsSentence(result: Known): string {
+  const left = [
+    counted(result.unknownPlaces) > 0 &&
+      plural(counted(result.unknownPlaces), "ligne d’un lieu", "lignes de lieux") +
+        " que le registre ne connaît pas",
+    counted(result.unknownColumns) > 0 &&
+      `${plural(counted(result.unknownColumns), "colonne", "colonnes")} hors du dictionnaire`,
+  ].filter(Boolean);
+  return [
+    `${plural(counted(result.figures), "valeur", "valeurs")} de ${plural(counted(result.indicators), "indicateur", "indicateurs")} pour ${plural(counted(result.places), "lieu", "lieux")}, dont ${plural(counted(result.secret), "sous secret statistique", "sous secret statistique")}.`,
+    counted(result.changed) > 0
+      ? `${plural(counted(result.changed), "valeur a changé", "valeurs ont changé")}.`
+      : "Rien n’a changé.",
+    ...(left.length > 0 ? [`Laissé de côté\u202f: ${left.join(", ")}.`] : []),
+  ].join(" ");
+}
+
 const unknownWork: JobWords = {
   title: "Tâche de fond",
   done: () => ({ sentence: "C’est fait.", href: "/", label: "Retour à l’accueil" }),
@@ -118,8 +170,14 @@ export function wordsOf(kind: string): JobWords {
 }
 
 /** « 40 lignes sur 300 » */
-export function progressWords({ counts }: JobWords, done: number, total: number | null): string {
+export function progressWords(
+  { counts, steps }: JobWords,
+  done: number,
+  total: number | null,
+): string {
   if (!total) return "Commencé il y a un instant.";
+  const step = steps?.[done];
+  if (step) return `Étape ${done + 1} sur ${total}\u202f: ${step}.`;
   if (!counts) return `${Math.floor((100 * done) / total)}\u00a0%`;
   return `${plural(done, counts.one, counts.many)} sur ${formatNumber(total)}`;
 }

@@ -87,7 +87,7 @@ function State(job: JobView) {
         title="Cela n’a pas abouti"
         action={<ButtonLink href={again.href}>{again.label}</ButtonLink>}
       >
-        {job.failure}
+        <Failure text={job.failure ?? ""} />
       </Alert>
     );
   }
@@ -109,6 +109,21 @@ function State(job: JobView) {
           : "Vous pouvez quitter cette page\u202f: le travail continue, et son adresse reste valable trente jours."}
       </p>
     </>
+  );
+}
+
+/** One sentence, or several problems, a line each. */
+function Failure({ text }: { text: string }) {
+  const lines = text.split("\n");
+  if (lines.length < 2) return <>{text}</>;
+  return (
+    <ul className="flex list-disc flex-col gap-1 pl-5">
+      {lines.map((line) => (
+        <li key={line} className="wrap-anywhere">
+          {line}
+        </li>
+      ))}
+    </ul>
   );
 }
 
