@@ -1,6 +1,6 @@
 import { isFileAwaited } from "@essaim/accompaniment/document/document.queries";
 import type { MemberActor } from "@essaim/identity/actor";
-import type { isRegisterFileAwaited } from "@essaim/territory/register/register.commands";
+import type { isRegisterFileAwaited } from "@essaim/territory/register/register.queries";
 import type { AppLoadContext } from "@remix-run/node";
 
 /**

@@ -1,13 +1,7 @@
-import { announceFile, isAnnounced, keepFile, letGoOfFile } from "@essaim/database/file";
+import { announceFile, keepFile, letGoOfFile } from "@essaim/database/file";
 import { enqueueJob } from "@essaim/database/job";
 import type { MemberActor } from "@essaim/identity/actor";
-import {
-  defineCommand,
-  defineQuery,
-  Forbidden,
-  type Refusal,
-  type Tx,
-} from "@essaim/identity/operation";
+import { defineCommand, Forbidden, type Refusal, type Tx } from "@essaim/identity/operation";
 import { z } from "zod";
 import type { Contours } from "../contours/contours.schema.ts";
 import { saveContours } from "../contours/import-contours.ts";
@@ -40,14 +34,6 @@ export const announceRegisterFile = defineCommand({
     await requireKeeper(db, actor);
     return { ok: true, id: null, key: await announceFile(db, actor) };
   },
-});
-
-/** Is a file waited for in the storage? */
-export const isRegisterFileAwaited = defineQuery({
-  name: "isRegisterFileAwaited",
-  permission: "territory:import",
-  input: z.object({ storageKey: z.string() }),
-  run: ({ db, input }) => isAnnounced(db, input.storageKey),
 });
 
 type Asked = { ok: true; id: null; jobId: string } | Refusal<"file_gone">;

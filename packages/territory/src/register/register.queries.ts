@@ -1,6 +1,8 @@
+import { isAnnounced } from "@essaim/database/file";
 import { noInputSchema } from "@essaim/identity/member.schema";
 import { defineQuery } from "@essaim/identity/operation";
 import { sql } from "kysely";
+import { z } from "zod";
 import type { Generation } from "../contours/contours.schema.ts";
 import { knownPlaces } from "../indicators/import-indicators.ts";
 
@@ -110,4 +112,12 @@ export const listKnownPlaces = defineQuery({
   permission: "territory:import",
   input: noInputSchema,
   run: ({ db }) => knownPlaces(db),
+});
+
+/** Is a file waited for in the storage? */
+export const isRegisterFileAwaited = defineQuery({
+  name: "isRegisterFileAwaited",
+  permission: "territory:import",
+  input: z.object({ storageKey: z.string() }),
+  run: ({ db, input }) => isAnnounced(db, input.storageKey),
 });

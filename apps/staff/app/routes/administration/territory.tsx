@@ -4,9 +4,8 @@ import {
   announceRegisterFile,
   askContours,
   askIndicators,
-  isRegisterFileAwaited,
 } from "@essaim/territory/register/register.commands";
-import { getRegister } from "@essaim/territory/register/register.queries";
+import { getRegister, isRegisterFileAwaited } from "@essaim/territory/register/register.queries";
 import {
   contoursFormSchema,
   indicatorsFormSchema,
