@@ -17,6 +17,8 @@ export type PartnerSeed = {
   status: "secured" | "in_discussion" | "envisaged";
   role: string;
   websiteUrl: string | null;
+  /** As the form takes them; none is said for those that work everywhere. */
+  communes?: string;
 };
 
 export const partners: readonly PartnerSeed[] = [
@@ -40,6 +42,7 @@ export const partners: readonly PartnerSeed[] = [
     status: "envisaged",
     role: fr`Salle pour les projections et mise en relation avec les entreprises du numérique lillois.`,
     websiteUrl: "https://www.euratechnologies.com",
+    communes: "Lille (59350)",
   },
   {
     name: "France Travail",
@@ -47,6 +50,7 @@ export const partners: readonly PartnerSeed[] = [
     status: "envisaged",
     role: fr`Orienter des personnes qui travaillent par les plateformes vers les permanences de Lille, Roubaix et Tourcoing.`,
     websiteUrl: "https://www.francetravail.fr",
+    communes: "Lille (59350), Roubaix (59512), Tourcoing (59599)",
   },
   {
     name: fr`Coopérer pour entreprendre`,
@@ -89,5 +93,6 @@ export const partners: readonly PartnerSeed[] = [
     status: "envisaged",
     role: fr`Partager le recensement des plateformes locales et utiles de la région.`,
     websiteUrl: "https://apes-hdf.org",
+    communes: "Lille (59350), Roubaix (59512)",
   },
 ];

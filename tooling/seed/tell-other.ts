@@ -67,7 +67,7 @@ export async function tellOtherOrganisation(
   await addFunders({ execute, manager }, [{ ...otherFunder, websiteUrl: null }]);
   saved(await execute(manager, createProgramme, otherProgramme), otherProgramme.name);
   saved(
-    await execute(manager, createPartner, { ...otherPartner, websiteUrl: null }),
+    await execute(manager, createPartner, { ...otherPartner, websiteUrl: null, communes: [] }),
     otherPartner.name,
   );
 }

@@ -10,6 +10,7 @@ import { situationSchema } from "@essaim/accompaniment/worker/situation.schema";
 import { createWorker } from "@essaim/accompaniment/worker/worker.commands";
 import { recordContribution } from "@essaim/commons/contribution.commands";
 import { createPartner } from "@essaim/commons/partner.commands";
+import { partnerSchema } from "@essaim/commons/partner.schema";
 import type { Execute } from "@essaim/database/execute";
 import { createActivity, publishActivity } from "@essaim/directory/activity.commands";
 import { createOpenResource, publishOpenResource } from "@essaim/directory/open-resource.commands";
@@ -312,6 +313,7 @@ export async function addFigures({ execute, editor, today }: Story): Promise<voi
 
 export async function addPartners({ execute, manager }: Story): Promise<void> {
   for (const partner of partners) {
-    saved(await execute(manager, createPartner, partner), partner.name);
+    const typed = partnerSchema.parse({ ...partner, websiteUrl: partner.websiteUrl ?? undefined });
+    saved(await execute(manager, createPartner, typed), partner.name);
   }
 }

@@ -13,7 +13,7 @@ import {
 } from "./contribution.queries.ts";
 import { type ContributionInput, contributionFilterSchema } from "./contribution.schema.ts";
 import { createPartner, editPartner } from "./partner.commands.ts";
-import { getPartner, listPartners } from "./partner.queries.ts";
+import { getPartner, listPartners, listPartnersIn } from "./partner.queries.ts";
 import { partnerFilterSchema, partnerSchema } from "./partner.schema.ts";
 
 let database: TestDatabase;
@@ -186,4 +186,35 @@ test("a partner is changed with care, by a manager only", async () => {
   await expect(
     database.execute(actorOf(theirs, "manager"), getPartner, { id }),
   ).rejects.toMatchObject({ code: "not_found" });
+});
+
+test("a partner works in communes that exist, and is found in them by whoever reads partners", async () => {
+  const outcome = await database.execute(
+    manager,
+    createPartner,
+    partner({ name: "Régie de quartier", communes: "Lille (59350)\nlille" }),
+  );
+  if (!outcome.ok) throw new Error(outcome.reason);
+  const { id } = outcome;
+  const found = await database.execute(coach, getPartner, { id });
+  expect(found.communes).toEqual(["Lille (59350)"]);
+  const inLille = async (actor: typeof coach) =>
+    (await database.execute(actor, listPartnersIn, { communeCodes: ["59350"] })).map(
+      ({ name }) => name,
+    );
+  expect(await inLille(coach)).toContain("Régie de quartier");
+  expect(await inLille(actorOf(theirs, "coach"))).not.toContain("Régie de quartier");
+  expect(
+    await database.execute(manager, editPartner, {
+      ...partner({ name: "Régie de quartier", communes: "Atlantide, Lille, Ys" }),
+      id,
+      version: found.version,
+    }),
+  ).toEqual({ ok: false, reason: "communes_unknown", names: ["Atlantide", "Ys"] });
+  await database.execute(manager, editPartner, {
+    ...partner({ name: "Régie de quartier" }),
+    id,
+    version: found.version,
+  });
+  expect(await inLille(coach)).not.toContain("Régie de quartier");
 });

@@ -15,6 +15,12 @@ const columns = [
   "version",
 ] as const;
 
+/** Where a partner works, as its form writes it: « Lille (59350) », by name. */
+const places = sql<string[]>`array(select c.name || ' (' || c.code || ')' from partner_commune pc
+  join commune c on c.code = pc.commune_code
+  where pc.organisation_id = partner.organisation_id and pc.partner_id = partner.id
+  order by fold(c.name), c.code)`.as("communes");
+
 /** Partners: secured first, then in discussion, then envisaged; by name. */
 export const listPartners = defineQuery({
   name: "listPartners",
@@ -31,6 +37,7 @@ export const listPartners = defineQuery({
     }
     const partners = await matching
       .select(columns)
+      .select(places)
       .orderBy(sql`array_position(array['secured', 'in_discussion', 'envisaged'], status)`)
       .orderBy("name")
       .limit(PARTNERS_PER_PAGE)
@@ -48,6 +55,29 @@ export const listPartners = defineQuery({
   },
 });
 
+/** Partners that work in any of these communes: secured first, by name. */
+export const listPartnersIn = defineQuery({
+  name: "listPartnersIn",
+  permission: "partner:read",
+  input: z.object({ communeCodes: z.array(z.string()) }),
+  run: ({ db, input }) =>
+    db
+      .selectFrom("partner")
+      .where(({ exists, selectFrom }) =>
+        exists(
+          selectFrom("partner_commune as pc")
+            .whereRef("pc.organisation_id", "=", "partner.organisation_id")
+            .whereRef("pc.partner_id", "=", "partner.id")
+            .where("pc.commune_code", "in", [...input.communeCodes, ""])
+            .select("pc.partner_id"),
+        ),
+      )
+      .select(["id", "name", "kind", "status", "role"])
+      .orderBy(sql`array_position(array['secured', 'in_discussion', 'envisaged'], status)`)
+      .orderBy("name")
+      .execute(),
+});
+
 /** @throws NotFound */
 export const getPartner = defineQuery({
   name: "getPartner",
@@ -62,6 +92,7 @@ export async function loadPartner(db: Tx, id: string) {
     .selectFrom("partner")
     .where("id", "=", id)
     .select(columns)
+    .select(places)
     .executeTakeFirst();
   if (!found) throw new NotFound(`No partner ${id}`);
   return found;

@@ -29,6 +29,9 @@ export const partnerStatusLabels: Record<PartnerStatus, string> = {
   envisaged: "Envisagé",
 };
 
+/** Places that one form takes. */
+const mostCommunes = 50;
+
 const fields = z.object({
   name: z
     .string({ error: "Indiquez le nom du partenaire." })
@@ -46,6 +49,22 @@ const fields = z.object({
     .max(500)
     .optional()
     .transform((value) => value ?? null),
+  /** Where the partner works, one a line or between commas: names, with or without their code (« Lille (59350) »). */
+  communes: z
+    .string()
+    .max(5000)
+    .default("")
+    .transform((text) => [
+      ...new Set(
+        text
+          .split(/[\n,;]/)
+          .map((name) => name.trim())
+          .filter(Boolean),
+      ),
+    ])
+    .refine((names) => names.length <= mostCommunes, {
+      error: `Indiquez au plus ${mostCommunes} communes.`,
+    }),
 });
 
 export const partnerSchema = fields;
@@ -57,6 +76,15 @@ export const editPartnerSchema = fields.extend({ version: versionSchema, id: z.u
 export const partnerRefusals = {
   name_taken: { field: "name", message: "Un partenaire de ce nom existe déjà." },
 } as const;
+
+/** What is said of the communes that cannot be told, beside their field. */
+export const communeRefusal = (names: readonly string[]) => ({
+  field: "communes",
+  message:
+    names.length === 1
+      ? `«\u202f${names[0]}\u202f»\u202f: cette commune n’est pas connue, ou plusieurs portent ce nom. Ajoutez son code ou son département, par exemple «\u202fLille (59)\u202f».`
+      : `Ces communes ne sont pas connues, ou plusieurs portent leur nom\u202f: ${names.join(", ")}. Ajoutez leur code ou leur département, par exemple «\u202fLille (59)\u202f».`,
+});
 
 const statusWords = {
   acquis: "secured",

@@ -539,6 +539,12 @@ export interface Partner {
   website_url: string | null;
 }
 
+export interface PartnerCommune {
+  commune_code: string;
+  organisation_id: string;
+  partner_id: string;
+}
+
 export interface PasswordReset {
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
@@ -919,6 +925,7 @@ export interface DB {
   organisation: Organisation;
   participant: Participant;
   partner: Partner;
+  partner_commune: PartnerCommune;
   password_reset: PasswordReset;
   plan_action: PlanAction;
   privacy_notice: PrivacyNotice;

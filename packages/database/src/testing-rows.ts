@@ -178,9 +178,14 @@ export async function populate(owner: Database, name: string): Promise<Rows> {
         description: "Correction",
       })
       .execute();
-    await db
+    const partner = await db
       .insertInto("partner")
       .values({ ...tenant, name, kind: "cooperative", status: "secured" })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    await db
+      .insertInto("partner_commune")
+      .values({ ...tenant, partner_id: partner.id, commune_code: "59350" })
       .execute();
     await db
       .insertInto("declared_figure")

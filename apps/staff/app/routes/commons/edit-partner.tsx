@@ -1,6 +1,6 @@
 import { editPartner } from "@essaim/commons/partner.commands";
 import { getPartner } from "@essaim/commons/partner.queries";
-import { partnerEditSchema, partnerRefusals } from "@essaim/commons/partner.schema";
+import { communeRefusal, partnerEditSchema, partnerRefusals } from "@essaim/commons/partner.schema";
 import { can } from "@essaim/identity/actor";
 import { PageHeader } from "@essaim/ui/page-header";
 import { parseForm, readForm } from "@essaim/web/form";
@@ -40,6 +40,9 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const outcome = await context.execute(actor, editPartner, input, { submissionId });
   if (outcome.ok) throw redirect(`${paths.partners()}?fait=enregistre`);
   if (outcome.reason === "form_already_used") return refuseUsed(form);
+  if (outcome.reason === "communes_unknown") {
+    return refuseField(form, communeRefusal(outcome.names));
+  }
   if (outcome.reason !== "conflict") return refuseField(form, partnerRefusals[outcome.reason]);
   return refuseConflict(
     form,

@@ -1,5 +1,5 @@
 import { createPartner } from "@essaim/commons/partner.commands";
-import { partnerRefusals, partnerSchema } from "@essaim/commons/partner.schema";
+import { communeRefusal, partnerRefusals, partnerSchema } from "@essaim/commons/partner.schema";
 import { can } from "@essaim/identity/actor";
 import { PageHeader } from "@essaim/ui/page-header";
 import { parseForm, readForm } from "@essaim/web/form";
@@ -33,6 +33,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const outcome = await context.execute(actor, createPartner, parsed.value, { submissionId });
   if (outcome.ok) throw redirect(`${paths.partners()}?fait=cree`);
   if (outcome.reason === "form_already_used") return refuseUsed(form);
+  if (outcome.reason === "communes_unknown") {
+    return refuseField(form, communeRefusal(outcome.names));
+  }
   return refuseField(form, partnerRefusals[outcome.reason]);
 }
 

@@ -61,6 +61,14 @@ export function PartnerForm(props: {
         optional
         rows={3}
       />
+      <TextArea
+        label="Communes d’intervention"
+        hint="Une par ligne, par exemple Roubaix ou Lille (59). La page de chaque quartier dit quels partenaires y sont."
+        {...fieldProps(state, "communes", saved?.communes.join("\n"))}
+        optional
+        rows={3}
+        width="long"
+      />
       <TextField
         label="Site"
         type="url"
@@ -79,6 +87,7 @@ export function partnerInWords(input: PartnerInput): [string, string][] {
     ["Nature", partnerKindLabels[input.kind]],
     ["État", partnerStatusLabels[input.status]],
     ["Rôle dans le programme", input.role],
+    ["Communes d’intervention", input.communes.join(", ")],
     ["Site", input.websiteUrl ?? ""],
   ];
 }

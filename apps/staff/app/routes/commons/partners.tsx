@@ -120,9 +120,14 @@ export default function Partners() {
               { key: "kind", header: "Nature", cell: (partner) => partnerKindLabels[partner.kind] },
               {
                 key: "role",
-                header: "Rôle",
+                header: "Rôle et lieux",
                 cell: (partner) => (
                   <>
+                    {partner.communes.length > 0 && (
+                      <span className="block text-sm text-muted">
+                        {partner.communes.map((name) => name.replace(/ \(.*$/, "")).join(", ")}
+                      </span>
+                    )}
                     {partner.role || <span className="text-muted">Non renseigné</span>}
                     {partner.websiteUrl && (
                       <a href={partner.websiteUrl} rel="noreferrer" className="block text-sm">
