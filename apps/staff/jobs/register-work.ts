@@ -19,11 +19,13 @@ export function inSteps<Step extends string>(work: JobWork, steps: Record<Step, 
   return (step: Step) => work.progress(order.indexOf(step), order.length);
 }
 
-/** A refusal with its problems, a line each. */
+/** A refusal: its only problem, or a first line, then each of its problems on a line. */
 export function refusalOf(problems: readonly string[]): JobRefusal {
   const told = problems.slice(0, MOST_TOLD);
   const others = problems.length - told.length;
   if (others > 0) told.push(`Et ${others} autres problèmes.`);
-  const end = "Rien n’a été écrit\u202f: le registre est tel qu’avant.";
-  return new JobRefusal(told.length === 1 ? `${told[0]} ${end}` : [...told, end].join("\n"));
+  const nothing = "Rien n’a été écrit\u202f: le registre est tel qu’avant.";
+  return new JobRefusal(
+    told.length === 1 ? `${told[0]} ${nothing}` : [nothing, ...told].join("\n"),
+  );
 }

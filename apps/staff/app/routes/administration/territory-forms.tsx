@@ -33,7 +33,6 @@ export function ContoursForm({
   return (
     <Section
       title="Importer des contours"
-      rule={false}
       lead="Le fichier est contrôlé en entier avant que rien ne soit écrit. Les générations précédentes restent."
     >
       <ErrorSummary errors={state?.errors} formError={state?.formError} />
@@ -62,7 +61,7 @@ export function ContoursForm({
           <Checkbox
             name="isPartial"
             label="Fichier partiel"
-            hint="Une région ou un département\u202f: les quartiers qu’il ne nomme pas restent en vigueur. Un fichier national sort de la liste ceux qu’il ne nomme plus."
+            hint="Une région ou un département&#8239;: les quartiers qu’il ne nomme pas restent en vigueur. Un fichier national sort de la liste ceux qu’il ne nomme plus."
             defaultChecked={textOf(state?.values.isPartial) === "on"}
           />
           <FormActions>
@@ -103,7 +102,6 @@ export function IndicatorsForm({
   return (
     <Section
       title="Importer des indicateurs"
-      rule={false}
       lead="Une ligne par quartier ou par commune, une colonne par indicateur, et le dictionnaire qui dit ce que sont les colonnes."
     >
       <ErrorSummary errors={state?.errors} formError={state?.formError} />
@@ -132,7 +130,7 @@ export function IndicatorsForm({
           <TextField
             label="Source"
             optional
-            hint="Si le dictionnaire ne la dit pas. Par exemple\u202f: Insee, Filosofi."
+            hint="Si le dictionnaire ne la dit pas. Par exemple&#8239;: Insee, Filosofi."
             {...fieldProps(state, "source", "")}
           />
           <TextField
@@ -157,7 +155,7 @@ export function IndicatorsForm({
       </Form>
       <p className="text-sm text-muted">
         Les fichiers sont sur{" "}
-        <a href="https://www.insee.fr/fr/statistiques?collection=116" rel="noreferrer">
+        <a href="https://www.insee.fr/fr/statistiques" rel="noreferrer">
           insee.fr
         </a>
         , sous «&#8239;Estimations démographiques&#8239;» et «&#8239;Revenus, pauvreté et niveau de

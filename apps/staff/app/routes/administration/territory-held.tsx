@@ -13,9 +13,9 @@ import { type Column, Table } from "@essaim/ui/table";
 
 type Register = Awaited<ReturnType<typeof getRegister.run>>;
 
-/** What the register holds, and where it came from. */
+/** What the register holds. */
 export function RegisterContents({ register }: { register: Register }) {
-  const { generations, indicators, imports } = register;
+  const { generations, indicators } = register;
   const isInvented = generations.some((one) => one.approximate > 0);
   return (
     <>
@@ -53,18 +53,23 @@ export function RegisterContents({ register }: { register: Register }) {
           }
         />
       </Section>
-      {imports.length > 0 && (
-        <Section title="Derniers imports">
-          <Table
-            caption="Imports, du plus récent au plus ancien"
-            hideCaption
-            columns={importColumns}
-            rows={imports}
-            rowKey={(one) => one.id}
-          />
-        </Section>
-      )}
     </>
+  );
+}
+
+/** Where it came from. */
+export function LastImports({ imports }: { imports: readonly RegisterImport[] }) {
+  if (imports.length === 0) return null;
+  return (
+    <Section title="Derniers imports">
+      <Table
+        caption="Imports, du plus récent au plus ancien"
+        hideCaption
+        columns={importColumns}
+        rows={imports}
+        rowKey={(one) => one.id}
+      />
+    </Section>
   );
 }
 

@@ -31,7 +31,7 @@ import { putFile } from "~/put-file.server";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 import { ContoursForm, IndicatorsForm } from "./territory-forms";
-import { RegisterContents } from "./territory-held";
+import { LastImports, RegisterContents } from "./territory-held";
 
 export const meta: MetaFunction = () => pageTitle("Registre des quartiers");
 
@@ -158,6 +158,7 @@ export default function TerritoryRegister() {
             : "La personne qui s’occupe de votre installation peut le faire en ligne de commande."}
         </EmptyState>
       )}
+      <RegisterContents register={register} />
       {register.isKept && (
         <div className="grid items-start gap-x-12 gap-y-8 lg:grid-cols-2">
           <ContoursForm
@@ -172,7 +173,7 @@ export default function TerritoryRegister() {
           />
         </div>
       )}
-      <RegisterContents register={register} />
+      <LastImports imports={register.imports} />
     </>
   );
 }

@@ -152,14 +152,15 @@ function indicatorsSentence(result: Known): string {
       `${plural(counted(result.unknownColumns), "colonne", "colonnes")} hors du dictionnaire`,
   ].filter(Boolean);
   return [
-    `${plural(counted(result.figures), "valeur", "valeurs")} de ${plural(counted(result.indicators), "indicateur", "indicateurs")} pour ${plural(counted(result.places), "lieu", "lieux")}, dont ${plural(counted(result.secret), "sous secret statistique", "sous secret statistique")}.`,
+    `${plural(counted(result.figures), "valeur", "valeurs")} de ${plural(counted(result.indicators), "indicateur", "indicateurs")} pour ${plural(counted(result.places), "lieu", "lieux")}${secret > 0 ? `, dont ${formatNumber(secret)} sous secret statistique` : ""}.`,
     counted(result.changed) > 0
-      ? `${plural(counted(result.changed), "valeur a changé", "valeurs ont changé")}.`
+      ? `${plural(counted(result.changed), "valeur nouvelle ou modifiée", "valeurs nouvelles ou modifiées")}.`
       : "Rien n’a changé.",
     ...(left.length > 0 ? [`Laissé de côté\u202f: ${left.join(", ")}.`] : []),
   ].join(" ");
 }
 
+  const secret = counted(result.secret);
 const unknownWork: JobWords = {
   title: "Tâche de fond",
   done: () => ({ sentence: "C’est fait.", href: "/", label: "Retour à l’accueil" }),

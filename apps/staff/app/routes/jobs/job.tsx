@@ -112,18 +112,21 @@ function State(job: JobView) {
   );
 }
 
-/** One sentence, or several problems, a line each. */
+/** What happened in one line; then, where there are several problems, a line for each. */
 function Failure({ text }: { text: string }) {
-  const lines = text.split("\n");
-  if (lines.length < 2) return <>{text}</>;
+  const [first, ...problems] = text.split("\n");
+  if (problems.length === 0) return <>{text}</>;
   return (
-    <ul className="flex list-disc flex-col gap-1 pl-5">
-      {lines.map((line) => (
-        <li key={line} className="wrap-anywhere">
-          {line}
-        </li>
-      ))}
-    </ul>
+    <>
+      <p>{first}</p>
+      <ul className="mt-2 flex list-disc flex-col gap-1 pl-5">
+        {problems.map((problem) => (
+          <li key={problem} className="wrap-anywhere">
+            {problem}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
