@@ -5,6 +5,8 @@ import { forgetImports } from "./forget-imports.ts";
 import { forgetMeetings } from "./forget-meetings.ts";
 import { importContoursJob } from "./import-contours.ts";
 import { importIndicatorsJob } from "./import-indicators.ts";
+import { locateAddresses } from "./locate-addresses.ts";
+import { locateHomes } from "./locate-homes.ts";
 import { nightlyRetention } from "./nightly-retention.ts";
 import { readImport } from "./read-import.ts";
 import { sendReminders } from "./send-reminders.ts";
@@ -28,6 +30,8 @@ export const handlers: JobHandlers = {
   send_reminders: { run: sendReminders, nightly: "07:00" },
   import_contours: { run: importContoursJob },
   import_indicators: { run: importIndicatorsJob },
+  locate_addresses: { run: locateAddresses },
+  locate_homes: { run: locateHomes, nightly: "04:15" },
   read_import: { run: readImport },
   try_import: { run: tryImportRows },
   write_import: { run: writeImportRows },

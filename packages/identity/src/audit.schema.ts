@@ -41,6 +41,7 @@ export const operationLabels: Record<string, string> = {
   overrideResidence: "a dit à la main où vit une personne",
   useAddressAgain: "est revenu à l’adresse d’une personne",
   askLocation: "a demandé de localiser toutes les adresses",
+  locateHomes: "a localisé des adresses",
   createWorker: "a créé une fiche de personne",
   editWorker: "a modifié une fiche de personne",
   editSituation: "a modifié la situation d’une personne",

@@ -236,7 +236,10 @@ export function recomputed(inForce: readonly HeldAnswer[], contours: Contours): 
 export type FileAddress = Parameters<typeof addressInWords>[0] & { communeCode: string | null };
 
 /** Was this answer asked of that address? Its commune may be the one that the answer itself brought to the file. */
-export function isAskedOf(answer: AnswerRow, address: FileAddress): boolean {
+export function isAskedOf(
+  answer: Pick<AnswerRow, "source" | "askedAddress" | "communeCode">,
+  address: FileAddress,
+): boolean {
   if (answer.source !== "address") return false;
   if (answer.askedAddress === addressInWords(address)) return true;
   const bare = addressInWords({ ...address, communeName: null });
@@ -375,5 +378,25 @@ export function decideLocated(
   return {
     supersede: replacedFrom(inForce, holdsFrom),
     insert: answersOf(located, holdsFrom, null, contours),
+  };
+}
+
+/** The answers in force once changes are made. */
+export function applied(
+  inForce: readonly HeldAnswer[],
+  { supersede, insert }: AnswerChanges,
+): HeldAnswer[] {
+  return [
+    ...inForce.filter(({ id }) => !supersede.includes(id)),
+    ...insert.map((answer, index) => ({ ...answer, id: `new ${index}`, isChecked: false })),
+  ];
+}
+
+/** One set of changes and the one decided once it was made, together. */
+export function together(first: AnswerChanges, second: AnswerChanges): AnswerChanges {
+  const isKept = (_: AnswerRow, index: number) => !second.supersede.includes(`new ${index}`);
+  return {
+    supersede: [...first.supersede, ...second.supersede.filter((id) => !id.startsWith("new "))],
+    insert: [...first.insert.filter(isKept), ...second.insert],
   };
 }
