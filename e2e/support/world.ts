@@ -174,6 +174,23 @@ export const places: Record<string, Place> = {
     table: "worker",
   },
   "/personnes/:id/situation": { roles: readsPeople, id: ({ worker }) => worker.id },
+  "/personnes/:id/quartier": {
+    roles: readsPeople,
+    id: ({ worker }) => worker.id,
+    form: () => ({
+      submissionId: uniqueId(),
+      intent: "override",
+      neighbourhood: "outside",
+      reason: word(),
+      holdsFrom: "",
+    }),
+    table: "worker",
+  },
+  "/territoire/adresses": {
+    roles: readsPeople,
+    writers: ["manager"],
+    form: () => ({ submissionId: uniqueId() }),
+  },
   "/personnes/:id/situation/modifier": {
     roles: readsPeople,
     id: ({ worker }) => worker.id,

@@ -18,6 +18,8 @@ const labels: Record<string, string> = {
   dependants: "Personnes à charge",
   fullName: "Nom complet",
   addressLine: "Numéro et rue",
+  homeSince: "Habite là depuis le",
+  holdsFrom: "À partir du",
   postcode: "Code postal",
   commune: "Commune",
   supportedFrom: "Début de l’accompagnement",

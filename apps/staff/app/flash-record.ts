@@ -84,5 +84,16 @@ export function recordNameIn(data: readonly unknown[]): string | undefined {
   return undefined;
 }
 
+/** The name of the priority neighbourhood of the person whom a page shows. */
+export function neighbourhoodNameIn(data: readonly unknown[]): string | undefined {
+  for (const one of data.toReversed()) {
+    const person = isRecord(one) ? one.person : undefined;
+    if (isRecord(person) && typeof person.neighbourhoodName === "string") {
+      return person.neighbourhoodName;
+    }
+  }
+  return undefined;
+}
+
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null;

@@ -1,4 +1,5 @@
-import { recordNameIn, toldOf } from "./flash-record";
+import { locationTold } from "./flash-location";
+import { neighbourhoodNameIn, recordNameIn, toldOf } from "./flash-record";
 
 /**
  * What `?fait=` says once at the top of the next page. A key that is not here says nothing. Nobody's name is in an
@@ -38,6 +39,10 @@ const messages: Record<string, string | ((name: string | undefined) => string)> 
   inscrits: "L’inscription est faite.",
   desinscrit: "La personne n’est plus attendue.",
   "presences-notees": "Les présences sont notées.",
+  "lieu-confirme": "C’est noté\u202f: cette réponse compte désormais.",
+  "lieu-repondu": "La réponse est enregistrée. Les précédentes restent lisibles, plus bas.",
+  "adresse-cherchee": "L’adresse a été cherchée de nouveau.",
+  "adresse-meme-reponse": "L’adresse a été cherchée de nouveau\u202f: la réponse est la même.",
   "agenda-ferme": "L’adresse de votre agenda ne sert plus.",
   "brouillon-efface": "Le brouillon est effacé.",
   invite: "L’invitation est envoyée. Son lien est valable sept jours.",
@@ -72,6 +77,12 @@ export function undoLinkOf(search: string): string | undefined {
   return undoLinks[new URLSearchParams(search).get("fait") ?? ""];
 }
 
+/** The page where to look at what was found of an address just saved, when somebody has to. */
+export function doubtLinkOf(search: string, pathname: string): string | undefined {
+  const [, worker] = /^(\/personnes\/[^/]+)$/.exec(pathname) ?? [];
+  return worker && locationTold(search)?.isDoubtful ? `${worker}/quartier` : undefined;
+}
+
 /**
  * The confirmation that an address carries, if any.
  * @param page where it is said, and what its routes loaded, the outermost first
@@ -80,6 +91,12 @@ export function flashOf(
   search: string,
   page: { pathname: string; data: readonly unknown[] } = { pathname: "", data: [] },
 ): string | undefined {
+  const done = doneOf(search, page);
+  const location = done && locationTold(search)?.sentence(neighbourhoodNameIn(page.data));
+  return location ? `${done} ${location}` : done;
+}
+
+function doneOf(search: string, page: { pathname: string; data: readonly unknown[] }) {
   const key = new URLSearchParams(search).get("fait") ?? "";
   const name = recordNameIn(page.data);
   const told = toldOf(page.pathname, name);

@@ -62,6 +62,13 @@ const entries: readonly Entry[] = [
     group: people,
   },
   {
+    label: "Adresses à vérifier",
+    href: paths.homesToLook(),
+    icon: "place",
+    permission: "worker:read",
+    group: people,
+  },
+  {
     label: "Doublons",
     href: paths.duplicates(),
     icon: "users",

@@ -47,6 +47,8 @@ const people = {
     withQuery(`/personnes/${id}`, query),
   editWorker: (id: string) => `/personnes/${id}/modifier`,
   situation: (workerId: string) => `/personnes/${workerId}/situation`,
+  /** Where they live, with what proves it. */
+  residence: (workerId: string) => `/personnes/${workerId}/quartier`,
   editSituation: (workerId: string) => `/personnes/${workerId}/situation/modifier`,
   /** Everybody's situation, counted list by list. */
   workerFacts: () => "/personnes/situations",
@@ -131,6 +133,12 @@ const aid = {
   editBudgetLine: (id: string) => `/aides/enveloppes/${id}/modifier`,
 };
 
+const addresses = {
+  /** Homes to look at. `voir`: those that are not located; `qui`: whose; `apres`: where to go on from. */
+  homesToLook: (query: { voir?: "non-localisees"; qui?: "moi" | "equipe"; apres?: string } = {}) =>
+    withQuery("/territoire/adresses", query),
+};
+
 const documents = {
   workerDocuments: (workerId: string) => `/personnes/${workerId}/documents`,
   /** The file itself, to keep. */
@@ -190,6 +198,15 @@ const impact = {
   editFigure: (id: string) => `/chiffres/${id}/modifier`,
 };
 
+const territory = {
+  /** `ou`: an intercommunality or a département; `quartiers`: their generation; `voir`: what is counted. */
+  territory: (query: Query = {}) => withQuery("/territoire", query),
+  neighbourhood: (code: string, query: Query = {}) =>
+    withQuery(`/territoire/quartiers/${code}`, query),
+  territoryGeojson: (query: Query = {}) => withQuery("/territoire/quartiers.geojson", query),
+  territoryCsv: (query: Query = {}) => withQuery("/territoire/quartiers.csv", query),
+};
+
 const imports = {
   workerImports: () => "/personnes/import",
   /** A spreadsheet to fill in. */
@@ -215,6 +232,7 @@ export const paths = {
   ...plan,
   ...aid,
   ...mentoring,
+  ...addresses,
   ...documents,
   ...privacy,
   ...jobs,
@@ -222,6 +240,7 @@ export const paths = {
   ...funding,
   ...commons,
   ...impact,
+  ...territory,
 };
 
 /**

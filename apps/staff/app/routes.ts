@@ -15,6 +15,7 @@ import mentoring from "./routes/mentoring/routes";
 import people from "./routes/people/routes";
 import plan from "./routes/plan/routes";
 import privacy from "./routes/privacy/routes";
+import territory from "./routes/territory/routes";
 
 export default [
   ...gate,
@@ -38,6 +39,7 @@ export default [
     ...funding,
     ...commons,
     ...impact,
+    ...territory,
     ...administration,
   ]),
   route("*", "routes/not-found.tsx"),

@@ -8,7 +8,7 @@ import { Tabs } from "@essaim/ui/tabs";
 import { Form, useLocation, useMatches, useNavigate } from "@remix-run/react";
 import { type ReactNode, useCallback, useMemo } from "react";
 import { DemoBanner } from "~/demo-banner";
-import { flashOf, undoLinkOf } from "~/flash";
+import { doubtLinkOf, flashOf, undoLinkOf } from "~/flash";
 import { LostFormBack, OfflineGuard } from "~/lost-form";
 import { railFor } from "~/navigation";
 import { paths } from "~/paths";
@@ -27,6 +27,7 @@ export function ShellFrame({ data, children }: { data: ShellData; children: Reac
   const loaded = useMatches().map((match) => match.data);
   const quick = data.quickAction;
   const undoHref = undoLinkOf(search);
+  const doubtHref = doubtLinkOf(search, pathname);
   return (
     <StaffShell
       organisationName={data.organisationName}
@@ -45,7 +46,16 @@ export function ShellFrame({ data, children }: { data: ShellData; children: Reac
       banner={data.isDemo ? <DemoBanner /> : undefined}
       flash={
         <>
-          <Flash action={undoHref && <Link href={undoHref}>Ouvrir la corbeille</Link>}>
+          <Flash
+            isDoubtful={doubtHref !== undefined}
+            action={
+              doubtHref ? (
+                <Link href={doubtHref}>Voir son lieu de vie</Link>
+              ) : (
+                undoHref && <Link href={undoHref}>Ouvrir la corbeille</Link>
+              )
+            }
+          >
             {flashOf(search, { pathname, data: loaded })}
           </Flash>
           <LostFormBack memberId={data.memberId} />

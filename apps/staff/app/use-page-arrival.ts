@@ -30,9 +30,9 @@ export function usePageArrival(): void {
 
   useEffect(() => {
     const parameters = new URLSearchParams(search);
-    if (!parameters.has("fait") && !parameters.has("ferme")) return;
-    parameters.delete("fait");
-    parameters.delete("ferme");
+    const said = ["fait", "adresse", "ferme"];
+    if (!said.some((name) => parameters.has(name))) return;
+    for (const name of said) parameters.delete(name);
     const rest = parameters.toString();
     window.history.replaceState(
       window.history.state,

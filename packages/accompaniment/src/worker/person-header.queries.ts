@@ -13,6 +13,8 @@ export type PersonHeader = {
   kind: WorkerKind;
   residence: Residence;
   neighbourhoodName: string | null;
+  /** Where they live was found with a doubt: somebody has to look. */
+  isResidenceToCheck: boolean;
   coachId: string | null;
   coachName: string | null;
   phone: string | null;
@@ -100,6 +102,7 @@ export const getPersonHeader = defineQuery({
         "now.starts_on",
         "now.term_on",
         lastMetOn.as("last_met_on"),
+        isResidenceToCheck.as("isResidenceToCheck"),
       ])
       .executeTakeFirst();
     if (!row) throw new NotFound("No such worker");
@@ -123,6 +126,9 @@ export const getPersonHeader = defineQuery({
     };
   },
 });
+
+const isResidenceToCheck = sql<boolean>`coalesce((
+  select r.to_check from residence_on(w.organisation_id, w.id, ${today()}::date) r), false)`;
 
 const lastMetOn = sql<string | null>`(
   select max(e.held_on) from encounter e

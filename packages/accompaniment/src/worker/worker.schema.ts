@@ -91,6 +91,13 @@ const fields = z.object({
   familyName: name("Indiquez le nom."),
   phone: phone.optional().transform(emptyAsNull),
   email: email.optional().transform(emptyAsNull),
+  addressLine: z
+    .string()
+    .transform(blank)
+    .pipe(z.string().max(200, "Écrivez au plus 200 caractères."))
+    .optional()
+    .transform(emptyAsNull),
+  postcode: postcode.optional().transform(emptyAsNull),
   /** The name of a commune, maybe followed by its département in brackets, or its INSEE code. */
   commune: z
     .string()
@@ -109,13 +116,6 @@ const fields = z.object({
       "Choisissez une réponse dans la liste.",
     )
     .default("auto"),
-  addressLine: z
-    .string()
-    .transform(blank)
-    .pipe(z.string().max(200, "Écrivez au plus 200 caractères."))
-    .optional()
-    .transform(emptyAsNull),
-  postcode: postcode.optional().transform(emptyAsNull),
   birth: birth.optional().transform(emptyAsNull),
   kind: z.enum(workerKinds, { error: "Dites comment cette personne travaille." }),
   /** The membership of the coach; null while nobody is in charge. */

@@ -13,10 +13,12 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { versionFor } from "~/answer";
 import { refuseConflict, refuseField, refuseTyped, refuseUsed } from "~/answer.server";
 import { Conflict } from "~/conflict";
+import { doneQuery } from "~/flash-location";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
+import { locateHome } from "./locate-home.server";
 import { WorkerForm } from "./worker-form";
 import { loadForm, withPlace } from "./worker-form.server";
 import { asTyped, differingFields } from "./worker-versions";
@@ -41,7 +43,11 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const submissionId = submissionIdOf(form);
   const input = { ...parsed.value, id };
   const outcome = await context.execute(actor, editWorker, input, { submissionId });
-  if (outcome.ok) throw redirect(`${paths.worker(id)}?fait=enregistre`);
+  if (outcome.ok) {
+    const isAuto = parsed.value.neighbourhood === "auto";
+    const location = isAuto ? await locateHome(context, actor, id) : null;
+    throw redirect(`${paths.worker(id)}?${doneQuery("enregistre", location)}`);
+  }
   if (outcome.reason === "form_already_used") return refuseUsed(form);
   if (outcome.reason !== "conflict") return refuseField(form, workerRefusals[outcome.reason]);
   const { options } = await loadForm(context, actor, id);

@@ -6,14 +6,17 @@ import type { Option, OptionGroup } from "@essaim/ui/select";
 
 export { communeLabel };
 
-const french = new Intl.Collator("fr");
+const french = new Intl.Collator("fr", { sensitivity: "base", ignorePunctuation: true });
+
+/** The answer that the address gives by itself. */
+export const residenceByAddress = "D’après l’adresse";
 
 /**
- * The one list that says where a person lives: not known, outside, or a neighbourhood under its commune.
+ * What somebody answers by hand to where a person lives: not known, outside, or a neighbourhood under its commune.
  * A neighbourhood that spans several communes is under each, so that the commune comes with the choice.
  * @param kept a neighbourhood no longer in force that the record already names
  */
-export function neighbourhoodOptions(
+export function answersByHand(
   neighbourhoods: readonly Neighbourhood[],
   kept?: Neighbourhood,
 ): (Option | OptionGroup)[] {
@@ -31,10 +34,45 @@ export function neighbourhoodOptions(
     }
   }
   return [
-    { value: "unknown", label: residenceLabels.unknown },
     { value: "outside", label: residenceLabels.outside },
+    { value: "unknown", label: residenceLabels.unknown },
     ...[...groups.values()].sort((a, b) => french.compare(a.label, b.label)),
   ];
+}
+
+/** The list of a person's form: as the address says, or one of the answers by hand. */
+export function neighbourhoodOptions(
+  neighbourhoods: readonly Neighbourhood[],
+  kept?: Neighbourhood,
+): (Option | OptionGroup)[] {
+  return [{ value: "auto", label: residenceByAddress }, ...answersByHand(neighbourhoods, kept)];
+}
+
+/**
+ * The same list with the neighbourhoods of one commune alone, when it has any.
+ * @param commune as it is typed: « lille », « Lille (59) »
+ * @param chosen the choice that stays in any case
+ */
+export function optionsNear(
+  options: readonly (Option | OptionGroup)[],
+  commune: string,
+  chosen: string,
+): readonly (Option | OptionGroup)[] {
+  const typed = bare(commune);
+  const isNear = (entry: Option | OptionGroup) =>
+    "options" in entry && french.compare(bare(entry.label), typed) === 0;
+  if (!typed || !options.some(isNear)) return options;
+  return options.filter(
+    (entry) =>
+      !("options" in entry) ||
+      isNear(entry) ||
+      entry.options.some((option) => option.value === chosen),
+  );
+}
+
+/** A commune without its département, which people do not always write. */
+export function bare(commune: string): string {
+  return commune.replace(/\s*\(.*\)$/, "").trim();
 }
 
 /** Communes to propose while typing: those of the neighbourhoods and those where people already live. */

@@ -11,9 +11,11 @@ import {
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { refuseLikelyTwice, refuseUsed } from "~/answer.server";
+import { doneQuery } from "~/flash-location";
 import { paths } from "~/paths";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
+import { locateHome } from "./locate-home.server";
 import { WorkerForm } from "./worker-form";
 import { loadForm, refuseNew, withPlace } from "./worker-form.server";
 
@@ -40,7 +42,11 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
   const submissionId = submissionIdOf(form);
   const outcome = await context.execute(actor, createWorker, parsed.value, { submissionId });
-  if (outcome.ok) throw redirect(`${paths.worker(outcome.id)}?fait=cree`);
+  if (outcome.ok) {
+    const isAuto = parsed.value.neighbourhood === "auto";
+    const location = isAuto ? await locateHome(context, actor, outcome.id) : null;
+    throw redirect(`${paths.worker(outcome.id)}?${doneQuery("cree", location)}`);
+  }
   if (outcome.reason === "form_already_used") return refuseUsed(form);
   if (outcome.reason === "likely_twice") return refuseLikelyTwice(form, outcome.likely);
   const { field, message } = workerRefusals[outcome.reason];

@@ -45,7 +45,8 @@ export function Header(props: HeaderProps) {
 
 /** On a phone in their short form, so that they hold on one line. */
 function Tags({ person }: { person: PersonHeader }) {
-  const { stage, kind, residence, neighbourhoodName, toReviewAfterWeeks } = person;
+  const { stage, kind, residence, neighbourhoodName, isResidenceToCheck, toReviewAfterWeeks } =
+    person;
   return (
     <div className="flex flex-wrap items-center gap-x-1.5 gap-y-1.5 sm:gap-x-3">
       {stage && <StageBadge stage={stage} />}
@@ -58,15 +59,24 @@ function Tags({ person }: { person: PersonHeader }) {
         <span className="max-sm:hidden">{workerKindLabels[kind]}</span>
         <span className="sm:hidden">{workerKindShortLabels[kind]}</span>
       </Badge>
-      {residence === "priority" && (
-        <>
-          <span className="max-sm:hidden">
-            <QpvBadge name={neighbourhoodName ?? undefined} />
-          </span>
-          <span className="sm:hidden">
-            <QpvBadge />
-          </span>
-        </>
+      {(residence === "priority" || isResidenceToCheck) && (
+        <Link href={paths.residence(person.id)} className="inline-flex text-ink no-underline">
+          <span className="sr-only">Lieu de vie&#8239;: </span>
+          {isResidenceToCheck ? (
+            <Badge tone="warning" icon="place">
+              QPV à vérifier
+            </Badge>
+          ) : (
+            <>
+              <span className="max-sm:hidden">
+                <QpvBadge name={neighbourhoodName ?? undefined} />
+              </span>
+              <span className="sm:hidden">
+                <QpvBadge />
+              </span>
+            </>
+          )}
+        </Link>
       )}
     </div>
   );

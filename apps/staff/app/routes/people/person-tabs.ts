@@ -9,9 +9,9 @@ export function personTabs(
   pathname: string,
 ): Tab[] {
   const home = paths.worker(workerId);
-  const tabs: { label: string; part: string; needs: Permission }[] = [
+  const tabs: { label: string; part: string; needs: Permission; holds?: string }[] = [
     { label: "Histoire", part: "", needs: "worker:read" },
-    { label: "Situation", part: "/situation", needs: "worker:read" },
+    { label: "Situation", part: "/situation", needs: "worker:read", holds: "/quartier" },
     { label: "Parcours", part: "/parcours", needs: "worker:read" },
     { label: "Plan d’action", part: "/plan", needs: "worker:read" },
     { label: "Aides", part: "/aides", needs: "worker:read" },
@@ -22,9 +22,12 @@ export function personTabs(
   const here = pathname.replace(/\/$/, "");
   return tabs
     .filter(({ needs }) => permissions.has(needs))
-    .map(({ label, part }) => {
+    .map(({ label, part, holds }) => {
       const href = home + part;
-      const isCurrent = part === "" ? here === home : `${here}/`.startsWith(`${href}/`);
+      const isCurrent =
+        part === ""
+          ? here === home
+          : `${here}/`.startsWith(`${href}/`) || (holds !== undefined && here === home + holds);
       return { label, href, current: isCurrent };
     });
 }

@@ -23,6 +23,7 @@ export default [
     index("routes/people/worker.tsx"),
     route("parcours", "routes/people/pathway.tsx"),
     route("situation", "routes/people/situation.tsx"),
+    route("quartier", "routes/people/residence.tsx"),
     ...plan.ofPerson,
     ...aid.ofPerson,
     ...mentoring.ofPerson,

@@ -161,7 +161,15 @@ function identity(worker: WorkerRecord, day: string): Description[] {
       ),
     },
     { term: "Domicile", value: addressText(worker) },
-    { term: "Quartier", value: neighbourhoodText(worker) },
+    {
+      term: "Quartier",
+      value: neighbourhoodText(worker),
+      action: (
+        <Link href={paths.residence(worker.id)}>
+          Preuve<span className="sr-only"> du lieu de vie</span>
+        </Link>
+      ),
+    },
     { term: "Type d’activité", value: workerKindLabels[worker.kind] },
   ];
 }

@@ -6,7 +6,6 @@ import { birthOf } from "@essaim/accompaniment/worker/worker.words";
 import type { Commune, Neighbourhood } from "@essaim/territory/neighbourhood.schema";
 import { Checkbox } from "@essaim/ui/checkbox";
 import { DateField } from "@essaim/ui/date-field";
-import { Disclosure } from "@essaim/ui/disclosure";
 import { Fieldset } from "@essaim/ui/fieldset";
 import { fieldProps } from "@essaim/ui/form-state";
 import { RadioGroup } from "@essaim/ui/radio-group";
@@ -14,9 +13,8 @@ import { Select } from "@essaim/ui/select";
 import { TextField } from "@essaim/ui/text-field";
 import type { FormState } from "@essaim/web/form";
 import { RecordForm } from "~/record-form";
+import { HomeFields } from "./home-fields";
 import { LikelyHints, LikelyList } from "./likely-hints";
-import { communeSuggestions, neighbourhoodOptions } from "./neighbourhood-options";
-import { asTyped } from "./worker-versions";
 
 export type WorkerFormOptions = {
   coaches: readonly Coach[];
@@ -40,8 +38,8 @@ type WorkerFormProps = {
 };
 
 /**
- * Who a person is, how to reach them and who accompanies them, in the order a conversation would. A new file asks
- * the least: the rest of the address and the birth are folded, the situation has a page of its own.
+ * Who a person is, how to reach them, where they live and who accompanies them, in the order a conversation would. The
+ * situation has a page of its own.
  */
 export function WorkerForm(props: WorkerFormProps) {
   const { options, saved, state, initial } = props;
@@ -58,11 +56,9 @@ export function WorkerForm(props: WorkerFormProps) {
       {/* Already told above, once the form was sent. */}
       {!saved && !props.likely && <LikelyHints />}
       <HomeFields state={state} saved={saved} options={options} />
-      {saved && (
-        <Fieldset question={"Quand est-elle née\u202f?"}>
-          <BirthField state={state} saved={saved} />
-        </Fieldset>
-      )}
+      <Fieldset question={"Quand est-elle née\u202f?"}>
+        <BirthField state={state} saved={saved} />
+      </Fieldset>
       <Fieldset question={"Comment travaille cette personne\u202f?"}>
         <RadioGroup
           label="Type d’activité"
@@ -163,97 +159,4 @@ function BirthField({ state, saved }: Part) {
       {...fieldProps(state, "birth", birth && writeBirth(birth))}
     />
   );
-}
-
-function HomeFields({ state, saved, options }: Part & Pick<WorkerFormProps, "options">) {
-  const typed = saved && asTyped(saved);
-  const street = (
-    <>
-      <TextField
-        label="Numéro et rue"
-        optional
-        maxLength={200}
-        autoComplete="off"
-        {...fieldProps(state, "addressLine", saved?.addressLine)}
-      />
-      <TextField
-        label="Code postal"
-        optional
-        width="short"
-        inputMode="numeric"
-        maxLength={6}
-        autoComplete="off"
-        {...fieldProps(state, "postcode", saved?.postcode)}
-      />
-    </>
-  );
-  const folded = ["addressLine", "postcode", "birth"];
-  return (
-    <Fieldset question={"Où habite cette personne\u202f?"}>
-      <TextField
-        label="Commune"
-        hint={
-          "Laissez vide si vous choisissez un quartier prioritaire\u202f: sa commune vient avec lui."
-        }
-        optional
-        maxLength={120}
-        autoComplete="off"
-        list="communes"
-        {...fieldProps(state, "commune", typed?.commune)}
-      />
-      <datalist id="communes">
-        {communeSuggestions(options.neighbourhoods, options.communes).map((label) => (
-          <option key={label} value={label} />
-        ))}
-      </datalist>
-      <Select
-        label={
-          <>
-            Quartier prioritaire (
-            <abbr title="Quartier prioritaire de la politique de la ville">QPV</abbr>)
-          </>
-        }
-        hint={
-          <>
-            Rangés par commune, sous leur nom officiel, qui n’est pas toujours celui de tous les
-            jours. Dans le doute, cherchez l’adresse sur la carte officielle, sig.ville.gouv.fr.
-          </>
-        }
-        optional
-        width="long"
-        placeholder={false}
-        options={neighbourhoodOptions(options.neighbourhoods, neighbourhoodOf(saved))}
-        {...fieldProps(state, "neighbourhood", typed?.neighbourhood ?? "unknown")}
-      />
-      {saved ? (
-        street
-      ) : (
-        <Disclosure
-          summary="Ajouter l’adresse et la naissance"
-          open={folded.some((name) => state?.errors[name] || state?.values[name])}
-        >
-          <div className="flex flex-col gap-6">
-            {street}
-            <BirthField state={state} saved={saved} />
-          </div>
-        </Disclosure>
-      )}
-    </Fieldset>
-  );
-}
-
-/** The neighbourhood that a file names, as a list would give it. */
-function neighbourhoodOf(worker: WorkerRecord | undefined): Neighbourhood | undefined {
-  if (!worker?.neighbourhoodCode || !worker.communeCode) return undefined;
-  return {
-    code: worker.neighbourhoodCode,
-    name: worker.neighbourhoodName ?? worker.neighbourhoodCode,
-    communes: [
-      {
-        code: worker.communeCode,
-        name: worker.communeName ?? worker.communeCode,
-        departmentCode: worker.departmentCode ?? "",
-      },
-    ],
-  };
 }

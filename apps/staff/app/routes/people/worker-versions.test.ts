@@ -1,7 +1,7 @@
 import type { WorkerRecord } from "@essaim/accompaniment/worker/worker.queries";
 import { workerSchema } from "@essaim/accompaniment/worker/worker.schema";
 import { expect, test } from "vitest";
-import { neighbourhoodOptions } from "./neighbourhood-options";
+import { neighbourhoodOptions, optionsNear } from "./neighbourhood-options";
 import { asTyped, differingFields } from "./worker-versions";
 
 const lille = { code: "59350", name: "Lille", departmentCode: "59" };
@@ -26,6 +26,7 @@ const saved: WorkerRecord = {
   communeName: "Lille",
   departmentCode: "59",
   residence: "priority",
+  residenceSource: "hand",
   neighbourhoodCode: "QN05972M",
   neighbourhoodName: "Secteur Sud",
   supportedFrom: "2026-01-12",
@@ -56,6 +57,14 @@ test("a record sent back as it was differs in nothing, however its commune is wr
   expect(differs({ commune: undefined })).toEqual([]);
 });
 
+test("what the address answered is sent back as the address's", () => {
+  const typedOf = (residenceSource: WorkerRecord["residenceSource"]) =>
+    asTyped({ ...saved, residenceSource }).neighbourhood;
+  expect(typedOf("address")).toBe("auto");
+  expect(typedOf(null)).toBe("auto");
+  expect(typedOf("import")).toBe("QN05972M@59350");
+});
+
 test("the fields that differ are told in words", () => {
   const mine = workerSchema.parse({ ...typed, neighbourhood: "outside", coachId: undefined });
   expect(differingFields(mine, asTyped(saved), names)).toEqual([
@@ -64,14 +73,15 @@ test("the fields that differ are told in words", () => {
   ]);
 });
 
-test("a neighbourhood that spans communes is under each, after the two answers that name none", () => {
+test("a neighbourhood that spans communes is under each, after the answers that name none", () => {
   const option = (code: string, name: string) => ({
     value: `QN05972M@${code}`,
     label: `Secteur Sud, ${name}`,
   });
   expect(neighbourhoodOptions([south])).toEqual([
-    { value: "unknown", label: "Non renseigné" },
+    { value: "auto", label: "D’après l’adresse" },
     { value: "outside", label: "Hors quartier prioritaire" },
+    { value: "unknown", label: "Non localisé" },
     { label: "Lille (59)", options: [option("59350", "Lille")] },
     { label: "Loos (59)", options: [option("59360", "Loos")] },
   ]);
@@ -86,4 +96,18 @@ test("a neighbourhood no longer in force stays in the list of whoever lives ther
       { value: "QP059001@59350", label: "Ancien, Lille" },
     ],
   });
+});
+
+test("the list keeps to the commune typed, and to what is chosen", () => {
+  const epeule = {
+    code: "QN05999M",
+    name: "Épeule",
+    communes: [{ code: "59512", name: "Roubaix", departmentCode: "59" }],
+  };
+  const options = neighbourhoodOptions([south, epeule]);
+  const groups = (commune: string, chosen = "auto") =>
+    optionsNear(options, commune, chosen).flatMap((one) => ("options" in one ? [one.label] : []));
+  expect(groups("roubaix")).toEqual(["Roubaix (59)"]);
+  expect(groups("Roubaix (59)", "QN05972M@59360")).toEqual(["Loos (59)", "Roubaix (59)"]);
+  expect(groups("Arras")).toEqual(["Lille (59)", "Loos (59)", "Roubaix (59)"]);
 });

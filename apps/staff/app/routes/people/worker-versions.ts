@@ -7,6 +7,7 @@ import { residenceLabels, type WorkerInput } from "@essaim/accompaniment/worker/
 import { birthOf, communeLabel, identityInWords } from "@essaim/accompaniment/worker/worker.words";
 import type { Neighbourhood } from "@essaim/territory/neighbourhood.schema";
 import { type Difference, differing, type Words } from "../../answer";
+import { bare, residenceByAddress } from "./neighbourhood-options";
 
 /** The names behind the codes of a form. */
 export type Names = {
@@ -16,19 +17,22 @@ export type Names = {
 
 const french = new Intl.Collator("fr", { sensitivity: "base", ignorePunctuation: true });
 
-/** The saved record as its form would send it. */
+/** The saved record as its form would send it: what nobody answered by hand is left to the address. */
 export function asTyped(worker: WorkerRecord): WorkerInput {
   const { communeName, departmentCode, neighbourhoodCode } = worker;
+  const isByHand = worker.residenceSource === "hand" || worker.residenceSource === "import";
   return {
     ...worker,
     birth: birthOf(worker),
     commune:
       communeName && departmentCode ? communeLabel({ name: communeName, departmentCode }) : null,
-    neighbourhood: neighbourhoodCode
-      ? neighbourhoodChoice(neighbourhoodCode, worker.communeCode)
-      : worker.residence === "outside"
-        ? "outside"
-        : "unknown",
+    neighbourhood: !isByHand
+      ? "auto"
+      : neighbourhoodCode
+        ? neighbourhoodChoice(neighbourhoodCode, worker.communeCode)
+        : worker.residence === "outside"
+          ? "outside"
+          : "unknown",
   };
 }
 
@@ -41,9 +45,11 @@ function inWords(input: WorkerInput, names: Names): Words {
     ...input,
     commune: input.commune ?? (commune ? communeLabel(commune) : null),
     neighbourhood:
-      input.neighbourhood === "outside" || input.neighbourhood === "unknown"
-        ? residenceLabels[input.neighbourhood]
-        : (neighbourhood?.name ?? chosen?.code ?? ""),
+      input.neighbourhood === "auto"
+        ? residenceByAddress
+        : input.neighbourhood === "outside" || input.neighbourhood === "unknown"
+          ? residenceLabels[input.neighbourhood]
+          : (neighbourhood?.name ?? chosen?.code ?? ""),
     coach: names.coaches.find((coach) => coach.id === input.coachId)?.name ?? null,
   });
 }
@@ -58,9 +64,4 @@ export function differingFields(
     ({ label, mine, theirs }) =>
       label !== "Commune" || french.compare(bare(mine), bare(theirs)) !== 0,
   );
-}
-
-/** A commune without its département, which people do not always write. */
-function bare(commune: string): string {
-  return commune.replace(/\s*\(.*\)$/, "");
 }

@@ -1,0 +1,41 @@
+import { recordLocation } from "@essaim/accompaniment/residence/residence.commands";
+import { getHomeToLocate } from "@essaim/accompaniment/residence/residence.queries";
+import type { ResidenceAnswer } from "@essaim/accompaniment/residence/residence.schema";
+import type { MemberActor } from "@essaim/identity/actor";
+import type { AppLoadContext } from "@remix-run/node";
+import type { LocationTold } from "~/flash-location";
+
+/**
+ * Looks for the address of a file that was just saved, and keeps the answer. The file is saved already: whatever
+ * happens here, its page opens, and what is not located now is looked for at night.
+ * @returns what is said of it; null when there was nothing to look for, or nothing new
+ */
+export async function locateHome(
+  context: AppLoadContext,
+  actor: MemberActor,
+  workerId: string,
+): Promise<LocationTold | null> {
+  // Clocks of two machines are not the same to the second.
+  const startedAt = new Date(Date.now() - 30_000);
+  try {
+    const address = await context.execute(actor, getHomeToLocate, { workerId });
+    if (!address) return null;
+    const geocoded = await context.geocoder.find(address);
+    const outcome = await context.execute(actor, recordLocation, { workerId, geocoded, address });
+    if (!outcome.ok || !outcome.answer) return null;
+    return toldOf(outcome.answer, startedAt);
+  } catch (refusal) {
+    // The answers that the house refuses with; anything else is a fault of ours, to be seen.
+    if (refusal instanceof Response) return "plus-tard";
+    throw refusal;
+  }
+}
+
+function toldOf(answer: ResidenceAnswer, startedAt: Date): LocationTold | null {
+  if (answer.doubts.includes("unavailable")) return "plus-tard";
+  // The same address was answered before: there is nothing to tell.
+  if (answer.answeredAt < startedAt) return null;
+  if (answer.isToCheck) return "a-verifier";
+  if (answer.answer === "unknown") return "non-localisee";
+  return answer.answer === "priority" ? "prioritaire" : "hors-quartier";
+}
