@@ -63,7 +63,7 @@ const entries: readonly Entry[] = [
   },
   {
     label: "Adresses à vérifier",
-    href: paths.homesToLook(),
+    href: paths.addresses(),
     icon: "place",
     permission: "worker:read",
     group: people,

@@ -135,7 +135,7 @@ const aid = {
 
 const addresses = {
   /** Homes to look at. `voir`: those that are not located; `qui`: whose; `apres`: where to go on from. */
-  homesToLook: (query: { voir?: "non-localisees"; qui?: "moi" | "equipe"; apres?: string } = {}) =>
+  addresses: (query: { voir?: "non-localisees"; qui?: "moi" | "equipe"; apres?: string } = {}) =>
     withQuery("/territoire/adresses", query),
 };
 

@@ -52,7 +52,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
   const submissionId = submissionIdOf(await readForm(request));
   const outcome = await context.execute(actor, askLocation, {}, { submissionId });
-  throw redirect(outcome.ok ? paths.job(outcome.jobId) : paths.homesToLook());
+  throw redirect(outcome.ok ? paths.job(outcome.jobId) : paths.addresses());
 }
 
 /** Homes that somebody has to look at: found with a doubt, or not at all. */
@@ -84,13 +84,13 @@ export default function Addresses() {
           tabs={[
             {
               label: "À vérifier",
-              href: paths.homesToLook({ qui }),
+              href: paths.addresses({ qui }),
               current: show === "to_check",
               count: counts.toCheck,
             },
             {
               label: "Non localisées",
-              href: paths.homesToLook({ voir: "non-localisees", qui }),
+              href: paths.addresses({ voir: "non-localisees", qui }),
               current: show === "not_located",
               count: counts.notLocated,
             },
@@ -101,12 +101,12 @@ export default function Addresses() {
           choices={[
             {
               label: "Les miennes",
-              href: paths.homesToLook({ voir, qui: "moi" }),
+              href: paths.addresses({ voir, qui: "moi" }),
               isCurrent: isMine,
             },
             {
               label: "Toute l’équipe",
-              href: paths.homesToLook({ voir, qui: "equipe" }),
+              href: paths.addresses({ voir, qui: "equipe" }),
               isCurrent: !isMine,
             },
           ]}
@@ -122,11 +122,9 @@ export default function Addresses() {
       />
       {(next || !page.isFirst) && (
         <p className="flex flex-wrap gap-x-6 gap-y-2 print:hidden">
-          {!page.isFirst && (
-            <ButtonLink href={paths.homesToLook({ voir, qui })}>Au début</ButtonLink>
-          )}
+          {!page.isFirst && <ButtonLink href={paths.addresses({ voir, qui })}>Au début</ButtonLink>}
           {next && (
-            <ButtonLink href={paths.homesToLook({ voir, qui, apres: next })} iconAfter="arrowRight">
+            <ButtonLink href={paths.addresses({ voir, qui, apres: next })} iconAfter="arrowRight">
               Suivantes
             </ButtonLink>
           )}
@@ -148,14 +146,12 @@ function Nothing({ page }: { page: ReturnType<typeof useLoaderData<typeof loader
       title={isToCheck ? "Aucune adresse à vérifier" : "Aucune adresse non localisée"}
       action={
         others > 0 ? (
-          <ButtonLink
-            href={paths.homesToLook(isToCheck ? { voir: "non-localisees", qui } : { qui })}
-          >
+          <ButtonLink href={paths.addresses(isToCheck ? { voir: "non-localisees", qui } : { qui })}>
             {isToCheck ? "Voir les non localisées" : "Voir celles à vérifier"}
           </ButtonLink>
         ) : (
           isMine && (
-            <ButtonLink href={paths.homesToLook({ qui: "equipe" })}>
+            <ButtonLink href={paths.addresses({ qui: "equipe" })}>
               Voir celles de toute l’équipe
             </ButtonLink>
           )
