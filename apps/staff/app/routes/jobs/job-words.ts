@@ -151,6 +151,7 @@ function indicatorsSentence(result: Known): string {
     counted(result.unknownColumns) > 0 &&
       `${plural(counted(result.unknownColumns), "colonne", "colonnes")} hors du dictionnaire`,
   ].filter(Boolean);
+  const secret = counted(result.secret);
   return [
     `${plural(counted(result.figures), "valeur", "valeurs")} de ${plural(counted(result.indicators), "indicateur", "indicateurs")} pour ${plural(counted(result.places), "lieu", "lieux")}${secret > 0 ? `, dont ${formatNumber(secret)} sous secret statistique` : ""}.`,
     counted(result.changed) > 0
@@ -160,7 +161,6 @@ function indicatorsSentence(result: Known): string {
   ].join(" ");
 }
 
-  const secret = counted(result.secret);
 const unknownWork: JobWords = {
   title: "Tâche de fond",
   done: () => ({ sentence: "C’est fait.", href: "/", label: "Retour à l’accueil" }),
