@@ -52,7 +52,8 @@ function place(index: number): [number, number] {
   return [x + distance * Math.cos(index), y + distance * Math.sin(index)];
 }
 
-function invent(): string {
+/** A national GeoJSON, as large as the real one. */
+export function invent(): string {
   const features = Array.from({ length: contourCount }, (_, index) => {
     const [x, y] = middle(index);
     const ring = Array.from({ length: pointsPerContour }, (_, point) => {

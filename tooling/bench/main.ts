@@ -4,11 +4,13 @@ import { enlarge } from "./data.ts";
 import { benchImport } from "./import.ts";
 import { benchLocate } from "./locate.ts";
 import { type Measured, measurePage, type Page, pages } from "./pages.ts";
+import { benchRegister } from "./register.ts";
 
 /**
  * Prints how fast the pages that matter are, against a bare Node server that sends the same bytes and
  * against their SQL alone, all in one run: only the ratios travel from one machine to another. Before, what finding the
- * neighbourhood of every address costs; after, what taking over a spreadsheet does.
+ * neighbourhood of every address costs; after, what importing all the contours of France and taking over a spreadsheet
+ * do.
  * @param parameters seconds per measure (3 by default)
  */
 export async function bench(stack: Stack, parameters: string[]): Promise<void> {
@@ -27,6 +29,8 @@ export async function bench(stack: Stack, parameters: string[]): Promise<void> {
   } finally {
     await close();
   }
+  // Late: it retires the neighbourhoods of the demonstration.
+  await benchRegister(stack, say);
   // Last: the people it writes join those of the organisation that the pages are measured on.
   await benchImport(stack, say);
 }
