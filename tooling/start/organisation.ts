@@ -17,7 +17,10 @@ const schema = z.object({
   courriel: z.email("--courriel n’est pas une adresse électronique"),
 });
 
-/** Opens the house to a new organisation and prints the link by which its first admin gets in. */
+/**
+ * Opens the house to a new organisation and prints the link by which its first admin gets in. The first of an installation
+ * keeps its register of neighbourhoods.
+ */
 export async function main(parameters: string[]): Promise<void> {
   const input = read(parameters);
   const environment = readEnvironment();

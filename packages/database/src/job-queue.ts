@@ -86,19 +86,28 @@ export async function holdJob(
   });
 }
 
-/** Writes the first call at once, then the latest of those that come too soon. */
+/** Writes the first call at once, then the latest of those that come too soon, once it is no longer too soon. */
 function throttled(write: (done: number, total: number) => Promise<unknown>) {
   let last = 0;
   let writing = Promise.resolve();
+  let later: NodeJS.Timeout | undefined;
+  const send = (done: number, total: number) => {
+    last = Date.now();
+    writing = writing.then(() => write(Math.max(0, Math.min(done, total)), total)).then(() => {});
+    return writing;
+  };
   return {
     async write(done: number, total: number) {
-      const now = Date.now();
-      if (now - last < progressPause && done < total) return;
-      last = now;
-      writing = writing.then(() => write(Math.max(0, Math.min(done, total)), total)).then(() => {});
-      await writing;
+      clearTimeout(later);
+      const wait = last + progressPause - Date.now();
+      if (wait <= 0 || done >= total) return await send(done, total);
+      // What it cannot write is told to whoever writes next, or rests.
+      later = setTimeout(() => void send(done, total).catch(() => {}), wait);
     },
-    rest: () => writing,
+    rest: () => {
+      clearTimeout(later);
+      return writing;
+    },
   };
 }
 
