@@ -82,6 +82,7 @@ type Place = {
 
 const everybody = roles;
 const readsPeople = ["coach", "manager"] as const;
+const readsTerritory = ["coach", "manager", "editor", "funder"] as const;
 const readsDirectory = ["coach", "manager", "editor"] as const;
 const writesDirectory = ["manager", "editor"] as const;
 const manager = ["manager"] as const;
@@ -185,6 +186,13 @@ export const places: Record<string, Place> = {
       holdsFrom: "",
     }),
     table: "worker",
+  },
+  "/territoire": { roles: readsTerritory },
+  "/territoire/quartiers.geojson": { roles: readsTerritory, isData: true },
+  "/territoire/quartiers.csv": { roles: readsTerritory, isData: true },
+  "/territoire/quartiers/:code": {
+    roles: readsTerritory,
+    inside: () => ({ code: "QN05972M" }),
   },
   "/territoire/adresses": {
     roles: readsPeople,

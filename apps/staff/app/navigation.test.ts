@@ -15,6 +15,7 @@ describe("the rail", () => {
         "Annuaire",
         "Communs et partenaires",
         "Financements et aides",
+        "Territoire",
       ],
       manager: [
         "Accueil",
@@ -23,10 +24,10 @@ describe("the rail", () => {
         "Annuaire",
         "Communs et partenaires",
         "Financements et aides",
-        "Impact",
+        "Impact et territoire",
       ],
-      editor: ["Accueil", "Activités", "Ressources", "Partenaires", "Chiffres"],
-      funder: ["Tableau de bord"],
+      editor: ["Accueil", "Activités", "Ressources", "Partenaires", "Chiffres", "Territoire"],
+      funder: ["Tableau de bord", "Territoire"],
       admin: ["Accueil", "Membres", "Listes", "Registre des quartiers", "Journal", "Organisation"],
     });
   });
@@ -38,6 +39,8 @@ describe("the rail", () => {
     expect(current("/")).toBe("Accueil");
     expect(current("/personnes/42/modifier")).toBe("Personnes");
     expect(current("/partenaires/nouveau")).toBe("Communs et partenaires");
+    expect(current("/territoire/quartiers/QN05972M")).toBe("Impact et territoire");
+    expect(current("/territoire/adresses")).toBe("Personnes");
     expect(current("/compte")).toBeUndefined();
   });
 
@@ -68,6 +71,7 @@ describe("the rail", () => {
     expect(funder.map((action) => action.label)).toEqual([
       "Mon compte et mon mot de passe",
       "Tableau de bord",
+      "Territoire",
     ]);
   });
 });

@@ -22,7 +22,7 @@ const calendar = { label: "Agenda et ateliers", icon: "calendar" } as const;
 const directory = { label: "Annuaire", icon: "activity" } as const;
 const money = { label: "Financements et aides", icon: "grant" } as const;
 const commons = { label: "Communs et partenaires", icon: "commons" } as const;
-const impact = { label: "Impact", icon: "target" } as const;
+const impact = { label: "Impact et territoire", icon: "target" } as const;
 
 /** The rail, for every role: an entry is there when its permission is. */
 const entries: readonly Entry[] = [
@@ -150,6 +150,13 @@ const entries: readonly Entry[] = [
     href: paths.figures(),
     icon: "chart",
     permission: "figure:write",
+    group: impact,
+  },
+  {
+    label: "Territoire",
+    href: paths.territory(),
+    icon: "place",
+    permission: "territory:read",
     group: impact,
   },
   { label: "Membres", href: paths.members(), icon: "users", permission: "member:read" },
@@ -296,22 +303,28 @@ export function railFor(
   pathname: string,
 ): { rail: RailEntry[]; siblings: RailEntry[] } {
   const mine = entries.filter(mayUse(member));
-  // Somebody who may open one page only (a funder) has it as a home page.
+  // A funder's home page is its dashboard.
   const withHome: Entry[] =
-    mine.length === 1
+    mine[0]?.href === paths.dashboard()
       ? mine
       : [{ label: "Accueil", href: paths.home(), icon: "home" as const }, ...mine];
+  const here = withHome
+    .filter(({ href }) => leadsTo(pathname, href))
+    .reduce<Entry | null>(
+      (one, other) => (one && one.href.length >= other.href.length ? one : other),
+      null,
+    );
   const isFolded = withHome.length > longestRail;
   const rail: RailEntry[] = [];
   let siblings: RailEntry[] = [];
   for (const entry of withHome) {
     const group = isFolded ? withHome.filter((one) => one.group && one.group === entry.group) : [];
     if (group.length < 2) {
-      rail.push({ ...entry, current: leadsTo(pathname, entry.href) });
+      rail.push({ ...entry, current: entry === here });
       continue;
     }
     if (group[0] !== entry || !entry.group) continue;
-    const current = group.some((one) => leadsTo(pathname, one.href));
+    const current = group.some((one) => one === here);
     rail.push({ ...entry.group, href: entry.href, current });
     // On the lists only: the page of one record has its own way back.
     if (group.some((one) => one.href === pathname)) {

@@ -26,6 +26,8 @@ type Options = {
   metresAtLeast?: number;
   /** Another point that must be in sight, in degrees. */
   point?: Position | null;
+  /** Places to find on the drawing, in degrees: where their names would be written. */
+  places?: readonly Position[];
 };
 
 /**
@@ -35,9 +37,15 @@ type Options = {
  */
 export function drawMap(contours: readonly ContourOnMap[], options: Options = {}): DrawnMap {
   const { projection, height } = fit(contours, options);
+  const spotOf = (position: Position): Spot | null => {
+    const [x, y] = project(projection, position);
+    const isInside = x >= 0 && x <= frameWidth && y >= 0 && y <= height;
+    return isInside ? { x: tenth(x), y: tenth(y) } : null;
+  };
   return {
     width: frameWidth,
     height,
+    places: (options.places ?? []).map(spotOf),
     contours: contours.map((contour) => drawContour(contour, projection)),
     scale: scaleBar(projection, height),
   };

@@ -2,11 +2,12 @@ import { frameWidth } from "./draw.ts";
 import type { PlacedLabel, Spot } from "./map.schema.ts";
 
 /** Heights of letters in units of the drawing: on a phone, and where it is twice as large and letters stay as they are. */
-const sizes = { narrow: 11, wide: 5.5 };
+const sizes = { narrow: 11, wide: 6 };
 /** Of one letter, by its height: a little more than the average of the font. */
 const letterWidth = 0.58;
 
-type Wanted = { text: string; at: Spot };
+/** A value is written on its place, a name beside it. */
+type Wanted = { text: string; at: Spot; isValue?: boolean };
 type Box = { left: number; right: number; top: number; bottom: number };
 
 /**
@@ -22,28 +23,40 @@ export function placeLabels(
   const placed: PlacedLabel[] = [];
   const narrow: Box[] = kept.map((spot) => around(spot, 2, 2));
   const wide: Box[] = [...narrow];
-  for (const { text, at } of wanted) {
-    const found = free(text, at, sizes.narrow, frame, narrow);
-    if (found) {
-      placed.push({ text, at: found.at, isWide: false });
-      narrow.push(found.box);
-      wide.push(boxOf(text, found.at, sizes.wide));
-    }
-  }
-  for (const { text, at } of wanted) {
-    if (placed.some((one) => one.text === text)) continue;
-    const found = free(text, at, sizes.wide, frame, wide);
-    if (found) {
-      placed.push({ text, at: found.at, isWide: true });
-      wide.push(found.box);
-    }
+  const others = wanted.filter((label) => {
+    const found = free(label, sizes.narrow, frame, narrow);
+    if (!found) return true;
+    placed.push(placedAt(label, found.at, false));
+    narrow.push(found.box);
+    wide.push(boxOf(label.text, found.at, sizes.wide));
+    return false;
+  });
+  for (const label of others) {
+    const found = free(label, sizes.wide, frame, wide);
+    if (!found) continue;
+    placed.push(placedAt(label, found.at, true));
+    wide.push(found.box);
   }
   return placed;
 }
 
-/** Above the place, or else below it. `at` is the middle of the line on which letters stand. */
-function free(text: string, at: Spot, size: number, frame: { height: number }, taken: Box[]) {
-  for (const dy of [-size * 0.6, size * 1.4, -size * 1.9, size * 2.6]) {
+const placedAt = ({ text, isValue = false }: Wanted, at: Spot, isWide: boolean): PlacedLabel => ({
+  text,
+  at,
+  isWide,
+  isValue,
+});
+
+/** `at` is the middle of the line on which letters stand. */
+function free(
+  { text, at, isValue }: Wanted,
+  size: number,
+  frame: { height: number },
+  taken: Box[],
+) {
+  const lines = isValue ? [0.35] : [-0.6, 1.4, -1.9, 2.6];
+  for (const line of lines) {
+    const dy = line * size;
     const half = (text.length * letterWidth * size) / 2;
     const x = Math.min(Math.max(at.x, half + 2), frameWidth - half - 2);
     const spot = { x: tenth(x), y: tenth(at.y + dy) };

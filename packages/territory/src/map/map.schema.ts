@@ -23,8 +23,10 @@ export type DrawnMap = {
   width: number;
   height: number;
   contours: DrawnContour[];
+  /** Of each place asked for; null outside of the frame. */
+  places: (Spot | null)[];
   scale: ScaleBar;
 };
 
 /** What is written on a map, and where. `isWide`: there is room for it on a wide screen only. */
-export type PlacedLabel = { text: string; at: Spot; isWide: boolean };
+export type PlacedLabel = { text: string; at: Spot; isWide: boolean; isValue: boolean };

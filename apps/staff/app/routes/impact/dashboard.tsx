@@ -148,6 +148,17 @@ export default function DashboardPage() {
           <Withheld withheld={figures.withheld} standIn={page.standIn} />
           <Section title="Personnes accompagnées" lead={peopleSentence(figures.people)}>
             {figures.people.total !== 0 && <PeopleTables people={figures.people} />}
+            <p className="print:hidden">
+              <Link
+                href={paths.territory({
+                  voir: "personnes",
+                  financement: page.asFunder ? grant.id : undefined,
+                  vue: isTeam && page.asFunder ? "financeur" : undefined,
+                })}
+              >
+                Voir dans quels quartiers, sur la carte
+              </Link>
+            </p>
           </Section>
           <Contributions contributions={figures.contributions} />
         </>

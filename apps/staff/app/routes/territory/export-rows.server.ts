@@ -1,0 +1,94 @@
+import { byteOrderMark, csvLines } from "@essaim/accompaniment/french-csv";
+import { formatDate } from "@essaim/ui/format";
+import { APPROXIMATE } from "./approximate";
+import { measureTitle, SUPPRESSED } from "./measure-words";
+import type { Territory, TerritoryRow } from "./territory.server";
+
+const year = ({ measure, day }: Territory) =>
+  measure.kind === "indicator"
+    ? measure.indicator.year
+    : measure.kind === "contributions"
+      ? measure.year
+      : Number(day.slice(0, 4));
+
+function source({ measure, reading, ofFunder, day }: Territory): string {
+  if (measure.kind === "indicator") return measure.indicator.source;
+  if (measure.kind === "contributions") return `Fiches de contribution, année ${measure.year}`;
+  if (reading === "funder" && ofFunder?.grant) {
+    const { title, startsOn, endsOn } = ofFunder.grant;
+    return `${title}, du ${formatDate(startsOn)} au ${formatDate(endsOn)}`;
+  }
+  return `Fiches des personnes, au ${formatDate(day)}`;
+}
+
+/** What is said instead of a figure; empty when there is one. */
+function state({ measure }: Territory, { shade }: TerritoryRow): string {
+  if (measure.kind === "none" || typeof shade === "object") return "";
+  if (shade === "unknown") return "non disponible";
+  return measure.kind === "indicator" ? describeState : SUPPRESSED;
+}
+const describeState = "secret statistique de l’INSEE";
+
+const figureOf = ({ measure }: Territory, { shade }: TerritoryRow) =>
+  measure.kind !== "none" && typeof shade === "object" ? shade.value : null;
+
+/** The table of the map as French spreadsheets read it. */
+export function territoryCsv(territory: Territory): string {
+  const header = [
+    "Code",
+    "Quartier",
+    "Communes",
+    "Génération",
+    "Mesure",
+    "Année",
+    "Valeur",
+    "Sans valeur parce que",
+    "Source",
+    "Contours",
+  ];
+  const rows = territory.rows.map((row) => [
+    row.code,
+    row.name,
+    row.communes.join(", "),
+    String(territory.generation),
+    measureTitle(territory.measure),
+    String(year(territory)),
+    String(figureOf(territory, row) ?? "").replace(".", ","),
+    state(territory, row),
+    source(territory),
+    row.isApproximate ? APPROXIMATE : "officiels",
+  ]);
+  return byteOrderMark + csvLines([header, ...rows]);
+}
+
+/** The map as a GeoJSON (RFC 7946): longitude and latitude in degrees, WGS 84. */
+export function territoryGeojson(territory: Territory): string {
+  const byCode = new Map(territory.rows.map((row) => [row.code, row]));
+  return JSON.stringify({
+    type: "FeatureCollection",
+    ...(territory.isApproximate && { avertissement: `Contours ${APPROXIMATE}` }),
+    features: territory.neighbourhoods.flatMap((neighbourhood) => {
+      const row = byCode.get(neighbourhood.code);
+      if (!row) return [];
+      return [
+        {
+          type: "Feature",
+          id: neighbourhood.code,
+          geometry: neighbourhood.geometry,
+          properties: {
+            code: neighbourhood.code,
+            nom: neighbourhood.name,
+            communes: neighbourhood.communes.map(({ code, name }) => ({ code, nom: name })),
+            generation: neighbourhood.generation,
+            mesure: measureTitle(territory.measure),
+            annee: year(territory),
+            valeur: figureOf(territory, row),
+            sans_valeur_parce_que: state(territory, row) || null,
+            source: source(territory),
+            contours: row.isApproximate ? APPROXIMATE : "officiels",
+          },
+        },
+      ];
+    }),
+  });
+}

@@ -1,0 +1,387 @@
+import { can } from "@essaim/identity/actor";
+import { THRESHOLD } from "@essaim/impact/disclosure.rules";
+import { Alert } from "@essaim/ui/alert";
+import { ButtonLink } from "@essaim/ui/button";
+import { EmptyState } from "@essaim/ui/empty-state";
+import { FilterBar } from "@essaim/ui/filter-bar";
+import { formatDate, formatPeriod, plural } from "@essaim/ui/format";
+import { Link } from "@essaim/ui/link";
+import { ChoroplethMap } from "@essaim/ui/map";
+import { PageHeader } from "@essaim/ui/page-header";
+import { Section } from "@essaim/ui/section";
+import { Select } from "@essaim/ui/select";
+import { Table } from "@essaim/ui/table";
+import { Tabs } from "@essaim/ui/tabs";
+import { parseQuery } from "@essaim/web/form";
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { paths } from "~/paths";
+import { pageTitle } from "~/title";
+import { APPROXIMATE } from "./approximate";
+import { drawTerritory } from "./drawing.server";
+import { extremesSentence, measureTitle, writeCell } from "./measure-words";
+import { readTerritory, type Territory } from "./territory.server";
+import { territoryQuerySchema } from "./territory-query";
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
+  pageTitle(page?.shown ? `${page.shown.title} · Territoire` : "Territoire");
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const actor = await context.requireActor(request);
+  const query = parseQuery(territoryQuerySchema, request);
+  const territory = await readTerritory(context, actor, query);
+  const rights = {
+    mayImport: can(actor, "territory:import"),
+    maySeeAsFunder: actor.role === "manager",
+    isFunder: actor.role === "funder",
+    maySeeDashboard: can(actor, "impact:read"),
+  };
+  if (!territory.scope) return { ...rights, shown: null };
+  const { scope, measure, reading, rows, generation } = territory;
+  const words = {
+    ou: scope.code,
+    quartiers: String(generation),
+    voir: measure.key,
+    annee:
+      measure.kind === "indicator"
+        ? String(measure.indicator.year)
+        : measure.kind === "contributions"
+          ? String(measure.year)
+          : undefined,
+    financement: query.financement,
+    vue: query.vue,
+  };
+  // What leads to the page of a neighbourhood: who reads, and nothing of the map itself.
+  const kept = { financement: query.financement, vue: query.vue };
+  return {
+    ...rights,
+    shown: {
+      title: `${measureTitle(measure)}, ${scope.name}`,
+      measureTitle: measureTitle(measure),
+      description: describe(territory),
+      words,
+      reading,
+      scope,
+      generation,
+      generations: Object.keys(scope.neighbourhoods).reverse(),
+      measureKey: measure.key,
+      isOfPeople: measure.kind === "people",
+      source: measure.kind === "indicator" ? measure.indicator.source : null,
+      isInvented:
+        measure.kind === "indicator" &&
+        territory.indicators.some(
+          ({ code, year, isApproximate }) =>
+            isApproximate && code === measure.indicator.code && year === measure.indicator.year,
+        ),
+      measures: measuresOf(territory),
+      years: yearsOf(territory),
+      scopes: [
+        { label: "Intercommunalités", options: optionsOf(territory.scopes.epcis) },
+        { label: "Départements", options: optionsOf(territory.scopes.departments) },
+      ].filter(({ options }) => options.length > 0),
+      map: drawTerritory(territory, kept),
+      isApproximate: territory.isApproximate,
+      rows: rows.map((row) => ({
+        code: row.code,
+        name: row.name,
+        communes: row.communes,
+        href: paths.neighbourhood(row.code, kept),
+        said: writeCell(measure, row.shade),
+        isKnown: typeof row.shade === "object",
+      })),
+      hasFigures: measure.kind !== "none",
+      funder: territory.ofFunder && {
+        grant: territory.ofFunder.grant && {
+          id: territory.ofFunder.grant.id,
+          title: territory.ofFunder.grant.title,
+          period: formatPeriod(territory.ofFunder.grant.startsOn, territory.ofFunder.grant.endsOn),
+        },
+        choices: territory.ofFunder.choices.map(({ id, title, funderName }) => ({
+          id,
+          title,
+          funderName,
+        })),
+        standIn: territory.ofFunder.standIn,
+        why: territory.ofFunder.why,
+      },
+    },
+  };
+}
+
+const optionsOf = (scopes: readonly { code: string; name: string }[]) =>
+  scopes.map(({ code, name }) => ({ value: code, label: name }));
+
+function measuresOf({ reading, indicators }: Territory) {
+  const accompanied = [
+    reading !== "none" && { value: "personnes", label: "Personnes accompagnées" },
+    reading === "team" && { value: "contributions", label: "Contributions aux communs" },
+  ].filter((one) => typeof one === "object");
+  const told = new Map(indicators.map(({ code, label }) => [code, label]));
+  const ofInsee = [...told].map(([value, label]) => ({ value, label }));
+  return [
+    { label: "L’accompagnement", options: accompanied },
+    { label: "Indicateurs de l’INSEE", options: ofInsee },
+  ].filter(({ options }) => options.length > 0);
+}
+
+function yearsOf({ indicators, contributionYears, measure }: Territory): string[] {
+  if (measure.kind === "people" || measure.kind === "none") return [];
+  const years =
+    measure.kind === "contributions"
+      ? [measure.year, ...contributionYears]
+      : indicators.filter(({ code }) => code === measure.key).map(({ year }) => year);
+  return [...new Set(years)].sort((a, b) => b - a).map(String);
+}
+
+/** One sentence saying what the map shows, from what is shown alone. */
+function describe({ measure, reading, rows, counts, day, ofFunder, scope }: Territory): string {
+  const known = rows.flatMap(({ shade }) => (typeof shade === "object" ? [shade.value] : []));
+  const some = known.filter((value) => value > 0);
+  const places = plural(rows.length, "quartier prioritaire", "quartiers prioritaires");
+  switch (measure.kind) {
+    case "people": {
+      if (reading === "funder") {
+        const period = ofFunder?.grant
+          ? `, ${formatPeriod(ofFunder.grant.startsOn, ofFunder.grant.endsOn)}`
+          : "";
+        return `${plural(known.length, "quartier dont le nombre est montré", "quartiers dont le nombre est montré")}, sur ${rows.length}${period}.`;
+      }
+      const total = some.reduce((sum, value) => sum + value, 0);
+      const first =
+        total === 0
+          ? `Personne n’est accompagné dans ces ${places} au ${formatDate(day)}.`
+          : `${plural(total, "personne accompagnée vit", "personnes accompagnées vivent")} dans ${some.length} des ${places} de ${scope.name}, au ${formatDate(day)}.`;
+      if (!counts) return first;
+      const elsewhere = [
+        counts.priority > total && `${counts.priority - total} dans un autre quartier prioritaire`,
+        counts.outside > 0 && `${counts.outside} hors quartier prioritaire`,
+        counts.unknown > 0 && `${counts.unknown} sans quartier connu`,
+      ].filter(Boolean);
+      return elsewhere.length > 0 ? `${first} Ailleurs\u202f: ${elsewhere.join(", ")}.` : first;
+    }
+    case "contributions": {
+      const total = some.reduce((sum, value) => sum + value, 0);
+      return `${plural(total, "contribution", "contributions")} en ${measure.year}, là où vivait son auteur ce jour-là. Une contribution sans auteur connu n’est pas sur la carte.`;
+    }
+    case "indicator":
+      return extremesSentence(measure.indicator, rows);
+    case "none":
+      return `${places}.`;
+  }
+}
+
+export default function TerritoryPage() {
+  const page = useLoaderData<typeof loader>();
+  const { shown } = page;
+  if (!shown) return <NoContours mayImport={page.mayImport} isFunder={page.isFunder} />;
+  const { words, funder } = shown;
+  return (
+    <>
+      <PageHeader
+        title="Territoire"
+        lead={`Les quartiers prioritaires de ${shown.scope.name}, délimités en ${shown.generation}.`}
+        action={
+          <>
+            <ButtonLink href={paths.territoryCsv(words)} icon="download" download>
+              Tableur (CSV)
+            </ButtonLink>
+            <ButtonLink href={paths.territoryGeojson(words)} icon="download" download>
+              Carte (GeoJSON)
+            </ButtonLink>
+          </>
+        }
+      />
+      {page.maySeeAsFunder && (
+        <Tabs
+          label="Qui regarde"
+          tabs={[
+            {
+              label: "Chiffres exacts, pour l’équipe",
+              href: paths.territory({ ...words, vue: undefined, financement: undefined }),
+              current: shown.reading !== "funder",
+            },
+            {
+              label: "Vue financeur",
+              href: paths.territory({
+                ...words,
+                vue: "financeur",
+                voir: "personnes",
+                annee: undefined,
+              }),
+              current: shown.reading === "funder",
+            },
+          ]}
+        />
+      )}
+      <FilterBar action={paths.territory()} label="Choisir ce que montre la carte">
+        {page.maySeeAsFunder && words.vue && <input type="hidden" name="vue" value={words.vue} />}
+        <Select
+          key={`ou ${words.ou}`}
+          name="ou"
+          label="Où"
+          optional="unmarked"
+          placeholder={false}
+          defaultValue={words.ou}
+          width="full"
+          options={shown.scopes}
+        />
+        {shown.measures.length > 0 && (
+          <Select
+            key={`voir ${words.voir}`}
+            name="voir"
+            label="Ce que montre la carte"
+            optional="unmarked"
+            placeholder={false}
+            defaultValue={words.voir}
+            width="full"
+            options={shown.measures}
+          />
+        )}
+        {shown.years.length > 1 && (
+          <Select
+            key={`annee ${words.voir} ${words.annee}`}
+            name="annee"
+            label="Année"
+            optional="unmarked"
+            placeholder={false}
+            defaultValue={words.annee}
+            width="full"
+            options={shown.years.map((year) => ({ value: year, label: year }))}
+          />
+        )}
+        {shown.generations.length > 1 && (
+          <Select
+            key={`quartiers ${words.quartiers}`}
+            name="quartiers"
+            label="Quartiers"
+            optional="unmarked"
+            placeholder={false}
+            defaultValue={words.quartiers}
+            width="full"
+            options={shown.generations.map((generation) => ({
+              value: generation,
+              label: `Quartiers de ${generation}`,
+            }))}
+          />
+        )}
+        {funder && funder.choices.length > 1 && (
+          <Select
+            key={`financement ${funder.grant?.id}`}
+            name="financement"
+            label="Financement"
+            optional="unmarked"
+            placeholder={false}
+            defaultValue={funder.grant?.id}
+            width="full"
+            options={funder.choices.map(({ id, title, funderName }) => ({
+              value: id,
+              label: page.isFunder ? title : `${funderName} – ${title}`,
+            }))}
+          />
+        )}
+      </FilterBar>
+      {funder && shown.isOfPeople && <FunderNotice funder={funder} />}
+      <ChoroplethMap
+        title={shown.title}
+        description={shown.description}
+        {...shown.map}
+        keysTitle={shown.measureTitle}
+        tableId="tableau"
+        note={
+          <>
+            {shown.isApproximate && `Contours ${APPROXIMATE}. `}
+            {shown.source && `Source\u202f: ${shown.source}. `}
+            {shown.isInvented && "Chiffres inventés pour la démonstration. "}
+            {!shown.isApproximate &&
+              "Contours de l’Agence nationale de la cohésion des territoires."}
+          </>
+        }
+      />
+      <Section title="Les mêmes chiffres, quartier par quartier" id="tableau">
+        <Table
+          caption={shown.title}
+          hideCaption
+          rows={shown.rows}
+          rowKey={(row) => row.code}
+          stack="sm"
+          columns={[
+            {
+              key: "name",
+              header: "Quartier",
+              lead: true,
+              cell: (row) => <Link href={row.href}>{row.name}</Link>,
+            },
+            { key: "communes", header: "Communes", cell: (row) => row.communes.join(", ") },
+            ...(shown.hasFigures
+              ? [
+                  {
+                    key: "value",
+                    header: shown.measureTitle,
+                    numeric: true,
+                    cell: (row: (typeof shown.rows)[number]) => (
+                      <span className={row.isKnown ? undefined : "text-muted"}>{row.said}</span>
+                    ),
+                  },
+                ]
+              : []),
+          ]}
+        />
+      </Section>
+    </>
+  );
+}
+
+type Shown = NonNullable<ReturnType<typeof useLoaderData<typeof loader>>["shown"]>;
+
+/** Whose people are counted, and why some numbers are not shown. */
+function FunderNotice({ funder }: { funder: NonNullable<Shown["funder"]> }) {
+  const { grant, standIn, why } = funder;
+  if (!grant) {
+    return (
+      <Alert title="Aucun financement à montrer">
+        Les nombres de personnes apparaîtront avec le premier financement acquis.
+      </Alert>
+    );
+  }
+  if (why === "not_awarded") {
+    return (
+      <Alert title="Le financeur ne voit pas ce financement">
+        Il le verra une fois la convention signée, quand l’état du financement sera
+        «&#8239;Acquis&#8239;».
+      </Alert>
+    );
+  }
+  if (standIn) {
+    return (
+      <Alert title="Les nombres de personnes sont montrés ailleurs">
+        La période de ce financement recoupe celle de{" "}
+        <Link href={paths.territory({ financement: standIn.id, vue: "financeur" })}>
+          {standIn.title}
+        </Link>
+        , qui montre les siens.
+      </Alert>
+    );
+  }
+  return (
+    <Alert title={`Personnes accompagnées pour ${grant.title}, ${grant.period}`}>
+      Moins de {THRESHOLD}&nbsp;personnes pourraient être reconnues. Le nombre d’un quartier où
+      elles sont si peu, ou qui permettrait d’en retrouver un autre, n’est pas montré&#8239;: c’est
+      le secret statistique. Un quartier masqué peut aussi bien n’avoir personne.
+    </Alert>
+  );
+}
+
+function NoContours({ mayImport, isFunder }: { mayImport: boolean; isFunder: boolean }) {
+  return (
+    <>
+      <PageHeader title="Territoire" />
+      <EmptyState title="Aucune carte pour l’instant" icon="place">
+        {mayImport
+          ? "Importez le fichier officiel des contours des quartiers prioritaires\u202f: la carte se dessinera d’elle-même."
+          : isFunder
+            ? "La coopérative n’a pas encore chargé les contours des quartiers prioritaires. La carte apparaîtra ici ensuite."
+            : "Les contours des quartiers prioritaires ne sont pas encore chargés. Demandez à l’administration d’importer le fichier officiel\u202f: tout le reste marche sans lui."}
+      </EmptyState>
+    </>
+  );
+}
