@@ -1,12 +1,16 @@
+import { today } from "@essaim/database/today";
 import { defineQuery } from "@essaim/identity/operation";
-import { sql } from "kysely";
+import { type RawBuilder, type SqlBool, sql } from "kysely";
 import {
   type Commune,
   communeFilterSchema,
-  currentGeneration,
   type Neighbourhood,
   neighbourhoodFilterSchema,
 } from "./neighbourhood.schema.ts";
+
+/** Is the neighbourhood `n` in force on that day? */
+export const isInForce = (day: string): RawBuilder<SqlBool> =>
+  sql`${day}::date between n.valid_from and coalesce(n.valid_until, 'infinity')`;
 
 /** Communes by name, all of them or those of one département. */
 export const listCommunes = defineQuery({
@@ -27,7 +31,7 @@ export const listCommunes = defineQuery({
           selectFrom("neighbourhood_commune as nc")
             .innerJoin("neighbourhood as n", "n.code", "nc.neighbourhood_code")
             .whereRef("nc.commune_code", "=", "commune.code")
-            .where("n.generation", "=", currentGeneration)
+            .where(isInForce(today()))
             .select("nc.commune_code"),
         ),
       );
@@ -49,7 +53,7 @@ export const listNeighbourhoods = defineQuery({
       .selectFrom("neighbourhood as n")
       .innerJoin("neighbourhood_commune as nc", "nc.neighbourhood_code", "n.code")
       .innerJoin("commune as c", "c.code", "nc.commune_code")
-      .where("n.generation", "=", currentGeneration)
+      .where(isInForce(today()))
       .select([
         "n.code",
         "n.name",

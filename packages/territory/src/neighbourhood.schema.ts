@@ -6,9 +6,6 @@ const communeCodeSchema = z.string().regex(communeCodePattern);
 /** Number of a département: 59, 2A, 974. */
 const departmentCodeSchema = z.string().regex(/^([0-9]{2,3}|2[AB])$/);
 
-/** The delimitation in force since 1 January 2024 (decrees 2023-1314 and 2024-1212). */
-export const currentGeneration = 2024;
-
 export const neighbourhoodFilterSchema = z.object({
   communeCode: communeCodeSchema.optional(),
   departmentCode: departmentCodeSchema.optional(),

@@ -701,6 +701,8 @@ describe("undoing", () => {
       "support_period.worker_id",
       "worker_resource.worker_id",
       "worker_value.worker_id",
+      // Computed from the address; what somebody said of it is in the trail.
+      "residence.worker_id",
       "draft.worker_id",
       // Leaves with either file: it says nothing of anybody alone.
       "distinct_workers.a_id",

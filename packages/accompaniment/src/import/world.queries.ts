@@ -1,7 +1,7 @@
 import { today } from "@essaim/database/today";
 import type { Tx } from "@essaim/identity/operation";
 import { findCommune } from "@essaim/territory/commune.queries";
-import { currentGeneration } from "@essaim/territory/neighbourhood.schema";
+import { isInForce } from "@essaim/territory/neighbourhood.queries";
 import { offeredValues } from "../list/value-list.queries.ts";
 import { workerListKeys } from "../list/value-list.schema.ts";
 import { type StageKind, stageLabels } from "../pathway/stage.schema.ts";
@@ -92,16 +92,17 @@ export async function loadWorld(
   const rows = await db
     .selectFrom("neighbourhood as n")
     .innerJoin("neighbourhood_commune as nc", "nc.neighbourhood_code", "n.code")
-    .select(["n.code", "n.name", "n.generation", "nc.commune_code as communeCode"])
+    .select(["n.code", "n.name", "nc.commune_code as communeCode"])
+    .select(isInForce(today()).as("isInForce"))
     .orderBy("n.code")
     .orderBy("nc.commune_code")
     .execute();
   const neighbourhoods = new Map<string, string[]>();
   const neighbourhoodsByName = new Map<string, string[]>();
   const neighbourhoodsByCommune = new Map<string, string[]>();
-  for (const { code, name, generation, communeCode } of rows) {
+  for (const { code, name, communeCode, isInForce } of rows) {
     add(neighbourhoods, code, communeCode);
-    if (generation !== currentGeneration) continue;
+    if (!isInForce) continue;
     add(neighbourhoodsByName, wordKey(name), code);
     add(neighbourhoodsByCommune, communeCode, code);
   }

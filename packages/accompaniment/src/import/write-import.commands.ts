@@ -1,8 +1,12 @@
+import { enqueueJob } from "@essaim/database/job";
 import type { MemberActor } from "@essaim/identity/actor";
 import { defineCommand, type Refusal, type Tx } from "@essaim/identity/operation";
+import { hasStreet } from "@essaim/territory/geocoding/query.rules";
 import { sql } from "kysely";
 import { z } from "zod";
 import { listOf } from "../list/value-list.schema.ts";
+import { byHand, waiting } from "../residence/residence.rules.ts";
+import { type NewAnswer, replaceAnswers } from "../residence/write-answers.commands.ts";
 import { UNDO_DAYS } from "../undo.schema.ts";
 import { holdStep, letGo, save } from "./import.commands.ts";
 import { type ImportRefusal, importAtVersionSchema } from "./import.schema.ts";
@@ -49,6 +53,7 @@ export const writeImport = defineCommand({
     const workerIds: string[] = [];
     const seen = new SeenPeople();
     let done = 0;
+    let toLocate = false;
     for await (const batch of preparedRows(db, held.current, bytes)) {
       const people: PreparedPerson[] = [];
       for (const { row, person } of batch) {
@@ -66,6 +71,7 @@ export const writeImport = defineCommand({
         if (isSkipped(row)) written.skipped += 1;
         else kept.push(person);
       }
+      toLocate ||= kept.some(isToLocate);
       if (kept.length > 0) workerIds.push(...(await insertPeople(db, actor, id, kept)));
       done += batch.length;
       await progress(done);
@@ -86,6 +92,7 @@ export const writeImport = defineCommand({
         expires_at: sql<Date>`now() + make_interval(days => ${UNDO_DAYS})`,
       })
       .execute();
+    if (toLocate) await enqueueJob(db, actor, "locate_addresses");
     return { ok: true, id, ...written };
   },
 });
@@ -111,7 +118,7 @@ async function preferIndexes(db: Tx): Promise<void> {
 }
 
 /**
- * Writes some people with their stages, answers and commons: one statement by table, so that what follows the stages
+ * Writes some people with their stages, answers, commons and homes: one statement by table, so that what follows the stages
  * does so once everything of a person is there.
  */
 async function insertPeople(
@@ -176,8 +183,45 @@ async function insertPeople(
         ${resources.map((r) => r.workerId)}::uuid[],
         ${resources.map((r) => r.resourceId)}::uuid[]) as r(worker_id, resource_id)`.execute(db);
   }
+  await insertHomes(db, actor, people, ids);
   return ids;
 }
+
+/** Where people live: what the spreadsheet says, or else an address that waits to be located. */
+async function insertHomes(
+  db: Tx,
+  actor: MemberActor,
+  people: readonly PreparedPerson[],
+  ids: readonly string[],
+): Promise<void> {
+  const codes = [...new Set(people.flatMap(({ home }) => home.communeCode ?? []))];
+  const communes = codes.length
+    ? await db.selectFrom("commune").where("code", "in", codes).select(["code", "name"]).execute()
+    : [];
+  const names = new Map(communes.map(({ code, name }) => [code, name]));
+  const answers = people.flatMap(({ worker, home, stages }, index): NewAnswer[] => {
+    const workerId = ids[index] ?? "";
+    const holdsFrom = stages[0]?.startsOn ?? worker.supportedFrom;
+    const { residence: answer, neighbourhoodCode, communeCode } = home;
+    if (answer !== "unknown") {
+      const told = byHand({ answer, neighbourhoodCode }, home, holdsFrom);
+      return [{ ...told, source: "import", workerId }];
+    }
+    if (!isToLocate({ worker, home })) return [];
+    const address = { ...worker, communeCode, communeName: names.get(communeCode ?? "") ?? null };
+    return [{ ...waiting(address, holdsFrom), workerId }];
+  });
+  await replaceAnswers(db, actor, [], answers);
+}
+
+/** Does it remain for the address to say where somebody lives? */
+const isToLocate = ({ worker, home }: Pick<PreparedPerson, "worker" | "home">) =>
+  home.residence === "unknown" &&
+  hasStreet({
+    line: worker.addressLine,
+    postcode: worker.postcode,
+    communeCode: home.communeCode,
+  });
 
 /** The last exit, when nobody came back after it. */
 function lastDay(stages: PreparedPerson["stages"]): string | null {

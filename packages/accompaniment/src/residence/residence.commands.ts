@@ -12,7 +12,6 @@ import type { WorkerRefusal } from "../worker/worker.schema.ts";
 import { workerInWords } from "../worker/worker.words.ts";
 import { writeWorkerChange } from "../worker/worker-change.commands.ts";
 import { changesBetween } from "../worker/worker-change.rules.ts";
-import { chosenOf } from "./chosen.queries.ts";
 import { answersAbout, answersInForce } from "./residence.queries.ts";
 import {
   answerOn,
@@ -81,7 +80,7 @@ export const recordLocation = defineCommand({
 
 /**
  * Says that an answer found with a doubt is right: from then on it counts, with those of other generations of the same
- * place. Done twice, the first stays.
+ * place, and the trail of the file says so. Done twice, the first stays.
  * @throws NotFound when the organisation has no such answer
  */
 export const confirmResidence = defineCommand({
@@ -101,7 +100,7 @@ export const confirmResidence = defineCommand({
       .executeTakeFirst();
     if (!found) throw new NotFound("No such answer");
     const { workerId } = found;
-    await holdHome(db, workerId);
+    const worker = await holdHome(db, workerId);
     const inForce = (await answersInForce(db, [workerId])).get(workerId) ?? [];
     const home = homesOf(inForce).find(({ answers }) => answers.some((one) => one.id === id));
     const held = home?.answers.find((one) => one.id === id);
@@ -118,6 +117,7 @@ export const confirmResidence = defineCommand({
       .where("id", "in", sameIds)
       .where("to_check", "=", true)
       .execute();
+    await writeTrail(db, actor, worker);
     return { ok: true, id: workerId, workerId };
   },
 });
@@ -148,8 +148,7 @@ export const overrideResidence = defineCommand({
     const inForce = (await answersInForce(db, [workerId])).get(workerId) ?? [];
     const now = answerOn(inForce, today());
     const holdsFrom = input.holdsFrom ?? now?.holdsFrom ?? worker.supportedFrom;
-    const chosen = await chosenOf(db, decided);
-    const answer = byHand(chosen, decided, holdsFrom);
+    const answer = byHand({ ...decided, answer: decided.residence }, decided, holdsFrom);
     await replaceAnswers(db, actor, replacedFrom(inForce, holdsFrom), [
       { ...answer, workerId, reason: input.reason },
     ]);

@@ -193,7 +193,7 @@ const tell = (inForce: HeldAnswer[], told: Partial<Parameters<typeof decideTold>
     ),
   );
 const elsewhere: FileAddress = { ...lille, addressLine: "3 rue du Miel" };
-const outside = { answer: "outside", neighbourhoodCode: null, generation: null } as const;
+const outside = { answer: "outside", neighbourhoodCode: null } as const;
 
 describe("a form", () => {
   const known = locate(at(1.5));

@@ -1,7 +1,12 @@
 import { departmentOf } from "@essaim/territory/communes/department.rules";
 import type { Contours } from "@essaim/territory/contours/contours.queries";
 import type { Generation } from "@essaim/territory/contours/contours.schema";
-import { firstDayOf, generationOn, generations } from "@essaim/territory/contours/generation.rules";
+import {
+  firstDayOf,
+  generationOf,
+  generationOn,
+  generations,
+} from "@essaim/territory/contours/generation.rules";
 import type { Geocoded } from "@essaim/territory/geocoding/place.schema";
 import { weigh } from "@essaim/territory/geocoding/score.rules";
 import type { Residence } from "../worker/worker.schema.ts";
@@ -251,14 +256,13 @@ export function isAskedOf(
   );
 }
 
+/** An answer that somebody chose. */
+export type Chosen = { answer: Residence; neighbourhoodCode: string | null };
+
 /** What a form says of where somebody lives. */
 export type ToldHome = {
   /** null: as the address says. */
-  chosen: {
-    answer: Residence;
-    neighbourhoodCode: string | null;
-    generation: Generation | null;
-  } | null;
+  chosen: Chosen | null;
   address: FileAddress;
   /** Is it the address that the file had before? */
   isAddressKept: boolean;
@@ -320,15 +324,16 @@ const departmentOfCommune = (communeCode: string | null) =>
 
 /** The answer that somebody chose. */
 export function byHand(
-  chosen: NonNullable<ToldHome["chosen"]>,
+  { answer, neighbourhoodCode }: Chosen,
   { communeCode }: Pick<FileAddress, "communeCode">,
   holdsFrom: string,
 ): AnswerRow {
-  const { answer, neighbourhoodCode, generation } = chosen;
   return {
     ...{ answer, neighbourhoodCode, communeCode, holdsFrom, source: "hand", doubts: [] },
     ...{ askedAddress: "", foundAddress: "", lon: null, lat: null, score: null, isToCheck: false },
-    generation: generation ?? generationOn(holdsFrom, departmentOfCommune(communeCode)),
+    generation: neighbourhoodCode
+      ? generationOf(neighbourhoodCode)
+      : generationOn(holdsFrom, departmentOfCommune(communeCode)),
   };
 }
 

@@ -3,7 +3,6 @@ import type { Tx } from "@essaim/identity/operation";
 import type { WorkerRecord } from "../worker/worker.queries.ts";
 import type { ResidenceDecision } from "../worker/worker.rules.ts";
 import type { WorkerInput } from "../worker/worker.schema.ts";
-import { chosenOf } from "./chosen.queries.ts";
 import { answersInForce } from "./residence.queries.ts";
 import { addressInWords, answerOn, decideTold } from "./residence.rules.ts";
 import { replaceAnswers } from "./write-answers.commands.ts";
@@ -35,7 +34,7 @@ export async function tellHome(
   const inForce = (await answersInForce(db, [workerId])).get(workerId) ?? [];
   const now = answerOn(inForce, today());
   const told = {
-    chosen: input.neighbourhood === "auto" ? null : await chosenOf(db, decided),
+    chosen: input.neighbourhood === "auto" ? null : { ...decided, answer: decided.residence },
     address,
     isAddressKept: before !== null && addressInWords(before) === addressInWords(address),
     since: input.homeSince ?? null,

@@ -2,6 +2,11 @@ import type { Generation } from "./contours.schema.ts";
 
 export const generations: readonly Generation[] = [2015, 2024];
 
+/** The generation of a neighbourhood's code: QP059001 is of 2015, QN05972M of 2024. */
+export function generationOf(neighbourhoodCode: string): Generation {
+  return neighbourhoodCode.startsWith("QP") ? 2015 : 2024;
+}
+
 const isOverseas = (departmentCode: string) => /^9[78]/.test(departmentCode);
 
 /**
