@@ -42,7 +42,6 @@ test("Un·e chargé·e d’accompagnement se connecte, inscrit une personne d’
   const lille = neighbourhoods.locator("optgroup[label='Lille (59)'] option");
   const southern = await lille.filter({ hasText: "Secteur Sud" }).getAttribute("value");
   await neighbourhoods.selectOption(southern);
-  await page.getByText("Ajouter l’adresse et la naissance").click();
   await page.getByLabel("Code postal").fill("59000");
   await page.getByLabel("Naissance").fill("12/03/1988");
   await page.getByLabel("Plateforme et commun").check();

@@ -75,7 +75,6 @@ test("Inscrire une personne : les erreurs sont dites, la saisie est gardée, pui
   await page.getByLabel("Téléphone").fill("12");
   await page.getByLabel("Adresse électronique").fill("pas une adresse");
   await page.getByLabel("Quartier prioritaire").selectOption("outside");
-  await page.getByText("Ajouter l’adresse et la naissance").click();
   await page.getByLabel("Code postal").fill("5900");
   await page.getByLabel("Naissance").fill("88");
   await page.getByLabel("Début de l’accompagnement").fill("");

@@ -1,8 +1,30 @@
 import { expect, test } from "vitest";
-import { flashOf } from "./flash.ts";
+import { doubtLinkOf, flashOf } from "./flash.ts";
 
 const shell = { fullName: "Camille Vasseur", role: "Accompagnement" };
 const person = { person: { name: "Océane Petit" } };
+
+test.each([
+  [
+    "hors-quartier",
+    undefined,
+    "La fiche d’Océane Petit est créée. Adresse hors quartier prioritaire.",
+  ],
+  [
+    "prioritaire",
+    "Secteur Sud",
+    "La fiche d’Océane Petit est créée. Adresse en quartier prioritaire\u202f: Secteur Sud.",
+  ],
+  ["constructor", undefined, "La fiche d’Océane Petit est créée."],
+])("an address that is « %s » is told after the file", (found, neighbourhoodName, expected) => {
+  const data = [{ person: { name: "Océane Petit", neighbourhoodName } }];
+  const page = { pathname: "/personnes/1", data };
+  expect(flashOf(`?fait=cree&adresse=${found}`, page)).toBe(expected);
+  expect(doubtLinkOf(`?fait=cree&adresse=${found}`, "/personnes/1")).toBeUndefined();
+  expect(doubtLinkOf("?fait=cree&adresse=a-verifier", "/personnes/1")).toBe(
+    "/personnes/1/quartier",
+  );
+});
 
 test.each([
   ["cree", "/personnes/1", [shell, person], "La fiche d’Océane Petit est créée."],

@@ -9,6 +9,7 @@ import { Form, useLocation, useMatches, useNavigate } from "@remix-run/react";
 import { type ReactNode, useCallback, useMemo } from "react";
 import { DemoBanner } from "~/demo-banner";
 import { doubtLinkOf, flashOf, undoLinkOf } from "~/flash";
+import { locationTold } from "~/flash-location";
 import { LostFormBack, OfflineGuard } from "~/lost-form";
 import { railFor } from "~/navigation";
 import { paths } from "~/paths";
@@ -47,7 +48,7 @@ export function ShellFrame({ data, children }: { data: ShellData; children: Reac
       flash={
         <>
           <Flash
-            isDoubtful={doubtHref !== undefined}
+            isDoubtful={locationTold(search)?.isDoubtful}
             action={
               doubtHref ? (
                 <Link href={doubtHref}>Voir son lieu de vie</Link>

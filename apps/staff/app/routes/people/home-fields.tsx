@@ -68,8 +68,8 @@ export function HomeFields({ state, saved, options }: HomeProps) {
           }
           hint={
             <>
-              Cherché d’après l’adresse, dès l’enregistrement. Sans adresse, ou si vous savez
-              mieux&nbsp;: choisissez-le, sous sa commune, qui vient alors avec lui.
+              Cherché d’après l’adresse dès l’enregistrement. Pour répondre vous-même, prenez-le
+              sous sa commune, qui vient avec lui.
             </>
           }
           optional

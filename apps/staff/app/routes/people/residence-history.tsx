@@ -14,7 +14,7 @@ type Row = ResidenceAnswer & { until: string | null };
 export function ResidenceHistory({ answers }: { answers: readonly ResidenceAnswer[] }) {
   const inForce = answers.filter(({ supersededAt }) => supersededAt === null);
   // The latest first: each one ends the day before the one above it begins.
-  const rows = answers.map((answer) => {
+  const rows = answers.filter(wasGiven).map((answer) => {
     const next = inForce[inForce.indexOf(answer) - 1];
     return { ...answer, until: next ? daysAfter(next.holdsFrom, -1) : null };
   });
@@ -28,6 +28,10 @@ export function ResidenceHistory({ answers }: { answers: readonly ResidenceAnswe
     />
   );
 }
+
+/** An address that waited to be looked for, and was, is no answer of the past. */
+const wasGiven = ({ supersededAt, doubts }: ResidenceAnswer) =>
+  supersededAt === null || !doubts.includes("unavailable");
 
 const isCorrected = ({ supersededAt }: Row) => supersededAt !== null;
 

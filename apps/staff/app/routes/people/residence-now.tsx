@@ -118,7 +118,10 @@ function Doubts({ page, answer }: { page: ResidenceView; answer: ResidenceAnswer
       <Alert level={3} tone="warning" title="L’adresse n’est pas située">
         {list}
         {mayWrite && (
-          <p>Relisez l’adresse, cherchez-la de nouveau, ou répondez à la main ci-contre.</p>
+          <p className="mt-2">
+            Relisez l’adresse, cherchez-la de nouveau, ou{" "}
+            <Link href="#repondre">répondez à la main</Link>.
+          </p>
         )}
       </Alert>
     );
@@ -141,7 +144,9 @@ function Doubts({ page, answer }: { page: ResidenceView; answer: ResidenceAnswer
       }
     >
       {list}
-      {mayWrite && <p>Comparez l’adresse trouvée à celle de la fiche, avec la personne.</p>}
+      {mayWrite && (
+        <p className="mt-2">Comparez l’adresse trouvée à celle de la fiche, avec la personne.</p>
+      )}
     </Alert>
   );
 }

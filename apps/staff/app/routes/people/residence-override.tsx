@@ -18,7 +18,7 @@ export function ResidenceOverride(props: {
   const { page, state } = props;
   const isSending = useNavigation().state !== "idle";
   return (
-    <Section title="Répondre autrement" rule={false} className="print:hidden">
+    <Section id="repondre" title="Répondre autrement" rule={false} className="print:hidden">
       <Form method="post" noValidate className="flex flex-col gap-5">
         <input type="hidden" name="submissionId" value={props.submissionId} />
         <input type="hidden" name="intent" value="override" />

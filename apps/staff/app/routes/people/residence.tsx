@@ -136,7 +136,9 @@ export default function Residence() {
       {answers.length > 0 && (
         <Section
           title="Toutes les réponses"
-          lead="Une personne comptée un jour le reste\u202f: chaque jour garde la réponse qui valait alors."
+          lead={
+            "Une personne comptée un jour le reste\u202f: chaque jour garde la réponse qui valait alors."
+          }
         >
           <ResidenceHistory answers={answers} />
         </Section>
