@@ -54,6 +54,20 @@ describe("reads", () => {
     expect(read.tooLarge).toBe(false);
   });
 
+  it("a few files, each by its field, where the form has them", async () => {
+    const form = new FormData();
+    for (const field of ["figures", "dictionary"]) {
+      form.append(field, new File([field], `${field}.csv`));
+    }
+    const request = () => new Request("http://x/", { method: "POST", body: form });
+    const { files } = await readUpload(request(), { maxBytes, mostFiles: 2 });
+    expect(Object.entries(files).map(([field, { name }]) => [field, name])).toEqual([
+      ["figures", "figures.csv"],
+      ["dictionary", "dictionary.csv"],
+    ]);
+    await expect(readUpload(request(), { maxBytes })).rejects.toMatchObject({ status: 413 });
+  });
+
   it("a body that comes byte by byte, with something after its end", async () => {
     const body = `${part('name="note"', "héhé")}${file("%PDF")}${end}\r\n`;
     const { form, file: sent } = await read(dripped(body));
