@@ -252,13 +252,13 @@ function MapPatterns() {
     <defs>
       <pattern
         id="map-secret"
-        width="4"
-        height="4"
+        width="2.6"
+        height="2.6"
         patternUnits="userSpaceOnUse"
         patternTransform="rotate(-45)"
       >
-        <rect width="4" height="4" className="map-hatch-ground" />
-        <path d="M0,2H4" className="map-hatch" />
+        <rect width="2.6" height="2.6" className="map-hatch-ground" />
+        <path d="M0,1.3H2.6" className="map-hatch" />
       </pattern>
       <pattern id="map-unknown" width="4" height="4" patternUnits="userSpaceOnUse">
         <rect width="4" height="4" className="map-hatch-ground" />

@@ -1,7 +1,7 @@
 import { type GeoProjection, geoMercator } from "d3-geo";
 import simplify from "simplify-js";
 import type { Position } from "../contours/contours.schema.ts";
-import type { ContourOnMap, DrawnContour, DrawnMap, ScaleBar, Spot } from "./map.schema.ts";
+import type { Box, ContourOnMap, DrawnContour, DrawnMap, ScaleBar, Spot } from "./map.schema.ts";
 
 /** Every drawing is as wide as a narrow phone, and enlarged from there: a finger's width is then a number of units. */
 export const frameWidth = 320;
@@ -137,10 +137,8 @@ function drawContour({ code, geometry }: ContourOnMap, projection: GeoProjection
   );
   const isSmall =
     Math.min(largest.right - largest.left, largest.bottom - largest.top) < smallestTouched;
-  return { code, path: isSeen ? pathOf(polygons) : null, at, isSmall };
+  return { code, path: isSeen ? pathOf(polygons) : null, at, boxes, isSmall };
 }
-
-type Box = { left: number; top: number; right: number; bottom: number };
 
 const areaOf = ({ left, right, top, bottom }: Box) => (right - left) * (bottom - top);
 

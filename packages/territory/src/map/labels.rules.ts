@@ -1,28 +1,34 @@
 import { frameWidth } from "./draw.ts";
-import type { PlacedLabel, Spot } from "./map.schema.ts";
+import type { Box, PlacedLabel, Spot } from "./map.schema.ts";
 
 /** Heights of letters in units of the drawing: on a phone, and where it is twice as large and letters stay as they are. */
 const sizes = { narrow: 11, wide: 6 };
 /** Of one letter, by its height: a little more than the average of the font. */
-const letterWidth = 0.58;
+const letterWidth = 0.56;
 
-/** A value is written on its place, a name beside it. */
-type Wanted = { text: string; at: Spot; isValue?: boolean };
-type Box = { left: number; right: number; top: number; bottom: number };
+/** Without `around`, the name of a place, written near it. */
+type Wanted = {
+  text: string;
+  at: Spot;
+  /** A value, written on a contour that is large enough for it, else beside it: the box of the contour. */
+  around?: Box;
+};
 
 /**
- * Which names can be written without touching another, nor a place to keep clear. The first ones of the list are
- * written first. A name that has room on a wide screen only is written there only.
- * @param kept clear, such as the dots that stand for small neighbourhoods
+ * What can be written without touching other letters, nor what must stay in sight. What comes first in the list is written
+ * first; what has room on a wide screen only is written there only.
+ * @param kept in sight: the contours
  */
 export function placeLabels(
   wanted: readonly Wanted[],
   frame: { height: number },
-  kept: readonly Spot[] = [],
+  kept: readonly Box[] = [],
 ): PlacedLabel[] {
   const placed: PlacedLabel[] = [];
-  const narrow: Box[] = kept.map((spot) => around(spot, 2, 2));
-  const wide: Box[] = [...narrow];
+  // The scale is written in that corner.
+  const scale = { left: 0, top: frame.height - 26, right: frameWidth / 3, bottom: frame.height };
+  const narrow: Box[] = [...kept, scale];
+  const wide: Box[] = [...kept, scale];
   const others = wanted.filter((label) => {
     const found = free(label, sizes.narrow, frame, narrow);
     if (!found) return true;
@@ -40,45 +46,54 @@ export function placeLabels(
   return placed;
 }
 
-const placedAt = ({ text, isValue = false }: Wanted, at: Spot, isWide: boolean): PlacedLabel => ({
+const placedAt = ({ text, around }: Wanted, at: Spot, isWide: boolean): PlacedLabel => ({
   text,
   at,
   isWide,
-  isValue,
+  isValue: around !== undefined,
 });
 
-/** `at` is the middle of the line on which letters stand. */
-function free(
-  { text, at, isValue }: Wanted,
-  size: number,
-  frame: { height: number },
-  taken: Box[],
-) {
-  const lines = isValue ? [0.35] : [-0.6, 1.4, -1.9, 2.6];
-  for (const line of lines) {
-    const dy = line * size;
-    const half = (text.length * letterWidth * size) / 2;
-    const x = Math.min(Math.max(at.x, half + 2), frameWidth - half - 2);
-    const spot = { x: tenth(x), y: tenth(at.y + dy) };
-    const box = boxOf(text, spot, size);
+function free(label: Wanted, size: number, frame: { height: number }, taken: readonly Box[]) {
+  for (const spot of label.around ? beside(label, label.around, size) : near(label.at, size)) {
+    const half = (label.text.length * letterWidth * size) / 2;
+    const at = {
+      x: tenth(label.around ? spot.x : Math.min(Math.max(spot.x, half + 2), frameWidth - half - 2)),
+      y: tenth(spot.y),
+    };
+    const box = boxOf(label.text, at, size);
     const isInside =
       box.left >= 0 && box.right <= frameWidth && box.top >= 0 && box.bottom <= frame.height;
-    if (isInside && !taken.some((other) => touch(box, other))) return { at: spot, box };
+    const others = spot.isOn ? taken.filter((one) => one !== label.around) : taken;
+    if (isInside && !others.some((other) => touch(box, other))) return { at, box };
   }
   return null;
 }
 
-function boxOf(text: string, { x, y }: Spot, size: number): Box {
+/** Where the middle of a value's line may be: on its contour, to its right or left, below or above it. */
+function* beside({ text, at }: Wanted, { left, top, right, bottom }: Box, size: number) {
   const half = (text.length * letterWidth * size) / 2;
-  return { left: x - half, right: x + half, top: y - size * 0.85, bottom: y + size * 0.3 };
+  const middle = at.y + size * 0.35;
+  const hasRoom = right - left > 2 * half + 3 && bottom - top > size * 1.2;
+  if (hasRoom) yield { x: at.x, y: middle, isOn: true };
+  yield { x: right + half + 1, y: middle, isOn: false };
+  yield { x: left - half - 1, y: middle, isOn: false };
+  yield { x: at.x, y: bottom + size * 0.95, isOn: false };
+  yield { x: at.x, y: top - size * 0.4, isOn: false };
 }
 
-const around = ({ x, y }: Spot, halfWidth: number, halfHeight: number): Box => ({
-  left: x - halfWidth,
-  right: x + halfWidth,
-  top: y - halfHeight,
-  bottom: y + halfHeight,
-});
+/** Around a place, as near as can be. */
+function* near({ x, y }: Spot, size: number) {
+  for (const line of [0.35, -1, 1.6, -2, 2.6, -3]) {
+    for (const column of [0, 2, -2]) {
+      yield { x: x + column * size, y: y + line * size, isOn: false };
+    }
+  }
+}
+
+function boxOf(text: string, { x, y }: Spot, size: number): Box {
+  const half = (text.length * letterWidth * size) / 2;
+  return { left: x - half, right: x + half, top: y - size * 0.8, bottom: y + size * 0.25 };
+}
 
 const touch = (one: Box, other: Box) =>
   one.left < other.right &&

@@ -6,12 +6,16 @@ export type ContourOnMap = { code: string; geometry: MultiPolygon };
 /** A point of the drawing, from its top left corner. Its unit is a pixel of a narrow phone: see `frameWidth`. */
 export type Spot = { x: number; y: number };
 
+export type Box = { left: number; top: number; right: number; bottom: number };
+
 export type DrawnContour = {
   code: string;
   /** Of an SVG path; null when it is too small to be seen, and drawn as a dot at `at`. */
   path: string | null;
   /** Inside or close to its largest part. */
   at: Spot;
+  /** Boxes around its parts, for letters to keep off them. */
+  boxes: Box[];
   /** Too small for a finger: what can be touched is a circle around `at`. */
   isSmall: boolean;
 };

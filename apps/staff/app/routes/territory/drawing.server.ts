@@ -1,6 +1,7 @@
 import { classesOf, type MapTone, toneOf } from "@essaim/territory/map/classes.rules";
 import { drawMap } from "@essaim/territory/map/draw";
 import { placeLabels } from "@essaim/territory/map/labels.rules";
+import type { Box, Spot } from "@essaim/territory/map/map.schema";
 import { plural } from "@essaim/ui/format";
 import type { MapArea, MapKey } from "@essaim/ui/map";
 import { paths } from "~/paths";
@@ -19,9 +20,10 @@ export function drawTerritory(territory: Territory, query: Record<string, string
   const areas = rows.flatMap((row): MapArea[] => {
     const contour = drawn.get(row.code);
     if (!contour) return [];
+    const { boxes: _, ...shape } = contour;
     return [
       {
-        ...contour,
+        ...shape,
         name: rowSentence(measure, row),
         href: paths.neighbourhood(row.code, query),
         tone: toneOf(row.shade, classes),
@@ -32,27 +34,26 @@ export function drawTerritory(territory: Territory, query: Record<string, string
     measure.kind === "none"
       ? []
       : rows.flatMap(({ code, shade }) => {
-          const at = drawn.get(code)?.at;
-          return at && typeof shade === "object" && shade.value !== 0
-            ? [{ text: writeCell(measure, shade), at, isValue: true }]
+          const contour = drawn.get(code);
+          const around = contour && largest(contour.boxes);
+          return contour && around && typeof shade === "object" && shade.value !== 0
+            ? [{ text: writeCell(measure, shade), at: contour.at, around }]
             : [];
         });
-  const names = communes.flatMap(({ code, name }, index) => {
+  const names = communes.flatMap(({ code, name, lon }, index) => {
     const inside = rowsIn(territory, code).flatMap((one) => drawn.get(one.code)?.at ?? []);
-    const [first] = inside;
-    if (!first) return [];
-    const at = map.places[index] ?? {
-      x: inside.reduce((sum, { x }) => sum + x, 0) / inside.length,
-      y: Math.min(...inside.map(({ y }) => y)) - 6,
-    };
-    return [{ text: name, at }];
+    const at = lon === null ? middle(inside) : map.places[index];
+    return at ? [{ text: name, at }] : [];
   });
-  const spots = map.contours.filter(({ path }) => path === null).map(({ at }) => at);
   return {
     width: map.width,
     height: map.height,
     areas,
-    labels: placeLabels([...values, ...names], map, spots),
+    labels: placeLabels(
+      [...values, ...names],
+      map,
+      map.contours.flatMap(({ boxes }) => boxes),
+    ),
     scale: { length: map.scale.length, words: distance(map.scale.metres) },
     keys: keysOf(),
   };
@@ -81,8 +82,23 @@ function communesOf(territory: Territory) {
   return [...all.values()].sort((a, b) => size(b.code) - size(a.code));
 }
 
+/** The neighbourhoods of one commune alone: those that spread over several do not say where it is. */
 const rowsIn = ({ neighbourhoods }: Territory, communeCode: string) =>
-  neighbourhoods.filter(({ communes }) => communes[0]?.code === communeCode);
+  neighbourhoods.filter(
+    ({ communes }) => communes.length === 1 && communes[0]?.code === communeCode,
+  );
+
+/** Of some places; null of none. */
+const middle = (spots: readonly Spot[]): Spot | null =>
+  spots.length === 0
+    ? null
+    : {
+        x: spots.reduce((sum, { x }) => sum + x, 0) / spots.length,
+        y: spots.reduce((sum, { y }) => sum + y, 0) / spots.length,
+      };
+
+const area = ({ left, top, right, bottom }: Box) => (right - left) * (bottom - top);
+const largest = (boxes: readonly Box[]) => [...boxes].sort((a, b) => area(b) - area(a))[0];
 
 /** « 5 km », « 500 m ». */
 export const distance = (metres: number) =>

@@ -1,3 +1,4 @@
+import { today } from "@essaim/database/today";
 import { can } from "@essaim/identity/actor";
 import { THRESHOLD } from "@essaim/impact/disclosure.rules";
 import { Alert } from "@essaim/ui/alert";
@@ -27,14 +28,15 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
   pageTitle(page?.shown ? `${page.shown.title} · Territoire` : "Territoire");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const actor = await context.requireActor(request);
+  const { actor, organisationName } = await context.requireSignedIn(request);
   const query = parseQuery(territoryQuerySchema, request);
   const territory = await readTerritory(context, actor, query);
   const rights = {
+    organisationName,
+    today: today(),
     mayImport: can(actor, "territory:import"),
     maySeeAsFunder: actor.role === "manager",
     isFunder: actor.role === "funder",
-    maySeeDashboard: can(actor, "impact:read"),
   };
   if (!territory.scope) return { ...rights, shown: null };
   const { scope, measure, reading, rows, generation } = territory;
@@ -134,7 +136,7 @@ function yearsOf({ indicators, contributionYears, measure }: Territory): string[
 }
 
 /** One sentence saying what the map shows, from what is shown alone. */
-function describe({ measure, reading, rows, counts, day, ofFunder, scope }: Territory): string {
+function describe({ measure, reading, rows, counts, day, ofFunder }: Territory): string {
   const known = rows.flatMap(({ shade }) => (typeof shade === "object" ? [shade.value] : []));
   const some = known.filter((value) => value > 0);
   const places = plural(rows.length, "quartier prioritaire", "quartiers prioritaires");
@@ -144,13 +146,15 @@ function describe({ measure, reading, rows, counts, day, ofFunder, scope }: Terr
         const period = ofFunder?.grant
           ? `, ${formatPeriod(ofFunder.grant.startsOn, ofFunder.grant.endsOn)}`
           : "";
-        return `${plural(known.length, "quartier dont le nombre est montré", "quartiers dont le nombre est montré")}, sur ${rows.length}${period}.`;
+        return known.length === 0
+          ? `Aucun nombre ne peut être montré dans ces ${places}${period}.`
+          : `Le nombre est montré dans ${known.length} des ${places}${period}.`;
       }
       const total = some.reduce((sum, value) => sum + value, 0);
       const first =
         total === 0
           ? `Personne n’est accompagné dans ces ${places} au ${formatDate(day)}.`
-          : `${plural(total, "personne accompagnée vit", "personnes accompagnées vivent")} dans ${some.length} des ${places} de ${scope.name}, au ${formatDate(day)}.`;
+          : `${plural(total, "personne accompagnée vit", "personnes accompagnées vivent")} dans ${some.length} des ${places}, au ${formatDate(day)}.`;
       if (!counts) return first;
       const elsewhere = [
         counts.priority > total && `${counts.priority - total} dans un autre quartier prioritaire`,
@@ -177,9 +181,13 @@ export default function TerritoryPage() {
   const { words, funder } = shown;
   return (
     <>
+      <p className="hidden justify-between gap-6 border-b border-line pb-2 text-sm print:flex">
+        <span>{page.organisationName}</span>
+        <span>Imprimé le {formatDate(page.today)}</span>
+      </p>
       <PageHeader
         title="Territoire"
-        lead={`Les quartiers prioritaires de ${shown.scope.name}, délimités en ${shown.generation}.`}
+        lead={`${shown.scope.name}\u202f: les quartiers prioritaires délimités en ${shown.generation}.`}
         action={
           <>
             <ButtonLink href={paths.territoryCsv(words)} icon="download" download>
@@ -318,6 +326,7 @@ export default function TerritoryPage() {
                     key: "value",
                     header: shown.measureTitle,
                     numeric: true,
+                    className: "whitespace-normal",
                     cell: (row: (typeof shown.rows)[number]) => (
                       <span className={row.isKnown ? undefined : "text-muted"}>{row.said}</span>
                     ),

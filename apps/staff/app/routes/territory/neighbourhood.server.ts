@@ -88,7 +88,7 @@ function draw(contour: Parameters<typeof drawMap>[0][number]) {
   return {
     width: map.width,
     height: map.height,
-    shapes: map.contours.map((one) => ({ ...one, isChosen: true })),
+    shapes: map.contours.map(({ code, path, at }) => ({ code, path, at, isChosen: true })),
     scale: { length: map.scale.length, words: distance(map.scale.metres) },
   };
 }

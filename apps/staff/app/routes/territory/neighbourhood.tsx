@@ -46,6 +46,7 @@ export default function NeighbourhoodPageView() {
   const page = useLoaderData<typeof loader>();
   const { neighbourhood, kept } = page;
   const { name, code, generation, communes, isApproximate } = neighbourhood;
+  const where = communes.length > 1 ? "dans ses communes" : "dans sa commune";
   const communeNames = communes.map((commune) => commune.name).join(", ");
   return (
     <>
@@ -93,8 +94,16 @@ export default function NeighbourhoodPageView() {
       <People page={page} />
       <Indicators page={page} />
       <Comparison page={page} />
-      {page.activities && <Activities activities={page.activities} />}
-      {page.partners && <Partners partners={page.partners} mayWrite={page.mayWritePartners} />}
+      {page.activities && (
+        <Activities title={`Activités présentes ${where}`} activities={page.activities} />
+      )}
+      {page.partners && (
+        <Partners
+          title={`Partenaires présents ${where}`}
+          partners={page.partners}
+          mayWrite={page.mayWritePartners}
+        />
+      )}
     </>
   );
 }
@@ -226,8 +235,9 @@ function Indicators({ page }: { page: Page }) {
           <Evolution evolution={evolution} communes={communes} />
         </>
       )}
+      {communes.length === 1 && <Beside rows={indicators} />}
       <Table
-        caption="Le quartier à côté de sa commune, dernière année connue"
+        caption={`Le quartier à côté de ${communes.length > 1 ? "ses communes" : "sa commune"}, dernière année connue`}
         rows={indicators}
         rowKey={(row) => row.code}
         stack="md"
@@ -259,6 +269,15 @@ function Indicators({ page }: { page: Page }) {
         ]}
       />
     </Section>
+  );
+}
+
+/** In sentences, where one commune is enough to compare with. */
+function Beside({ rows }: { rows: Page["indicators"] }) {
+  return (
+    <ul className="flex max-w-measure list-disc flex-col gap-1 pl-5">
+      {rows.flatMap((row) => row.sentences.map((sentence) => <li key={sentence}>{sentence}</li>))}
+    </ul>
   );
 }
 
@@ -308,13 +327,12 @@ function Evolution({
 /** What can be compared honestly: a part of the inhabitants, never a rate of INSEE with a handful of people. */
 function Comparison({ page }: { page: Page }) {
   const { population, indicators } = page;
-  if (indicators.length === 0) return null;
   const people = page.people ? page.people.total : (page.ofFunder?.people ?? null);
-  const sentences = indicators.filter((row) => row.isKnown).slice(0, 6);
+  if (indicators.length === 0 || people === null || people === 0) return null;
   return (
     <Section title="Au regard des personnes accompagnées ici">
       <div className="prose">
-        {people !== null && people > 0 && population && population.value > 0 && (
+        {population && population.value > 0 && (
           <p>
             {plural(people, "personne accompagnée", "personnes accompagnées")} pour{" "}
             {plural(Math.round(population.value), "habitant", "habitants")} en {population.year}
@@ -327,21 +345,20 @@ function Comparison({ page }: { page: Page }) {
           que vit chacune d’elles. Sur quelques personnes, un pourcentage ne se compare pas à ces
           taux.
         </p>
-        {sentences.length > 0 && (
-          <ul>
-            {sentences.flatMap((row) =>
-              row.sentences.map((sentence) => <li key={sentence}>{sentence}</li>),
-            )}
-          </ul>
-        )}
       </div>
     </Section>
   );
 }
 
-function Activities({ activities }: { activities: NonNullable<Page["activities"]> }) {
+function Activities({
+  title,
+  activities,
+}: {
+  title: string;
+  activities: NonNullable<Page["activities"]>;
+}) {
   return (
-    <Section title="Activités présentes dans sa commune" lead="D’après les lieux de l’annuaire.">
+    <Section title={title} lead="D’après les lieux de l’annuaire.">
       {activities.length === 0 ? (
         <p className="text-muted">
           Aucune activité de l’annuaire ne dit fonctionner ici.{" "}
@@ -365,15 +382,17 @@ function Activities({ activities }: { activities: NonNullable<Page["activities"]
 }
 
 function Partners({
+  title,
   partners,
   mayWrite,
 }: {
+  title: string;
   partners: NonNullable<Page["partners"]>;
   mayWrite: boolean;
 }) {
   return (
     <Section
-      title="Partenaires présents dans sa commune"
+      title={title}
       action={
         partners.length === 0 &&
         mayWrite && (
