@@ -36,7 +36,7 @@ const writtenAddressSchema = z.custom<WrittenAddress>();
  * changes when somebody answered by hand meanwhile, when the service was away and something is known, or when the file
  * says another address by now.
  * @param input.address the one that was looked for
- * @returns the answer of today
+ * @returns the answer of today, and whether anything was written
  * @throws NotFound when the organisation has no such person, or their file is erased
  */
 export const recordLocation = defineCommand({
@@ -52,13 +52,14 @@ export const recordLocation = defineCommand({
     db,
     actor,
     input: { workerId, geocoded, address },
-  }): Promise<{ ok: true; id: string; answer: ResidenceAnswer | null }> => {
+  }): Promise<{ ok: true; id: string; answer: ResidenceAnswer | null; isNew: boolean }> => {
     const worker = await holdHome(db, workerId);
     const isTheirs =
       !address ||
       (address.line === worker.addressLine &&
         address.postcode === worker.postcode &&
         address.communeCode === worker.communeCode);
+    let isNew = false;
     if (isTheirs && hasStreet({ ...worker, line: worker.addressLine })) {
       const inForce = (await answersInForce(db, [workerId])).get(workerId) ?? [];
       const { supportedFrom } = worker;
@@ -69,12 +70,13 @@ export const recordLocation = defineCommand({
       const insert = changes.insert.map((answer) => ({ ...answer, workerId }));
       // The house computed it: whoever saved the address did not answer.
       await replaceAnswers(db, { ...actor, membershipId: null }, changes.supersede, insert);
+      isNew = insert.length > 0;
     }
     const answers = await answersAbout(
       db,
       sql`r.worker_id = ${workerId} and r.superseded_at is null`,
     );
-    return { ok: true, id: workerId, answer: answerOn(answers, today()) };
+    return { ok: true, id: workerId, answer: answerOn(answers, today()), isNew };
   },
 });
 

@@ -81,6 +81,15 @@ const words: Record<string, JobWords> = {
       label: "Retour à la reprise",
     }),
   },
+  locate_addresses: {
+    title: "Localisation des adresses",
+    counts: { one: "personne", many: "personnes" },
+    done: (result) => ({
+      sentence: locationWords(result),
+      href: paths.addresses(),
+      label: "Voir les adresses à vérifier",
+    }),
+  },
   prepare_access_export: {
     title: "Archive des données d’une personne",
     counts: { one: "document", many: "documents" },
@@ -159,6 +168,21 @@ function indicatorsSentence(result: Known): string {
       : "Rien n’a changé.",
     ...(left.length > 0 ? [`Laissé de côté\u202f: ${left.join(", ")}.`] : []),
   ].join(" ");
+}
+
+/** What a location of every address found, and what is left to somebody. */
+function locationWords(result: Known): string {
+  const { located, priority, outside, toCheck, notFound, notCovered, unavailable } = result;
+  const found = `${plural(counted(located), "adresse localisée", "adresses localisées")}\u202f: ${formatNumber(counted(priority))} en quartier prioritaire, ${formatNumber(counted(outside))} hors quartier, ${formatNumber(counted(toCheck))} à vérifier.`;
+  const left = [
+    counted(notFound) > 0 &&
+      `${plural(counted(notFound), "adresse n’est pas trouvée", "adresses ne sont pas trouvées")}.`,
+    counted(notCovered) > 0 &&
+      `${plural(counted(notCovered), "adresse est", "adresses sont")} là où aucun contour n’est connu.`,
+    counted(unavailable) > 0 &&
+      `Le service d’adresses n’a pas répondu pour ${plural(counted(unavailable), "adresse", "adresses")}\u202f: elles seront demandées de nouveau cette nuit.`,
+  ];
+  return [found, ...left.filter(Boolean)].join(" ");
 }
 
 const unknownWork: JobWords = {

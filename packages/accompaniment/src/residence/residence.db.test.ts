@@ -1,0 +1,274 @@
+import { createTestDatabase, inOrganisation, type TestDatabase } from "@essaim/database/testing";
+import { populate, type Rows } from "@essaim/database/testing-rows";
+import { today } from "@essaim/database/today";
+import type { MemberActor } from "@essaim/identity/actor";
+import { actorOf } from "@essaim/identity/testing-actor";
+import { firstDayOf, generationOn } from "@essaim/territory/contours/generation.rules";
+import type { Geocoded, Located } from "@essaim/territory/geocoding/place.schema";
+import { sql } from "kysely";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { createWorker, editWorker } from "../worker/worker.commands.ts";
+import { loadWorker } from "../worker/worker.queries.ts";
+import { workerEditSchema, workerSchema } from "../worker/worker.schema.ts";
+import {
+  askLocation,
+  confirmResidence,
+  overrideResidence,
+  recordLocation,
+  useAddressAgain,
+} from "./residence.commands.ts";
+import { getHomeToLocate, getResidencePage, listHomesToLook } from "./residence.queries.ts";
+import type { ResidenceAnswer } from "./residence.schema.ts";
+import { importTestContours } from "./testing-contours.ts";
+
+let database: TestDatabase;
+let ours: Rows;
+let theirs: Rows;
+let coach: MemberActor;
+let manager: MemberActor;
+let stranger: MemberActor;
+
+const lille = ["59350"];
+beforeAll(async () => {
+  database = await createTestDatabase();
+  ours = await populate(database.owner.db, "Ruche");
+  theirs = await populate(database.owner.db, "Essieu");
+  coach = actorOf(ours);
+  manager = actorOf(ours, "manager");
+  stranger = actorOf(theirs);
+  await importTestContours(database.owner.db, 2015, [
+    { code: "QP059001", name: "Ancien", communeCodes: lille, box: [3.01, 50.6, 3.05, 50.65] },
+  ]);
+  await importTestContours(database.owner.db, 2024, [
+    { code: "QN05901M", name: "Quartier", communeCodes: lille, box: [3.01, 50.6, 3.03, 50.65] },
+  ]);
+});
+afterAll(() => database.close());
+
+const inside: Located = {
+  ...{ ok: true, lon: 3.02, lat: 50.63, score: 0.96, label: "12 Rue des Ruches 59000 Lille" },
+  ...{ type: "housenumber", communeCode: "59350", hasRival: false },
+};
+/** In the neighbourhood of 2015, and in none since. */
+const between: Located = { ...inside, lon: 3.04 };
+const away: Geocoded = { ok: false, reason: "unavailable", code: "timeout" };
+
+let id: string;
+const fields = {
+  ...{ givenName: "Inès", familyName: "Moreau", kind: "platform_worker", somebodyElse: "oui" },
+  ...{ addressLine: "12 rue des Ruches", postcode: "59000", commune: "Lille" },
+};
+async function create(change: object = {}): Promise<string> {
+  const input = workerSchema.parse({ ...fields, supportedFrom: "2022-03-01", ...change });
+  const outcome = await database.execute(coach, createWorker, input);
+  if (!outcome.ok) throw new Error(outcome.reason);
+  return outcome.id;
+}
+async function edit(change: object = {}) {
+  const { version } = await asOwner((db) => loadWorker(db, id));
+  const input = workerEditSchema.parse({ ...fields, ...change, version });
+  return await database.execute(coach, editWorker, { ...input, id });
+}
+const asOwner = <T>(work: Parameters<typeof inOrganisation<T>>[2]) =>
+  inOrganisation(database.owner.db, ours, work);
+const locate = (geocoded: Geocoded) =>
+  database.execute(coach, recordLocation, { workerId: id, geocoded });
+const page = () => database.execute(coach, getResidencePage, { id });
+const words = (answer: ResidenceAnswer | null) =>
+  answer && `${answer.holdsFrom} ${answer.neighbourhoodCode ?? answer.answer}`;
+const inForce = async () =>
+  (await page()).answers.filter((one) => one.supersededAt === null).map(words);
+const file = async () => {
+  const { residence, neighbourhoodCode, version } = await asOwner((db) => loadWorker(db, id));
+  return { said: neighbourhoodCode ?? residence, version };
+};
+const trail = () =>
+  asOwner(async (db) => {
+    const { rows } = await sql<{ field: string; before: string; after: string }>`
+      select c.* from worker_change w, jsonb_to_recordset(w.changes) as c (field text, before text, after text)
+      where w.worker_id = ${id} and c.field = 'Quartier' order by w.changed_at`.execute(db);
+    return rows.map(({ before, after }) => `${before} → ${after}`);
+  });
+
+beforeEach(async () => {
+  id = await create();
+});
+
+describe("an address", () => {
+  test("waits to be located, then has an answer for each generation, and the file says today's", async () => {
+    expect(await inForce()).toEqual(["2022-03-01 unknown"]);
+    expect((await page()).now?.doubts).toEqual(["unavailable"]);
+    const home = await database.execute(coach, getHomeToLocate, { workerId: id });
+    expect(home).toEqual({ line: "12 rue des Ruches", postcode: "59000", communeCode: "59350" });
+    const { version } = await file();
+    const outcome = await locate(inside);
+    expect(outcome).toMatchObject({ ok: true, answer: { neighbourhoodName: "Quartier" } });
+    expect(await inForce()).toEqual(["2024-01-01 QN05901M", "2022-03-01 QP059001"]);
+    expect(await file()).toEqual({ said: "QN05901M", version });
+    expect((await page()).now).toMatchObject({
+      askedAddress: "12 rue des Ruches, 59000 Lille",
+      foundAddress: "12 Rue des Ruches 59000 Lille",
+      answeredByName: null,
+    });
+    expect(await trail()).toEqual([]);
+    // Again, with nothing new: nothing is written.
+    const { answers } = await page();
+    await locate(inside);
+    await locate(away);
+    expect((await page()).answers).toEqual(answers);
+  });
+
+  test("that changes leaves earlier days as they were", async () => {
+    await locate(inside);
+    await edit({ addressLine: "3 rue d’Arras", homeSince: "2025-09-01" });
+    expect((await file()).said).toBe("unknown");
+    await locate(between);
+    expect(await inForce()).toEqual([
+      "2025-09-01 outside",
+      "2024-01-01 QN05901M",
+      "2022-03-01 QP059001",
+    ]);
+    expect((await file()).said).toBe("outside");
+    expect(await trail()).toEqual([]);
+  });
+
+  test("that was looked for before it changed is not taken for the new one", async () => {
+    const address = { line: "1 rue d’avant", postcode: "59000", communeCode: "59350" };
+    await database.execute(coach, recordLocation, { workerId: id, geocoded: inside, address });
+    expect(await inForce()).toEqual(["2022-03-01 unknown"]);
+  });
+
+  test("with a doubt does not count until somebody confirms it, and stays confirmed", async () => {
+    await locate({ ...inside, score: 0.6 });
+    expect((await file()).said).toBe("unknown");
+    const { now } = await page();
+    expect(now).toMatchObject({ isToCheck: true, doubts: ["low_score"] });
+    const listed = await database.execute(coach, listHomesToLook, { show: "to_check" });
+    expect(listed.rows.map((row) => row.workerId)).toContain(id);
+    expect(await database.execute(coach, confirmResidence, { id: now?.id ?? "" })).toMatchObject({
+      ok: true,
+      workerId: id,
+    });
+    expect((await file()).said).toBe("QN05901M");
+    expect(await trail()).toEqual(["Non localisé → Quartier"]);
+    expect((await page()).answers.every((one) => !one.isToCheck || one.supersededAt)).toBe(true);
+    await locate({ ...inside, score: 0.6 });
+    expect((await page()).now).toMatchObject({
+      isToCheck: false,
+      checkedByName: expect.any(String),
+    });
+    await locate({ ...between, score: 0.6 });
+    expect(await database.execute(coach, confirmResidence, { id: now?.id ?? "" })).toEqual({
+      ok: false,
+      reason: "answered_since",
+    });
+  });
+
+  test("with a doubt about its commune leaves the file's own until it is confirmed", async () => {
+    await edit({ commune: "Lille", addressLine: "4 rue du Miel" });
+    await locate({ ...inside, communeCode: "75056" });
+    expect((await page()).now).toMatchObject({ isToCheck: true, doubts: ["other_commune"] });
+    expect(await edit({ addressLine: "4 rue du Miel" })).toMatchObject({ ok: true });
+    expect((await page()).now?.isToCheck).toBe(true);
+  });
+
+  test("that is not found is among those not located, mine apart", async () => {
+    await locate({ ok: false, reason: "not_found" });
+    const ask = (mine: boolean) =>
+      database.execute(coach, listHomesToLook, { show: "not_located", mine });
+    const { rows, counts } = await ask(false);
+    expect(rows.map((row) => row.workerId)).toContain(id);
+    expect(counts.notLocated).toBe(rows.length);
+    expect((await ask(true)).rows).toEqual([]);
+    const others = await database.execute(stranger, listHomesToLook, { show: "not_located" });
+    expect(others.rows).toEqual([]);
+  });
+});
+
+describe("by hand", () => {
+  test("somebody answers otherwise from a day on, says why, and no location replaces it", async () => {
+    await locate(inside);
+    const outcome = await database.execute(coach, overrideResidence, {
+      ...{ workerId: id, neighbourhood: "outside", reason: "Hébergée chez sa sœur." },
+      holdsFrom: "2025-05-01",
+    });
+    expect(outcome).toMatchObject({ ok: true, workerId: id });
+    const expected = ["2025-05-01 outside", "2024-01-01 QN05901M", "2022-03-01 QP059001"];
+    expect(await inForce()).toEqual(expected);
+    expect((await page()).now).toMatchObject({ source: "hand", reason: "Hébergée chez sa sœur." });
+    expect(await trail()).toEqual(["Quartier → Hors quartier prioritaire"]);
+    expect(await database.execute(coach, getHomeToLocate, { workerId: id })).toBeNull();
+    await locate(inside);
+    expect(await inForce()).toEqual(expected);
+    await database.execute(coach, useAddressAgain, { workerId: id });
+    expect((await file()).said).toBe("unknown");
+    await locate(inside);
+    // The same home as before, which went on.
+    expect(await inForce()).toEqual(["2024-01-01 QN05901M", "2022-03-01 QP059001"]);
+  });
+
+  test("is refused for a neighbourhood that is not known or of another commune", async () => {
+    const override = (neighbourhood: string) =>
+      database.execute(coach, overrideResidence, { workerId: id, neighbourhood, reason: "x" });
+    expect(await override("QN05999Z")).toEqual({ ok: false, reason: "neighbourhood_unknown" });
+    expect(await override("QN05901M@75056")).toMatchObject({ reason: "neighbourhood_elsewhere" });
+  });
+
+  test("the choice of a form is in the trail, and holds from today", async () => {
+    await locate(between);
+    await edit({ neighbourhood: "QN05901M@59350" });
+    expect((await inForce())[0]).toBe(`${today()} QN05901M`);
+    expect(await trail()).toEqual(["Hors quartier prioritaire → Quartier"]);
+    // The same form again, with another telephone.
+    await edit({ neighbourhood: "QN05901M@59350", phone: "0612345678" });
+    expect(await inForce()).toHaveLength(3);
+    expect((await asOwner((db) => loadWorker(db, id))).residenceSource).toBe("hand");
+  });
+});
+
+test("nobody of another organisation reads, answers or confirms, and an erased file is nobody's", async () => {
+  await locate({ ...inside, score: 0.6 });
+  const answer = (await page()).now?.id ?? "";
+  const input = { workerId: id, neighbourhood: "outside", reason: "x" };
+  for (const refused of [
+    () => database.execute(stranger, getResidencePage, { id }),
+    () => database.execute(stranger, confirmResidence, { id: answer }),
+    () => database.execute(stranger, overrideResidence, input),
+    () => database.execute(stranger, recordLocation, { workerId: id, geocoded: inside }),
+    () => database.execute(stranger, useAddressAgain, { workerId: id }),
+  ]) {
+    await expect(refused()).rejects.toMatchObject({ code: "not_found" });
+  }
+  await asOwner((db) =>
+    db.updateTable("worker").set({ anonymised_at: new Date() }).where("id", "=", id).execute(),
+  );
+  await expect(locate(inside)).rejects.toMatchObject({ code: "not_found" });
+  expect(await database.execute(coach, getHomeToLocate, { workerId: id })).toBeNull();
+});
+
+test("a manager asks for every address to be located, once while it waits; a coach does not", async () => {
+  const first = await database.execute(manager, askLocation, {});
+  expect(await database.execute(manager, askLocation, {})).toEqual(first);
+  await expect(database.execute(coach, askLocation, {})).rejects.toMatchObject({
+    code: "forbidden",
+  });
+});
+
+test("generations begin and end as the database has it", async () => {
+  const { rows } = await sql<{
+    code: string;
+    generation: 2015 | 2024;
+    from: string;
+    until: string;
+  }>`
+    select code, generation, v.valid_from::text as from, v.valid_until::text as until
+    from (values ('QP059001', 2015::smallint), ('QN05901M', 2024::smallint), ('QP974001', 2015::smallint),
+      ('QN97401M', 2024::smallint), ('QP02A001', 2015::smallint)) k (code, generation)
+    cross join neighbourhood_validity(code, generation) v`.execute(database.owner.db);
+  for (const { code, generation, from, until } of rows) {
+    const department = code.slice(2, 4) === "97" ? code.slice(2, 5) : "59";
+    expect(firstDayOf(generation, department)).toBe(from);
+    expect(generationOn(from, department)).toBe(generation);
+    if (until) expect(generationOn(until, department)).toBe(generation);
+  }
+});
