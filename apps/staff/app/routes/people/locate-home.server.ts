@@ -15,26 +15,27 @@ export async function locateHome(
   actor: MemberActor,
   workerId: string,
 ): Promise<LocationTold | null> {
-  // Clocks of two machines are not the same to the second.
-  const startedAt = new Date(Date.now() - 30_000);
   try {
     const address = await context.execute(actor, getHomeToLocate, { workerId });
     if (!address) return null;
     const geocoded = await context.geocoder.find(address);
     const outcome = await context.execute(actor, recordLocation, { workerId, geocoded, address });
     if (!outcome.ok || !outcome.answer) return null;
-    return toldOf(outcome.answer, startedAt);
-  } catch (refusal) {
-    // The answers that the house refuses with; anything else is a fault of ours, to be seen.
-    if (refusal instanceof Response) return "plus-tard";
-    throw refusal;
+    return toldOf(outcome.answer, outcome.isNew);
+  } catch (fault) {
+    if (!(fault instanceof Response)) {
+      // Its name alone: what it says may repeat the address.
+      const name = fault instanceof Error ? fault.name : typeof fault;
+      context.logger.error({ fault: name, workerId }, "an address just saved is not located");
+    }
+    return "plus-tard";
   }
 }
 
-function toldOf(answer: ResidenceAnswer, startedAt: Date): LocationTold | null {
+function toldOf(answer: ResidenceAnswer, isNew: boolean): LocationTold | null {
   if (answer.doubts.includes("unavailable")) return "plus-tard";
   // The same address was answered before: there is nothing to tell.
-  if (answer.answeredAt < startedAt) return null;
+  if (!isNew) return null;
   if (answer.isToCheck) return "a-verifier";
   if (answer.answer === "unknown") return "non-localisee";
   return answer.answer === "priority" ? "prioritaire" : "hors-quartier";
