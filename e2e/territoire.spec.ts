@@ -1,0 +1,310 @@
+import type { Page } from "@playwright/test";
+import { createHouse, createMember, type House, type Member } from "./support/accounts.ts";
+import { expectAccessible, violationsOf } from "./support/axe.ts";
+import { row } from "./support/database.ts";
+import { createFunding, createGrant } from "./support/records.ts";
+import { expect, test, visitorAs } from "./support/session.ts";
+import { mainText, uniqueWord } from "./support/words.ts";
+
+const lille = "200093201";
+const map = `/territoire?ou=${lille}`;
+const masked = "masqué (secret statistique)";
+const shownInFull = { ouest: "QN05971M", sud: "QN05972M" };
+const few = { nordEst: "QN05973M", nord: "QN05974M" };
+
+type Cooperative = House & {
+  coach: Member;
+  manager: Member;
+  editor: Member;
+  funder: Member;
+  grantId: string;
+  /** Family names of those who live in each neighbourhood. */
+  names: Record<string, string[]>;
+};
+
+/** A cooperative of its own: what others record changes no count here. */
+async function createCooperative(): Promise<Cooperative> {
+  const house = await createHouse();
+  const manager = await createMember(house.organisationId, "manager");
+  const coach = await createMember(house.organisationId, "coach");
+  const editor = await createMember(house.organisationId, "editor");
+  const { funderId, programmeId } = await createFunding(manager);
+  const grant = await createGrant(
+    { funderId, programmeId, status: "awarded", startsOn: "2026-01-01", endsOn: "2026-12-31" },
+    manager,
+  );
+  const funder = await createMember(house.organisationId, "funder", funderId);
+  const names: Record<string, string[]> = {};
+  const settle = async (code: string | null, people: number) => {
+    for (let index = 0; index < people; index += 1) {
+      const familyName = uniqueWord();
+      if (code) names[code] = [...(names[code] ?? []), familyName];
+      await row(
+        `with person as (
+           insert into worker (organisation_id, given_name, family_name, kind, residence, commune_code,
+               neighbourhood_code, supported_from)
+             values ($1, 'Noor', $2, 'platform_worker', $3, '59350', $4, '2026-02-01')
+             returning organisation_id, id)
+         insert into stage (organisation_id, worker_id, kind, starts_on)
+           select organisation_id, id, 'diagnosis', '2026-02-01' from person returning id`,
+        [house.organisationId, familyName, code ? "priority" : "outside", code],
+      );
+    }
+  };
+  await settle(shownInFull.ouest, 9);
+  await settle(shownInFull.sud, 6);
+  await settle(few.nordEst, 4);
+  await settle(few.nord, 2);
+  await settle(null, 8);
+  return { ...house, coach, manager, editor, funder, grantId: grant.id, names };
+}
+
+let ours: Cooperative;
+test.beforeAll(async () => {
+  ours = await createCooperative();
+});
+
+const title = (page: Page) => page.getByRole("heading", { level: 1 });
+const drawing = (page: Page) => page.getByRole("figure").getByRole("group");
+const everyName = () => Object.values(ours.names).flat();
+
+/** Presses Tab until the focus is on that link of the map. */
+async function tabTo(page: Page, name: RegExp): Promise<void> {
+  const wanted = drawing(page).getByRole("link", { name });
+  for (let press = 0; press < 80; press += 1) {
+    await page.keyboard.press("Tab");
+    if (await wanted.evaluate((element) => element === document.activeElement)) return;
+  }
+  throw new Error(`La touche Tab n’atteint pas ${name}`);
+}
+
+test("Une chargée d’accompagnement lit la carte au clavier et ouvre un quartier", async ({
+  signedInAs,
+}) => {
+  const page = await signedInAs(ours.coach);
+  await page.goto("/");
+  await page.getByRole("link", { name: "Territoire" }).click();
+  await expect(title(page)).toHaveText("Territoire");
+  // It opens where most of the people live.
+  await expect(page.getByLabel("Où")).toHaveValue(lille);
+  await expect(page.getByRole("figure")).toContainText(
+    "21 personnes accompagnées vivent dans 4 des 26 quartiers prioritaires",
+  );
+  await expect(page.getByRole("figure")).toContainText("Contours approximatifs");
+
+  await tabTo(page, /^Secteur Ouest, Lille : 9 personnes$/);
+  await expect(drawing(page).getByRole("link", { name: /^Secteur Ouest/ })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(title(page)).toHaveText("Secteur Ouest");
+  const main = page.getByRole("main");
+  for (const name of ours.names[shownInFull.ouest] ?? []) {
+    await expect(main.getByRole("link", { name: `Noor ${name}` })).toBeVisible();
+  }
+  for (const name of ours.names[shownInFull.sud] ?? []) await expect(main).not.toContainText(name);
+});
+
+test("Les quartiers sont lus dans l’ordre des communes, puis des noms, comme dans le tableau", async ({
+  signedInAs,
+}) => {
+  const page = await signedInAs(ours.coach);
+  await page.goto(map);
+  const labels = await drawing(page)
+    .getByRole("link")
+    .evaluateAll((links) => links.map((link) => link.getAttribute("aria-label") ?? ""));
+  const names = await page
+    .getByRole("table")
+    .getByRole("rowheader")
+    .evaluateAll((cells) => cells.map((cell) => cell.querySelector("a")?.textContent ?? ""));
+  expect(labels).toHaveLength(26);
+  expect(labels.map((label, index) => label.startsWith(`${names[index]}, `))).not.toContain(false);
+  // The first of the communes, which may be several.
+  expect(labels[0]).toContain("Armentières");
+  expect(labels.at(-1)).toContain("Wattrelos");
+});
+
+test("Un toucher près d’un petit contour l’ouvre", async ({ signedInAs }) => {
+  const page = await signedInAs(ours.coach, { viewport: { width: 360, height: 740 } });
+  await page.goto(map);
+  const contour = drawing(page).getByRole("link", { name: /^Le Parc, Haubourdin/ });
+  await contour.scrollIntoViewIfNeeded();
+  const box = await contour.locator("path, circle").first().boundingBox();
+  if (!box) throw new Error("Le contour n’est pas dessiné");
+  await page.mouse.click(box.x + box.width / 2 - 11, box.y + box.height / 2 + 3);
+  await expect(title(page)).toHaveText("Le Parc");
+});
+
+/** Nothing that says who, nor how many where they are few, in any byte that a funder receives. */
+async function expectNothingTold(who: Member, path: string, isMap: boolean): Promise<string> {
+  const visitor = await visitorAs(who);
+  const answer = await visitor.get(path);
+  expect(answer.status, path).toBe(200);
+  for (const name of everyName()) expect(answer.text).not.toContain(name);
+  if (isMap) expect(answer.text).toContain(masked);
+  for (const name of ["Secteur Nord Est", "Secteur Nord"]) {
+    expect(answer.text).not.toMatch(new RegExp(`${name}, Lille\\s*: \\d`));
+  }
+  return answer.text;
+}
+
+test("Un financeur lit des nombres masqués et aucun nom, sur la carte comme dans ses fichiers", async ({
+  signedInAs,
+}) => {
+  const page = await signedInAs(ours.funder);
+  await page.goto("/tableau-de-bord");
+  await page.getByRole("link", { name: "Voir dans quels quartiers, sur la carte" }).click();
+  await expect(title(page)).toHaveText("Territoire");
+  await page.goto(map);
+  const link = (name: RegExp) => drawing(page).getByRole("link", { name });
+  await expect(link(/^Secteur Ouest, Lille : 9 personnes$/)).toBeVisible();
+  for (const name of ["Secteur Nord Est", "Secteur Nord", "Virolois"]) {
+    await expect(link(new RegExp(`^${name}, .*: masqué \\(secret statistique\\)$`))).toBeVisible();
+  }
+  await expect(page.getByLabel("Ce que montre la carte")).not.toContainText("Contributions");
+
+  await expectNothingTold(ours.funder, map, true);
+  const csv = await expectNothingTold(ours.funder, `/territoire/quartiers.csv?ou=${lille}`, true);
+  expect(csv.charCodeAt(0)).toBe(0xfeff);
+  const lines = csv.split("\r\n").map((line) => line.split(";"));
+  const line = (code: string) => lines.find(([first = ""]) => first.endsWith(code)) ?? [];
+  expect(line(shownInFull.sud)[6]).toBe("6");
+  // Few and none are the same but for their names.
+  const said = (code: string) => line(code).slice(3);
+  expect(said(few.nord)[3]).toBe("");
+  expect(said(few.nord)).toEqual(said("QN05984M"));
+  expect(csv).toContain("approximatifs, inventés pour la démonstration");
+
+  const geojson = JSON.parse(
+    await expectNothingTold(ours.funder, `/territoire/quartiers.geojson?ou=${lille}`, true),
+  );
+  expect(geojson.type).toBe("FeatureCollection");
+  expect(geojson.features).toHaveLength(26);
+  const feature = (code: string) =>
+    geojson.features.find((one: { id: string }) => one.id === code).properties;
+  expect(feature(shownInFull.ouest)).toMatchObject({ valeur: 9, sans_valeur_parce_que: null });
+  expect(feature(few.nordEst)).toMatchObject({ valeur: null, sans_valeur_parce_que: masked });
+  for (const { geometry } of geojson.features) {
+    expect(geometry.type).toBe("MultiPolygon");
+    for (const [outline] of geometry.coordinates) expect(outline[0]).toEqual(outline.at(-1));
+  }
+
+  await expectNothingTold(ours.funder, `/territoire/quartiers/${few.nord}`, true);
+  const full = await expectNothingTold(
+    ours.funder,
+    `/territoire/quartiers/${shownInFull.sud}`,
+    false,
+  );
+  expect(mainText(full)).toContain("6 personnes");
+});
+
+test("Deux quartiers masqués se lisent pareil, qu’il y vive quelqu’un ou personne", async () => {
+  const visitor = await visitorAs(ours.funder);
+  // Two pages that say nothing but of people: the sections that INSEE fills are left out.
+  const people = async (code: string) =>
+    /Personnes accompagnées[\s\S]*?<\/section>/.exec(
+      (await visitor.get(`/territoire/quartiers/${code}`)).text,
+    )?.[0];
+  const someone = await people(few.nord);
+  expect(someone).toContain(masked);
+  expect(await people("QN05984M")).toBe(someone);
+});
+
+test("La direction voit ce que voit le financeur, et ses propres chiffres exacts", async ({
+  signedInAs,
+}) => {
+  const page = await signedInAs(ours.manager);
+  await page.goto(map);
+  await expect(
+    drawing(page).getByRole("link", { name: /^Secteur Nord, Lille : 2 personnes$/ }),
+  ).toBeVisible();
+  await page.getByRole("link", { name: "Vue financeur" }).click();
+  await expect(
+    drawing(page).getByRole("link", { name: /^Secteur Nord, Lille : masqué/ }),
+  ).toBeVisible();
+  const asFunder = `/territoire/quartiers.csv?ou=${lille}&vue=financeur&financement=${ours.grantId}`;
+  const [asked, own] = [
+    await (await visitorAs(ours.manager)).get(asFunder),
+    await (await visitorAs(ours.funder)).get(`/territoire/quartiers.csv?ou=${lille}`),
+  ];
+  expect(asked.text).toBe(own.text);
+  // From there to a neighbourhood, still as the funder.
+  await drawing(page)
+    .getByRole("link", { name: /^Secteur Nord, / })
+    .click();
+  await expect(page.getByRole("main")).toContainText(masked);
+  for (const name of ours.names[few.nord] ?? []) {
+    await expect(page.getByRole("main")).not.toContainText(name);
+  }
+});
+
+test("La rédaction lit les quartiers, sans personne ni nombre de personnes", async () => {
+  const visitor = await visitorAs(ours.editor);
+  for (const path of [
+    map,
+    `${map}&voir=personnes`,
+    `${map}&voir=contributions`,
+    `${map}&vue=financeur&financement=${ours.grantId}`,
+    `/territoire/quartiers.csv?ou=${lille}&voir=personnes`,
+    `/territoire/quartiers/${shownInFull.ouest}`,
+  ]) {
+    const { status, text } = await visitor.get(path);
+    expect(status, path).toBe(200);
+    for (const name of everyName()) expect(text).not.toContain(name);
+    expect(text, path).not.toMatch(/\d+\s(personne|contribution)s? (accompagn|en 20)/);
+    expect(text, path).not.toMatch(/: (\d+|aucune) (personne|contribution)/);
+  }
+});
+
+test("Une autre coopérative a sa carte, où personne d’ici ne compte", async () => {
+  const other = await createHouse();
+  const coach = await createMember(other.organisationId, "coach");
+  const { text } = await (await visitorAs(coach)).get(map);
+  expect(mainText(text)).toContain("Personne n’est accompagné dans ces 26 quartiers");
+});
+
+test("L’administration n’a pas de carte ; un code inconnu n’a pas de page", async () => {
+  const admin = await visitorAs(ours.admin);
+  expect((await admin.get(map)).status).toBe(403);
+  const coach = await visitorAs(ours.coach);
+  expect((await coach.get("/territoire/quartiers/QN00000M")).status).toBe(404);
+  expect((await coach.get("/territoire/quartiers/n-importe")).status).toBe(404);
+});
+
+test("Sur papier, la carte garde ses classes, sa légende et son avertissement", async ({
+  signedInAs,
+}) => {
+  const page = await signedInAs(ours.coach);
+  await page.goto(map);
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByRole("button", { name: "Filtrer" })).toBeHidden();
+  await expect(drawing(page)).toBeVisible();
+  await expect(page.getByText("Contours approximatifs")).toBeVisible();
+  await expect(page.getByText(/^Imprimé le/)).toBeVisible();
+  const fills = await drawing(page)
+    .locator(".map-link .map-area")
+    .evaluateAll((areas) => areas.map((area) => getComputedStyle(area).fill));
+  // Four numbers and none: five looks that a copy in black and white keeps.
+  expect(new Set(fills).size).toBe(5);
+  expect(fills.some((fill) => fill.includes("#map-print-"))).toBe(true);
+});
+
+test("La carte et la page d’un quartier sont accessibles, en clair, en sombre et à 320 px", async ({
+  signedInAs,
+}) => {
+  test.setTimeout(120_000);
+  for (const who of [ours.coach, ours.funder]) {
+    const page = await signedInAs(who);
+    for (const path of [map, `/territoire/quartiers/${shownInFull.sud}`]) {
+      await page.goto(path);
+      await expectAccessible(page, path);
+      await page.setViewportSize({ width: 360, height: 740 });
+      await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+      expect(await violationsOf(page)).toEqual([]);
+    }
+  }
+});
+
+test("Une adresse qui ne nomme aucun territoire connu ouvre la carte sur un autre", async () => {
+  const { status, text } = await (await visitorAs(ours.coach)).get("/territoire?ou=975");
+  expect(status).toBe(200);
+  expect(mainText(text)).toContain("quartiers prioritaires délimités en");
+});
