@@ -169,6 +169,16 @@ describe("an address that is found", () => {
   });
 });
 
+test("a neighbourhood that left the national list stays where it was written, and is no new answer", () => {
+  const known = locate(at(1.5), both, { supportedFrom: "2025-02-01" });
+  const left = { 2015: old, 2024: contoursOf([contour("QN05902M", 2)], false) };
+  expect(recomputed(known, left)).toEqual({ supersede: [], insert: [] });
+  expect(recomputed(known, { 2015: none, 2024: none })).toEqual({ supersede: [], insert: [] });
+  expect(said(locate(at(1.5), left, { supportedFrom: "2025-02-01" }))).toEqual([
+    "2025-02-01 outside",
+  ]);
+});
+
 test("an address that is not found is unknown; one that could not be asked for waits, or stays as it was", () => {
   expect(said(locate({ ok: false, reason: "not_found" }))).toEqual([
     "2022-03-01 unknown not_found",

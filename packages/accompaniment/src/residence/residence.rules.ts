@@ -223,13 +223,38 @@ export function isSettled(answer: Pick<AnswerRow, "answer" | "isToCheck">): bool
   return answer.answer !== "unknown" && !answer.isToCheck;
 }
 
+/**
+ * The answers of a home that has some. A place found once keeps what its contours said when they are no longer there to
+ * say otherwise: a neighbourhood that left the national list stays where it was written.
+ */
+function answersOfHome(home: Home, located: Located, contours: Contours): AnswerRow[] {
+  const isSpoken = ({ generation, answer, neighbourhoodCode }: AnswerRow) =>
+    answer === "unknown" ||
+    (neighbourhoodCode
+      ? contours[generation].has(neighbourhoodCode)
+      : contours[generation].size > 0);
+  const kept = home.answers.filter(
+    (held) => held.lon === located.lon && held.lat === located.lat && !isSpoken(held),
+  );
+  const wanted = answersOf(located, home.startsOn, home.endsBefore, contours);
+  return wanted.map((answer) => {
+    const held = kept.find(
+      ({ holdsFrom, generation }) =>
+        holdsFrom === answer.holdsFrom && generation === answer.generation,
+    );
+    if (!held) return answer;
+    const { id: _, isChecked: __, ...same } = held;
+    return same;
+  });
+}
+
 /** What the contours in memory change of the answers that addresses gave. Those by hand stay. */
 export function recomputed(inForce: readonly HeldAnswer[], contours: Contours): AnswerChanges {
   const all: AnswerChanges = { supersede: [], insert: [] };
   for (const home of homesOf(inForce)) {
     const [first] = home.answers;
     if (first?.source !== "address" || first.lon === null) continue;
-    const wanted = answersOf(locatedIn(first), home.startsOn, home.endsBefore, contours);
+    const wanted = answersOfHome(home, locatedIn(first), contours);
     const { supersede, insert } = changesTo(home.answers, wanted);
     all.supersede.push(...supersede);
     all.insert.push(...insert);
@@ -377,7 +402,7 @@ export function decideLocated(
   if (isSameHome) {
     const home = homesOf(inForce).find(({ answers }) => answers.some(({ id }) => id === now.id));
     if (!home) return nothing;
-    return changesTo(home.answers, answersOf(located, home.startsOn, home.endsBefore, contours));
+    return changesTo(home.answers, answersOfHome(home, located, contours));
   }
   const holdsFrom = now === null ? supportedFrom : isSettled(now) ? today : now.holdsFrom;
   return {

@@ -16,6 +16,8 @@ export type GenerationContours = {
   covers(communeCode: string): boolean;
   /** Are those of this commune invented for the demonstration? */
   isApproximate(communeCode: string): boolean;
+  /** Is this neighbourhood among them? One that left the national list is not. */
+  has(neighbourhoodCode: string): boolean;
   /** Neighbourhoods. */
   size: number;
 };
@@ -92,6 +94,7 @@ export function contoursOf(
   const isReal = (communeCode: string) => isWhole || departments.has(departmentOf(communeCode));
   return {
     size,
+    has: (code) => byCode.has(code),
     locate(lon, lat) {
       const found = byCode.get(locate(lon, lat) ?? "");
       if (!found) return null;
