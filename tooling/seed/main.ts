@@ -4,6 +4,8 @@ import { createExecute } from "@essaim/database/execute";
 import type { LoginRole } from "@essaim/database/roles";
 import { today as todayInParis } from "@essaim/database/today";
 import type { MemberActor } from "@essaim/identity/actor";
+import { startGeocoderDouble } from "@essaim/territory/geocoding/double/server";
+import { createGeocoder } from "@essaim/territory/geocoding/geocoder";
 import { readEnvironment, requireEnvironment } from "@essaim/web/environment";
 import { type FileStorage, openStorage } from "@essaim/web/storage";
 import { sql } from "kysely";
@@ -127,7 +129,9 @@ async function seed(owner: Database, options: SeedOptions): Promise<void> {
       const resourceIds = await addDirectory(story);
 
       onStep("personnes et rencontres");
-      const workerIds = await addWorkers(story, resourceIds);
+      const double = await startGeocoderDouble();
+      const geocoder = createGeocoder({ baseUrl: double.baseUrl, perSecond: 1_000 });
+      const workerIds = await addWorkers({ ...story, geocoder }, resourceIds).finally(double.close);
       await addPathways(story, workerIds);
       await addMeetings(story, workerIds);
       await addAppointments(story, workerIds);

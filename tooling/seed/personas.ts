@@ -427,6 +427,10 @@ export const cleanerByApplication = persona({
   kind: "platform_worker",
   birthYear: 1982,
   phone: "0353012093",
+  // A street of which the geocoder's double is never sure.
+  addressLine: "27, passage Incertain",
+  postcode: "59000",
+  communeCode: lille.code,
   from: "2019-09-16",
   supportOrigin: "employment_service",
   coach: coachInRoubaix.email,

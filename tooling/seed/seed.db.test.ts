@@ -77,6 +77,19 @@ describe("Données de démonstration", () => {
     expect(empty).toEqual([]);
   });
 
+  it("situe les adresses dans leur quartier, et en laisse une à vérifier", async () => {
+    const { rows } = await test.owner.pool.query<Record<string, unknown>>(
+      `select source, to_check, answer, count(*)::int as people, min(score)::float > 0.8 as sure
+        from residence where organisation_id = $1 and superseded_at is null and asked_address <> ''
+        group by 1, 2, 3 order by to_check`,
+      [opteosId],
+    );
+    expect(rows).toEqual([
+      { source: "address", to_check: false, answer: "priority", people: 13, sure: true },
+      { source: "address", to_check: true, answer: "outside", people: 1, sure: false },
+    ]);
+  });
+
   it("joint des documents qui sont de vrais fichiers", async () => {
     const documents = await test.owner.db
       .selectFrom("document")

@@ -4,6 +4,8 @@ import { recordMeeting } from "@essaim/accompaniment/meeting/meeting.commands";
 import { recordStage } from "@essaim/accompaniment/pathway/stage.commands";
 import { latestTerm } from "@essaim/accompaniment/pathway/stage.rules";
 import { recordStageSchema, UNKNOWN } from "@essaim/accompaniment/pathway/stage.schema";
+import { recordLocation } from "@essaim/accompaniment/residence/residence.commands";
+import { getHomeToLocate } from "@essaim/accompaniment/residence/residence.queries";
 import { editSituation } from "@essaim/accompaniment/worker/situation.commands";
 import { getSituationForm } from "@essaim/accompaniment/worker/situation.queries";
 import { situationSchema } from "@essaim/accompaniment/worker/situation.schema";
@@ -20,6 +22,7 @@ import { getGrant } from "@essaim/funding/grant.queries";
 import type { MemberActor } from "@essaim/identity/actor";
 import { declareFigure } from "@essaim/impact/declared-figure.commands";
 import { setTargets } from "@essaim/impact/target.commands";
+import type { Geocoder } from "@essaim/territory/geocoding/geocoder";
 import { type ActivitySeed, activities } from "./activities.ts";
 import { contributions } from "./contributions.ts";
 import { onDay } from "./day.ts";
@@ -47,6 +50,8 @@ export type Story = {
   coaches: Map<string, MemberActor>;
   manager: MemberActor;
   editor: MemberActor;
+  /** Where the addresses are; without it, the neighbourhoods are said by hand. */
+  geocoder?: Geocoder;
 };
 
 /** Ids by slug, by persona's name, by funder's name. */
@@ -153,7 +158,7 @@ async function tellSituation(
 }
 
 export async function addWorker(
-  story: Pick<Story, "execute" | "coaches">,
+  story: Pick<Story, "execute" | "coaches" | "geocoder">,
   worker: WorkerPersona,
   resourceIds: Ids,
   situation: SituationSeed = {},
@@ -161,18 +166,36 @@ export async function addWorker(
   const coach = coachOf(story, worker.coach);
   const { communeCode, neighbourhoodCode, residence, birthYear, ...rest } = worker;
   const { coach: _, supportOrigin: __, resources: ___, supportedUntil: ____, ...person } = rest;
+  const isLocatable = worker.addressLine !== null && story.geocoder !== undefined;
   const input = {
     ...person,
     birth: birthYear === null ? null : { on: null, year: birthYear },
     commune: communeCode,
-    neighbourhood: residence === "priority" ? `${neighbourhoodCode}@${communeCode}` : residence,
+    neighbourhood: isLocatable
+      ? "auto"
+      : residence === "priority"
+        ? `${neighbourhoodCode}@${communeCode}`
+        : residence,
     coachId: coach.membershipId,
     // Invented names may meet: each is somebody else.
     somebodyElse: "oui" as const,
   };
   const { id } = saved(await story.execute(coach, createWorker, input), worker.familyName);
+  if (isLocatable) await locateHome(story, coach, id);
   await tellSituation(story.execute, coach, id, worker, resourceIds, situation);
   return id;
+}
+
+/** As the page of the form does once it is saved. */
+async function locateHome(
+  { execute, geocoder }: Pick<Story, "execute" | "geocoder">,
+  coach: MemberActor,
+  workerId: string,
+): Promise<void> {
+  const address = await execute(coach, getHomeToLocate, { workerId });
+  if (!address || !geocoder) return;
+  const geocoded = await geocoder.find(address);
+  saved(await execute(coach, recordLocation, { workerId, geocoded, address }), "A home");
 }
 
 export async function addWorkers(story: Story, resourceIds: Ids): Promise<Ids> {
