@@ -12,6 +12,8 @@ type Wanted = {
   at: Spot;
   /** A value, written on a contour that is large enough for it, else beside it: the box of the contour. */
   around?: Box;
+  /** Too long for a phone. */
+  isLong?: boolean;
 };
 
 /**
@@ -30,7 +32,7 @@ export function placeLabels(
   const narrow: Box[] = [...kept, scale];
   const wide: Box[] = [...kept, scale];
   const others = wanted.filter((label) => {
-    const found = free(label, sizes.narrow, frame, narrow);
+    const found = label.isLong ? null : free(label, sizes.narrow, frame, narrow);
     if (!found) return true;
     placed.push(placedAt(label, found.at, false));
     narrow.push(found.box);
@@ -83,12 +85,15 @@ function* beside({ text, at }: Wanted, { left, top, right, bottom }: Box, size: 
 
 /** Around a place, as near as can be. */
 function* near({ x, y }: Spot, size: number) {
-  for (const line of [0.35, -1, 1.6, -2, 2.6, -3]) {
-    for (const column of [0, 2, -2]) {
-      yield { x: x + column * size, y: y + line * size, isOn: false };
-    }
+  for (const [column, line] of steps) {
+    yield { x: x + column * size, y: y + line * size, isOn: false };
   }
 }
+
+/** From the nearest to the furthest, in heights of letters. */
+const steps = [0, 2, -2, 4, -4]
+  .flatMap((column) => [0.35, -1, 1.6, -2.2, 2.8, -3.4].map((line) => [column, line] as const))
+  .sort(([x1, y1], [x2, y2]) => Math.hypot(x1, y1) - Math.hypot(x2, y2));
 
 function boxOf(text: string, { x, y }: Spot, size: number): Box {
   const half = (text.length * letterWidth * size) / 2;

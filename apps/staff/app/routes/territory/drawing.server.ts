@@ -37,7 +37,14 @@ export function drawTerritory(territory: Territory, query: Record<string, string
           const contour = drawn.get(code);
           const around = contour && largest(contour.boxes);
           return contour && around && typeof shade === "object" && shade.value !== 0
-            ? [{ text: writeCell(measure, shade), at: contour.at, around }]
+            ? [
+                {
+                  text: writeCell(measure, shade),
+                  at: contour.at,
+                  around,
+                  isLong: measure.kind === "indicator",
+                },
+              ]
             : [];
         });
   const names = communes.flatMap(({ code, name, lon }, index) => {
