@@ -12,6 +12,7 @@ import { type Description, DescriptionList } from "@essaim/ui/description-list";
 import { EmptyState } from "@essaim/ui/empty-state";
 import { formatDate, formatDay, formatPercent } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
+import { PlaceMap } from "@essaim/ui/map";
 import { Section } from "@essaim/ui/section";
 import { Form } from "@remix-run/react";
 import { paths } from "~/paths";
@@ -38,6 +39,7 @@ export function ResidenceNow({ page }: { page: ResidenceView }) {
               ...evidence(now),
             ]}
           />
+          {page.map && <PlaceMap {...page.map} />}
           {mayWrite && worker.addressLine && !now.isToCheck && (
             <Form method="post" className="print:hidden">
               <LocateButton isByHand={now.source !== "address"} />
@@ -85,7 +87,11 @@ function Headline({ answer }: { answer: ResidenceAnswer }) {
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
       <p className="text-lg font-semibold">
-        {answerInWords(answer)}
+        {answer.neighbourhoodCode ? (
+          <Link href={paths.neighbourhood(answer.neighbourhoodCode)}>{answerInWords(answer)}</Link>
+        ) : (
+          answerInWords(answer)
+        )}
         {kind === "priority" && communeName ? `, ${communeName}` : null}
       </p>
       {kind === "priority" && !answer.isToCheck && <QpvBadge />}

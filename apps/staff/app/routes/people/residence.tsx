@@ -29,6 +29,7 @@ import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
+import { drawHome } from "../territory/home-map.server";
 import { locateHome } from "./locate-home.server";
 import { ResidenceHistory } from "./residence-history";
 import { ResidenceNow } from "./residence-now";
@@ -44,6 +45,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   return {
     ...page,
     mayWrite,
+    map: await drawHome(context, actor, page.now),
     neighbourhoods: mayWrite ? await context.execute(actor, listNeighbourhoods, {}) : [],
     today: today(),
     submissionId: crypto.randomUUID(),
