@@ -330,7 +330,7 @@ test("La direction fixe des objectifs, le financeur lit les chiffres et rien sur
   for (const person of people) expect(html).not.toContain(person.familyName);
   await expect(
     funder.getByRole("navigation", { name: "Navigation principale" }).getByRole("link"),
-  ).toHaveText(["Tableau de bord"]);
+  ).toHaveText(["Tableau de bord", "Territoire"]);
 });
 
 test("Un nombre de une à quatre personnes n’est ni montré ni déductible", async ({
