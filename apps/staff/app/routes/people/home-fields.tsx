@@ -81,7 +81,7 @@ export function HomeFields({ state, saved, options }: HomeProps) {
         {saved && (
           <DateField
             label="Habite là depuis le"
-            hint="Pour un déménagement. Laissé vide, il compte à partir d’aujourd’hui. Les réponses d’avant ce jour sont gardées."
+            hint="Le premier jour à cette adresse. Laissé vide, une adresse changée compte à partir d’aujourd’hui, et celle d’avant jusqu’à hier."
             optional
             {...fieldProps(state, "homeSince")}
           />

@@ -107,7 +107,10 @@ function Headline({ answer }: { answer: ResidenceAnswer }) {
 /** Doubts that ask for somebody, then those that are only said. */
 function Doubts({ page, answer }: { page: ResidenceView; answer: ResidenceAnswer }) {
   const { mayWrite } = page;
-  const said = answer.doubts.map((doubt) => residenceDoubtSentences[doubt]);
+  const said = answer.doubts
+    // Said under the map, where there is one.
+    .filter((doubt) => doubt !== "approximate_contours" || !page.map)
+    .map((doubt) => residenceDoubtSentences[doubt]);
   if (!answer.isToCheck && answer.answer !== "unknown") {
     return said.length > 0 ? <p className="text-sm text-muted">{said.join(" ")}</p> : null;
   }
@@ -194,10 +197,7 @@ function evidence(answer: ResidenceAnswer): Description[] {
       term: "Contours",
       value: generationLabels[answer.generation],
     },
-    {
-      term: "Répondu le",
-      value: answeredByName ? `${answered}, par ${answeredByName}` : answered,
-    },
+    { term: "Répondu le", value: `${answered}, par ${answeredByName ?? "Essaim"}` },
     checkedAt !== null && {
       term: "Vérifié le",
       value: checkedByName ? `${formatDay(checkedAt)}, par ${checkedByName}` : formatDay(checkedAt),

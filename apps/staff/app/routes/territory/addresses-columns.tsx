@@ -36,7 +36,11 @@ export const addressColumns: readonly Column<HomeToLook>[] = [
     header: "Pourquoi",
     cell: ({ answer }) => (
       <>
-        {answer.doubts.map((doubt) => residenceDoubtSentences[doubt]).join(" ")}
+        {answer.doubts
+          // Nobody has to look because of it.
+          .filter((doubt) => doubt !== "approximate_contours")
+          .map((doubt) => residenceDoubtSentences[doubt])
+          .join(" ")}
         {answer.isToCheck && (
           <span className="block text-sm text-muted">
             Ce serait&#8239;: {answerInWords(answer)}
