@@ -89,7 +89,8 @@ create index territory_figure_indicator on territory_figure (indicator_code, yea
 grant select on neighbourhood_contour, territory_indicator, territory_figure to essaim_member, essaim_funder;
 grant select on territory_import to essaim_funder, essaim_jobs;
 
--- Several organisations may share an installation, and the register with it: one of them keeps it.
+-- Several organisations may share an installation, and the register with it: one of them keeps it, and the admins of the
+-- others may know which.
 alter table organisation add column keeps_territory boolean not null default false;
 alter table organisation no force row level security;
 select set_config('app.moving_rows', 'on', true);
@@ -97,6 +98,18 @@ update organisation set keeps_territory = true
   where id = (select id from organisation order by created_at, id limit 1);
 select set_config('app.moving_rows', '', true);
 alter table organisation force row level security;
+create unique index organisation_keeper on organisation (keeps_territory) where keeps_territory;
+
+-- For the functions that run as the owner, and for whoever creates an organisation.
+create policy keeper on organisation for select to current_user using (keeps_territory);
+
+-- The name of the organisation that keeps the register; null when none does.
+create function territory_keeper() returns text
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select o.name from organisation o where o.keeps_territory
+$$;
+revoke execute on function territory_keeper() from public;
+grant execute on function territory_keeper() to essaim_admin;
 
 create function hold_territory() returns void language plpgsql as $$
 begin
@@ -109,7 +122,9 @@ begin
 end $$;
 
 -- Brings the neighbourhoods of one generation to a file, all or nothing. Those of the other generation stay. A national
--- file retires those of its generation that it does not name any more. Done again with the same file, it changes nothing.
+-- file retires those of its generation that it does not name any more. Done again with the same file, it changes nothing,
+-- even where a commune stays because somebody is said to live there. Its instant is that of its end, under the lock: who
+-- reads the latest import reads no older contours.
 -- Runs as the owner, for the installer and for the admins of the organisation that keeps the register.
 --
 -- file: {generation, isPartial, isApproximate, source, sha256}
@@ -119,62 +134,73 @@ create function import_contours(file jsonb, neighbourhoods jsonb) returns jsonb
   language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   asked_generation constant smallint := (file ->> 'generation')::smallint;
+  asked_approximate constant boolean := (file ->> 'isApproximate')::boolean;
   yesterday constant date := (now() at time zone 'Europe/Paris')::date - 1;
   import uuid;
-  added integer;
-  changed integer;
+  told jsonb;
   retired integer := 0;
   gone record;
 begin
   perform hold_territory();
   create temporary table given on commit drop as
-    select * from jsonb_to_recordset(neighbourhoods) as r (code text, name text, "communeCodes" text[], geometry jsonb,
+    select r.*, not exists (select from neighbourhood_contour c where c.neighbourhood_code = r.code) as is_new,
+      false as is_changed
+    from jsonb_to_recordset(neighbourhoods) as r (code text, name text, "communeCodes" text[], geometry jsonb,
       west double precision, south double precision, east double precision, north double precision, "isRepaired" boolean);
   insert into territory_import (kind, source, sha256, generation, is_partial, is_approximate, counts)
     values ('contours', file ->> 'source', file ->> 'sha256', asked_generation, (file ->> 'isPartial')::boolean,
-      (file ->> 'isApproximate')::boolean, '{}') returning id into import;
+      asked_approximate, '{}') returning id into import;
 
-  select count(*) into added from given where not exists (select from neighbourhood_contour c where c.neighbourhood_code = given.code);
-  select count(*) into changed from given join neighbourhood_contour c on c.neighbourhood_code = given.code
-    join neighbourhood n on n.code = given.code
-    where n.name <> given.name or c.geometry <> given.geometry
-      or c.is_approximate <> (file ->> 'isApproximate')::boolean
-      or (select array_agg(l.commune_code order by l.commune_code) from neighbourhood_commune l where l.neighbourhood_code = given.code)
-        is distinct from (select array_agg(distinct code order by code) from unnest(given."communeCodes") as code);
-
-  insert into neighbourhood (code, generation, name) select code, asked_generation, name from given
-    on conflict (code) do update set name = excluded.name,
-      (valid_from, valid_until) = (select v.valid_from, v.valid_until from neighbourhood_validity(excluded.code, excluded.generation) v);
-  insert into neighbourhood_commune (neighbourhood_code, commune_code)
-    select distinct given.code, unnest("communeCodes") from given on conflict do nothing;
+  with written as (
+    insert into neighbourhood as n (code, generation, name) select code, asked_generation, name from given
+      on conflict (code) do update set name = excluded.name,
+        (valid_from, valid_until)
+          = (select v.valid_from, v.valid_until from neighbourhood_validity(excluded.code, excluded.generation) v)
+      where n.name <> excluded.name or (n.valid_from, n.valid_until) is distinct from
+        ((neighbourhood_validity(excluded.code, excluded.generation)).valid_from,
+          (neighbourhood_validity(excluded.code, excluded.generation)).valid_until)
+      returning code)
+  update given set is_changed = true from written where written.code = given.code;
+  with written as (
+    insert into neighbourhood_commune (neighbourhood_code, commune_code)
+      select distinct given.code, unnest("communeCodes") from given on conflict do nothing
+      returning neighbourhood_code)
+  update given set is_changed = true from written where written.neighbourhood_code = given.code;
   for gone in select l.* from neighbourhood_commune l join given on given.code = l.neighbourhood_code
     where l.commune_code <> all (given."communeCodes") loop
     begin
       delete from neighbourhood_commune
         where neighbourhood_code = gone.neighbourhood_code and commune_code = gone.commune_code;
+      update given set is_changed = true where code = gone.neighbourhood_code;
     exception when foreign_key_violation then
       -- Somebody is said to live there.
       null;
     end;
   end loop;
-  insert into neighbourhood_contour (neighbourhood_code, geometry, west, south, east, north, is_repaired, is_approximate, import_id)
-    select code, geometry, west, south, east, north, "isRepaired", (file ->> 'isApproximate')::boolean, import from given
-    on conflict (neighbourhood_code) do update set geometry = excluded.geometry, west = excluded.west,
-      south = excluded.south, east = excluded.east, north = excluded.north, is_repaired = excluded.is_repaired,
-      is_approximate = excluded.is_approximate, import_id = excluded.import_id
-    where (neighbourhood_contour.geometry, neighbourhood_contour.is_approximate)
-      is distinct from (excluded.geometry, excluded.is_approximate);
+  with written as (
+    insert into neighbourhood_contour as c (neighbourhood_code, geometry, west, south, east, north, is_repaired,
+        is_approximate, import_id)
+      select code, geometry, west, south, east, north, "isRepaired", asked_approximate, import from given
+      on conflict (neighbourhood_code) do update set geometry = excluded.geometry, west = excluded.west,
+        south = excluded.south, east = excluded.east, north = excluded.north, is_repaired = excluded.is_repaired,
+        is_approximate = excluded.is_approximate, import_id = excluded.import_id
+      where (c.geometry, c.is_approximate) is distinct from (excluded.geometry, excluded.is_approximate)
+      returning neighbourhood_code)
+  update given set is_changed = true from written where written.neighbourhood_code = given.code;
   if not (file ->> 'isPartial')::boolean then
     update neighbourhood n set valid_until = greatest(yesterday, n.valid_from)
       where n.generation = asked_generation and (n.valid_until is null or n.valid_until > yesterday)
         and not exists (select from given where given.code = n.code);
     get diagnostics retired = row_count;
   end if;
-  update territory_import set counts = jsonb_build_object('added', added, 'changed', changed,
-    'unchanged', (select count(*) from given) - added - changed, 'retired', retired,
-    'repaired', (select count(*) from given where "isRepaired")) where id = import;
+  select jsonb_build_object('added', count(*) filter (where is_new),
+      'changed', count(*) filter (where is_changed and not is_new),
+      'unchanged', count(*) filter (where not is_changed and not is_new),
+      'retired', retired, 'repaired', count(*) filter (where "isRepaired"))
+    into told from given;
+  update territory_import set counts = told, imported_at = clock_timestamp() where id = import;
   drop table given;
-  return (select counts from territory_import where id = import);
+  return told;
 end $$;
 
 -- Brings what INSEE tells of some places to a file, all or nothing: the figures of its indicators for its places, and
@@ -210,6 +236,7 @@ begin
   insert into territory_figure (neighbourhood_code, commune_code, indicator_code, year, value)
     select case when place like 'Q%' then place end, case when place not like 'Q%' then place end, code, year, value from told;
   drop table told;
+  update territory_import set imported_at = clock_timestamp() where id = import;
   return (select counts from territory_import where id = import);
 end $$;
 

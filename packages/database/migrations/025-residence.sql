@@ -187,7 +187,7 @@ declare
   merge record;
   back uuid;
 begin
-  select s.content -> 'residenceAside' as aside, e.created_at into merge from undo_entry e
+  select s.content -> 'residenceAside' as aside, s.content #> '{moved,residence}' as moved, e.created_at into merge from undo_entry e
     join undo_secret s on s.organisation_id = e.organisation_id and s.undo_entry_id = e.id
     where e.organisation_id = org and e.id = entry;
   back := unmerge_files(entry, decided);
@@ -198,6 +198,12 @@ begin
       where r.organisation_id = org and merge.aside @> to_jsonb(r.id)
         and not exists (select from residence since where since.organisation_id = org and since.worker_id = r.worker_id
           and since.superseded_at is null and since.answered_at >= merge.created_at);
+    -- Whoever comes back without any answer has those that were moved and then corrected on the file that was kept.
+    update residence r set superseded_at = null
+      where r.organisation_id = org and r.worker_id = back and r.superseded_at >= merge.created_at
+        and merge.moved @> to_jsonb(r.id)
+        and not exists (select from residence held where held.organisation_id = org and held.worker_id = back
+          and held.superseded_at is null);
     perform set_config('app.moving_rows', '', true);
   end if;
   return back;

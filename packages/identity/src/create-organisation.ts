@@ -21,7 +21,7 @@ export async function createOrganisation(options: {
       const { rows } = await sql<{ id: string }>`
         select set_config('app.organisation_id', uuidv7()::text, true) as id`.execute(db);
       const id = rows[0]?.id ?? "";
-      // The owner sees its own organisation, and the keeper (migration 027).
+      // The owner sees its own organisation, and the keeper (migration 024).
       const keeper = await db
         .selectFrom("organisation")
         .where("keeps_territory", "=", true)
