@@ -252,13 +252,13 @@ function MapPatterns() {
     <defs>
       <pattern
         id="map-secret"
-        width="2.6"
-        height="2.6"
+        width="3.4"
+        height="3.4"
         patternUnits="userSpaceOnUse"
         patternTransform="rotate(-45)"
       >
-        <rect width="2.6" height="2.6" className="map-hatch-ground" />
-        <path d="M0,1.3H2.6" className="map-hatch" />
+        <rect width="3.4" height="3.4" className="map-hatch-ground" />
+        <path d="M0,1.7H3.4" className="map-hatch" />
       </pattern>
       <pattern id="map-unknown" width="4" height="4" patternUnits="userSpaceOnUse">
         <rect width="4" height="4" className="map-hatch-ground" />
