@@ -19,7 +19,7 @@ create table residence (
   -- The geocoder's, from 0 to 1.
   score real check (score between 0 and 1),
   -- Why the answer is not taken as it is, or is not known.
-  doubts text[] not null default '{}' check (doubts <@ '{coarse,low_score,other_commune,rival,street_only,not_found,
+  doubts text[] not null default '{}' check (doubts <@ '{coarse,low_score,no_commune,other_commune,rival,street_only,not_found,
     unavailable,not_covered,approximate_contours}'::text[]),
   -- Somebody has to look: until then, the answer does not count.
   to_check boolean not null default false,
@@ -75,6 +75,7 @@ begin
       residence = case when now.to_check then 'unknown' else now.answer end,
       neighbourhood_code = case when not now.to_check then now.neighbourhood_code end,
       commune_code = case when now.answer = 'priority' and not now.to_check then now.commune_code
+        when now.to_check then w.commune_code
         else coalesce(w.commune_code, now.commune_code) end
     from (select distinct organisation_id, worker_id from answered) a
     cross join lateral residence_on(a.organisation_id, a.worker_id, (now() at time zone 'Europe/Paris')::date) now

@@ -62,7 +62,7 @@ export function pending(askedAddress: string, communeCode: string | null): Locat
 export function locatedFrom(
   geocoded: Geocoded,
   askedAddress: string,
-  communeCode: string | null,
+  { communeCode, postcode }: Pick<FileAddress, "communeCode" | "postcode">,
 ): Located {
   if (!geocoded.ok) {
     return { ...pending(askedAddress, communeCode), doubts: [geocoded.reason] };
@@ -70,12 +70,12 @@ export function locatedFrom(
   const { lon, lat, score, label } = geocoded;
   return {
     ...{ askedAddress, foundAddress: label, lon, lat, score, communeCode: geocoded.communeCode },
-    doubts: weigh(geocoded, { communeCode }).doubts,
+    doubts: weigh(geocoded, { communeCode, postcode }).doubts,
   };
 }
 
 const doubtsOfAddress: readonly ResidenceDoubt[] = [
-  ...(["coarse", "low_score", "other_commune", "rival", "street_only"] as const),
+  ...(["coarse", "low_score", "no_commune", "other_commune", "rival", "street_only"] as const),
   ...(["not_found", "unavailable"] as const),
 ];
 
@@ -398,7 +398,7 @@ export function decideLocated(
   const isSameHome = now !== null && isAskedOf(now, address);
   if (isSameHome && !geocoded.ok && geocoded.reason === "unavailable") return nothing;
   const asked = isSameHome ? now.askedAddress : addressInWords(address);
-  const located = locatedFrom(geocoded, asked, address.communeCode);
+  const located = locatedFrom(geocoded, asked, address);
   if (isSameHome) {
     const home = homesOf(inForce).find(({ answers }) => answers.some(({ id }) => id === now.id));
     if (!home) return nothing;

@@ -17,6 +17,7 @@ export const residenceSourceLabels: Record<ResidenceSource, string> = {
 export const residenceDoubts = [
   "coarse",
   "low_score",
+  "no_commune",
   "other_commune",
   "rival",
   "street_only",

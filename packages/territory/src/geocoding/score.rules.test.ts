@@ -3,7 +3,7 @@ import { wholeCommune } from "../communes/department.rules.ts";
 import { weigh } from "./score.rules.ts";
 
 const sure = { score: 0.93, type: "housenumber", communeCode: "59350", hasRival: false } as const;
-const written = { communeCode: "59350" };
+const written = { communeCode: "59350", postcode: null };
 
 test.each([
   [{}, "sure", []],
@@ -19,8 +19,13 @@ test.each([
   expect(weigh({ ...sure, ...change }, written)).toEqual({ verdict, doubts });
 });
 
-test("without a commune written, none is another", () => {
-  expect(weigh({ ...sure, communeCode: "97411" }, { communeCode: null }).verdict).toBe("sure");
+test("without a commune written, none is another; a postcode is enough, and nothing is not", () => {
+  const there = { ...sure, communeCode: "97411" };
+  expect(weigh(there, { communeCode: null, postcode: "97400" }).verdict).toBe("sure");
+  expect(weigh(there, { communeCode: null, postcode: null })).toEqual({
+    verdict: "to_check",
+    doubts: ["no_commune"],
+  });
 });
 
 test.each([
