@@ -4,6 +4,7 @@ import { departmentOf } from "../communes/department.rules.ts";
 import type { Generation, MultiPolygon } from "./contours.schema.ts";
 import { generations } from "./generation.rules.ts";
 import { createLocator } from "./locate.ts";
+import { departmentOfNeighbourhood } from "./properties.rules.ts";
 
 /** The contours of one generation, to tell where points are. */
 export type GenerationContours = {
@@ -87,7 +88,8 @@ export function contoursOf(
   const byCode = new Map(neighbourhoods.map((one) => [one.code, one]));
   const { locate, size } = createLocator(neighbourhoods);
   const real = neighbourhoods.filter((one) => !one.isApproximate);
-  const departments = new Set(real.flatMap((one) => one.communeCodes.map(departmentOf)));
+  // One that crosses a border is of the département of its code, and tells nothing of the rest of the other one.
+  const departments = new Set(real.map((one) => departmentOfNeighbourhood(one.code)));
   const invented = new Set(
     neighbourhoods.filter((one) => one.isApproximate).flatMap((one) => one.communeCodes),
   );
