@@ -12,7 +12,7 @@ import type { WorkerRefusal } from "../worker/worker.schema.ts";
 import { workerInWords } from "../worker/worker.words.ts";
 import { writeWorkerChange } from "../worker/worker-change.commands.ts";
 import { changesBetween } from "../worker/worker-change.rules.ts";
-import { answersAbout, answersInForce } from "./residence.queries.ts";
+import { answersAbout, answersInForce, asAsked } from "./residence.queries.ts";
 import {
   answerOn,
   byHand,
@@ -54,16 +54,17 @@ export const recordLocation = defineCommand({
     input: { workerId, geocoded, address },
   }): Promise<{ ok: true; id: string; answer: ResidenceAnswer | null; isNew: boolean }> => {
     const worker = await holdHome(db, workerId);
+    const inForce = (await answersInForce(db, [workerId])).get(workerId) ?? [];
+    const asked = await asAsked(db, worker, answerOn(inForce, today()));
     const isTheirs =
       !address ||
-      (address.line === worker.addressLine &&
-        address.postcode === worker.postcode &&
-        address.communeCode === worker.communeCode);
+      (address.line === asked.addressLine &&
+        address.postcode === asked.postcode &&
+        address.communeCode === asked.communeCode);
     let isNew = false;
-    if (isTheirs && hasStreet({ ...worker, line: worker.addressLine })) {
-      const inForce = (await answersInForce(db, [workerId])).get(workerId) ?? [];
+    if (isTheirs && hasStreet({ ...asked, line: asked.addressLine })) {
       const { supportedFrom } = worker;
-      const changes = decideLocated(inForce, worker, geocoded, await loadContours(db), {
+      const changes = decideLocated(inForce, asked, geocoded, await loadContours(db), {
         today: today(),
         supportedFrom,
       });
@@ -107,7 +108,7 @@ export const confirmResidence = defineCommand({
     const home = homesOf(inForce).find(({ answers }) => answers.some((one) => one.id === id));
     const held = home?.answers.find((one) => one.id === id);
     // Another answer took its place meanwhile: it is that one which is to be looked at.
-    if (!home || !held || !(held.isToCheck || held.isChecked)) {
+    if (!home || !held || !(held.isToCheck || held.checkedAt)) {
       return { ok: false, reason: "answered_since" };
     }
     const sameIds = home.answers

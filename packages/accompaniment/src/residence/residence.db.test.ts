@@ -36,6 +36,10 @@ beforeAll(async () => {
   coach = actorOf(ours);
   manager = actorOf(ours, "manager");
   stranger = actorOf(theirs);
+  await database.owner.db
+    .insertInto("commune")
+    .values({ code: "59512", name: "Roubaix", department_code: "59" })
+    .execute();
   await importTestContours(database.owner.db, 2015, [
     { code: "QP059001", name: "Ancien", communeCodes: lille, box: [3.01, 50.6, 3.05, 50.65] },
   ]);
@@ -164,6 +168,52 @@ describe("an address", () => {
     });
   });
 
+  test("that is confirmed stays so when its first day is corrected", async () => {
+    await locate({ ...inside, score: 0.6 });
+    const { now } = await page();
+    await database.execute(coach, confirmResidence, { id: now?.id ?? "" });
+    const { checkedAt, checkedByName } = (await page()).now ?? {};
+    await edit({ homeSince: "2025-02-01" });
+    expect((await page()).now).toMatchObject({
+      ...{ isToCheck: false, holdsFrom: "2025-02-01", checkedAt, checkedByName },
+    });
+    expect((await file()).said).toBe("QN05901M");
+  });
+
+  test("that is answered is not sent again when the file is saved, but when somebody asks", async () => {
+    const sent = (askAgain?: boolean) =>
+      database.execute(coach, getHomeToLocate, { workerId: id, askAgain });
+    await locate(inside);
+    await edit({ phone: "0612345678" });
+    expect(await sent()).toBeNull();
+    expect(await sent(true)).toMatchObject({ line: "12 rue des Ruches" });
+    await locate({ ok: false, reason: "not_found" });
+    expect(await sent()).toBeNull();
+    await edit({ addressLine: "3 rue d’Arras" });
+    expect(await sent()).toMatchObject({ line: "3 rue d’Arras" });
+  });
+
+  test("is asked again with the commune that was written, not the one that an answer brought", async () => {
+    const [answer] = (await page()).answers;
+    await asOwner((db) =>
+      db
+        .updateTable("residence")
+        .set({ commune_code: "59512", doubts: [], answer: "outside" })
+        .where("id", "=", answer?.id ?? "")
+        .execute(),
+    );
+    await asOwner((db) =>
+      db.updateTable("worker").set({ commune_code: "59512" }).where("id", "=", id).execute(),
+    );
+    const address = await database.execute(coach, getHomeToLocate, {
+      ...{ workerId: id, askAgain: true },
+    });
+    expect(address).toMatchObject({ communeCode: "59350" });
+    if (!address) return;
+    await database.execute(coach, recordLocation, { workerId: id, geocoded: inside, address });
+    expect((await page()).now).toMatchObject({ neighbourhoodCode: "QN05901M", isToCheck: false });
+  });
+
   test("with a doubt about its commune leaves the file's own until it is confirmed", async () => {
     await edit({ commune: "Lille", addressLine: "4 rue du Miel" });
     await locate({ ...inside, communeCode: "75056" });
@@ -223,6 +273,39 @@ describe("by hand", () => {
     await edit({ neighbourhood: "QN05901M@59350", phone: "0612345678" });
     expect(await inForce()).toHaveLength(3);
     expect((await asOwner((db) => loadWorker(db, id))).residenceSource).toBe("hand");
+  });
+});
+
+describe("somebody answered by hand who moves", () => {
+  const street = { addressLine: "3 rue d’Arras" };
+  test.each(["outside", "unknown", "QN05901M@59350", "QN05901M"])(
+    "has the new address asked for, though the list still says %s",
+    async (neighbourhood) => {
+      await edit({ neighbourhood });
+      expect(await edit({ neighbourhood, ...street, homeSince: today() })).toMatchObject({
+        ok: true,
+      });
+      expect((await page()).now).toMatchObject({
+        ...{ source: "address", answer: "unknown", doubts: ["unavailable"], holdsFrom: today() },
+        askedAddress: "3 rue d’Arras, 59000 Lille",
+      });
+      expect(await database.execute(coach, getHomeToLocate, { workerId: id })).not.toBeNull();
+    },
+  );
+
+  test("leaves the commune of the neighbourhood that the list still says", async () => {
+    await edit({ neighbourhood: "QN05901M@59350" });
+    const change = { neighbourhood: "QN05901M@59350", ...street, commune: "Roubaix" };
+    expect(await edit({ ...change, postcode: "59100" })).toMatchObject({ ok: true });
+    expect((await page()).now).toMatchObject({ source: "address", communeCode: "59512" });
+  });
+
+  test("keeps another choice, and the same one beside the same address", async () => {
+    await edit({ neighbourhood: "outside" });
+    await edit({ neighbourhood: "outside", phone: "0612345678" });
+    expect((await page()).now).toMatchObject({ source: "hand", answer: "outside" });
+    await edit({ neighbourhood: "QN05901M@59350", ...street });
+    expect((await page()).now).toMatchObject({ source: "hand", neighbourhoodCode: "QN05901M" });
   });
 });
 

@@ -1,11 +1,20 @@
 import { today } from "@essaim/database/today";
 import { defineQuery, NotFound, type Tx } from "@essaim/identity/operation";
+import { findCommune } from "@essaim/territory/commune.queries";
 import type { Generation } from "@essaim/territory/contours/contours.schema";
 import type { WrittenAddress } from "@essaim/territory/geocoding/place.schema";
 import { hasStreet } from "@essaim/territory/geocoding/query.rules";
 import { type SqlBool, sql } from "kysely";
 import { z } from "zod";
-import { answerOn, type HeldAnswer } from "./residence.rules.ts";
+import { loadWorker } from "../worker/worker.queries.ts";
+import {
+  type AnswerRow,
+  addressInWords,
+  answerOn,
+  type FileAddress,
+  type HeldAnswer,
+  isAskedOf,
+} from "./residence.rules.ts";
 import {
   type HomeToLook,
   homesToLookSchema,
@@ -44,28 +53,51 @@ export const getResidencePage = defineQuery({
 });
 
 /**
- * The address to look for, when it is for the geocoder to say where the person lives: null without a street, or when
- * somebody answered by hand.
+ * The address to look for, when it is for the geocoder to say where the person lives: null without a street, when
+ * somebody answered by hand, or when the service answered already and nobody asks again.
+ * @param input.askAgain somebody asks for an address that is answered
  * @throws NotFound when the organisation has no such person
  */
 export const getHomeToLocate = defineQuery({
   name: "getHomeToLocate",
   permission: "worker:write",
-  input: z.object({ workerId: z.uuid() }),
-  run: async ({ db, input: { workerId } }): Promise<WrittenAddress | null> => {
-    const home = await db
-      .selectFrom("worker as w")
-      .leftJoinLateral(nowOf, (join) => join.onTrue())
-      .where("w.id", "=", workerId)
-      .select(["w.address_line as line", "w.postcode", "w.commune_code as communeCode"])
-      .select(["now.source", sql<boolean>`w.anonymised_at is not null`.as("isAnonymised")])
-      .executeTakeFirst();
-    if (!home) throw new NotFound("No such worker");
-    const { source, isAnonymised, ...address } = home;
-    const isTheirs = !isAnonymised && (source === null || source === "address");
-    return isTheirs && hasStreet(address) ? address : null;
+  input: z.object({ workerId: z.uuid(), askAgain: z.boolean().optional() }),
+  run: async ({ db, input: { workerId, askAgain } }): Promise<WrittenAddress | null> => {
+    const worker = await loadWorker(db, workerId);
+    const inForce = (await answersInForce(db, [workerId])).get(workerId) ?? [];
+    const now = answerOn(inForce, today());
+    if (worker.isAnonymised || (now && now.source !== "address")) return null;
+    const isAnswered =
+      now !== null && isAskedOf(now, worker) && !now.doubts.includes("unavailable");
+    if (isAnswered && !askAgain) return null;
+    const { addressLine: line, postcode, communeCode } = await asAsked(db, worker, now);
+    const address = { line, postcode, communeCode };
+    return hasStreet(address) ? address : null;
   },
 });
+
+/**
+ * The address as the answer in force was asked of it: its commune may have come to the file with the answer since, and
+ * be that of the neighbourhood alone. Another address is as the file says.
+ */
+export async function asAsked(
+  db: Tx,
+  { addressLine, postcode, communeCode, communeName }: FileAddress,
+  now: AnswerRow | null,
+): Promise<FileAddress> {
+  const address = { addressLine, postcode, communeCode, communeName };
+  if (!now || !isAskedOf(now, address) || now.askedAddress === addressInWords(address)) {
+    return address;
+  }
+  const bare = addressInWords({ ...address, communeName: null });
+  const written = now.askedAddress.slice(bare.length).replace(/^,? /, "");
+  const commune = written ? await findCommune(db, written, postcode) : null;
+  return {
+    ...address,
+    communeName: written || null,
+    communeCode: commune?.ok ? commune.code : null,
+  };
+}
 
 /**
  * Homes that somebody has to look at: found with a doubt (`to_check`), or with an address and not located. Those of
@@ -129,12 +161,6 @@ export const listHomesToLook = defineQuery({
   },
 });
 
-/** The answer of today of a person, beside their row `w`. */
-const nowOf = () =>
-  sql<{
-    source: HeldAnswer["source"];
-  }>`residence_on(w.organisation_id, w.id, ${today()}::date)`.as<"now">(sql.ref("now"));
-
 /** Answers with the names behind their codes: newest first, those corrected since after the ones in force. */
 export async function answersAbout(
   db: Tx,
@@ -171,7 +197,7 @@ export async function answersInForce(
     .select(["neighbourhood_code as neighbourhoodCode", "commune_code as communeCode", "source"])
     .select(["asked_address as askedAddress", "found_address as foundAddress", "lon", "lat"])
     .select(["score", "doubts", "to_check as isToCheck"])
-    .select(sql<boolean>`checked_at is not null`.as("isChecked"))
+    .select(["checked_by as checkedBy", "checked_at as checkedAt", "reason"])
     .orderBy("holds_from")
     .$castTo<HeldAnswer & { workerId: string; generation: Generation }>()
     .execute();

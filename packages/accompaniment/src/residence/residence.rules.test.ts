@@ -205,6 +205,86 @@ const tell = (inForce: HeldAnswer[], told: Partial<Parameters<typeof decideTold>
 const elsewhere: FileAddress = { ...lille, addressLine: "3 rue du Miel" };
 const outside = { answer: "outside", neighbourhoodCode: null } as const;
 
+/** As if somebody had looked at everything and agreed. */
+const confirmed = (answers: HeldAnswer[]): HeldAnswer[] =>
+  answers.map((one, index) => ({
+    ...{ ...one, id: `held ${index}`, isToCheck: false },
+    ...{ checkedBy: "somebody", checkedAt: new Date("2026-03-02") },
+  }));
+
+describe("what somebody confirmed", () => {
+  const uncertain = at(1.5, { score: 0.6 });
+  const held = confirmed(locate(uncertain));
+  const isConfirmed = (answers: HeldAnswer[]) =>
+    answers.every((one) => !one.isToCheck && one.checkedBy === "somebody");
+
+  test("stays when its first day is corrected, for each generation", () => {
+    for (const [since, expected] of [
+      ["2023-09-01", ["2024-01-01 QN05901M low_score", "2023-09-01 QP059002 low_score"]],
+      ["2025-09-01", ["2025-09-01 QN05901M low_score"]],
+      ["2021-09-01", ["2024-01-01 QN05901M low_score", "2021-09-01 QP059002 low_score"]],
+    ] as const) {
+      const after = tell(held, { since });
+      expect(said(after)).toEqual(expected);
+      expect(isConfirmed(after)).toBe(true);
+      // Nor does the night undo it.
+      expect(isConfirmed(applied(after, recomputed(after, both)).slice(0, expected.length))).toBe(
+        true,
+      );
+    }
+  });
+  test("stays when the address is found again a step away, with the same doubt or another", () => {
+    for (const change of [{}, { hasRival: true }, { score: 0.95 }]) {
+      const again = { ...uncertain, lon: 1.500001, label: "12, Rue des Ruches", ...change };
+      expect(isConfirmed(locate(again, both, { inForce: held }))).toBe(true);
+    }
+    const same = { ...uncertain, lon: 1.500001 };
+    expect(locate(same, both, { inForce: held })).toEqual(held);
+  });
+  test("stays when contours are no longer approximate, or become so", () => {
+    const invented = contoursOf([contour("QN05901M", 1, true)], false);
+    const approximate = { 2015: old, 2024: invented };
+    const after = applied(held, recomputed(held, approximate));
+    expect(said(after)[1]).toBe("2024-01-01 QN05901M low_score approximate_contours");
+    expect(isConfirmed(after)).toBe(true);
+  });
+  test("stays when nothing is found any more", () => {
+    const lost = { ok: false, reason: "not_found" } as const;
+    expect(locate(lost, both, { inForce: held })).toEqual(held);
+    expect(locate(at(1.5, { type: "municipality" }), both, { inForce: held })).toEqual(held);
+  });
+  test("is to be checked again elsewhere, or in other contours", () => {
+    const moved = locate({ ...uncertain, lon: 1.6 }, both, { inForce: held });
+    expect(moved.every((one) => one.isToCheck && one.checkedAt === null)).toBe(true);
+    const others = [contour("QN05901M", 5), contour("QN05909M", 1)];
+    const redrawn = { 2015: old, 2024: contoursOf(others, false) };
+    expect(said(applied(held, recomputed(held, redrawn)))).toEqual([
+      "2022-03-01 QP059002 low_score",
+      "2024-01-01 QN05909M low_score to check",
+    ]);
+  });
+});
+
+test("a neighbourhood of other communes than the address's is to be checked", () => {
+  const crossing = contoursOf(
+    [{ ...contour("QN05901M", 1), communeCodes: ["59378", "59512"] }],
+    false,
+  );
+  const [answer] = locate(at(1.5), { 2015: none, 2024: crossing }, { supportedFrom: "2025-02-01" });
+  expect(answer).toMatchObject({
+    ...{ answer: "priority", isToCheck: true, doubts: ["other_commune"], communeCode: "59378" },
+    askedAddress: "12 rue des Ruches, 59000 Lille",
+  });
+});
+
+test("a neighbourhood across a border tells nothing of the other département", () => {
+  const crossing = [{ ...contour("QN05901M", 1), communeCodes: ["59350", "62065"] }];
+  const contours = contoursOf(crossing, false);
+  expect(contours.covers("59512")).toBe(true);
+  expect(contours.covers("62065")).toBe(false);
+  expect(contours.locate(1.5, 0.5)?.code).toBe("QN05901M");
+});
+
 describe("a form", () => {
   const known = locate(at(1.5));
 
@@ -232,9 +312,6 @@ describe("a form", () => {
     expect(said(tell(known, { chosen: outside }))).toEqual([...said(known), `${today} outside`]);
     expect(said(tell([], { chosen: outside }))).toEqual(["2022-03-01 outside"]);
     const byHand = tell([], { chosen: outside });
-    expect(tell(byHand, { chosen: outside, address: elsewhere, isAddressKept: false })).toEqual(
-      byHand,
-    );
     expect(said(tell(byHand, {}))).toEqual(["2022-03-01 unknown unavailable"]);
   });
   test("without an address says nothing of a new file, and no longer of an old one", () => {

@@ -27,10 +27,18 @@ export type AnswerRow = {
   score: number | null;
   doubts: ResidenceDoubt[];
   isToCheck: boolean;
+  /** The membership of whoever looked at it and agreed, and when; null when nobody did. */
+  checkedBy: string | null;
+  checkedAt: Date | null;
+  /** Why it is not as the address says. */
+  reason: string;
 };
 
 /** An answer in force, as the database holds it. */
-export type HeldAnswer = AnswerRow & { id: string; isChecked: boolean };
+export type HeldAnswer = AnswerRow & { id: string };
+
+/** Nobody looked at it, nor said why. */
+const unsaid = { checkedBy: null, checkedAt: null, reason: "" } as const;
 
 /** Where a geocoder put an address, and what is doubtful about it whatever the contours say. */
 export type Located = Pick<
@@ -125,7 +133,7 @@ function answerIn(
   const unknown = {
     ...located,
     ...{ generation, source: "address" as const, neighbourhoodCode: null },
-    ...{ answer: "unknown" as const, isToCheck: false, doubts },
+    ...{ answer: "unknown" as const, isToCheck: false, doubts, ...unsaid },
   };
   if (lon === null || lat === null || communeCode === null || doubts.includes("coarse")) {
     return unknown;
@@ -140,10 +148,13 @@ function answerIn(
   if (isApproximate) said.doubts = [...doubts, "approximate_contours"];
   if (!found) return { ...said, answer: "outside" };
   const { code, communeCodes } = found;
-  // A contour may pass a street beyond its commune: the register says of which communes the neighbourhood is.
-  const home = communeCodes.includes(communeCode) ? communeCode : (communeCodes[0] ?? null);
+  const priority = { ...said, answer: "priority" as const, neighbourhoodCode: code };
+  if (communeCodes.includes(communeCode)) return priority;
+  // A contour may pass a street beyond the communes that the register says the neighbourhood is of: somebody looks.
+  const [home = null] = communeCodes;
   if (home === null) return { ...unknown, doubts: [...doubts, "not_covered"] };
-  return { ...said, answer: "priority", neighbourhoodCode: code, communeCode: home };
+  const doubted = new Set<ResidenceDoubt>([...said.doubts, "other_commune"]);
+  return { ...priority, communeCode: home, doubts: [...doubted], isToCheck: true };
 }
 
 /** A home, by the answers in force about it. */
@@ -179,12 +190,39 @@ export function changesTo(
   wanted: readonly AnswerRow[],
 ): AnswerChanges {
   const kept = new Set<string>();
-  const insert = wanted.filter((answer) => {
+  const confirmed = wanted.map((answer) => stillConfirmed(answer, held));
+  const insert = confirmed.filter((answer) => {
     const same = held.find((one) => isSame(one, answer));
     if (same) kept.add(same.id);
     return !same;
   });
   return { supersede: held.filter(({ id }) => !kept.has(id)).map(({ id }) => id), insert };
+}
+
+/** The answer with the confirmation of the same one, of the same place; whatever is doubtful about it now. */
+function stillConfirmed(answer: AnswerRow, held: readonly HeldAnswer[]): AnswerRow {
+  const same = held.find(
+    (one) =>
+      one.checkedAt !== null &&
+      one.answer === answer.answer &&
+      one.neighbourhoodCode === answer.neighbourhoodCode &&
+      isSamePlace(one, answer),
+  );
+  if (!same) return answer;
+  return { ...answer, isToCheck: false, checkedBy: same.checkedBy, checkedAt: same.checkedAt };
+}
+
+type Position = Pick<AnswerRow, "lon" | "lat">;
+
+/** About ten metres: a geocoder's next version may put the same door a little further. */
+const SAME_DEGREES = 1e-4;
+
+function isSamePlace(one: Position, other: Position): boolean {
+  if (one.lon === null || one.lat === null || other.lon === null || other.lat === null) {
+    return one.lon === other.lon && one.lat === other.lat;
+  }
+  const isNear = (a: number, b: number) => Math.abs(a - b) <= SAME_DEGREES;
+  return isNear(one.lon, other.lon) && isNear(one.lat, other.lat);
 }
 
 function isSame(held: HeldAnswer, wanted: AnswerRow): boolean {
@@ -197,9 +235,8 @@ function isSame(held: HeldAnswer, wanted: AnswerRow): boolean {
     held.source === wanted.source &&
     held.askedAddress === wanted.askedAddress &&
     held.foundAddress === wanted.foundAddress &&
-    held.lon === wanted.lon &&
-    held.lat === wanted.lat &&
-    (held.isToCheck === wanted.isToCheck || held.isChecked) &&
+    isSamePlace(held, wanted) &&
+    held.isToCheck === wanted.isToCheck &&
     held.doubts.join() === wanted.doubts.join()
   );
 }
@@ -213,7 +250,10 @@ export function replacedFrom(inForce: readonly HeldAnswer[], holdsFrom: string):
 }
 
 /** The answer in force on a day, as `residence_on` of the database says it: before the first one, the first holds. */
-export function answerOn<A extends AnswerRow>(inForce: readonly A[], day: string): A | null {
+export function answerOn<A extends Pick<AnswerRow, "holdsFrom">>(
+  inForce: readonly A[],
+  day: string,
+): A | null {
   const ordered = inForce.toSorted((a, b) => a.holdsFrom.localeCompare(b.holdsFrom));
   return ordered.findLast((answer) => answer.holdsFrom <= day) ?? ordered[0] ?? null;
 }
@@ -233,9 +273,7 @@ function answersOfHome(home: Home, located: Located, contours: Contours): Answer
     (neighbourhoodCode
       ? contours[generation].has(neighbourhoodCode)
       : contours[generation].size > 0);
-  const kept = home.answers.filter(
-    (held) => held.lon === located.lon && held.lat === located.lat && !isSpoken(held),
-  );
+  const kept = home.answers.filter((held) => isSamePlace(held, located) && !isSpoken(held));
   const wanted = answersOf(located, home.startsOn, home.endsBefore, contours);
   return wanted.map((answer) => {
     const held = kept.find(
@@ -243,7 +281,7 @@ function answersOfHome(home: Home, located: Located, contours: Contours): Answer
         holdsFrom === answer.holdsFrom && generation === answer.generation,
     );
     if (!held) return answer;
-    const { id: _, isChecked: __, ...same } = held;
+    const { id: _, ...same } = held;
     return same;
   });
 }
@@ -264,6 +302,16 @@ export function recomputed(inForce: readonly HeldAnswer[], contours: Contours): 
 
 /** An address of a file, with the commune that it is in. */
 export type FileAddress = Parameters<typeof addressInWords>[0] & { communeCode: string | null };
+
+/** Is it another address, and not the same one with what it lacked? */
+export function isOtherAddress(
+  before: Omit<FileAddress, "communeName">,
+  after: Omit<FileAddress, "communeName">,
+): boolean {
+  return (["addressLine", "postcode", "communeCode"] as const).some(
+    (part) => before[part] !== null && after[part] !== null && before[part] !== after[part],
+  );
+}
 
 /** Was this answer asked of that address? Its commune may be the one that the answer itself brought to the file. */
 export function isAskedOf(
@@ -313,12 +361,7 @@ export function decideTold(
   const nothing: AnswerChanges = { supersede: [], insert: [] };
   if (now && home && isKnown(now, told)) {
     if (told.since === null || told.since === home.startsOn) return nothing;
-    const [from = told.since] = [told.since, home.startsOn].sort();
-    const { id: _, isChecked: __, ...answer } = now;
-    return {
-      supersede: replacedFrom(inForce, from),
-      insert: [{ ...answer, holdsFrom: told.since }],
-    };
+    return beginning(inForce, home, told.since);
   }
   const address = addressInWords(told.address);
   if (told.chosen === null && address === "" && (now === null || now.answer === "unknown")) {
@@ -331,6 +374,20 @@ export function decideTold(
     insert: [
       told.chosen ? byHand(told.chosen, told.address, holdsFrom) : waiting(told.address, holdsFrom),
     ],
+  };
+}
+
+/** The same home, from another day on: what was looked at is not to be looked at again. */
+function beginning(inForce: readonly HeldAnswer[], home: Home, since: string): AnswerChanges {
+  const first = answerOn(home.answers, since);
+  if (!first) return { supersede: [], insert: [] };
+  const { id: _, ...answer } = first;
+  const [from = since] = [since, home.startsOn].sort();
+  const isKept = (id: string) =>
+    home.answers.some((one) => one.id === id && one.id !== first.id && one.holdsFrom > since);
+  return {
+    supersede: replacedFrom(inForce, from).filter((id) => !isKept(id)),
+    insert: [{ ...answer, holdsFrom: since }],
   };
 }
 
@@ -356,6 +413,7 @@ export function byHand(
   return {
     ...{ answer, neighbourhoodCode, communeCode, holdsFrom, source: "hand", doubts: [] },
     ...{ askedAddress: "", foundAddress: "", lon: null, lat: null, score: null, isToCheck: false },
+    ...unsaid,
     generation: neighbourhoodCode
       ? generationOf(neighbourhoodCode)
       : generationOn(holdsFrom, departmentOfCommune(communeCode)),
@@ -375,14 +433,15 @@ export function waiting(address: FileAddress, holdsFrom: string): AnswerRow {
       neighbourhoodCode: null,
       isToCheck: false,
     },
+    ...unsaid,
     generation: generationOn(holdsFrom, departmentOfCommune(communeCode)),
     doubts: askedAddress === "" ? [] : ["unavailable"],
   };
 }
 
 /**
- * What a geocoder's answer changes of the home lived in: nothing when somebody answered by hand, or when the service
- * was away and something is known.
+ * What a geocoder's answer changes of the home lived in: nothing when somebody answered by hand, when the service was
+ * away and something is known, or when it finds nothing of what somebody confirmed.
  * @param supportedFrom a home that no answer tells yet begins then
  */
 export function decideLocated(
@@ -402,6 +461,8 @@ export function decideLocated(
   if (isSameHome) {
     const home = homesOf(inForce).find(({ answers }) => answers.some(({ id }) => id === now.id));
     if (!home) return nothing;
+    const isFound = located.lon !== null && !located.doubts.includes("coarse");
+    if (!isFound && home.answers.some(({ checkedAt }) => checkedAt !== null)) return nothing;
     return changesTo(home.answers, answersOfHome(home, located, contours));
   }
   const holdsFrom = now === null ? supportedFrom : isSettled(now) ? today : now.holdsFrom;
@@ -418,7 +479,7 @@ export function applied(
 ): HeldAnswer[] {
   return [
     ...inForce.filter(({ id }) => !supersede.includes(id)),
-    ...insert.map((answer, index) => ({ ...answer, id: `new ${index}`, isChecked: false })),
+    ...insert.map((answer, index) => ({ ...answer, id: `new ${index}` })),
   ];
 }
 

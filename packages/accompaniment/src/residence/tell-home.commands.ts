@@ -1,11 +1,36 @@
 import { today } from "@essaim/database/today";
 import type { Tx } from "@essaim/identity/operation";
+import { findCommune } from "@essaim/territory/commune.queries";
 import type { WorkerRecord } from "../worker/worker.queries.ts";
-import type { ResidenceDecision } from "../worker/worker.rules.ts";
+import {
+  type ResidenceDecision,
+  readNeighbourhoodChoice,
+  savedChoice,
+} from "../worker/worker.rules.ts";
 import type { WorkerInput } from "../worker/worker.schema.ts";
 import { answersInForce } from "./residence.queries.ts";
-import { addressInWords, answerOn, decideTold } from "./residence.rules.ts";
+import { addressInWords, answerOn, decideTold, isOtherAddress } from "./residence.rules.ts";
 import { replaceAnswers } from "./write-answers.commands.ts";
+
+/**
+ * The choice that a form really makes. A list that still shows what somebody answered by hand says nothing of another
+ * address: the home is then for that address to tell. Where a street is only added to what the file said, the answer
+ * stays.
+ */
+export async function choiceOf(db: Tx, input: WorkerInput, before: WorkerRecord): Promise<string> {
+  const { neighbourhood } = input;
+  if (input.addressLine === null || !isSavedChoice(neighbourhood, before)) return neighbourhood;
+  const commune = input.commune ? await findCommune(db, input.commune, input.postcode) : null;
+  const communeCode = commune?.ok ? commune.code : null;
+  const isOther = isOtherAddress(before, { ...input, communeCode });
+  return isOther ? "auto" : neighbourhood;
+}
+
+function isSavedChoice(choice: string, before: WorkerRecord): boolean {
+  const saved = savedChoice(before);
+  // A neighbourhood may be told without its commune.
+  return choice === saved || choice === readNeighbourhoodChoice(saved)?.code;
+}
 
 /**
  * Writes where a person lives, as their form says it: nothing when that is known. An address waits to be located.

@@ -1,6 +1,6 @@
 import { type Conflict, holdRecord, type Saved } from "@essaim/database/record";
 import { defineCommand, NotFound, type Refusal, type Tx } from "@essaim/identity/operation";
-import { tellHome } from "../residence/tell-home.commands.ts";
+import { choiceOf, tellHome } from "../residence/tell-home.commands.ts";
 import { filesLike, type LikelySame } from "./duplicate.queries.ts";
 import { residenceOf } from "./place.queries.ts";
 import { coachesOf, loadWorker, type WorkerRecord } from "./worker.queries.ts";
@@ -62,12 +62,14 @@ export const editWorker = defineCommand({
   run: async ({
     db,
     actor,
-    input,
+    input: typed,
   }): Promise<Saved | Refusal<WorkerRefusal> | Conflict<WorkerRecord>> => {
-    const { id } = input;
-    const held = await holdRecord(db, "worker", input, loadWorker);
+    const { id } = typed;
+    const held = await holdRecord(db, "worker", typed, loadWorker);
     if (!held.ok) return held;
     if (held.current.isAnonymised) throw new NotFound("An anonymised file is not edited");
+    const neighbourhood = await choiceOf(db, typed, held.current);
+    const input = { ...typed, neighbourhood };
     const coachNow = held.current.coachId;
     // Whoever may read the sensitive answers says who reads them next (migration 018).
     if (input.coachId !== coachNow && !isSensitiveOpenTo(actor, coachNow))

@@ -20,6 +20,22 @@ export function neighbourhoodChoice(code: string, communeCode: string | null): s
   return communeCode ? `${code}@${communeCode}` : code;
 }
 
+/**
+ * What the form of a saved person says of where they live: what nobody answered by hand is left to the address.
+ * @param worker their file, and the source of the answer of today
+ */
+export function savedChoice(worker: {
+  residence: "priority" | "outside" | "unknown";
+  residenceSource: "address" | "hand" | "import" | null;
+  neighbourhoodCode: string | null;
+  communeCode: string | null;
+}): string {
+  const { residence, residenceSource, neighbourhoodCode, communeCode } = worker;
+  if (residenceSource === null || residenceSource === "address") return "auto";
+  if (neighbourhoodCode) return neighbourhoodChoice(neighbourhoodCode, communeCode);
+  return residence === "outside" ? "outside" : "unknown";
+}
+
 /** The neighbourhood's code and commune in a choice; null for "auto", "outside" and "unknown". */
 export function readNeighbourhoodChoice(
   choice: string,

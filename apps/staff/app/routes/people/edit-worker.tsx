@@ -44,8 +44,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const input = { ...parsed.value, id };
   const outcome = await context.execute(actor, editWorker, input, { submissionId });
   if (outcome.ok) {
-    const isAuto = parsed.value.neighbourhood === "auto";
-    const location = isAuto ? await locateHome(context, actor, id) : null;
+    const location = await locateHome(context, actor, id);
     throw redirect(`${paths.worker(id)}?${doneQuery("enregistre", location)}`);
   }
   if (outcome.reason === "form_already_used") return refuseUsed(form);

@@ -8,15 +8,17 @@ import type { LocationTold } from "~/flash-location";
 /**
  * Looks for the address of a file that was just saved, and keeps the answer. The file is saved already: whatever
  * happens here, its page opens, and what is not located now is looked for at night.
+ * @param options.askAgain somebody asks again for an address that the service answered
  * @returns what is said of it; null when there was nothing to look for, or nothing new
  */
 export async function locateHome(
   context: AppLoadContext,
   actor: MemberActor,
   workerId: string,
+  { askAgain = false } = {},
 ): Promise<LocationTold | null> {
   try {
-    const address = await context.execute(actor, getHomeToLocate, { workerId });
+    const address = await context.execute(actor, getHomeToLocate, { workerId, askAgain });
     if (!address) return null;
     const geocoded = await context.geocoder.find(address);
     const outcome = await context.execute(actor, recordLocation, { workerId, geocoded, address });

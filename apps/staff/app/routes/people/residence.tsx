@@ -89,7 +89,7 @@ async function locate(
     const formError = "La fiche ne dit aucune rue\u202f: il n’y a rien à chercher.";
     return refuseTyped(refuseForm(form, { formError }));
   }
-  const told = await locateHome(context, actor, workerId);
+  const told = await locateHome(context, actor, workerId, { askAgain: true });
   const done = told ? "adresse-cherchee" : "adresse-meme-reponse";
   throw redirect(`${paths.residence(workerId)}?${doneQuery(done, told)}`);
 }

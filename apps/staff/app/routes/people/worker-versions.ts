@@ -1,8 +1,5 @@
 import type { Coach, WorkerRecord } from "@essaim/accompaniment/worker/worker.queries";
-import {
-  neighbourhoodChoice,
-  readNeighbourhoodChoice,
-} from "@essaim/accompaniment/worker/worker.rules";
+import { readNeighbourhoodChoice, savedChoice } from "@essaim/accompaniment/worker/worker.rules";
 import { residenceLabels, type WorkerInput } from "@essaim/accompaniment/worker/worker.schema";
 import { birthOf, communeLabel, identityInWords } from "@essaim/accompaniment/worker/worker.words";
 import type { Neighbourhood } from "@essaim/territory/neighbourhood.schema";
@@ -19,20 +16,13 @@ const french = new Intl.Collator("fr", { sensitivity: "base", ignorePunctuation:
 
 /** The saved record as its form would send it: what nobody answered by hand is left to the address. */
 export function asTyped(worker: WorkerRecord): WorkerInput {
-  const { communeName, departmentCode, neighbourhoodCode } = worker;
-  const isByHand = worker.residenceSource === "hand" || worker.residenceSource === "import";
+  const { communeName, departmentCode } = worker;
   return {
     ...worker,
     birth: birthOf(worker),
     commune:
       communeName && departmentCode ? communeLabel({ name: communeName, departmentCode }) : null,
-    neighbourhood: !isByHand
-      ? "auto"
-      : neighbourhoodCode
-        ? neighbourhoodChoice(neighbourhoodCode, worker.communeCode)
-        : worker.residence === "outside"
-          ? "outside"
-          : "unknown",
+    neighbourhood: savedChoice(worker),
   };
 }
 
