@@ -1,13 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { protectNeighbourhoods } from "./neighbourhood-disclosure.rules.ts";
+import { type Places, protectNeighbourhoods } from "./neighbourhood-disclosure.rules.ts";
 
 const names = ["A", "B", "C", "D", "E", "F"];
 const total = (counts: Record<string, number>) =>
   Object.values(counts).reduce((sum, people) => sum + people, 0);
 const world = (values: readonly number[]) =>
   Object.fromEntries(values.map((people, index) => [names[index] ?? "", people]));
-const many = Array.from({ length: 40 }, (_, index) => `QN${index}`);
+const at = (place: string, codes: readonly string[]): Places =>
+  new Map(codes.map((code) => [code, [place]]));
+const codesOfMany = Array.from({ length: 40 }, (_, index) => `QN${index}`);
+const many = at("Lille", codesOfMany);
 
 describe("protectNeighbourhoods", () => {
   it("shows the large ones when enough people are left in the others", () => {
@@ -33,7 +36,20 @@ describe("protectNeighbourhoods", () => {
 
   it("shows nothing where the others are too few to hide anybody", () => {
     // 4 and 4: the only way for two withheld ones to be eight together.
-    expect(protectNeighbourhoods({ A: 20, B: 4, C: 4 }, ["A", "B", "C"], 28)).toEqual({});
+    expect(protectNeighbourhoods({ A: 20, B: 4, C: 4 }, at("Lens", ["A", "B", "C"]), 28)).toEqual(
+      {},
+    );
+  });
+
+  it("counts those withheld where the shown ones are, and not in the whole country", () => {
+    const counts = { A: 20, B: 4, C: 4 };
+    const elsewhere = [...at("Lens", ["A", "B", "C"]), ...at("Lille", codesOfMany)];
+    expect(protectNeighbourhoods(counts, new Map(elsewhere), 28)).toEqual({});
+    const both = new Map([...elsewhere, ["A", ["Lens", "Lille"]] as const]);
+    expect(protectNeighbourhoods(counts, both, 28)).toEqual({ A: 20 });
+    // Where the withheld ones live changes nothing.
+    const spread = { A: 20, B: 4, QN0: 2, QN7: 2 };
+    expect(protectNeighbourhoods(spread, new Map(elsewhere), 28)).toEqual({});
   });
 
   it("counts who lives where no neighbourhood was in force among those left", () => {
@@ -41,10 +57,12 @@ describe("protectNeighbourhoods", () => {
   });
 
   it("never shows fewer than five, and never leaves fewer than five to be subtracted", () => {
-    const people = fc.array(fc.nat(14), { minLength: 1, maxLength: many.length });
+    const people = fc.array(fc.nat(14), { minLength: 1, maxLength: codesOfMany.length });
     fc.assert(
       fc.property(people, (values) => {
-        const counts = Object.fromEntries(values.map((count, index) => [many[index] ?? "", count]));
+        const counts = Object.fromEntries(
+          values.map((count, index) => [codesOfMany[index] ?? "", count]),
+        );
         const shown = protectNeighbourhoods(counts, many, total(counts));
         for (const [code, count] of Object.entries(shown)) {
           expect(count).toBeGreaterThanOrEqual(5);
@@ -61,23 +79,29 @@ describe("protectNeighbourhoods", () => {
 // The attacker knows this file by heart: they list every world, run the rule on each, and keep those that give what they
 // saw, the people of all neighbourhoods together included.
 describe.each([
-  [3, 2, 16],
-  [3, 3, 14],
-  [3, 4, 13],
-  [3, 5, 11],
-  [5, 2, 24],
-  [5, 3, 24],
+  [3, 2, 16, 0],
+  [3, 3, 14, 0],
+  [3, 4, 13, 0],
+  [3, 5, 11, 0],
+  [3, 5, 11, 1],
+  [3, 5, 12, 2],
+  [5, 2, 24, 0],
+  [5, 3, 24, 0],
 ])(
-  "an attacker who knows the rule, threshold %d, %d neighbourhoods, up to %d people",
-  (threshold, count, most) => {
+  "an attacker who knows the rule, threshold %d, %d neighbourhoods, up to %d people, %d of them in another place",
+  (threshold, count, most, elsewhere) => {
     const codes = names.slice(0, count);
+    const places = new Map([
+      ...at("Lens", codes.slice(elsewhere)),
+      ...at("Lille", codes.slice(0, elsewhere)),
+    ]);
     const seen = new Map<string, number[][]>();
     for (const values of worlds(count, most)) {
       const counts = world(values);
       const priority = total(counts);
       // Below the threshold, the figure of all of them is not shown.
       if (priority < threshold) continue;
-      const shown = protectNeighbourhoods(counts, codes, priority, threshold);
+      const shown = protectNeighbourhoods(counts, places, priority, threshold);
       const page = JSON.stringify([priority, shown]);
       seen.set(page, [...(seen.get(page) ?? []), values]);
     }

@@ -16,7 +16,12 @@ let funder: MemberActor;
 const codes = Array.from({ length: 12 }, (_, index) => `QN058${String(index).padStart(2, "0")}M`);
 
 /** People supported all year, by neighbourhood. */
-async function settle(rows: Rows, people: Record<string, number>, outside = 0): Promise<void> {
+async function settle(
+  rows: Rows,
+  people: Record<string, number>,
+  outside = 0,
+  communeCode = "59350",
+): Promise<void> {
   await inOrganisation(database.owner.db, rows, async (db) => {
     const homes = [
       ...Object.entries(people).flatMap(([code, count]) => Array(count).fill(code)),
@@ -31,7 +36,7 @@ async function settle(rows: Rows, people: Record<string, number>, outside = 0): 
           family_name: "Inventée",
           kind: "platform_worker",
           residence: code ? "priority" : "outside",
-          commune_code: "59350",
+          commune_code: communeCode,
           neighbourhood_code: code,
           supported_from: "2026-02-01",
         })
@@ -97,6 +102,33 @@ test("what is sent does not change by one byte when somebody withheld lives in a
   await move(code(3), code(4), 2);
   await move(code(2), code(7), 1);
   expect(JSON.stringify(await read(funder))).toBe(before);
+});
+
+test("those withheld are counted where the shown ones are, and not in the whole country", async () => {
+  const { db } = database.owner;
+  const house = await populate(db, "Abeille");
+  await db
+    .insertInto("commune")
+    .values({ code: "62041", name: "Arras", department_code: "62" })
+    .execute();
+  const addNeighbourhoods = async (...added: string[]) => {
+    await db
+      .insertInto("neighbourhood")
+      .values(added.map((one) => ({ code: one, generation: 2024, name: `Quartier ${one}` })))
+      .execute();
+    await db
+      .insertInto("neighbourhood_commune")
+      .values(added.map((one) => ({ neighbourhood_code: one, commune_code: "62041" })))
+      .execute();
+  };
+  await addNeighbourhoods("QN06201M", "QN06202M", "QN06203M");
+  await settle(house, { QN06201M: 9, QN06202M: 4, QN06203M: 4 }, 8, "62041");
+  const asked = { grantId: house.grantId };
+  const seen = () => database.execute(actorOf(house, "funder"), getPeopleByNeighbourhood, asked);
+  // Two withheld ones of eight people have four each.
+  expect(await seen()).toMatchObject({ people: {}, why: "small" });
+  await addNeighbourhoods("QN06204M", "QN06205M");
+  expect(await seen()).toMatchObject({ people: { QN06201M: 9 }, why: null });
 });
 
 test("another funder's grant, a team's own figures and the counts of others stay where they are", async () => {

@@ -5,6 +5,7 @@ import { chooseGrant, countPeople } from "./dashboard.queries.ts";
 import { protectPeople, shownCell } from "./disclosure.rules.ts";
 import {
   type NeighbourhoodCounts,
+  type Places,
   protectNeighbourhoods,
 } from "./neighbourhood-disclosure.rules.ts";
 
@@ -31,7 +32,7 @@ export const getPeopleByNeighbourhood = defineQuery({
     const shown = protectPeople(await countPeople(db, grant.id));
     const people = protectNeighbourhoods(
       await countByNeighbourhood(db, grant.id),
-      await codesDuring(db, grant),
+      await placesDuring(db, grant),
       shownCell(shown.residence, "priority"),
     );
     return {
@@ -52,18 +53,18 @@ async function countByNeighbourhood(db: Tx, grantId: string): Promise<Neighbourh
   return Object.fromEntries(rows.map(({ code, people }) => [code, people]));
 }
 
-/** The neighbourhoods in force on some day of a period. */
-async function codesDuring(
+/** The neighbourhoods in force on some day of a period, and where they are. */
+async function placesDuring(
   db: Tx,
   { startsOn, endsOn }: { startsOn: string; endsOn: string },
-): Promise<string[]> {
-  const rows = await db
-    .selectFrom("neighbourhood")
-    .where("valid_from", "<=", endsOn)
-    .where((where) =>
-      where.or([where("valid_until", "is", null), where("valid_until", ">=", startsOn)]),
-    )
-    .select("code")
-    .execute();
-  return rows.map(({ code }) => code);
+): Promise<Places> {
+  const { rows } = await sql<{ code: string; places: string[] }>`
+    select n.code, array(select distinct coalesce(co.epci_code, co.department_code)
+      from neighbourhood_commune nc join commune co on co.code = nc.commune_code
+      where nc.neighbourhood_code = n.code) as places
+    from neighbourhood n
+    where n.valid_from <= ${endsOn} and (n.valid_until is null or n.valid_until >= ${startsOn})`.execute(
+    db,
+  );
+  return new Map(rows.map(({ code, places }) => [code, places]));
 }
