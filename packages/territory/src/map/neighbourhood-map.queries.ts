@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { departmentWritten } from "../communes/department-names.ts";
 import type { Generation, MultiPolygon } from "../contours/contours.schema.ts";
+import { onList } from "../contours/on-list.ts";
 import type { IndicatorKind, TerritoryIndicator } from "../indicators/indicator.schema.ts";
 import { isEpci, type Scope, scopeCodeSchema } from "./scope.schema.ts";
 
@@ -87,9 +88,7 @@ export const listNeighbourhoodsOnMap = defineQuery({
       : sql<boolean>`co.department_code = ${input.scope}`;
     const found = await read(
       db,
-      sql<boolean>`n.generation = ${input.generation} and (n.valid_until is null
-        or n.valid_until >= (neighbourhood_validity(n.code, n.generation)).valid_until)
-        and exists (select from neighbourhood_commune nc join commune co on co.code = nc.commune_code
+      sql<boolean>`n.generation = ${input.generation} and ${onList} and exists (select from neighbourhood_commune nc join commune co on co.code = nc.commune_code
           where nc.neighbourhood_code = n.code and ${inScope})`,
     );
     return found.sort(
@@ -137,7 +136,7 @@ export const listContoursNear = defineQuery({
   run: ({ db, input: { lon, lat, generation } }) =>
     read(
       db,
-      sql<boolean>`n.generation = ${generation} and c.west <= ${lon + 0.025} and c.east >= ${lon - 0.025}
+      sql<boolean>`n.generation = ${generation} and ${onList} and c.west <= ${lon + 0.025} and c.east >= ${lon - 0.025}
         and c.south <= ${lat + 0.018} and c.north >= ${lat - 0.018}`,
     ),
 });
