@@ -32,7 +32,8 @@ export function placeLabels(
   const narrow: Box[] = [...kept, scale];
   const wide: Box[] = [...kept, scale];
   const others = wanted.filter((label) => {
-    const found = label.isLong ? null : free(label, sizes.narrow, frame, narrow);
+    // A number would hide the small contours of a phone.
+    const found = label.isLong || label.around ? null : free(label, sizes.narrow, frame, narrow);
     if (!found) return true;
     placed.push(placedAt(label, found.at, false));
     narrow.push(found.box);

@@ -171,6 +171,9 @@ describe("names on a map", () => {
         expect(apart, `${one.text} ${other.text}`).toBe(true);
       }
     }
+    const around = { left: 80, top: 80, right: 120, bottom: 120 };
+    const numbered = placeLabels([{ text: "7", at: { x: 100, y: 100 }, around }], { height: 200 });
+    expect(numbered).toMatchObject([{ isValue: true, isWide: true }]);
     expect(
       placeLabels([{ text: "Bailleul", at: { x: 0, y: 100 } }], { height: 200 })[0]?.at.x,
     ).toBeGreaterThan(20);
