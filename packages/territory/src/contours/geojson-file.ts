@@ -12,7 +12,9 @@ export function readFeatures(bytes: Uint8Array): unknown[] {
       "Le fichier est une archive ZIP\u202f: décompressez-la, puis choisissez son fichier GeoJSON dont le nom finit par WGS84.",
     );
   }
-  const collection = parse(decode(bytes));
+  const text = decode(bytes);
+  refuseTooMuch(text);
+  const collection = parse(text);
   if (!isRecord(collection) || collection.type !== "FeatureCollection") {
     const type = isRecord(collection) ? collection.type : undefined;
     const found =
@@ -31,6 +33,30 @@ function decode(bytes: Uint8Array): string {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     return refuse("Le fichier n’est pas du texte en UTF-8, comme tout GeoJSON doit l’être.");
+  }
+}
+
+/**
+ * Of each mark, many times what a file of all France has. Read as JSON, tens of megabytes of braces would take gigabytes.
+ */
+const most: [string, number][] = [
+  ['"Feature"', 20_000],
+  ["{", 400_000],
+  ["[", 3_000_000],
+  ['"', 2_000_000],
+];
+
+function refuseTooMuch(text: string): void {
+  for (const [mark, limit] of most) {
+    let count = 0;
+    for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + mark.length)) {
+      count += 1;
+      if (count > limit) {
+        refuse(
+          "Le fichier compte bien plus d’éléments que les contours de tous les quartiers prioritaires\u202f: choisissez le fichier officiel.",
+        );
+      }
+    }
   }
 }
 

@@ -38,6 +38,28 @@ async function refusal(text: string, generation: Generation = 2024, isPartial = 
   return (error as ContoursRefused).message;
 }
 
+describe("a file that would cost far more than it weighs is refused", () => {
+  test.each([
+    ["{},", 400_001],
+    ["[],", 3_000_001],
+    ['"",', 1_000_001],
+    ['"Feature",', 20_001],
+  ])("before it is parsed: %s, %d times", async (piece, times) => {
+    // Never closed: parsing it would say that it is cut.
+    const text = `{"type":"FeatureCollection","features":[${piece.repeat(times)}`;
+    expect(await refusal(text)).toContain("bien plus d’éléments");
+  });
+
+  test("before it is mended: a neighbourhood of too many points, in however many features", async () => {
+    const circle = Array.from({ length: 100_001 }, (_, index): Position => {
+      const angle = (index / 100_000) * 2 * Math.PI;
+      return [3.05 + 0.01 * Math.cos(angle), 50.62 + 0.01 * Math.sin(angle)];
+    });
+    const parts = [feature(moulins, [circle]), feature(moulins, [circle])];
+    expect(await refusal(collection(parts))).toMatch(/plus de 200\s000 points.*QN05972M/);
+  });
+});
+
 describe("a file is read", () => {
   test("of 2024, with several communes in a cell", async () => {
     const { generation, neighbourhoods } = await read(collection([feature(moulins)]));

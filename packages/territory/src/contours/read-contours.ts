@@ -21,6 +21,8 @@ import { type Box, misplacement } from "./territory-place.rules.ts";
 /** The ANCT lists 1,584 neighbourhoods in 2024, and 1,514 in 2015: a file with fewer than this is not all of them. */
 const FEWEST_NEIGHBOURHOODS = 1_300;
 const LONGEST_NAME = 200;
+/** Points of one neighbourhood: many times those of the longest official contour, and a few seconds of mending. */
+const MOST_POINTS = 200_000;
 /** Neighbourhoods checked before others have their turn. */
 const AT_ONCE = 20;
 
@@ -47,6 +49,7 @@ export async function readContours(
     return read ? [read] : [];
   });
   const byCode = groupByCode(features, problems);
+  for (const parts of byCode.values()) addLengthProblem(parts, problems);
   problems.refuseIfAny();
   if (!isPartial && byCode.size < FEWEST_NEIGHBOURHOODS) {
     throw new ContoursRefused([
@@ -162,6 +165,16 @@ function groupByCode(features: Feature[], problems: Problems): Map<string, Featu
     parts.push(feature);
   }
   return byCode;
+}
+
+function addLengthProblem(parts: readonly Feature[], problems: Problems): void {
+  const points = parts
+    .flatMap((part) => part.polygons.flat())
+    .reduce((sum, ring) => sum + ring.length, 0);
+  const [first] = parts;
+  if (first && points > MOST_POINTS) {
+    problems.add(`Le contour a plus de ${MOST_POINTS.toLocaleString("fr-FR")} points`, first.place);
+  }
 }
 
 function toNeighbourhood(
