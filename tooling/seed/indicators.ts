@@ -1,7 +1,7 @@
 import { communes, neighbourhoods } from "./neighbourhoods.ts";
 
 /** Said wherever a figure is shown. */
-export const inventedSource = "Exemple inventé pour la démonstration";
+const inventedSource = "Exemple inventé pour la démonstration";
 
 export const indicatorYears = [2019, 2020, 2021] as const;
 type Year = (typeof indicatorYears)[number];

@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 
 /** People of one neighbourhood that its page lists; the list of people has the others. */
-export const PEOPLE_SHOWN = 100;
+const PEOPLE_SHOWN = 100;
 
 const day = z.iso.date();
 

@@ -21,7 +21,7 @@ export type IndicatorCounts = {
 export type ReadFigures = Awaited<ReturnType<typeof readFigures>>;
 
 /** A file of indicators and its dictionary, in any encoding, with any separator. */
-export type IndicatorBytes = { figures: Uint8Array; dictionary: Uint8Array };
+type IndicatorBytes = { figures: Uint8Array; dictionary: Uint8Array };
 
 /**
  * Brings what INSEE tells of some places to a file, all or nothing, as the owner of the database. The same file again

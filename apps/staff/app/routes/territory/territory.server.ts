@@ -34,7 +34,7 @@ export function readingOf(actor: MemberActor, query: Pick<TerritoryQuery, "vue">
   return can(actor, "worker:read") ? "team" : "none";
 }
 
-export type FunderPeople = Awaited<ReturnType<typeof getPeopleByNeighbourhood.run>>;
+type FunderPeople = Awaited<ReturnType<typeof getPeopleByNeighbourhood.run>>;
 
 /** What the map, its table and its files show: one reading for all of them, so that none shows what another hides. */
 export async function readTerritory({ execute }: Door, actor: MemberActor, query: TerritoryQuery) {
