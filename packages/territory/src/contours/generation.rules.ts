@@ -2,6 +2,11 @@ import type { Generation } from "./contours.schema.ts";
 
 export const generations: readonly Generation[] = [2015, 2024];
 
+export const generationLabels: Record<Generation, string> = {
+  2015: "Quartiers de 2015 (codes QP)",
+  2024: "Quartiers de 2024 (codes QN)",
+};
+
 /** The generation of a neighbourhood's code: QP059001 is of 2015, QN05972M of 2024. */
 export function generationOf(neighbourhoodCode: string): Generation {
   return neighbourhoodCode.startsWith("QP") ? 2015 : 2024;

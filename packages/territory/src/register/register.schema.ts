@@ -1,15 +1,9 @@
 import { z } from "zod";
 import type { Generation } from "../contours/contours.schema.ts";
-
-export const generations = [2015, 2024] as const satisfies readonly Generation[];
-
-export const generationLabels: Record<Generation, string> = {
-  2015: "2015 (codes QP…, jusqu’à fin 2023, fin 2024 outre-mer)",
-  2024: "2024 (codes QN…, en vigueur)",
-};
+import { generations } from "../contours/generation.rules.ts";
 
 /** Bytes of what is sent at once: the ANCT's file of all France comes to about thirty megabytes. */
-export const registerFileLimit = 80 * 1024 * 1024;
+export const registerFileLimit = 48 * 1024 * 1024;
 
 /** A file of contours, besides its bytes. */
 export type ContourFile = {

@@ -1,8 +1,5 @@
-import {
-  generationLabels,
-  generations,
-  registerFileLimit,
-} from "@essaim/territory/register/register.schema";
+import { generationLabels, generations } from "@essaim/territory/contours/generation.rules";
+import { registerFileLimit } from "@essaim/territory/register/register.schema";
 import { Checkbox } from "@essaim/ui/checkbox";
 import { ErrorSummary } from "@essaim/ui/error-summary";
 import { FileField } from "@essaim/ui/file-field";
@@ -44,7 +41,7 @@ export function ContoursForm({
           <FileField
             name="contours"
             label="Fichier des contours"
-            hint="GeoJSON en longitude et latitude (WGS84), sorti de son archive ZIP. 80 Mo au plus."
+            hint="GeoJSON en longitude et latitude (WGS84), sorti de son archive ZIP. 48 Mo au plus."
             accept=".geojson,.json"
             maxBytes={registerFileLimit}
             error={state?.errors.contours}
