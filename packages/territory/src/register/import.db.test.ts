@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { createTestDatabase, inOrganisation, type TestDatabase } from "@essaim/database/testing";
-import { populate } from "@essaim/database/testing-rows";
+import { populate, type Rows } from "@essaim/database/testing-rows";
 import { type MemberActor, memberActor } from "@essaim/identity/actor";
 import { Forbidden } from "@essaim/identity/operation";
 import { sql } from "kysely";
@@ -16,14 +16,16 @@ import { importContours } from "../contours/import-contours.ts";
 import { readContours } from "../contours/read-contours.ts";
 import { importIndicators, readFigures } from "../indicators/import-indicators.ts";
 import { IndicatorsRefused } from "../indicators/indicator.schema.ts";
+import { listContoursNear } from "../map/neighbourhood-map.queries.ts";
 import { lastContourChange } from "./last-import.ts";
 import { announceRegisterFile, askContours, writeContours } from "./register.commands.ts";
-import { getRegister, listKnownPlaces } from "./register.queries.ts";
+import { getRegister, isRegisterKept, listKnownPlaces } from "./register.queries.ts";
 import type { ContourFile, IndicatorFile } from "./register.schema.ts";
 
 let database: TestDatabase;
 let keeper: MemberActor;
 let other: MemberActor;
+let coach: MemberActor;
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -33,14 +35,15 @@ beforeAll(async () => {
     name: "Test",
     sha256: fingerprint(files),
   });
-  const admin = async (name: string) => {
-    const { organisationId, membershipId } = await populate(database.owner.db, name);
-    return memberActor({
+  const as = (role: "admin" | "coach", { organisationId, membershipId }: Rows) =>
+    memberActor({
       ...{ organisationId, membershipId, userId: randomUUID(), funderId: null },
-      ...{ role: "admin", requestId: randomUUID() },
+      ...{ role, requestId: randomUUID() },
     });
-  };
-  keeper = await admin("Gardienne");
+  const admin = async (name: string) => as("admin", await populate(database.owner.db, name));
+  const ours = await populate(database.owner.db, "Gardienne");
+  keeper = as("admin", ours);
+  coach = as("coach", ours);
   other = await admin("Voisine");
   await inOrganisation(database.owner.db, keeper, (db) =>
     db
@@ -200,6 +203,14 @@ describe("a national file", () => {
       unchanged: 1_301,
       retired: 1,
     });
+    const near = await database.execute(coach, listContoursNear, {
+      lon: 3.14,
+      lat: 50.3,
+      generation: 2024,
+    });
+    const codesNear = near.map((one) => one.code);
+    expect(codesNear).toContain("QN05908A");
+    expect(codesNear).not.toContain("QN05907A");
     expect(await validUntil("QN05907A")).toMatch(/^\d{4}-\d\d-\d\d$/);
     const secondChange = await lastContourChange(database.jobs.db);
     expect(secondChange?.getTime()).toBeGreaterThan(firstChange?.getTime() ?? 0);
@@ -264,7 +275,18 @@ describe("who may", () => {
       keeper: "Gardienne",
     });
     expect(await database.execute(keeper, getRegister, {})).toMatchObject({ isKept: true });
+    expect(await database.execute(keeper, isRegisterKept, {})).toBe(true);
+    expect(await database.execute(other, isRegisterKept, {})).toBe(false);
     expect((await database.execute(keeper, listKnownPlaces, {})).has("59350")).toBe(true);
+  });
+
+  test("what came is told to all, and the name of its file to whoever keeps the register", async () => {
+    await bring(collection(feature("QN05970M", { insee_com: "59350" })));
+    const importsFor = async (actor: MemberActor) =>
+      (await database.execute(actor, getRegister, {})).imports;
+    const told = { kind: "contours", counts: { added: 1 } };
+    expect(await importsFor(keeper)).toMatchObject([{ ...told, source: "essai.geojson" }]);
+    expect(await importsFor(other)).toMatchObject([{ ...told, source: null }]);
   });
 
   test("a file that was announced is kept for the job, once", async () => {

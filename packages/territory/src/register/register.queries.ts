@@ -1,6 +1,7 @@
 import { isAnnounced } from "@essaim/database/file";
+import type { MemberActor } from "@essaim/identity/actor";
 import { noInputSchema } from "@essaim/identity/member.schema";
-import { defineQuery } from "@essaim/identity/operation";
+import { defineQuery, type Tx } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
 import type { Generation } from "../contours/contours.schema.ts";
@@ -34,7 +35,8 @@ export type HeldIndicators = {
 export type RegisterImport = {
   id: string;
   kind: "contours" | "indicators";
-  source: string;
+  /** The name of the file, as whoever keeps the register named it: nobody else reads it. */
+  source: string | null;
   generation: Generation | null;
   isPartial: boolean;
   isApproximate: boolean;
@@ -54,11 +56,7 @@ export const getRegister = defineQuery({
   permission: "territory:import",
   input: noInputSchema,
   run: async ({ db, actor }) => {
-    const { isKept } = await db
-      .selectFrom("organisation")
-      .where("id", "=", actor.organisationId)
-      .select("keeps_territory as isKept")
-      .executeTakeFirstOrThrow();
+    const isKept = await keepsRegister(db, actor);
     const { rows: keepers } = await sql<{ keeper: string | null }>`
       select territory_keeper() as keeper`.execute(db);
     const { rows: generations } = await sql<GenerationHeld>`
@@ -86,7 +84,8 @@ export const getRegister = defineQuery({
     const imports = await db
       .selectFrom("territory_import")
       .where("kind", "in", ["contours", "indicators"])
-      .select(["id", "kind", "source", "generation", "counts"])
+      .select(["id", "kind", "generation", "counts"])
+      .select(isKept ? "source" : sql<null>`null`.as("source"))
       .select([
         "is_partial as isPartial",
         "is_approximate as isApproximate",
@@ -105,6 +104,23 @@ export const getRegister = defineQuery({
     };
   },
 });
+
+/** Does the reader's own organisation keep the register? */
+export const isRegisterKept = defineQuery({
+  name: "isRegisterKept",
+  permission: "territory:import",
+  input: noInputSchema,
+  run: ({ db, actor }) => keepsRegister(db, actor),
+});
+
+async function keepsRegister(db: Tx, { organisationId }: MemberActor): Promise<boolean> {
+  const { isKept } = await db
+    .selectFrom("organisation")
+    .where("id", "=", organisationId)
+    .select("keeps_territory as isKept")
+    .executeTakeFirstOrThrow();
+  return isKept;
+}
 
 /** The codes that a file of indicators may name. */
 export const listKnownPlaces = defineQuery({

@@ -58,14 +58,14 @@ export function RegisterContents({ register }: { register: Register }) {
 }
 
 /** Where it came from. */
-export function LastImports({ imports }: { imports: readonly RegisterImport[] }) {
+export function LastImports({ register: { imports, isKept } }: { register: Register }) {
   if (imports.length === 0) return null;
   return (
     <Section title="Derniers imports">
       <Table
         caption="Imports, du plus récent au plus ancien"
         hideCaption
-        columns={importColumns}
+        columns={isKept ? [fileColumn, ...importColumns] : importColumns}
         rows={imports}
         rowKey={(one) => one.id}
       />
@@ -160,13 +160,13 @@ const indicatorColumns: Column<HeldIndicators>[] = [
   },
 ];
 
+const fileColumn: Column<RegisterImport> = {
+  key: "source",
+  header: "Fichier",
+  cell: (one) => <span className="wrap-anywhere">{one.source}</span>,
+};
+
 const importColumns: Column<RegisterImport>[] = [
-  {
-    key: "source",
-    header: "Fichier",
-    lead: true,
-    cell: (one) => <span className="wrap-anywhere">{one.source}</span>,
-  },
   {
     key: "kind",
     header: "Contenu",

@@ -1,11 +1,15 @@
 import { createHash } from "node:crypto";
-import { can, type MemberActor } from "@essaim/identity/actor";
+import type { MemberActor } from "@essaim/identity/actor";
 import {
   announceRegisterFile,
   askContours,
   askIndicators,
 } from "@essaim/territory/register/register.commands";
-import { getRegister, isRegisterFileAwaited } from "@essaim/territory/register/register.queries";
+import {
+  getRegister,
+  isRegisterFileAwaited,
+  isRegisterKept,
+} from "@essaim/territory/register/register.queries";
 import {
   contoursFormSchema,
   indicatorsFormSchema,
@@ -46,7 +50,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
-  if (!can(actor, "territory:import")) throw new Response(null, { status: 403 });
+  // Before the file is read, which is large.
+  const isKept = await context.execute(actor, isRegisterKept, {});
+  if (!isKept) throw new Response(null, { status: 403 });
   const { form, files, tooLarge } = await readUpload(request, {
     maxBytes: registerFileLimit,
     mostFiles: 2,
@@ -173,7 +179,7 @@ export default function TerritoryRegister() {
           />
         </div>
       )}
-      <LastImports imports={register.imports} />
+      <LastImports register={register} />
     </>
   );
 }
