@@ -18,9 +18,3 @@ export function answerInWords(
 ): string {
   return said.neighbourhoodName ?? said.neighbourhoodCode ?? residenceLabels[said.answer];
 }
-
-/** What the contours of each generation are those of. */
-export const generationLabels: Record<ResidenceAnswer["generation"], string> = {
-  2015: "Quartiers de 2015 (codes QP)",
-  2024: "Quartiers de 2024 (codes QN)",
-};

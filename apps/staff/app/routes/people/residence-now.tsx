@@ -2,9 +2,9 @@ import type { ResidenceAnswer } from "@essaim/accompaniment/residence/residence.
 import { residenceSourceLabels } from "@essaim/accompaniment/residence/residence.schema";
 import {
   answerInWords,
-  generationLabels,
   residenceDoubtSentences,
 } from "@essaim/accompaniment/residence/residence.words";
+import { generationLabels } from "@essaim/territory/contours/generation.rules";
 import { Alert } from "@essaim/ui/alert";
 import { Badge, QpvBadge } from "@essaim/ui/badge";
 import { Button, ButtonLink } from "@essaim/ui/button";

@@ -4,13 +4,11 @@ import { THRESHOLD } from "@essaim/impact/disclosure.rules";
 import { Alert } from "@essaim/ui/alert";
 import { ButtonLink } from "@essaim/ui/button";
 import { EmptyState } from "@essaim/ui/empty-state";
-import { FilterBar } from "@essaim/ui/filter-bar";
 import { formatDate, formatPeriod, plural } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
 import { ChoroplethMap } from "@essaim/ui/map";
 import { PageHeader } from "@essaim/ui/page-header";
 import { Section } from "@essaim/ui/section";
-import { Select } from "@essaim/ui/select";
 import { Table } from "@essaim/ui/table";
 import { Tabs } from "@essaim/ui/tabs";
 import { parseQuery } from "@essaim/web/form";
@@ -20,6 +18,7 @@ import { paths } from "~/paths";
 import { pageTitle } from "~/title";
 import { APPROXIMATE } from "./approximate";
 import { drawTerritory } from "./drawing.server";
+import { MapFilters } from "./map-filters";
 import { extremesSentence, measureTitle, writeCell } from "./measure-words";
 import { readTerritory, type Territory } from "./territory.server";
 import { territoryQuerySchema } from "./territory-query";
@@ -221,73 +220,7 @@ export default function TerritoryPage() {
           ]}
         />
       )}
-      <FilterBar action={paths.territory()} label="Choisir ce que montre la carte">
-        {page.maySeeAsFunder && words.vue && <input type="hidden" name="vue" value={words.vue} />}
-        <Select
-          key={`ou ${words.ou}`}
-          name="ou"
-          label="Où"
-          optional="unmarked"
-          placeholder={false}
-          defaultValue={words.ou}
-          width="full"
-          options={shown.scopes}
-        />
-        {shown.measures.length > 0 && (
-          <Select
-            key={`voir ${words.voir}`}
-            name="voir"
-            label="Ce que montre la carte"
-            optional="unmarked"
-            placeholder={false}
-            defaultValue={words.voir}
-            width="full"
-            options={shown.measures}
-          />
-        )}
-        {shown.years.length > 1 && (
-          <Select
-            key={`annee ${words.voir} ${words.annee}`}
-            name="annee"
-            label="Année"
-            optional="unmarked"
-            placeholder={false}
-            defaultValue={words.annee}
-            width="full"
-            options={shown.years.map((year) => ({ value: year, label: year }))}
-          />
-        )}
-        {shown.generations.length > 1 && (
-          <Select
-            key={`quartiers ${words.quartiers}`}
-            name="quartiers"
-            label="Quartiers"
-            optional="unmarked"
-            placeholder={false}
-            defaultValue={words.quartiers}
-            width="full"
-            options={shown.generations.map((generation) => ({
-              value: generation,
-              label: `Quartiers de ${generation}`,
-            }))}
-          />
-        )}
-        {funder && funder.choices.length > 1 && (
-          <Select
-            key={`financement ${funder.grant?.id}`}
-            name="financement"
-            label="Financement"
-            optional="unmarked"
-            placeholder={false}
-            defaultValue={funder.grant?.id}
-            width="full"
-            options={funder.choices.map(({ id, title, funderName }) => ({
-              value: id,
-              label: page.isFunder ? title : `${funderName} – ${title}`,
-            }))}
-          />
-        )}
-      </FilterBar>
+      <MapFilters shown={shown} isFunder={page.isFunder} maySeeAsFunder={page.maySeeAsFunder} />
       {funder && shown.isOfPeople && <FunderNotice funder={funder} />}
       <ChoroplethMap
         title={shown.title}
@@ -340,7 +273,7 @@ export default function TerritoryPage() {
   );
 }
 
-type Shown = NonNullable<ReturnType<typeof useLoaderData<typeof loader>>["shown"]>;
+export type Shown = NonNullable<ReturnType<typeof useLoaderData<typeof loader>>["shown"]>;
 
 /** Whose people are counted, and why some numbers are not shown. */
 function FunderNotice({ funder }: { funder: NonNullable<Shown["funder"]> }) {
