@@ -65,7 +65,11 @@ export function LastImports({ register: { imports, isKept } }: { register: Regis
       <Table
         caption="Imports, du plus récent au plus ancien"
         hideCaption
-        columns={isKept ? [fileColumn, ...importColumns] : importColumns}
+        columns={
+          isKept
+            ? [fileColumn, kindColumn, ...importColumns]
+            : [{ ...kindColumn, lead: true }, ...importColumns]
+        }
         rows={imports}
         rowKey={(one) => one.id}
       />
@@ -163,15 +167,17 @@ const indicatorColumns: Column<HeldIndicators>[] = [
 const fileColumn: Column<RegisterImport> = {
   key: "source",
   header: "Fichier",
+  lead: true,
   cell: (one) => <span className="wrap-anywhere">{one.source}</span>,
 };
 
+const kindColumn: Column<RegisterImport> = {
+  key: "kind",
+  header: "Contenu",
+  cell: (one) => [kindOf(one), one.isPartial && "partiel"].filter(Boolean).join(", "),
+};
+
 const importColumns: Column<RegisterImport>[] = [
-  {
-    key: "kind",
-    header: "Contenu",
-    cell: (one) => [kindOf(one), one.isPartial && "partiel"].filter(Boolean).join(", "),
-  },
   { key: "when", header: "Importé", cell: (one) => `le ${formatDateTime(one.importedAt)}` },
   { key: "result", header: "Résultat", cell: (one) => resultOf(one) },
 ];
