@@ -149,7 +149,13 @@ function contoursSentence(result: Known): string {
     counted(result.repaired) > 0
       ? ` ${plural(counted(result.repaired), "contour mal tracé a été réparé", "contours mal tracés ont été réparés")}.`
       : "";
-  return `${told.join(", ")}.${repaired}`;
+  const changed = [result.added, result.changed, result.retired].some(
+    (value) => counted(value) > 0,
+  );
+  const next = changed
+    ? " Les adresses déjà trouvées y sont cherchées de nouveau dans la minute, dans toutes les coopératives."
+    : "";
+  return `${told.join(", ")}.${repaired}${next}`;
 }
 
 function indicatorsSentence(result: Known): string {

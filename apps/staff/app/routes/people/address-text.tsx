@@ -27,10 +27,12 @@ export function addressText(worker: Place): ReactNode {
   );
 }
 
-/** The priority neighbourhood, or that there is none; null when nobody knows. */
+/** The priority neighbourhood, or that there is none; null when nobody knows, and no address could tell. */
 export function neighbourhoodText({
   residence,
   neighbourhoodName,
-}: Pick<WorkerRecord, "residence" | "neighbourhoodName">): string | null {
-  return residence === "unknown" ? null : (neighbourhoodName ?? residenceLabels[residence]);
+  addressLine,
+}: Pick<WorkerRecord, "residence" | "neighbourhoodName" | "addressLine">): string | null {
+  if (residence === "unknown" && !addressLine) return null;
+  return neighbourhoodName ?? residenceLabels[residence];
 }

@@ -13,7 +13,11 @@ export function Home({ worker, day }: { worker: WorkerRecord; day: string }) {
       <DescriptionList
         items={[
           { term: "Domicile", value: addressText(worker) },
-          { term: "Quartier", value: neighbourhoodText(worker) },
+          {
+            term: "Quartier",
+            value: neighbourhoodText(worker),
+            action: <Link href={paths.residence(worker.id)}>Lieu de vie</Link>,
+          },
           { term: "Naissance", value: birthText(worker, day) },
         ]}
       />

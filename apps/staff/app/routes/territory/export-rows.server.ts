@@ -4,12 +4,14 @@ import { APPROXIMATE } from "./approximate";
 import { measureTitle, SUPPRESSED } from "./measure-words";
 import type { Territory, TerritoryRow } from "./territory.server";
 
-const year = ({ measure, day }: Territory) =>
-  measure.kind === "indicator"
-    ? measure.indicator.year
-    : measure.kind === "contributions"
-      ? measure.year
-      : Number(day.slice(0, 4));
+/** « 2021 », or « 2019-2020 » for a funder, who reads the people of a grant's period. */
+function year({ measure, reading, ofFunder, day }: Territory): string {
+  if (measure.kind === "indicator") return String(measure.indicator.year);
+  if (measure.kind === "contributions") return String(measure.year);
+  if (reading !== "funder" || !ofFunder?.grant) return day.slice(0, 4);
+  const { startsOn, endsOn } = ofFunder.grant;
+  return [...new Set([startsOn.slice(0, 4), endsOn.slice(0, 4)])].join("-");
+}
 
 function source({ measure, reading, ofFunder, day }: Territory): string {
   if (measure.kind === "indicator") return measure.indicator.source;
@@ -52,7 +54,7 @@ export function territoryCsv(territory: Territory): string {
     row.communes.join(", "),
     String(territory.generation),
     measureTitle(territory.measure),
-    String(year(territory)),
+    year(territory),
     String(figureOf(territory, row) ?? "").replace(".", ","),
     state(territory, row),
     source(territory),
