@@ -171,6 +171,19 @@ describe("every address", () => {
     expect(double.count()).toBe(asked);
   });
 
+  test("is not needed to end the answer by hand of a generation that ended", async () => {
+    await draw(2015, whole);
+    const id = await person("", { address_line: null });
+    await query(
+      `insert into residence (organisation_id, worker_id, holds_from, generation, answer, neighbourhood_code,
+        commune_code, source) values ($1, $2, '2022-03-01', 2015, 'priority', 'QP059001', '59350', 'hand')`,
+      ...[rows.organisationId, id],
+    );
+    expect(await locateHomes(workOf())).toMatchObject({ changed: 1 });
+    expect(await said(id)).toEqual(["2022-03-01 QP059001", "2024-01-01 unknown"]);
+    expect(await locateHomes(workOf())).toMatchObject({ changed: 0 });
+  });
+
   test("of another organisation is left alone", async () => {
     const id = await person("220 avenue de Dunkerque");
     const mine = rows;

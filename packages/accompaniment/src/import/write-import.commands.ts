@@ -205,7 +205,7 @@ async function insertHomes(
     const { residence: answer, neighbourhoodCode, communeCode } = home;
     if (answer !== "unknown") {
       const told = byHand({ answer, neighbourhoodCode }, home, holdsFrom);
-      return [{ ...told, source: "import", workerId }];
+      return told.map((one) => ({ ...one, source: "import", workerId }));
     }
     if (!isToLocate({ worker, home })) return [];
     const address = { ...worker, communeCode, communeName: names.get(communeCode ?? "") ?? null };

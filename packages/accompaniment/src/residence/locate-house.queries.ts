@@ -17,10 +17,11 @@ export type HomeToLocate = WrittenAddress & {
   isToGeocode: boolean;
 };
 
-/** People whom an address, of today or of an earlier day, says something of. */
+/** People whom an address says something of, today or before, or whose neighbourhood by hand may have ended. */
 const hasHome = sql<SqlBool>`w.anonymised_at is null and (w.address_line is not null or exists (
   select from residence r where r.organisation_id = w.organisation_id and r.worker_id = w.id
-    and r.superseded_at is null and r.lon is not null))`;
+    and r.superseded_at is null
+    and (r.lon is not null or r.neighbourhood_code like 'QP%')))`;
 
 /** How many people `nextHomesToLocate` goes through. */
 export const countHomesToLocate = defineHouseQuery({

@@ -139,7 +139,9 @@ export const overrideResidence = defineCommand({
     db,
     actor,
     input,
-  }): Promise<{ ok: true; id: string; workerId: string } | Refusal<WorkerRefusal>> => {
+  }): Promise<
+    { ok: true; id: string; workerId: string } | Refusal<WorkerRefusal | "not_in_force">
+  > => {
     const { workerId } = input;
     const worker = await holdHome(db, workerId);
     const decided = await residenceOf(db, {
@@ -151,10 +153,17 @@ export const overrideResidence = defineCommand({
     const inForce = (await answersInForce(db, [workerId])).get(workerId) ?? [];
     const now = answerOn(inForce, today());
     const holdsFrom = input.holdsFrom ?? now?.holdsFrom ?? worker.supportedFrom;
-    const answer = byHand({ ...decided, answer: decided.residence }, decided, holdsFrom);
-    await replaceAnswers(db, actor, replacedFrom(inForce, holdsFrom), [
-      { ...answer, workerId, reason: input.reason },
-    ]);
+    const chosen = { ...decided, answer: decided.residence };
+    if (!(await isOnceInForce(db, chosen.neighbourhoodCode, holdsFrom))) {
+      return { ok: false, reason: "not_in_force" };
+    }
+    const answers = byHand(chosen, decided, holdsFrom);
+    await replaceAnswers(
+      db,
+      actor,
+      replacedFrom(inForce, answers[0]?.holdsFrom ?? holdsFrom),
+      answers.map((answer) => ({ ...answer, workerId, reason: answer.reason || input.reason })),
+    );
     await writeTrail(db, actor, worker);
     return { ok: true, id: workerId, workerId };
   },
@@ -207,6 +216,19 @@ export const askLocation = defineCommand({
     return { ok: true, id: jobId, jobId };
   },
 });
+
+/** Is the neighbourhood in force on some day from that one to today? */
+async function isOnceInForce(db: Tx, code: string | null, from: string): Promise<boolean> {
+  if (code === null) return true;
+  const found = await db
+    .selectFrom("neighbourhood")
+    .where("code", "=", code)
+    .where(sql<boolean>`valid_from <= ${today()}::date`)
+    .where(sql<boolean>`coalesce(valid_until, 'infinity') >= ${from}::date`)
+    .select("code")
+    .executeTakeFirst();
+  return found !== undefined;
+}
 
 /** Holds a living person's file until the transaction ends: one answer at a time. */
 async function holdHome(db: Tx, id: string): Promise<WorkerRecord> {

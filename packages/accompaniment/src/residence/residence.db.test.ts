@@ -264,6 +264,20 @@ describe("by hand", () => {
     expect(await override("QN05901M@75056")).toMatchObject({ reason: "neighbourhood_elsewhere" });
   });
 
+  test("is refused for a neighbourhood that was never in force since, and looked at once it no longer is", async () => {
+    const override = (holdsFrom: string) =>
+      database.execute(coach, overrideResidence, {
+        ...{ workerId: id, neighbourhood: "QP059001", reason: "Bail.", holdsFrom },
+      });
+    expect(await override("2024-01-01")).toEqual({ ok: false, reason: "not_in_force" });
+    expect(await override("2022-03-01")).toMatchObject({ ok: true });
+    expect(await inForce()).toEqual(["2024-01-01 unknown", "2022-03-01 QP059001"]);
+    expect((await file()).said).toBe("unknown");
+    const { rows } = await database.execute(coach, listHomesToLook, { show: "not_located" });
+    const listed = rows.find((row) => row.workerId === id);
+    expect(listed?.answer.reason).toMatch(/1er janvier 2024/);
+  });
+
   test("the choice of a form is in the trail, and holds from today", async () => {
     await locate(between);
     await edit({ neighbourhood: "QN05901M@59350" });

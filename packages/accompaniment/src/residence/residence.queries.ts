@@ -11,6 +11,7 @@ import {
   type AnswerRow,
   addressInWords,
   answerOn,
+  endedSentences,
   type FileAddress,
   type HeldAnswer,
   isAskedOf,
@@ -100,8 +101,8 @@ export async function asAsked(
 }
 
 /**
- * Homes that somebody has to look at: found with a doubt (`to_check`), or with an address and not located. Those of
- * erased people are not listed.
+ * Homes that somebody has to look at: found with a doubt (`to_check`), or not located, with an address or in a
+ * neighbourhood whose generation ended. Those of erased people are not listed.
  * @returns the rows after `after`, the answer given first coming first, and how many there are of each kind
  */
 export const listHomesToLook = defineQuery({
@@ -120,7 +121,8 @@ export const listHomesToLook = defineQuery({
     const mine = input.mine ? sql`w.coach_id = ${actor.membershipId}` : sql`true`;
     const isListed = {
       to_check: sql<SqlBool>`r.to_check`,
-      not_located: sql<SqlBool>`r.answer = 'unknown' and not r.to_check and r.source = 'address' and r.asked_address <> ''`,
+      not_located: sql<SqlBool>`r.answer = 'unknown' and not r.to_check and (
+        r.source = 'address' and r.asked_address <> '' or r.reason = any (${endedSentences}::text[]))`,
     };
     const from = sql`from residence r
       join worker w on w.organisation_id = r.organisation_id and w.id = r.worker_id

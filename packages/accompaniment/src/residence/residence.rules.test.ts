@@ -265,6 +265,39 @@ describe("what somebody confirmed", () => {
   });
 });
 
+describe("a neighbourhood by hand", () => {
+  const choose = (neighbourhoodCode: string, since: string, inForce: HeldAnswer[] = []) =>
+    tell(inForce, { chosen: { answer: "priority", neighbourhoodCode }, since });
+
+  test("answers from the first day of its generation, and leaves earlier answers", () => {
+    expect(said(choose("QN05901M", "2022-03-01"))).toEqual(["2024-01-01 QN05901M"]);
+    expect(said(choose("QN05902M", "2022-03-01", locate(at(1.5))))).toEqual([
+      "2022-03-01 QP059002",
+      "2024-01-01 QN05902M",
+    ]);
+    const held = choose("QN05901M", "2022-03-01");
+    expect(choose("QN05901M", "2021-03-01", held)).toEqual(held);
+  });
+  test("is to be looked at once its generation ended", () => {
+    const answers = choose("QP059001", "2022-03-01");
+    expect(said(answers)).toEqual(["2022-03-01 QP059001", "2024-01-01 unknown"]);
+    expect(answers[1]).toMatchObject({ source: "hand", generation: 2024 });
+    expect(answers[1]?.reason).toMatch(/^Ce quartier de 2015 .* 1er janvier 2024/);
+    expect(said(choose("QP059001", "2025-03-01"))).toEqual(["2025-03-01 unknown"]);
+    expect(recomputed(answers, both)).toEqual({ supersede: [], insert: [] });
+  });
+  test("that was answered before its end is to be looked at after a night", () => {
+    const [held] = choose("QP059001", "2022-03-01").slice(0, 1);
+    if (!held) throw new Error("No answer");
+    const after = applied([held], recomputed([held], both));
+    expect(said(after)).toEqual(["2022-03-01 QP059001", "2024-01-01 unknown"]);
+    const late = [{ ...held, holdsFrom: "2025-03-01" }];
+    expect(said(applied(late, recomputed(late, both)))).toEqual(["2025-03-01 unknown"]);
+    const moved = [{ ...held, id: "a" }, ...locate(at(1.5), both, { supportedFrom: "2023-05-01" })];
+    expect(recomputed(moved, both)).toEqual({ supersede: [], insert: [] });
+  });
+});
+
 test("a neighbourhood of other communes than the address's is to be checked", () => {
   const crossing = contoursOf(
     [{ ...contour("QN05901M", 1), communeCodes: ["59378", "59512"] }],

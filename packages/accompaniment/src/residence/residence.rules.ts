@@ -7,6 +7,7 @@ import {
   generationOn,
   generations,
 } from "@essaim/territory/contours/generation.rules";
+import { departmentOfNeighbourhood } from "@essaim/territory/contours/properties.rules";
 import type { Geocoded } from "@essaim/territory/geocoding/place.schema";
 import { weigh } from "@essaim/territory/geocoding/score.rules";
 import type { Residence } from "../worker/worker.schema.ts";
@@ -286,14 +287,32 @@ function answersOfHome(home: Home, located: Located, contours: Contours): Answer
   });
 }
 
-/** What the contours in memory change of the answers that addresses gave. Those by hand stay. */
+function recomputedHome(home: Home, first: HeldAnswer, contours: Contours): AnswerChanges {
+  if (first.lon === null) return { supersede: [], insert: [] };
+  return changesTo(home.answers, answersOfHome(home, locatedIn(first), contours));
+}
+
+/** What the end of its generation changes of a home that somebody said to be in a neighbourhood. */
+function endedIn({ endsBefore }: Home, held: HeldAnswer): AnswerChanges {
+  const { id, ...answer } = held;
+  const after = afterEnd(answer);
+  if (!after || (endsBefore !== null && after.holdsFrom >= endsBefore)) {
+    return { supersede: [], insert: [] };
+  }
+  return { supersede: after.holdsFrom === held.holdsFrom ? [id] : [], insert: [after] };
+}
+
+/**
+ * What the contours in memory change of the answers that addresses gave. Those by hand stay, until the generation of
+ * their neighbourhood ends.
+ */
 export function recomputed(inForce: readonly HeldAnswer[], contours: Contours): AnswerChanges {
   const all: AnswerChanges = { supersede: [], insert: [] };
   for (const home of homesOf(inForce)) {
     const [first] = home.answers;
-    if (first?.source !== "address" || first.lon === null) continue;
-    const wanted = answersOfHome(home, locatedIn(first), contours);
-    const { supersede, insert } = changesTo(home.answers, wanted);
+    if (!first) continue;
+    const { supersede, insert } =
+      first.source === "address" ? recomputedHome(home, first, contours) : endedIn(home, first);
     all.supersede.push(...supersede);
     all.insert.push(...insert);
   }
@@ -360,8 +379,8 @@ export function decideTold(
     now && homesOf(inForce).find(({ answers }) => answers.some(({ id }) => id === now.id));
   const nothing: AnswerChanges = { supersede: [], insert: [] };
   if (now && home && isKnown(now, told)) {
-    if (told.since === null || told.since === home.startsOn) return nothing;
-    return beginning(inForce, home, told.since);
+    const since = told.since && firstDayAs(now, told.since);
+    return since === null || since === home.startsOn ? nothing : beginning(inForce, home, since);
   }
   const address = addressInWords(told.address);
   if (told.chosen === null && address === "" && (now === null || now.answer === "unknown")) {
@@ -369,12 +388,10 @@ export function decideTold(
   }
   const isMove = now !== null && isSettled(now) && !(told.chosen === null && told.isAddressKept);
   const holdsFrom = told.since ?? (isMove ? today : (home?.startsOn ?? told.supportedFrom));
-  return {
-    supersede: replacedFrom(inForce, holdsFrom),
-    insert: [
-      told.chosen ? byHand(told.chosen, told.address, holdsFrom) : waiting(told.address, holdsFrom),
-    ],
-  };
+  const insert = told.chosen
+    ? byHand(told.chosen, told.address, holdsFrom)
+    : [waiting(told.address, holdsFrom)];
+  return { supersede: replacedFrom(inForce, insert[0]?.holdsFrom ?? holdsFrom), insert };
 }
 
 /** The same home, from another day on: what was looked at is not to be looked at again. */
@@ -404,10 +421,56 @@ function isKnown(now: HeldAnswer, { chosen, address }: ToldHome): boolean {
 const departmentOfCommune = (communeCode: string | null) =>
   communeCode ? departmentOf(communeCode) : "";
 
-/** The answer that somebody chose. */
-export function byHand(
+/** The day from which an answer by hand may hold: a neighbourhood is none before its generation begins. */
+function firstDayAs(
+  { source, neighbourhoodCode: code }: Pick<AnswerRow, "source" | "neighbourhoodCode">,
+  day: string,
+): string {
+  if (source === "address" || !code) return day;
+  const begins = firstDayOf(generationOf(code), departmentOfNeighbourhood(code));
+  return later(day, begins);
+}
+
+const later = (one: string, other: string) => (one < other ? other : one);
+
+const endedSentence = (day: string) =>
+  `Ce quartier de 2015 n’est plus en vigueur depuis le 1er janvier ${day.slice(0, 4)}\u202f: cherchez l’adresse ou répondez de nouveau.`;
+
+/** Why an answer by hand no longer says anything, on the mainland and overseas. */
+export const endedSentences: readonly string[] = ["59", "974"].map((departmentCode) =>
+  endedSentence(firstDayOf(2024, departmentCode)),
+);
+
+/** What is known once the generation of the neighbourhood that somebody chose has ended; null when it has not. */
+function afterEnd(answer: AnswerRow): AnswerRow | null {
+  const { neighbourhoodCode: code } = answer;
+  if (!code || generationOf(code) !== 2015) return null;
+  const ends = firstDayOf(2024, departmentOfNeighbourhood(code));
+  return {
+    ...{ ...answer, ...unsaid, generation: 2024, answer: "unknown", neighbourhoodCode: null },
+    holdsFrom: later(answer.holdsFrom, ends),
+    reason: endedSentence(ends),
+  };
+}
+
+/**
+ * What somebody chose. A neighbourhood answers for the days of its generation: it begins with it at the earliest
+ * (before, the first answer of all holds), and from its end somebody has to look.
+ * @returns the first day first
+ */
+export function byHand(chosen: Chosen, address: Commune, from: string): AnswerRow[] {
+  const holdsFrom = firstDayAs({ source: "hand", ...chosen }, from);
+  const answer = chosenAnswer(chosen, address, holdsFrom);
+  const after = afterEnd(answer);
+  if (!after) return [answer];
+  return after.holdsFrom === holdsFrom ? [after] : [answer, after];
+}
+
+type Commune = Pick<FileAddress, "communeCode">;
+
+function chosenAnswer(
   { answer, neighbourhoodCode }: Chosen,
-  { communeCode }: Pick<FileAddress, "communeCode">,
+  { communeCode }: Commune,
   holdsFrom: string,
 ): AnswerRow {
   return {

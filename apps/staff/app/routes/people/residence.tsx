@@ -8,7 +8,7 @@ import {
   confirmResidenceSchema,
   overrideResidenceFormSchema,
 } from "@essaim/accompaniment/residence/residence.schema";
-import { workerRefusals } from "@essaim/accompaniment/worker/worker.schema";
+import { type WorkerRefusal, workerRefusals } from "@essaim/accompaniment/worker/worker.schema";
 import { today } from "@essaim/database/today";
 import { can, type MemberActor } from "@essaim/identity/actor";
 import { listNeighbourhoods } from "@essaim/territory/neighbourhood.queries";
@@ -107,11 +107,17 @@ async function answer(
   const outcome = await context.execute(actor, overrideResidence, input, { submissionId });
   if (outcome.ok) throw redirect(`${paths.residence(workerId)}?fait=lieu-repondu`);
   if (outcome.reason === "form_already_used") return refuseUsed(form);
-  const message =
-    outcome.reason === "neighbourhood_elsewhere"
-      ? "Ce quartier n’est pas dans la commune de la fiche. Corrigez d’abord son adresse."
-      : workerRefusals[outcome.reason].message;
-  return refuseField(form, { field: "neighbourhood", message });
+  return refuseField(form, { field: "neighbourhood", message: refusalOf(outcome.reason) });
+}
+
+function refusalOf(reason: WorkerRefusal | "not_in_force"): string {
+  if (reason === "neighbourhood_elsewhere") {
+    return "Ce quartier n’est pas dans la commune de la fiche. Corrigez d’abord son adresse.";
+  }
+  if (reason === "not_in_force") {
+    return "Ce quartier n’était pas en vigueur depuis ce jour. Choisissez-en un autre.";
+  }
+  return workerRefusals[reason].message;
 }
 
 export type ResidenceView = ReturnType<typeof useLoaderData<typeof loader>>;
