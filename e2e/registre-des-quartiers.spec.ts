@@ -152,5 +152,15 @@ test("L’admin d’une autre coopérative apprend qui tient le registre, et ne 
   await page.goto("/administration/territoire");
   await expect(main(page)).toContainText(/Optéos.* tient ce registre à jour/);
   await expect(main(page).getByRole("button")).toHaveCount(0);
+  await expect(main(page)).not.toContainText("essai.geojson");
   await expectAccessible(page);
+  // A form cut short: 400 for whoever may send one, once it is read.
+  const sent = await page.request.post("/administration/territoire", {
+    headers: {
+      origin: new URL(page.url()).origin,
+      "content-type": "multipart/form-data; boundary=x",
+    },
+    data: "--x\r\nrien",
+  });
+  expect(sent.status()).toBe(403);
 });
