@@ -9,19 +9,19 @@ test.describe.configure({ timeout: 120_000, mode: "serial" });
 const title = (page: Page) => page.getByRole("heading", { level: 1 });
 const main = (page: Page) => page.getByRole("main");
 
-/** Beside Armentières, where no other journey looks: of another number each time that the journeys run again. */
-const code = `QN059${String(Date.now() % 30).padStart(2, "0")}X`;
+/** In Toulouse, where no other journey looks: of another number each time that the journeys run again. */
+const code = `QN031${String(Date.now() % 30).padStart(2, "0")}X`;
 const name = "Quartier du parcours";
 const square = [
-  [2.9, 50.4],
-  [2.91, 50.4],
-  [2.91, 50.41],
-  [2.9, 50.41],
-  [2.9, 50.4],
+  [1.43, 43.6],
+  [1.44, 43.6],
+  [1.44, 43.61],
+  [1.43, 43.61],
+  [1.43, 43.6],
 ];
 
 function contours(change: { commune?: string; ring?: number[][] } = {}): string {
-  const { commune = "59017", ring = square } = change;
+  const { commune = "31555", ring = square } = change;
   const feature = {
     type: "Feature",
     properties: { code_qp: code, lib_qp: name, insee_com: commune },
