@@ -19,7 +19,7 @@ async function expectBothVersions(
       : `${told.by} a modifié cette fiche pendant que vous l’écriviez`,
   );
   await expect(notice).toContainText(/enregistrée à \d{1,2}\sh\s\d{2}/);
-  const line = notice.getByRole("row", { name: told.field });
+  const line = notice.getByRole("row", { name: new RegExp(`^${told.field} `) });
   await expect(line).toContainText(told.mine);
   await expect(line).toContainText(told.theirs);
 }

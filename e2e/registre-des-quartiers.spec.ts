@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { createHouse } from "./support/accounts.ts";
 import { expectAccessible } from "./support/axe.ts";
-import { count, hold, row } from "./support/database.ts";
+import { count, hold, row, rows } from "./support/database.ts";
 import { expect, test } from "./support/session.ts";
 
 test.describe.configure({ timeout: 120_000, mode: "serial" });
@@ -45,6 +45,13 @@ async function sendContours(page: Page, text: string): Promise<void> {
 async function ended(page: Page, how: "C’est fait" | "Cela n’a pas abouti"): Promise<void> {
   await expect(main(page).getByText(how, { exact: true })).toBeVisible({ timeout: 60_000 });
 }
+
+test.beforeAll(async () => {
+  await rows(
+    `insert into commune (code, name, department_code) values ('31555', 'Toulouse', '31')
+      on conflict do nothing`,
+  );
+});
 
 test("Un fichier partiel est contrôlé puis importé, et l’on voit où il en est", async ({
   signedInAs,
