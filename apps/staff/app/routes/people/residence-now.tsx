@@ -28,8 +28,18 @@ export function ResidenceNow({ page }: { page: ResidenceView }) {
     </Link>
   );
   return (
-    <Section title="Lieu de vie" rule={false}>
-      {now ? (
+    <Section
+      title="Lieu de vie"
+      rule={false}
+      action={
+        mayWrite && (
+          <span className="print:hidden">
+            <Link href={paths.addresses()}>Adresses à vérifier</Link>
+          </span>
+        )
+      }
+    >
+      {now && !isWithoutAddress(page) ? (
         <>
           <Headline answer={now} />
           <Doubts page={page} answer={now} />
@@ -52,6 +62,10 @@ export function ResidenceNow({ page }: { page: ResidenceView }) {
     </Section>
   );
 }
+
+/** Is there nothing to say but that an address was taken away? */
+const isWithoutAddress = ({ worker, now }: ResidenceView) =>
+  worker.addressLine === null && now?.source === "address" && now.askedAddress === "";
 
 /** Nobody knows yet: the address is what is missing, or it was never looked for. */
 function Unanswered({ page: { worker, mayWrite } }: { page: ResidenceView }) {

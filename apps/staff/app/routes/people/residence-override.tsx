@@ -19,7 +19,8 @@ export function ResidenceOverride(props: {
   const isSending = useNavigation().state !== "idle";
   return (
     <Section id="repondre" title="Répondre autrement" rule={false} className="print:hidden">
-      <Form method="post" noValidate className="flex flex-col gap-5">
+      {/* What was answered is no longer to be sent. */}
+      <Form key={page.now?.id} method="post" noValidate className="flex flex-col gap-5">
         <input type="hidden" name="submissionId" value={props.submissionId} />
         <input type="hidden" name="intent" value="override" />
         <Select
