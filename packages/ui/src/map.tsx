@@ -179,7 +179,6 @@ export function PlaceMap({
   height,
   shapes,
   point,
-  labels = [],
   scale,
   note,
 }: {
@@ -189,7 +188,6 @@ export function PlaceMap({
   height: number;
   shapes: readonly { code: string; path: string | null; at: Spot; isChosen: boolean }[];
   point?: Spot | null;
-  labels?: readonly MapLabel[];
   scale: MapScale;
   note?: ReactNode;
 }) {
@@ -216,16 +214,6 @@ export function PlaceMap({
               <circle cx={point.x} cy={point.y} r="4.5" className="map-point" />
             </>
           )}
-          {labels.map(({ text, at, isWide }) => (
-            <text
-              key={text}
-              x={at.x}
-              y={at.y}
-              className={cx("map-text map-place", isWide && "map-wide")}
-            >
-              {text}
-            </text>
-          ))}
           <ScaleLine scale={scale} height={height} />
         </svg>
       </div>

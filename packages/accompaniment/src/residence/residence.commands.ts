@@ -12,12 +12,12 @@ import type { WorkerRefusal } from "../worker/worker.schema.ts";
 import { workerInWords } from "../worker/worker.words.ts";
 import { writeWorkerChange } from "../worker/worker-change.commands.ts";
 import { changesBetween } from "../worker/worker-change.rules.ts";
-import { answersAbout, answersInForce, asAsked } from "./residence.queries.ts";
+import { answersAbout, answersOf, asAsked } from "./residence.queries.ts";
 import {
   answerOn,
   byHand,
   decideLocated,
-  homesOf,
+  homeOf,
   replacedFrom,
   waiting,
 } from "./residence.rules.ts";
@@ -54,7 +54,7 @@ export const recordLocation = defineCommand({
     input: { workerId, geocoded, address },
   }): Promise<{ ok: true; id: string; answer: ResidenceAnswer | null; isNew: boolean }> => {
     const worker = await holdHome(db, workerId);
-    const inForce = (await answersInForce(db, [workerId])).get(workerId) ?? [];
+    const inForce = await answersOf(db, workerId);
     const asked = await asAsked(db, worker, answerOn(inForce, today()));
     const isTheirs =
       !address ||
@@ -104,8 +104,8 @@ export const confirmResidence = defineCommand({
     if (!found) throw new NotFound("No such answer");
     const { workerId } = found;
     const worker = await holdHome(db, workerId);
-    const inForce = (await answersInForce(db, [workerId])).get(workerId) ?? [];
-    const home = homesOf(inForce).find(({ answers }) => answers.some((one) => one.id === id));
+    const inForce = await answersOf(db, workerId);
+    const home = homeOf(inForce, id);
     const held = home?.answers.find((one) => one.id === id);
     // Another answer took its place meanwhile: it is that one which is to be looked at.
     if (!home || !held || !(held.isToCheck || held.checkedAt)) {
@@ -150,7 +150,7 @@ export const overrideResidence = defineCommand({
       postcode: worker.postcode,
     });
     if (!decided.ok) return decided;
-    const inForce = (await answersInForce(db, [workerId])).get(workerId) ?? [];
+    const inForce = await answersOf(db, workerId);
     const now = answerOn(inForce, today());
     const holdsFrom = input.holdsFrom ?? now?.holdsFrom ?? worker.supportedFrom;
     const chosen = { ...decided, answer: decided.residence };
@@ -188,7 +188,7 @@ export const useAddressAgain = defineCommand({
     if (!hasStreet({ ...worker, line: worker.addressLine })) {
       return { ok: false, reason: "no_street" };
     }
-    const inForce = (await answersInForce(db, [workerId])).get(workerId) ?? [];
+    const inForce = await answersOf(db, workerId);
     const now = answerOn(inForce, today());
     if (now?.source === "address") return { ok: true, id: workerId };
     const holdsFrom = now?.holdsFrom ?? worker.supportedFrom;

@@ -65,7 +65,7 @@ export const getHomeToLocate = defineQuery({
   input: z.object({ workerId: z.uuid(), askAgain: z.boolean().optional() }),
   run: async ({ db, input: { workerId, askAgain } }): Promise<WrittenAddress | null> => {
     const worker = await loadWorker(db, workerId);
-    const inForce = (await answersInForce(db, [workerId])).get(workerId) ?? [];
+    const inForce = await answersOf(db, workerId);
     const now = answerOn(inForce, today());
     if (worker.isAnonymised || (now && now.source !== "address")) return null;
     const isAnswered =
@@ -130,34 +130,25 @@ export const listHomesToLook = defineQuery({
         and not exists (select from residence later where later.organisation_id = r.organisation_id
           and later.worker_id = r.worker_id and later.superseded_at is null
           and later.holds_from > r.holds_from and later.holds_from <= ${today()}::date)`;
-    const { rows: ids } = await sql<{ id: string; coachName: string | null }>`
-      select r.id, (select u.full_name from membership m join user_account u on u.id = m.user_id
-        where m.organisation_id = w.organisation_id and m.id = w.coach_id) as "coachName"
+    const { rows: people } = await sql<Omit<HomeToLook, "answer"> & { id: string }>`
+      select r.id, w.id as "workerId", w.given_name || ' ' || w.family_name as name,
+        (select c.name from commune c where c.code = w.commune_code) as "communeName",
+        (select u.full_name from membership m join user_account u on u.id = m.user_id
+          where m.organisation_id = w.organisation_id and m.id = w.coach_id) as "coachName"
       ${from} and ${isListed[input.show]} and ${input.after ? sql`r.id > ${input.after}` : sql`true`}
       order by r.id limit ${PAGE + 1}`.execute(db);
-    const shown = ids.slice(0, PAGE);
-    const coaches = new Map(shown.map(({ id, coachName }) => [id, coachName]));
-    const answers = await answersAbout(db, sql`r.id = any (${[...coaches.keys()]}::uuid[])`);
-    const { rows: people } = await sql<{
-      id: string;
-      workerId: string;
-      name: string;
-      communeName: string | null;
-    }>`
-      select r.id, w.id as "workerId", w.given_name || ' ' || w.family_name as name, c.name as "communeName"
-      from residence r join worker w on w.organisation_id = r.organisation_id and w.id = r.worker_id
-      left join commune c on c.code = w.commune_code
-      where r.id = any (${[...coaches.keys()]}::uuid[]) order by r.id`.execute(db);
+    const shown = people.slice(0, PAGE);
+    const answers = await answersAbout(db, sql`r.id = any (${shown.map(({ id }) => id)}::uuid[])`);
     const { rows: counts } = await sql<{ toCheck: number; notLocated: number }>`
       select count(*) filter (where ${isListed.to_check})::int as "toCheck",
         count(*) filter (where ${isListed.not_located})::int as "notLocated"
       ${from} and (r.to_check or r.answer = 'unknown')`.execute(db);
     return {
-      rows: people.flatMap(({ id, ...person }) => {
+      rows: shown.flatMap(({ id, ...person }) => {
         const answer = answers.find((one) => one.id === id);
-        return answer ? [{ ...person, coachName: coaches.get(id) ?? null, answer }] : [];
+        return answer ? [{ ...person, answer }] : [];
       }),
-      next: ids.length > PAGE ? (shown.at(-1)?.id ?? null) : null,
+      next: people.length > PAGE ? (shown.at(-1)?.id ?? null) : null,
       counts: counts[0] ?? { toCheck: 0, notLocated: 0 },
     };
   },
@@ -206,4 +197,9 @@ export async function answersInForce(
   const byWorker = new Map<string, HeldAnswer[]>(workerIds.map((id) => [id, []]));
   for (const { workerId, ...answer } of rows) byWorker.get(workerId)?.push(answer);
   return byWorker;
+}
+
+/** The answers in force of one person, the first day first. */
+export async function answersOf(db: Tx, workerId: string): Promise<HeldAnswer[]> {
+  return (await answersInForce(db, [workerId])).get(workerId) ?? [];
 }

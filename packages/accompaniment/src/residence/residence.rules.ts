@@ -11,28 +11,21 @@ import { departmentOfNeighbourhood } from "@essaim/territory/contours/properties
 import type { Geocoded } from "@essaim/territory/geocoding/place.schema";
 import { weigh } from "@essaim/territory/geocoding/score.rules";
 import type { Residence } from "../worker/worker.schema.ts";
-import type { ResidenceDoubt, ResidenceSource } from "./residence.schema.ts";
+import type { ResidenceAnswer, ResidenceDoubt } from "./residence.schema.ts";
 
-/** What an answer says, without who gave it and when. */
-export type AnswerRow = {
-  holdsFrom: string;
-  generation: Generation;
-  answer: Residence;
-  neighbourhoodCode: string | null;
-  communeCode: string | null;
-  source: ResidenceSource;
-  askedAddress: string;
-  foundAddress: string;
-  lon: number | null;
-  lat: number | null;
-  score: number | null;
-  doubts: ResidenceDoubt[];
-  isToCheck: boolean;
-  /** The membership of whoever looked at it and agreed, and when; null when nobody did. */
+/** What an answer says, without when it was given. */
+export type AnswerRow = Omit<
+  ResidenceAnswer,
+  | "id"
+  | "neighbourhoodName"
+  | "communeName"
+  | "checkedByName"
+  | "answeredByName"
+  | "answeredAt"
+  | "supersededAt"
+> & {
+  /** The membership of whoever looked at it and agreed; null when nobody did. */
   checkedBy: string | null;
-  checkedAt: Date | null;
-  /** Why it is not as the address says. */
-  reason: string;
 };
 
 /** An answer in force, as the database holds it. */
@@ -83,17 +76,14 @@ export function locatedFrom(
   };
 }
 
-const doubtsOfAddress: readonly ResidenceDoubt[] = [
-  ...(["coarse", "low_score", "no_commune", "other_commune", "rival", "street_only"] as const),
-  ...(["not_found", "unavailable"] as const),
-];
+const doubtsOfContours: readonly ResidenceDoubt[] = ["not_covered", "approximate_contours"];
 
 /** What a held answer says of its address, whatever the contours were then. */
 export function locatedIn(answer: AnswerRow): Located {
   const { askedAddress, foundAddress, lon, lat, score, communeCode } = answer;
   return {
     ...{ askedAddress, foundAddress, lon, lat, score, communeCode },
-    doubts: answer.doubts.filter((doubt) => doubtsOfAddress.includes(doubt)),
+    doubts: answer.doubts.filter((doubt) => !doubtsOfContours.includes(doubt)),
   };
 }
 
@@ -180,6 +170,11 @@ export function homesOf(inForce: readonly HeldAnswer[]): Home[] {
     homes.push({ startsOn: answer.holdsFrom, endsBefore: null, answers: [answer] });
   }
   return homes;
+}
+
+/** The home that an answer in force is about. */
+export function homeOf(inForce: readonly HeldAnswer[], answerId: string): Home | undefined {
+  return homesOf(inForce).find(({ answers }) => answers.some(({ id }) => id === answerId));
 }
 
 /** What to write so that answers in force become those wanted: nothing when they say the same. */
@@ -375,8 +370,7 @@ export function decideTold(
   today: string,
 ): AnswerChanges {
   const now = answerOn(inForce, today);
-  const home =
-    now && homesOf(inForce).find(({ answers }) => answers.some(({ id }) => id === now.id));
+  const home = now && homeOf(inForce, now.id);
   const nothing: AnswerChanges = { supersede: [], insert: [] };
   if (now && home && isKnown(now, told)) {
     const since = told.since && firstDayAs(now, told.since);
@@ -522,7 +516,7 @@ export function decideLocated(
   const asked = isSameHome ? now.askedAddress : addressInWords(address);
   const located = locatedFrom(geocoded, asked, address);
   if (isSameHome) {
-    const home = homesOf(inForce).find(({ answers }) => answers.some(({ id }) => id === now.id));
+    const home = homeOf(inForce, now.id);
     if (!home) return nothing;
     const isFound = located.lon !== null && !located.doubts.includes("coarse");
     if (!isFound && home.answers.some(({ checkedAt }) => checkedAt !== null)) return nothing;

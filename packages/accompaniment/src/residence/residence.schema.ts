@@ -14,19 +14,12 @@ export const residenceSourceLabels: Record<ResidenceSource, string> = {
 };
 
 /** Why an answer is to be looked at, or is not known. */
-export const residenceDoubts = [
-  "coarse",
-  "low_score",
-  "no_commune",
-  "other_commune",
-  "rival",
-  "street_only",
-  "not_found",
-  "unavailable",
-  "not_covered",
-  "approximate_contours",
-] as const satisfies readonly (Doubt | string)[];
-export type ResidenceDoubt = (typeof residenceDoubts)[number];
+export type ResidenceDoubt =
+  | Doubt
+  | "not_found"
+  | "unavailable"
+  | "not_covered"
+  | "approximate_contours";
 
 /**
  * Where somebody lives, from a day on. « priority »: in the neighbourhood named; « outside » of them all; « unknown »:

@@ -8,7 +8,7 @@ import {
   savedChoice,
 } from "../worker/worker.rules.ts";
 import type { WorkerInput } from "../worker/worker.schema.ts";
-import { answersInForce } from "./residence.queries.ts";
+import { answersOf } from "./residence.queries.ts";
 import { addressInWords, answerOn, decideTold, isOtherAddress } from "./residence.rules.ts";
 import { replaceAnswers } from "./write-answers.commands.ts";
 
@@ -56,7 +56,7 @@ export async function tellHome(
     : null;
   const { addressLine, postcode } = input;
   const address = { addressLine, postcode, communeCode, communeName: commune?.name ?? null };
-  const inForce = (await answersInForce(db, [workerId])).get(workerId) ?? [];
+  const inForce = await answersOf(db, workerId);
   const now = answerOn(inForce, today());
   const told = {
     chosen: input.neighbourhood === "auto" ? null : { ...decided, answer: decided.residence },

@@ -1,5 +1,6 @@
 import { today } from "@essaim/database/today";
-import { defineQuery, type Tx } from "@essaim/identity/operation";
+import { defineQuery } from "@essaim/identity/operation";
+import { neighbourhoodCodePattern } from "@essaim/territory/contours/generation.rules";
 import { sql } from "kysely";
 import { z } from "zod";
 
@@ -8,14 +9,17 @@ const PEOPLE_SHOWN = 100;
 
 const day = z.iso.date();
 
+/** Where the person `w` lived by the answer `home`: none while it is to be checked; as their file says when there is no answer. */
+const livedIn = sql`case when home.id is null then w.neighbourhood_code
+  when not home.to_check then home.neighbourhood_code end`;
+
 /**
  * People supported on a day, one row each, and the neighbourhood they lived in then. What is to be checked is unknown,
  * as their file says; a file nobody answered about says what it says.
  */
 const peopleOn = (asked: string) => sql`
   select w.id, w.organisation_id, w.coach_id, w.given_name, w.family_name, w.supported_from,
-    case when home.id is null then w.neighbourhood_code
-      when not home.to_check then home.neighbourhood_code end as neighbourhood_code,
+    ${livedIn} as neighbourhood_code,
     case when home.id is null then w.residence when home.to_check then 'unknown' else home.answer end as residence,
     coalesce(home.commune_code, w.commune_code) as commune_code
   from worker w
@@ -63,8 +67,7 @@ export const countContributionsByNeighbourhood = defineQuery({
   input: z.object({ year: z.number().int().min(1990).max(2100) }),
   run: async ({ db, input }): Promise<Record<string, number>> => {
     const { rows } = await sql<{ code: string; contributions: number }>`
-      select case when home.id is null then w.neighbourhood_code
-          when not home.to_check then home.neighbourhood_code end as code, count(*) as contributions
+      select ${livedIn} as code, count(*) as contributions
       from contribution c
       join worker w on w.organisation_id = c.organisation_id and w.id = c.worker_id
       left join lateral residence_on(w.organisation_id, w.id, c.contributed_on) home on true
@@ -81,21 +84,19 @@ export const listContributionYears = defineQuery({
   name: "listContributionYears",
   permission: "worker:read",
   input: z.object({}),
-  run: async ({ db }): Promise<number[]> => yearsOf(db),
+  run: async ({ db }): Promise<number[]> => {
+    const { rows } = await sql<{ year: number }>`
+      select distinct extract(year from contributed_on)::integer as year from contribution
+      where worker_id is not null order by 1 desc`.execute(db);
+    return rows.map(({ year }) => year);
+  },
 });
-
-async function yearsOf(db: Tx): Promise<number[]> {
-  const { rows } = await sql<{ year: number }>`
-    select distinct extract(year from contributed_on)::integer as year from contribution
-    where worker_id is not null order by 1 desc`.execute(db);
-  return rows.map(({ year }) => year);
-}
 
 /** Who is supported on a day and lived in a neighbourhood then, by name. */
 export const listPeopleOfNeighbourhood = defineQuery({
   name: "listPeopleOfNeighbourhood",
   permission: "worker:read",
-  input: z.object({ code: z.string().regex(/^Q[PN][0-9A-Z]{6}$/), day }),
+  input: z.object({ code: z.string().regex(neighbourhoodCodePattern), day }),
   run: async ({ db, input }) => {
     const { rows } = await sql<{
       id: string;

@@ -1,4 +1,5 @@
 import { communeCodePattern } from "@essaim/territory/communes/department.rules";
+import { neighbourhoodCodePattern } from "@essaim/territory/contours/generation.rules";
 import { type WorkerListKey, workerLists } from "../list/value-list.schema.ts";
 import type { StageKind } from "../pathway/stage.schema.ts";
 import { stageLabels } from "../pathway/stage.schema.ts";
@@ -179,7 +180,7 @@ const patterns = {
   import: uuid,
   list: uuid,
   commune: communeCodePattern,
-  neighbourhood: /^Q[PN][0-9A-Z]{6}$/,
+  neighbourhood: neighbourhoodCodePattern,
 } as const;
 
 /** A value as the address writes it, read; null when it means nothing there. */

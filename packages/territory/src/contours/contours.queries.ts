@@ -2,8 +2,8 @@ import type { Tx } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { departmentOf } from "../communes/department.rules.ts";
 import type { Generation, MultiPolygon } from "./contours.schema.ts";
-import { generations } from "./generation.rules.ts";
 import { createLocator } from "./locate.ts";
+import { onList } from "./on-list.ts";
 import { departmentOfNeighbourhood } from "./properties.rules.ts";
 
 /** The contours of one generation, to tell where points are. */
@@ -47,10 +47,8 @@ export async function loadContours(db: Tx): Promise<Contours> {
     held.set(generation, { importId, contours });
     return contours;
   };
-  const [first, second] = generations;
   // One after the other: a transaction has one connection.
-  const of2015 = await load(first as 2015);
-  return { 2015: of2015, 2024: await load(second as 2024) };
+  return { 2015: await load(2015), 2024: await load(2024) };
 }
 
 async function read(db: Tx, generation: Generation): Promise<GenerationContours> {
@@ -64,10 +62,7 @@ async function read(db: Tx, generation: Generation): Promise<GenerationContours>
       array(select nc.commune_code from neighbourhood_commune nc
         where nc.neighbourhood_code = n.code order by 1) as "communeCodes"
     from neighbourhood_contour c join neighbourhood n on n.code = c.neighbourhood_code
-    where n.generation = ${generation}
-      -- One that left the national list is no answer any more; of a generation that ended, all ended together.
-      and (n.valid_until is null
-        or n.valid_until >= (neighbourhood_validity(n.code, n.generation)).valid_until)
+    where n.generation = ${generation} and ${onList}
     order by 1`.execute(db);
   const { rows: whole } = await sql<{ isWhole: boolean }>`
     select exists (select from territory_import where kind = 'contours' and generation = ${generation}

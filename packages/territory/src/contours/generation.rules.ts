@@ -7,6 +7,9 @@ export const generationLabels: Record<Generation, string> = {
   2024: "Quartiers de 2024 (codes QN)",
 };
 
+/** The code of a neighbourhood of either generation, whatever département it says. */
+export const neighbourhoodCodePattern = /^Q[PN][0-9A-Z]{6}$/;
+
 /** The generation of a neighbourhood's code: QP059001 is of 2015, QN05972M of 2024. */
 export function generationOf(neighbourhoodCode: string): Generation {
   return neighbourhoodCode.startsWith("QP") ? 2015 : 2024;

@@ -3,8 +3,9 @@ import type { Database } from "@essaim/database/connection";
 import type { Tx } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import type { ContourFile, ContourStep, StepListener } from "../register/register.schema.ts";
+import { boxAround, outlinesOf } from "./box.rules.ts";
 import { communesOf } from "./communes-of-contours.ts";
-import type { Contours, MultiPolygon } from "./contours.schema.ts";
+import type { Contours } from "./contours.schema.ts";
 import { readContours } from "./read-contours.ts";
 
 /** Neighbourhoods; those that are `repaired` are among the others. */
@@ -50,10 +51,13 @@ export async function saveContours(
   await onStep("communes");
   const communes = await communesOf(db, neighbourhoods);
   await onStep("writing");
-  const rows = neighbourhoods.map(({ code, name, geometry, isRepaired }, index) => ({
-    ...{ code, name, geometry, isRepaired, communeCodes: communes[index] },
-    ...boxAround(geometry),
-  }));
+  const rows = neighbourhoods.map(({ code, name, geometry, isRepaired }, index) => {
+    const [west, south, east, north] = boxAround(outlinesOf(geometry));
+    return {
+      ...{ code, name, geometry, isRepaired, communeCodes: communes[index] },
+      ...{ west, south, east, north },
+    };
+  });
   const facts = {
     generation,
     isPartial: file.isPartial,
@@ -69,16 +73,3 @@ export async function saveContours(
 }
 
 export const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
-
-function boxAround({ coordinates }: MultiPolygon) {
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const rings of coordinates) {
-    for (const [x, y] of rings[0] ?? []) {
-      west = Math.min(west, x);
-      south = Math.min(south, y);
-      east = Math.max(east, x);
-      north = Math.max(north, y);
-    }
-  }
-  return { west, south, east, north };
-}

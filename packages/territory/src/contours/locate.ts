@@ -1,6 +1,7 @@
 import Flatbush from "flatbush";
 import pointInPolygon from "point-in-polygon-hao";
-import type { MultiPolygon, Position } from "./contours.schema.ts";
+import { boxAround } from "./box.rules.ts";
+import type { MultiPolygon } from "./contours.schema.ts";
 
 export type Locator = {
   /** @returns the code of the neighbourhood around the point (degrees, WGS84), or null outside of them all */
@@ -54,14 +55,3 @@ export function createLocator(
 
 const first = (known: string | null, code: string) =>
   known === null || code < known ? code : known;
-
-function boxAround(ring: readonly Position[]): [number, number, number, number] {
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const [x, y] of ring) {
-    west = Math.min(west, x);
-    south = Math.min(south, y);
-    east = Math.max(east, x);
-    north = Math.max(north, y);
-  }
-  return [west, south, east, north];
-}

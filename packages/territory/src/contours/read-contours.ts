@@ -1,3 +1,4 @@
+import { boxAround } from "./box.rules.ts";
 import {
   type ContourNeighbourhood,
   type Contours,
@@ -16,7 +17,7 @@ import {
   wrongCode,
 } from "./properties.rules.ts";
 import { loadSurveyor, type Surface, type Surveyor } from "./surface.ts";
-import { type Box, misplacement } from "./territory-place.rules.ts";
+import { misplacement } from "./territory-place.rules.ts";
 
 /** The ANCT lists 1,584 neighbourhoods in 2024, and 1,514 in 2015: a file with fewer than this is not all of them. */
 const FEWEST_NEIGHBOURHOODS = 1_300;
@@ -100,7 +101,7 @@ function readFeature(
   if (!polygons) return null;
   const misplaced = codeProblem
     ? null
-    : misplacement(departmentOfNeighbourhood(code), boxAround(polygons));
+    : misplacement(departmentOfNeighbourhood(code), boxAround(polygons.flat(2)));
   if (misplaced) problems.add(misplaced.what, place, misplaced.advice);
   return { ...written, place, polygons };
 }
@@ -138,17 +139,6 @@ function readSurface(geometry: unknown, place: Place, problems: Problems): numbe
     );
   }
   return null;
-}
-
-function boxAround(polygons: number[][][][]): Box {
-  const box: Box = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const [x = Number.NaN, y = Number.NaN] of polygons.flat(2)) {
-    box[0] = Math.min(box[0], x);
-    box[1] = Math.min(box[1], y);
-    box[2] = Math.max(box[2], x);
-    box[3] = Math.max(box[3], y);
-  }
-  return box;
 }
 
 function groupByCode(features: Feature[], problems: Problems): Map<string, Feature[]> {

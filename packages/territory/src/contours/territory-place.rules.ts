@@ -1,7 +1,5 @@
 import proj4 from "proj4";
-
-/** West, south, east, north. */
-export type Box = [number, number, number, number];
+import type { Box } from "./box.rules.ts";
 
 /** Degrees. */
 const reach = 2;

@@ -1,4 +1,5 @@
 import { communeCodePattern } from "../communes/department.rules.ts";
+import { neighbourhoodCodePattern } from "../contours/generation.rules.ts";
 import {
   type Dictionary,
   type Figure,
@@ -33,7 +34,6 @@ const placeTitles = [
   "qp",
   "qpv",
 ];
-const neighbourhoodCode = /^Q[PN][0-9A-Z]{6}$/;
 
 type Options = {
   dictionary: Dictionary;
@@ -77,7 +77,7 @@ export async function readIndicators(
       );
     }
     lineOf.set(place, row.line);
-    const isPlace = neighbourhoodCode.test(place) || communeCodePattern.test(place);
+    const isPlace = neighbourhoodCodePattern.test(place) || communeCodePattern.test(place);
     if (!isPlace || !isKnown(place)) {
       unknownPlaces.push({ line: row.line, place });
       continue;

@@ -1,5 +1,6 @@
 import { type GeoProjection, geoMercator } from "d3-geo";
 import simplify from "simplify-js";
+import { boxAround, outlinesOf } from "../contours/box.rules.ts";
 import type { Position } from "../contours/contours.schema.ts";
 import type { Box, ContourOnMap, DrawnContour, DrawnMap, ScaleBar, Spot } from "./map.schema.ts";
 
@@ -62,24 +63,6 @@ export function drawPoint(
   return { ...drawMap(contours, options), point: { x: tenth(x), y: tenth(y) } };
 }
 
-/** The box around all that is drawn, in degrees. */
-function boxOf(contours: readonly ContourOnMap[], point?: Position | null) {
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-  const see = ([lon, lat]: Position) => {
-    west = Math.min(west, lon);
-    south = Math.min(south, lat);
-    east = Math.max(east, lon);
-    north = Math.max(north, lat);
-  };
-  for (const { geometry } of contours) {
-    for (const [outline = []] of geometry.coordinates)
-      for (const position of outline) see(position);
-  }
-  if (point) see(point);
-  if (west > east) throw new Error("There is nothing to draw");
-  return { west, south, east, north };
-}
-
 /**
  * The projection that shows all of it. It is fitted to two corners rather than to surfaces: d3-geo's turn the other way
  * than those of RFC 7946, and would cover the rest of the earth.
@@ -88,7 +71,11 @@ function fit(
   contours: readonly ContourOnMap[],
   { flattest = 0.55, tallest = 1.15, metresAtLeast = 0, point }: Options,
 ): { projection: GeoProjection; height: number } {
-  const { west, south, east, north } = boxOf(contours, point);
+  const [west, south, east, north] = boxAround([
+    ...contours.flatMap(({ geometry }) => outlinesOf(geometry)),
+    ...(point ? [point] : []),
+  ]);
+  if (west > east) throw new Error("There is nothing to draw");
   const middle = (south + north) / 2;
   const metresInDegree = (equator / 360) * Math.cos((middle * Math.PI) / 180);
   // A point alone has no extent.
@@ -126,7 +113,10 @@ function drawContour({ code, geometry }: ContourOnMap, projection: GeoProjection
   const polygons = geometry.coordinates.map((rings) =>
     rings.map((ring) => ring.map((position) => project(projection, position))),
   );
-  const boxes = polygons.map(([outline = []]) => boxAround(outline));
+  const boxes = polygons.map(([outline = []]): Box => {
+    const [left, top, right, bottom] = boxAround(outline);
+    return { left, top, right, bottom };
+  });
   const largest = boxes.reduce((one, other) => (areaOf(other) > areaOf(one) ? other : one));
   const at = {
     x: tenth((largest.left + largest.right) / 2),
@@ -141,17 +131,6 @@ function drawContour({ code, geometry }: ContourOnMap, projection: GeoProjection
 }
 
 const areaOf = ({ left, right, top, bottom }: Box) => (right - left) * (bottom - top);
-
-function boxAround(points: readonly (readonly [number, number])[]): Box {
-  const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
-  for (const [x, y] of points) {
-    box.left = Math.min(box.left, x);
-    box.right = Math.max(box.right, x);
-    box.top = Math.min(box.top, y);
-    box.bottom = Math.max(box.bottom, y);
-  }
-  return box;
-}
 
 /** Holes are rings of the same path, drawn with the even-odd rule. What is less than a pixel is left out. */
 function pathOf(polygons: readonly [number, number][][][]): string {

@@ -3,11 +3,12 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { departmentWritten } from "../communes/department-names.ts";
 import type { Generation, MultiPolygon } from "../contours/contours.schema.ts";
+import { neighbourhoodCodePattern } from "../contours/generation.rules.ts";
 import { onList } from "../contours/on-list.ts";
 import type { IndicatorKind, TerritoryIndicator } from "../indicators/indicator.schema.ts";
 import { isEpci, type Scope, scopeCodeSchema } from "./scope.schema.ts";
 
-const neighbourhoodCode = z.string().regex(/^Q[PN][0-9A-Z]{6}$/);
+const neighbourhoodCode = z.string().regex(neighbourhoodCodePattern);
 
 /** Intercommunalities, then départements, that have contours to draw; by name. */
 export const listScopes = defineQuery({

@@ -1,7 +1,7 @@
 import { classesOf, type MapTone, toneOf } from "@essaim/territory/map/classes.rules";
 import { drawMap } from "@essaim/territory/map/draw";
 import { placeLabels } from "@essaim/territory/map/labels.rules";
-import type { Box, Spot } from "@essaim/territory/map/map.schema";
+import type { Box, ScaleBar, Spot } from "@essaim/territory/map/map.schema";
 import { plural } from "@essaim/ui/format";
 import type { MapArea, MapKey } from "@essaim/ui/map";
 import { paths } from "~/paths";
@@ -61,7 +61,7 @@ export function drawTerritory(territory: Territory, query: Record<string, string
       map,
       map.contours.flatMap(({ boxes }) => boxes),
     ),
-    scale: { length: map.scale.length, words: distance(map.scale.metres) },
+    scale: scaleInWords(map.scale),
     keys: keysOf(),
   };
 
@@ -107,6 +107,8 @@ const middle = (spots: readonly Spot[]): Spot | null =>
 const area = ({ left, top, right, bottom }: Box) => (right - left) * (bottom - top);
 const largest = (boxes: readonly Box[]) => [...boxes].sort((a, b) => area(b) - area(a))[0];
 
-/** « 5 km », « 500 m ». */
-export const distance = (metres: number) =>
-  metres >= 1000 ? `${metres / 1000}\u00a0km` : `${metres}\u00a0m`;
+/** Its length as drawn, and on the ground: « 5 km », « 500 m ». */
+export const scaleInWords = ({ length, metres }: ScaleBar) => ({
+  length,
+  words: metres >= 1000 ? `${metres / 1000}\u00a0km` : `${metres}\u00a0m`,
+});

@@ -3,8 +3,8 @@ import type { MemberActor } from "@essaim/identity/actor";
 import { drawPoint } from "@essaim/territory/map/draw";
 import { listContoursNear } from "@essaim/territory/map/neighbourhood-map.queries";
 import type { AppLoadContext } from "@remix-run/node";
-import { APPROXIMATE } from "./approximate";
-import { distance } from "./drawing.server";
+import { contoursNote } from "./approximate";
+import { scaleInWords } from "./drawing.server";
 
 /** Where a found address falls among the contours around it; null when no point was found. */
 export async function drawHome(
@@ -32,9 +32,7 @@ export async function drawHome(
       at,
       isChosen: code === neighbourhoodCode,
     })),
-    scale: { length: map.scale.length, words: distance(map.scale.metres) },
-    note: contours.some((one) => one.isApproximate)
-      ? `Contours ${APPROXIMATE}.`
-      : "Contours de l’Agence nationale de la cohésion des territoires.",
+    scale: scaleInWords(map.scale),
+    note: contoursNote(contours.some((one) => one.isApproximate)),
   };
 }

@@ -1,5 +1,5 @@
 import { FilterBar } from "@essaim/ui/filter-bar";
-import { Select } from "@essaim/ui/select";
+import { type Option, type OptionGroup, Select } from "@essaim/ui/select";
 import { paths } from "~/paths";
 import type { Shown } from "./map";
 
@@ -13,68 +13,37 @@ export function MapFilters({
   isFunder: boolean;
   maySeeAsFunder: boolean;
 }) {
-  const { words, funder } = shown;
+  const { words, funder, measures, years, generations } = shown;
   return (
     <FilterBar action={paths.territory()} label="Choisir ce que montre la carte">
       {maySeeAsFunder && words.vue && <input type="hidden" name="vue" value={words.vue} />}
-      <Select
-        key={`ou ${words.ou}`}
-        name="ou"
-        label="Où"
-        optional="unmarked"
-        placeholder={false}
-        defaultValue={words.ou}
-        width="full"
-        options={shown.scopes}
-      />
-      {shown.measures.length > 0 && (
-        <Select
-          key={`voir ${words.voir}`}
-          name="voir"
-          label="Ce que montre la carte"
-          optional="unmarked"
-          placeholder={false}
-          defaultValue={words.voir}
-          width="full"
-          options={shown.measures}
-        />
+      <Choice name="ou" label="Où" value={words.ou} options={shown.scopes} />
+      {measures.length > 0 && (
+        <Choice name="voir" label="Ce que montre la carte" value={words.voir} options={measures} />
       )}
-      {shown.years.length > 1 && (
-        <Select
-          key={`annee ${words.voir} ${words.annee}`}
+      {years.length > 1 && (
+        <Choice
+          // The same year of another indicator is another choice.
+          key={`annee ${words.voir}`}
           name="annee"
           label="Année"
-          optional="unmarked"
-          placeholder={false}
-          defaultValue={words.annee}
-          width="full"
-          options={shown.years.map((year) => ({ value: year, label: year }))}
+          value={words.annee}
+          options={years.map((year) => ({ value: year, label: year }))}
         />
       )}
-      {shown.generations.length > 1 && (
-        <Select
-          key={`quartiers ${words.quartiers}`}
+      {generations.length > 1 && (
+        <Choice
           name="quartiers"
           label="Quartiers"
-          optional="unmarked"
-          placeholder={false}
-          defaultValue={words.quartiers}
-          width="full"
-          options={shown.generations.map((generation) => ({
-            value: generation,
-            label: `Quartiers de ${generation}`,
-          }))}
+          value={words.quartiers}
+          options={generations.map((value) => ({ value, label: `Quartiers de ${value}` }))}
         />
       )}
       {funder && funder.choices.length > 1 && (
-        <Select
-          key={`financement ${funder.grant?.id}`}
+        <Choice
           name="financement"
           label="Financement"
-          optional="unmarked"
-          placeholder={false}
-          defaultValue={funder.grant?.id}
-          width="full"
+          value={funder.grant?.id}
           options={funder.choices.map(({ id, title, funderName }) => ({
             value: id,
             label: isFunder ? title : `${funderName} – ${title}`,
@@ -82,5 +51,31 @@ export function MapFilters({
         />
       )}
     </FilterBar>
+  );
+}
+
+/** One choice, made anew when the page shows another one. */
+function Choice({
+  name,
+  label,
+  value,
+  options,
+}: {
+  name: string;
+  label: string;
+  value: string | undefined;
+  options: readonly (Option | OptionGroup)[];
+}) {
+  return (
+    <Select
+      key={value}
+      name={name}
+      label={label}
+      optional="unmarked"
+      placeholder={false}
+      defaultValue={value}
+      width="full"
+      options={options}
+    />
   );
 }

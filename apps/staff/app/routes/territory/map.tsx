@@ -16,7 +16,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { pageTitle } from "~/title";
-import { APPROXIMATE } from "./approximate";
+import { contoursNote } from "./approximate";
 import { drawTerritory } from "./drawing.server";
 import { MapFilters } from "./map-filters";
 import { extremesSentence, measureTitle, writeCell } from "./measure-words";
@@ -230,11 +230,9 @@ export default function TerritoryPage() {
         tableId="tableau"
         note={
           <>
-            {shown.isApproximate && `Contours ${APPROXIMATE}. `}
             {shown.source && `Source\u202f: ${shown.source}. `}
             {shown.isInvented && "Chiffres inventés pour la démonstration. "}
-            {!shown.isApproximate &&
-              "Contours de l’Agence nationale de la cohésion des territoires."}
+            {contoursNote(shown.isApproximate)}
           </>
         }
       />

@@ -18,7 +18,7 @@ import {
   listIndicatorsOf,
 } from "@essaim/territory/map/neighbourhood-map.queries";
 import type { AppLoadContext } from "@remix-run/node";
-import { distance } from "./drawing.server";
+import { scaleInWords } from "./drawing.server";
 import { readingOf } from "./territory.server";
 import type { TerritoryQuery } from "./territory-query";
 
@@ -89,7 +89,7 @@ function draw(contour: Parameters<typeof drawMap>[0][number]) {
     width: map.width,
     height: map.height,
     shapes: map.contours.map(({ code, path, at }) => ({ code, path, at, isChosen: true })),
-    scale: { length: map.scale.length, words: distance(map.scale.metres) },
+    scale: scaleInWords(map.scale),
   };
 }
 

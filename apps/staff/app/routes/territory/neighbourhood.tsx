@@ -18,7 +18,7 @@ import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { paths } from "~/paths";
 import { pageTitle } from "~/title";
-import { APPROXIMATE } from "./approximate";
+import { contoursNote } from "./approximate";
 import { SUPPRESSED } from "./measure-words";
 import { type NeighbourhoodPage, readNeighbourhood } from "./neighbourhood.server";
 import { territoryQuerySchema } from "./territory-query";
@@ -81,11 +81,7 @@ export default function NeighbourhoodPageView() {
           <PlaceMap
             label={`Le contour du quartier ${name}, ${communeNames}.`}
             {...page.map}
-            note={
-              isApproximate
-                ? `Contours ${APPROXIMATE}.`
-                : "Contours de l’Agence nationale de la cohésion des territoires."
-            }
+            note={contoursNote(isApproximate)}
           />
         ) : (
           <p className="text-sm text-muted">Les contours de ce quartier ne sont pas chargés.</p>
