@@ -15,7 +15,10 @@ export type GenerationContours = {
   ): { code: string; communeCodes: readonly string[]; isApproximate: boolean } | null;
   /** Is a point of this commune that is in none of them outside of every neighbourhood? Else nobody can say. */
   covers(communeCode: string): boolean;
-  /** Are those of this commune invented for the demonstration? */
+  /**
+   * Is one of those of this commune invented for the demonstration, whatever else is drawn around it? Outside of all of
+   * them, a point may then be inside of that one, once it is truly drawn.
+   */
   isApproximate(communeCode: string): boolean;
   /** Is this neighbourhood among them? One that left the national list is not. */
   has(neighbourhoodCode: string): boolean;
@@ -81,25 +84,26 @@ export function contoursOf(
   isWhole: boolean,
 ): GenerationContours {
   const byCode = new Map(neighbourhoods.map((one) => [one.code, one]));
-  const { locate, size } = createLocator(neighbourhoods);
   const real = neighbourhoods.filter((one) => !one.isApproximate);
+  const invented = neighbourhoods.filter((one) => one.isApproximate);
+  // Where both hold a point, only the real one proves anything.
+  const locators = [createLocator(real), createLocator(invented)];
   // One that crosses a border is of the département of its code, and tells nothing of the rest of the other one.
   const departments = new Set(real.map((one) => departmentOfNeighbourhood(one.code)));
-  const invented = new Set(
-    neighbourhoods.filter((one) => one.isApproximate).flatMap((one) => one.communeCodes),
-  );
-  const isReal = (communeCode: string) => isWhole || departments.has(departmentOf(communeCode));
+  const inventedIn = new Set(invented.flatMap((one) => one.communeCodes));
   return {
-    size,
+    size: neighbourhoods.length,
     has: (code) => byCode.has(code),
     locate(lon, lat) {
-      const found = byCode.get(locate(lon, lat) ?? "");
+      const codes = locators.map(({ locate }) => locate(lon, lat));
+      const found = byCode.get(codes.find((code) => code !== null) ?? "");
       if (!found) return null;
       const { code, communeCodes, isApproximate } = found;
       return { code, communeCodes, isApproximate };
     },
     // Invented contours know the communes that they were invented for, and no other.
-    covers: (communeCode) => isReal(communeCode) || invented.has(communeCode),
-    isApproximate: (communeCode) => invented.has(communeCode) && !isReal(communeCode),
+    covers: (communeCode) =>
+      isWhole || departments.has(departmentOf(communeCode)) || inventedIn.has(communeCode),
+    isApproximate: (communeCode) => inventedIn.has(communeCode),
   };
 }

@@ -69,7 +69,16 @@ export type NeighbourhoodOnMap = {
     lat: number | null;
   }[];
   geometry: MultiPolygon;
+} & ContourOrigin;
+
+/** Where a contour comes from. */
+export type ContourOrigin = {
+  /** Invented for the demonstration. */
   isApproximate: boolean;
+  /** The name of its file, for the organisation that keeps the register and sent it; null for the others. */
+  source: string | null;
+  /** The day, in Paris. */
+  importedOn: string;
 };
 
 /**
@@ -120,7 +129,13 @@ export const getNeighbourhood = defineQuery({
     return {
       ...neighbourhood,
       geometry: drawn?.geometry ?? null,
-      isApproximate: drawn?.isApproximate ?? false,
+      origin: drawn
+        ? {
+            isApproximate: drawn.isApproximate,
+            source: drawn.source,
+            importedOn: drawn.importedOn,
+          }
+        : null,
     };
   },
 });
@@ -149,17 +164,29 @@ const communesOf = sql<NeighbourhoodOnMap["communes"]>`coalesce((
   where nc.neighbourhood_code = n.code), '[]')`.as("communes");
 
 function read(db: Tx, kept: ReturnType<typeof sql<boolean>>): Promise<NeighbourhoodOnMap[]> {
-  return db
-    .selectFrom("neighbourhood as n")
-    .innerJoin("neighbourhood_contour as c", "c.neighbourhood_code", "n.code")
-    .where(kept)
-    .select(["n.code", "n.name", "n.valid_from as validFrom", "n.valid_until as validUntil"])
-    .select(sql<Generation>`n.generation`.as("generation"))
-    .select(communesOf)
-    .select(sql<MultiPolygon>`c.geometry`.as("geometry"))
-    .select("c.is_approximate as isApproximate")
-    .orderBy("n.code")
-    .execute();
+  return (
+    db
+      .selectFrom("neighbourhood as n")
+      .innerJoin("neighbourhood_contour as c", "c.neighbourhood_code", "n.code")
+      .innerJoin("territory_import as i", "i.id", "c.import_id")
+      .where(kept)
+      .select(["n.code", "n.name", "n.valid_from as validFrom", "n.valid_until as validUntil"])
+      .select(sql<Generation>`n.generation`.as("generation"))
+      .select(communesOf)
+      .select(sql<MultiPolygon>`c.geometry`.as("geometry"))
+      .select("c.is_approximate as isApproximate")
+      // Of organisations, one's own alone is seen.
+      .select(
+        sql<
+          string | null
+        >`case when exists (select from organisation where keeps_territory) then i.source end`.as(
+          "source",
+        ),
+      )
+      .select(sql<string>`(i.imported_at at time zone 'Europe/Paris')::date`.as("importedOn"))
+      .orderBy("n.code")
+      .execute()
+  );
 }
 
 /** What INSEE tells of some neighbourhoods, in the order of its dictionary: each indicator with its years, latest first. */

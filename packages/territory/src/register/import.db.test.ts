@@ -16,7 +16,7 @@ import { importContours } from "../contours/import-contours.ts";
 import { readContours } from "../contours/read-contours.ts";
 import { importIndicators, readFigures } from "../indicators/import-indicators.ts";
 import { IndicatorsRefused } from "../indicators/indicator.schema.ts";
-import { listContoursNear } from "../map/neighbourhood-map.queries.ts";
+import { getNeighbourhood, listContoursNear } from "../map/neighbourhood-map.queries.ts";
 import { lastContourChange } from "./last-import.ts";
 import { announceRegisterFile, askContours, writeContours } from "./register.commands.ts";
 import { getRegister, isRegisterKept, listKnownPlaces } from "./register.queries.ts";
@@ -26,6 +26,7 @@ let database: TestDatabase;
 let keeper: MemberActor;
 let other: MemberActor;
 let coach: MemberActor;
+let otherCoach: MemberActor;
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -40,11 +41,12 @@ beforeAll(async () => {
       ...{ organisationId, membershipId, userId: randomUUID(), funderId: null },
       ...{ role, requestId: randomUUID() },
     });
-  const admin = async (name: string) => as("admin", await populate(database.owner.db, name));
   const ours = await populate(database.owner.db, "Gardienne");
   keeper = as("admin", ours);
   coach = as("coach", ours);
-  other = await admin("Voisine");
+  const theirs = await populate(database.owner.db, "Voisine");
+  other = as("admin", theirs);
+  otherCoach = as("coach", theirs);
   await inOrganisation(database.owner.db, keeper, (db) =>
     db
       .updateTable("organisation")
@@ -287,6 +289,13 @@ describe("who may", () => {
     const told = { kind: "contours", counts: { added: 1 } };
     expect(await importsFor(keeper)).toMatchObject([{ ...told, source: "essai.geojson" }]);
     expect(await importsFor(other)).toMatchObject([{ ...told, source: null }]);
+    const originFor = async (actor: MemberActor) =>
+      (await database.execute(actor, getNeighbourhood, { code: "QN05970M" })).origin;
+    const today = expect.stringMatching(/^\d{4}-\d\d-\d\d$/);
+    expect(await originFor(coach)).toEqual({
+      ...{ isApproximate: false, source: "essai.geojson", importedOn: today },
+    });
+    expect(await originFor(otherCoach)).toMatchObject({ source: null, importedOn: today });
   });
 
   test("a file that was announced is kept for the job, once", async () => {

@@ -41,7 +41,7 @@ export function ContoursForm({
           <FileField
             name="contours"
             label="Fichier des contours"
-            hint="GeoJSON en longitude et latitude (WGS84), sorti de son archive ZIP. 48 Mo au plus."
+            hint="GeoJSON en longitude et latitude (WGS84), sorti de son archive ZIP. 48 Mo au plus. Le nom du fichier paraît sous vos cartes, comme leur source."
             accept=".geojson,.json"
             maxBytes={registerFileLimit}
             error={state?.errors.contours}

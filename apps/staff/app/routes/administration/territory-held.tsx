@@ -107,7 +107,7 @@ const generationColumns: Column<GenerationHeld>[] = [
     header: "Tracé",
     cell: (one) => {
       if (one.withContour === 0) return <span className="text-muted">Aucun</span>;
-      if (one.approximate === 0) return <Badge tone="success">Officiel</Badge>;
+      if (one.approximate === 0) return <Badge tone="success">Importé</Badge>;
       return (
         <Badge tone="warning">
           {one.approximate === one.withContour

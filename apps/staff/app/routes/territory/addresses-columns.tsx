@@ -41,7 +41,6 @@ export const addressColumns: readonly Column<HomeToLook>[] = [
           .filter((doubt) => doubt !== "approximate_contours")
           .map((doubt) => residenceDoubtSentences[doubt])
           .join(" ")}
-        {answer.answer === "unknown" && answer.reason}
         {answer.isToCheck && (
           <span className="block text-sm text-muted">
             Ce serait&#8239;: {answerInWords(answer)}

@@ -1,6 +1,6 @@
 import { byteOrderMark, csvLines } from "@essaim/accompaniment/french-csv";
 import { formatDate } from "@essaim/ui/format";
-import { APPROXIMATE } from "./approximate";
+import { contoursNote, originWords } from "./contour-words";
 import { measureTitle, SUPPRESSED } from "./measure-words";
 import type { Territory, TerritoryRow } from "./territory.server";
 
@@ -27,9 +27,8 @@ function source({ measure, reading, ofFunder, day }: Territory): string {
 function state({ measure }: Territory, { shade }: TerritoryRow): string {
   if (measure.kind === "none" || typeof shade === "object") return "";
   if (shade === "unknown") return "non disponible";
-  return measure.kind === "indicator" ? describeState : SUPPRESSED;
+  return measure.kind === "indicator" ? "secret statistique de la source" : SUPPRESSED;
 }
-const describeState = "secret statistique de l’INSEE";
 
 const figureOf = ({ measure }: Territory, { shade }: TerritoryRow) =>
   measure.kind !== "none" && typeof shade === "object" ? shade.value : null;
@@ -58,7 +57,7 @@ export function territoryCsv(territory: Territory): string {
     String(figureOf(territory, row) ?? "").replace(".", ","),
     state(territory, row),
     source(territory),
-    row.isApproximate ? APPROXIMATE : "officiels",
+    originWords(row.origin),
   ]);
   return byteOrderMark + csvLines([header, ...rows]);
 }
@@ -68,7 +67,9 @@ export function territoryGeojson(territory: Territory): string {
   const byCode = new Map(territory.rows.map((row) => [row.code, row]));
   return JSON.stringify({
     type: "FeatureCollection",
-    ...(territory.isApproximate && { avertissement: `Contours ${APPROXIMATE}` }),
+    ...(territory.rows.some(({ origin }) => origin.isApproximate) && {
+      avertissement: contoursNote(territory.rows.map(({ origin }) => origin)),
+    }),
     features: territory.neighbourhoods.flatMap((neighbourhood) => {
       const row = byCode.get(neighbourhood.code);
       if (!row) return [];
@@ -87,7 +88,7 @@ export function territoryGeojson(territory: Territory): string {
             valeur: figureOf(territory, row),
             sans_valeur_parce_que: state(territory, row) || null,
             source: source(territory),
-            contours: row.isApproximate ? APPROXIMATE : "officiels",
+            contours: originWords(row.origin),
           },
         },
       ];

@@ -3,7 +3,7 @@ import type { MemberActor } from "@essaim/identity/actor";
 import { drawPoint } from "@essaim/territory/map/draw";
 import { listContoursNear } from "@essaim/territory/map/neighbourhood-map.queries";
 import type { AppLoadContext } from "@remix-run/node";
-import { contoursNote } from "./approximate";
+import { contoursNote } from "./contour-words";
 import { scaleInWords } from "./drawing.server";
 
 /** Where a found address falls among the contours around it; null when no point was found. */
@@ -18,7 +18,8 @@ export async function drawHome(
   if (contours.length === 0) return null;
   const inside = contours.find(({ code }) => code === neighbourhoodCode);
   // In its neighbourhood, that one alone is fitted; outside, the nearest ones say how far it is.
-  const { contours: drawn, point, ...map } = drawPoint(inside ? [inside] : contours, [lon, lat]);
+  const shown = inside ? [inside] : contours;
+  const { contours: drawn, point, ...map } = drawPoint(shown, [lon, lat]);
   return {
     label: inside
       ? `L’adresse trouvée est dans le contour du quartier ${neighbourhoodName ?? inside.name}.`
@@ -33,6 +34,6 @@ export async function drawHome(
       isChosen: code === neighbourhoodCode,
     })),
     scale: scaleInWords(map.scale),
-    note: contoursNote(contours.some((one) => one.isApproximate)),
+    note: contoursNote(shown),
   };
 }

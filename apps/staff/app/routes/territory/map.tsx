@@ -16,7 +16,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { pageTitle } from "~/title";
-import { contoursNote } from "./approximate";
+import { contoursNote } from "./contour-words";
 import { drawTerritory } from "./drawing.server";
 import { MapFilters } from "./map-filters";
 import { extremesSentence, measureTitle, writeCell } from "./measure-words";
@@ -81,7 +81,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
         { label: "Départements", options: optionsOf(territory.scopes.departments) },
       ].filter(({ options }) => options.length > 0),
       map: drawTerritory(territory, kept),
-      isApproximate: territory.isApproximate,
+      contoursNote: contoursNote(rows.map(({ origin }) => origin)),
       rows: rows.map((row) => ({
         code: row.code,
         name: row.name,
@@ -118,10 +118,10 @@ function measuresOf({ reading, indicators }: Territory) {
     reading === "team" && { value: "contributions", label: "Contributions aux communs" },
   ].filter((one) => typeof one === "object");
   const told = new Map(indicators.map(({ code, label }) => [code, label]));
-  const ofInsee = [...told].map(([value, label]) => ({ value, label }));
+  const ofPlaces = [...told].map(([value, label]) => ({ value, label }));
   return [
     { label: "L’accompagnement", options: accompanied },
-    { label: "Indicateurs de l’INSEE", options: ofInsee },
+    { label: "Les quartiers", options: ofPlaces },
   ].filter(({ options }) => options.length > 0);
 }
 
@@ -232,7 +232,7 @@ export default function TerritoryPage() {
           <>
             {shown.source && `Source\u202f: ${shown.source}. `}
             {shown.isInvented && "Chiffres inventés pour la démonstration. "}
-            {contoursNote(shown.isApproximate)}
+            {shown.contoursNote}
           </>
         }
       />

@@ -70,7 +70,7 @@ export function toneWords(measure: Measure, tone: Exclude<MapTone, number>): str
   if (measure.kind === "none") return "Quartier prioritaire";
   if (tone === "secret") {
     return measure.kind === "indicator"
-      ? "Secret statistique de l’INSEE"
+      ? "Secret statistique de la source"
       : "Masqué (secret statistique)";
   }
   if (tone === "unknown") return "Non disponible";

@@ -18,7 +18,7 @@ import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { paths } from "~/paths";
 import { pageTitle } from "~/title";
-import { contoursNote } from "./approximate";
+import { contoursNote } from "./contour-words";
 import { SUPPRESSED } from "./measure-words";
 import { type NeighbourhoodPage, readNeighbourhood } from "./neighbourhood.server";
 import { territoryQuerySchema } from "./territory-query";
@@ -45,7 +45,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 export default function NeighbourhoodPageView() {
   const page = useLoaderData<typeof loader>();
   const { neighbourhood, kept } = page;
-  const { name, code, generation, communes, isApproximate } = neighbourhood;
+  const { name, code, generation, communes, origin } = neighbourhood;
   const where = communes.length > 1 ? "dans ses communes" : "dans sa commune";
   const communeNames = communes.map((commune) => commune.name).join(", ");
   return (
@@ -81,7 +81,7 @@ export default function NeighbourhoodPageView() {
           <PlaceMap
             label={`Le contour du quartier ${name}, ${communeNames}.`}
             {...page.map}
-            note={contoursNote(isApproximate)}
+            note={origin && contoursNote([origin])}
           />
         ) : (
           <p className="text-sm text-muted">Les contours de ce quartier ne sont pas chargés.</p>
@@ -189,19 +189,25 @@ function Indicators({ page }: { page: Page }) {
   const { indicators, evolution, neighbourhood, kept, isInvented } = page;
   if (indicators.length === 0) {
     return (
-      <Section title="Ce que dit l’INSEE">
+      <Section title="Indicateurs du quartier">
         <EmptyState title="Aucun indicateur pour l’instant" icon="chart" level={3}>
-          Les indicateurs de l’INSEE sur ce quartier apparaîtront ici quand l’administration aura
-          importé leur fichier.
+          Les indicateurs de ce quartier apparaîtront ici quand l’administration aura importé leur
+          fichier.
         </EmptyState>
       </Section>
     );
   }
   const { communes } = neighbourhood;
+  const sources = [...new Set(indicators.map(({ source }) => source))];
   return (
     <Section
-      title="Ce que dit l’INSEE"
-      lead={isInvented ? "Chiffres inventés pour la démonstration." : undefined}
+      title="Indicateurs du quartier"
+      lead={[
+        isInvented && "Chiffres inventés pour la démonstration.",
+        `${sources.length > 1 ? "Sources" : "Source"}\u202f: ${sources.join("\u202f; ")}.`,
+      ]
+        .filter(Boolean)
+        .join(" ")}
     >
       {evolution && (
         <>
@@ -320,7 +326,7 @@ function Evolution({
   );
 }
 
-/** What can be compared honestly: a part of the inhabitants, never a rate of INSEE with a handful of people. */
+/** What can be compared honestly: a part of the inhabitants, never a rate of all its inhabitants with a handful of people. */
 function Comparison({ page }: { page: Page }) {
   const { population, indicators } = page;
   const people = page.people ? page.people.total : (page.ofFunder?.people ?? null);
@@ -336,7 +342,7 @@ function Comparison({ page }: { page: Page }) {
           </p>
         )}
         <p>
-          Les taux de l’INSEE portent sur tous les habitants du quartier, ou sur tous ses
+          Ces indicateurs portent sur tous les habitants du quartier, ou sur tous ses
           ménages&#8239;: ils disent dans quel quartier vivent les personnes accompagnées, pas ce
           que vit chacune d’elles. Sur quelques personnes, un pourcentage ne se compare pas à ces
           taux.

@@ -72,10 +72,13 @@ export async function readTerritory({ execute }: Door, actor: MemberActor, query
       : null;
   const people = counts?.people ?? {};
   const shadeOf = await readShades({ execute }, actor, measure, { ...base, codes, people });
-  const rows = neighbourhoods.map(({ code, name, communes, isApproximate }) => {
-    const shade = shadeOf(code);
-    return { code, name, communes: communes.map((one) => one.name), shade, isApproximate };
-  });
+  const rows = neighbourhoods.map(
+    ({ code, name, communes, isApproximate, source, importedOn }) => ({
+      ...{ code, name, shade: shadeOf(code) },
+      communes: communes.map((one) => one.name),
+      origin: { isApproximate, source, importedOn },
+    }),
+  );
   return {
     ...base,
     scope,
@@ -87,7 +90,6 @@ export async function readTerritory({ execute }: Door, actor: MemberActor, query
     neighbourhoods,
     rows,
     counts,
-    isApproximate: neighbourhoods.some((one) => one.isApproximate),
   };
 }
 export type Territory = Extract<Awaited<ReturnType<typeof readTerritory>>, { rows: unknown }>;
