@@ -180,7 +180,10 @@ describe("every address", () => {
       ...[rows.organisationId, id],
     );
     expect(await locateHomes(workOf())).toMatchObject({ changed: 1 });
-    expect(await said(id)).toEqual(["2022-03-01 QP059001", "2024-01-01 unknown"]);
+    expect(await said(id)).toEqual([
+      "2022-03-01 QP059001",
+      "2024-01-01 unknown neighbourhood_ended",
+    ]);
     expect(await locateHomes(workOf())).toMatchObject({ changed: 0 });
   });
 

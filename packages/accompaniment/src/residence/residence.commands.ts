@@ -14,6 +14,7 @@ import { writeWorkerChange } from "../worker/worker-change.commands.ts";
 import { changesBetween } from "../worker/worker-change.rules.ts";
 import { answersAbout, answersOf, asAsked } from "./residence.queries.ts";
 import {
+  type AnswerRow,
   answerOn,
   byHand,
   decideLocated,
@@ -162,7 +163,7 @@ export const overrideResidence = defineCommand({
       db,
       actor,
       replacedFrom(inForce, answers[0]?.holdsFrom ?? holdsFrom),
-      answers.map((answer) => ({ ...answer, workerId, reason: answer.reason || input.reason })),
+      answers.map((answer) => ({ ...answer, workerId, reason: reasonOf(answer, input.reason) })),
     );
     await writeTrail(db, actor, worker);
     return { ok: true, id: workerId, workerId };
@@ -216,6 +217,10 @@ export const askLocation = defineCommand({
     return { ok: true, id: jobId, jobId };
   },
 });
+
+/** What somebody says explains what they chose, not that it ended. */
+const reasonOf = ({ doubts }: AnswerRow, reason: string) =>
+  doubts.includes("neighbourhood_ended") ? "" : reason;
 
 /** Is the neighbourhood in force on some day from that one to today? */
 async function isOnceInForce(db: Tx, code: string | null, from: string): Promise<boolean> {

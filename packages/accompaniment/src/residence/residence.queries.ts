@@ -11,7 +11,6 @@ import {
   type AnswerRow,
   addressInWords,
   answerOn,
-  endedSentences,
   type FileAddress,
   type HeldAnswer,
   isAskedOf,
@@ -122,7 +121,7 @@ export const listHomesToLook = defineQuery({
     const isListed = {
       to_check: sql<SqlBool>`r.to_check`,
       not_located: sql<SqlBool>`r.answer = 'unknown' and not r.to_check and (
-        r.source = 'address' and r.asked_address <> '' or r.reason = any (${endedSentences}::text[]))`,
+        r.source = 'address' and r.asked_address <> '' or 'neighbourhood_ended' = any (r.doubts))`,
     };
     const from = sql`from residence r
       join worker w on w.organisation_id = r.organisation_id and w.id = r.worker_id

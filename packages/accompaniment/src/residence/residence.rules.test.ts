@@ -280,19 +280,20 @@ describe("a neighbourhood by hand", () => {
   });
   test("is to be looked at once its generation ended", () => {
     const answers = choose("QP059001", "2022-03-01");
-    expect(said(answers)).toEqual(["2022-03-01 QP059001", "2024-01-01 unknown"]);
-    expect(answers[1]).toMatchObject({ source: "hand", generation: 2024 });
-    expect(answers[1]?.reason).toMatch(/^Ce quartier de 2015 .* 1er janvier 2024/);
-    expect(said(choose("QP059001", "2025-03-01"))).toEqual(["2025-03-01 unknown"]);
+    const ended = "unknown neighbourhood_ended";
+    expect(said(answers)).toEqual(["2022-03-01 QP059001", `2024-01-01 ${ended}`]);
+    expect(answers[1]).toMatchObject({ source: "hand", generation: 2024, reason: "" });
+    expect(said(choose("QP059001", "2025-03-01"))).toEqual([`2025-03-01 ${ended}`]);
     expect(recomputed(answers, both)).toEqual({ supersede: [], insert: [] });
   });
   test("that was answered before its end is to be looked at after a night", () => {
     const [held] = choose("QP059001", "2022-03-01").slice(0, 1);
     if (!held) throw new Error("No answer");
     const after = applied([held], recomputed([held], both));
-    expect(said(after)).toEqual(["2022-03-01 QP059001", "2024-01-01 unknown"]);
+    const ended = "unknown neighbourhood_ended";
+    expect(said(after)).toEqual(["2022-03-01 QP059001", `2024-01-01 ${ended}`]);
     const late = [{ ...held, holdsFrom: "2025-03-01" }];
-    expect(said(applied(late, recomputed(late, both)))).toEqual(["2025-03-01 unknown"]);
+    expect(said(applied(late, recomputed(late, both)))).toEqual([`2025-03-01 ${ended}`]);
     const moved = [{ ...held, id: "a" }, ...locate(at(1.5), both, { supportedFrom: "2023-05-01" })];
     expect(recomputed(moved, both)).toEqual({ supersede: [], insert: [] });
   });

@@ -427,14 +427,6 @@ function firstDayAs(
 
 const later = (one: string, other: string) => (one < other ? other : one);
 
-const endedSentence = (day: string) =>
-  `Ce quartier de 2015 n’est plus en vigueur depuis le 1er janvier ${day.slice(0, 4)}\u202f: cherchez l’adresse ou répondez de nouveau.`;
-
-/** Why an answer by hand no longer says anything, on the mainland and overseas. */
-export const endedSentences: readonly string[] = ["59", "974"].map((departmentCode) =>
-  endedSentence(firstDayOf(2024, departmentCode)),
-);
-
 /** What is known once the generation of the neighbourhood that somebody chose has ended; null when it has not. */
 function afterEnd(answer: AnswerRow): AnswerRow | null {
   const { neighbourhoodCode: code } = answer;
@@ -443,7 +435,7 @@ function afterEnd(answer: AnswerRow): AnswerRow | null {
   return {
     ...{ ...answer, ...unsaid, generation: 2024, answer: "unknown", neighbourhoodCode: null },
     holdsFrom: later(answer.holdsFrom, ends),
-    reason: endedSentence(ends),
+    doubts: ["neighbourhood_ended"],
   };
 }
 

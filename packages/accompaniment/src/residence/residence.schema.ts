@@ -19,7 +19,9 @@ export type ResidenceDoubt =
   | "not_found"
   | "unavailable"
   | "not_covered"
-  | "approximate_contours";
+  | "approximate_contours"
+  /** Somebody answered by hand with a neighbourhood of 2015, which is in force no longer. */
+  | "neighbourhood_ended";
 
 /**
  * Where somebody lives, from a day on. « priority »: in the neighbourhood named; « outside » of them all; « unknown »:

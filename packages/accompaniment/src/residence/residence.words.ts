@@ -10,6 +10,8 @@ export const residenceDoubtSentences: Record<ResidenceDoubt, string> = {
     "Le service d’adresses n’a pas encore répondu\u202f: il sera interrogé de nouveau cette nuit.",
   not_covered: "Les contours des quartiers de ce département ne sont pas dans Essaim.",
   approximate_contours: "Contours approximatifs, inventés pour la démonstration.",
+  neighbourhood_ended:
+    "Le quartier de 2015 choisi n’est plus en vigueur\u202f: cherchez l’adresse ou répondez de nouveau.",
 };
 
 /** « Secteur Sud », « Hors quartier prioritaire », « Non localisé ». */

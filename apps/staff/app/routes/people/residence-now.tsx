@@ -128,7 +128,8 @@ function Doubts({ page, answer }: { page: ResidenceView; answer: ResidenceAnswer
   if (!answer.isToCheck && answer.answer !== "unknown") {
     return said.length > 0 ? <p className="text-sm text-muted">{said.join(" ")}</p> : null;
   }
-  if (answer.source !== "address") return null;
+  const isEnded = answer.doubts.includes("neighbourhood_ended");
+  if (answer.source !== "address" && !isEnded) return null;
   const list = said.length > 0 && (
     <ul className={said.length > 1 ? "list-disc pl-5" : undefined}>
       {said.map((sentence) => (
@@ -138,9 +139,13 @@ function Doubts({ page, answer }: { page: ResidenceView; answer: ResidenceAnswer
   );
   if (!answer.isToCheck) {
     return (
-      <Alert level={3} tone="warning" title="L’adresse n’est pas située">
+      <Alert
+        level={3}
+        tone="warning"
+        title={isEnded ? "Le quartier d’aujourd’hui n’est pas connu" : "L’adresse n’est pas située"}
+      >
         {list}
-        {mayWrite && (
+        {mayWrite && !isEnded && (
           <p className="mt-2">
             Relisez l’adresse, cherchez-la de nouveau, ou{" "}
             <Link href="#repondre">répondez à la main</Link>.
