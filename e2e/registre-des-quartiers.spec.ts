@@ -30,6 +30,13 @@ function contours(change: { commune?: string; ring?: number[][] } = {}): string 
   return JSON.stringify({ type: "FeatureCollection", features: [feature] });
 }
 
+/** The same code again, further east. */
+function twice(): string {
+  const moved = contours({ ring: square.map(([x = 0, y = 0]) => [x + 0.1, y]) });
+  const features = [contours(), moved].flatMap((text) => JSON.parse(text).features);
+  return JSON.stringify({ type: "FeatureCollection", features });
+}
+
 const choose = (page: Page, label: string, fileName: string, text: string) =>
   main(page)
     .getByLabel(label, { exact: true })
@@ -78,7 +85,10 @@ test("Un fichier partiel est contrôlé puis importé, et l’on voit où il en 
   await ended(page, "C’est fait");
   await expect(main(page)).toContainText("1 quartier ajouté.");
   expect(await row("select name from neighbourhood where code = $1", [code])).toEqual({ name });
-  await main(page).getByRole("link", { name: "Voir le registre des quartiers" }).click();
+  await main(page).getByRole("link", { name: "Voir ce qui a changé" }).click();
+  const changes = main(page).getByRole("region", { name: "Ce que votre import a changé" });
+  await expect(changes).toContainText("1 quartier ajouté");
+  await expect(changes.getByRole("listitem")).toHaveText(`${name} (${code})`);
   await expect(
     main(page)
       .getByRole("row", { name: /^essai\.geojson/ })
@@ -90,6 +100,8 @@ test("Un fichier partiel est contrôlé puis importé, et l’on voit où il en 
     await sendContours(page, contours());
     await ended(page, "C’est fait");
     await expect(main(page)).toContainText("1 quartier inchangé.");
+    await main(page).getByRole("link", { name: "Voir ce qui a changé" }).click();
+    await expect(changes).toContainText("Rien");
   });
 });
 
@@ -101,6 +113,7 @@ test("Un mauvais fichier est refusé en disant pourquoi, et rien ne change", asy
   const files: [text: string, sentence: RegExp][] = [
     [contours().slice(0, 80), /coupé/],
     [contours({ commune: "59999" }), /Le registre des communes ne connaît pas 59999/],
+    [twice(), new RegExp(`plusieurs fois.*contours différents.*${code}`)],
     [contours({ ring: square.map(([x = 0, y = 0]) => [y, x]) }), /inversées/],
     ["PK\u0003\u0004", /archive ZIP/],
   ];

@@ -57,7 +57,7 @@ async function prepare(asked: Asked): Promise<(owner: Database) => Promise<void>
     const sourceName = basename(asked.contours);
     return async (owner) => {
       const say = told(contourSteps);
-      const counts = await importContours(
+      const { overlaps, ...counts } = await importContours(
         owner,
         bytes,
         { ...file, generation, sourceName },
@@ -67,6 +67,12 @@ async function prepare(asked: Asked): Promise<(owner: Database) => Promise<void>
       print(
         `Quartiers ${generation} : ${counts.added} ajoutés, ${counts.changed} modifiés, ${counts.unchanged} inchangés, ${counts.retired} sortis de la liste (dont ${counts.repaired} contours réparés à la lecture).`,
       );
+      for (const { codes, squareMetres } of overlaps.pairs) {
+        print(
+          `Attention : les contours de ${codes.join(" et ")} se recouvrent sur ${(squareMetres / 10_000).toFixed(1).replace(".", ",")} ha.`,
+        );
+      }
+      if (!overlaps.isWhole) print("D’autres contours se recouvrent peut-être.");
     };
   }
   const figures = await bytesOf(asked.indicators ?? "");

@@ -28,7 +28,9 @@ const administration = {
   audit: (query: Record<string, string | undefined> = {}) =>
     withQuery("/administration/journal", query),
   organisation: () => "/administration/organisation",
-  territoryRegister: () => "/administration/territoire",
+  /** `import`: the job of an import, to see what it changed. */
+  territoryRegister: (query: { import?: string } = {}) =>
+    withQuery("/administration/territoire", query),
 };
 
 const lists = {

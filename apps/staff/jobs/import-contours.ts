@@ -22,7 +22,7 @@ export const importContoursJob: JobHandler = async (work) => {
       onStep,
     });
     if (!written.ok) throw new Error("No form asks for this");
-    return { ...written.counts };
+    return { ...written.changes, overlaps: contours.overlaps };
   } catch (error) {
     if (error instanceof ContoursRefused) throw refusalOf(error.problems);
     throw error;

@@ -1,7 +1,9 @@
 import type { Tx } from "@essaim/identity/operation";
+import { geoDistance } from "d3-geo";
 import { sql } from "kysely";
 import { findCommune } from "../commune.queries.ts";
-import { type ContourNeighbourhood, ContoursRefused } from "./contours.schema.ts";
+import { boxAround, outlinesOf } from "./box.rules.ts";
+import { type ContourNeighbourhood, ContoursRefused, type Position } from "./contours.schema.ts";
 import { departmentOfNeighbourhood } from "./properties.rules.ts";
 
 type Written = Pick<ContourNeighbourhood, "code" | "name" | "communeCodes" | "communeNames">;
@@ -48,6 +50,49 @@ export async function communesOf(db: Tx, neighbourhoods: readonly Written[]): Pr
   }
   return found;
 }
+
+/** Kilometres: see `refuseFar`. */
+const MOST_KM = 50;
+const MOST_KM_IN_GUYANE = 150;
+
+/**
+ * Refuses contours that are not near the centre of each of their communes, where the register has it: their commune is
+ * wrong, or their points are.
+ *
+ * A contour has its middle among houses of its commune. Arles, the largest commune of metropolitan France (759 km²), has
+ * none as far as 40 km from its centre, and no contour is as wide as that. Communes of Guyane are as large as
+ * départements: the town of Saint-Laurent-du-Maroni is some 60 km away from the centre of its commune.
+ * @param communes of each neighbourhood, in the same order
+ * @throws ContoursRefused
+ */
+export async function refuseFar(
+  db: Tx,
+  neighbourhoods: readonly (Written & Pick<ContourNeighbourhood, "geometry">)[],
+  communes: readonly (readonly string[])[],
+): Promise<void> {
+  const { rows } = await sql<{ code: string; name: string; lon: number; lat: number }>`
+    select code, name, lon, lat from commune
+    where code = any (${[...new Set(communes.flat())]}) and lon is not null`.execute(db);
+  const centres = new Map(rows.map((row) => [row.code, row]));
+  const far = new Map<string, Written[]>();
+  for (const [index, one] of neighbourhoods.entries()) {
+    const [west, south, east, north] = boxAround(outlinesOf(one.geometry));
+    const middle: Position = [(west + east) / 2, (south + north) / 2];
+    const most = departmentOfNeighbourhood(one.code) === "973" ? MOST_KM_IN_GUYANE : MOST_KM;
+    for (const code of communes[index] ?? []) {
+      const centre = centres.get(code);
+      if (!centre || kilometresBetween(middle, [centre.lon, centre.lat]) <= most) continue;
+      const what = `Le contour est à plus de ${most}\u00a0km du centre de sa commune, ${centre.name} (${code})`;
+      far.set(what, [...(far.get(what) ?? []), one]);
+    }
+  }
+  if (far.size > 0) {
+    throw new ContoursRefused([...far].map(([what, where]) => `${what}\u202f: ${quote(where)}.`));
+  }
+}
+
+/** As the crow flies, on a sphere. */
+const kilometresBetween = (one: Position, other: Position) => geoDistance(one, other) * 6_371;
 
 function quote(where: readonly Written[]): string {
   const named = where.slice(0, QUOTED).map(({ code, name }) => `${code} (${name.slice(0, 60)})`);

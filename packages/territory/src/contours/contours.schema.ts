@@ -24,7 +24,17 @@ export type ContourNeighbourhood = {
 };
 
 /** Neighbourhoods in the order of the file, each once. */
-export type Contours = { generation: Generation; neighbourhoods: ContourNeighbourhood[] };
+export type Contours = {
+  generation: Generation;
+  neighbourhoods: ContourNeighbourhood[];
+  overlaps: Overlaps;
+};
+
+/** Neighbourhoods of one file whose contours share ground. `isWhole`: there are no others. */
+export type Overlaps = {
+  pairs: { codes: [string, string]; squareMetres: number }[];
+  isWhole: boolean;
+};
 
 /** A file that cannot be trusted: `message` says in French what is wrong and where, `problems` one sentence each. */
 export class ContoursRefused extends Error {

@@ -60,11 +60,10 @@ const grid = fc.array(fc.option(fc.constantFrom(...codes)), {
 function contoursOf(cells: (string | null)[]) {
   return codes.flatMap((code) => {
     const squares = cells.flatMap((owner, index) =>
-      owner === code
-        ? [{ polygons: [[square(index % width, Math.floor(index / width), 1)]], isRepaired: false }]
-        : [],
+      owner === code ? [[square(index % width, Math.floor(index / width), 1)]] : [],
     );
-    const surface = squares.length > 0 ? surveyor.unite(squares) : null;
+    // Squares side by side are no valid surface before they are mended into one.
+    const surface = surveyor.mend(squares);
     return surface ? [contour(code, surface.polygons)] : [];
   });
 }

@@ -123,19 +123,47 @@ describe("a file is read", () => {
     expect((await read(collection([far]))).neighbourhoods).toHaveLength(1);
   });
 
-  test("with several features of one code, united, whether they touch or not", async () => {
-    const parts = [
-      feature({ ...moulins, insee_com: "59350" }, [square(3, 50.5, 0.25)]),
-      feature({ ...moulins, insee_com: "59360" }, [square(3.25, 50.5, 0.25)]),
-      feature({ ...moulins, insee_com: "59360" }, [[square(3.75, 50.5)]], "MultiPolygon"),
-    ];
-    const { neighbourhoods } = await read(collection(parts));
+  test("with a contour that is there twice, wherever its ring begins, once", async () => {
+    const [a, b, c, d] = lille as [Position, Position, Position, Position];
+    const again = feature({ ...moulins, insee_com: "59360" }, [[c, d, a, b, c]]);
+    const { neighbourhoods } = await read(collection([feature(moulins), again]));
     expect(neighbourhoods).toHaveLength(1);
     expect(neighbourhoods[0]).toMatchObject({
-      communeCodes: ["59350", "59360"],
-      isRepaired: false,
+      communeCodes: ["59220", "59346", "59350", "59360"],
+      geometry: { coordinates: [[lille]] },
     });
-    expect(neighbourhoods[0]?.geometry.coordinates).toHaveLength(2);
+  });
+
+  test("with the contours that share ground, told by their codes; those that only touch are not", async () => {
+    const at = (code_qp: string, x: number, side?: number) =>
+      feature({ ...moulins, code_qp }, [square(x, 50.62, side)]);
+    const { overlaps } = await read(
+      collection([
+        at("QN05972M", 3.05),
+        at("QN05973M", 3.055),
+        at("QN05974M", 3.065),
+        at("QN05975M", 3.2, 0.02),
+        at("QN05976M", 3.205, 0.001),
+      ]),
+    );
+    expect(overlaps).toEqual({
+      pairs: [
+        { codes: ["QN05972M", "QN05973M"], squareMetres: expect.any(Number) },
+        { codes: ["QN05975M", "QN05976M"], squareMetres: expect.any(Number) },
+      ],
+      isWhole: true,
+    });
+    // Half of a square of 708 m by 1,112 m.
+    expect((overlaps.pairs[0]?.squareMetres ?? 0) / 393_500).toBeCloseTo(1, 1);
+  });
+
+  test("with a few of the contours that share ground, where all of them do", async () => {
+    const many = Array.from({ length: 90 }, (_, index) =>
+      feature({ ...moulins, code_qp: `QN059${index + 10}M` }),
+    );
+    const { overlaps } = await read(collection(many));
+    expect(overlaps.pairs).toHaveLength(20);
+    expect(overlaps.isWhole).toBe(false);
   });
 
   test("with its rings closed, turned as RFC 7946 says, without heights or repeated points", async () => {
@@ -280,6 +308,15 @@ describe("a file is refused", () => {
     expect(await refusal(text)).toBe(
       "Le code est déjà celui d’un quartier d’un autre nom\u202f: élément 2 (QN05972M).",
     );
+  });
+
+  test("with one code for two contours, whether they touch or not", async () => {
+    const message =
+      "Le code est plusieurs fois dans le fichier, avec des contours différents\u202f: élément 2 (QN05972M). Un quartier en plusieurs parties est un seul élément (MultiPolygon).";
+    for (const other of [square(3.055, 50.62), square(3.06, 50.62), square(3.3, 50.6)]) {
+      const text = collection([feature(moulins), feature(moulins, [other])]);
+      expect(await refusal(text)).toBe(message);
+    }
   });
 
   test("telling all its faults, each counted, the first three quoted", async () => {

@@ -8,6 +8,7 @@ import {
   surfaceSchema,
 } from "./contours.schema.ts";
 import { readFeatures } from "./geojson-file.ts";
+import { overlapsOf } from "./overlaps.ts";
 import { type Place, Problems } from "./problems.rules.ts";
 import {
   departmentOfNeighbourhood,
@@ -30,8 +31,9 @@ const AT_ONCE = 20;
 type Feature = WrittenProperties & { place: Place; polygons: number[][][][] };
 
 /**
- * Reads a GeoJSON of priority neighbourhoods, the whole of it before anything is written. Several features of one code
- * are one neighbourhood, and its contour is what they cover together.
+ * Reads a GeoJSON of priority neighbourhoods, the whole of it before anything is written. A code is there once, a
+ * neighbourhood of several parts being one feature; there again with the same contour, it counts once. Contours that share
+ * ground are told, and not refused.
  * @param bytes the ANCT's file (« Quartiers prioritaires de la politique de la ville », data.gouv.fr, Licence Ouverte), or
  *   one with the same columns
  * @param options.isPartial a region or a département, not the national list
@@ -69,7 +71,7 @@ export async function readContours(
     if (rank % AT_ONCE === 0) await new Promise(setImmediate);
   }
   problems.refuseIfAny();
-  return { generation, neighbourhoods };
+  return { generation, neighbourhoods, overlaps: await overlapsOf(neighbourhoods, surveyor) };
 }
 
 /** Tells all that is wrong with a feature; null when it cannot be read. */
@@ -179,11 +181,16 @@ function toNeighbourhood(
     else problems.add("Le contour n’a pas de surface, même réparé", place);
   }
   const [first] = parts;
-  if (!first || surfaces.length < parts.length) return null;
-  const surface = surfaces.length > 1 ? surveyor.unite(surfaces) : surfaces[0];
-  if (!surface) {
-    problems.add("Les contours de ce code ne peuvent pas être réunis", first.place);
-    return null;
+  const [surface] = surfaces;
+  if (!first || !surface || surfaces.length < parts.length) return null;
+  for (const [index, other] of surfaces.entries()) {
+    const place = parts[index]?.place;
+    if (index === 0 || !place || surveyor.isSame(surface.polygons, other.polygons)) continue;
+    problems.add(
+      "Le code est plusieurs fois dans le fichier, avec des contours différents",
+      place,
+      "Un quartier en plusieurs parties est un seul élément (MultiPolygon).",
+    );
   }
   return {
     code: first.code,
@@ -191,6 +198,6 @@ function toNeighbourhood(
     communeCodes: [...new Set(parts.flatMap((part) => part.communeCodes))],
     communeNames: [...new Set(parts.flatMap((part) => part.communeNames))],
     geometry: { type: "MultiPolygon", coordinates: surface.polygons },
-    isRepaired: surface.isRepaired,
+    isRepaired: surfaces.some((one) => one.isRepaired),
   };
 }

@@ -6,6 +6,8 @@ export type Surface = { polygons: Position[][][]; isRepaired: boolean };
 
 /** Square degrees: less than ten square metres is a line badly drawn, not a neighbourhood. */
 const smallestArea = 1e-9;
+/** Of latitude. */
+const metresInDegree = 111_200;
 
 type Geos = Awaited<ReturnType<typeof initGeos>>;
 
@@ -60,17 +62,25 @@ export class Surveyor {
     return { polygons: oriented(polygons), isRepaired: isCut || polygons !== withArea };
   }
 
-  /** The surface that several valid ones cover together. */
-  unite(parts: Surface[]): Surface | null {
-    const polygons = this.#using(
-      parts.flatMap((part) => part.polygons),
-      (surface, keep) => {
-        const united = keep(this.#geos.GEOSUnaryUnion(surface));
-        return polygonsOf(geosGeomToGeojson(united, this.#geos));
-      },
-    );
-    if (!polygons) return null;
-    return { polygons: oriented(polygons), isRepaired: parts.some((part) => part.isRepaired) };
+  /** Do two valid surfaces cover the same ground, whatever the order of their points? */
+  isSame(one: Position[][][], other: Position[][][]): boolean {
+    const apart = this.#using(one, (surface, keep) => {
+      const second = keep(geojsonToGeosGeom(multiPolygon(other), this.#geos));
+      const difference = keep(this.#geos.GEOSSymDifference(surface, second));
+      return areaOf(polygonsOf(geosGeomToGeojson(difference, this.#geos)));
+    });
+    return apart !== null && apart < smallestArea;
+  }
+
+  /** Square metres that two valid surfaces share, to a percent or so. Nought when GEOS cannot tell. */
+  sharedGround(one: Position[][][], other: Position[][][]): number {
+    const shared = this.#using(one, (surface, keep) => {
+      const second = keep(geojsonToGeosGeom(multiPolygon(other), this.#geos));
+      const both = keep(this.#geos.GEOSIntersection(surface, second));
+      return areaOf(polygonsOf(geosGeomToGeojson(both, this.#geos)));
+    });
+    const latitude = one[0]?.[0]?.[0]?.[1] ?? 0;
+    return (shared ?? 0) * metresInDegree ** 2 * Math.cos((latitude * Math.PI) / 180);
   }
 
   /** Gives what was allocated back, and null for what GEOS cannot compute. */
@@ -84,8 +94,7 @@ export class Surveyor {
       return geometry;
     };
     try {
-      const surface = { type: "MultiPolygon" as const, coordinates: polygons };
-      return work(keep(geojsonToGeosGeom(surface, this.#geos)), keep);
+      return work(keep(geojsonToGeosGeom(multiPolygon(polygons), this.#geos)), keep);
     } catch {
       return null;
     } finally {
@@ -93,6 +102,11 @@ export class Surveyor {
     }
   }
 }
+
+const multiPolygon = (coordinates: Position[][][]) => ({
+  type: "MultiPolygon" as const,
+  coordinates,
+});
 
 const count = (polygons: Position[][][]) =>
   polygons.reduce((total, rings) => total + rings.length, 0);

@@ -7,7 +7,7 @@ import { type MemberActor, memberActor } from "@essaim/identity/actor";
 import { Forbidden } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import proj4 from "proj4";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { fingerprint, packagedRegister } from "../communes/packaged-register.ts";
 import { readCommuneRegister } from "../communes/register.schema.ts";
 import { importCommunes } from "../communes/register.ts";
@@ -168,6 +168,47 @@ describe("communes of a file", () => {
   });
 });
 
+describe("the centre of a commune", () => {
+  const centre = (code: string, lon: number | null, lat: number | null) =>
+    database.owner.db.updateTable("commune").set({ lon, lat }).where("code", "=", code).execute();
+  afterEach(async () => {
+    await centre("59350", null, null);
+    await centre("97311", null, null);
+  });
+  const file = () =>
+    collection(
+      feature("QN05970M", { insee_com: "59350" }),
+      feature("QN05972M", { insee_com: "59512" }, 1),
+    );
+
+  test("refuses a contour more than 50 km away, with its code, and nothing is written", async () => {
+    const before = await rows();
+    // The contour is at 50.3; a degree is 111 km.
+    await centre("59350", 3, 50.8);
+    await expect(bring(file())).rejects.toMatchObject({
+      problems: [
+        "Le contour est à plus de 50\u00a0km du centre de sa commune, Lille (59350)\u202f: QN05970M (Quartier QN05970M).",
+      ],
+    });
+    expect(await rows()).toEqual(before);
+  });
+
+  test("lets a contour in that is nearer, or whose commune has none", async () => {
+    await centre("59350", 3, 50.7);
+    expect(await bring(file())).toMatchObject({ added: 2 });
+  });
+
+  test("is further away in Guyane, where communes are vast", async () => {
+    const town = feature("QN97329M", { insee_com: "97311" });
+    const shift = ([x = 0, y = 0]: number[]) => [x - 57.03, y - 44.8];
+    town.geometry.coordinates = town.geometry.coordinates.map((ring) => ring.map(shift));
+    await centre("97311", -53.978, 4.948);
+    expect(await bring(collection(town))).toMatchObject({ added: 1 });
+    await centre("97311", -53.978, 4);
+    await expect(bring(collection(town))).rejects.toThrow("plus de 150");
+  });
+});
+
 describe("a national file", () => {
   /** As many as the real one may lose; `without` some of them. */
   const national = (without: readonly number[] = []) => {
@@ -194,7 +235,7 @@ describe("a national file", () => {
   test("retires what it does not name any more, and brings it back when it does again", async () => {
     await bring(collection(feature("QP059001", { nom_commune: "Lille" })), { generation: 2015 });
     const all = { isPartial: false };
-    expect(await bring(national(), all)).toEqual({
+    expect(await bring(national(), all)).toMatchObject({
       ...{ added: 1_302, changed: 0, unchanged: 0, repaired: 0 },
       // That of `populate` is among them.
       retired: 0,
@@ -204,6 +245,7 @@ describe("a national file", () => {
       added: 0,
       unchanged: 1_301,
       retired: 1,
+      codes: { added: [], changed: [], retired: ["QN05907A"] },
     });
     const near = await database.execute(coach, listContoursNear, {
       lon: 3.14,
@@ -226,6 +268,7 @@ describe("a national file", () => {
       changed: 2,
       unchanged: 1_300,
       retired: 0,
+      codes: { added: [], changed: ["QN05907A", "QN05908A"], retired: [] },
     });
     expect(await validUntil("QN05907A")).toBeNull();
     // The other generation ended by itself, and is still there with its contour.
@@ -268,7 +311,9 @@ describe("who may", () => {
     const asked = { generation: 2024, isPartial: true, fileName: "x", storageKey: "x" } as const;
     await expect(database.execute(other, askContours, asked)).rejects.toThrow(Forbidden);
     expect(await rows()).toEqual(before);
-    expect(await write(keeper)).toMatchObject({ ok: true, counts: { added: 1 } });
+    expect(await write(keeper)).toMatchObject({
+      ...{ ok: true, changes: { added: 1, codes: { added: ["QN05970M"] } } },
+    });
   });
 
   test("the others are told who keeps it", async () => {
@@ -395,7 +440,7 @@ describe.skipIf(!existsSync(real("qpv-2015-occitanie-polygons.geojson")))(
       const file = contourFile({ generation: 2015 });
       expect(
         await importContours(database.owner.db, bytes, file, (step) => void steps.push(step)),
-      ).toEqual({ added: 105, changed: 0, unchanged: 0, retired: 0, repaired: 32 });
+      ).toMatchObject({ added: 105, changed: 0, unchanged: 0, retired: 0, repaired: 32 });
       expect(steps).toEqual(["reading", "checking", "communes", "writing"]);
       expect(await count("neighbourhood_contour")).toBe(105);
       expect(await count("neighbourhood")).toBe(106);

@@ -76,7 +76,7 @@ export const askIndicators = defineCommand({
 
 /**
  * Writes contours that were read.
- * @throws ContoursRefused when a commune is not known
+ * @throws ContoursRefused when a commune is not known, or a contour is far from it
  * @throws Forbidden where another organisation keeps the register
  */
 export const writeContours = defineCommand({
@@ -91,7 +91,7 @@ export const writeContours = defineCommand({
   run: async ({ db, input: { contours, file, onStep } }) => ({
     ok: true as const,
     id: null,
-    counts: await saveContours(db, contours, file, onStep),
+    changes: await saveContours(db, contours, file, onStep),
   }),
 });
 

@@ -5,6 +5,7 @@ import { defineQuery, type Tx } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
 import type { Generation } from "../contours/contours.schema.ts";
+import { neighbourhoodCodePattern } from "../contours/generation.rules.ts";
 import { knownPlaces } from "../indicators/import-indicators.ts";
 
 /** What the register holds of one generation. */
@@ -128,6 +129,22 @@ export const listKnownPlaces = defineQuery({
   permission: "territory:import",
   input: noInputSchema,
   run: ({ db }) => knownPlaces(db),
+});
+
+/** The names of some neighbourhoods, by code. */
+export const listNeighbourhoodNames = defineQuery({
+  name: "listNeighbourhoodNames",
+  permission: "territory:import",
+  input: z.object({ codes: z.array(z.string().regex(neighbourhoodCodePattern)) }),
+  run: async ({ db, input }): Promise<Record<string, string>> => {
+    if (input.codes.length === 0) return {};
+    const rows = await db
+      .selectFrom("neighbourhood")
+      .where("code", "in", input.codes)
+      .select(["code", "name"])
+      .execute();
+    return Object.fromEntries(rows.map(({ code, name }) => [code, name]));
+  },
 });
 
 /** Is a file waited for in the storage? */

@@ -18,7 +18,7 @@ import {
 import { EmptyState } from "@essaim/ui/empty-state";
 import { formatSize } from "@essaim/ui/format";
 import { PageHeader } from "@essaim/ui/page-header";
-import { parseForm } from "@essaim/web/form";
+import { parseForm, parseQuery } from "@essaim/web/form";
 import { readUpload, type SentFile } from "@essaim/web/upload";
 import {
   type ActionFunctionArgs,
@@ -34,15 +34,21 @@ import { paths } from "~/paths";
 import { putFile } from "~/put-file.server";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
+import { ImportChanges } from "./import-changes";
+import { readChanges } from "./import-changes.server";
 import { ContoursForm, IndicatorsForm } from "./territory-forms";
 import { LastImports, RegisterContents } from "./territory-held";
 
 export const meta: MetaFunction = () => pageTitle("Registre des quartiers");
 
+const querySchema = z.object({ import: z.uuid().optional() });
+
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
+  const query = parseQuery(querySchema, request);
   return {
     register: await context.execute(actor, getRegister, {}),
+    changes: query.import ? await readChanges(context, actor, query.import) : null,
     // A form each, and a key for each of their files.
     keys: Array.from({ length: 5 }, () => crypto.randomUUID()),
   };
@@ -147,7 +153,7 @@ async function send(
 }
 
 export default function TerritoryRegister() {
-  const { register, keys } = useLoaderData<typeof loader>();
+  const { register, changes, keys } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const isAboutIndicators = answer?.state.values.intent === "indicators";
   const [contoursKey, contoursId, indicatorsKey, figuresId, dictionaryId] = keys;
@@ -164,6 +170,7 @@ export default function TerritoryRegister() {
             : "La personne qui s’occupe de votre installation peut le faire en ligne de commande."}
         </EmptyState>
       )}
+      {changes && <ImportChanges changes={changes} />}
       <RegisterContents register={register} />
       {register.isKept && (
         <div className="grid items-start gap-x-12 gap-y-8 lg:grid-cols-2">

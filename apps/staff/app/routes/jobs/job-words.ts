@@ -1,6 +1,7 @@
 import { contourSteps, indicatorSteps } from "@essaim/territory/register/register.schema";
 import { formatNumber, plural } from "@essaim/ui/format";
 import { paths } from "~/paths";
+import { contourResultSchema, overlapsSentence } from "../administration/contour-result";
 
 type Known = Record<string, unknown>;
 
@@ -21,7 +22,7 @@ export type JobWords = {
   /** Or the steps that `done` and `total` count, in order. */
   steps?: readonly string[];
   /** Once it is done: what was done, and the page that shows it. */
-  done(result: Known, input: Known): Next;
+  done(result: Known, input: Known, id: string): Next;
   /** Once it has failed: the page where to begin again. */
   again?(input: Known): Pick<Next, "href" | "label">;
 };
@@ -113,7 +114,11 @@ const words: Record<string, JobWords> = {
   import_contours: {
     title: "Import de contours de quartiers",
     steps: Object.values(contourSteps),
-    done: (result) => ({ sentence: contoursSentence(result), ...toRegister }),
+    done: (result, _, id) => ({
+      sentence: contoursSentence(result),
+      href: paths.territoryRegister({ import: id }),
+      label: "Voir ce qui a changé",
+    }),
     again: () => ({ ...toRegister, label: "Choisir un autre fichier" }),
   },
   import_indicators: {
@@ -155,7 +160,9 @@ function contoursSentence(result: Known): string {
   const next = changed
     ? " Les adresses déjà trouvées y sont cherchées de nouveau dans la minute, dans toutes les coopératives."
     : "";
-  return `${told.join(", ")}.${repaired}${next}`;
+  const { overlaps } = contourResultSchema.parse(result);
+  const overlapping = overlaps.pairs.length > 0 ? ` ${overlapsSentence(overlaps)}` : "";
+  return `${told.join(", ")}.${repaired}${overlapping}${next}`;
 }
 
 function indicatorsSentence(result: Known): string {

@@ -48,7 +48,7 @@ type JobView = ReturnType<typeof useLoaderData<typeof loader>>;
 function State(job: JobView) {
   const words = wordsOf(job.kind);
   if (job.status === "done") {
-    const { sentence, href, label, afterwards } = words.done(job.result, job.input);
+    const { sentence, href, label, afterwards } = words.done(job.result, job.input, job.id);
     return (
       <Alert
         tone="success"
