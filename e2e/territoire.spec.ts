@@ -245,8 +245,9 @@ test("La direction voit ce que voit le financeur, et ses propres chiffres exacts
   }
 });
 
-test("La rédaction lit les quartiers, sans personne ni nombre de personnes", async () => {
-  const visitor = await visitorAs(ours.editor);
+/** Whoever reads neighbourhoods and no file: neither somebody, nor how many. */
+async function expectNobody(who: Member): Promise<void> {
+  const visitor = await visitorAs(who);
   for (const path of [
     map,
     `${map}&voir=personnes`,
@@ -261,6 +262,19 @@ test("La rédaction lit les quartiers, sans personne ni nombre de personnes", as
     expect(text, path).not.toMatch(/\d+\s(personne|contribution)s? (accompagn|en 20)/);
     expect(text, path).not.toMatch(/: (\d+|aucune) (personne|contribution)/);
   }
+}
+
+test("La rédaction lit les quartiers, sans personne ni nombre de personnes", async () => {
+  await expectNobody(ours.editor);
+});
+
+test("L’administration lit les quartiers de même", async ({ signedInAs }) => {
+  await expectNobody(ours.admin);
+  const page = await signedInAs(ours.admin);
+  await page.goto("/");
+  await page.getByRole("link", { name: "Territoire" }).click();
+  await expect(title(page)).toHaveText("Territoire");
+  await expect(page.getByRole("link", { name: "Vue financeur" })).toHaveCount(0);
 });
 
 test("Une autre coopérative a sa carte, où personne d’ici ne compte", async () => {
@@ -270,9 +284,7 @@ test("Une autre coopérative a sa carte, où personne d’ici ne compte", async 
   expect(mainText(text)).toContain("Personne n’est accompagné dans ces 26 quartiers");
 });
 
-test("L’administration n’a pas de carte ; un code inconnu n’a pas de page", async () => {
-  const admin = await visitorAs(ours.admin);
-  expect((await admin.get(map)).status).toBe(403);
+test("Un code inconnu n’a pas de page", async () => {
   const coach = await visitorAs(ours.coach);
   expect((await coach.get("/territoire/quartiers/QN00000M")).status).toBe(404);
   expect((await coach.get("/territoire/quartiers/n-importe")).status).toBe(404);

@@ -28,7 +28,15 @@ describe("the rail", () => {
       ],
       editor: ["Accueil", "Activités", "Ressources", "Partenaires", "Chiffres", "Territoire"],
       funder: ["Tableau de bord", "Territoire"],
-      admin: ["Accueil", "Membres", "Listes", "Registre des quartiers", "Journal", "Organisation"],
+      admin: [
+        "Accueil",
+        "Territoire",
+        "Membres",
+        "Listes",
+        "Registre des quartiers",
+        "Journal",
+        "Organisation",
+      ],
     });
   });
 

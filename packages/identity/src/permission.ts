@@ -35,7 +35,7 @@ export const permissions = {
   "figure:read": ["coach", "manager", "editor"],
   "figure:write": ["manager", "editor"],
   "impact:read": ["manager", "funder"],
-  "territory:read": ["coach", "manager", "editor", "funder"],
+  "territory:read": ["coach", "manager", "editor", "funder", "admin"],
   "territory:locate": ["manager"],
   "territory:import": ["admin"],
   "member:read": ["admin"],

@@ -24,7 +24,7 @@ import type { TerritoryQuery } from "./territory-query";
 
 type Door = Pick<AppLoadContext, "execute">;
 
-/** Whose figures are read: the team's own, exactly; those of a funder, under disclosure control; nobody's, for an editor. */
+/** Whose figures are read: the team's own, exactly; those of a funder, under disclosure control; nobody's, for an editor or an admin. */
 export type Reading = "team" | "funder" | "none";
 
 export function readingOf(actor: MemberActor, query: Pick<TerritoryQuery, "vue">): Reading {
