@@ -159,6 +159,99 @@ test("Répondre autrement que l’adresse demande pourquoi, et garde ce qui vala
   );
 });
 
+test("Dire un lieu de vie d’avant n’efface pas celui d’après sans le demander", async ({
+  signedInAs,
+}) => {
+  const worker = await livingIn("12 rue des Ruches");
+  const page = await signedInAs("coach", { javaScriptEnabled: false });
+  const inForce = async () =>
+    (
+      await rows<{ answer: string }>(
+        `select holds_from || ' ' || coalesce(nullif(asked_address, ''), neighbourhood_code, answer) as answer from residence
+          where worker_id = $1 and superseded_at is null order by holds_from desc`,
+        [worker.id],
+      )
+    ).map(({ answer }) => answer);
+  const move = async (line: string, since: string) => {
+    await page.goto(`${worker.path}/modifier`);
+    await page.getByLabel("Numéro et rue").fill(line);
+    await page.getByLabel("Habite là depuis le").fill(since);
+    await press(page, "Enregistrer");
+  };
+  await move("70 rue d’Arras", "2026-02-01");
+  const now = "2026-02-01 70 rue d’Arras, 59000 Lille";
+  expect((await inForce())[0]).toBe(now);
+
+  await test.step("une adresse qui commencerait avant demande d’abord, et garde la saisie", async () => {
+    await move("7 rue du Miel", "2026-01-10");
+    const since = page.getByLabel("Habite là depuis le");
+    await expect(since).toHaveAccessibleDescription(
+      /La fiche dit déjà autre chose après ce jour.*70 rue d’Arras, 59000 Lille.*1er février 2026/,
+    );
+    await expect(since).toHaveValue("2026-01-10");
+    await expect(page.getByLabel("Numéro et rue")).toHaveValue("7 rue du Miel");
+    expect((await inForce())[0]).toBe(now);
+    await expectAccessible(page);
+  });
+
+  await test.step("une réponse à la main pour les jours d’avant laisse celle d’aujourd’hui", async () => {
+    await page.goto(`${worker.path}/quartier`);
+    await main(page)
+      .getByLabel("Réponse", { exact: true })
+      .selectOption({ label: "Hors quartier prioritaire" });
+    await main(page).getByLabel("Pourquoi").fill("Hébergée deux semaines chez sa sœur.");
+    await main(page).getByLabel("À partir du").fill("2026-01-15");
+    await press(page, "Enregistrer cette réponse");
+    await main(page).getByLabel("Le garder").check();
+    await expectAccessible(page);
+    await press(page, "Enregistrer cette réponse");
+    await expect(main(page)).toContainText("QPV Secteur Sud");
+    expect((await inForce()).slice(0, 2)).toEqual([now, "2026-01-15 outside"]);
+    await expect(history(page).filter({ hasText: "chez sa sœur" })).toContainText(
+      "au 31 janvier 2026",
+    );
+  });
+
+  await test.step("la case cochée remplace ce qui a été montré", async () => {
+    await move("7 rue du Miel", "2026-01-10");
+    await page.getByLabel("Remplacer ce que la fiche dit depuis le 15 janvier 2026").check();
+    await press(page, "Enregistrer");
+    await expect(title(page)).toHaveText(worker.name);
+    expect((await inForce())[0]).toBe("2026-01-10 7 rue du Miel, 59000 Lille");
+    await page.goto(`${worker.path}/quartier`);
+    await expect(history(page).filter({ hasText: "Corrigée le" }).first()).toBeVisible();
+  });
+});
+
+test("La réponse à la main propose les quartiers du jour qu’elle dit", async ({ signedInAs }) => {
+  // In a département where no other journey answers by hand.
+  await rows(
+    `insert into commune (code, name, department_code, postcodes)
+      values ('97411', 'Saint-Denis', '974', '{97400,97490}') on conflict do nothing`,
+  );
+  await rows(
+    `insert into neighbourhood (code, generation, name) values ('QP974902', 2015, 'Ancien Faubourg')
+      on conflict do nothing`,
+  );
+  await rows(
+    `insert into neighbourhood_commune (neighbourhood_code, commune_code)
+      values ('QP974902', '97411') on conflict do nothing`,
+  );
+  const worker = await createWorker({ supportedFrom: "2022-03-01" });
+  const page = await signedInAs("coach");
+  await page.goto(`${worker.path}/quartier`);
+  const day = main(page).getByLabel("À partir du");
+  const old = main(page)
+    .getByLabel("Réponse", { exact: true })
+    .locator("option", { hasText: "Ancien Faubourg, Saint-Denis (jusqu’en 2024)" });
+  await day.fill("2024-05-01");
+  await main(page).getByLabel("Pourquoi").focus();
+  await expect(old).toHaveCount(1);
+  await day.fill("2025-05-01");
+  await main(page).getByLabel("Pourquoi").focus();
+  await expect(old).toHaveCount(0);
+});
+
 test("Quand le service d’adresses ne répond pas, la fiche est enregistrée et l’on répond à la main", async ({
   signedInAs,
 }) => {

@@ -23,6 +23,8 @@ export type Answer = {
   conflict?: ConflictView;
   /** Files that are likely those of the person typed. */
   likely?: LikelySame[];
+  /** The first day of the homes that somebody is asked about: a new one would take their place. */
+  replaceFrom?: string;
   /** A list of rows that has just grown or shrunk, so that the focus goes there. */
   rows?: string;
   /** New with every answer: fields that moved are drawn anew, and the form goes under a fresh id. */

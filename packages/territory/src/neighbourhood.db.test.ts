@@ -55,6 +55,19 @@ test("neighbourhoods in force, each with all its communes", async () => {
   expect(await database.execute(coach, listNeighbourhoods, { departmentCode: "62" })).toEqual([]);
 });
 
+test("neighbourhoods in force since a day, those that are over with their last one", async () => {
+  const since = async (day: string) =>
+    (await database.execute(coach, listNeighbourhoods, { since: day })).map(
+      ({ code, validUntil }) => [code, validUntil],
+    );
+  const current = [
+    ["QN05901M", undefined],
+    ["QN05972M", undefined],
+  ];
+  expect(await since("2024-01-01")).toEqual(current);
+  expect(await since("2023-12-31")).toEqual([["QP059001", "2023-12-31"], ...current]);
+});
+
 test("communes by name, by département, and those with a neighbourhood", async () => {
   const names = async (filter: { departmentCode?: string; withNeighbourhood: boolean }) =>
     (await database.execute(coach, listCommunes, filter)).map((commune) => commune.name);

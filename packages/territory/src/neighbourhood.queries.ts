@@ -12,6 +12,10 @@ import {
 export const isInForce = (day: string): RawBuilder<SqlBool> =>
   sql`${day}::date between n.valid_from and coalesce(n.valid_until, 'infinity')`;
 
+/** Is the neighbourhood `n` in force on some day of these? */
+const isInForceSince = (from: string, until: string): RawBuilder<SqlBool> =>
+  sql`n.valid_from <= ${until}::date and coalesce(n.valid_until, 'infinity') >= ${from}::date`;
+
 /** Communes by name, all of them or those of one département. */
 export const listCommunes = defineQuery({
   name: "listCommunes",
@@ -42,7 +46,7 @@ export const listCommunes = defineQuery({
 
 /**
  * Priority neighbourhoods in force, by name, each with every commune it touches. A filter keeps the
- * neighbourhoods that touch that commune or département.
+ * neighbourhoods that touch that commune or département, or adds those that were in force since a day.
  */
 export const listNeighbourhoods = defineQuery({
   name: "listNeighbourhoods",
@@ -53,10 +57,11 @@ export const listNeighbourhoods = defineQuery({
       .selectFrom("neighbourhood as n")
       .innerJoin("neighbourhood_commune as nc", "nc.neighbourhood_code", "n.code")
       .innerJoin("commune as c", "c.code", "nc.commune_code")
-      .where(isInForce(today()))
+      .where(isInForceSince(input.since ?? today(), today()))
       .select([
         "n.code",
         "n.name",
+        "n.valid_until as validUntil",
         "c.code as communeCode",
         "c.name as communeName",
         "c.department_code as departmentCode",
@@ -68,7 +73,10 @@ export const listNeighbourhoods = defineQuery({
     const byCode = new Map<string, Neighbourhood>();
     for (const row of rows) {
       const known = byCode.get(row.code);
-      const neighbourhood = known ?? { code: row.code, name: row.name, communes: [] };
+      const neighbourhood = known ?? {
+        ...{ code: row.code, name: row.name, communes: [] },
+        ...(row.validUntil && row.validUntil < today() ? { validUntil: row.validUntil } : {}),
+      };
       neighbourhood.communes.push({
         code: row.communeCode,
         name: row.communeName,

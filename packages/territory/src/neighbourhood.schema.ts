@@ -9,6 +9,8 @@ const departmentCodeSchema = z.string().regex(/^([0-9]{2,3}|2[AB])$/);
 export const neighbourhoodFilterSchema = z.object({
   communeCode: communeCodeSchema.optional(),
   departmentCode: departmentCodeSchema.optional(),
+  /** In force on some day from this one to today; today when it is left out. */
+  since: z.iso.date().optional(),
 });
 
 export const communeFilterSchema = z.object({
@@ -24,4 +26,6 @@ export type Neighbourhood = {
   name: string;
   /** By name; several when the neighbourhood spans communes. */
   communes: Commune[];
+  /** The last day of one that is over. */
+  validUntil?: string;
 };

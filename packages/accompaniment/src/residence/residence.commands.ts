@@ -12,7 +12,8 @@ import type { WorkerRefusal } from "../worker/worker.schema.ts";
 import { workerInWords } from "../worker/worker.words.ts";
 import { writeWorkerChange } from "../worker/worker-change.commands.ts";
 import { changesBetween } from "../worker/worker-change.rules.ts";
-import { answersAbout, answersOf, asAsked } from "./residence.queries.ts";
+import { isAgreed, laterHomes, untilHome } from "./later-home.rules.ts";
+import { answersAbout, answersOf, asAsked, asLaterHomes } from "./residence.queries.ts";
 import {
   type AnswerRow,
   answerOn,
@@ -24,6 +25,7 @@ import {
 } from "./residence.rules.ts";
 import {
   confirmResidenceSchema,
+  type LaterHomes,
   overrideResidenceSchema,
   type ResidenceAnswer,
 } from "./residence.schema.ts";
@@ -128,7 +130,8 @@ export const confirmResidence = defineCommand({
 
 /**
  * Answers otherwise than the address does, from a day on, with the reason. Earlier days keep their answer; the trail of
- * the file says what changed.
+ * the file says what changed. Asks once more when homes begin after that day: they stay, and the answer holds until the
+ * first of them, or it takes their place.
  * @throws NotFound when the organisation has no such person, or their file is erased
  */
 export const overrideResidence = defineCommand({
@@ -141,29 +144,41 @@ export const overrideResidence = defineCommand({
     actor,
     input,
   }): Promise<
-    { ok: true; id: string; workerId: string } | Refusal<WorkerRefusal | "not_in_force">
+    | { ok: true; id: string; workerId: string }
+    | Refusal<WorkerRefusal | "not_in_force">
+    | LaterHomes
   > => {
     const { workerId } = input;
     const worker = await holdHome(db, workerId);
-    const decided = await residenceOf(db, {
-      neighbourhood: input.neighbourhood,
-      commune: worker.communeCode,
-      postcode: worker.postcode,
-    });
-    if (!decided.ok) return decided;
     const inForce = await answersOf(db, workerId);
     const now = answerOn(inForce, today());
     const holdsFrom = input.holdsFrom ?? now?.holdsFrom ?? worker.supportedFrom;
+    const everything = { supersede: replacedFrom(inForce, holdsFrom), insert: [] };
+    const later = laterHomes(inForce, everything, holdsFrom);
+    const kept = input.laterHomes === "keep" ? later[0] : undefined;
+    const agreedFrom = input.laterHomes === "replace" ? input.replaceFrom : undefined;
+    if (!kept && !isAgreed(later, agreedFrom)) return asLaterHomes(db, later);
+    const decided = await residenceOf(db, {
+      neighbourhood: input.neighbourhood,
+      // A home of before may be anywhere: the file says the one of today.
+      commune: kept ? null : worker.communeCode,
+      postcode: kept ? null : worker.postcode,
+    });
+    if (!decided.ok) return decided;
     const chosen = { ...decided, answer: decided.residence };
-    if (!(await isOnceInForce(db, chosen.neighbourhoodCode, holdsFrom))) {
-      return { ok: false, reason: "not_in_force" };
-    }
     const answers = byHand(chosen, decided, holdsFrom);
+    const all = {
+      supersede: replacedFrom(inForce, answers[0]?.holdsFrom ?? holdsFrom),
+      insert: answers,
+    };
+    const { supersede, insert } = kept ? untilHome(inForce, all, kept) : all;
+    const isInForce = await isOnceInForce(db, chosen.neighbourhoodCode, holdsFrom);
+    if (!isInForce || insert.length === 0) return { ok: false, reason: "not_in_force" };
     await replaceAnswers(
       db,
       actor,
-      replacedFrom(inForce, answers[0]?.holdsFrom ?? holdsFrom),
-      answers.map((answer) => ({ ...answer, workerId, reason: reasonOf(answer, input.reason) })),
+      supersede,
+      insert.map((answer) => ({ ...answer, workerId, reason: reasonOf(answer, input.reason) })),
     );
     await writeTrail(db, actor, worker);
     return { ok: true, id: workerId, workerId };

@@ -290,6 +290,63 @@ describe("by hand", () => {
   });
 });
 
+describe("somebody who moved twice", () => {
+  const first = { addressLine: "3 rue d’Arras", homeSince: "2024-06-01" };
+  const between2 = { addressLine: "7 rue du Miel", homeSince: "2023-05-01" };
+  beforeEach(async () => {
+    await locate(inside);
+    await edit(first);
+    await locate({ ...inside, lon: 3.06 });
+  });
+
+  test("is asked about before a home of before takes the place of the one since, and nothing is written", async () => {
+    const before = await page();
+    const asked = await edit(between2);
+    expect(asked).toMatchObject({ ok: false, reason: "later_homes" });
+    const later = asked.ok || asked.reason !== "later_homes" ? [] : asked.later;
+    expect(later.map((one) => [one.holdsFrom, one.askedAddress])).toEqual([
+      ["2024-06-01", "3 rue d’Arras, 59000 Lille"],
+    ]);
+    expect(await page()).toEqual(before);
+    expect(await edit({ ...between2, replaceFrom: "2024-06-01" })).toMatchObject({ ok: true });
+    expect(await inForce()).toEqual(["2023-05-01 unknown", "2022-03-01 QP059001"]);
+  });
+
+  test("keeps where they live now beside an answer for the days before, in another commune too", async () => {
+    const answer = (change: object) =>
+      database.execute(coach, overrideResidence, {
+        ...{ workerId: id, neighbourhood: "outside", reason: "Bail de 2023." },
+        ...{ holdsFrom: "2023-05-01", ...change },
+      });
+    expect(await answer({})).toMatchObject({ reason: "later_homes" });
+    const said = await file();
+    expect(await answer({ laterHomes: "keep" })).toMatchObject({ ok: true });
+    const kept = ["2024-06-01 outside", "2023-05-01 outside", "2022-03-01 QP059001"];
+    expect(await inForce()).toEqual(kept);
+    expect(await file()).toEqual(said);
+    expect((await page()).now).toMatchObject({ askedAddress: "3 rue d’Arras, 59000 Lille" });
+    await edit({ ...first, homeSince: undefined, commune: "Roubaix", postcode: "59100" });
+    const elsewhere = { neighbourhood: "QP059001@59350", laterHomes: "keep" };
+    expect(await answer(elsewhere)).toMatchObject({ ok: true });
+    // Of 2024, when they had left by then.
+    const tooLate = { neighbourhood: "QN05901M@59350", holdsFrom: "2022-05-01" };
+    expect(await answer({ ...tooLate, laterHomes: "keep" })).toMatchObject({
+      reason: "not_in_force",
+    });
+  });
+
+  test("has it replaced when somebody says so, of what they were shown", async () => {
+    const answer = (replaceFrom?: string) =>
+      database.execute(coach, overrideResidence, {
+        ...{ workerId: id, neighbourhood: "outside", reason: "Bail de 2023." },
+        ...{ holdsFrom: "2023-05-01", laterHomes: "replace", replaceFrom },
+      });
+    expect(await answer("2025-01-01")).toMatchObject({ reason: "later_homes" });
+    expect(await answer("2024-06-01")).toMatchObject({ ok: true });
+    expect(await inForce()).toEqual(["2023-05-01 outside", "2022-03-01 QP059001"]);
+  });
+});
+
 describe("somebody answered by hand who moves", () => {
   const street = { addressLine: "3 rue d’Arras" };
   test.each(["outside", "unknown", "QN05901M@59350", "QN05901M"])(

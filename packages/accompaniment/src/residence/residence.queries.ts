@@ -13,11 +13,13 @@ import {
   answerOn,
   type FileAddress,
   type HeldAnswer,
+  type Home,
   isAskedOf,
 } from "./residence.rules.ts";
 import {
   type HomeToLook,
   homesToLookSchema,
+  type LaterHomes,
   type ResidenceAnswer,
   type ResidencePage,
 } from "./residence.schema.ts";
@@ -174,6 +176,13 @@ export async function answersAbout(
     where ${which}
     order by r.superseded_at is not null, r.holds_from desc, r.answered_at desc, r.id`.execute(db);
   return rows;
+}
+
+/** What to say of homes that somebody has to be asked about: the first answer of each. */
+export async function asLaterHomes(db: Tx, homes: readonly Home[]): Promise<LaterHomes> {
+  const ids = homes.map(({ answers }) => answers[0]?.id);
+  const later = await answersAbout(db, sql`r.id = any (${ids}::uuid[])`);
+  return { ok: false, reason: "later_homes", later: later.reverse() };
 }
 
 /** The answers in force of some people, by person, the first day first. */

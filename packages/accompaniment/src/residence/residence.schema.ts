@@ -2,7 +2,7 @@ import type { Generation } from "@essaim/territory/contours/contours.schema";
 import type { Doubt } from "@essaim/territory/geocoding/score.rules";
 import { z } from "zod";
 import type { Residence } from "../worker/worker.schema.ts";
-import { homeSinceSchema } from "./home-since.schema.ts";
+import { homeSinceSchema, replaceFromSchema } from "./home-since.schema.ts";
 
 /** Who said it: the contours, from the address; somebody of the team; a spreadsheet that was taken over. */
 export type ResidenceSource = "address" | "hand" | "import";
@@ -55,6 +55,9 @@ export type ResidenceAnswer = {
   answeredAt: Date;
   supersededAt: Date | null;
 };
+
+/** Homes that begin after the day of a new answer: nobody said that it takes their place. */
+export type LaterHomes = { ok: false; reason: "later_homes"; later: ResidenceAnswer[] };
 
 /** What the page of a person's home shows. */
 export type ResidencePage = {
@@ -111,5 +114,9 @@ export const overrideResidenceSchema = z.object({
     .max(500, "Écrivez au plus 500 caractères."),
   /** From which day; that of the answer in force when it is left out. */
   holdsFrom: homeSinceSchema.optional(),
+  /** What becomes of the homes that begin after that day; asked when there are some. */
+  laterHomes: z.enum(["keep", "replace"]).optional(),
+  /** The first day of those that were shown. */
+  replaceFrom: replaceFromSchema,
 });
 export const overrideResidenceFormSchema = overrideResidenceSchema.omit({ workerId: true });

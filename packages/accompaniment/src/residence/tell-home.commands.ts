@@ -8,8 +8,10 @@ import {
   savedChoice,
 } from "../worker/worker.rules.ts";
 import type { WorkerInput } from "../worker/worker.schema.ts";
-import { answersOf } from "./residence.queries.ts";
+import { isAgreed, laterHomes } from "./later-home.rules.ts";
+import { answersOf, asLaterHomes } from "./residence.queries.ts";
 import { addressInWords, answerOn, decideTold, isOtherAddress } from "./residence.rules.ts";
+import type { LaterHomes } from "./residence.schema.ts";
 import { replaceAnswers } from "./write-answers.commands.ts";
 
 /**
@@ -36,16 +38,17 @@ function isSavedChoice(choice: string, before: WorkerRecord): boolean {
  * Writes where a person lives, as their form says it: nothing when that is known. An address waits to be located.
  * Whoever calls holds the file.
  * @param before the file as it was; null for one that begins
- * @returns whether the answer of today is, or was, somebody's choice
+ * @returns whether the answer of today is, or was, somebody's choice; or the homes that it would put out of force, which
+ * nobody agreed to
  */
 export async function tellHome(
   db: Tx,
   actor: { organisationId: string; membershipId: string },
   workerId: string,
-  input: WorkerInput & { homeSince?: string; supportedFrom?: string },
+  input: WorkerInput & { homeSince?: string; replaceFrom?: string; supportedFrom?: string },
   decided: Extract<ResidenceDecision, { ok: true }>,
   before: WorkerRecord | null,
-): Promise<{ isByHand: boolean }> {
+): Promise<{ ok: true; isByHand: boolean } | LaterHomes> {
   const { communeCode } = decided;
   const commune = communeCode
     ? await db
@@ -65,12 +68,15 @@ export async function tellHome(
     since: input.homeSince ?? null,
     supportedFrom: before?.supportedFrom ?? input.supportedFrom ?? today(),
   };
-  const { supersede, insert } = decideTold(inForce, told, today());
+  const changes = decideTold(inForce, told, today());
+  const later = told.since ? laterHomes(inForce, changes, told.since) : [];
+  if (!isAgreed(later, input.replaceFrom)) return asLaterHomes(db, later);
+  const { supersede, insert } = changes;
   await replaceAnswers(
     db,
     actor,
     supersede,
     insert.map((answer) => ({ ...answer, workerId })),
   );
-  return { isByHand: told.chosen !== null || (now !== null && now.source !== "address") };
+  return { ok: true, isByHand: told.chosen !== null || (now !== null && now.source !== "address") };
 }

@@ -1,5 +1,6 @@
 import { type Conflict, holdRecord, type Saved } from "@essaim/database/record";
 import { defineCommand, NotFound, type Refusal, type Tx } from "@essaim/identity/operation";
+import type { LaterHomes } from "../residence/residence.schema.ts";
 import { choiceOf, tellHome } from "../residence/tell-home.commands.ts";
 import { filesLike, type LikelySame } from "./duplicate.queries.ts";
 import { residenceOf } from "./place.queries.ts";
@@ -51,7 +52,8 @@ export const createWorker = defineCommand({
 
 /**
  * Replaces what a person's file says of their identity, contact and coach, if it is still the version that the
- * form was made from, and keeps what changed in the trail.
+ * form was made from, and keeps what changed in the trail. Asks once more when the home would take the place of others
+ * that begin later.
  * @throws NotFound when the organisation has no such person, or their file is anonymised
  */
 export const editWorker = defineCommand({
@@ -63,7 +65,7 @@ export const editWorker = defineCommand({
     db,
     actor,
     input: typed,
-  }): Promise<Saved | Refusal<WorkerRefusal> | Conflict<WorkerRecord>> => {
+  }): Promise<Saved | Refusal<WorkerRefusal> | LaterHomes | Conflict<WorkerRecord>> => {
     const { id } = typed;
     const held = await holdRecord(db, "worker", typed, loadWorker);
     if (!held.ok) return held;
@@ -78,6 +80,7 @@ export const editWorker = defineCommand({
     if (!checked.ok) return checked;
     // First: the answers before it say another commune, which the file would follow.
     const home = await tellHome(db, actor, id, input, checked.home, held.current);
+    if (!home.ok) return home;
     await db.updateTable("worker").set(checked.columns).where("id", "=", id).execute();
     const saved = await loadWorker(db, id);
     const changes = changesBetween(workerInWords(held.current), workerInWords(saved)).filter(

@@ -3,7 +3,7 @@ import { versionSchema } from "@essaim/database/version.schema";
 import { z } from "zod";
 import { monthsAfter } from "../pathway/day.rules.ts";
 import { MONTHS_AHEAD } from "../pathway/stage.rules.ts";
-import { homeSinceSchema } from "../residence/home-since.schema.ts";
+import { homeSinceSchema, replaceFromSchema } from "../residence/home-since.schema.ts";
 import { normalisePhone, readBirth } from "./worker.rules.ts";
 
 export const workerKinds = ["platform_worker", "commons_contributor", "both"] as const;
@@ -151,6 +151,8 @@ export const workerEditSchema = fields.extend({
   version: versionSchema,
   /** The first day of the home that the form tells, for somebody who moved; today when it is left out. */
   homeSince: homeSinceSchema.optional(),
+  /** The first day of the later homes that were shown, once somebody agreed that it takes their place. */
+  replaceFrom: replaceFromSchema,
 });
 
 /** What `editWorker` takes. */

@@ -18,6 +18,7 @@ import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
+import { refuseLaterHomes } from "./later-homes.server";
 import { locateHome } from "./locate-home.server";
 import { WorkerForm } from "./worker-form";
 import { loadForm, withPlace } from "./worker-form.server";
@@ -48,6 +49,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     throw redirect(`${paths.worker(id)}?${doneQuery("enregistre", location)}`);
   }
   if (outcome.reason === "form_already_used") return refuseUsed(form);
+  if (outcome.reason === "later_homes") return refuseLaterHomes(form, "homeSince", outcome.later);
   if (outcome.reason !== "conflict") return refuseField(form, workerRefusals[outcome.reason]);
   const { options } = await loadForm(context, actor, id);
   return refuseConflict(
@@ -83,6 +85,7 @@ export default function EditWorker() {
         initial={{}}
         saved={worker}
         state={shown?.state}
+        replaceFrom={shown?.replaceFrom}
         submissionId={shown?.key ?? submissionId}
         version={versionFor(shown, worker.version)}
         submitLabel="Enregistrer"

@@ -7,6 +7,7 @@ import { Select } from "@essaim/ui/select";
 import { TextField } from "@essaim/ui/text-field";
 import type { FormState } from "@essaim/web/form";
 import { useEffect, useRef, useState } from "react";
+import { ReplaceLaterHomes } from "./later-homes";
 import { communeSuggestions, neighbourhoodOptions, optionsNear } from "./neighbourhood-options";
 import type { WorkerFormOptions } from "./worker-form";
 import { asTyped } from "./worker-versions";
@@ -15,10 +16,11 @@ type HomeProps = {
   state?: FormState;
   saved?: WorkerRecord;
   options: Pick<WorkerFormOptions, "neighbourhoods" | "communes">;
+  replaceFrom?: string;
 };
 
 /** The address first: the priority neighbourhood is found from it, unless somebody answers by hand. */
-export function HomeFields({ state, saved, options }: HomeProps) {
+export function HomeFields({ state, saved, options, replaceFrom }: HomeProps) {
   const typed = saved && asTyped(saved);
   const box = useRef<HTMLDivElement>(null);
   const near = useNeighbourhoodsNear(box, options, neighbourhoodOf(saved));
@@ -79,12 +81,15 @@ export function HomeFields({ state, saved, options }: HomeProps) {
           {...fieldProps(state, "neighbourhood", typed?.neighbourhood ?? "auto")}
         />
         {saved && (
-          <DateField
-            label="Habite là depuis le"
-            hint="Le premier jour à cette adresse. Laissé vide, une adresse changée compte à partir d’aujourd’hui, et celle d’avant jusqu’à hier."
-            optional
-            {...fieldProps(state, "homeSince")}
-          />
+          <>
+            <DateField
+              label="Habite là depuis le"
+              hint="Le premier jour à cette adresse. Laissé vide, une adresse changée compte à partir d’aujourd’hui, et celle d’avant jusqu’à hier."
+              optional
+              {...fieldProps(state, "homeSince")}
+            />
+            <ReplaceLaterHomes state={state} replaceFrom={replaceFrom} />
+          </>
         )}
       </div>
     </Fieldset>

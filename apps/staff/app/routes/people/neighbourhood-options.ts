@@ -28,7 +28,7 @@ export function answersByHand(
       group.options.push({
         value: neighbourhoodChoice(neighbourhood.code, commune.code),
         // A closed list shows the option alone: four cities have a « Secteur Sud ».
-        label: `${neighbourhood.name}, ${commune.name}`,
+        label: `${neighbourhood.name}, ${commune.name}${untilWords(neighbourhood)}`,
       });
       groups.set(commune.code, group);
     }
@@ -39,6 +39,10 @@ export function answersByHand(
     ...[...groups.values()].sort((a, b) => french.compare(a.label, b.label)),
   ];
 }
+
+/** Both generations have neighbourhoods of the same name. */
+const untilWords = ({ validUntil }: Neighbourhood) =>
+  validUntil ? ` (jusqu’en ${validUntil.slice(0, 4)})` : "";
 
 /** The list of a person's form: as the address says, or one of the answers by hand. */
 export function neighbourhoodOptions(

@@ -7,6 +7,7 @@ import { getResidencePage } from "@essaim/accompaniment/residence/residence.quer
 import {
   confirmResidenceSchema,
   overrideResidenceFormSchema,
+  type ResidencePage,
 } from "@essaim/accompaniment/residence/residence.schema";
 import { type WorkerRefusal, workerRefusals } from "@essaim/accompaniment/worker/worker.schema";
 import { today } from "@essaim/database/today";
@@ -30,6 +31,7 @@ import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 import { drawHome } from "../territory/home-map.server";
+import { refuseLaterHomes } from "./later-homes.server";
 import { locateHome } from "./locate-home.server";
 import { ResidenceHistory } from "./residence-history";
 import { ResidenceNow } from "./residence-now";
@@ -46,10 +48,18 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     ...page,
     mayWrite,
     map: await drawHome(context, actor, page.now),
-    neighbourhoods: mayWrite ? await context.execute(actor, listNeighbourhoods, {}) : [],
+    neighbourhoods: mayWrite
+      ? await context.execute(actor, listNeighbourhoods, { since: firstDayOf(page) })
+      : [],
     today: today(),
     submissionId: crypto.randomUUID(),
   };
+}
+
+/** The first day that an answer may be about. */
+function firstDayOf({ worker, answers }: ResidencePage): string {
+  const days = answers.filter((one) => one.supersededAt === null).map((one) => one.holdsFrom);
+  return [worker.supportedFrom, ...days, today()].sort()[0] ?? today();
 }
 
 /** Somebody looked and agrees, asks the geocoder again, or answers otherwise: `intent` says which. */
@@ -107,6 +117,7 @@ async function answer(
   const outcome = await context.execute(actor, overrideResidence, input, { submissionId });
   if (outcome.ok) throw redirect(`${paths.residence(workerId)}?fait=lieu-repondu`);
   if (outcome.reason === "form_already_used") return refuseUsed(form);
+  if (outcome.reason === "later_homes") return refuseLaterHomes(form, "holdsFrom", outcome.later);
   return refuseField(form, { field: "neighbourhood", message: refusalOf(outcome.reason) });
 }
 
@@ -115,7 +126,7 @@ function refusalOf(reason: WorkerRefusal | "not_in_force"): string {
     return "Ce quartier n’est pas dans la commune de la fiche. Corrigez d’abord son adresse.";
   }
   if (reason === "not_in_force") {
-    return "Ce quartier n’était pas en vigueur depuis ce jour. Choisissez-en un autre.";
+    return "Ce quartier n’était pas en vigueur à partir de ce jour. Choisissez-en un autre.";
   }
   return workerRefusals[reason].message;
 }
@@ -137,6 +148,7 @@ export default function Residence() {
           <ResidenceOverride
             page={page}
             state={isOverride ? shown?.state : undefined}
+            replaceFrom={shown?.replaceFrom}
             submissionId={shown?.key ?? page.submissionId}
           />
         )}

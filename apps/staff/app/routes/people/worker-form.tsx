@@ -33,6 +33,8 @@ type WorkerFormProps = {
   version?: number;
   submitLabel: string;
   cancelHref: string;
+  /** The first day of the later homes that are asked about, when the form comes back for that. */
+  replaceFrom?: string;
   /** Files that are likely the same person's, when the form comes back for that. */
   likely?: readonly LikelySame[];
 };
@@ -55,7 +57,7 @@ export function WorkerForm(props: WorkerFormProps) {
       <WhoFields state={state} saved={saved} />
       {/* Already told above, once the form was sent. */}
       {!saved && !props.likely && <LikelyHints />}
-      <HomeFields state={state} saved={saved} options={options} />
+      <HomeFields state={state} saved={saved} options={options} replaceFrom={props.replaceFrom} />
       <Fieldset question={"Quand est-elle née\u202f?"}>
         <BirthField state={state} saved={saved} />
       </Fieldset>
