@@ -24,7 +24,7 @@ type Cooperative = House & {
 };
 
 /** A cooperative of its own: what others record changes no count here. */
-async function createCooperative(): Promise<Cooperative> {
+async function createCooperative(people: Record<string, number>): Promise<Cooperative> {
   const house = await createHouse();
   const manager = await createMember(house.organisationId, "manager");
   const coach = await createMember(house.organisationId, "coach");
@@ -52,21 +52,26 @@ async function createCooperative(): Promise<Cooperative> {
       );
     }
   };
-  await settle(shownInFull.ouest, 9);
-  await settle(shownInFull.sud, 6);
-  await settle(few.nordEst, 4);
-  await settle(few.nord, 2);
+  for (const [code, count] of Object.entries(people)) await settle(code, count);
   await settle(null, 8);
   return { ...house, coach, manager, editor, funder, grantId: grant.id, names };
 }
 
 let ours: Cooperative;
+/** Where few people live in any neighbourhood. */
+let nobodys: Cooperative;
 test.beforeAll(async () => {
   ({ lille } = await row<{ lille: string }>(
     "select coalesce(epci_code, department_code) as lille from commune where code = '59350'",
   ));
   map = `/territoire?ou=${lille}`;
-  ours = await createCooperative();
+  ours = await createCooperative({
+    [shownInFull.ouest]: 9,
+    [shownInFull.sud]: 6,
+    [few.nordEst]: 4,
+    [few.nord]: 2,
+  });
+  nobodys = await createCooperative({ [few.nord]: 2 });
 });
 
 const title = (page: Page) => page.getByRole("heading", { level: 1 });
@@ -264,6 +269,58 @@ async function expectNobody(who: Member): Promise<void> {
   }
 }
 
+test("Les fichiers de l’équipe disent de ne pas les diffuser ; ceux que l’on peut montrer ne le disent pas", async ({
+  signedInAs,
+}) => {
+  const page = await signedInAs(ours.coach);
+  const warning = page.getByText("Fichiers à ne pas diffuser");
+  await page.goto(map);
+  await expect(warning).toBeVisible();
+  for (const [link, ending] of [
+    ["Tableur (CSV)", ".csv"],
+    ["Carte (GeoJSON)", ".geojson"],
+  ] as const) {
+    const started = page.waitForEvent("download");
+    await page.getByRole("link", { name: link }).click();
+    expect((await started).suggestedFilename()).toBe(
+      `quartiers-personnes-ne-pas-diffuser${ending}`,
+    );
+  }
+  const visitor = await visitorAs(ours.coach);
+  const csv = await visitor.get(`/territoire/quartiers.csv?ou=${lille}`);
+  const [header = "", ...lines] = csv.text.trim().split("\r\n");
+  expect(header.split(";").at(-1)).toBe("Diffusion");
+  expect(lines).toHaveLength(26);
+  for (const line of lines) expect(line.split(";").at(-1)).toContain("ne pas diffuser");
+  const geojson = JSON.parse(
+    (await visitor.get(`/territoire/quartiers.geojson?ou=${lille}&voir=contributions`)).text,
+  );
+  expect(geojson.diffusion).toContain("ne pas diffuser");
+  expect(geojson.features[0].properties.diffusion).toContain("ne pas diffuser");
+
+  await page.goto(`${map}&vue=financeur`);
+  await expect(title(page)).toHaveText("Territoire");
+  await expect(warning).toHaveCount(0);
+  const shown = await (await visitorAs(ours.funder)).get(`/territoire/quartiers.csv?ou=${lille}`);
+  expect(shown.text).not.toContain("ne pas diffuser");
+});
+
+test("Où tout est masqué, la carte d’un financeur s’ouvre sur un indicateur et dit pourquoi", async ({
+  signedInAs,
+}) => {
+  const page = await signedInAs(nobodys.funder);
+  await page.goto(map);
+  const main = page.getByRole("main");
+  await expect(main).toContainText("Aucun nombre de personnes ne peut être montré ici");
+  await expect(main).toContainText("Moins de 5 personnes pourraient être reconnues");
+  await expect(page.getByLabel("Ce que montre la carte", { exact: true })).not.toHaveValue(
+    "personnes",
+  );
+  await main.getByRole("link", { name: "Voir la carte des personnes" }).click();
+  await expect(page.getByLabel("Ce que montre la carte", { exact: true })).toHaveValue("personnes");
+  await expect(drawing(page).getByRole("link", { name: masked })).toHaveCount(26);
+});
+
 test("La rédaction lit les quartiers, sans personne ni nombre de personnes", async () => {
   await expectNobody(ours.editor);
 });
@@ -296,7 +353,7 @@ test("Sur papier, la carte garde ses classes, sa légende et son avertissement",
   const page = await signedInAs(ours.coach);
   await page.goto(map);
   await page.emulateMedia({ media: "print" });
-  await expect(page.getByRole("button", { name: "Filtrer" })).toBeHidden();
+  await expect(page.getByRole("button", { name: "Afficher" })).toBeHidden();
   await expect(drawing(page)).toBeVisible();
   await expect(page.getByText("Contours approximatifs")).toBeVisible();
   await expect(page.getByText(/^Imprimé le/)).toBeVisible();

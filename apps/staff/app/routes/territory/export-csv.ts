@@ -1,7 +1,7 @@
 import { download } from "@essaim/web/download";
 import { parseQuery } from "@essaim/web/form";
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { territoryCsv } from "./export-rows.server";
+import { fileName, territoryCsv } from "./export-rows.server";
 import { readTerritory } from "./territory.server";
 import { territoryQuerySchema } from "./territory-query";
 
@@ -11,7 +11,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const territory = await readTerritory(context, actor, parseQuery(territoryQuerySchema, request));
   if (!territory.scope) throw new Response(null, { status: 404 });
   return download({
-    name: `quartiers-${territory.measure.key}.csv`,
+    name: `${fileName(territory)}.csv`,
     contentType: "text/csv; charset=utf-8",
     body: territoryCsv(territory),
   });

@@ -1,7 +1,7 @@
 import { download } from "@essaim/web/download";
 import { parseQuery } from "@essaim/web/form";
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { territoryGeojson } from "./export-rows.server";
+import { fileName, territoryGeojson } from "./export-rows.server";
 import { readTerritory } from "./territory.server";
 import { territoryQuerySchema } from "./territory-query";
 
@@ -11,7 +11,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const territory = await readTerritory(context, actor, parseQuery(territoryQuerySchema, request));
   if (!territory.scope) throw new Response(null, { status: 404 });
   return download({
-    name: `quartiers-${territory.measure.key}.geojson`,
+    name: `${fileName(territory)}.geojson`,
     contentType: "application/geo+json",
     body: territoryGeojson(territory),
   });

@@ -1,5 +1,6 @@
 import { byteOrderMark, csvLines } from "@essaim/accompaniment/french-csv";
 import { formatDate } from "@essaim/ui/format";
+import { CONFIDENTIAL, isConfidential } from "./confidential";
 import { contoursNote, originWords } from "./contour-words";
 import { measureTitle, SUPPRESSED } from "./measure-words";
 import type { Territory, TerritoryRow } from "./territory.server";
@@ -33,6 +34,10 @@ function state({ measure }: Territory, { shade }: TerritoryRow): string {
 const figureOf = ({ measure }: Territory, { shade }: TerritoryRow) =>
   measure.kind !== "none" && typeof shade === "object" ? shade.value : null;
 
+/** The name of a file of the map, without what says its kind. */
+export const fileName = (territory: Territory) =>
+  `quartiers-${territory.measure.key}${isConfidential(territory) ? "-ne-pas-diffuser" : ""}`;
+
 /** The table of the map as French spreadsheets read it. */
 export function territoryCsv(territory: Territory): string {
   const header = [
@@ -46,6 +51,7 @@ export function territoryCsv(territory: Territory): string {
     "Sans valeur parce que",
     "Source",
     "Contours",
+    "Diffusion",
   ];
   const rows = territory.rows.map((row) => [
     row.code,
@@ -58,6 +64,7 @@ export function territoryCsv(territory: Territory): string {
     state(territory, row),
     source(territory),
     originWords(row.origin),
+    isConfidential(territory) ? CONFIDENTIAL : "",
   ]);
   return byteOrderMark + csvLines([header, ...rows]);
 }
@@ -67,6 +74,7 @@ export function territoryGeojson(territory: Territory): string {
   const byCode = new Map(territory.rows.map((row) => [row.code, row]));
   return JSON.stringify({
     type: "FeatureCollection",
+    ...(isConfidential(territory) && { diffusion: CONFIDENTIAL }),
     ...(territory.rows.some(({ origin }) => origin.isApproximate) && {
       avertissement: contoursNote(territory.rows.map(({ origin }) => origin)),
     }),
@@ -89,6 +97,7 @@ export function territoryGeojson(territory: Territory): string {
             sans_valeur_parce_que: state(territory, row) || null,
             source: source(territory),
             contours: originWords(row.origin),
+            diffusion: isConfidential(territory) ? CONFIDENTIAL : null,
           },
         },
       ];

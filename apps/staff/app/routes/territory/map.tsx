@@ -1,7 +1,5 @@
 import { today } from "@essaim/database/today";
 import { can } from "@essaim/identity/actor";
-import { THRESHOLD } from "@essaim/impact/disclosure.rules";
-import { Alert } from "@essaim/ui/alert";
 import { ButtonLink } from "@essaim/ui/button";
 import { EmptyState } from "@essaim/ui/empty-state";
 import { formatDate, formatPeriod, plural } from "@essaim/ui/format";
@@ -16,8 +14,10 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { pageTitle } from "~/title";
+import { isConfidential } from "./confidential";
 import { contoursNote } from "./contour-words";
 import { drawTerritory } from "./drawing.server";
+import { FunderNotice } from "./funder-notice";
 import { MapFilters } from "./map-filters";
 import { extremesSentence, measureTitle, writeCell } from "./measure-words";
 import { readTerritory, type Territory } from "./territory.server";
@@ -67,6 +67,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       generations: Object.keys(scope.neighbourhoods).reverse(),
       measureKey: measure.key,
       isOfPeople: measure.kind === "people",
+      isInsteadOfPeople: territory.isInsteadOfPeople,
+      isConfidential: isConfidential(territory),
       source: measure.kind === "indicator" ? measure.indicator.source : null,
       isInvented:
         measure.kind === "indicator" &&
@@ -195,6 +197,11 @@ export default function TerritoryPage() {
             <ButtonLink href={paths.territoryGeojson(words)} icon="download" download>
               Carte (GeoJSON)
             </ButtonLink>
+            {shown.isConfidential && (
+              <p className="basis-full text-sm text-warning">
+                Fichiers à ne pas diffuser&#8239;: leurs nombres sont exacts, rien n’y est masqué.
+              </p>
+            )}
           </>
         }
       />
@@ -212,7 +219,7 @@ export default function TerritoryPage() {
               href: paths.territory({
                 ...words,
                 vue: "financeur",
-                voir: "personnes",
+                voir: undefined,
                 annee: undefined,
               }),
               current: shown.reading === "funder",
@@ -221,7 +228,9 @@ export default function TerritoryPage() {
         />
       )}
       <MapFilters shown={shown} isFunder={page.isFunder} maySeeAsFunder={page.maySeeAsFunder} />
-      {funder && shown.isOfPeople && <FunderNotice funder={funder} />}
+      {funder && (shown.isOfPeople || shown.isInsteadOfPeople) && (
+        <FunderNotice funder={funder} instead={shown.isInsteadOfPeople ? shown : null} />
+      )}
       <ChoroplethMap
         title={shown.title}
         description={shown.description}
@@ -272,44 +281,6 @@ export default function TerritoryPage() {
 }
 
 export type Shown = NonNullable<ReturnType<typeof useLoaderData<typeof loader>>["shown"]>;
-
-/** Whose people are counted, and why some numbers are not shown. */
-function FunderNotice({ funder }: { funder: NonNullable<Shown["funder"]> }) {
-  const { grant, standIn, why } = funder;
-  if (!grant) {
-    return (
-      <Alert title="Aucun financement à montrer">
-        Les nombres de personnes apparaîtront avec le premier financement acquis.
-      </Alert>
-    );
-  }
-  if (why === "not_awarded") {
-    return (
-      <Alert title="Le financeur ne voit pas ce financement">
-        Il le verra une fois la convention signée, quand l’état du financement sera
-        «&#8239;Acquis&#8239;».
-      </Alert>
-    );
-  }
-  if (standIn) {
-    return (
-      <Alert title="Les nombres de personnes sont montrés ailleurs">
-        La période de ce financement recoupe celle de{" "}
-        <Link href={paths.territory({ financement: standIn.id, vue: "financeur" })}>
-          {standIn.title}
-        </Link>
-        , qui montre les siens.
-      </Alert>
-    );
-  }
-  return (
-    <Alert title={`Personnes accompagnées pour ${grant.title}, ${grant.period}`}>
-      Moins de {THRESHOLD}&nbsp;personnes pourraient être reconnues. Le nombre d’un quartier où
-      elles sont si peu, ou qui permettrait d’en retrouver un autre, n’est pas montré&#8239;: c’est
-      le secret statistique. Un quartier masqué peut aussi bien n’avoir personne.
-    </Alert>
-  );
-}
 
 function NoContours({ mayImport, isFunder }: { mayImport: boolean; isFunder: boolean }) {
   return (

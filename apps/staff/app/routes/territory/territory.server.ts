@@ -64,7 +64,12 @@ export async function readTerritory({ execute }: Door, actor: MemberActor, query
   const day = lastDayOf(neighbourhoods);
   const contributionYears =
     reading === "team" ? await execute(actor, listContributionYears, {}) : [];
-  const measure = measureOf(query, reading, indicators, contributionYears, day);
+  const shownPeople: Readonly<Record<string, number>> = ofFunder?.people ?? {};
+  const choices = {
+    ...{ reading, indicators, contributionYears, day },
+    isAllMasked: reading === "funder" && codes.every((code) => shownPeople[code] === undefined),
+  };
+  const measure = measureOf(query, choices);
 
   const counts =
     reading === "team" && measure.kind === "people"
@@ -90,6 +95,8 @@ export async function readTerritory({ execute }: Door, actor: MemberActor, query
     neighbourhoods,
     rows,
     counts,
+    /** Nobody asked for this indicator: every number of people is masked here. */
+    isInsteadOfPeople: choices.isAllMasked && !query.voir && measure.kind === "indicator",
   };
 }
 export type Territory = Extract<Awaited<ReturnType<typeof readTerritory>>, { rows: unknown }>;
@@ -130,10 +137,19 @@ type IndicatorOnMap = TerritoryIndicator & { isApproximate: boolean };
 
 function measureOf(
   query: TerritoryQuery,
-  reading: Reading,
-  indicators: readonly IndicatorOnMap[],
-  contributionYears: readonly number[],
-  day: string,
+  {
+    reading,
+    indicators,
+    contributionYears,
+    day,
+    isAllMasked,
+  }: {
+    reading: Reading;
+    indicators: readonly IndicatorOnMap[];
+    contributionYears: readonly number[];
+    day: string;
+    isAllMasked: boolean;
+  },
 ): Measure {
   const years = indicators.filter(({ code }) => code === query.voir);
   const indicator = years.find(({ year }) => year === query.annee) ?? years[0];
@@ -145,8 +161,10 @@ function measureOf(
       Number(day.slice(0, 4));
     return { kind: "contributions", key: "contributions", year };
   }
-  if (reading !== "none") return { kind: "people", key: "personnes" };
   const [first] = indicators;
+  // A map masked from end to end teaches nobody anything: it is there for whoever asks for it.
+  const opensElsewhere = isAllMasked && !query.voir && first;
+  if (reading !== "none" && !opensElsewhere) return { kind: "people", key: "personnes" };
   return first
     ? { kind: "indicator", key: first.code, indicator: first }
     : { kind: "none", key: "quartiers" };
