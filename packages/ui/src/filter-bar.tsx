@@ -18,6 +18,7 @@ export function FilterBar({
   clearHref,
   summary,
   fold = false,
+  submit,
   children,
 }: {
   action?: string;
@@ -26,6 +27,8 @@ export function FilterBar({
   clearHref?: string;
   summary?: ReactNode;
   fold?: boolean;
+  /** What the button says where the fields choose what is shown, rather than leave some of it out. */
+  submit?: string;
   children: ReactNode;
 }) {
   const words = useWords();
@@ -38,8 +41,8 @@ export function FilterBar({
       className="flex flex-col gap-4 rounded-lg border border-line bg-well p-4 sm:flex-row sm:flex-wrap sm:items-end print:hidden [&_.control]:max-w-none [&>*]:sm:min-w-44 [&>*]:sm:flex-1 [&>button]:sm:min-w-0 [&>button]:sm:flex-none"
     >
       {children}
-      <Button type="submit" icon="filter">
-        {words.filter}
+      <Button type="submit" icon={submit ? undefined : "filter"}>
+        {submit ?? words.filter}
       </Button>
     </form>
   );

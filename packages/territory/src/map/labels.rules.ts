@@ -6,15 +6,18 @@ const sizes = { narrow: 11, wide: 6 };
 /** Of one letter, by its height: a little more than the average of the font. */
 const letterWidth = 0.56;
 
-/** Without `around`, the name of a place, written near it. */
 type Wanted = {
   text: string;
-  at: Spot;
-  /** A value, written on a contour that is large enough for it, else beside it: the box of the contour. */
-  around?: Box;
   /** Too long for a phone. */
   isLong?: boolean;
-};
+} & (
+  | { at: Spot; around?: undefined }
+  /** A value, written on a part of its contour that is large enough for it, else beside one: their boxes, best first. */
+  | { around: readonly Box[] }
+);
+
+/** Where the middle of a line may be; `on`: inside of that box. */
+type Try = Spot & { on?: Box };
 
 /**
  * What can be written without touching other letters, nor what must stay in sight. What comes first in the list is written
@@ -57,7 +60,7 @@ const placedAt = ({ text, around }: Wanted, at: Spot, isWide: boolean): PlacedLa
 });
 
 function free(label: Wanted, size: number, frame: { height: number }, taken: readonly Box[]) {
-  for (const spot of label.around ? beside(label, label.around, size) : near(label.at, size)) {
+  for (const spot of label.around ? beside(label.text, label.around, size) : near(label.at, size)) {
     const half = (label.text.length * letterWidth * size) / 2;
     const at = {
       x: tenth(label.around ? spot.x : Math.min(Math.max(spot.x, half + 2), frameWidth - half - 2)),
@@ -66,28 +69,40 @@ function free(label: Wanted, size: number, frame: { height: number }, taken: rea
     const box = boxOf(label.text, at, size);
     const isInside =
       box.left >= 0 && box.right <= frameWidth && box.top >= 0 && box.bottom <= frame.height;
-    const others = spot.isOn ? taken.filter((one) => one !== label.around) : taken;
+    const others = spot.on ? taken.filter((one) => one !== spot.on) : taken;
     if (isInside && !others.some((other) => touch(box, other))) return { at, box };
   }
   return null;
 }
 
-/** Where the middle of a value's line may be: on its contour, to its right or left, below or above it. */
-function* beside({ text, at }: Wanted, { left, top, right, bottom }: Box, size: number) {
+/** On a part of a contour, or else to the right, left, below or above one. */
+function* beside(text: string, parts: readonly Box[], size: number): Generator<Try> {
   const half = (text.length * letterWidth * size) / 2;
-  const middle = at.y + size * 0.35;
-  const hasRoom = right - left > 2 * half + 3 && bottom - top > size * 1.2;
-  if (hasRoom) yield { x: at.x, y: middle, isOn: true };
-  yield { x: right + half + 1, y: middle, isOn: false };
-  yield { x: left - half - 1, y: middle, isOn: false };
-  yield { x: at.x, y: bottom + size * 0.95, isOn: false };
-  yield { x: at.x, y: top - size * 0.4, isOn: false };
+  for (const part of parts) {
+    const { left, top, right, bottom } = part;
+    const hasRoom = right - left > 2 * half + 3 && bottom - top > size * 1.2;
+    if (hasRoom) yield { ...middleOf(part, size), on: part };
+  }
+  for (const part of parts) {
+    const { left, top, right, bottom } = part;
+    const { x, y } = middleOf(part, size);
+    yield { x: right + half + 1, y };
+    yield { x: left - half - 1, y };
+    yield { x, y: bottom + size * 0.95 };
+    yield { x, y: top - size * 0.4 };
+  }
 }
 
-/** Around a place, as near as can be. */
-function* near({ x, y }: Spot, size: number) {
+/** Where a line of letters is in the middle of a box. */
+const middleOf = ({ left, top, right, bottom }: Box, size: number): Spot => ({
+  x: (left + right) / 2,
+  y: (top + bottom) / 2 + size * 0.35,
+});
+
+/** At a place, or as near as can be. */
+function* near({ x, y }: Spot, size: number): Generator<Try> {
   for (const [column, line] of steps) {
-    yield { x: x + column * size, y: y + line * size, isOn: false };
+    yield { x: x + column * size, y: y + line * size };
   }
 }
 

@@ -172,10 +172,24 @@ describe("names on a map", () => {
       }
     }
     const around = { left: 80, top: 80, right: 120, bottom: 120 };
-    const numbered = placeLabels([{ text: "7", at: { x: 100, y: 100 }, around }], { height: 200 });
+    const numbered = placeLabels([{ text: "7", around: [around] }], { height: 200 });
     expect(numbered).toMatchObject([{ isValue: true, isWide: true }]);
     expect(
       placeLabels([{ text: "Bailleul", at: { x: 0, y: 100 } }], { height: 200 })[0]?.at.x,
     ).toBeGreaterThan(20);
+  });
+
+  it("put a number on another part of its contour where the largest has no room", () => {
+    const largest = { left: 40, top: 40, right: 100, bottom: 100 };
+    const second = { left: 200, top: 40, right: 230, bottom: 70 };
+    const neighbour = { left: 60, top: 60, right: 80, bottom: 80 };
+    const placed = placeLabels([{ text: "7", around: [largest, second] }], { height: 200 }, [
+      largest,
+      second,
+      neighbour,
+    ]);
+    expect(placed[0]?.at.x).toBe(215);
+    const alone = placeLabels([{ text: "7", around: [largest] }], { height: 200 }, [largest]);
+    expect(alone[0]?.at.x).toBe(70);
   });
 });

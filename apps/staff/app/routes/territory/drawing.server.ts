@@ -35,13 +35,11 @@ export function drawTerritory(territory: Territory, query: Record<string, string
       ? []
       : rows.flatMap(({ code, shade }) => {
           const contour = drawn.get(code);
-          const around = contour && largest(contour.boxes);
-          return contour && around && typeof shade === "object" && shade.value !== 0
+          return contour && typeof shade === "object" && shade.value !== 0
             ? [
                 {
                   text: writeCell(measure, shade),
-                  at: contour.at,
-                  around,
+                  around: largestFirst(contour.boxes),
                   isLong: measure.kind === "indicator",
                 },
               ]
@@ -105,7 +103,7 @@ const middle = (spots: readonly Spot[]): Spot | null =>
       };
 
 const area = ({ left, top, right, bottom }: Box) => (right - left) * (bottom - top);
-const largest = (boxes: readonly Box[]) => [...boxes].sort((a, b) => area(b) - area(a))[0];
+const largestFirst = (boxes: readonly Box[]) => [...boxes].sort((a, b) => area(b) - area(a));
 
 /** Its length as drawn, and on the ground: « 5 km », « 500 m ». */
 export const scaleInWords = ({ length, metres }: ScaleBar) => ({

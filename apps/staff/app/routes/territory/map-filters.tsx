@@ -15,7 +15,7 @@ export function MapFilters({
 }) {
   const { words, funder, measures, years, generations } = shown;
   return (
-    <FilterBar action={paths.territory()} label="Choisir ce que montre la carte">
+    <FilterBar action={paths.territory()} label="Choisir ce que montre la carte" submit="Afficher">
       {maySeeAsFunder && words.vue && <input type="hidden" name="vue" value={words.vue} />}
       <Choice name="ou" label="Où" value={words.ou} options={shown.scopes} />
       {measures.length > 0 && (

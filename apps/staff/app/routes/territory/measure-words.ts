@@ -89,6 +89,13 @@ export function extremesSentence(
   const [lowest, highest] = [known[0], known.at(-1)];
   if (!lowest || !highest) return `${describeFigure(indicator, null)}.`;
   const write = (value: number) => writeFigure(indicator, { value });
-  if (lowest.value === highest.value) return `${write(lowest.value)} partout où c’est connu.`;
+  if (known.length === 1) {
+    const where = rows.length > 1 ? `, seul quartier où c’est connu` : "";
+    return `${write(lowest.value)} (${lowest.name})${where}.`;
+  }
+  if (lowest.value === highest.value) {
+    const where = known.length < rows.length ? "partout où c’est connu" : "partout";
+    return `${write(lowest.value)} ${where}.`;
+  }
   return `De ${write(lowest.value)} (${lowest.name}) à ${write(highest.value)} (${highest.name}).`;
 }

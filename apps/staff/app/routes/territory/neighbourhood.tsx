@@ -338,7 +338,10 @@ function Comparison({ page }: { page: Page }) {
           <p>
             {plural(people, "personne accompagnée", "personnes accompagnées")} pour{" "}
             {plural(Math.round(population.value), "habitant", "habitants")} en {population.year}
-            &#8239;: une sur {formatNumber(Math.round(population.value / people), "fr", 0)}.
+            {people > 1 && (
+              <>&#8239;: une sur {formatNumber(Math.round(population.value / people), "fr", 0)}</>
+            )}
+            .
           </p>
         )}
         <p>
