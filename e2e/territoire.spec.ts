@@ -272,7 +272,7 @@ async function expectNobody(who: Member): Promise<void> {
 test("Les fichiers de l’équipe disent de ne pas les diffuser ; ceux que l’on peut montrer ne le disent pas", async ({
   signedInAs,
 }) => {
-  const page = await signedInAs(ours.coach);
+  const page = await signedInAs(ours.manager);
   const warning = page.getByText("Fichiers à ne pas diffuser");
   await page.goto(map);
   await expect(warning).toBeVisible();
