@@ -30,6 +30,7 @@ async function typeAddress(page: Page, familyName: string, line: string): Promis
   await page.getByLabel("Code postal").fill("59000");
   await page.getByLabel("Commune").fill("Lille (59)");
   await page.getByLabel("Plateforme et commun").check();
+  await page.getByLabel("Début de l’accompagnement").fill("2026-01-05");
   await press(page, "Enregistrer cette personne");
   await expect(title(page)).toHaveText(`Zoé ${familyName}`);
   return /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(page.url())?.[0] ?? "";
@@ -108,8 +109,10 @@ test("Une adresse incertaine ne compte qu’une fois vérifiée", async ({ signe
   expect(await countedOf(id)).toEqual({ residence: "unknown", code: null });
   await expectAccessible(page);
 
-  await test.step("elle est dans la liste des adresses à vérifier", async () => {
-    await page.goto("/territoire/adresses");
+  await test.step("la journée mène à la liste des adresses à vérifier, où elle est", async () => {
+    await page.goto("/");
+    await page.getByRole("link", { name: /^\d+ adresses? à vérifier$/ }).click();
+    await expect(title(page)).toHaveText("Adresses à vérifier");
     const line = main(page).getByRole("row").filter({ hasText: familyName });
     await expect(line).toContainText("L’adresse trouvée ressemble peu à celle qui est écrite.");
     await expectAccessible(page);
@@ -186,7 +189,7 @@ test("Dire un lieu de vie d’avant n’efface pas celui d’après sans le dema
     await move("7 rue du Miel", "2026-01-10");
     const since = page.getByLabel("Habite là depuis le");
     await expect(since).toHaveAccessibleDescription(
-      /La fiche dit déjà autre chose après ce jour.*70 rue d’Arras, 59000 Lille.*1er février 2026/,
+      /La fiche dit déjà autre chose après ce jour.*70 rue d’Arras, 59000 Lille.*1er\sfévrier\s2026/,
     );
     await expect(since).toHaveValue("2026-01-10");
     await expect(page.getByLabel("Numéro et rue")).toHaveValue("7 rue du Miel");

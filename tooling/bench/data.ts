@@ -30,6 +30,7 @@ export async function enlarge(url: string, say: (text: string) => void): Promise
       await sql`set local session_replication_role = replica`.execute(trx);
       await sql`set local maintenance_work_mem = '256MB'`.execute(trx);
       await addPeople(trx);
+      await addHomes(trx);
       await addEncounters(trx);
       await addPlans(trx);
       await addActivities(trx);
@@ -98,6 +99,21 @@ async function addPeople(db: Database): Promise<void> {
   );
   await sql`insert into support_period (organisation_id, worker_id, starts_on, ends_on)
     select organisation_id, id, since, until from bench_worker`.execute(db);
+}
+
+/** Two homes each, and an answer corrected since; one address in twenty was found with a doubt. */
+async function addHomes(db: Database): Promise<void> {
+  await sql`
+    insert into residence (organisation_id, worker_id, holds_from, generation, answer, commune_code, source, asked_address,
+      found_address, lon, lat, score, doubts, to_check, superseded_at)
+    select organisation_id, id, h.holds_from, case when h.holds_from < '2024-01-01' then 2015 else 2024 end, 'outside', '59350',
+      'address', h.place || ' rue des Ruches, 59000 Lille', h.place || ' Rue des Ruches 59000 Lille', 3.05, 50.62,
+      case when h.is_doubtful then 0.6 else 0.95 end, case when h.is_doubtful then array['low_score'] else '{}' end,
+      h.is_doubtful, h.superseded_at
+    from bench_worker, lateral (values (since, 1, n % 20 = 7, null::timestamptz), (current_date - n % 300, 2, n % 20 = 3, null),
+      (current_date - n % 300, 3, n % 20 = 5, now())) h (holds_from, place, is_doubtful, superseded_at)`.execute(
+    db,
+  );
 }
 
 /** A meeting every thirty days or so with each person; some missed, some to come, some still to be told; workshops. */

@@ -32,7 +32,7 @@ function listOf({ scope }: Props, need?: "review" | "overdue"): string {
 
 /** A day at a glance, the most urgent first: each line is one click away from its act. */
 export function CoachHome(home: Props) {
-  const { day, scope, hasProgramme, agenda, actions, toSee } = home;
+  const { day, scope, hasProgramme, agenda, actions, toSee, addressesToCheck } = home;
   const isEveryone = scope === "everyone";
   const begun = new Set(home.drafts.map(({ form }) => form));
   return (
@@ -56,6 +56,11 @@ export function CoachHome(home: Props) {
             {toSee.notMet > 0 && (
               <Link href={listOf(home, "review")}>
                 {plural(toSee.notMet, "personne à revoir", "personnes à revoir")}
+              </Link>
+            )}
+            {addressesToCheck > 0 && (
+              <Link href={paths.addresses({ qui: isEveryone ? "equipe" : "moi" })}>
+                {plural(addressesToCheck, "adresse à vérifier", "adresses à vérifier")}
               </Link>
             )}
           </>

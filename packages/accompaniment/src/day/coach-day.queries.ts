@@ -2,6 +2,7 @@ import { defineQuery, type Tx } from "@essaim/identity/operation";
 import { listDrafts } from "../meeting/draft.queries.ts";
 import { deadlinesWithin } from "../pathway/deadline.queries.ts";
 import { DEADLINE_DAYS } from "../pathway/deadline.rules.ts";
+import { countHomesToCheck } from "../residence/residence.queries.ts";
 import { agendaOf } from "./agenda.queries.ts";
 import { ALL_ACTIONS, coachDaySchema, DAY_LINES, daySchema } from "./day.schema.ts";
 import { dueActionsOf } from "./due-action.queries.ts";
@@ -42,6 +43,8 @@ export const coachDay = defineQuery({
       toSee: await peopleToSee(db, coachId, day),
       deadlines: deadlines.slice(0, DAY_LINES),
       deadlineCount: deadlines.length,
+      /** Addresses found with a doubt, which count in no neighbourhood until somebody looks. */
+      addressesToCheck: await countHomesToCheck(db, coachId),
       drafts: await listDrafts.run({ db, actor, input: {} }),
     };
   },

@@ -11,6 +11,7 @@ import { type Attendance, attendances } from "../meeting/attendance.schema.ts";
 import { daysAfter } from "../pathway/day.rules.ts";
 import { addAction, markAction } from "../plan/action.commands.ts";
 import { addActionSchema } from "../plan/plan.schema.ts";
+import { listHomesToLook } from "../residence/residence.queries.ts";
 import { createWorker } from "../worker/worker.commands.ts";
 import { workerSchema } from "../worker/worker.schema.ts";
 import { coachDay, programmeDay } from "./coach-day.queries.ts";
@@ -184,13 +185,40 @@ describe("a coach's day", () => {
     expect((await dayOf(colleague, "everyone")).agenda.today).toHaveLength(4);
   });
 
+  test("counts the addresses found with a doubt: of one's people, or everybody's, as their list does", async () => {
+    const { rows, coach, colleague } = await house();
+    const mine = await create(coach, "Mienne");
+    const moved = await create(coach, "Partie");
+    const theirs = await create(colleague, "Autre");
+    const home = (workerId: string, isToCheck: boolean, holdsFrom = "2026-01-01") =>
+      inside(rows, (db) =>
+        db
+          .insertInto("residence")
+          .values({
+            ...{ organisation_id: rows.organisationId, worker_id: workerId, generation: 2024 },
+            ...{ holds_from: holdsFrom, answer: "outside", source: "address" },
+            ...{ asked_address: "12 rue des Ruches", to_check: isToCheck },
+          })
+          .execute(),
+      );
+    await home(mine, true);
+    await home(theirs, true);
+    // Where they lived before is for nobody to look at.
+    await home(moved, true, "2025-01-01");
+    await home(moved, false);
+    expect((await dayOf(coach)).addressesToCheck).toBe(1);
+    expect((await dayOf(coach, "everyone")).addressesToCheck).toBe(2);
+    const listed = await database.execute(coach, listHomesToLook, { show: "to_check", mine: true });
+    expect(listed.counts.toCheck).toBe(1);
+  });
+
   test("says what is late or near: for one's people, and what one must do for others", async () => {
     const { coach, colleague } = await house();
     const mine = await create(coach, "Mienne");
     const theirs = await create(colleague, "Autre");
     const late = await plan(coach, mine, "2026-11-01");
-    const soon = await plan(coach, mine, "2026-11-27", { ownerId: coach.membershipId });
-    await plan(coach, mine, "2026-12-24");
+    const soon = await plan(coach, mine, daysAfter(today(), 3), { ownerId: coach.membershipId });
+    await plan(coach, mine, daysAfter(today(), 30));
     const forOther = await plan(coach, theirs, "2026-11-20", { ownerId: coach.membershipId });
     await plan(coach, theirs, "2026-11-02");
     const dropped = await plan(coach, mine, "2026-11-03");
@@ -199,7 +227,10 @@ describe("a coach's day", () => {
     expect(actions).toMatchObject({ overdue: 2, soon: 1 });
     expect(actions.lines.map(({ id }) => id)).toEqual([late, forOther, soon]);
     expect(actions.lines[1]).toMatchObject({ workerName: "Autre Essai" });
-    expect((await dayOf(coach, "everyone")).actions).toMatchObject({ overdue: 3, soon: 1 });
+    expect((await dayOf(coach, "everyone", today())).actions).toMatchObject({
+      overdue: 3,
+      soon: 1,
+    });
   });
 
   test("keeps in its place what one did today, and counts it no more", async () => {

@@ -119,18 +119,12 @@ export const listHomesToLook = defineQuery({
     next: string | null;
     counts: { toCheck: number; notLocated: number };
   }> => {
-    const mine = input.mine ? sql`w.coach_id = ${actor.membershipId}` : sql`true`;
     const isListed = {
       to_check: sql<SqlBool>`r.to_check`,
       not_located: sql<SqlBool>`r.answer = 'unknown' and not r.to_check and (
         r.source = 'address' and r.asked_address <> '' or 'neighbourhood_ended' = any (r.doubts))`,
     };
-    const from = sql`from residence r
-      join worker w on w.organisation_id = r.organisation_id and w.id = r.worker_id
-      where r.superseded_at is null and w.anonymised_at is null and ${mine}
-        and not exists (select from residence later where later.organisation_id = r.organisation_id
-          and later.worker_id = r.worker_id and later.superseded_at is null
-          and later.holds_from > r.holds_from and later.holds_from <= ${today()}::date)`;
+    const from = homesOfToday(input.mine ? actor.membershipId : null);
     const { rows: people } = await sql<Omit<HomeToLook, "answer"> & { id: string }>`
       select r.id, w.id as "workerId", w.given_name || ' ' || w.family_name as name,
         (select c.name from commune c where c.code = w.commune_code) as "communeName",
@@ -154,6 +148,25 @@ export const listHomesToLook = defineQuery({
     };
   },
 });
+
+/**
+ * How many homes of today were found with a doubt, as `listHomesToLook` has them.
+ * @param coachId whoever accompanies the people; null for everybody's
+ */
+export async function countHomesToCheck(db: Tx, coachId: string | null): Promise<number> {
+  const { rows } = await sql<{ homes: number }>`
+    select count(*)::int as homes ${homesOfToday(coachId)} and r.to_check`.execute(db);
+  return rows[0]?.homes ?? 0;
+}
+
+/** As `r`, the answers of today about living people `w`. */
+const homesOfToday = (coachId: string | null) => sql`from residence r
+  join worker w on w.organisation_id = r.organisation_id and w.id = r.worker_id
+  where r.superseded_at is null and w.anonymised_at is null
+    and ${coachId ? sql`w.coach_id = ${coachId}` : sql`true`}
+    and not exists (select from residence later where later.organisation_id = r.organisation_id
+      and later.worker_id = r.worker_id and later.superseded_at is null
+      and later.holds_from > r.holds_from and later.holds_from <= ${today()}::date)`;
 
 /** Answers with the names behind their codes: newest first, those corrected since after the ones in force. */
 export async function answersAbout(
