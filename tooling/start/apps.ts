@@ -62,6 +62,7 @@ export function appEnvironment(
       ? {
           DATABASE_URL: roleUrl(database.url, "essaim_public", database.secret),
           SEARCH_RATE: String(environment.searchRate),
+          PAGE_CACHE_MB: String(environment.pageCacheBytes / 1024 / 1024),
         }
       : {
           DATABASE_URL: withLogin(database.url),

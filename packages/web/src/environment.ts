@@ -102,6 +102,11 @@ const environmentSchema = z
       .int("doit être un nombre entier de recherches, ou 0")
       .min(0, "doit être un nombre entier de recherches, ou 0")
       .default(60),
+    PAGE_CACHE_MB: z.coerce
+      .number({ error: "doit être un nombre de mégaoctets entre 0 et 4096" })
+      .min(0, "doit être un nombre de mégaoctets entre 0 et 4096")
+      .max(4096, "doit être un nombre de mégaoctets entre 0 et 4096")
+      .default(64),
     LOG_LEVEL: z
       .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
         error: "doit valoir fatal, error, warn, info, debug, trace ou silent",
@@ -147,6 +152,8 @@ const environmentSchema = z
     isGeocoderChosen: value.ESSAIM_GEOCODER_URL !== undefined,
     /** Searches of the directory that one address may make in 10 seconds; 0: no limit. */
     searchRate: value.SEARCH_RATE,
+    /** Bytes of pages that each process of the directory keeps in memory; 0: none. */
+    pageCacheBytes: Math.round(value.PAGE_CACHE_MB * 1024 * 1024),
     logLevel: value.LOG_LEVEL,
   }))
   .transform((value) => ({ ...value, ...demoOf(value) }));

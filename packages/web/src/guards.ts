@@ -1,4 +1,5 @@
 import type { NextFunction, Request, RequestHandler, Response } from "express";
+import { sendProblem } from "./open-paths.ts";
 import { plainPage } from "./page.ts";
 
 /** Largest form accepted, in bytes: what people type is text. */
@@ -28,6 +29,10 @@ export function sendPage(
   message: string,
   language: "fr" | "en" = "fr",
 ): void {
+  if (response.locals.isData) {
+    sendProblem(response, status);
+    return;
+  }
   response
     .status(status)
     .set("cache-control", "no-store")

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createRequestHandler } from "@remix-run/express";
@@ -8,6 +8,7 @@ import compression from "compression";
 import express, { type ErrorRequestHandler, type Express, type Request } from "express";
 import helmet from "helmet";
 import { pinoHttp } from "pino-http";
+import proxyAddress from "proxy-addr";
 import type { ViteDevServer } from "vite";
 import {
   refuseForeignWrites,
@@ -18,6 +19,8 @@ import {
   type Uploads,
 } from "./guards.ts";
 import { type Logger, loggablePath } from "./logger.ts";
+import { type OpenPaths, openToAll } from "./open-paths.ts";
+import type { PageCache } from "./page-cache.ts";
 import { searchBrake } from "./search-brake.ts";
 
 /** What a request tells the app's context maker: nothing of Express leaks further. */
@@ -59,12 +62,26 @@ export interface ServeOptions {
   publicUrl: string;
   /** Searches (`?q=`) that one address may make in 10 seconds, in this process; none or 0: no limit. */
   searchRate?: number;
+  /** Keeps the pages that are the same for everybody; none: each is made for each visitor. */
+  pages?: PageCache;
+  /** What programs and pages of other sites may read; none: nothing. */
+  open?: OpenPaths;
+  /** Told of each answer once it is sent, whoever made it: this process or its memory. */
+  onAnswer?: (answer: Answered) => void;
   /** Where files may be sent to; none: every form is text. */
   uploads?: Uploads;
   /** In development: makes the Vite server on the given HTTP server. */
   vite?: (server: Server) => Promise<ViteDevServer>;
   /** Called once everything in flight has been answered. */
   onClose?: () => Promise<void>;
+}
+
+/** An answer that was sent. */
+export interface Answered {
+  request: IncomingMessage;
+  status: number;
+  /** Address of the visitor, through the trusted proxies only. */
+  address: () => string;
 }
 
 export interface RunningServer {
@@ -81,14 +98,14 @@ const STOP_DEADLINE = 10_000;
  */
 export async function serve(options: ServeOptions): Promise<RunningServer> {
   const app = express();
-  const server = createServer(app);
+  const draining = { now: false };
+  const server = createServer(listenerOf(app, options, draining));
   // Slow senders must not hold a connection for ever; a form has less time than a file (guards.ts).
   server.requestTimeout = options.uploads ? 600_000 : 30_000;
   server.headersTimeout = 15_000;
   // Longer than the usual proxy's, so that the proxy closes first and never meets a closed connection.
   server.keepAliveTimeout = 65_000;
 
-  const draining = { now: false };
   const vite = await options.vite?.(server);
   configure(app, options, vite, draining);
 
@@ -110,6 +127,37 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   stopWithProcess(close, options.logger);
   process.send?.({ listening: port });
   return { port, close };
+}
+
+/** What is kept is sent before anything else is done; the app does the rest. */
+function listenerOf(
+  app: Express,
+  { pages, onAnswer, logger }: ServeOptions,
+  draining: { now: boolean },
+): RequestListener {
+  const address = (request: IncomingMessage) =>
+    proxyAddress(request, app.get("trust proxy fn")) ?? "";
+  const listener: RequestListener =
+    pages?.listener(app, {
+      address,
+      closing: () => draining.now,
+      onSent: (request, { status, requestId }) =>
+        logger.info(
+          {
+            req: { id: requestId, method: request.method, path: loggablePath(request.url ?? "") },
+            res: { status },
+            kept: true,
+          },
+          "request completed",
+        ),
+    }) ?? app;
+  if (!onAnswer) return listener;
+  return (request, response) => {
+    response.once("finish", () =>
+      onAnswer({ request, status: response.statusCode, address: () => address(request) }),
+    );
+    listener(request, response);
+  };
 }
 
 function configure(
@@ -173,6 +221,7 @@ function configure(
   });
 
   app.use(securityHeaders(options, vite !== undefined));
+  if (options.open) app.use(openToAll(options.open));
   const { uploads } = options;
   app.use(refuseMalformed, refuseForeignWrites);
   app.use(refuseLargeBodies(uploads), refuseOtherBodies(uploads));
