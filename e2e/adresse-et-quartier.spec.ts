@@ -166,7 +166,7 @@ test("Dire un lieu de vie d’avant n’efface pas celui d’après sans le dema
   signedInAs,
 }) => {
   const worker = await livingIn("12 rue des Ruches");
-  const page = await signedInAs("coach", { javaScriptEnabled: false });
+  const page = await signedInAs("coach");
   const inForce = async () =>
     (
       await rows<{ answer: string }>(
@@ -182,6 +182,7 @@ test("Dire un lieu de vie d’avant n’efface pas celui d’après sans le dema
     await press(page, "Enregistrer");
   };
   await move("70 rue d’Arras", "2026-02-01");
+  await expect(title(page)).toHaveText(worker.name);
   const now = "2026-02-01 70 rue d’Arras, 59000 Lille";
   expect((await inForce())[0]).toBe(now);
 

@@ -17,7 +17,7 @@ import type { JobWork } from "./work.ts";
 let database: TestDatabase;
 let double: GeocoderDouble;
 let rows: Rows;
-const progress: [number, number][] = [];
+const progress: Parameters<JobWork["progress"]>[] = [];
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -57,7 +57,7 @@ function workOf(baseUrl = double.baseUrl): JobWork {
     ...{ jobId, organisationId: rows.organisationId, input: {}, actor: actorOf(rows, "manager") },
     house: houseActor(rows.organisationId, jobId),
     execute: database.executeJobs,
-    progress: async (done, total) => void progress.push([done, total]),
+    progress: async (...told) => void progress.push(told),
     geocoder: createGeocoder({ baseUrl, retries: 0, perSecond: 1_000, timeoutMs: 500 }),
     logger: { info: log, warn: log, error: log } as unknown as JobWork["logger"],
     ...({ storage: {}, mailer: async () => {}, staffUrl: "", publicUrl: "" } as never as Pick<
@@ -141,6 +141,29 @@ describe("every address", () => {
     expect(await said(id)).toEqual(["2022-03-01 QN05902M"]);
     // Once found, a service that is away takes nothing back.
     expect(await locateAddresses(workOf(""))).toMatchObject({ priority: 1, changed: 0 });
+  });
+
+  test("says when a service that does not answer is asked again, and that it goes on", async () => {
+    await draw(2024, west);
+    const id = await person("220 avenue de Dunkerque");
+    let asked = 0;
+    const geocoder = createGeocoder({
+      baseUrl: double.baseUrl,
+      ...{ retries: 1, backoffMs: 1, perSecond: 1_000 },
+      fetch: (...request) => {
+        asked += 1;
+        return asked === 1
+          ? Promise.resolve(new Response(null, { status: 503 }))
+          : fetch(...request);
+      },
+    });
+    await locateHomes({ ...workOf(), geocoder });
+    expect(progress).toEqual([
+      [0, 1, expect.any(Date)],
+      [1, 1],
+      [1, 1],
+    ]);
+    expect(await said(id)).toEqual(["2022-03-01 QN05902M"]);
   });
 
   test("not found is asked for again when somebody asks, not every night", async () => {

@@ -33,6 +33,7 @@ export async function locateAll(
   const total = await execute(house, countHomesToLocate, {});
   const all = { ...noLocation, changed: 0 };
   let done = 0;
+  let batch: LocatedHome[] = [];
   const write = async (homes: LocatedHome[]) => {
     if (homes.length === 0) return;
     const outcome = await execute(house, locateHomesOf, { homes });
@@ -44,6 +45,9 @@ export async function locateAll(
     done += homes.length;
     await progress(Math.min(done, total), total);
   };
+  const shown = () => Math.min(done + batch.length, total);
+  // What cannot be shown now is shown with what comes next.
+  const onSilence = (retryAt: Date) => void progress(shown(), total, retryAt).catch(() => {});
 
   const pages = async function* () {
     for (let after: string | null = null; ; ) {
@@ -57,10 +61,12 @@ export async function locateAll(
       after = last.workerId;
     }
   };
-  let batch: LocatedHome[] = [];
-  for await (const { address, answer } of geocoder.findAll(pages())) {
+  for await (const { address, answer } of geocoder.findAll(pages(), { onSilence })) {
     batch.push({ home: address, geocoded: answer });
-    if (batch.length < BATCH) continue;
+    if (batch.length < BATCH) {
+      if (answer.ok || answer.reason !== "unavailable") await progress(shown(), total);
+      continue;
+    }
     await write(batch);
     batch = [];
   }

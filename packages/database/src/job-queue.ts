@@ -19,7 +19,20 @@ export type HeldJob = {
   /** Null when the house asked. */
   requestedBy: string | null;
   /** Shown at once on the job's page, outside of any transaction of the work; a few times a second at most. */
-  progress(done: number, total: number): Promise<void>;
+  progress: Progress;
+};
+
+/**
+ * How far a job is.
+ * @param triesAgainAt somebody whom the work needs does not answer, and is asked again then; left out, the work goes on
+ */
+export type Progress = (done: number, total: number, triesAgainAt?: Date) => Promise<void>;
+
+/** What `result` holds as long as a job runs. */
+export type JobPace = {
+  /** The last time that the work went on, as an ISO instant. */
+  wentOnAt?: string;
+  triesAgainAt?: string;
 };
 
 /** Between two writings of a progress, in milliseconds. */
@@ -51,11 +64,21 @@ export async function holdJob(
         .where("status", "in", ["queued", "running"]);
     try {
       const job = await ours()
-        .set({ status: "running", started_at: sql<Date>`now()`, done: 0, total: null })
+        .set({
+          status: "running",
+          started_at: sql<Date>`now()`,
+          done: 0,
+          total: null,
+          result: null,
+        })
         .returning(["kind", "input", "requested_by"])
         .executeTakeFirst();
       if (!job) return "over";
-      const progress = throttled((done, total) => ours().set({ done, total }).execute());
+      const progress = throttled((done, total, pace) =>
+        ours()
+          .set({ done, total, result: JSON.stringify(pace) })
+          .execute(),
+      );
       const end = await work({
         kind: job.kind,
         input: job.input,
@@ -64,10 +87,13 @@ export async function holdJob(
       });
       await progress.rest();
       if (end.status === "again") {
-        await ours().set({ status: "queued", done: 0, total: null }).execute();
+        await ours().set({ status: "queued", done: 0, total: null, result: null }).execute();
       } else if (end.status === "failed") {
         await ours()
-          .set({ status: "failed", failure: end.failure, finished_at: sql<Date>`now()` })
+          .set({
+            ...{ status: "failed", failure: end.failure, finished_at: sql<Date>`now()` },
+            result: null,
+          })
           .execute();
       } else {
         await ours()
@@ -87,22 +113,27 @@ export async function holdJob(
 }
 
 /** Writes the first call at once, then the latest of those that come too soon, once it is no longer too soon. */
-function throttled(write: (done: number, total: number) => Promise<unknown>) {
+function throttled(write: (done: number, total: number, pace: JobPace) => Promise<unknown>) {
   let last = 0;
+  let wentOnAt: string | undefined;
   let writing = Promise.resolve();
   let later: NodeJS.Timeout | undefined;
-  const send = (done: number, total: number) => {
+  const send = (done: number, total: number, pace: JobPace) => {
     last = Date.now();
-    writing = writing.then(() => write(Math.max(0, Math.min(done, total)), total)).then(() => {});
+    writing = writing
+      .then(() => write(Math.max(0, Math.min(done, total)), total, pace))
+      .then(() => {});
     return writing;
   };
   return {
-    async write(done: number, total: number) {
+    async write(done: number, total: number, triesAgainAt?: Date) {
       clearTimeout(later);
+      if (!triesAgainAt) wentOnAt = new Date().toISOString();
+      const pace = { wentOnAt, triesAgainAt: triesAgainAt?.toISOString() };
       const wait = last + progressPause - Date.now();
-      if (wait <= 0 || done >= total) return await send(done, total);
+      if (wait <= 0 || done >= total) return await send(done, total, pace);
       // What it cannot write is told to whoever writes next, or rests.
-      later = setTimeout(() => void send(done, total).catch(() => {}), wait);
+      later = setTimeout(() => void send(done, total, pace).catch(() => {}), wait);
     },
     rest: () => {
       clearTimeout(later);

@@ -144,6 +144,7 @@ describe("a job", () => {
     const job = await running(
       async ({ progress }) => {
         await progress(1, 40);
+        await progress(1, 40, new Date("2026-11-24T08:00:05Z"));
         await waiting;
         await progress(40, 40);
       },
@@ -152,6 +153,10 @@ describe("a job", () => {
           () => jobRow(id),
           (one) => one.status === "running" && one.done === 1 && one.total === 40,
         );
+        const pace = () => database.execute(actorOf(ours), getJob, { id }).then((one) => one.pace);
+        const told = await until(pace, (one) => one.triesAgainAt !== null);
+        expect(told.triesAgainAt).toEqual(new Date("2026-11-24T08:00:05Z"));
+        expect(told.wentOnAt).toBeInstanceOf(Date);
         go();
         return ended(id);
       },

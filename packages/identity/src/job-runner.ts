@@ -10,6 +10,7 @@ import {
   holdJob,
   type JobEnd,
   type JobKey,
+  type Progress,
   recoverJobs,
 } from "@essaim/database/job-queue";
 import {
@@ -35,7 +36,7 @@ export type JobFacts = {
   house: HouseActor;
   execute: Execute;
   /** Seen on the job's page at once, outside of any transaction. Cheap: most calls write nothing. */
-  progress(done: number, total: number): Promise<void>;
+  progress: Progress;
 };
 
 /**

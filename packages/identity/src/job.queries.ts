@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { z } from "zod";
 import { type JobStatus, jobIdSchema } from "./job.schema.ts";
 import { defineQuery, NotFound } from "./operation.ts";
 
@@ -7,7 +8,8 @@ const lateAfter = 60;
 
 /**
  * How far one's own job is; somebody else's is as good as absent. `done` of `total` counts what the job counts
- * (rows, people…); `total` is null when it is not known yet.
+ * (rows, people…); `total` is null when it is not known yet. `pace`: when the work last went on, and when somebody who
+ * does not answer is asked again.
  */
 export const getJob = defineQuery({
   name: "getJob",
@@ -30,12 +32,16 @@ export const getJob = defineQuery({
       ...job,
       status: job.status as JobStatus,
       input: asRecord(job.input),
-      result: asRecord(job.result),
+      result: job.status === "done" ? asRecord(job.result) : {},
+      pace: paceSchema.parse(job.status === "running" ? asRecord(job.result) : {}),
     };
   },
 });
 
 export type JobRecord = Awaited<ReturnType<typeof getJob.run>>;
+
+const instant = z.coerce.date().nullable().catch(null).default(null);
+const paceSchema = z.object({ wentOnAt: instant, triesAgainAt: instant });
 
 function asRecord(value: unknown): Record<string, unknown> {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};

@@ -230,6 +230,20 @@ describe("many at once", () => {
   });
 });
 
+test("whoever waits is told when a service that does not answer is asked again", async () => {
+  const ask = answering(status(503), collection(feature()));
+  const told: Date[] = [];
+  const begun = Date.now();
+  const lines = [inLille("1 rue X")];
+  const options = { onSilence: (retryAt: Date) => void told.push(retryAt) };
+  for await (const { answer } of geocoder({ fetch: ask, retries: 1 }).findAll(lines, options)) {
+    expect(answer.ok).toBe(true);
+  }
+  expect(told).toHaveLength(1);
+  expect(Number(told[0])).toBeGreaterThanOrEqual(begun);
+  expect(Number(told[0])).toBeLessThanOrEqual(Date.now());
+});
+
 describe("the cache", () => {
   const secret = "a-secret";
 

@@ -37,8 +37,12 @@ export type Geocoder = {
    */
   findAll<A extends WrittenAddress>(
     addresses: Iterable<A> | AsyncIterable<A>,
+    options?: { onSilence?: OnSilence },
   ): AsyncIterable<{ address: A; answer: Geocoded }>;
 };
+
+/** Told that the service did not answer, and when it is asked again at the earliest. */
+type OnSilence = (retryAt: Date) => void;
 
 /** Whoever asks for a longer wait is left alone. The Géoplateforme asks for 5 seconds. */
 const LONGEST_WAIT = 15_000;
@@ -99,23 +103,25 @@ export function createGeocoder({
     return parsed.data.features;
   });
 
-  const ask = (search: URLSearchParams) =>
+  const ask = (search: URLSearchParams, onSilence?: OnSilence) =>
     pRetry(() => attempt(search), {
       retries,
       minTimeout: backoffMs,
       randomize: true,
-      shouldRetry: async ({ error }) => {
+      shouldRetry: async ({ error, retriesConsumed }) => {
         if (!(error instanceof Trouble) || !error.retry.isUseful) return false;
         if (error.retry.afterMs > LONGEST_WAIT) return false;
+        const wait = error.retry.afterMs + backoffMs * 2 ** retriesConsumed;
+        onSilence?.(new Date(Date.now() + wait));
         await new Promise((resolve) => setTimeout(resolve, error.retry.afterMs));
         return true;
       },
     });
 
-  const locate = async (address: WrittenAddress): Promise<Geocoded> => {
+  const locate = async (address: WrittenAddress, onSilence?: OnSilence): Promise<Geocoded> => {
     try {
       for (const search of searchesOf(address)) {
-        const answer = readPlaces(await ask(search));
+        const answer = readPlaces(await ask(search, onSilence));
         if (answer.ok) return answer;
       }
       return { ok: false, reason: "not_found" };
@@ -124,28 +130,28 @@ export function createGeocoder({
     }
   };
 
-  const find = async (address: WrittenAddress): Promise<Geocoded> => {
+  const find = async (address: WrittenAddress, onSilence?: OnSilence): Promise<Geocoded> => {
     if (!service) return unavailable("off");
-    if (!cache) return locate(address);
+    if (!cache) return locate(address, onSilence);
     const key = addressKey(cache.secret, service.href, address);
     const known = await remembered(cache.store, key);
     if (known) return known;
-    const answer = await locate(address);
+    const answer = await locate(address, onSilence);
     // A cache that fails costs a request the next time, and nothing else.
     if (answer.ok || answer.reason === "not_found") await remember(cache.store, key, answer);
     return answer;
   };
 
   return {
-    find,
-    findAll(addresses) {
+    find: (address) => find(address),
+    findAll(addresses, { onSilence } = {}) {
       let failures = 0;
       let last = unavailable("off");
       return pMapIterable(
         addresses,
         async (address) => {
           const isDown = failures >= FAILURES_IN_A_ROW;
-          const answer = isDown ? last : await find(address);
+          const answer = isDown ? last : await find(address, onSilence);
           if (!answer.ok && answer.reason === "unavailable") {
             failures += 1;
             last = answer;

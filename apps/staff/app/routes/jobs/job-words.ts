@@ -21,6 +21,8 @@ export type JobWords = {
   counts?: { one: string; many: string };
   /** Or the steps that `done` and `total` count, in order. */
   steps?: readonly string[];
+  /** Who does not answer, when somebody whom the work needs is asked again. */
+  silence?: string;
   /** Once it is done: what was done, and the page that shows it. */
   done(result: Known, input: Known, id: string): Next;
   /** Once it has failed: the page where to begin again. */
@@ -85,6 +87,7 @@ const words: Record<string, JobWords> = {
   locate_addresses: {
     title: "Localisation des adresses",
     counts: { one: "personne", many: "personnes" },
+    silence: "Le service d’adresses ne répond pas",
     done: (result) => ({
       sentence: locationWords(result),
       href: paths.addresses(),

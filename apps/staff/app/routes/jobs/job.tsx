@@ -1,7 +1,7 @@
 import { getJob } from "@essaim/identity/job.queries";
 import { Alert } from "@essaim/ui/alert";
 import { ButtonLink, buttonClass } from "@essaim/ui/button";
-import { formatDateTime } from "@essaim/ui/format";
+import { formatDateTime, formatTime } from "@essaim/ui/format";
 import { Icon } from "@essaim/ui/icon";
 import { PageHeader } from "@essaim/ui/page-header";
 import { ProgressBar } from "@essaim/ui/progress-bar";
@@ -18,7 +18,8 @@ export const meta: MetaFunction<typeof loader> = ({ data: job }) =>
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
-  return context.execute(actor, getJob, { id: recordId(params.id) });
+  const job = await context.execute(actor, getJob, { id: recordId(params.id) });
+  return { ...job, readAt: new Date() };
 }
 
 export default function Job() {
@@ -103,6 +104,7 @@ function State(job: JobView) {
             : "En attente de son tour."
         }
       />
+      <Pace job={job} silence={words.silence} />
       <p className="text-muted">
         {job.isLate
           ? "Ce travail attend depuis plus d’une minute. Il se fera dès que possible\u202f; si l’attente dure, prévenez la personne qui s’occupe de votre installation."
@@ -111,6 +113,31 @@ function State(job: JobView) {
     </>
   );
 }
+
+/** Why the bar stays where it is, and since when. */
+function Pace({ job, silence }: { job: JobView; silence: string | undefined }) {
+  const { wentOnAt, triesAgainAt } = job.pace;
+  return (
+    <>
+      {triesAgainAt && (
+        <Alert tone="warning" title={silence ?? "Un service ne répond pas"}>
+          {triesAgainAt > job.readAt
+            ? `Nouvel essai à ${toTheSecond(triesAgainAt)}.`
+            : `Nouvel essai commencé à ${toTheSecond(triesAgainAt)}.`}
+        </Alert>
+      )}
+      {wentOnAt && (
+        <p className="figures text-sm text-muted" aria-live="off">
+          Dernière avancée à {toTheSecond(wentOnAt)}.
+        </p>
+      )}
+    </>
+  );
+}
+
+/** « 14 h 02 min 05 s », in Paris. */
+const toTheSecond = (instant: Date) =>
+  `${formatTime(instant)}\u00a0min\u00a0${String(instant.getSeconds()).padStart(2, "0")}\u00a0s`;
 
 /** What happened in one line; then, where there are several problems, a line for each. */
 function Failure({ text }: { text: string }) {
