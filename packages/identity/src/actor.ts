@@ -56,7 +56,7 @@ export function publicActor(requestId: string): PublicActor {
     organisationId: null,
     membershipId: null,
     funderId: null,
-    permissions: new Set<Permission>(["published:read", "published:register"]),
+    permissions: new Set<Permission>(["published:read", "published:register", "published:propose"]),
     requestId,
   };
 }

@@ -22,6 +22,8 @@ const permissionLabels: Record<Permission, string> = {
   "job:read": "Suivre les travaux que l’on a demandés",
   "directory:read": "Lire les activités et les ressources, brouillons compris",
   "directory:write": "Écrire, publier et retirer les activités et les ressources",
+  "directory:moderate":
+    "Répondre aux propositions et aux mises en relation, confirmer les fiches, publier les expériences",
   "contribution:read": "Lire les contributions aux communs",
   "contribution:write": "Enregistrer les contributions aux communs",
   "partner:read": "Lire les partenaires",
@@ -41,6 +43,8 @@ const permissionLabels: Record<Permission, string> = {
   "organisation:write": "Modifier le nom et le site de l’organisation",
   "published:read": "Lire l’annuaire public",
   "published:register": "S’inscrire à une réunion publique",
+  "published:propose":
+    "Proposer une fiche, une correction ou une expérience, écrire à qui l’a vécue",
   "house:keep": "Effacer ce qui doit l’être, rappeler ce qui est dû",
 };
 

@@ -26,6 +26,7 @@ export const permissions = {
   "job:read": ["coach", "manager", "editor", "admin"],
   "directory:read": ["coach", "manager", "editor"],
   "directory:write": ["manager", "editor"],
+  "directory:moderate": ["manager", "editor"],
   "contribution:read": ["coach", "manager"],
   "contribution:write": ["coach", "manager"],
   "partner:read": ["coach", "manager", "editor"],
@@ -44,6 +45,7 @@ export const permissions = {
   "organisation:write": ["admin"],
   "published:read": [],
   "published:register": [],
+  "published:propose": [],
   "house:keep": [],
 } as const satisfies Record<string, readonly Role[]>;
 
