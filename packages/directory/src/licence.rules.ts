@@ -103,7 +103,7 @@ const shareOnly: Words = {
   },
 };
 
-/** Licences outside the SPDX list that we have read. A name not found here is never shown as free. */
+/** Licences that we have read ourselves, most of them outside the SPDX list; none of them is free. */
 const ownLicences: Record<string, { status: LicenceStatus; name: string; words: Words }> = {
   "LicenseRef-Coopyleft": {
     status: "reserved",
@@ -113,6 +113,18 @@ const ownLicences: Record<string, { status: LicenceStatus; name: string; words: 
       sentence: {
         fr: "Code ouvert, usage réservé aux coopératives de livreurs.",
         en: "Open code, whose use is reserved to cooperatives of couriers.",
+      },
+    },
+  },
+  // Dmytri Kleiner's Peer Production License: CC BY-NC-SA, with commerce for those who own what they work with.
+  PPL: {
+    status: "reserved",
+    name: "Peer Production License",
+    words: {
+      label: { fr: "Réservé aux coopératives", en: "Reserved to cooperatives" },
+      sentence: {
+        fr: "Contenu ouvert, usage commercial réservé aux coopératives et aux collectifs détenus par celles et ceux qui y travaillent.",
+        en: "Open content, whose commercial use is reserved to cooperatives and collectives owned by those who work there.",
       },
     },
   },
@@ -191,44 +203,139 @@ export function normaliseLicence(expression: string): string | null {
   }
 }
 
-/** How people write licences, without accents nor punctuation, and what SPDX calls them. */
-const writings: readonly [RegExp, (found: RegExpExecArray) => string][] = [
-  [
-    /\b([al]?gpl) ?v? ?(\d)(?: [01])?( ?\+| (?:ou|or) (?:plus|ulterieure?|suivantes?|later|superieure?))?/,
-    ([, name = "", version, later]) =>
-      `${name.toUpperCase()}-${version}.0-${later ? "or-later" : "only"}`,
-  ],
-  [/\bcc ?0\b/, () => "CC0-1.0"],
-  [
-    /\b(?:cc|creative commons) by((?: (?:nc|nd|sa))*)(?: v?(\d) (\d))?/,
-    ([, terms = "", major = "4", minor = "0"]) =>
-      `CC-BY${terms.toUpperCase().replaceAll(" ", "-")}-${major}.${minor}`,
-  ],
-  [/\bapache\b/, () => "Apache-2.0"],
-  [/\bmit\b/, () => "MIT"],
-  [/\bbsd ?([23])?/, ([, clauses = "3"]) => `BSD-${clauses}-Clause`],
-  [/\bmpl\b|\bmozilla\b/, () => "MPL-2.0"],
-  [/\beupl\b/, () => "EUPL-1.2"],
-  [/\bodbl\b/, () => "ODbL-1.0"],
-  [/\blicence ouverte\b|\betalab\b/, () => "etalab-2.0"],
-  [/\bcern ohl\b/, () => "CERN-OHL-S-2.0"],
-  [/\bcoopyleft\b/, () => "LicenseRef-Coopyleft"],
+/** A licence found in a text; `assumed` when its version or its variant was not written, and is our guess. */
+type Named = { id: string; assumed: boolean };
+
+/** Words of licences in full, and the short ones that `writings` read. */
+const spoken: readonly [RegExp, string][] = [
+  [/\b(?:gnu )?affero(?: general public licen[cs]e| gpl)?\b/g, "agpl"],
+  [/\b(?:gnu )?(?:lesser|library) general public licen[cs]e\b/g, "lgpl"],
+  [/\b(?:gnu )?general public licen[cs]e\b/g, "gpl"],
+  [/\b(?:gnu )?free documentation licen[cs]e\b/g, "gfdl"],
+  [/\beuropean union public licen[cs]e\b/g, "eupl"],
+  [/\bmozilla(?: public licen[cs]e)?\b/g, "mpl"],
+  [/\bopen database licen[cs]e\b/g, "odbl"],
+  [/\bopen hardware licen[cs]e\b/g, "ohl"],
+  [/\bcreative ?commons\b/g, "cc"],
+  [/\b(?:licence |license )?(?:attribution|paternite)\b/g, "by"],
+  [/\bnon ?commercial(?:e)?\b|\bpas d utilisation commerciale\b/g, "nc"],
+  [/\bshare ?a ?like\b|\bpartage (?:dans les memes conditions|a l identique)\b/g, "sa"],
+  [/\bno ?deriv(?:ative|atives|s)?(?: works)?\b|\bpas de modifications?\b/g, "nd"],
+  [/(?<!cc )\bby (?=(?:nc|nd|sa)\b)/g, "cc by "],
+  [/\bstrongly reciprocal\b/g, "s"],
+  [/\bweakly reciprocal\b/g, "w"],
+  [/\bpermissive\b/g, "p"],
+  [/\b(?:v|vers|version|public licen[cs]e) ?(?=\d)|(?<=[a-z])v(?=\d)/g, ""],
 ];
 
-/** The SPDX identifier that somebody probably meant by « GPL v3 ou plus », or null; never saved without being chosen. */
-export function proposeLicence(typed: string): string | null {
+const later =
+  "( ?\\+| (?:or|ou|et) (?:any |toute )?(?:version )?(?:plus|ulterieure?s?|suivantes?|later|newer|superieure?s?))?";
+
+/** How people write licences, without accents nor punctuation, and what SPDX calls them. */
+const writings: readonly [RegExp, (found: readonly (string | undefined)[]) => string | Named][] = [
+  [
+    new RegExp(`\\b([al]?gpl) ?(\\d)(?: (\\d))?${later}`, "g"),
+    ([, name = "", version, minor = "0", isLater]) =>
+      `${name.toUpperCase()}-${version}.${minor}-${isLater ? "or-later" : "only"}`,
+  ],
+  [
+    new RegExp(`\\bgfdl ?1 (\\d)${later}`, "g"),
+    ([, minor, isLater]) => `GFDL-1.${minor}-${isLater ? "or-later" : "only"}`,
+  ],
+  [/\bcc ?(?:0|zero)\b/g, () => "CC0-1.0"],
+  [
+    /\bcc by((?: (?:nc|nd|sa))*)(?: (\d)(?: (\d))?)?/g,
+    ([, written = "", major, minor = "0"]) => {
+      const terms = ["nc", "nd", "sa"].filter((term) => written.includes(term));
+      return named(
+        ["CC-BY", ...terms].join("-").toUpperCase(),
+        major && `${major}.${minor}`,
+        "4.0",
+      );
+    },
+  ],
+  [
+    /\bapache(?: software)?(?: licen[cs]e)? ?(\d)?(?: (\d))?/g,
+    ([, major, minor = "0"]) => named("Apache", major && `${major}.${minor}`, "2.0"),
+  ],
+  [/\bmit\b|\bexpat\b/g, () => "MIT"],
+  [/\bisc\b/g, () => "ISC"],
+  [/\bunlicense\b/g, () => "Unlicense"],
+  [
+    /\b(?:([234]) clauses? )?bsd(?: licen[cs]e)? ?([234])?\b/g,
+    ([, before, after]) => {
+      const clauses = before ?? after;
+      return { id: `BSD-${clauses ?? 3}-Clause`, assumed: !clauses };
+    },
+  ],
+  [
+    /\bmpl ?(\d)?(?: (\d))?/g,
+    ([, major, minor = "0"]) => named("MPL", major && `${major}.${minor}`, "2.0"),
+  ],
+  [/\beupl ?(?:1 (\d))?/g, ([, minor]) => named("EUPL", minor && `1.${minor}`, "1.2")],
+  [/\bodbl\b/g, () => "ODbL-1.0"],
+  [
+    /\b(?:licence ouverte|etalab)(?: open licen[cs]e)?(?: etalab)?(?: (\d)(?: 0)?)?/g,
+    ([, major]) => named("etalab", major && `${major}.0`, "2.0"),
+  ],
+  [
+    /\bcern ?ohl(?: ([psw])\b)?(?: ?(\d)(?: (\d))?)?(?: ?([psw])\b)?/g,
+    ([, before, major, minor, after]) => {
+      if (major === "1") return named("CERN-OHL", minor && `1.${minor}`, "1.2");
+      const variant = before ?? after;
+      return {
+        id: `CERN-OHL-${(variant ?? "s").toUpperCase()}-2.0`,
+        assumed: !variant || !major,
+      };
+    },
+  ],
+  [/\btapr\b/g, () => "TAPR-OHL-1.0"],
+  [
+    /\bcecill ?([bc]\b)?(?: ?(\d) (\d))?/g,
+    ([, variant, major, minor]) =>
+      variant ? `CECILL-${variant}` : named("CECILL", major && `${major}.${minor}`, "2.1"),
+  ],
+  [/\bcoopyleft\b/g, () => "LicenseRef-Coopyleft"],
+  [/\bpeer production licen[cs]e\b|\bppl\b|\bcopyfarleft\b/g, () => "PPL"],
+  [/\bsspl\b/g, () => "SSPL-1.0"],
+  [/\bbusl\b|\bbusiness source licen[cs]e\b/g, () => "BUSL-1.1"],
+];
+
+const named = (name: string, version: string | undefined, usual: string): Named => ({
+  id: `${name}-${version || usual}`,
+  assumed: !version,
+});
+
+/** A text as `writings` read it: lower case, without accents nor punctuation, in short words. */
+export function plainLicence(typed: string): string {
   const plain = typed
+    .slice(0, longestExpression)
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
     .toLowerCase()
-    .replace(/[^a-z0-9+]+/g, " ")
-    .slice(0, longestExpression);
+    .replace(/[^a-z0-9+]+/g, " ");
+  return spoken.reduce((text, [pattern, short]) => text.replace(pattern, short), plain);
+}
+
+/** The licences named in a text, in the order of our own list; empty when we know none of them. */
+export function namedLicences(typed: string): Named[] {
+  const plain = plainLicence(typed);
+  const found = new Map<string, Named>();
   for (const [pattern, write] of writings) {
-    const found = pattern.exec(plain);
-    const proposed = found && normaliseLicence(write(found));
-    if (proposed) return proposed;
+    for (const match of plain.matchAll(pattern)) {
+      const written = write([...match]);
+      const { id, assumed } =
+        typeof written === "string" ? { id: written, assumed: false } : written;
+      const known = normaliseLicence(id);
+      if (known && !found.has(known)) found.set(known, { id: known, assumed });
+    }
   }
-  return null;
+  return [...found.values()];
+}
+
+/** The SPDX identifier that somebody probably meant by « GPL v3 ou plus », or null; never saved without being chosen. */
+export function proposeLicence(typed: string): string | null {
+  return namedLicences(typed)[0]?.id ?? null;
 }
 
 const knownWords = new Map(
