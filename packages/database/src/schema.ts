@@ -46,19 +46,36 @@ export interface Activity {
   advantages: Generated<string>;
   created_at: Generated<Timestamp>;
   description: Generated<string>;
+  english: Json | null;
+  figures: Generated<Json>;
+  first_income_max_months: number | null;
+  first_income_min_months: number | null;
   id: Generated<string>;
+  images: Generated<Json>;
+  income: Generated<string>;
+  legal_forms: Generated<string[]>;
   limits: Generated<string>;
+  links: Generated<Json>;
+  maturity: "idea" | "tried" | "running" | "spreading" | null;
+  monthly_cost_max_cents: number | null;
+  monthly_cost_min_cents: number | null;
   organisation_id: string;
+  people_max: number | null;
+  people_min: number | null;
   published_at: Timestamp | null;
+  questions: Generated<Json>;
   requirements: Generated<string>;
   search: Generated<string>;
   sector: "delivery" | "craft" | "food" | "making" | "shared_place" | "group_purchase" | "garden" | "digital" | "care" | "other";
+  skills: Generated<Json>;
   slug: string;
+  space: Generated<string>;
   startup_cost_max_cents: number | null;
   startup_cost_min_cents: number | null;
   status: Generated<"draft" | "published">;
-  steps: Generated<string>;
+  steps: Generated<Json>;
   summary: string;
+  supporters: Generated<Json>;
   title: string;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
@@ -475,11 +492,17 @@ export interface OpenResource {
   created_at: Generated<Timestamp>;
   description: Generated<string>;
   documentation_url: string | null;
+  english: Json | null;
+  governance: Generated<string>;
   id: Generated<string>;
+  images: Generated<Json>;
   kind: "software" | "hardware" | "knowledge" | "data" | "platform" | "place";
   licence_expression: string | null;
   licence_note: Generated<string>;
+  licence_original: Generated<string>;
+  links: Generated<Json>;
   name: string;
+  needs: Generated<string>;
   organisation_id: string;
   published_at: Timestamp | null;
   search: Generated<string>;
@@ -489,6 +512,7 @@ export interface OpenResource {
   summary: string;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
+  usage_guide: Generated<string>;
   version: Generated<number>;
   website_url: string | null;
 }
@@ -596,6 +620,47 @@ export interface ProgrammeAction {
   organisation_id: string;
   position: number;
   programme_id: string;
+}
+
+export interface PublishedRecord {
+  activity_id: Generated<string | null>;
+  changed_at: Generated<Timestamp>;
+  commune_codes: string[];
+  confirmed_on: Generated<string>;
+  content: Json;
+  department_codes: string[];
+  id: string;
+  legal_forms: string[];
+  licence_expression: string | null;
+  maturity: string | null;
+  open_resource_id: Generated<string | null>;
+  open_resource_ids: ArrayType<string>;
+  organisation_id: string;
+  position: number;
+  published_at: Generated<Timestamp>;
+  record_kind: "activity" | "resource";
+  resource_kind: string | null;
+  search: string;
+  sector: string | null;
+  skills: string[];
+  slug: string;
+  startup_cost_max_cents: number | null;
+  startup_cost_min_cents: number | null;
+  summary: string;
+  title: string;
+}
+
+export interface PublishedRevision {
+  content: Json;
+  id: Generated<string>;
+  note: Generated<string>;
+  number: number;
+  organisation_id: string;
+  published_at: Generated<Timestamp>;
+  published_by: string | null;
+  reason: "publication" | "edit" | "proposal" | "revert";
+  record_id: string;
+  record_kind: "activity" | "resource";
 }
 
 export interface RateLimit {
@@ -771,6 +836,15 @@ export interface ValueList {
   key: string;
 }
 
+export interface WithdrawnRecord {
+  id: string;
+  organisation_id: string;
+  position: number;
+  record_kind: "activity" | "resource";
+  slug: string;
+  withdrawn_at: Generated<Timestamp>;
+}
+
 export interface Worker {
   address_line: string | null;
   anonymised_at: Timestamp | null;
@@ -931,6 +1005,8 @@ export interface DB {
   privacy_notice: PrivacyNotice;
   programme: Programme;
   programme_action: ProgrammeAction;
+  published_record: PublishedRecord;
+  published_revision: PublishedRevision;
   rate_limit: RateLimit;
   reminder: Reminder;
   residence: Residence;
@@ -948,6 +1024,7 @@ export interface DB {
   user_account: UserAccount;
   user_session: UserSession;
   value_list: ValueList;
+  withdrawn_record: WithdrawnRecord;
   worker: Worker;
   worker_change: WorkerChange;
   worker_export: WorkerExport;

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import type { Database } from "./connection.ts";
 import { newFileKey } from "./file.ts";
+import type { Tx } from "./operation.ts";
 import type { DB } from "./schema.ts";
 
 /** Ids of the one row that each tenant table holds after `populate`. */
@@ -210,6 +211,17 @@ export async function populate(owner: Database, name: string): Promise<Rows> {
   });
 }
 
+/** Makes the activity and the resource public, whatever is missing from them, and remembers one that was. */
+export async function publishRows(db: Tx, { organisationId, activityId, resourceId }: Rows) {
+  await sql`select publish_record('activity', ${activityId}), publish_record('resource', ${resourceId})`.execute(
+    db,
+  );
+  await sql`insert into withdrawn_record (organisation_id, id, record_kind, slug, position)
+    values (${organisationId}, uuidv7(), 'activity', ${`ancienne-${organisationId}`}, next_publication_position())`.execute(
+    db,
+  );
+}
+
 /**
  * Same, then one row at least in every other tenant table too: another person, a pathway, meetings, a plan, aids,
  * mentoring, documents, imports, jobs. For tests that walk all tables; the others need less.
@@ -246,6 +258,7 @@ export async function populateAll(owner: Database, name: string): Promise<Rows> 
       .where("organisation_id", "=", organisationId)
       .executeTakeFirstOrThrow();
     const about = { worker_id: workerId };
+    await publishRows(db, rows);
 
     await add("stage", { ...about, kind: "candidate", starts_on: "2026-01-01" });
     const mentorId = await add("worker", {

@@ -17,6 +17,8 @@ export async function catalogueColumns(db: Tx): Promise<CatalogueColumn[]> {
       a.attgenerated <> '' as "isGenerated",
       exists (select from pg_constraint k where k.conrelid = c.oid and a.attnum = any (k.conkey)
         and (k.contype = 'f' or (k.contype = 'c' and cardinality(k.conkey) = 1
+          -- What is said of JSON is said of its shape.
+          and a.atttypid not in ('json'::regtype, 'jsonb'::regtype)
           and pg_get_constraintdef(k.oid) ~ '\\((\\(.*\\)|\\w+) = (ANY \\(ARRAY\\[|''[^'']*''::text\\))'
           and pg_get_constraintdef(k.oid) !~ ' OR '))) as "isClosed",
       (select min((regexp_match(pg_get_constraintdef(k.oid), '<= (\\d+)'))[1]::int)
