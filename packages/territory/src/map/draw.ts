@@ -9,6 +9,8 @@ export const frameWidth = 320;
 
 /** A contour smaller than this, both ways, is drawn as a dot. */
 const smallestSeen = 4;
+/** Of such a dot, with its line. */
+const dotRadius = 3.5;
 /** Smaller than this one way, it cannot be touched without help. */
 const smallestTouched = 24;
 /** Around what is drawn: half a finger, so that what is touched stays inside. */
@@ -127,8 +129,14 @@ function drawContour({ code, geometry }: ContourOnMap, projection: GeoProjection
   );
   const isSmall =
     Math.min(largest.right - largest.left, largest.bottom - largest.top) < smallestTouched;
-  return { code, path: isSeen ? pathOf(polygons) : null, at, boxes, isSmall };
+  if (!isSeen) return { code, path: null, at, boxes: [dotBox(at)], isSmall };
+  return { code, path: pathOf(polygons), at, boxes, isSmall };
 }
+
+const dotBox = ({ x, y }: Spot): Box => ({
+  ...{ left: x - dotRadius, right: x + dotRadius },
+  ...{ top: y - dotRadius, bottom: y + dotRadius },
+});
 
 const areaOf = ({ left, right, top, bottom }: Box) => (right - left) * (bottom - top);
 

@@ -83,6 +83,9 @@ describe("a map", () => {
     expect(hole?.path?.match(/M/g)).toHaveLength(2);
     expect(hole?.isSmall).toBe(false);
     expect(speck).toMatchObject({ path: null, isSmall: true });
+    // Letters keep off the dot, which is larger than the contour.
+    const [dot] = speck?.boxes ?? [];
+    expect((dot?.right ?? 0) - (dot?.left ?? 0)).toBeCloseTo(7);
   });
 
   it("shows a point in its contours, and a point alone", () => {

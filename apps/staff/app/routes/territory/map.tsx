@@ -190,19 +190,21 @@ export default function TerritoryPage() {
         title="Territoire"
         lead={`${shown.scope.name}\u202f: les quartiers prioritaires délimités en ${shown.generation}.`}
         action={
-          <>
-            <ButtonLink href={paths.territoryCsv(words)} icon="download" download>
-              Tableur (CSV)
-            </ButtonLink>
-            <ButtonLink href={paths.territoryGeojson(words)} icon="download" download>
-              Carte (GeoJSON)
-            </ButtonLink>
+          <div className="flex flex-col gap-2">
+            <div className="flex flex-wrap gap-3">
+              <ButtonLink href={paths.territoryCsv(words)} icon="download" download>
+                Tableur (CSV)
+              </ButtonLink>
+              <ButtonLink href={paths.territoryGeojson(words)} icon="download" download>
+                Carte (GeoJSON)
+              </ButtonLink>
+            </div>
             {shown.isConfidential && (
-              <p className="basis-full text-sm text-warning">
+              <p className="max-w-96 text-sm text-warning">
                 Fichiers à ne pas diffuser&#8239;: leurs nombres sont exacts, rien n’y est masqué.
               </p>
             )}
-          </>
+          </div>
         }
       />
       {page.maySeeAsFunder && (
