@@ -209,11 +209,11 @@ test("Dire un lieu de vie d’avant n’efface pas celui d’après sans le dema
     await main(page).getByLabel("Le garder").check();
     await expectAccessible(page);
     await press(page, "Enregistrer cette réponse");
-    await expect(main(page)).toContainText("QPV Secteur Sud");
-    expect((await inForce()).slice(0, 2)).toEqual([now, "2026-01-15 outside"]);
     await expect(history(page).filter({ hasText: "chez sa sœur" })).toContainText(
       "au 31 janvier 2026",
     );
+    await expect(main(page)).toContainText("QPV Secteur Sud");
+    expect((await inForce()).slice(0, 2)).toEqual([now, "2026-01-15 outside"]);
   });
 
   await test.step("la case cochée remplace ce qui a été montré", async () => {

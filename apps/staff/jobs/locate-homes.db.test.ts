@@ -9,7 +9,7 @@ import {
   startGeocoderDouble,
 } from "@essaim/territory/geocoding/double/server";
 import { createGeocoder } from "@essaim/territory/geocoding/geocoder";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { locateAddresses } from "./locate-addresses.ts";
 import { locateHomes } from "./locate-homes.ts";
 import type { JobWork } from "./work.ts";
@@ -164,6 +164,49 @@ describe("every address", () => {
       [1, 1],
     ]);
     expect(await said(id)).toEqual(["2022-03-01 QN05902M"]);
+  });
+
+  test("are written once an import that waited for them in turn has ended", async () => {
+    await draw(2024, west);
+    const east = [3.03, 50.62, 3.05, 50.65] as const;
+    await importTestContours(database.owner.db, 2024, [
+      { code: "QN05903M", name: "Est", communeCodes: ["59350"], box: east },
+    ]);
+    const first = await person("220 avenue de Dunkerque");
+    const second = await person("5 avenue de Dunkerque");
+    const importing = await database.owner.pool.connect();
+    const hold = (code: string) =>
+      importing.query(
+        "select from neighbourhood_commune where neighbourhood_code = $1 for update",
+        [code],
+      );
+    const deadlocks = async () =>
+      (
+        await query(
+          "select deadlocks::int as count from pg_stat_database where datname = current_database()",
+        )
+      )[0].count;
+    const before = await deadlocks();
+    await importing.query("begin");
+    await hold("QN05903M");
+    const located = locateHomes(workOf());
+    located.catch(() => {});
+    for (let isWaiting = false; !isWaiting; ) {
+      isWaiting =
+        (
+          await query(
+            `select from pg_locks where not granted
+              and pid in (select pid from pg_stat_activity where datname = current_database())`,
+          )
+        ).length > 0;
+    }
+    await hold("QN05902M");
+    await importing.query("commit");
+    importing.release();
+    expect(await located).toMatchObject({ priority: 2, changed: 2 });
+    expect(await said(first)).toEqual(["2022-03-01 QN05902M"]);
+    expect(await said(second)).toEqual(["2022-03-01 QN05903M"]);
+    await vi.waitFor(async () => expect(await deadlocks()).toBe(before + 1), 5_000);
   });
 
   test("not found is asked for again when somebody asks, not every night", async () => {

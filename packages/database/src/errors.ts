@@ -36,6 +36,14 @@ const unavailableCodes = new Set([
   "25P03",
 ]);
 
+/** PostgreSQL: a deadlock, a serialization failure, a row referred to that has just gone. */
+const overtakenCodes = new Set(["40P01", "40001", "23503"]);
+
+/** Did somebody else's work come in the way of this one, which may succeed, or be refused, on what is there since? */
+export function isOvertaken(error: unknown): boolean {
+  return error instanceof Error && "code" in error && overtakenCodes.has(String(error.code));
+}
+
 /**
  * Turns what the database says into our own errors: a refusal of a trigger (migration 018), a lost connection, a wait
  * cut short. Every other error stays as it is.

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { z } from "zod";
 import type { Database } from "./connection.ts";
-import { asOurs, Forbidden } from "./errors.ts";
+import { asOurs, Forbidden, isOvertaken } from "./errors.ts";
 import type { Actor, Command, Outcome, Query, Refusal, Tx } from "./operation.ts";
 
 type AlreadyUsed = Refusal<"form_already_used">;
@@ -50,7 +50,7 @@ export function createExecute(database: Database): Execute {
     if (!actor.permissions.has(operation.permission)) {
       throw new Forbidden(`${operation.name} needs ${operation.permission}`);
     }
-    try {
+    const run = async () => {
       const { looksAt } = operation.kind === "query" ? operation : {};
       const isReadOnly = operation.kind === "query" && !looksAt;
       const transaction = database.transaction();
@@ -78,6 +78,13 @@ export function createExecute(database: Database): Execute {
           await writeAudit(db, actor, operation, outcome.id);
         }
         return outcome;
+      });
+    };
+    try {
+      return await run().catch((error: unknown) => {
+        if (operation.kind === "command" && operation.isRunAgain && isOvertaken(error))
+          return run();
+        throw error;
       });
     } catch (error) {
       if (error instanceof Refused) return error.refusal;

@@ -42,6 +42,8 @@ export type Command<A extends Actor, S extends z.ZodType, R extends Outcome> = {
   subject: string;
   /** Does the journal say it? Always, unless this says otherwise, for what is sent over and over: a draft typed. */
   isRecorded?(outcome: R): boolean;
+  /** Is it run once more when somebody else's work came in its way? Only where nothing but the database remembers a run. */
+  isRunAgain?: boolean;
   input: S;
   run(run: Run<A, z.output<S>>): Promise<R>;
 };

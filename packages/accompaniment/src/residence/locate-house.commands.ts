@@ -54,6 +54,7 @@ export const locateHomes = defineHouseCommand({
   permission: "house:keep",
   subject: "territory",
   isRecorded: (outcome: Written) => outcome.changed > 0,
+  isRunAgain: true,
   input: z.object({ homes: z.custom<LocatedHome[]>() }),
   run: async ({ db, actor, input: { homes } }): Promise<Written> => {
     const ids = homes.map(({ home }) => home.workerId);

@@ -46,6 +46,7 @@ export const recordLocation = defineCommand({
   name: "recordLocation",
   permission: "worker:write",
   subject: "worker",
+  isRunAgain: true,
   input: z.object({
     workerId: z.uuid(),
     geocoded: geocodedSchema,
@@ -93,6 +94,7 @@ export const confirmResidence = defineCommand({
   name: "confirmResidence",
   permission: "worker:write",
   subject: "worker",
+  isRunAgain: true,
   input: confirmResidenceSchema,
   run: async ({
     db,
@@ -138,6 +140,7 @@ export const overrideResidence = defineCommand({
   name: "overrideResidence",
   permission: "worker:write",
   subject: "worker",
+  isRunAgain: true,
   input: overrideResidenceSchema,
   run: async ({
     db,

@@ -380,6 +380,55 @@ describe("somebody answered by hand who moves", () => {
   });
 });
 
+describe("a neighbourhood that leaves its commune while somebody answers", () => {
+  /** Imports it in another commune, and ends once the work waits for it. */
+  async function movedDuring<T>(code: string, work: () => Promise<T>): Promise<T> {
+    const contour = (communeCode: string) => [
+      { code, name: "Bref", communeCodes: [communeCode], box: [3.1, 50.6, 3.2, 50.65] as const },
+    ];
+    await importTestContours(database.owner.db, 2024, contour("59350"));
+    let working: Promise<T> | undefined;
+    await database.owner.db.transaction().execute(async (importing) => {
+      await importTestContours(importing, 2024, contour("59512"));
+      working = work();
+      working.catch(() => {});
+      for (let isWaiting = false; !isWaiting; ) {
+        const { rows } = await sql`select from pg_locks where not granted
+          and pid in (select pid from pg_stat_activity where datname = current_database())`.execute(
+          database.owner.db,
+        );
+        isWaiting = rows.length > 0;
+      }
+    });
+    if (!working) throw new Error("Nothing was done");
+    return working;
+  }
+
+  test("is where the address is, with the doubt that it has from then on", async () => {
+    const outcome = await movedDuring("QN05909M", () => locate({ ...inside, lon: 3.15 }));
+    expect(outcome).toMatchObject({
+      ok: true,
+      answer: { neighbourhoodCode: "QN05909M", communeCode: "59512", doubts: ["other_commune"] },
+    });
+  });
+
+  test("is refused beside the list to whoever chooses it", async () => {
+    const override = { workerId: id, neighbourhood: "QN05908M@59350", reason: "Bail." };
+    const answer = () => database.execute(coach, overrideResidence, override);
+    expect(await movedDuring("QN05908M", answer)).toEqual({
+      ...{ ok: false, reason: "neighbourhood_elsewhere" },
+    });
+    expect(await inForce()).toEqual(["2022-03-01 unknown"]);
+  });
+
+  test("is refused in the person's form too", async () => {
+    const answer = () => edit({ neighbourhood: "QN05907M@59350" });
+    expect(await movedDuring("QN05907M", answer)).toMatchObject({
+      reason: "neighbourhood_elsewhere",
+    });
+  });
+});
+
 test("nobody of another organisation reads, answers or confirms, and an erased file is nobody's", async () => {
   await locate({ ...inside, score: 0.6 });
   const answer = (await page()).now?.id ?? "";

@@ -28,6 +28,7 @@ export const createWorker = defineCommand({
   name: "createWorker",
   permission: "worker:write",
   subject: "worker",
+  isRunAgain: true,
   input: workerSchema,
   run: async ({ db, actor, input }): Promise<Saved | Refusal<WorkerRefusal> | LikelyTwice> => {
     const checked = await check(db, input, null);
@@ -60,6 +61,7 @@ export const editWorker = defineCommand({
   name: "editWorker",
   permission: "worker:write",
   subject: "worker",
+  isRunAgain: true,
   input: editWorkerSchema,
   run: async ({
     db,
