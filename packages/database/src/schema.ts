@@ -46,36 +46,19 @@ export interface Activity {
   advantages: Generated<string>;
   created_at: Generated<Timestamp>;
   description: Generated<string>;
-  english: Json | null;
-  figures: Generated<Json>;
-  first_income_max_months: number | null;
-  first_income_min_months: number | null;
   id: Generated<string>;
-  images: Generated<Json>;
-  income: Generated<string>;
-  legal_forms: Generated<string[]>;
   limits: Generated<string>;
-  links: Generated<Json>;
-  maturity: "idea" | "tried" | "running" | "spreading" | null;
-  monthly_cost_max_cents: number | null;
-  monthly_cost_min_cents: number | null;
   organisation_id: string;
-  people_max: number | null;
-  people_min: number | null;
   published_at: Timestamp | null;
-  questions: Generated<Json>;
   requirements: Generated<string>;
   search: Generated<string>;
   sector: "delivery" | "craft" | "food" | "making" | "shared_place" | "group_purchase" | "garden" | "digital" | "care" | "other";
-  skills: Generated<Json>;
   slug: string;
-  space: Generated<string>;
   startup_cost_max_cents: number | null;
   startup_cost_min_cents: number | null;
   status: Generated<"draft" | "published">;
-  steps: Generated<Json>;
+  steps: Generated<string>;
   summary: string;
-  supporters: Generated<Json>;
   title: string;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
@@ -168,6 +151,31 @@ export interface Commune {
   name: string;
   population: number | null;
   postcodes: Generated<string[]>;
+}
+
+export interface ContactRequest {
+  answer: Generated<string>;
+  answered_on: string | null;
+  confirm_token_hash: string | null;
+  confirmed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  delivered_on: string | null;
+  due_on: string | null;
+  escalated_on: string | null;
+  experience_id: string;
+  id: Generated<string>;
+  is_undelivered: Generated<boolean>;
+  language: Generated<"fr" | "en">;
+  message: Generated<string>;
+  novice_email: string | null;
+  novice_name: string | null;
+  organisation_id: string;
+  reminded_on: string | null;
+  reply_token_hash: string | null;
+  settled_by: string | null;
+  settled_on: string | null;
+  settlement: Generated<string>;
+  state: Generated<"unconfirmed" | "waiting" | "answered" | "escalated" | "settled">;
 }
 
 export interface Contribution {
@@ -266,6 +274,38 @@ export interface Erasure {
   requested_by: string | null;
   traces_left: number;
   worker_ids: ArrayType<string>;
+}
+
+export interface Experience {
+  activity_id: string;
+  commune_code: string | null;
+  consent_note: Generated<string>;
+  contact: Generated<"none" | "open" | "closed">;
+  created_at: Generated<Timestamp>;
+  did_not: Generated<string>;
+  display_name: string;
+  id: Generated<string>;
+  organisation_id: string;
+  published_at: Timestamp | null;
+  requests_answered: Generated<number>;
+  requests_due: Generated<number>;
+  since_year: number | null;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+  worked: string;
+}
+
+export interface ExperienceContact {
+  asked_on: string | null;
+  confirmed_on: Generated<string>;
+  email: string;
+  experience_id: string;
+  language: Generated<"fr" | "en">;
+  name: string;
+  organisation_id: string;
+  token_hash: string | null;
+  unreachable_since: string | null;
 }
 
 export interface FileRemoval {
@@ -492,17 +532,11 @@ export interface OpenResource {
   created_at: Generated<Timestamp>;
   description: Generated<string>;
   documentation_url: string | null;
-  english: Json | null;
-  governance: Generated<string>;
   id: Generated<string>;
-  images: Generated<Json>;
   kind: "software" | "hardware" | "knowledge" | "data" | "platform" | "place";
   licence_expression: string | null;
   licence_note: Generated<string>;
-  licence_original: Generated<string>;
-  links: Generated<Json>;
   name: string;
-  needs: Generated<string>;
   organisation_id: string;
   published_at: Timestamp | null;
   search: Generated<string>;
@@ -512,7 +546,6 @@ export interface OpenResource {
   summary: string;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
-  usage_guide: Generated<string>;
   version: Generated<number>;
   website_url: string | null;
 }
@@ -622,6 +655,39 @@ export interface ProgrammeAction {
   programme_id: string;
 }
 
+export interface Proposal {
+  accepted_fields: Generated<string[]>;
+  activity_id: Generated<string | null>;
+  confirmed_at: Timestamp | null;
+  content: Json;
+  created_at: Generated<Timestamp>;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  id: Generated<string>;
+  kind: "activity" | "resource" | "experience" | "correction";
+  language: Generated<"fr" | "en">;
+  message: Generated<string>;
+  open_resource_id: Generated<string | null>;
+  organisation_id: string;
+  record_id: string | null;
+  record_kind: "activity" | "resource" | null;
+  reply: Generated<string>;
+  result_id: string | null;
+  seen: Generated<Json>;
+  state: Generated<"unconfirmed" | "pending" | "accepted" | "partly_accepted" | "refused">;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface ProposalContact {
+  email: string;
+  name: string;
+  organisation_id: string;
+  proposal_id: string;
+  token_hash: string | null;
+}
+
 export interface PublishedRecord {
   activity_id: Generated<string | null>;
   changed_at: Generated<Timestamp>;
@@ -667,6 +733,19 @@ export interface RateLimit {
   expire: number | null;
   key: string;
   points: Generated<number>;
+}
+
+export interface RecordKeeper {
+  activity_id: Generated<string | null>;
+  asked_on: string | null;
+  email: string;
+  name: string;
+  open_resource_id: Generated<string | null>;
+  organisation_id: string;
+  record_id: string;
+  record_kind: "activity" | "resource";
+  token_hash: string | null;
+  unreachable_since: string | null;
 }
 
 export interface Reminder {
@@ -967,6 +1046,7 @@ export interface DB {
   budget_line: BudgetLine;
   calendar_feed: CalendarFeed;
   commune: Commune;
+  contact_request: ContactRequest;
   contribution: Contribution;
   declared_figure: DeclaredFigure;
   default_list_value: DefaultListValue;
@@ -976,6 +1056,8 @@ export interface DB {
   encounter: Encounter;
   epci: Epci;
   erasure: Erasure;
+  experience: Experience;
+  experience_contact: ExperienceContact;
   file_removal: FileRemoval;
   former_commune: FormerCommune;
   funder: Funder;
@@ -1005,9 +1087,12 @@ export interface DB {
   privacy_notice: PrivacyNotice;
   programme: Programme;
   programme_action: ProgrammeAction;
+  proposal: Proposal;
+  proposal_contact: ProposalContact;
   published_record: PublishedRecord;
   published_revision: PublishedRevision;
   rate_limit: RateLimit;
+  record_keeper: RecordKeeper;
   reminder: Reminder;
   residence: Residence;
   saved_view: SavedView;

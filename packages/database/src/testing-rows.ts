@@ -222,6 +222,40 @@ export async function publishRows(db: Tx, { organisationId, activityId, resource
   );
 }
 
+/** What people without an account brought to the activity. */
+export async function communityRows(db: Tx, { organisationId, activityId }: Rows) {
+  const tenant = { organisation_id: organisationId };
+  const person = { name: "Noé", email: `vecu-${organisationId}@example.org` };
+  const about = { ...tenant, record_kind: "activity" as const, record_id: activityId };
+  const experience = await db
+    .insertInto("experience")
+    .values({ ...tenant, activity_id: activityId, display_name: "Noé", worked: "Les clients" })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  const lived = { ...tenant, experience_id: experience.id };
+  await db
+    .insertInto("experience_contact")
+    .values({ ...lived, ...person })
+    .execute();
+  await db
+    .insertInto("contact_request")
+    .values({ ...lived, novice_name: "Lina", novice_email: person.email })
+    .execute();
+  const proposal = await db
+    .insertInto("proposal")
+    .values({ ...about, kind: "correction", content: JSON.stringify({ summary: "Mieux dit" }) })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  await db
+    .insertInto("proposal_contact")
+    .values({ ...tenant, proposal_id: proposal.id, ...person })
+    .execute();
+  await db
+    .insertInto("record_keeper")
+    .values({ ...about, ...person })
+    .execute();
+}
+
 /**
  * Same, then one row at least in every other tenant table too: another person, a pathway, meetings, a plan, aids,
  * mentoring, documents, imports, jobs. For tests that walk all tables; the others need less.
@@ -259,6 +293,7 @@ export async function populateAll(owner: Database, name: string): Promise<Rows> 
       .executeTakeFirstOrThrow();
     const about = { worker_id: workerId };
     await publishRows(db, rows);
+    await communityRows(db, rows);
 
     await add("stage", { ...about, kind: "candidate", starts_on: "2026-01-01" });
     const mentorId = await add("worker", {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createTestDatabase, inOrganisation, type TestDatabase } from "@essaim/database/testing";
-import { populate, publishRows, type Rows } from "@essaim/database/testing-rows";
+import { communityRows, populate, publishRows, type Rows } from "@essaim/database/testing-rows";
 import { type HouseActor, houseActor, type MemberActor, memberActor } from "@essaim/identity/actor";
 import type { Tx } from "@essaim/identity/operation";
 import fc from "fast-check";
@@ -29,6 +29,7 @@ beforeAll(async () => {
   ours = await populate(database.owner.db, "Ruche");
   theirs = await populate(database.owner.db, "Essieu");
   for (const rows of [ours, theirs]) await asOwner(rows, (db) => publishRows(db, rows));
+  for (const rows of [ours, theirs]) await asOwner(rows, (db) => communityRows(db, rows));
   person = await tellEverything(database.owner.db, ours);
   stranger = await tellEverything(database.owner.db, theirs);
   house = houseActor(ours.organisationId, randomUUID());
