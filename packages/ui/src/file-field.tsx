@@ -8,6 +8,7 @@ import { formatSize } from "./format.tsx";
  * before it leaves, where scripts run; the server says it to the others.
  * @param accept extensions that the browser offers, as in « .pdf,.png »
  * @param maxBytes largest file, in bytes
+ * @param multiple several files at once, read with `readUpload(…).all`
  */
 export function FileField({
   accept,
@@ -20,7 +21,8 @@ export function FileField({
   className,
   name,
   id,
-}: FieldOptions & { accept: string; maxBytes: number }) {
+  multiple,
+}: FieldOptions & { accept: string; maxBytes: number; multiple?: boolean }) {
   const [tooLarge, setTooLarge] = useState<string>();
   const input = useRef<HTMLInputElement>(null);
   // The form does not leave with a file that was refused: the server would only see that there is none.
@@ -42,13 +44,15 @@ export function FileField({
         ref={input}
         type="file"
         accept={accept}
+        multiple={multiple}
         className={cx(
           "control h-auto bg-surface py-1.5 text-ink file:mr-3 file:rounded-sm file:border-0 file:bg-well file:px-3 file:py-1.5 file:font-semibold file:text-ink",
           fieldWidths[width],
         )}
         onChange={(event) => {
-          const file = event.currentTarget.files?.[0];
-          if (!file || file.size <= maxBytes) return setTooLarge(undefined);
+          const chosen = [...(event.currentTarget.files ?? [])];
+          const file = chosen.find((one) => one.size > maxBytes);
+          if (!file) return setTooLarge(undefined);
           setTooLarge(
             `«\u202f${file.name}\u202f» pèse ${formatSize(file.size)}\u202f: ${formatSize(maxBytes)} au plus. Choisissez un fichier plus petit.`,
           );

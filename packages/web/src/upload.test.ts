@@ -54,6 +54,14 @@ describe("reads", () => {
     expect(read.tooLarge).toBe(false);
   });
 
+  it("many files of one field, in their order", async () => {
+    const form = new FormData();
+    for (const name of ["b.yml", "a.yml", "b.yml"]) form.append("files", new File([name], name));
+    const request = new Request("http://x/", { method: "POST", body: form });
+    const { all } = await readUpload(request, { maxBytes, mostFiles: 3 });
+    expect(all.map((one) => one.name)).toEqual(["b.yml", "a.yml", "b.yml"]);
+  });
+
   it("a few files, each by its field, where the form has them", async () => {
     const form = new FormData();
     for (const field of ["figures", "dictionary"]) {

@@ -14,6 +14,8 @@ export type Upload = {
   file: SentFile | null;
   /** By the name of its field, each file, where the form has several. */
   files: Record<string, SentFile>;
+  /** Every file, in the order sent: a field may carry many. */
+  all: SentFile[];
   /** More than `maxBytes`: nothing of it is kept. */
   tooLarge: boolean;
 };
@@ -37,6 +39,7 @@ export async function readUpload(
   const parser = openParser(request.headers.get("content-type") ?? "", { maxBytes, mostFiles });
   const form = new FormData();
   const files = new Map<string, SentFile>();
+  const all: SentFile[] = [];
   let tooLarge = false;
   let tooMuch = false;
   let textLeft = BODY_LIMIT;
@@ -54,7 +57,9 @@ export async function readUpload(
       if (stream.truncated) tooLarge = true;
       // A browser sends an empty file without a name when none was chosen.
       else if (name || pieces.length) {
-        files.set(field, { name: name ?? "", bytes: Buffer.concat(pieces) });
+        const file = { name: name ?? "", bytes: Buffer.concat(pieces) };
+        files.set(field, file);
+        all.push(file);
       }
     });
     stream.on("limit", () => {
@@ -75,7 +80,7 @@ export async function readUpload(
   }
   if (tooMuch) throw new Response(null, { status: 413 });
   const [file = null] = files.values();
-  return { form, file, files: Object.fromEntries(files), tooLarge };
+  return { form, file, files: Object.fromEntries(files), all, tooLarge };
 }
 
 function openParser(
