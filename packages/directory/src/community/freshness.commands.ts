@@ -1,0 +1,90 @@
+import { today } from "@essaim/database/today";
+import {
+  defineCommand,
+  definePublicCommand,
+  NotFound,
+  type Refusal,
+} from "@essaim/identity/operation";
+import { hashToken } from "@essaim/identity/token";
+import { sql } from "kysely";
+import { z } from "zod";
+import { keeperSchema, keptRecordSchema } from "./freshness.schema.ts";
+import { mailLinkSchema } from "./mail-link.schema.ts";
+
+/** « Oui, toujours vrai », by the link of the mail that asks. Refuses a link that serves no more. */
+export const confirmKeptRecord = definePublicCommand({
+  name: "confirmKeptRecord",
+  permission: "published:propose",
+  subject: "published_record",
+  input: mailLinkSchema,
+  run: async ({ db, input }): Promise<{ ok: true; id: null } | Refusal<"unknown">> => {
+    const { rows } = await sql<{ done: boolean }>`
+      select confirm_kept_record(${input.organisationId}::uuid, ${hashToken(input.token)}) as done`.execute(
+      db,
+    );
+    return rows[0]?.done ? { ok: true, id: null } : { ok: false, reason: "unknown" };
+  },
+});
+
+/**
+ * A member says that a public record is still true, today.
+ * @throws NotFound when the organisation has no such public record
+ */
+export const confirmRecord = defineCommand({
+  name: "confirmRecord",
+  permission: "directory:moderate",
+  subject: "published_record",
+  input: keptRecordSchema,
+  run: async ({ db, input }): Promise<{ ok: true; id: string }> => {
+    const changed = await db
+      .updateTable("published_record")
+      .set({ confirmed_on: today() })
+      .where("record_kind", "=", input.kind)
+      .where("id", "=", input.id)
+      .executeTakeFirst();
+    if (!changed.numUpdatedRows) throw new NotFound("No such public record");
+    return { ok: true, id: input.id };
+  },
+});
+
+/** Says who is asked, once a year, whether a record is still true: somebody else than before, or the same. */
+export const chooseKeeper = defineCommand({
+  name: "chooseKeeper",
+  permission: "directory:moderate",
+  subject: "record_keeper",
+  input: keeperSchema,
+  run: async ({ db, actor, input }): Promise<{ ok: true; id: string }> => {
+    const said = { name: input.name, email: input.email };
+    await db
+      .insertInto("record_keeper")
+      .values({
+        organisation_id: actor.organisationId,
+        record_kind: input.kind,
+        record_id: input.id,
+        ...said,
+      })
+      .onConflict((conflict) =>
+        conflict.columns(["organisation_id", "record_id"]).doUpdateSet({
+          ...said,
+          // Another person has not been asked yet, and the former one's link serves no more.
+          asked_on: null,
+          token_hash: null,
+          unreachable_since: null,
+        }),
+      )
+      .execute();
+    return { ok: true, id: input.id };
+  },
+});
+
+/** Nobody is asked any more, and the address is forgotten. */
+export const forgetKeeper = defineCommand({
+  name: "forgetKeeper",
+  permission: "directory:moderate",
+  subject: "record_keeper",
+  input: z.object({ id: z.uuid() }),
+  run: async ({ db, input }): Promise<{ ok: true; id: string }> => {
+    await db.deleteFrom("record_keeper").where("record_id", "=", input.id).execute();
+    return { ok: true, id: input.id };
+  },
+});

@@ -1,0 +1,112 @@
+import { definePublicQuery, defineQuery } from "@essaim/identity/operation";
+import { hashToken } from "@essaim/identity/token";
+import { sql } from "kysely";
+import { z } from "zod";
+import { pageOf } from "../publication.queries.ts";
+import { pageSize } from "../publication.schema.ts";
+import { ASK_MONTHS, monthsBefore } from "./freshness.rules.ts";
+import { keptRecordSchema } from "./freshness.schema.ts";
+import { mailLinkSchema } from "./mail-link.schema.ts";
+import type { RecordKind } from "./proposal.fields.ts";
+
+export type KeptRecord = {
+  kind: RecordKind;
+  slug: string;
+  title: string;
+  summary: string;
+  /** The day of its last confirmation. */
+  confirmedOn: string;
+};
+
+/** The record that a link asks about; null when it serves no more, or the record is no longer public. */
+export const findKeptRecord = definePublicQuery({
+  name: "findKeptRecord",
+  permission: "published:read",
+  input: mailLinkSchema,
+  run: async ({ db, input }): Promise<KeptRecord | null> => {
+    const { rows } = await sql<{
+      record_kind: RecordKind;
+      slug: string;
+      title: string;
+      summary: string;
+      confirmed_on: string;
+    }>`select * from find_kept_record(${input.organisationId}::uuid, ${hashToken(input.token)})`.execute(
+      db,
+    );
+    const row = rows[0];
+    if (!row) return null;
+    const { record_kind: kind, confirmed_on: confirmedOn, ...texts } = row;
+    return { kind, confirmedOn, ...texts };
+  },
+});
+
+/** Public records to confirm: nobody has for ASK_MONTHS months. The oldest first. */
+export const listRecordsToConfirm = defineQuery({
+  name: "listRecordsToConfirm",
+  permission: "directory:read",
+  input: z.object({
+    day: z.iso.date(),
+    page: z.coerce.number().int().min(1).max(100_000).default(1),
+  }),
+  run: async ({ db, input }) => {
+    // A funder or the public reads every organisation's; a member their own.
+    const found = db
+      .selectFrom("published_record as p")
+      .where("p.confirmed_on", "<", monthsBefore(input.day, ASK_MONTHS));
+    const { total } = await found
+      .select(({ fn }) => fn.countAll<number>().as("total"))
+      .executeTakeFirstOrThrow();
+    const { page, pageCount, offset } = pageOf(input.page, Number(total));
+    const records = await found
+      .select(["p.id", "p.record_kind as kind", "p.title", "p.confirmed_on as confirmedOn"])
+      .orderBy("p.confirmed_on")
+      .orderBy("p.id")
+      .limit(pageSize)
+      .offset(offset)
+      .execute();
+    return {
+      records,
+      total: Number(total),
+      page,
+      pageCount,
+    };
+  },
+});
+
+export type RecordFreshness = {
+  /** Null for a record that is not public. */
+  confirmedOn: string | null;
+  keeper: { name: string; email: string; askedOn: string | null; isUnreachable: boolean } | null;
+};
+
+/** When a record was last confirmed, and who is asked. */
+export const getRecordFreshness = defineQuery({
+  name: "getRecordFreshness",
+  permission: "directory:moderate",
+  input: keptRecordSchema,
+  run: async ({ db, input }): Promise<RecordFreshness> => {
+    const published = await db
+      .selectFrom("published_record")
+      .where("record_kind", "=", input.kind)
+      .where("id", "=", input.id)
+      .select("confirmed_on")
+      .executeTakeFirst();
+    const keeper = await db
+      .selectFrom("record_keeper")
+      .where("record_kind", "=", input.kind)
+      .where("record_id", "=", input.id)
+      .select(["name", "email", "asked_on as askedOn", "unreachable_since"])
+      .executeTakeFirst();
+    return {
+      confirmedOn: published?.confirmed_on ?? null,
+      keeper: keeper
+        ? {
+            name: keeper.name,
+            email: keeper.email,
+            askedOn: keeper.askedOn,
+            isUnreachable: keeper.unreachable_since !== null,
+          }
+        : null,
+    };
+  },
+});

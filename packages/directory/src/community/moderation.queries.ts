@@ -1,0 +1,160 @@
+import { defineQuery, NotFound, type Tx } from "@essaim/identity/operation";
+import { sql } from "kysely";
+import { z } from "zod";
+import { pageOf } from "../publication.queries.ts";
+import { pageSize } from "../publication.schema.ts";
+import type { RecordKind } from "./proposal.fields.ts";
+import { type Content, changesOf, type ProposedChange } from "./proposal.rules.ts";
+import { type ProposalKind, type ProposalState, proposalFilterSchema } from "./proposal.schema.ts";
+
+const decided: ProposalState[] = ["accepted", "partly_accepted", "refused"];
+
+/** One page of the proposals whose author confirmed their address: those to look at first come first. */
+export const listProposals = defineQuery({
+  name: "listProposals",
+  permission: "directory:moderate",
+  input: proposalFilterSchema,
+  run: async ({ db, input }) => {
+    const { rows: counted } = await sql<{ pending: number; decided: number }>`
+      select count(*) filter (where state = 'pending')::int as pending,
+        count(*) filter (where decided_at is not null)::int as decided from proposal`.execute(db);
+    const counts = counted[0] ?? { pending: 0, decided: 0 };
+    const { page, pageCount, offset } = pageOf(input.page, counts[input.state]);
+    const isPending = input.state === "pending";
+    const rows = await db
+      .selectFrom("proposal as p")
+      .leftJoin("activity as a", "a.id", "p.activity_id")
+      .leftJoin("open_resource as r", "r.id", "p.open_resource_id")
+      .leftJoin("proposal_contact as c", "c.proposal_id", "p.id")
+      .where("p.state", "in", isPending ? ["pending"] : decided)
+      .select(["p.id", "p.kind", "p.state", "p.confirmed_at as confirmedAt"])
+      .select(["p.decided_at as decidedAt", "c.name as proposerName"])
+      .select(
+        sql<string>`coalesce(a.title, r.name, p.content ->> 'title', p.content ->> 'name', '')`.as(
+          "title",
+        ),
+      )
+      .orderBy(isPending ? sql`p.confirmed_at` : sql`p.decided_at desc`)
+      .orderBy("p.id")
+      .limit(pageSize)
+      .offset(offset)
+      .execute();
+    return { proposals: rows, counts, page, pageCount };
+  },
+});
+
+export type ProposalRecord = {
+  id: string;
+  version: number;
+  kind: ProposalKind;
+  state: ProposalState;
+  recordKind: RecordKind | null;
+  recordId: string | null;
+  /** Of the record that it is about; that of what is proposed otherwise. */
+  title: string;
+  /** Is the record that it is about public today? */
+  isPublic: boolean;
+  content: Content;
+  seen: Content;
+  message: string;
+  /** Null once forgotten. */
+  proposer: { name: string; email: string } | null;
+  language: "fr" | "en";
+  confirmedAt: Date | null;
+  decidedAt: Date | null;
+  decidedByName: string | null;
+  reply: string;
+  acceptedFields: string[];
+  resultId: string | null;
+};
+
+/**
+ * One proposal, with what it changes field by field. Experiences have no change: they are read as they are.
+ * @throws NotFound when the organisation has no such proposal, or nobody confirmed it
+ */
+export const getProposal = defineQuery({
+  name: "getProposal",
+  permission: "directory:moderate",
+  input: z.object({ id: z.uuid() }),
+  run: async ({ db, input }): Promise<ProposalRecord & { changes: ProposedChange[] }> => {
+    const proposal = await loadProposal(db, input.id);
+    if (proposal.state === "unconfirmed") throw new NotFound("Not confirmed");
+    const kind = recordKindOf(proposal);
+    if (!kind) return { ...proposal, changes: [] };
+    const current = proposal.recordId ? await contentOf(db, kind, proposal.recordId) : null;
+    return { ...proposal, changes: changesOf(kind, proposal, current) };
+  },
+});
+
+/** The kind of record that a proposal writes; null for an experience. */
+export function recordKindOf(proposal: {
+  kind: ProposalKind;
+  recordKind: RecordKind | null;
+}): RecordKind | null {
+  if (proposal.kind === "experience") return null;
+  return proposal.kind === "correction" ? proposal.recordKind : proposal.kind;
+}
+
+/** The working copy of a record, as the document that its form writes. */
+export async function contentOf(db: Tx, kind: RecordKind, id: string): Promise<Content> {
+  const { rows } = await sql<{ content: Content }>`
+    select record_content(${kind}, ${id}::uuid) as content`.execute(db);
+  return rows[0]?.content ?? {};
+}
+
+export async function loadProposal(db: Tx, id: string): Promise<ProposalRecord> {
+  const row = await db
+    .selectFrom("proposal as p")
+    .leftJoin("activity as a", "a.id", "p.activity_id")
+    .leftJoin("open_resource as r", "r.id", "p.open_resource_id")
+    .leftJoin("published_record as pub", "pub.id", "p.record_id")
+    .leftJoin("proposal_contact as c", "c.proposal_id", "p.id")
+    .leftJoin("membership as m", "m.id", "p.decided_by")
+    .leftJoin("user_account as u", "u.id", "m.user_id")
+    .where("p.id", "=", id)
+    .selectAll("p")
+    .select(["a.title as activity_title", "r.name as resource_name", "pub.id as public_id"])
+    .select(["c.name as proposer_name", "c.email as proposer_email", "u.full_name"])
+    .executeTakeFirst();
+  if (!row) throw new NotFound("No such proposal");
+  const content = row.content as Content;
+  return {
+    id: row.id,
+    version: row.version,
+    kind: row.kind,
+    state: row.state,
+    recordKind: row.record_kind,
+    recordId: row.record_id,
+    title: String(row.activity_title ?? row.resource_name ?? content.title ?? content.name ?? ""),
+    isPublic: row.public_id !== null,
+    content,
+    seen: row.seen as Content,
+    message: row.message,
+    proposer:
+      row.proposer_name && row.proposer_email
+        ? { name: row.proposer_name, email: row.proposer_email }
+        : null,
+    language: row.language,
+    confirmedAt: row.confirmed_at,
+    decidedAt: row.decided_at,
+    decidedByName: row.full_name,
+    reply: row.reply,
+    acceptedFields: row.accepted_fields,
+    resultId: row.result_id,
+  };
+}
+
+/** How many proposals, requests to take over and records to confirm wait for the editors. */
+export const countCommunityWork = defineQuery({
+  name: "countCommunityWork",
+  permission: "directory:moderate",
+  input: z.object({}),
+  run: async ({ db }) => {
+    const { rows } = await sql<{ proposals: number; requests: number }>`
+      select (select count(*) from proposal where state = 'pending')::int as proposals,
+        (select count(*) from contact_request where state = 'escalated')::int as requests`.execute(
+      db,
+    );
+    return rows[0] ?? { proposals: 0, requests: 0 };
+  },
+});

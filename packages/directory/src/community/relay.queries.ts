@@ -1,0 +1,98 @@
+import { definePublicQuery } from "@essaim/identity/operation";
+import { hashToken } from "@essaim/identity/token";
+import { sql } from "kysely";
+import { mailLinkSchema } from "./mail-link.schema.ts";
+import type { RelayState } from "./relay.rules.ts";
+
+export type ContactToConfirm = {
+  /** As its author wishes to be called. */
+  author: string;
+  activityTitle: string;
+  activitySlug: string;
+  isConfirmed: boolean;
+};
+
+/** The message that a link lets its sender confirm; null when it serves no more. */
+export const findContact = definePublicQuery({
+  name: "findContact",
+  permission: "published:read",
+  input: mailLinkSchema,
+  run: async ({ db, input }): Promise<ContactToConfirm | null> => {
+    const { rows } = await sql<{
+      author: string;
+      activity_title: string;
+      activity_slug: string;
+      is_confirmed: boolean;
+    }>`select * from find_contact(${input.organisationId}::uuid, ${hashToken(input.token)})`.execute(
+      db,
+    );
+    const row = rows[0];
+    return row
+      ? {
+          author: row.author,
+          activityTitle: row.activity_title,
+          activitySlug: row.activity_slug,
+          isConfirmed: row.is_confirmed,
+        }
+      : null;
+  },
+});
+
+export type ContactToAnswer = {
+  noviceName: string;
+  message: string;
+  activityTitle: string;
+  dueOn: string;
+  state: RelayState;
+};
+
+/** The message that a link lets the author of an experience answer; null when it serves no more. */
+export const findContactToAnswer = definePublicQuery({
+  name: "findContactToAnswer",
+  permission: "published:read",
+  input: mailLinkSchema,
+  run: async ({ db, input }): Promise<ContactToAnswer | null> => {
+    const { rows } = await sql<{
+      novice_name: string;
+      message: string;
+      activity_title: string;
+      due_on: string;
+      state: RelayState;
+    }>`select * from find_contact_to_answer(${input.organisationId}::uuid, ${hashToken(input.token)})`.execute(
+      db,
+    );
+    const row = rows[0];
+    return row
+      ? {
+          noviceName: row.novice_name,
+          message: row.message,
+          activityTitle: row.activity_title,
+          dueOn: row.due_on,
+          state: row.state,
+        }
+      : null;
+  },
+});
+
+export type Practitioner = { author: string; activityTitle: string; activitySlug: string };
+
+/** Whom the yearly question is put to; null when its link serves no more. */
+export const findPractitioner = definePublicQuery({
+  name: "findPractitioner",
+  permission: "published:read",
+  input: mailLinkSchema,
+  run: async ({ db, input }): Promise<Practitioner | null> => {
+    const { rows } = await sql<{ author: string; activity_title: string; activity_slug: string }>`
+      select * from find_practitioner(${input.organisationId}::uuid, ${hashToken(input.token)})`.execute(
+      db,
+    );
+    const row = rows[0];
+    return row
+      ? {
+          author: row.author,
+          activityTitle: row.activity_title,
+          activitySlug: row.activity_slug,
+        }
+      : null;
+  },
+});
