@@ -3,13 +3,16 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { connect } from "@essaim/database/connection";
 import { createExecute } from "@essaim/database/execute";
+import { listen } from "@essaim/database/listen";
 import { networkOf } from "@essaim/identity/sign-in-limit";
 import { remixApp } from "@essaim/web/build";
 import { requireEnvironment } from "@essaim/web/environment";
 import { createLogger } from "@essaim/web/logger";
+import { createPageCache } from "@essaim/web/page-cache";
 import { databaseReadiness, refuseWrongLogin } from "@essaim/web/readiness";
 import { serve } from "@essaim/web/server";
 import { publicContext } from "./context.ts";
+import { keepFor, openPaths } from "./page-addresses.ts";
 
 // No secret here: this process knows its own role's password, and nobody else's.
 const environment = requireEnvironment("databaseUrl");
@@ -28,6 +31,21 @@ const house = {
       .digest("hex"),
 };
 const development = process.argv.includes("--dev");
+const pages =
+  development || environment.pageCacheBytes === 0
+    ? undefined
+    : createPageCache({ keepFor, limit: environment.pageCacheBytes });
+// Whatever is published in any process is told here.
+const publications =
+  pages &&
+  listen({
+    url: environment.databaseUrl,
+    role: "essaim_public",
+    channel: "published",
+    onNotice: pages.clear,
+    onUp: pages.resume,
+    onDown: pages.suspend,
+  });
 
 await serve({
   name: "public",
@@ -37,11 +55,16 @@ await serve({
   trustProxy: environment.trustProxy,
   privatePages: false,
   searchRate: environment.searchRate,
+  pages,
+  open: openPaths,
   logger,
   ...remixApp(dirname(fileURLToPath(import.meta.url)), development),
   // Everything that must exist once per process is made here and handed to the routes: the build that
   // Remix makes holds its own copy of our packages.
   createContext: (facts) => publicContext(house, facts),
   ready: () => databaseReadiness(connection.db),
-  onClose: connection.close,
+  onClose: async () => {
+    await publications?.close();
+    await connection.close();
+  },
 });

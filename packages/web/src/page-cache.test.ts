@@ -1,6 +1,8 @@
 import { request as ask, createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import compression from "compression";
+import express from "express";
 import { afterEach, expect, it } from "vitest";
 import { createPageCache, type PageCache } from "./page-cache.ts";
 
@@ -17,7 +19,6 @@ async function start(app: App, { limit = 1_000_000, life = 60_000 } = {}) {
   const cache = createPageCache({
     keepFor: (pathname) => (pathname.startsWith("/page") ? life : 0),
     limit,
-    host: "essaim.test",
   });
   cache.resume();
   const counted = { made: 0 };
@@ -26,7 +27,7 @@ async function start(app: App, { limit = 1_000_000, life = 60_000 } = {}) {
       counted.made += 1;
       app(request, response);
     },
-    { address: () => "192.0.2.1", closing: () => false, onSent: () => {} },
+    { closing: () => false, onSent: () => {} },
   );
   const server = createServer(listener);
   servers.push(server);
@@ -48,7 +49,13 @@ async function start(app: App, { limit = 1_000_000, life = 60_000 } = {}) {
         .on("error", reject)
         .end();
     });
-  return { cache, counted, get };
+  /** Asks, and gives what it takes to hang up. */
+  const leave = (path: string) => {
+    const asked = ask({ port, path, host: "127.0.0.1" }).on("error", () => {});
+    asked.end();
+    return () => asked.destroy();
+  };
+  return { cache, counted, get, leave };
 }
 
 const open = { "cache-control": "public, max-age=0", "content-type": "text/html" };
@@ -165,6 +172,51 @@ it("gives nothing from memory while nobody would say that it changed", async () 
   await get("/page");
   await get("/page");
   expect(counted.made).toBe(4);
+});
+
+it("serves an Express app that compresses, whole or in part, to whoever asks first as to the others", async () => {
+  const app = express();
+  app.use(compression());
+  app.get("/page/refus", (_request, response) => void response.status(404).send("perdu"));
+  app.get("/page/longue", (_request, response) => {
+    response.set(open);
+    for (let line = 0; line < 500; line += 1) response.write(`ligne ${line}\n`);
+    response.end("fin");
+  });
+  const { cache, counted, get } = await start(app);
+  const first = await get("/page/longue", { "accept-encoding": "gzip" });
+  const again = await get("/page/longue");
+  expect(counted.made).toBe(1);
+  expect(String(gunzipSync(first.body))).toBe(String(again.body));
+  expect(String(again.body)).toMatch(/^ligne 0\n[\s\S]*ligne 499\nfin$/);
+  expect((await get("/page/longue", { "if-none-match": String(first.headers.etag) })).status).toBe(
+    304,
+  );
+  const refused = await get("/page/refus");
+  expect([refused.status, String(refused.body)]).toEqual([404, "perdu"]);
+  cache.clear();
+  const head = await get("/page/longue", {}, "HEAD");
+  expect([head.status, head.body.length]).toEqual([200, 0]);
+  expect(counted.made).toBe(3);
+});
+
+it("makes the page again for those who wait when the one who asked first leaves", async () => {
+  let number = 0;
+  const { counted, get, leave } = await start((_request, response) => {
+    number += 1;
+    const said = String(number);
+    setTimeout(() => {
+      response.writeHead(200, open);
+      response.end(said);
+    }, 60);
+  });
+  const left = leave("/page");
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  const waits = get("/page");
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  left();
+  expect(String((await waits).body)).toBe("2");
+  expect(counted.made).toBe(2);
 });
 
 it("is bounded in bytes, and forgets a page when its time has come", async () => {

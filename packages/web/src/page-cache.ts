@@ -1,8 +1,12 @@
 import { createHash, randomUUID } from "node:crypto";
-import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type {
+  IncomingMessage,
+  OutgoingHttpHeaders,
+  RequestListener,
+  ServerResponse,
+} from "node:http";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
-import inject, { type Response as Answer, type DispatchFunc } from "light-my-request";
 import { LRUCache } from "lru-cache";
 import Negotiator from "negotiator";
 
@@ -21,35 +25,35 @@ type Encoding = keyof typeof compressors | "identity";
 /** One way of sending a page: its bytes and all its headers, ready to be written. */
 type Form = { bytes: Buffer; headers: string[] };
 type Page = {
-  etag: string;
+  status: number;
+  etag: string | undefined;
   headers: [string, string][];
   body: Buffer;
-  until: number;
   forms: Partial<Record<Encoding, Form | Promise<Form>>>;
 };
+
+/** What the app said, whole. */
+type Answer = { status: number; headers: OutgoingHttpHeaders; body: Buffer };
 
 export type PageCacheOptions = {
   /** How long, in milliseconds, the page at an address may be sent again without being made again; 0: never kept. */
   keepFor(pathname: string): number;
   /** Bytes that all the pages may hold, the oldest ones making room. */
   limit: number;
-  /** Host that pages are made for, whatever the visitor's: nothing of theirs enters a page that others will get. */
-  host: string;
 };
 
 /** A page answered without the app. */
-type Sent = { status: 200 | 304; requestId: string };
+type Sent = { status: number; requestId: string };
 
 export type PageCache = {
   /**
-   * Answers from what is kept, or has the app make the page once for all those who wait for it.
+   * Answers from what is kept, or has the app make the page, for the first who asks, once for all those who wait.
    * @param closing is this process about to stop?
    * @param onSent told of what was answered without the app, which tells its own
    */
   listener(
     app: RequestListener,
-    ask: {
-      address: (request: IncomingMessage) => string;
+    options: {
       closing: () => boolean;
       onSent: (request: IncomingMessage, sent: Sent) => void;
     },
@@ -87,39 +91,20 @@ const largestPage = 2 * 1024 * 1024;
  * answered 200 and open to all (`cache-control: public`, no cookie, no form to send). The app must have no reader
  * who sees something else than the others at these addresses.
  */
-export function createPageCache({ keepFor, limit, host }: PageCacheOptions): PageCache {
-  const pages = new LRUCache<string, Page>({
+export function createPageCache({ keepFor, limit }: PageCacheOptions): PageCache {
+  const pages = new LRUCache<string, Page & { until: number }>({
     maxSize: limit,
     // No compressed form is larger than the page itself.
     sizeCalculation: ({ body }, key) => 3 * body.length + 2 * key.length + 2048,
   });
-  let making = new Map<string, Promise<Page | Answer>>();
+  /** What is being made: the page, or nothing when the answer was for one person alone. */
+  let making = new Map<string, Promise<Page | undefined>>();
   let isSuspended = true;
 
-  const make = (key: string, life: number, app: RequestListener, address: string) => {
-    const underWay = making;
-    const made = inject(app as DispatchFunc, {
-      method: "GET",
-      url: key,
-      headers: { host, "user-agent": "page cache" },
-      remoteAddress: address,
-    })
-      .then((answer) => {
-        const page = pageOf(answer, life);
-        if (!page) return answer;
-        // Cleared meanwhile, another map took the place of this one: the page may tell what is no longer true.
-        if (making === underWay && !isSuspended) pages.set(key, page);
-        return page;
-      })
-      .finally(() => underWay.delete(key));
-    underWay.set(key, made);
-    return made;
-  };
-
   return {
-    listener(app, { address, closing, onSent }) {
+    listener(app, { closing, onSent }) {
       const send = (request: IncomingMessage, response: ServerResponse, page: Page) => {
-        const sent = sendPage(request, response, page, closing());
+        const sent = sendPage(request, response, page, { id: randomUUID(), closing: closing() });
         if (sent instanceof Promise) {
           sent.then(
             (done) => onSent(request, done),
@@ -129,7 +114,41 @@ export function createPageCache({ keepFor, limit, host }: PageCacheOptions): Pag
           onSent(request, sent);
         }
       };
-      return (request, response) => {
+
+      /** Has the app answer this visitor, and keeps what anybody may be sent. */
+      const make = (
+        key: string,
+        life: number,
+        request: IncomingMessage,
+        response: ServerResponse,
+      ) => {
+        const underWay = making;
+        const asked = { ...request.headers };
+        // The page is made whole and as it is, whatever the visitor holds or reads.
+        for (const name of ["accept-encoding", "if-none-match", "range"])
+          delete request.headers[name];
+        request.url = key;
+        const made = capture(app, request, response)
+          .then((answer) => {
+            const isForAll = isForAnybody(answer);
+            const page = pageOf(answer, isForAll);
+            // Cleared meanwhile, another map took the place of this one: the page may tell what is no longer true.
+            if (isForAll && making === underWay && !isSuspended) {
+              pages.set(key, { ...page, until: Date.now() + life });
+            }
+            request.headers = asked;
+            const id = String(answer.headers["x-request-id"] ?? randomUUID());
+            void Promise.resolve(
+              sendPage(request, response, page, { id, closing: closing() }),
+            ).catch(() => response.destroy());
+            return isForAll ? page : undefined;
+          })
+          .finally(() => underWay.delete(key));
+        underWay.set(key, made);
+        made.catch(() => response.destroy());
+      };
+
+      const handle: RequestListener = (request, response) => {
         const isRead = request.method === "GET" || request.method === "HEAD";
         const key = isRead && !isSuspended ? keyOf(request.url ?? "") : undefined;
         const life = key ? keepFor(pathOf(key)) : 0;
@@ -147,16 +166,20 @@ export function createPageCache({ keepFor, limit, host }: PageCacheOptions): Pag
           return;
         }
         const waited = making.get(key);
-        (waited ?? make(key, life, app, address(request))).then(
-          (made) => {
-            if ("etag" in made) send(request, response, made);
-            // Refused for a reason of the one who asked first, perhaps: everybody else asks for themselves.
-            else if (waited) app(request, response);
-            else sendAnswer(response, made, closing());
+        if (!waited) {
+          make(key, life, request, response);
+          return;
+        }
+        waited.then(
+          (page) => {
+            if (page) send(request, response, page);
+            else app(request, response);
           },
-          () => app(request, response),
+          // Whoever asked first left: somebody else is the first.
+          () => handle(request, response),
         );
       };
+      return handle;
     },
     clear() {
       making = new Map();
@@ -177,11 +200,22 @@ export function createPageCache({ keepFor, limit, host }: PageCacheOptions): Pag
 /** What does not change the page, and comes with links that people share. */
 const ofCampaigns = /^(utm_|mtm_|pk_|fbclid$|gclid$)/;
 
+/** Addresses with a query, and what they are kept under. */
+const keys = new LRUCache<string, string>({ max: 2_000 });
+
 /** The address under which a page is kept: the same for a query in another order; undefined when it is none. */
 function keyOf(url: string): string | undefined {
   if (!url.startsWith("/") || url.startsWith("//")) return undefined;
   const start = url.indexOf("?");
   if (start === -1) return url;
+  const known = keys.get(url);
+  if (known) return known;
+  const key = normalised(url, start);
+  if (url.length <= 300) keys.set(url, key);
+  return key;
+}
+
+function normalised(url: string, start: number): string {
   const query = new URLSearchParams(url.slice(start + 1));
   for (const name of [...query.keys()]) if (ofCampaigns.test(name)) query.delete(name);
   query.sort();
@@ -191,59 +225,122 @@ function keyOf(url: string): string | undefined {
 
 const pathOf = (key: string) => key.split("?", 1)[0] ?? key;
 
-/** The page of an answer that anybody may be sent; undefined for every other. */
-function pageOf(answer: Answer, life: number): Page | undefined {
-  const { statusCode, headers, rawPayload: body } = answer;
+/**
+ * Has the app answer, and holds back what it says: its writings are gathered, and the response is as new.
+ * @throws when the visitor leaves before the end
+ */
+function capture(
+  app: RequestListener,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    const gather = (chunk: unknown, encoding: unknown) => {
+      if (typeof chunk === "string") {
+        chunks.push(
+          Buffer.from(chunk, typeof encoding === "string" ? (encoding as "utf8") : "utf8"),
+        );
+      } else if (chunk instanceof Uint8Array) {
+        chunks.push(Buffer.from(chunk));
+      }
+    };
+    const tell = (...given: unknown[]) => {
+      const told = given.find((one) => typeof one === "function") as (() => void) | undefined;
+      if (told) queueMicrotask(told);
+    };
+    const gone = () => reject(new Error("The visitor left"));
+    response.once("close", gone);
+    const own = response as unknown as Record<string, unknown>;
+    own.writeHead = (status: number, ...rest: unknown[]) => {
+      response.statusCode = status;
+      const headers = rest.find((one) => typeof one === "object" && one !== null) ?? {};
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+      return response;
+    };
+    own.write = (chunk: unknown, encoding?: unknown, done?: unknown) => {
+      gather(chunk, encoding);
+      tell(encoding, done);
+      return true;
+    };
+    own.end = (chunk?: unknown, encoding?: unknown, done?: unknown) => {
+      gather(chunk, encoding);
+      tell(chunk, encoding, done);
+      response.off("close", gone);
+      // Whatever wrapped them on the way, those of Node are found again.
+      for (const name of ["writeHead", "write", "end", "flush"]) delete own[name];
+      const headers = response.getHeaders();
+      for (const name of response.getHeaderNames()) response.removeHeader(name);
+      resolve({ status: response.statusCode, headers, body: Buffer.concat(chunks) });
+      return response;
+    };
+    app(request, response);
+  });
+}
+
+/** May this answer be sent to anybody who asks for the same address? */
+function isForAnybody({ status, headers, body }: Answer): boolean {
   const said = String(headers["cache-control"] ?? "");
-  if (statusCode !== 200 || !/\bpublic\b/.test(said) || headers["set-cookie"]) return undefined;
-  if (headers["content-encoding"] || body.length > largestPage) return undefined;
+  if (status !== 200 || !/\bpublic\b/.test(said) || headers["set-cookie"]) return false;
+  if (headers["content-encoding"] || body.length > largestPage) return false;
   const type = String(headers["content-type"] ?? "");
   // What a form carries (its own id, when it was made) is for one person.
-  if (type.startsWith("text/html") && /<form[^>]*\bmethod="?post/i.test(body.toString("utf8"))) {
-    return undefined;
-  }
-  const etag =
-    headers.etag ?? `W/"${createHash("sha256").update(body).digest("base64url").slice(0, 27)}"`;
+  return !type.startsWith("text/html") || !/<form[^>]*\bmethod="?post/i.test(body.toString("utf8"));
+}
+
+function pageOf({ status, headers, body }: Answer, isForAll: boolean): Page {
+  const given = headers.etag === undefined ? undefined : String(headers.etag);
   return {
-    etag,
+    status,
+    etag: given ?? (isForAll ? fingerprint(body) : undefined),
     headers: Object.entries(headers).flatMap(([name, value]): [string, string][] => {
       if (value === undefined || ownOfOneAnswer.has(name)) return [];
       // No script nor style stands in a page that is kept: a number that would serve twice is not given.
-      if (name === "content-security-policy") {
+      if (isForAll && name === "content-security-policy") {
         return [[name, String(value).replace(/ 'nonce-[^']*'/g, "")]];
       }
       return [value].flat().map((one): [string, string] => [name, String(one)]);
     }),
     body,
-    until: Date.now() + life,
     forms: {},
   };
 }
+
+/** The name of these bytes, as an entity tag. */
+export const fingerprint = (body: Buffer | string) =>
+  `W/"${createHash("sha256").update(body).digest("base64url").slice(0, 27)}"`;
 
 function sendPage(
   request: IncomingMessage,
   response: ServerResponse,
   page: Page,
-  closing: boolean,
+  { id, closing }: { id: string; closing: boolean },
 ): Sent | Promise<Sent> {
-  const requestId = randomUUID();
-  const tail = ["x-request-id", requestId, ...(closing ? ["connection", "close"] : [])];
-  if (isUnchanged(request.headers["if-none-match"], page.etag)) {
+  const tail = ["x-request-id", id, ...(closing ? ["connection", "close"] : [])];
+  const { status, etag } = page;
+  if (status === 200 && etag && isUnchanged(request.headers["if-none-match"], etag)) {
     const headers = page.headers.filter(([name]) => !ofTheBytes.test(name)).flat();
-    response.writeHead(304, [...headers, "etag", page.etag, "vary", "Accept-Encoding", ...tail]);
+    response.writeHead(304, [...headers, "etag", etag, "vary", "Accept-Encoding", ...tail]);
     response.end();
-    return { status: 304, requestId };
+    return { status: 304, requestId: id };
   }
   const write = ({ bytes, headers }: Form): Sent => {
-    response.writeHead(200, [...headers, ...tail]);
+    response.writeHead(status, [...headers, ...tail]);
     // Node leaves the bytes out of the answer to a HEAD.
     response.end(bytes);
-    return { status: 200, requestId };
+    return { status, requestId: id };
   };
-  const encoding = page.body.length < worthCompressing ? "identity" : encodingFor(request);
+  const encoding = isWorthCompressing(page) ? encodingFor(request) : "identity";
   page.forms[encoding] ??= formOf(page, encoding);
   const form = page.forms[encoding];
   return form instanceof Promise ? form.then(write) : write(form);
+}
+
+function isWorthCompressing({ body, headers }: Page): boolean {
+  if (body.length < worthCompressing) return false;
+  if (headers.some(([name]) => name === "content-encoding")) return false;
+  const type = headers.find(([name]) => name === "content-type")?.[1] ?? "";
+  return /^text\/|json|xml/.test(type);
 }
 
 function formOf(page: Page, encoding: Encoding): Form | Promise<Form> {
@@ -253,7 +350,8 @@ function formOf(page: Page, encoding: Encoding): Form | Promise<Form> {
       headers: [
         ...page.headers.flat(),
         ...(encoding === "identity" ? [] : ["content-encoding", encoding]),
-        ...["etag", page.etag, "vary", "Accept-Encoding", "content-length", String(bytes.length)],
+        ...(page.etag ? ["etag", page.etag] : []),
+        ...["vary", "Accept-Encoding", "content-length", String(bytes.length)],
       ],
     };
     page.forms[encoding] = form;
@@ -281,16 +379,4 @@ export function isUnchanged(header: string | undefined | null, etag: string): bo
   if (!header) return false;
   const bare = (tag: string) => tag.trim().replace(/^W\//, "");
   return header.trim() === "*" || header.split(",").some((tag) => bare(tag) === bare(etag));
-}
-
-/** What the app said to the one who asked first, as it said it. */
-function sendAnswer(response: ServerResponse, answer: Answer, closing: boolean): void {
-  const { statusCode, headers, rawPayload } = answer;
-  for (const [name, value] of Object.entries(headers)) {
-    if (value === undefined || /^(connection|keep-alive|transfer-encoding)$/.test(name)) continue;
-    response.setHeader(name, value);
-  }
-  if (closing) response.setHeader("connection", "close");
-  response.statusCode = statusCode;
-  response.end(rawPayload);
 }

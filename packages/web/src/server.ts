@@ -139,7 +139,6 @@ function listenerOf(
     proxyAddress(request, app.get("trust proxy fn")) ?? "";
   const listener: RequestListener =
     pages?.listener(app, {
-      address,
       closing: () => draining.now,
       onSent: (request, { status, requestId }) =>
         logger.info(
