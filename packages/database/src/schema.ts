@@ -63,6 +63,7 @@ export interface Activity {
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   version: Generated<number>;
+  written_by: string | null;
 }
 
 export interface ActivityLocation {
@@ -347,6 +348,23 @@ export interface FundingGrant {
   version: Generated<number>;
 }
 
+export interface ImageFile {
+  activity_id: Generated<string | null>;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  format: "avif" | "webp";
+  height: number;
+  id: Generated<string>;
+  image_id: string;
+  open_resource_id: Generated<string | null>;
+  organisation_id: string;
+  record_id: string;
+  record_kind: "activity" | "resource";
+  size_bytes: number;
+  storage_key: string;
+  width: number;
+}
+
 export interface Invitation {
   accepted_at: Timestamp | null;
   created_at: Generated<Timestamp>;
@@ -548,6 +566,7 @@ export interface OpenResource {
   updated_by: string | null;
   version: Generated<number>;
   website_url: string | null;
+  written_by: string | null;
 }
 
 export interface Organisation {
@@ -555,6 +574,7 @@ export interface Organisation {
   id: Generated<string>;
   keeps_territory: Generated<boolean>;
   name: string;
+  needs_review: Generated<boolean>;
   privacy_contact: Generated<string>;
   retention_months: number | null;
   review_after_weeks: Generated<number>;
@@ -626,6 +646,18 @@ export interface PlanAction {
   updated_by: string | null;
   version: Generated<number>;
   worker_id: string;
+}
+
+export interface PreviewLink {
+  activity_id: Generated<string | null>;
+  created_by: string;
+  expires_at: Generated<Timestamp>;
+  id: Generated<string>;
+  open_resource_id: Generated<string | null>;
+  organisation_id: string;
+  record_id: string;
+  record_kind: "activity" | "resource";
+  token_hash: string;
 }
 
 export interface PrivacyNotice {
@@ -748,6 +780,19 @@ export interface RecordKeeper {
   unreachable_since: string | null;
 }
 
+export interface RecordLink {
+  checked_at: Timestamp | null;
+  dead_on: string | null;
+  failed_on: string | null;
+  failures: Generated<number>;
+  id: Generated<string>;
+  organisation_id: string;
+  problem: "absent" | "unreachable" | "slow" | "broken" | null;
+  record_id: string;
+  record_kind: "activity" | "resource";
+  target_url: string;
+}
+
 export interface Reminder {
   membership_id: string;
   organisation_id: string;
@@ -779,6 +824,20 @@ export interface Residence {
   worker_id: string;
 }
 
+export interface ReviewRequest {
+  activity_id: Generated<string | null>;
+  answer: string | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  message: Generated<string>;
+  open_resource_id: Generated<string | null>;
+  organisation_id: string;
+  record_id: string;
+  record_kind: "activity" | "resource";
+  requested_at: Generated<Timestamp>;
+  requested_by: string;
+}
+
 export interface SavedView {
   created_at: Generated<Timestamp>;
   created_by: string;
@@ -787,6 +846,20 @@ export interface SavedView {
   name: string;
   organisation_id: string;
   query: string;
+}
+
+export interface ScheduledPublication {
+  activity_id: Generated<string | null>;
+  due_at: Timestamp;
+  missed: "changed" | "incomplete" | "own_change" | "failed" | null;
+  note: Generated<string>;
+  open_resource_id: Generated<string | null>;
+  organisation_id: string;
+  record_id: string;
+  record_kind: "activity" | "resource";
+  scheduled_at: Generated<Timestamp>;
+  scheduled_by: string;
+  version: number;
 }
 
 export interface SkillLevel {
@@ -1062,6 +1135,7 @@ export interface DB {
   former_commune: FormerCommune;
   funder: Funder;
   funding_grant: FundingGrant;
+  image_file: ImageFile;
   invitation: Invitation;
   job: Job;
   list_value: ListValue;
@@ -1084,6 +1158,7 @@ export interface DB {
   partner_commune: PartnerCommune;
   password_reset: PasswordReset;
   plan_action: PlanAction;
+  preview_link: PreviewLink;
   privacy_notice: PrivacyNotice;
   programme: Programme;
   programme_action: ProgrammeAction;
@@ -1093,9 +1168,12 @@ export interface DB {
   published_revision: PublishedRevision;
   rate_limit: RateLimit;
   record_keeper: RecordKeeper;
+  record_link: RecordLink;
   reminder: Reminder;
   residence: Residence;
+  review_request: ReviewRequest;
   saved_view: SavedView;
+  scheduled_publication: ScheduledPublication;
   skill_level: SkillLevel;
   stage: Stage;
   submission: Submission;

@@ -212,7 +212,10 @@ export async function populate(owner: Database, name: string): Promise<Rows> {
 }
 
 /** Makes the activity and the resource public, whatever is missing from them, and remembers one that was. */
-export async function publishRows(db: Tx, { organisationId, activityId, resourceId }: Rows) {
+export async function publishRows(
+  db: Tx,
+  { organisationId, membershipId, activityId, resourceId }: Rows,
+) {
   await sql`select publish_record('activity', ${activityId}), publish_record('resource', ${resourceId})`.execute(
     db,
   );
@@ -220,6 +223,55 @@ export async function publishRows(db: Tx, { organisationId, activityId, resource
     values (${organisationId}, uuidv7(), 'activity', ${`ancienne-${organisationId}`}, next_publication_position())`.execute(
     db,
   );
+  const imageId = randomUUID();
+  await sql`update published_record
+    set content = content || jsonb_build_object('images', jsonb_build_array(jsonb_build_object('id', ${imageId}::text)))
+    where id = ${activityId}`.execute(db);
+  const about = {
+    organisation_id: organisationId,
+    record_kind: "activity",
+    record_id: activityId,
+  };
+  const by = membershipId;
+  await db
+    .insertInto("review_request")
+    .values({
+      ...about,
+      requested_by: by,
+      answer: "Le titre",
+      answered_by: by,
+      answered_at: sql`now()`,
+    })
+    .execute();
+  await db
+    .insertInto("scheduled_publication")
+    .values({ ...about, version: 1, due_at: sql`now() + interval '1 day'`, scheduled_by: by })
+    .execute();
+  await db
+    .insertInto("preview_link")
+    .values({ ...about, token_hash: randomUUID(), created_by: by })
+    .execute();
+  await db
+    .insertInto("image_file")
+    .values({
+      ...about,
+      image_id: imageId,
+      format: "webp",
+      width: 640,
+      height: 480,
+      size_bytes: 10,
+      storage_key: newFileKey(organisationId),
+    })
+    .execute();
+  await db
+    .insertInto("record_link")
+    .values({
+      ...about,
+      target_url: "https://exemple.fr/absente",
+      failures: 3,
+      dead_on: "2026-03-01",
+    })
+    .execute();
 }
 
 /** What people without an account brought to the activity. */
