@@ -2,6 +2,7 @@ import { recordMeeting } from "@essaim/accompaniment/meeting/meeting.commands";
 import { createPartner } from "@essaim/commons/partner.commands";
 import type { Execute } from "@essaim/database/execute";
 import { createActivity } from "@essaim/directory/activity.commands";
+import { type ActivityInput, activitySchema } from "@essaim/directory/activity.schema";
 import { createProgramme } from "@essaim/funding/funder.commands";
 import type { MemberActor } from "@essaim/identity/actor";
 import { onDay } from "./day.ts";
@@ -34,17 +35,9 @@ export async function tellOtherOrganisation(
     contributionGuide: "",
     published: false,
   });
-  const activity = {
-    ...otherActivity,
-    description: "",
-    requirements: "",
-    steps: "",
-    advantages: "",
-    limits: "",
-    startupCostMinCents: null,
-    startupCostMaxCents: null,
+  const activity: ActivityInput = {
+    ...activitySchema.parse(otherActivity),
     resources: [{ openResourceId: resourceId, usage: "" }],
-    locations: [],
   };
   saved(await execute(manager, createActivity, activity), activity.title);
 

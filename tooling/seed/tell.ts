@@ -15,7 +15,9 @@ import { createPartner } from "@essaim/commons/partner.commands";
 import { partnerSchema } from "@essaim/commons/partner.schema";
 import type { Execute } from "@essaim/database/execute";
 import { createActivity, publishActivity } from "@essaim/directory/activity.commands";
+import { type ActivityInput, activitySchema } from "@essaim/directory/activity.schema";
 import { createOpenResource, publishOpenResource } from "@essaim/directory/open-resource.commands";
+import { openResourceSchema } from "@essaim/directory/open-resource.schema";
 import { createFunder, createProgramme } from "@essaim/funding/funder.commands";
 import { createGrant } from "@essaim/funding/grant.commands";
 import { getGrant } from "@essaim/funding/grant.queries";
@@ -79,7 +81,8 @@ export async function addOpenResource(
   editor: MemberActor,
   { published, slug: _, ...resource }: OpenResourceSeed,
 ): Promise<string> {
-  const { id, version } = saved(await execute(editor, createOpenResource, resource), resource.name);
+  const input = { ...openResourceSchema.parse(resource), ...resource };
+  const { id, version } = saved(await execute(editor, createOpenResource, input), resource.name);
   if (published) {
     saved(await execute(editor, publishOpenResource, { id, version }), resource.name);
   }
@@ -103,8 +106,12 @@ async function addActivity(
 ): Promise<void> {
   const { published, startupCostCents, resources, locations, slug: _, ...texts } = activity;
   const [startupCostMinCents, startupCostMaxCents] = startupCostCents ?? [null, null];
-  const input = {
+  const input: ActivityInput = {
+    ...activitySchema.parse({ title: texts.title, summary: texts.summary, sector: texts.sector }),
     ...texts,
+    steps: texts.steps
+      .split("\n")
+      .map((line) => ({ text: line.replace(/^\d+\. /, ""), days: null, tools: "" })),
     startupCostMinCents,
     startupCostMaxCents,
     resources: resources.map(({ slug, usage }) => ({

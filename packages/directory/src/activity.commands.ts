@@ -4,7 +4,9 @@ import { defineCommand, type Tx } from "@essaim/identity/operation";
 import { type ActivityRecord, loadActivity } from "./activity.queries.ts";
 import { type ActivityInput, activitySchema, editActivitySchema } from "./activity.schema.ts";
 import { checkRows, type Place } from "./activity-rows.queries.ts";
+import { knownImages } from "./image.rules.ts";
 import {
+  copyToPublic,
   type Incomplete,
   type Invalid,
   insertUnderFreeSlug,
@@ -34,7 +36,7 @@ export const createActivity = defineCommand({
           organisation_id: actor.organisationId,
           updated_by: actor.membershipId,
           slug,
-          ...columnsOf(input),
+          ...columnsOf({ ...input, images: [] }),
         })
         .onConflict((conflict) => conflict.column("slug").doNothing())
         .returning(["id", "slug", "version"])
@@ -66,16 +68,13 @@ export const editActivity = defineCommand({
       const errors = missingFromActivity(input);
       if (hasErrors(errors)) return { ok: false, reason: "incomplete", errors };
     }
-    const checked = await checkRows(db, input);
-    if (!checked.ok) return checked;
-    const saved = await db
-      .updateTable("activity")
-      .set(columnsOf(input))
-      .where("id", "=", input.id)
-      .returning(["id", "slug", "version"])
-      .executeTakeFirstOrThrow();
-    await saveRows(db, actor, saved.id, input, checked.places);
-    return { ok: true, ...saved };
+    const written = await writeActivity(db, actor, input.id, {
+      ...input,
+      images: knownImages(input.images, held.current.images),
+    });
+    if (!written.ok) return written;
+    if (held.current.status === "published") await copyToPublic(db, "activity", input.id, "edit");
+    return written;
   },
 });
 
@@ -113,6 +112,29 @@ export const unpublishActivity = defineCommand({
   },
 });
 
+/**
+ * Makes the working copy of an activity say this, rows included, and nothing else.
+ * @param id of an activity that the transaction holds (`holdRecord`)
+ * @returns `invalid` when it names a resource or a commune that is not known
+ */
+export async function writeActivity(
+  db: Tx,
+  actor: MemberActor,
+  id: string,
+  input: ActivityInput,
+): Promise<SavedPage | Invalid> {
+  const checked = await checkRows(db, input);
+  if (!checked.ok) return checked;
+  const saved = await db
+    .updateTable("activity")
+    .set(columnsOf(input))
+    .where("id", "=", id)
+    .returning(["id", "slug", "version"])
+    .executeTakeFirstOrThrow();
+  await saveRows(db, actor, id, input, checked.places);
+  return { ok: true, ...saved };
+}
+
 function columnsOf(input: ActivityInput) {
   return {
     title: input.title,
@@ -120,11 +142,28 @@ function columnsOf(input: ActivityInput) {
     sector: input.sector,
     description: input.description,
     requirements: input.requirements,
-    steps: input.steps,
+    steps: JSON.stringify(input.steps),
     advantages: input.advantages,
     limits: input.limits,
     startup_cost_min_cents: input.startupCostMinCents,
     startup_cost_max_cents: input.startupCostMaxCents,
+    monthly_cost_min_cents: input.monthlyCostMinCents,
+    monthly_cost_max_cents: input.monthlyCostMaxCents,
+    people_min: input.peopleMin,
+    people_max: input.peopleMax,
+    space: input.space,
+    skills: JSON.stringify(input.skills),
+    legal_forms: input.legalForms,
+    first_income_min_months: input.firstIncomeMinMonths,
+    first_income_max_months: input.firstIncomeMaxMonths,
+    maturity: input.maturity,
+    income: input.income,
+    figures: JSON.stringify(input.figures),
+    supporters: JSON.stringify(input.supporters),
+    questions: JSON.stringify(input.questions),
+    links: JSON.stringify(input.links),
+    images: JSON.stringify(input.images),
+    english: input.english && JSON.stringify(input.english),
   };
 }
 

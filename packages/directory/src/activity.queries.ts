@@ -2,7 +2,11 @@ import { lastChange } from "@essaim/database/record";
 import { defineQuery, NotFound, type Tx } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
-import { activityFilterSchema, type PublicationStatus, type Sector } from "./activity.schema.ts";
+import {
+  type ActivityInput,
+  activityFilterSchema,
+  type PublicationStatus,
+} from "./activity.schema.ts";
 import { describeLicence, type LicenceDescription } from "./licence.rules.ts";
 import type { ResourceKind } from "./open-resource.schema.ts";
 import { orderOf, pageOf, showsWords } from "./publication.queries.ts";
@@ -28,21 +32,11 @@ export type ActivityLocation = {
   description: string;
 };
 
-export type ActivityRecord = {
+/** An activity as its form takes it, with what is known of its resources and of its communes. */
+export type ActivityRecord = Omit<ActivityInput, "resources" | "locations"> & {
   id: string;
   version: number;
   slug: string;
-  title: string;
-  summary: string;
-  sector: Sector;
-  description: string;
-  requirements: string;
-  steps: string;
-  advantages: string;
-  limits: string;
-  /** Both null when unknown. */
-  startupCostMinCents: number | null;
-  startupCostMaxCents: number | null;
   status: PublicationStatus;
   publishedAt: Date | null;
   updatedAt: Date;
@@ -106,11 +100,28 @@ export async function loadActivity(db: Tx, id: string): Promise<ActivityRecord> 
     sector: row.sector,
     description: row.description,
     requirements: row.requirements,
-    steps: row.steps,
+    steps: row.steps as ActivityInput["steps"],
     advantages: row.advantages,
     limits: row.limits,
     startupCostMinCents: row.startup_cost_min_cents,
     startupCostMaxCents: row.startup_cost_max_cents,
+    monthlyCostMinCents: row.monthly_cost_min_cents,
+    monthlyCostMaxCents: row.monthly_cost_max_cents,
+    peopleMin: row.people_min,
+    peopleMax: row.people_max,
+    space: row.space,
+    skills: row.skills as ActivityInput["skills"],
+    legalForms: row.legal_forms as ActivityInput["legalForms"],
+    firstIncomeMinMonths: row.first_income_min_months,
+    firstIncomeMaxMonths: row.first_income_max_months,
+    maturity: row.maturity,
+    income: row.income,
+    figures: row.figures as ActivityInput["figures"],
+    supporters: row.supporters as ActivityInput["supporters"],
+    questions: row.questions as ActivityInput["questions"],
+    links: row.links as ActivityInput["links"],
+    images: row.images as ActivityInput["images"],
+    english: row.english as ActivityInput["english"],
     status: row.status,
     publishedAt: row.published_at,
     updatedAt: row.updated_at,
@@ -172,12 +183,14 @@ async function locationsOf(db: Tx, activityId: string): Promise<ActivityLocation
   }));
 }
 
+/** Skills told so that they are written the same way. */
+const mostSkills = 12;
 /** Communes suggested while typing: past it, a list weighs more than it helps. */
 const mostSuggestions = 1500;
 
 /**
  * What the form of an activity offers: the resources of the organisation, and communes worth suggesting
- * (those with a priority neighbourhood or an activity). Any other commune may be typed.
+ * (those with a priority neighbourhood or an activity), and the skills named most. Any other may be typed.
  */
 export const getActivityChoices = defineQuery({
   name: "getActivityChoices",
@@ -211,7 +224,10 @@ export const getActivityChoices = defineQuery({
       .orderBy("c.code")
       .limit(mostSuggestions)
       .execute();
-    return { resources, communes };
+    const { rows: skills } = await sql<{ skill: string }>`
+      select skill from activity cross join jsonb_array_elements_text(skills) as skill
+      group by skill order by count(*) desc, skill limit ${mostSkills}`.execute(db);
+    return { resources, communes, skills: skills.map(({ skill }) => skill) };
   },
 });
 
@@ -225,4 +241,5 @@ type ResourceChoice = {
 export type ActivityChoices = {
   resources: ResourceChoice[];
   communes: { code: string; name: string; departmentCode: string }[];
+  skills: string[];
 };

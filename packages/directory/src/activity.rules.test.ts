@@ -62,7 +62,7 @@ describe("publication", () => {
     expect(Object.keys(missingFromActivity(texts))).toEqual(["advantages", "limits"]);
     const advice = adviceForActivity({
       description: "D",
-      steps: "S",
+      steps: [{}],
       requirements: "R",
       startupCostMinCents: 0,
       resources: [{ status: "draft", name: "CoopCycle" }],

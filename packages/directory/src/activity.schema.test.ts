@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { activitySchema, compactRows } from "./activity.schema.ts";
-import { optionalUrlSchema } from "./open-resource.schema.ts";
+import { activitySchema } from "./activity.schema.ts";
+import { optionalUrlSchema } from "./content.schema.ts";
+import { compactRows } from "./form-rows.ts";
 
 const minimal = { title: "Titre", summary: "Résumé.", sector: "other" };
 const errorsOf = (input: Record<string, unknown>) => {

@@ -13,7 +13,7 @@ import {
   unpublishActivity,
 } from "./activity.commands.ts";
 import { getActivity, getActivityChoices, listActivities } from "./activity.queries.ts";
-import { type ActivityInput, activityFilterSchema } from "./activity.schema.ts";
+import { type ActivityInput, activityFilterSchema, activitySchema } from "./activity.schema.ts";
 import {
   createOpenResource,
   editOpenResource,
@@ -21,7 +21,11 @@ import {
   unpublishOpenResource,
 } from "./open-resource.commands.ts";
 import { getOpenResource, listOpenResources } from "./open-resource.queries.ts";
-import { type OpenResourceInput, openResourceFilterSchema } from "./open-resource.schema.ts";
+import {
+  type OpenResourceInput,
+  openResourceFilterSchema,
+  openResourceSchema,
+} from "./open-resource.schema.ts";
 
 let database: TestDatabase;
 let hive: Rows;
@@ -60,32 +64,23 @@ function member(rows: Rows, role: Role): MemberActor {
 }
 
 const activity = (changes: Partial<ActivityInput> = {}): ActivityInput => ({
+  ...activitySchema.parse({ title: "T", summary: "S", sector: "other" }),
   title: "Livraison à vélo",
   summary: "Livrer sans moteur.",
   sector: "delivery",
-  description: "",
-  requirements: "",
-  steps: "",
   advantages: "Peu de frais.",
   limits: "Fatigant l’hiver.",
   startupCostMinCents: 80_000,
   startupCostMaxCents: 450_000,
-  resources: [],
-  locations: [],
   ...changes,
 });
 
 const resource = (changes: Partial<OpenResourceInput> = {}): OpenResourceInput => ({
-  kind: "software",
+  ...openResourceSchema.parse({ kind: "software", name: "N", summary: "S" }),
   name: "CoopCycle",
   summary: "Organiser des livraisons.",
-  description: "",
   licenceExpression: "LicenseRef-Coopyleft",
-  licenceNote: "",
   websiteUrl: "https://coopcycle.org/",
-  sourceUrl: null,
-  documentationUrl: null,
-  contributionGuide: "",
   ...changes,
 });
 

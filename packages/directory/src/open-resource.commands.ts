@@ -1,5 +1,6 @@
 import { type Conflict, holdRecord } from "@essaim/database/record";
-import { defineCommand } from "@essaim/identity/operation";
+import { defineCommand, type Tx } from "@essaim/identity/operation";
+import { knownImages } from "./image.rules.ts";
 import { normaliseLicence, proposeLicence } from "./licence.rules.ts";
 import { loadOpenResource, type OpenResourceRecord } from "./open-resource.queries.ts";
 import {
@@ -8,6 +9,7 @@ import {
   openResourceSchema,
 } from "./open-resource.schema.ts";
 import {
+  copyToPublic,
   type Incomplete,
   type Invalid,
   insertUnderFreeSlug,
@@ -28,7 +30,7 @@ export const createOpenResource = defineCommand({
   subject: "open_resource",
   input: openResourceSchema,
   run: async ({ db, actor, input }): Promise<SavedPage | Invalid> => {
-    const checked = check(input);
+    const checked = check({ ...input, images: [] });
     if (!checked.ok) return checked;
     const saved = await insertUnderFreeSlug(slugOf(input.name, "ressource"), (slug) =>
       db
@@ -59,15 +61,14 @@ export const editOpenResource = defineCommand({
   run: async ({ db, input }): Promise<SavedPage | Invalid | Conflict<OpenResourceRecord>> => {
     const held = await holdRecord(db, "open_resource", input, loadOpenResource);
     if (!held.ok) return held;
-    const checked = check(input);
-    if (!checked.ok) return checked;
-    const saved = await db
-      .updateTable("open_resource")
-      .set(checked.columns)
-      .where("id", "=", input.id)
-      .returning(["id", "slug", "version"])
-      .executeTakeFirstOrThrow();
-    return { ok: true, ...saved };
+    const written = await writeOpenResource(db, input.id, {
+      ...input,
+      images: knownImages(input.images, held.current.images),
+    });
+    if (!written.ok) return written;
+    if (held.current.status === "published")
+      await copyToPublic(db, "open_resource", input.id, "edit");
+    return written;
   },
 });
 
@@ -105,6 +106,27 @@ export const unpublishOpenResource = defineCommand({
   },
 });
 
+/**
+ * Makes the working copy of a resource say this, and nothing else.
+ * @param id of a resource that the transaction holds (`holdRecord`)
+ * @returns `invalid` when its licence is not an SPDX expression
+ */
+export async function writeOpenResource(
+  db: Tx,
+  id: string,
+  input: OpenResourceInput,
+): Promise<SavedPage | Invalid> {
+  const checked = check(input);
+  if (!checked.ok) return checked;
+  const saved = await db
+    .updateTable("open_resource")
+    .set(checked.columns)
+    .where("id", "=", id)
+    .returning(["id", "slug", "version"])
+    .executeTakeFirstOrThrow();
+  return { ok: true, ...saved };
+}
+
 /** The columns of a resource, its licence written as SPDX does; or why that cannot be read. */
 function check(input: OpenResourceInput) {
   const { licenceExpression: typed } = input;
@@ -125,10 +147,17 @@ function check(input: OpenResourceInput) {
     description: input.description,
     licence_expression: licence,
     licence_note: input.licenceNote,
+    licence_original: input.licenceOriginal,
     website_url: input.websiteUrl,
     source_url: input.sourceUrl,
     documentation_url: input.documentationUrl,
+    usage_guide: input.usageGuide,
     contribution_guide: input.contributionGuide,
+    governance: input.governance,
+    needs: input.needs,
+    links: JSON.stringify(input.links),
+    images: JSON.stringify(input.images),
+    english: input.english && JSON.stringify(input.english),
   };
   return { ok: true as const, columns };
 }

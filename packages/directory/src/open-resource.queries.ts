@@ -4,7 +4,11 @@ import { sql } from "kysely";
 import { z } from "zod";
 import type { PublicationStatus } from "./activity.schema.ts";
 import { describeLicence, type LicenceDescription } from "./licence.rules.ts";
-import { openResourceFilterSchema, type ResourceKind } from "./open-resource.schema.ts";
+import {
+  type OpenResourceInput,
+  openResourceFilterSchema,
+  type ResourceKind,
+} from "./open-resource.schema.ts";
 import { orderOf, pageOf, showsWords } from "./publication.queries.ts";
 import { pageSize } from "./publication.schema.ts";
 
@@ -21,21 +25,12 @@ type OpenResourceRow = {
   activityCount: number;
 };
 
-export type OpenResourceRecord = {
+/** A resource as its form takes it, with what is known of it. */
+export type OpenResourceRecord = OpenResourceInput & {
   id: string;
   version: number;
   slug: string;
-  kind: ResourceKind;
-  name: string;
-  summary: string;
-  description: string;
-  licenceExpression: string | null;
   licence: LicenceDescription;
-  licenceNote: string;
-  websiteUrl: string | null;
-  sourceUrl: string | null;
-  documentationUrl: string | null;
-  contributionGuide: string;
   status: PublicationStatus;
   publishedAt: Date | null;
   updatedAt: Date;
@@ -131,10 +126,17 @@ export async function loadOpenResource(db: Tx, id: string): Promise<OpenResource
     licenceExpression: row.licence_expression,
     licence: describeLicence(row.licence_expression),
     licenceNote: row.licence_note,
+    licenceOriginal: row.licence_original,
     websiteUrl: row.website_url,
     sourceUrl: row.source_url,
     documentationUrl: row.documentation_url,
+    usageGuide: row.usage_guide,
     contributionGuide: row.contribution_guide,
+    governance: row.governance,
+    needs: row.needs,
+    links: row.links as OpenResourceInput["links"],
+    images: row.images as OpenResourceInput["images"],
+    english: row.english as OpenResourceInput["english"],
     status: row.status,
     publishedAt: row.published_at,
     updatedAt: row.updated_at,

@@ -1,5 +1,7 @@
 import { versionSchema } from "@essaim/database/version.schema";
 import { z } from "zod";
+import { imagesSchema, linksSchema, optionalUrlSchema } from "./content.schema.ts";
+import { nestFields } from "./form-rows.ts";
 import {
   type Label,
   lineSchema,
@@ -28,25 +30,17 @@ export const resourceKindLabels: Record<ResourceKind, Label> = {
   place: { fr: "Lieu partagé", en: "Shared place" },
 };
 
-/** A web address, http or https only: it becomes a link that anybody may follow. */
-export const optionalUrlSchema = z
-  .string()
-  .trim()
-  .max(500)
-  .optional()
-  .transform((typed, context): string | null => {
-    if (!typed) return null;
-    const url = URL.canParse(typed) ? new URL(typed) : null;
-    if (url && /^https?:$/.test(url.protocol) && !url.username && !url.password) return url.href;
-    context.addIssue({
-      code: "custom",
-      message: "Indiquez une adresse complète, par exemple https://exemple.fr.",
-    });
-    return z.NEVER;
-  });
+const englishSchema = z
+  .object({
+    name: lineSchema(120, "Donnez aussi le nom, traduit ou non."),
+    summary: lineSchema(300, "Traduisez aussi le résumé."),
+    description: textSchema(longestMarkdown),
+    usageGuide: textSchema(longestMarkdown),
+    contributionGuide: textSchema(longestMarkdown),
+  })
+  .nullable();
 
-/** The form of an open resource. Markdown: description, contributionGuide. */
-export const openResourceSchema = z.object({
+const openResourceFields = z.object({
   kind: z.enum(resourceKinds, "Choisissez la nature de la ressource."),
   name: lineSchema(120, "Donnez le nom de la ressource."),
   summary: lineSchema(300, "Résumez la ressource en une ou deux phrases."),
@@ -56,21 +50,42 @@ export const openResourceSchema = z.object({
     .string()
     .trim()
     .max(200)
-    .optional()
+    .nullish()
     .transform((expression) => expression || null),
   licenceNote: textSchema(1000),
+  /** As it is written in the file that the resource was imported from. */
+  licenceOriginal: textSchema(1000),
   websiteUrl: optionalUrlSchema,
   sourceUrl: optionalUrlSchema,
   documentationUrl: optionalUrlSchema,
+  usageGuide: textSchema(longestMarkdown),
   contributionGuide: textSchema(longestMarkdown),
+  governance: textSchema(longestMarkdown),
+  needs: textSchema(longestMarkdown),
+  links: linksSchema,
+  images: imagesSchema,
+  english: englishSchema,
 });
+
+/**
+ * The form of an open resource, and its document (what was published of it). Markdown: description, usageGuide,
+ * contributionGuide, governance, needs. Rows (`links.0.url`) go through `compactRows` first.
+ */
+export const openResourceSchema = z.preprocess(nestFields, openResourceFields);
 export type OpenResourceInput = z.output<typeof openResourceSchema>;
 
+/**
+ * What a published revision said, as the form would send it.
+ * @throws ZodError when today's form would refuse it
+ */
+export const openResourceFromContent = (content: unknown): OpenResourceInput =>
+  openResourceSchema.parse(content);
+
 /** What `editOpenResource` takes: the form, the record, and the version that the form was made from. */
-export const editOpenResourceSchema = openResourceSchema.extend({
-  id: z.uuid(),
-  version: versionSchema,
-});
+export const editOpenResourceSchema = z.preprocess(
+  nestFields,
+  openResourceFields.extend({ id: z.uuid(), version: versionSchema }),
+);
 
 export const openResourceFilterSchema = z.object({
   ...listSchema,

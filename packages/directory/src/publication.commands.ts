@@ -1,5 +1,6 @@
 import type { Saved } from "@essaim/database/record";
 import type { Refusal, Tx } from "@essaim/identity/operation";
+import { sql } from "kysely";
 import type { FieldErrors } from "./publication.rules.ts";
 import type { PublicationStatus } from "./publication.schema.ts";
 import { slugCandidates } from "./slug.rules.ts";
@@ -49,5 +50,18 @@ export async function setStatus(
     .where("id", "=", id)
     .returning(["id", "slug", "version"])
     .executeTakeFirstOrThrow();
+  if (status === "published") await copyToPublic(db, table, id);
+  else await db.deleteFrom("published_record").where("id", "=", id).execute();
   return { ok: true, ...saved };
+}
+
+/** What the public reads becomes what the record says now; what it said stays in its history. */
+export async function copyToPublic(
+  db: Tx,
+  table: "activity" | "open_resource",
+  id: string,
+  reason: "publication" | "edit" | "proposal" | "revert" = "publication",
+): Promise<void> {
+  const kind = table === "activity" ? "activity" : "resource";
+  await sql`select publish_record(${kind}, ${id}, ${reason})`.execute(db);
 }

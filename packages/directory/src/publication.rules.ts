@@ -24,7 +24,7 @@ export function missingFromResource(resource: { summary: string }): FieldErrors 
 /** What could be better told about an activity. Nothing here stops its publication. */
 export function adviceForActivity(activity: {
   description: string;
-  steps: string;
+  steps: readonly unknown[];
   requirements: string;
   startupCostMinCents: number | null;
   resources: readonly { status: string; name: string }[];
@@ -34,7 +34,7 @@ export function adviceForActivity(activity: {
   return [
     !activity.description && "La description est vide.",
     !activity.requirements && "Rien ne dit ce qu’il faut pour commencer.",
-    !activity.steps && "Les étapes ne sont pas décrites.",
+    activity.steps.length === 0 && "Les étapes ne sont pas décrites.",
     activity.startupCostMinCents === null && "Le coût de démarrage n’est pas indiqué.",
     activity.resources.length === 0 && "Aucune ressource ouverte n’est citée.",
     activity.locations.length === 0 && "Aucun lieu où elle fonctionne déjà n’est cité.",

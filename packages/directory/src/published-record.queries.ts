@@ -1,7 +1,8 @@
-import { definePublicQuery, NotFound } from "@essaim/identity/operation";
-import type { Sector } from "./activity.schema.ts";
+import { definePublicQuery, NotFound, type Tx } from "@essaim/identity/operation";
+import { sql } from "kysely";
+import type { ActivityInput, Sector } from "./activity.schema.ts";
 import { describeLicence, type LicenceDescription } from "./licence.rules.ts";
-import type { ResourceKind } from "./open-resource.schema.ts";
+import type { OpenResourceInput, ResourceKind } from "./open-resource.schema.ts";
 import type { WorkingPlace } from "./published.rules.ts";
 import { slugSchema } from "./published.schema.ts";
 
@@ -21,37 +22,32 @@ export function licenceOf(row: {
 
 /** Only a web address becomes a link. */
 export const webAddress = (url: string | null) => (url && /^https?:\/\//.test(url) ? url : null);
-const organisationOf = (row: { organisation: string; organisation_url: string | null }) => ({
-  name: row.organisation,
-  websiteUrl: webAddress(row.organisation_url),
-});
 
-export type PublishedActivity = {
+/** What the public copy of every record tells besides its content. */
+type Published = {
+  id: string;
   slug: string;
-  title: string;
-  summary: string;
-  sector: Sector;
-  /** Markdown. */
-  description: string;
-  requirements: string;
-  steps: string;
-  advantages: string;
-  limits: string;
-  startupCostMinCents: number | null;
-  startupCostMaxCents: number | null;
+  /** Of its first publication, and of the last change of what it says. */
+  publishedAt: Date;
   updatedAt: Date;
+  /** Date in Paris: when somebody who knows last said that it is true. */
+  confirmedOn: string;
   organisation: { name: string; websiteUrl: string | null };
-  resources: {
-    slug: string;
-    name: string;
-    summary: string;
-    kind: ResourceKind;
-    licence: Licence;
-    usage: string;
-  }[];
-  /** Where it works; `lineage` of published.rules puts them in order. */
-  places: WorkingPlace[];
 };
+
+export type PublishedActivity = Omit<ActivityInput, "resources" | "locations"> &
+  Published & {
+    resources: {
+      slug: string;
+      name: string;
+      summary: string;
+      kind: ResourceKind;
+      licence: Licence;
+      usage: string;
+    }[];
+    /** Where it works; `lineage` of published.rules puts them in order. */
+    places: WorkingPlace[];
+  };
 
 /** @throws NotFound for a draft as for an unknown address */
 export const getPublishedActivity = definePublicQuery({
@@ -59,116 +55,95 @@ export const getPublishedActivity = definePublicQuery({
   permission: "published:read",
   input: slugSchema,
   run: async ({ db, input }): Promise<PublishedActivity> => {
-    const activity = await db
-      .selectFrom("activity")
-      .innerJoin("organisation", "organisation.id", "activity.organisation_id")
-      .select([
-        "activity.organisation_id",
-        "activity.id",
-        "activity.slug",
-        "activity.title",
-        "activity.summary",
-        "activity.sector",
-        "activity.description",
-        "activity.requirements",
-        "activity.steps",
-        "activity.advantages",
-        "activity.limits",
-        "activity.startup_cost_min_cents",
-        "activity.startup_cost_max_cents",
-        "activity.updated_at",
-        "organisation.name as organisation",
-        "organisation.website_url as organisation_url",
-      ])
-      .where("activity.slug", "=", withoutNul(input.slug))
-      .where("activity.status", "=", "published")
-      .executeTakeFirst();
-    if (!activity) throw new NotFound("No such published activity");
-    const resources = await db
-      .selectFrom("activity_resource")
-      .innerJoin("open_resource", (join) =>
-        join
-          .onRef("open_resource.organisation_id", "=", "activity_resource.organisation_id")
-          .onRef("open_resource.id", "=", "activity_resource.open_resource_id"),
-      )
-      .select([
-        "open_resource.slug",
-        "open_resource.name",
-        "open_resource.summary",
-        "open_resource.kind",
-        "open_resource.licence_expression",
-        "open_resource.licence_note",
-        "activity_resource.usage",
-      ])
-      .where("activity_resource.organisation_id", "=", activity.organisation_id)
-      .where("activity_resource.activity_id", "=", activity.id)
-      .where("open_resource.status", "=", "published")
-      .orderBy("open_resource.name")
-      .execute();
-    const places = await db
-      .selectFrom("activity_location")
-      .innerJoin("commune", "commune.code", "activity_location.commune_code")
-      .select([
-        "commune.code",
-        "commune.name",
-        "activity_location.since_year",
-        "activity_location.transferred_from_commune_code",
-        "activity_location.description",
-      ])
-      .where("activity_location.organisation_id", "=", activity.organisation_id)
-      .where("activity_location.activity_id", "=", activity.id)
-      .execute();
+    const found = await findPublished(db, "activity", input.slug);
+    if (!found) throw new NotFound("No such published activity");
+    const { resources, locations, ...content } = found.content as ActivityInput;
+    const names = await communeNames(db, found.communeCodes);
     return {
-      slug: activity.slug,
-      title: activity.title,
-      summary: activity.summary,
-      sector: activity.sector,
-      description: activity.description,
-      requirements: activity.requirements,
-      steps: activity.steps,
-      advantages: activity.advantages,
-      limits: activity.limits,
-      startupCostMinCents: activity.startup_cost_min_cents,
-      startupCostMaxCents: activity.startup_cost_max_cents,
-      updatedAt: activity.updated_at,
-      organisation: organisationOf(activity),
-      resources: resources.map((row) => ({
-        slug: row.slug,
-        name: row.name,
-        summary: row.summary,
-        kind: row.kind,
-        licence: licenceOf(row),
-        usage: row.usage,
-      })),
-      places: places.map((row) => ({
-        commune: { code: row.code, name: row.name },
-        sinceYear: row.since_year,
-        transferredFrom: row.transferred_from_commune_code,
-        description: row.description,
+      ...content,
+      ...found.published,
+      resources: await resourcesOf(db, found.organisationId, resources),
+      places: locations.map(({ commune, ...place }) => ({
+        ...place,
+        commune: { code: commune, name: names.get(commune) ?? commune },
       })),
     };
   },
 });
 
-/** PostgreSQL refuses the character; no slug holds it. */
-const withoutNul = (slug: string) => slug.replaceAll("\0", "\ufffd");
+async function findPublished(db: Tx, kind: "activity" | "resource", slug: string) {
+  const row = await db
+    .selectFrom("published_record as p")
+    .innerJoin("organisation as o", "o.id", "p.organisation_id")
+    .select([
+      "p.organisation_id as organisationId",
+      "p.id",
+      "p.slug",
+      "p.content",
+      "p.published_at as publishedAt",
+      "p.changed_at as updatedAt",
+      "p.confirmed_on as confirmedOn",
+      "p.commune_codes as communeCodes",
+      "o.name as organisation",
+      "o.website_url as organisationUrl",
+    ])
+    .where("p.record_kind", "=", kind)
+    // PostgreSQL refuses the character; no slug holds it.
+    .where("p.slug", "=", slug.replaceAll("\0", "\ufffd"))
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const { id, publishedAt, updatedAt, confirmedOn } = row;
+  const organisation = { name: row.organisation, websiteUrl: webAddress(row.organisationUrl) };
+  const published: Published = {
+    id,
+    slug: row.slug,
+    publishedAt,
+    updatedAt,
+    confirmedOn,
+    organisation,
+  };
+  const { organisationId, communeCodes } = row;
+  return { content: row.content as unknown, organisationId, communeCodes, published };
+}
 
-export type PublishedResource = {
-  slug: string;
-  name: string;
-  summary: string;
-  kind: ResourceKind;
-  /** Markdown. */
-  description: string;
-  contributionGuide: string;
-  licence: Licence;
-  websiteUrl: string | null;
-  sourceUrl: string | null;
-  documentationUrl: string | null;
-  updatedAt: Date;
-  organisation: { name: string; websiteUrl: string | null };
-  activities: { slug: string; title: string; summary: string; sector: Sector; usage: string }[];
-};
+async function communeNames(db: Tx, codes: string[]): Promise<Map<string, string>> {
+  if (codes.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("commune")
+    .select(["code", "name"])
+    .where("code", "in", codes)
+    .execute();
+  return new Map(rows.map(({ code, name }) => [code, name]));
+}
+
+/** Those that are published too, by name. */
+async function resourcesOf(
+  db: Tx,
+  organisationId: string,
+  cited: ActivityInput["resources"],
+): Promise<PublishedActivity["resources"]> {
+  if (cited.length === 0) return [];
+  const usages = new Map(cited.map(({ openResourceId, usage }) => [openResourceId, usage]));
+  const rows = await db
+    .selectFrom("published_record")
+    .select(["id", "slug", "content"])
+    .where("organisation_id", "=", organisationId)
+    .where("record_kind", "=", "resource")
+    .where("id", "in", [...usages.keys()])
+    .orderBy("title")
+    .execute();
+  return rows.map(({ id, slug, content }) => {
+    const { name, summary, kind, licenceExpression, licenceNote } = content as OpenResourceInput;
+    const licence = licenceOf({ licence_expression: licenceExpression, licence_note: licenceNote });
+    return { slug, name, summary, kind, licence, usage: usages.get(id) ?? "" };
+  });
+}
+
+export type PublishedResource = Omit<OpenResourceInput, "licenceExpression" | "licenceNote"> &
+  Published & {
+    licence: Licence;
+    activities: { slug: string; title: string; summary: string; sector: Sector; usage: string }[];
+  };
 
 /** @throws NotFound for a draft as for an unknown address */
 export const getPublishedResource = definePublicQuery({
@@ -176,64 +151,34 @@ export const getPublishedResource = definePublicQuery({
   permission: "published:read",
   input: slugSchema,
   run: async ({ db, input }): Promise<PublishedResource> => {
-    const resource = await db
-      .selectFrom("open_resource")
-      .innerJoin("organisation", "organisation.id", "open_resource.organisation_id")
-      .select([
-        "open_resource.organisation_id",
-        "open_resource.id",
-        "open_resource.slug",
-        "open_resource.name",
-        "open_resource.summary",
-        "open_resource.kind",
-        "open_resource.description",
-        "open_resource.contribution_guide",
-        "open_resource.licence_expression",
-        "open_resource.licence_note",
-        "open_resource.website_url",
-        "open_resource.source_url",
-        "open_resource.documentation_url",
-        "open_resource.updated_at",
-        "organisation.name as organisation",
-        "organisation.website_url as organisation_url",
-      ])
-      .where("open_resource.slug", "=", withoutNul(input.slug))
-      .where("open_resource.status", "=", "published")
-      .executeTakeFirst();
-    if (!resource) throw new NotFound("No such published resource");
-    const activities = await db
-      .selectFrom("activity_resource")
-      .innerJoin("activity", (join) =>
-        join
-          .onRef("activity.organisation_id", "=", "activity_resource.organisation_id")
-          .onRef("activity.id", "=", "activity_resource.activity_id"),
-      )
-      .select([
-        "activity.slug",
-        "activity.title",
-        "activity.summary",
-        "activity.sector",
-        "activity_resource.usage",
-      ])
-      .where("activity_resource.organisation_id", "=", resource.organisation_id)
-      .where("activity_resource.open_resource_id", "=", resource.id)
-      .where("activity.status", "=", "published")
-      .orderBy("activity.title")
-      .execute();
+    const found = await findPublished(db, "resource", input.slug);
+    if (!found) throw new NotFound("No such published resource");
+    const { licenceExpression, licenceNote, ...content } = found.content as OpenResourceInput;
     return {
-      slug: resource.slug,
-      name: resource.name,
-      summary: resource.summary,
-      kind: resource.kind,
-      description: resource.description,
-      contributionGuide: resource.contribution_guide,
-      licence: licenceOf(resource),
-      websiteUrl: resource.website_url,
-      sourceUrl: resource.source_url,
-      documentationUrl: resource.documentation_url,
-      updatedAt: resource.updated_at,
-      organisation: organisationOf(resource),
-      activities,
+      ...content,
+      ...found.published,
+      licence: licenceOf({ licence_expression: licenceExpression, licence_note: licenceNote }),
+      activities: await activitiesOn(db, found.organisationId, found.published.id),
     };
   },
 });
+
+/** Published activities of the organisation that rest on a resource, by title. */
+async function activitiesOn(
+  db: Tx,
+  organisationId: string,
+  resourceId: string,
+): Promise<PublishedResource["activities"]> {
+  const rows = await db
+    .selectFrom("published_record")
+    .select(["slug", "content"])
+    .where("organisation_id", "=", organisationId)
+    .where(sql<boolean>`open_resource_ids @> array[${resourceId}]::uuid[]`)
+    .orderBy("title")
+    .execute();
+  return rows.map(({ slug, content }) => {
+    const { title, summary, sector, resources } = content as ActivityInput;
+    const usage = resources.find((one) => one.openResourceId === resourceId)?.usage ?? "";
+    return { slug, title, summary, sector, usage };
+  });
+}

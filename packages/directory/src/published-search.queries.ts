@@ -217,7 +217,7 @@ export async function describe(db: Tx, hits: readonly Hit[], words: string): Pro
       }
     >`
       select r.id, r.slug, ${mark(sql`r.title`, whole)} as title, ${mark(sql`r.summary`, whole)} as summary,
-        ${excerptOf(sql`concat_ws(' … ', r.description, r.requirements, r.steps, r.advantages, r.limits)`)} as excerpt,
+        ${excerptOf(sql`concat_ws(' … ', r.description, r.requirements, (select string_agg(step ->> 'text', ' … ') from jsonb_array_elements(r.steps) as step), r.advantages, r.limits)`)} as excerpt,
         r.sector, r.startup_cost_min_cents as least, r.startup_cost_max_cents as most,
         coalesce((select json_agg(json_build_object('code', c.code, 'name', c.name)
                     order by l.since_year nulls last, c.name)

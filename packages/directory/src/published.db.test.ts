@@ -79,6 +79,12 @@ beforeAll(async () => {
   await sql`insert into activity_location (organisation_id, activity_id, commune_code, since_year, transferred_from_commune_code) values
     (${lilleCae}, ${delivery}, '59350', 2018, null),
     (${lilleCae}, ${delivery}, '59512', 2020, '59350')`.execute(db);
+  await sql`select publish_record('activity', id) from activity where status = 'published'`.execute(
+    db,
+  );
+  await sql`select publish_record('resource', id) from open_resource where status = 'published'`.execute(
+    db,
+  );
 });
 
 afterAll(() => database?.close());

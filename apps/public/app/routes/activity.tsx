@@ -76,9 +76,13 @@ export default function ActivityPage() {
         </section>
         <section aria-labelledby="etapes" className="flex min-w-0 flex-col gap-3">
           <h2 id="etapes">{t("activity.steps")}</h2>
-          {activity.steps ? (
+          {activity.steps.length > 0 ? (
             <div className="steps">
-              <FrenchMarkdown level={2}>{activity.steps}</FrenchMarkdown>
+              <FrenchMarkdown level={2}>
+                {activity.steps
+                  .map((step, index) => `${index + 1}. ${step.text.replaceAll("\n", "\n   ")}`)
+                  .join("\n")}
+              </FrenchMarkdown>
             </div>
           ) : (
             <p className="text-muted">{t("activity.noSteps")}</p>

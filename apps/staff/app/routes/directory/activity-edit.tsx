@@ -83,6 +83,7 @@ export default function EditActivity() {
       <ActivityForm
         choices={choices}
         saved={activityValues(activity)}
+        savedForms={activity.legalForms}
         answer={shown}
         submissionId={submissionId}
         version={versionFor(shown, activity.version)}

@@ -1,16 +1,27 @@
 import type { ActivityChoices } from "@essaim/directory/activity.queries";
-import { sectorLabels, sectors } from "@essaim/directory/activity.schema";
+import {
+  legalFormLabels,
+  legalForms,
+  maturities,
+  maturityLabels,
+  maturityMeanings,
+  sectorLabels,
+  sectors,
+} from "@essaim/directory/activity.schema";
 import { resourceKindLabels, resourceKinds } from "@essaim/directory/open-resource.schema";
+import { CheckboxGroup } from "@essaim/ui/checkbox-group";
 import { Fieldset } from "@essaim/ui/fieldset";
-import { fieldProps } from "@essaim/ui/form-state";
+import { fieldListProps, fieldProps } from "@essaim/ui/form-state";
 import { typo } from "@essaim/ui/format";
 import { MoneyField } from "@essaim/ui/money-field";
 import { Select } from "@essaim/ui/select";
 import { TextArea } from "@essaim/ui/text-area";
 import { TextField } from "@essaim/ui/text-field";
+import type { ReactNode } from "react";
 import type { Answer } from "~/answer";
 import { EnterSaves, RecordForm } from "~/record-form";
 import { communeLabel } from "./activity-values";
+import { ImageRows, LinkRows, OptionalPart } from "./content-fields";
 import { FieldRow, FieldRows } from "./field-rows";
 import { markdownHint } from "./markdown-hint";
 
@@ -18,6 +29,8 @@ type ActivityFormProps = {
   choices: ActivityChoices;
   /** What the fields hold before anybody types. */
   saved?: Record<string, string>;
+  /** The legal forms ticked before anybody does. */
+  savedForms?: readonly string[];
   answer?: Answer;
   submissionId: string;
   version?: number;
@@ -26,7 +39,7 @@ type ActivityFormProps = {
 };
 
 export function ActivityForm(props: ActivityFormProps) {
-  const { answer, saved = {} } = props;
+  const { answer, choices, saved = {} } = props;
   const { state } = answer ?? {};
   const field = (name: string) => fieldProps(state, name, saved[name]);
   return (
@@ -57,6 +70,18 @@ export function ActivityForm(props: ActivityFormProps) {
           options={sectors.map((value) => ({ value, label: sectorLabels[value].fr }))}
           {...field("sector")}
         />
+        <Select
+          label="Maturité"
+          hint="Ce que l’on peut en promettre à qui voudrait commencer demain."
+          optional
+          width="long"
+          placeholder="Je ne sais pas"
+          options={maturities.map((value) => ({
+            value,
+            label: `${maturityLabels[value].fr}\u202f: ${maturityMeanings[value].fr}`,
+          }))}
+          {...field("maturity")}
+        />
         <TextArea
           label="Description"
           hint={markdownHint}
@@ -65,14 +90,11 @@ export function ActivityForm(props: ActivityFormProps) {
           {...field("description")}
         />
       </Fieldset>
-      <Fieldset question={"Que faut-il pour commencer\u202f?"}>
-        <TextArea
-          label="Ce qu’il faut"
-          hint="Matériel, lieu, compétences, statut, nombre de personnes."
-          optional
-          {...field("requirements")}
-        />
-        <div className="flex flex-wrap gap-x-6 gap-y-5">
+      <Fieldset
+        question={"Que faut-il pour commencer\u202f?"}
+        hint={typo("Des ordres de grandeur suffisent : ils aident à choisir et se filtrent.")}
+      >
+        <Range>
           <MoneyField
             label="Coût de démarrage, au moins"
             optional
@@ -83,15 +105,58 @@ export function ActivityForm(props: ActivityFormProps) {
             optional
             {...field("startupCostMaxCents")}
           />
-        </div>
-        <TextArea
-          label="Étape par étape"
-          hint="Dans l’ordre, avec le temps que chacune prend."
+        </Range>
+        <Range>
+          <MoneyField label="Coût par mois, au moins" optional {...field("monthlyCostMinCents")} />
+          <MoneyField label="Coût par mois, au plus" optional {...field("monthlyCostMaxCents")} />
+        </Range>
+        <Range>
+          <NumberField label="Personnes, au moins" {...field("peopleMin")} />
+          <NumberField label="Personnes, au plus" {...field("peopleMax")} />
+        </Range>
+        <Range>
+          <NumberField
+            label="Premier revenu, au plus tôt"
+            hint="En mois."
+            {...field("firstIncomeMinMonths")}
+          />
+          <NumberField
+            label="Premier revenu, au plus tard"
+            hint="En mois."
+            {...field("firstIncomeMaxMonths")}
+          />
+        </Range>
+        <TextField
+          label="Lieu et place"
+          hint={typo("Par exemple : un local fermé de 20 m² de plain-pied, avec une prise.")}
           optional
-          rows={8}
-          {...field("steps")}
+          maxLength={500}
+          {...field("space")}
+        />
+        <TextField
+          label="Compétences"
+          hint={skillsHint(choices.skills)}
+          optional
+          autoComplete="off"
+          {...field("skills")}
+        />
+        <CheckboxGroup
+          label="Statuts possibles"
+          optional
+          columns
+          options={legalForms.map((value) => ({ value, label: legalFormLabels[value].fr }))}
+          {...fieldListProps(state, "legalForms", props.savedForms)}
+          name="legalForms[]"
+          id="legalForms"
+        />
+        <TextArea
+          label="Ce qu’il faut d’autre"
+          hint="Matériel, autorisations, assurances. Un point par ligne, avec « - » devant."
+          optional
+          {...field("requirements")}
         />
       </Fieldset>
+      <StepRows {...props} />
       <Fieldset
         question={"Qu’apporte-t-elle, et quelles sont ses limites\u202f?"}
         hint={typo("L’annuaire promet d’être honnête : il faut remplir les deux pour publier.")}
@@ -109,9 +174,221 @@ export function ActivityForm(props: ActivityFormProps) {
           {...field("limits")}
         />
       </Fieldset>
+      <Fieldset question={"D’où vient le revenu\u202f?"}>
+        <TextArea
+          label="Sources de revenu"
+          hint="Ce qui se vend, à qui, et ce qui n’en rapporte pas."
+          optional
+          {...field("income")}
+        />
+        <FigureRows {...props} />
+      </Fieldset>
       <ResourceRows {...props} />
       <LocationRows {...props} />
+      <Fieldset
+        question={"Que dire de plus\u202f?"}
+        hint="Rien de cela n’est demandé. Ouvrez ce que vous savez."
+      >
+        <SupporterRows {...props} />
+        <QuestionRows {...props} />
+        <LinkRows {...props} />
+        <ImageRows {...props} />
+        <English {...props} />
+      </Fieldset>
     </RecordForm>
+  );
+}
+
+/** Both ends of a range, side by side. */
+function Range({ children }: { children: ReactNode }) {
+  return <div className="flex flex-wrap gap-x-6 gap-y-5">{children}</div>;
+}
+
+function NumberField(props: Omit<Parameters<typeof TextField>[0], "optional">) {
+  return (
+    <TextField
+      {...props}
+      optional
+      width="short"
+      inputMode="numeric"
+      autoComplete="off"
+      maxLength={4}
+    />
+  );
+}
+
+function skillsHint(known: readonly string[]): string {
+  const example =
+    "Séparées par des virgules, par exemple\u202f: mécanique vélo, accueil, comptabilité.";
+  return known.length === 0
+    ? example
+    : `${example} Déjà citées ailleurs\u202f: ${known.join(", ")}.`;
+}
+
+function StepRows({ saved, answer }: ActivityFormProps) {
+  return (
+    <Fieldset
+      question={"Par quelles étapes passe-t-on\u202f?"}
+      hint={typo(
+        "Dans l’ordre. Une étape, une chose à faire ; sa durée compte les jours qui passent.",
+      )}
+    >
+      <FieldRows list="steps" add="Ajouter une étape" spare={3} {...{ saved, answer }}>
+        {(row, field) => (
+          <FieldRow key={row.index} row={row} one="Étape" ordered>
+            <TextArea
+              label="Ce que l’on fait"
+              optional="unmarked"
+              rows={2}
+              className="sm:col-span-3"
+              {...field("text")}
+            />
+            <TextField
+              label="Durée (jours)"
+              optional="unmarked"
+              width="short"
+              inputMode="decimal"
+              autoComplete="off"
+              maxLength={6}
+              {...field("days")}
+            />
+            <TextField
+              label="Outils"
+              optional="unmarked"
+              width="full"
+              className="sm:col-span-2"
+              maxLength={300}
+              {...field("tools")}
+            />
+          </FieldRow>
+        )}
+      </FieldRows>
+    </Fieldset>
+  );
+}
+
+function FigureRows({ saved, answer }: ActivityFormProps) {
+  return (
+    <OptionalPart name="figures" title="Exemples chiffrés" {...{ saved, answer }}>
+      <p className="max-w-measure text-sm text-muted">
+        {typo("Des montants réels, avec leur année : un loyer, un chiffre d’affaires, un salaire.")}
+      </p>
+      <FieldRows list="figures" add="Ajouter un exemple" {...{ saved, answer }}>
+        {(row, field) => (
+          <FieldRow key={row.index} row={row} one="Exemple">
+            <TextField
+              label="De quoi"
+              optional="unmarked"
+              width="full"
+              className="sm:col-span-3"
+              maxLength={160}
+              {...field("label")}
+            />
+            <MoneyField label="Montant" optional="unmarked" {...field("cents")} />
+            <TextField
+              label="Année"
+              optional="unmarked"
+              width="short"
+              inputMode="numeric"
+              autoComplete="off"
+              maxLength={4}
+              {...field("year")}
+            />
+            <TextField
+              label="Source"
+              optional="unmarked"
+              width="full"
+              maxLength={300}
+              {...field("source")}
+            />
+          </FieldRow>
+        )}
+      </FieldRows>
+    </OptionalPart>
+  );
+}
+
+function SupporterRows({ saved, answer }: ActivityFormProps) {
+  return (
+    <OptionalPart name="supporters" title="Qui la soutient" {...{ saved, answer }}>
+      <FieldRows list="supporters" add="Ajouter un soutien" {...{ saved, answer }}>
+        {(row, field) => (
+          <FieldRow key={row.index} row={row} one="Soutien">
+            <TextField
+              label="Nom"
+              hint="Une coopérative, un réseau, une collectivité."
+              optional="unmarked"
+              width="full"
+              maxLength={160}
+              {...field("name")}
+            />
+            <TextField
+              label="Adresse de son site"
+              type="url"
+              optional="unmarked"
+              width="full"
+              className="self-end sm:col-span-2"
+              maxLength={500}
+              {...field("url")}
+            />
+          </FieldRow>
+        )}
+      </FieldRows>
+    </OptionalPart>
+  );
+}
+
+function QuestionRows({ saved, answer }: ActivityFormProps) {
+  return (
+    <OptionalPart name="questions" title="Questions ouvertes" {...{ saved, answer }}>
+      <p className="max-w-measure text-sm text-muted">
+        {typo("Ce que personne ne sait encore, et où l’on en parle sur le forum des communs.")}
+      </p>
+      <FieldRows list="questions" add="Ajouter une question" {...{ saved, answer }}>
+        {(row, field) => (
+          <FieldRow key={row.index} row={row} one="Question">
+            <TextField
+              label="Question"
+              optional="unmarked"
+              width="full"
+              className="sm:col-span-3"
+              maxLength={300}
+              {...field("text")}
+            />
+            <TextField
+              label="Adresse de la discussion"
+              type="url"
+              optional="unmarked"
+              width="full"
+              className="sm:col-span-3"
+              maxLength={500}
+              {...field("url")}
+            />
+          </FieldRow>
+        )}
+      </FieldRows>
+    </OptionalPart>
+  );
+}
+
+function English({ saved = {}, answer }: ActivityFormProps) {
+  const field = (name: string) => ({
+    ...fieldProps(answer?.state, `english.${name}`, saved[`english.${name}`]),
+    optional: "unmarked" as const,
+    lang: "en",
+  });
+  return (
+    <OptionalPart name="english" title="Traduction en anglais" {...{ saved, answer }}>
+      <p className="max-w-measure text-sm text-muted">
+        Ce qui n’est pas traduit reste en français sur la page anglaise, qui le dit.
+      </p>
+      <TextField label="Titre en anglais" maxLength={120} {...field("title")} />
+      <TextArea label="Résumé en anglais" rows={3} maxLength={300} {...field("summary")} />
+      <TextArea label="Description en anglais" {...field("description")} />
+      <TextArea label="Ce qu’il faut, en anglais" {...field("requirements")} />
+      <TextArea label="Ce qui plaide pour, en anglais" {...field("advantages")} />
+      <TextArea label="Ce qu’il faut savoir avant, en anglais" {...field("limits")} />
+    </OptionalPart>
   );
 }
 
@@ -137,7 +414,7 @@ function ResourceRows({ choices, saved, answer }: ActivityFormProps) {
       }
     >
       {options.length > 0 && (
-        <FieldRows list="resources" add="Ajouter une ressource" {...{ saved, answer }}>
+        <FieldRows list="resources" add="Ajouter une ressource" spare={2} {...{ saved, answer }}>
           {(row, field) => (
             <FieldRow key={row.index} row={row} one="Ressource">
               <Select
@@ -178,7 +455,7 @@ function LocationRows({ choices, saved, answer }: ActivityFormProps) {
           <option key={commune.code} value={communeLabel(commune)} />
         ))}
       </datalist>
-      <FieldRows list="locations" add="Ajouter un lieu" {...{ saved, answer }}>
+      <FieldRows list="locations" add="Ajouter un lieu" spare={2} {...{ saved, answer }}>
         {(row, field) => (
           <FieldRow key={row.index} row={row} one="Lieu">
             <TextField

@@ -1,9 +1,11 @@
+import type { RowList } from "@essaim/directory/form-rows";
 import { Button } from "@essaim/ui/button";
+import { FieldError } from "@essaim/ui/field";
 import type { FieldProps } from "@essaim/ui/form-state";
 import { useLocation } from "@remix-run/react";
 import { type ReactNode, useEffect, useRef } from "react";
 import type { Answer } from "~/answer";
-import { type RowList, rowCount } from "./rows";
+import { rowCount } from "./rows";
 
 type Field = (name: string) => FieldProps & { id: string };
 type Row = { list: RowList; index: number; isFilled: boolean };
@@ -12,12 +14,16 @@ type Row = { list: RowList; index: number; isFilled: boolean };
 export function FieldRows({
   list,
   add,
+  spare = 1,
   saved = {},
   answer,
   children,
 }: {
   list: RowList;
-  add: string;
+  /** What the button that adds one says. Without it, the list only shrinks. */
+  add?: string;
+  /** Empty rows of a list that holds nothing yet. */
+  spare?: number;
   saved?: Record<string, string>;
   answer?: Answer;
   children: (row: Row, field: Field) => ReactNode;
@@ -27,7 +33,8 @@ export function FieldRows({
   // Once something was sent, only what was sent counts: a row taken out must not come back.
   const values = answer?.state.values ?? saved;
   const errors = answer?.state.errors ?? {};
-  const { filled, shown } = rowCount(list, values);
+  const { filled, shown: wanted } = rowCount(list, values, spare);
+  const shown = add ? wanted : filled;
   const changed = answer?.rows === list ? answer.key : undefined;
 
   useEffect(() => {
@@ -38,6 +45,7 @@ export function FieldRows({
 
   return (
     <div ref={box} id={list} className="flex flex-col gap-4">
+      {errors[list] && <FieldError id={list}>{errors[list]}</FieldError>}
       <input type="hidden" name={`${list}Shown`} value={shown} />
       <ol key={answer?.key} className="flex flex-col gap-4">
         {Array.from({ length: shown }, (_, row) => {
@@ -50,27 +58,46 @@ export function FieldRows({
           return children({ list, index: row, isFilled: row < filled }, field);
         })}
       </ol>
-      <div>
-        <Button
-          type="submit"
-          name="addRow"
-          value={list}
-          icon="plus"
-          size="small"
-          formAction={`${pathname}#${list}`}
-        >
-          {add}
-        </Button>
-      </div>
+      {add && (
+        <div>
+          <Button
+            type="submit"
+            name="addRow"
+            value={list}
+            icon="plus"
+            size="small"
+            formAction={`${pathname}#${list}`}
+          >
+            {add}
+          </Button>
+        </div>
+      )}
     </div>
   );
 }
 
-/** One row, with the button that takes it out once it holds something. */
-export function FieldRow({ row, one, children }: { row: Row; one: string; children: ReactNode }) {
+/** One row, with the button that takes it out once it holds something, and one that raises it where order matters. */
+export function FieldRow({
+  row,
+  one,
+  ordered = false,
+  children,
+}: {
+  row: Row;
+  one: string;
+  ordered?: boolean;
+  children: ReactNode;
+}) {
   const { pathname } = useLocation();
   const { list, index, isFilled } = row;
   const name = `${one} ${index + 1}`;
+  const button = {
+    type: "submit",
+    value: `${list}.${index}`,
+    variant: "quiet",
+    size: "small",
+    formAction: `${pathname}#${list}`,
+  } as const;
   return (
     <li>
       <fieldset className="grid min-w-0 gap-x-6 gap-y-4 rounded-lg border border-line bg-surface p-4 sm:grid-cols-3">
@@ -80,17 +107,16 @@ export function FieldRow({ row, one, children }: { row: Row; one: string; childr
             {name}
           </span>
           {isFilled && (
-            <Button
-              type="submit"
-              name="removeRow"
-              value={`${list}.${index}`}
-              variant="quiet"
-              size="small"
-              className="-mr-2.5"
-              formAction={`${pathname}#${list}`}
-            >
-              Retirer<span className="sr-only"> {name}</span>
-            </Button>
+            <span className="flex gap-4">
+              {ordered && index > 0 && (
+                <Button {...button} name="raiseRow">
+                  Monter<span className="sr-only"> {name}</span>
+                </Button>
+              )}
+              <Button {...button} name="removeRow">
+                Retirer<span className="sr-only"> {name}</span>
+              </Button>
+            </span>
           )}
         </div>
         {children}

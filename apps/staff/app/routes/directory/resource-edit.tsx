@@ -5,15 +5,16 @@ import { can } from "@essaim/identity/actor";
 import { Alert } from "@essaim/ui/alert";
 import { typo } from "@essaim/ui/format";
 import { PageHeader } from "@essaim/ui/page-header";
-import { parseForm, readForm } from "@essaim/web/form";
+import { parseForm, readForm, refuseForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
+  data,
   type LoaderFunctionArgs,
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { differing, versionFor } from "~/answer";
+import { answer, differing, versionFor } from "~/answer";
 import { refuseConflict, refuseFields, refuseTyped, refuseUsed } from "~/answer.server";
 import { Conflict } from "~/conflict";
 import { paths } from "~/paths";
@@ -22,6 +23,7 @@ import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 import { ResourceForm } from "./resource-form";
 import { resourceInWords, resourceValues } from "./resource-values";
+import { readRows } from "./rows";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
   pageTitle(page && `Modifier ${page.resource.name}`);
@@ -36,8 +38,9 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
   const { id } = await context.execute(actor, getOpenResource, { id: recordId(params.id) });
-  const form = await readForm(request);
+  const { form, changed } = readRows(await readForm(request));
   form.set("id", id);
+  if (changed) return data(answer({ state: refuseForm(form, {}), rows: changed }));
   const parsed = parseForm(editOpenResourceSchema, form);
   if (!parsed.ok) return refuseTyped(parsed.state);
   const outcome = await context.execute(actor, editOpenResource, parsed.value, {

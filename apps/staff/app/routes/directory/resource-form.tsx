@@ -1,11 +1,13 @@
 import { resourceKindLabels, resourceKinds } from "@essaim/directory/open-resource.schema";
 import { Fieldset } from "@essaim/ui/fieldset";
 import { fieldProps } from "@essaim/ui/form-state";
+import { typo } from "@essaim/ui/format";
 import { RadioGroup } from "@essaim/ui/radio-group";
 import { TextArea } from "@essaim/ui/text-area";
 import { TextField } from "@essaim/ui/text-field";
 import type { Answer } from "~/answer";
-import { RecordForm } from "~/record-form";
+import { EnterSaves, RecordForm } from "~/record-form";
+import { ImageRows, LinkRows, OptionalPart } from "./content-fields";
 import { markdownHint } from "./markdown-hint";
 
 type ResourceFormProps = {
@@ -38,6 +40,12 @@ export function ResourceForm(props: ResourceFormProps) {
   const { answer, saved = {} } = props;
   const { state } = answer ?? {};
   const field = (name: string) => fieldProps(state, name, saved[name]);
+  const english = (name: string) => ({
+    ...field(`english.${name}`),
+    optional: "unmarked" as const,
+    lang: "en",
+  });
+  const original = field("licenceOriginal").defaultValue;
   return (
     <RecordForm
       state={state}
@@ -46,6 +54,7 @@ export function ResourceForm(props: ResourceFormProps) {
       submitLabel={props.submitLabel}
       cancelHref={props.cancelHref}
     >
+      <EnterSaves />
       <Fieldset question={"De quelle ressource s’agit-il\u202f?"}>
         <TextField
           label="Nom"
@@ -103,6 +112,14 @@ export function ResourceForm(props: ResourceFormProps) {
           maxLength={1000}
           {...field("licenceNote")}
         />
+        {original && (
+          <p className="max-w-measure text-sm text-muted">
+            Écrite ainsi dans le fichier importé{"\u202f"}: «{"\u202f"}
+            {original}
+            {"\u202f"}»
+            <input type="hidden" name="licenceOriginal" value={original} />
+          </p>
+        )}
       </Fieldset>
       <Fieldset question={"Où la trouver\u202f?"}>
         <TextField label="Site" type="url" optional {...field("websiteUrl")} />
@@ -115,13 +132,50 @@ export function ResourceForm(props: ResourceFormProps) {
         />
         <TextField label="Documentation" type="url" optional {...field("documentationUrl")} />
       </Fieldset>
-      <Fieldset question={"Comment y contribuer\u202f?"}>
+      <Fieldset question={"Comment s’en servir, et comment y contribuer\u202f?"}>
+        <TextArea
+          label="Comment s’en servir"
+          hint={typo("Par où commencer, ce qu’il faut savoir ou installer, qui peut aider.")}
+          optional
+          {...field("usageGuide")}
+        />
         <TextArea
           label="Comment contribuer"
-          hint="Où se parlent celles et ceux qui la tiennent, et ce dont elle a besoin."
+          hint="Où se parlent celles et ceux qui la tiennent, et ce que l’on peut y faire."
           optional
           {...field("contributionGuide")}
         />
+      </Fieldset>
+      <Fieldset question={"Qui la tient, et de quoi ont-ils besoin\u202f?"}>
+        <TextArea
+          label="Gouvernance"
+          hint="Qui décide, comment, et qui paie."
+          optional
+          {...field("governance")}
+        />
+        <TextArea
+          label="Besoins de sa communauté"
+          hint={typo("Ce qui manque pour qu’elle continue : argent, temps, compétences, relais.")}
+          optional
+          {...field("needs")}
+        />
+      </Fieldset>
+      <Fieldset
+        question={"Que dire de plus\u202f?"}
+        hint="Rien de cela n’est demandé. Ouvrez ce que vous savez."
+      >
+        <LinkRows {...{ saved, answer }} />
+        <ImageRows {...{ saved, answer }} />
+        <OptionalPart name="english" title="Traduction en anglais" {...{ saved, answer }}>
+          <p className="max-w-measure text-sm text-muted">
+            Ce qui n’est pas traduit reste en français sur la page anglaise, qui le dit.
+          </p>
+          <TextField label="Nom en anglais" maxLength={120} {...english("name")} />
+          <TextArea label="Résumé en anglais" rows={3} maxLength={300} {...english("summary")} />
+          <TextArea label="Description en anglais" {...english("description")} />
+          <TextArea label="Comment s’en servir, en anglais" {...english("usageGuide")} />
+          <TextArea label="Comment contribuer, en anglais" {...english("contributionGuide")} />
+        </OptionalPart>
       </Fieldset>
     </RecordForm>
   );

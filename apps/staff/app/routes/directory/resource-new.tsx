@@ -2,19 +2,22 @@ import { createOpenResource } from "@essaim/directory/open-resource.commands";
 import { openResourceSchema } from "@essaim/directory/open-resource.schema";
 import { can } from "@essaim/identity/actor";
 import { PageHeader } from "@essaim/ui/page-header";
-import { parseForm, readForm } from "@essaim/web/form";
+import { parseForm, readForm, refuseForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
+  data,
   type LoaderFunctionArgs,
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { answer } from "~/answer";
 import { refuseFields, refuseTyped, refuseUsed } from "~/answer.server";
 import { paths } from "~/paths";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 import { ResourceForm } from "./resource-form";
+import { readRows } from "./rows";
 
 export const meta: MetaFunction = () => pageTitle("Nouvelle ressource");
 
@@ -26,7 +29,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
-  const form = await readForm(request);
+  const { form, changed } = readRows(await readForm(request));
+  if (changed) return data(answer({ state: refuseForm(form, {}), rows: changed }));
   const parsed = parseForm(openResourceSchema, form);
   if (!parsed.ok) return refuseTyped(parsed.state);
   const outcome = await context.execute(actor, createOpenResource, parsed.value, {

@@ -1,4 +1,6 @@
 import { type OpenResourceInput, resourceKindLabels } from "@essaim/directory/open-resource.schema";
+import { imagesInWords, linksInWords } from "./content-words";
+import { englishFields, fieldsOf } from "./field-values";
 
 /** A saved resource as its form would send it. */
 export function resourceValues(resource: OpenResourceInput): Record<string, string> {
@@ -12,7 +14,14 @@ export function resourceValues(resource: OpenResourceInput): Record<string, stri
     websiteUrl: resource.websiteUrl ?? "",
     sourceUrl: resource.sourceUrl ?? "",
     documentationUrl: resource.documentationUrl ?? "",
+    licenceOriginal: resource.licenceOriginal,
+    usageGuide: resource.usageGuide,
     contributionGuide: resource.contributionGuide,
+    governance: resource.governance,
+    needs: resource.needs,
+    ...fieldsOf("links", resource.links, (link) => link),
+    ...fieldsOf("images", resource.images, (image) => image),
+    ...englishFields(resource.english),
   };
 }
 
@@ -29,6 +38,17 @@ export function resourceInWords(input: OpenResourceInput): [label: string, text:
     ["Site", values.websiteUrl ?? ""],
     ["Sources", values.sourceUrl ?? ""],
     ["Documentation", values.documentationUrl ?? ""],
+    ["Licence dans le fichier importé", input.licenceOriginal],
+    ["Comment s’en servir", input.usageGuide],
     ["Comment contribuer", input.contributionGuide],
+    ["Gouvernance", input.governance],
+    ["Besoins de sa communauté", input.needs],
+    ["À voir, à lire", linksInWords(input.links)],
+    ["Images", imagesInWords(input.images)],
+    ["Nom en anglais", input.english?.name ?? ""],
+    ["Résumé en anglais", input.english?.summary ?? ""],
+    ["Description en anglais", input.english?.description ?? ""],
+    ["Comment s’en servir, en anglais", input.english?.usageGuide ?? ""],
+    ["Comment contribuer, en anglais", input.english?.contributionGuide ?? ""],
   ];
 }

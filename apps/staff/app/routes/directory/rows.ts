@@ -1,38 +1,49 @@
-import { compactRows } from "@essaim/directory/activity.schema";
-
-export type RowList = "resources" | "locations";
-
-/** Rows left empty at the end of a list, to be filled without asking for more. */
-const spareRows = 2;
+import { compactRows, isRowList, type RowList } from "@essaim/directory/form-rows";
 
 /**
- * « Ajouter une ligne » and « Retirer » send the whole form, so that they work without JavaScript.
+ * « Ajouter une ligne », « Retirer » and « Monter » send the whole form, so that they work without JavaScript.
  * @returns the form with its rows in order, and the list that one of these buttons changed, if any
  */
 export function readRows(sent: FormData): { form: FormData; changed: RowList | undefined } {
-  const removed = /^(resources|locations)\.\d{1,4}$/.exec(String(sent.get("removeRow") ?? ""));
-  if (removed) {
-    for (const name of [...sent.keys()]) {
-      if (name.startsWith(`${removed[0]}.`)) sent.delete(name);
-    }
+  const [removed, from = ""] = rowAt(sent.get("removeRow"));
+  if (isRowList(from)) {
+    for (const name of [...sent.keys()]) if (name.startsWith(`${removed}.`)) sent.delete(name);
   }
-  const added = String(sent.get("addRow") ?? "");
   const form = compactRows(sent);
-  form.delete("addRow");
-  form.delete("removeRow");
-  const changed = removed?.[1] ?? (added === "resources" || added === "locations" ? added : "");
-  if (changed !== "resources" && changed !== "locations") return { form, changed: undefined };
-  if (added === changed) {
-    const shown = Math.min(Number(sent.get(`${changed}Shown`)) || 0, 100);
-    form.set(`${changed}Shown`, String(shown + 1));
+  const [, moved = "", index] = rowAt(sent.get("raiseRow"));
+  if (isRowList(moved)) swapRows(form, moved, Number(index));
+  const added = String(sent.get("addRow") ?? "");
+  if (isRowList(added)) {
+    const shown = Math.min(Number(sent.get(`${added}Shown`)) || 0, 100);
+    form.set(`${added}Shown`, String(shown + 1));
   }
-  return { form, changed };
+  for (const button of ["addRow", "removeRow", "raiseRow"]) form.delete(button);
+  return { form, changed: [from, moved, added].find(isRowList) };
 }
 
-/** How many rows to draw: those that hold something, a few more, or as many as were asked for. */
+const rowAt = (value: unknown) => /^([a-z]+)\.(\d{1,4})$/.exec(String(value ?? "")) ?? [];
+
+/** A row takes the place of the one before it. */
+function swapRows(form: FormData, list: RowList, index: number): void {
+  if (index === 0) return;
+  const [row, before] = [index, index - 1].map((at) => {
+    const start = `${list}.${at}.`;
+    const fields = [...form.entries()].filter(([name]) => name.startsWith(start));
+    for (const [name] of fields) form.delete(name);
+    return fields.map(([name, value]) => [name.slice(start.length), String(value)] as const);
+  });
+  for (const [name, value] of row ?? []) form.append(`${list}.${index - 1}.${name}`, value);
+  for (const [name, value] of before ?? []) form.append(`${list}.${index}.${name}`, value);
+}
+
+/**
+ * How many rows to draw: those that hold something and one more, or as many as were asked for.
+ * @param spare rows of a list that holds nothing, to be filled without asking for more
+ */
 export function rowCount(
   list: RowList,
   values: Readonly<Record<string, string | string[] | undefined>>,
+  spare: number,
 ): { filled: number; shown: number } {
   const indexes = Object.keys(values).flatMap((name) => {
     const [, of, index] = /^([a-z]+)\.(\d{1,4})\./.exec(name) ?? [];
@@ -40,5 +51,5 @@ export function rowCount(
   });
   const filled = indexes.length === 0 ? 0 : Math.max(...indexes) + 1;
   const asked = Math.min(Number(values[`${list}Shown`]) || 0, 100);
-  return { filled, shown: Math.max(filled + (filled === 0 ? spareRows : 1), asked) };
+  return { filled, shown: Math.max(filled + (filled === 0 ? spare : 1), asked) };
 }
