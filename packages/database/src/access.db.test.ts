@@ -17,6 +17,8 @@ const withoutPolicy = [
   "neighbourhood",
   "neighbourhood_commune",
   "neighbourhood_contour",
+  "published_facet",
+  "search_word",
   "territory_figure",
   "territory_import",
   "territory_indicator",

@@ -744,6 +744,12 @@ export interface ProposalContact {
   token_hash: string | null;
 }
 
+export interface PublishedFacet {
+  facet: string;
+  label: string;
+  records: number;
+}
+
 export interface PublishedRecord {
   activity_id: Generated<string | null>;
   changed_at: Generated<Timestamp>;
@@ -751,6 +757,8 @@ export interface PublishedRecord {
   confirmed_on: Generated<string>;
   content: Json;
   department_codes: string[];
+  facets: Generated<string[]>;
+  headline: Generated<string>;
   id: string;
   legal_forms: string[];
   licence_expression: string | null;
@@ -762,6 +770,7 @@ export interface PublishedRecord {
   published_at: Generated<Timestamp>;
   record_kind: "activity" | "resource";
   resource_kind: string | null;
+  sample: Generated<number | null>;
   search: string;
   sector: string | null;
   skills: string[];
@@ -884,6 +893,23 @@ export interface ScheduledPublication {
   scheduled_at: Generated<Timestamp>;
   scheduled_by: string;
   version: number;
+}
+
+export interface SearchSynonym {
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  keys: Generated<string[]>;
+  organisation_id: string;
+  terms: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface SearchWord {
+  records: number;
+  stem: string;
+  word: string;
 }
 
 export interface SkillLevel {
@@ -1188,6 +1214,7 @@ export interface DB {
   programme_action: ProgrammeAction;
   proposal: Proposal;
   proposal_contact: ProposalContact;
+  published_facet: PublishedFacet;
   published_record: PublishedRecord;
   published_revision: PublishedRevision;
   rate_limit: RateLimit;
@@ -1198,6 +1225,8 @@ export interface DB {
   review_request: ReviewRequest;
   saved_view: SavedView;
   scheduled_publication: ScheduledPublication;
+  search_synonym: SearchSynonym;
+  search_word: SearchWord;
   skill_level: SkillLevel;
   stage: Stage;
   submission: Submission;

@@ -219,6 +219,8 @@ export async function publishRows(
   await sql`select publish_record('activity', ${activityId}), publish_record('resource', ${resourceId})`.execute(
     db,
   );
+  await sql`insert into search_synonym (organisation_id, terms)
+    values (${organisationId}, 'couture, atelier de couture')`.execute(db);
   await sql`insert into withdrawn_record (organisation_id, id, record_kind, slug, position)
     values (${organisationId}, uuidv7(), 'activity', ${`ancienne-${organisationId}`}, next_publication_position())`.execute(
     db,

@@ -214,8 +214,9 @@ describe("the catalogue", () => {
     const columns = await asOwner(ours, catalogueColumns);
     const vectors = columns.filter((one) => one.type === "tsvector" && !one.isGenerated);
     expect(vectors.map(({ table, column }) => `${table}.${column}`)).toEqual([
-      // A trigger draws it from the content.
+      // A trigger draws them from the content.
       "published_record.search",
+      "published_record.headline",
     ]);
   });
 });

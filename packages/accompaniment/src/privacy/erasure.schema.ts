@@ -78,6 +78,7 @@ const tableLabels: Record<string, string> = {
   review_request: "demandes de relecture",
   saved_view: "vues enregistrées",
   scheduled_publication: "publications programmées",
+  search_synonym: "synonymes de la recherche",
   stage: "étapes de parcours",
   submission: "envois de formulaires",
   undo_entry: "annulations possibles",

@@ -1,0 +1,135 @@
+import type { Tx } from "@essaim/identity/operation";
+import { departmentWritten } from "@essaim/territory/communes/department-names";
+import { type RawBuilder, sql } from "kysely";
+import {
+  type Conditions,
+  type FilterName,
+  facetLetters,
+  filterNames,
+  statusOf,
+  where,
+} from "./condition.queries.ts";
+import {
+  type Amount,
+  countedUpTo,
+  type Facet,
+  type FacetValue,
+  facetNames,
+  type SearchResult,
+} from "./search.schema.ts";
+
+type Row = { set: number; scale: number; facet: string; label: string; count: number };
+/** Values counted together: those of some filters, all of them applied but the one left aside. */
+type Set = { names: FilterName[]; without?: FilterName };
+
+/** Below so many of one in sixteen, one in four is counted. */
+const smallSample = 250;
+
+/**
+ * What each value of each filter would give, the filter itself left aside.
+ * @returns also how many there are of each kind
+ */
+export async function countFacets(
+  db: Tx,
+  conditions: Conditions,
+): Promise<Pick<SearchResult, "facets" | "kinds">> {
+  const active = filterNames.filter((name) => conditions.filters.has(name));
+  const free = filterNames.filter((name) => !conditions.filters.has(name));
+  const sets: Set[] = [
+    { names: free },
+    ...active.map((name): Set => ({ names: [name], without: name })),
+  ];
+  const isEverything = ({ without }: Set) =>
+    conditions.words === null &&
+    conditions.commune === null &&
+    active.every((name) => name === without);
+  const selects = sets.map((set, at) =>
+    isEverything(set) ? everything(set, at) : some(conditions, set, at),
+  );
+  // Chosen values stay, however few they are.
+  const chosen = [...conditions.filters.values()].flat();
+  const { rows } = await sql<Row>`
+    select set, scale, facet, count::int,
+      coalesce((select label from published_facet p where p.facet = ranked.facet and facet like 'p:%'), '') as label
+    from (
+      select *, row_number() over (partition by set, left(facet, 1) order by count desc, facet) as place
+      from (${sql.join(selects, sql` union all `)}) as counted) as ranked
+    where place <= case left(facet, 1) when 'p' then 12 else 500 end or facet = any(${chosen}::text[])
+    order by set, place`.execute(db);
+  const by = (name: FilterName) => {
+    const set = sets.findIndex(({ names }) => names.includes(name));
+    return rows.filter((row) => row.set === set && row.facet[0] === facetLetters[name]);
+  };
+  const amount = (kind: string): Amount => {
+    const row = by("kind").find(({ facet }) => facet === `k:${kind}`);
+    return toAmount(row);
+  };
+  return {
+    kinds: { activity: amount("activity"), resource: amount("resource") },
+    facets: Object.fromEntries(
+      facetNames.map((name) => [name, toFacet(name, by(name))]),
+    ) as SearchResult["facets"],
+  };
+}
+
+const lettersOf = (set: Set) => set.names.map((name) => facetLetters[name]);
+
+function everything(set: Set, at: number): RawBuilder<unknown> {
+  return sql`(select ${at}::int as set, 1 as scale, facet, records as count from published_facet
+    where left(facet, 1) = any(${lettersOf(set)}::text[]))`;
+}
+
+/**
+ * One by one up to `countedUpTo` answers, and beyond by a sample: a search that half the directory answers must not
+ * read half the directory.
+ */
+function some(conditions: Conditions, set: Set, at: number): RawBuilder<unknown> {
+  const answers = where(conditions, { without: set.without });
+  const tooMany = sql`(select count(*) from first) > ${countedUpTo}`;
+  const few = sql`(select count(*) from sixteenth) < ${smallSample}`;
+  return sql`(
+    with first as materialized (
+        select r.facets from published_record r where ${answers} limit ${countedUpTo + 1}),
+      sixteenth as materialized (
+        select r.facets from published_record r where ${tooMany} and r.sample = 0 and ${answers}),
+      quarter as materialized (
+        select r.facets from published_record r where ${tooMany} and ${few} and r.sample < 4 and ${answers})
+    select ${at}::int as set, min(scale) as scale, facet, count(*) as count
+    from (
+      select facets, 1 as scale from first where not ${tooMany}
+      union all select facets, 16 from sixteenth where not ${few}
+      union all select facets, 4 from quarter) as sampled, unnest(facets) as facet
+    where left(facet, 1) = any(${lettersOf(set)}::text[])
+    group by facet)`;
+}
+
+/** Two figures are all that a sample knows. */
+function scaled({ count, scale }: Pick<Row, "count" | "scale">): number {
+  if (scale === 1) return count;
+  const estimate = count * scale;
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(estimate)) - 1);
+  return Math.round(estimate / unit) * unit;
+}
+
+function toAmount(row: Row | undefined): Amount {
+  if (!row) return { count: 0, is: "exact" };
+  const count = scaled(row);
+  if (row.scale === 1) return { count, is: "exact" };
+  return count > countedUpTo ? { count: countedUpTo, is: "more" } : { count, is: "about" };
+}
+
+function toFacet(name: (typeof facetNames)[number], rows: readonly Row[]): Facet {
+  const values = new Map<string, FacetValue>();
+  for (const row of rows) {
+    const value = name === "licence" ? statusOf(row.facet) : row.facet.slice(2);
+    const count = scaled(row) + (values.get(value)?.count ?? 0);
+    values.set(value, { value, count, ...labelOf(name, row) });
+  }
+  return { values: [...values.values()], isEstimated: rows.some((row) => row.scale > 1) };
+}
+
+function labelOf(name: (typeof facetNames)[number], row: Row): Pick<FacetValue, "label"> {
+  if (name === "skill") return { label: row.label };
+  if (name === "department") return { label: departmentWritten(row.facet.slice(2)) };
+  return {};
+}
