@@ -1,3 +1,4 @@
+import { longestManifests } from "@essaim/directory/import/manifest.schema";
 import { registerFileLimit } from "@essaim/territory/register/register.schema";
 import type { UploadAddress } from "@essaim/web/guards";
 
@@ -5,5 +6,6 @@ import type { UploadAddress } from "@essaim/web/guards";
 export const uploadAddresses: readonly UploadAddress[] = [
   { path: /^\/personnes\/[0-9a-f-]{36}\/documents$/ },
   { path: /^\/personnes\/import$/ },
+  { path: /^\/ressources\/importer$/, limit: longestManifests },
   { path: /^\/administration\/territoire$/, limit: registerFileLimit },
 ];

@@ -396,6 +396,7 @@ export const places: Record<string, Place> = {
   },
   "/ressources": { roles: readsDirectory },
   "/ressources/nouvelle": { roles: writesDirectory, form: () => forms.resource(word()) },
+  "/ressources/importer": { roles: writesDirectory },
   "/ressources/:id": {
     roles: readsDirectory,
     writers: writesDirectory,

@@ -8,6 +8,7 @@ import { neighbourhoodNameIn, recordNameIn, toldOf } from "./flash-record";
 const messages: Record<string, string | ((name: string | undefined) => string)> = {
   cree: "C’est créé.",
   enregistre: "C’est enregistré.",
+  "ressources-importees": "Les brouillons sont créés. Relisez chacun d’eux avant de le publier.",
   publie: "C’est publié\u202f: tout le monde peut le lire.",
   depublie: "C’est retiré de l’annuaire public. Rien n’est effacé.",
   "aide-demandee": "La demande est envoyée à la direction.",

@@ -168,6 +168,7 @@ const directory = {
   editActivity: (id: string) => `/activites/${id}/modifier`,
   resources: (query: Query = {}) => withQuery("/ressources", query),
   newResource: () => "/ressources/nouvelle",
+  importResources: () => "/ressources/importer",
   resource: (id: string) => `/ressources/${id}`,
   editResource: (id: string) => `/ressources/${id}/modifier`,
 };

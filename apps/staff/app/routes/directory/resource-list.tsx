@@ -44,9 +44,14 @@ export default function ResourceList() {
     status && { label: publicationStatusLabels[status].fr, removeHref: links.without("status") },
   ].filter((one) => typeof one === "object");
   const newResource = canWrite && (
-    <ButtonLink href={paths.newResource()} variant="primary" icon="plus">
-      Nouvelle ressource
-    </ButtonLink>
+    <div className="flex flex-wrap gap-3">
+      <ButtonLink href={paths.newResource()} variant="primary" icon="plus">
+        Nouvelle ressource
+      </ButtonLink>
+      <ButtonLink href={paths.importResources()} icon="upload">
+        Importer
+      </ButtonLink>
+    </div>
   );
   const isEmpty = total === 0 && active.length === 0;
   return (

@@ -7,6 +7,7 @@ export default [
   route("activites/:id/modifier", "routes/directory/activity-edit.tsx"),
   route("ressources", "routes/directory/resource-list.tsx"),
   route("ressources/nouvelle", "routes/directory/resource-new.tsx"),
+  route("ressources/importer", "routes/directory/resource-import.tsx"),
   route("ressources/:id", "routes/directory/resource.tsx"),
   route("ressources/:id/modifier", "routes/directory/resource-edit.tsx"),
 ] satisfies RouteConfig;
