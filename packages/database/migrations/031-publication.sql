@@ -150,7 +150,8 @@ create table record_link (
   id uuid not null default uuidv7(),
   record_kind text not null check (record_kind in ('activity', 'resource')),
   record_id uuid not null,
-  target_url text not null check (length(target_url) <= 2000),
+  -- Null once a person's name was taken out of it.
+  target_url text check (length(target_url) <= 2000),
   checked_at timestamptz,
   -- Days on which it did not answer, one after the other. Three make it dead.
   failures smallint not null default 0 check (failures between 0 and 3),

@@ -823,7 +823,7 @@ export interface RecordLink {
   problem: "absent" | "unreachable" | "slow" | "broken" | null;
   record_id: string;
   record_kind: "activity" | "resource";
-  target_url: string;
+  target_url: string | null;
 }
 
 export interface Reminder {

@@ -231,7 +231,7 @@ export async function publishRows(
     where id = ${activityId}`.execute(db);
   const about = {
     organisation_id: organisationId,
-    record_kind: "activity",
+    record_kind: "activity" as const,
     record_id: activityId,
   };
   const by = membershipId;

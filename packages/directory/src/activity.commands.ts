@@ -5,13 +5,12 @@ import { type ActivityRecord, loadActivity } from "./activity.queries.ts";
 import { type ActivityInput, activitySchema, editActivitySchema } from "./activity.schema.ts";
 import { checkRows, type Place } from "./activity-rows.queries.ts";
 import { knownImages } from "./image.rules.ts";
+import { publish, withdraw } from "./publication/publish.commands.ts";
 import {
-  copyToPublic,
   type Incomplete,
   type Invalid,
   insertUnderFreeSlug,
   type SavedPage,
-  setStatus,
 } from "./publication.commands.ts";
 import { hasErrors, missingFromActivity } from "./publication.rules.ts";
 import { publicationSchema } from "./publication.schema.ts";
@@ -68,13 +67,10 @@ export const editActivity = defineCommand({
       const errors = missingFromActivity(input);
       if (hasErrors(errors)) return { ok: false, reason: "incomplete", errors };
     }
-    const written = await writeActivity(db, actor, input.id, {
+    return writeActivity(db, actor, input.id, {
       ...input,
       images: knownImages(input.images, held.current.images),
     });
-    if (!written.ok) return written;
-    if (held.current.status === "published") await copyToPublic(db, "activity", input.id, "edit");
-    return written;
   },
 });
 
@@ -87,13 +83,7 @@ export const publishActivity = defineCommand({
   permission: "directory:write",
   subject: "activity",
   input: publicationSchema,
-  run: async ({ db, input }): Promise<SavedPage | Incomplete | Conflict<ActivityRecord>> => {
-    const held = await holdRecord(db, "activity", input, loadActivity);
-    if (!held.ok) return held;
-    const errors = missingFromActivity(held.current);
-    if (hasErrors(errors)) return { ok: false, reason: "incomplete", errors };
-    return setStatus(db, "activity", held.current, "published");
-  },
+  run: ({ db, actor, input }) => publish(db, actor, "activity", input),
 });
 
 /**
@@ -105,11 +95,7 @@ export const unpublishActivity = defineCommand({
   permission: "directory:write",
   subject: "activity",
   input: publicationSchema,
-  run: async ({ db, input }): Promise<SavedPage | Conflict<ActivityRecord>> => {
-    const held = await holdRecord(db, "activity", input, loadActivity);
-    if (!held.ok) return held;
-    return setStatus(db, "activity", held.current, "draft");
-  },
+  run: ({ db, input }) => withdraw(db, "activity", input),
 });
 
 /**

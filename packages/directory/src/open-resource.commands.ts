@@ -8,15 +8,8 @@ import {
   type OpenResourceInput,
   openResourceSchema,
 } from "./open-resource.schema.ts";
-import {
-  copyToPublic,
-  type Incomplete,
-  type Invalid,
-  insertUnderFreeSlug,
-  type SavedPage,
-  setStatus,
-} from "./publication.commands.ts";
-import { hasErrors, missingFromResource } from "./publication.rules.ts";
+import { publish, withdraw } from "./publication/publish.commands.ts";
+import { type Invalid, insertUnderFreeSlug, type SavedPage } from "./publication.commands.ts";
 import { publicationSchema } from "./publication.schema.ts";
 import { slugOf } from "./slug.rules.ts";
 
@@ -61,14 +54,10 @@ export const editOpenResource = defineCommand({
   run: async ({ db, input }): Promise<SavedPage | Invalid | Conflict<OpenResourceRecord>> => {
     const held = await holdRecord(db, "open_resource", input, loadOpenResource);
     if (!held.ok) return held;
-    const written = await writeOpenResource(db, input.id, {
+    return writeOpenResource(db, input.id, {
       ...input,
       images: knownImages(input.images, held.current.images),
     });
-    if (!written.ok) return written;
-    if (held.current.status === "published")
-      await copyToPublic(db, "open_resource", input.id, "edit");
-    return written;
   },
 });
 
@@ -81,13 +70,7 @@ export const publishOpenResource = defineCommand({
   permission: "directory:write",
   subject: "open_resource",
   input: publicationSchema,
-  run: async ({ db, input }): Promise<SavedPage | Incomplete | Conflict<OpenResourceRecord>> => {
-    const held = await holdRecord(db, "open_resource", input, loadOpenResource);
-    if (!held.ok) return held;
-    const errors = missingFromResource(held.current);
-    if (hasErrors(errors)) return { ok: false, reason: "incomplete", errors };
-    return setStatus(db, "open_resource", held.current, "published");
-  },
+  run: ({ db, actor, input }) => publish(db, actor, "resource", input),
 });
 
 /**
@@ -99,11 +82,7 @@ export const unpublishOpenResource = defineCommand({
   permission: "directory:write",
   subject: "open_resource",
   input: publicationSchema,
-  run: async ({ db, input }): Promise<SavedPage | Conflict<OpenResourceRecord>> => {
-    const held = await holdRecord(db, "open_resource", input, loadOpenResource);
-    if (!held.ok) return held;
-    return setStatus(db, "open_resource", held.current, "draft");
-  },
+  run: ({ db, input }) => withdraw(db, "resource", input),
 });
 
 /**

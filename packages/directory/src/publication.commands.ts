@@ -2,13 +2,10 @@ import type { Saved } from "@essaim/database/record";
 import type { Refusal, Tx } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import type { FieldErrors } from "./publication.rules.ts";
-import type { PublicationStatus } from "./publication.schema.ts";
 import { slugCandidates } from "./slug.rules.ts";
 
 /** `version` is the record's new one. */
 export type SavedPage = Saved & { slug: string; version: number };
-
-type Page = { id: string; slug: string; version: number; status: PublicationStatus };
 
 /** Fields that the rules refuse, each with its sentence. */
 export type Invalid = Refusal<"invalid"> & { errors: FieldErrors };
@@ -35,33 +32,20 @@ export async function insertUnderFreeSlug<T>(
   throw new Error(`No free slug for ${slug}`);
 }
 
-/** Publishes or withdraws a record held until then by the transaction. */
-export async function setStatus(
-  db: Tx,
-  table: "activity" | "open_resource",
-  { id, slug, version, ...current }: Page,
-  status: PublicationStatus,
-): Promise<SavedPage> {
-  // Published already: publishing again would move the day it was published on.
-  if (current.status === status) return { ok: true, id, slug, version };
-  const saved = await db
-    .updateTable(table)
-    .set({ status, published_at: status === "published" ? new Date() : null })
-    .where("id", "=", id)
-    .returning(["id", "slug", "version"])
-    .executeTakeFirstOrThrow();
-  if (status === "published") await copyToPublic(db, table, id);
-  else await db.deleteFrom("published_record").where("id", "=", id).execute();
-  return { ok: true, ...saved };
-}
+/** Why the public copy changes. */
+export type PublicationReason = "publication" | "edit" | "proposal" | "revert";
 
-/** What the public reads becomes what the record says now; what it said stays in its history. */
+/**
+ * What the public reads becomes what the record says now; what it said stays in its history.
+ * @param note what is said of it there, for everybody to read
+ */
 export async function copyToPublic(
   db: Tx,
   table: "activity" | "open_resource",
   id: string,
-  reason: "publication" | "edit" | "proposal" | "revert" = "publication",
+  reason: PublicationReason = "publication",
+  note = "",
 ): Promise<void> {
   const kind = table === "activity" ? "activity" : "resource";
-  await sql`select publish_record(${kind}, ${id}, ${reason})`.execute(db);
+  await sql`select publish_record(${kind}, ${id}, ${reason}, ${note})`.execute(db);
 }

@@ -13,8 +13,12 @@ export const publicationStatusLabels: Record<PublicationStatus, Label> = {
   published: { fr: "Publiée", en: "Published" },
 };
 
-/** Publishing is asked for what was read: the version says so. */
-export const publicationSchema = z.object({ id: z.uuid(), version: versionSchema });
+/** Publishing is asked for what was read: the version says so. `note`: what is said of it, for everybody to read. */
+export const publicationSchema = z.object({
+  id: z.uuid(),
+  version: versionSchema,
+  note: z.string().trim().max(300).optional(),
+});
 
 /**
  * One line, at least one visible character.

@@ -39,6 +39,9 @@ const words = {
     sortAscending: "trié par ordre croissant",
     sortDescending: "trié par ordre décroissant",
     chartFailed: "Le graphique n’a pas pu s’afficher. Ses chiffres sont dans le tableau.",
+    removed: "retiré\u202f:",
+    added: "ajouté\u202f:",
+    unchanged: "suite inchangée",
   },
   en: {
     optional: "optional",
@@ -75,6 +78,9 @@ const words = {
     sortAscending: "sorted ascending",
     sortDescending: "sorted descending",
     chartFailed: "The chart could not be displayed. Its figures are in the table.",
+    removed: "removed:",
+    added: "added:",
+    unchanged: "the rest is unchanged",
   },
 } as const satisfies Record<Locale, Record<string, string>>;
 

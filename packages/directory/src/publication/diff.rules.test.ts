@@ -1,0 +1,90 @@
+import { describe, expect, test } from "vitest";
+import { contentInWords } from "./content-words.rules.ts";
+import { compareContents, compareWords, type DiffPart } from "./diff.rules.ts";
+
+const names = {
+  resources: new Map([["r1", "CoopCycle"]]),
+  communes: new Map([
+    ["59350", "Lille"],
+    ["59512", "Roubaix"],
+  ]),
+};
+const activity = {
+  title: "Livrer à vélo",
+  summary: "Porter des colis.",
+  sector: "delivery",
+  startupCostMinCents: 150_000,
+  startupCostMaxCents: 300_050,
+  steps: [{ text: "Trouver un vélo", days: 2, tools: "cargo" }],
+  resources: [{ openResourceId: "r1", usage: "pour les courses" }],
+  locations: [{ commune: "59512", sinceYear: 2021, transferredFrom: "59350", description: "" }],
+  english: { title: "Bike delivery", summary: "Carrying parcels." },
+};
+
+const said = (key: string, content: object = activity) =>
+  contentInWords("activity", { ...content }, names, "fr").find((field) => field.key === key)?.text;
+
+const kept = (parts: DiffPart[], without: DiffPart["kind"]) =>
+  parts.flatMap(({ kind, text }) => (kind === without ? [] : [text])).join("");
+
+describe("a document in words", () => {
+  test("amounts, steps, places and resources are said as a person reads them", () => {
+    expect(said("startupCost")?.replace(/\s/g, " ")).toBe("1 500 € à 3 000,50 €");
+    expect(said("steps")).toBe("1. Trouver un vélo (2 jours, cargo)");
+    expect(said("locations")).toBe("Roubaix, depuis 2021, venue de Lille");
+    expect(said("resources")).toBe("CoopCycle\u202f: pour les courses");
+    expect(said("english")).toBe("Titre\u202f: Bike delivery\n\nRésumé\u202f: Carrying parcels.");
+  });
+
+  test("what a document does not tell is empty, and nothing breaks on it", () => {
+    expect(contentInWords("activity", {}, names, "en").every(({ text }) => text === "")).toBe(true);
+    expect(contentInWords("resource", {}, names, "fr").every(({ text }) => text === "")).toBe(true);
+  });
+});
+
+describe("two documents compared", () => {
+  test("only the fields that differ, in the order of the form", () => {
+    const after = { ...activity, sector: "craft", title: "Livrer à vélo-cargo" };
+    expect(compareContents("activity", activity, after, names).map(({ label }) => label)).toEqual([
+      "Titre",
+      "Secteur",
+    ]);
+    expect(compareContents("activity", activity, { ...activity }, names)).toEqual([]);
+  });
+
+  test("the order of keys and a number written otherwise are no change", () => {
+    const { title, ...rest } = activity;
+    expect(compareContents("activity", activity, { ...rest, title }, names)).toEqual([]);
+  });
+
+  test("both texts can be read again from what is shown", () => {
+    const before = "On livre le matin, à vélo, dans le centre.";
+    const after = "On livre le soir, à vélo-cargo, dans le centre.";
+    const parts = compareWords(before, after);
+    expect(kept(parts, "added")).toBe(before);
+    expect(kept(parts, "removed")).toBe(after);
+    expect(parts).toContainEqual({ kind: "removed", text: "matin" });
+  });
+
+  test("a long text that stays the same is cut around the change", () => {
+    const long = "mot ".repeat(500);
+    const parts = compareWords(`${long}avant ${long}`, `${long}après ${long}`);
+    expect(parts.map(({ kind }) => kind)).toEqual([
+      "cut",
+      "same",
+      "removed",
+      "added",
+      "same",
+      "cut",
+    ]);
+    expect(parts.reduce((sum, { text }) => sum + text.length, 0)).toBeLessThan(300);
+  });
+
+  test("two texts without a word in common are shown one after the other, fast", () => {
+    const one = Array.from({ length: 4000 }, (_, n) => `a${n}`).join(" ");
+    const two = Array.from({ length: 4000 }, (_, n) => `b${n}`).join(" ");
+    const start = performance.now();
+    expect(compareWords(one, two).map(({ kind }) => kind)).toEqual(["removed", "added"]);
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+});

@@ -1,0 +1,68 @@
+import { diffWordsWithSpace } from "diff";
+import { contentInWords, type Language, type Names } from "./content-words.rules.ts";
+import type { RecordKind } from "./record.schema.ts";
+import type { Content } from "./record.ts";
+
+/** A stretch of a field, in the order in which it is read. */
+export type DiffPart = { kind: "same" | "removed" | "added" | "cut"; text: string };
+
+/** A field that two documents do not tell alike. */
+export type FieldChange = { key: string; label: string; parts: DiffPart[] };
+
+/** Words moved past which comparing word by word costs more than it tells. */
+const mostEdits = 1500;
+
+/** Characters left on each side of a change, where a long text stays the same. */
+const around = 80;
+
+/**
+ * What differs between two documents of one kind, field by field and word by word; a long stretch that did not
+ * change is cut (`cut`, without text).
+ * @param before null when there was none: then every field that says something is new
+ * @param names of what either of them cites
+ */
+export function compareContents(
+  kind: RecordKind,
+  before: Content | null,
+  after: Content,
+  names: Names,
+  language: Language = "fr",
+): FieldChange[] {
+  const old = before && contentInWords(kind, before, names, language);
+  return contentInWords(kind, after, names, language).flatMap(({ key, label, text }, index) => {
+    const earlier = old?.[index]?.text ?? "";
+    return earlier === text ? [] : [{ key, label, parts: compareWords(earlier, text) }];
+  });
+}
+
+/** Two texts, word by word. */
+export function compareWords(before: string, after: string): DiffPart[] {
+  const whole: DiffPart[] = [
+    { kind: "removed", text: before },
+    { kind: "added", text: after },
+  ];
+  // Nothing in common is better read one after the other.
+  if (!before || !after) return whole.filter(({ text }) => text !== "");
+  const changes = diffWordsWithSpace(before, after, { maxEditLength: mostEdits });
+  if (!changes?.some((change) => !change.added && !change.removed && change.value.trim())) {
+    return whole;
+  }
+  return changes.flatMap((change, index): DiffPart[] => {
+    if (change.removed) return [{ kind: "removed", text: change.value }];
+    if (change.added) return [{ kind: "added", text: change.value }];
+    return cutShort(change.value, index === 0, index === changes.length - 1);
+  });
+}
+
+/** Keeps of an unchanged stretch what stands beside a change. */
+function cutShort(text: string, isFirst: boolean, isLast: boolean): DiffPart[] {
+  const head = isFirst ? 0 : around;
+  const tail = isLast ? 0 : around;
+  if (text.length <= head + tail + around) return [{ kind: "same", text }];
+  const parts: DiffPart[] = [
+    { kind: "same", text: text.slice(0, head) },
+    { kind: "cut", text: "" },
+    { kind: "same", text: tail === 0 ? "" : text.slice(-tail) },
+  ];
+  return parts.filter((part) => part.kind === "cut" || part.text !== "");
+}

@@ -1,0 +1,127 @@
+import { definePublicQuery, defineQuery, NotFound, type Tx } from "@essaim/identity/operation";
+import type { Language } from "./content-words.rules.ts";
+import { compareContents, type FieldChange } from "./diff.rules.ts";
+import {
+  historySchema,
+  publicHistorySchema,
+  type RevisionReason,
+  revisionsPerPage,
+} from "./history.schema.ts";
+import { namesIn } from "./names.queries.ts";
+import type { RecordKind } from "./record.schema.ts";
+import { type Content, loadRecord } from "./record.ts";
+
+export type Revision = {
+  number: number;
+  reason: RevisionReason;
+  note: string;
+  publishedAt: Date;
+  /** What it changed; every field that it tells, for the first one. */
+  changes: FieldChange[];
+};
+
+export type StaffRevision = Revision & { id: string; publishedBy: string | null };
+
+/**
+ * What a record said at each of its publications, newest first, with what each changed; of a record withdrawn since
+ * too. `next`: the number to go on from; null at the end.
+ * @throws NotFound when the organisation has no such record
+ */
+export const listRevisions = defineQuery({
+  name: "listRevisions",
+  permission: "directory:read",
+  input: historySchema,
+  run: async ({ db, input: { kind, id, before } }) => {
+    const record = await loadRecord(db, kind, id);
+    const rows = await db
+      .selectFrom("published_revision as v")
+      .leftJoin("membership as m", "m.id", "v.published_by")
+      .leftJoin("user_account as u", "u.id", "m.user_id")
+      .where("v.record_id", "=", id)
+      .$if(before !== undefined, (query) => query.where("v.number", "<", before ?? 0))
+      .select([
+        "v.id",
+        "v.number",
+        "v.reason",
+        "v.note",
+        "v.content",
+        "v.published_at as publishedAt",
+        "u.full_name as publishedBy",
+      ])
+      .orderBy("v.number", "desc")
+      .limit(revisionsPerPage + 1)
+      .execute();
+    const { revisions, next } = await compared(db, kind, rows, "working", "fr");
+    return {
+      title: titleOf(record.content),
+      version: record.version,
+      isPublic: record.published !== null,
+      revisions,
+      next,
+    };
+  },
+});
+
+export type PublicHistory = {
+  title: string;
+  revisions: Revision[];
+  next: number | null;
+};
+
+/**
+ * The same for everybody, without anybody's name.
+ * @throws NotFound for a record that is not public as for an unknown address
+ */
+export const getPublicHistory = definePublicQuery({
+  name: "getPublicHistory",
+  permission: "published:read",
+  input: publicHistorySchema,
+  run: async ({ db, input: { kind, slug, before, language } }): Promise<PublicHistory> => {
+    const record = await db
+      .selectFrom("published_record")
+      .select(["organisation_id", "id", "title"])
+      .where("record_kind", "=", kind)
+      .where("slug", "=", slug.replaceAll("\0", ""))
+      .executeTakeFirst();
+    if (!record) throw new NotFound(`No published ${kind}`);
+    const rows = await db
+      .selectFrom("published_revision")
+      .where("organisation_id", "=", record.organisation_id)
+      .where("record_id", "=", record.id)
+      .$if(before !== undefined, (query) => query.where("number", "<", before ?? 0))
+      .select(["number", "reason", "note", "content", "published_at as publishedAt"])
+      .orderBy("number", "desc")
+      .limit(revisionsPerPage + 1)
+      .execute();
+    return { title: record.title, ...(await compared(db, kind, rows, "public", language)) };
+  },
+});
+
+/** Each revision with what it changed; the last row read is only what the one above it is compared with. */
+async function compared<R extends { number: number; reason: string; content: unknown }>(
+  db: Tx,
+  kind: RecordKind,
+  rows: R[],
+  shown: "working" | "public",
+  language: Language,
+) {
+  const contents = rows.map((row) => row.content as Content);
+  const names = await namesIn(db, contents, shown);
+  const revisions = rows
+    .slice(0, revisionsPerPage)
+    .map(({ content: _, reason, ...row }, index) => ({
+      ...row,
+      reason: reason as RevisionReason,
+      changes: compareContents(
+        kind,
+        contents[index + 1] ?? null,
+        contents[index] as Content,
+        names,
+        language,
+      ),
+    }));
+  const next = rows.length > revisionsPerPage ? (revisions.at(-1)?.number ?? null) : null;
+  return { revisions, next };
+}
+
+const titleOf = (content: Content) => String(content.title ?? content.name ?? "");

@@ -1,0 +1,53 @@
+import type { Tx } from "@essaim/identity/operation";
+import type { Names } from "./content-words.rules.ts";
+import type { Content } from "./record.ts";
+
+/**
+ * The names of the resources and communes that these documents cite.
+ * @param shown `working`: as their editors call them now; `public`: as the public reads them, the others unnamed
+ */
+export async function namesIn(
+  db: Tx,
+  contents: readonly (Content | null)[],
+  shown: "working" | "public",
+): Promise<Names> {
+  const resourceIds = cited(contents, "resources", ["openResourceId"]);
+  const codes = cited(contents, "locations", ["commune", "transferredFrom"]);
+  const resources =
+    resourceIds.length === 0
+      ? []
+      : shown === "working"
+        ? await db
+            .selectFrom("open_resource")
+            .select(["id", "name"])
+            .where("id", "in", resourceIds)
+            .execute()
+        : await db
+            .selectFrom("published_record")
+            .select(["id", "title as name"])
+            .where("id", "in", resourceIds)
+            .execute();
+  const communes =
+    codes.length === 0
+      ? []
+      : await db
+          .selectFrom("commune")
+          .select(["code", "name"])
+          .where("code", "in", codes)
+          .execute();
+  return {
+    resources: new Map(resources.map(({ id, name }) => [id, name])),
+    communes: new Map(communes.map(({ code, name }) => [code, name])),
+  };
+}
+
+/** What the rows of one list name, in any of the documents, each once. */
+function cited(contents: readonly (Content | null)[], list: string, keys: string[]): string[] {
+  const found = contents.flatMap((content) => {
+    const rows = content?.[list];
+    return (Array.isArray(rows) ? rows : []).flatMap((row: Record<string, unknown>) =>
+      keys.map((key) => row?.[key]),
+    );
+  });
+  return [...new Set(found)].filter((one): one is string => typeof one === "string" && one !== "");
+}
