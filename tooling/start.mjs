@@ -27,6 +27,7 @@ const COMMANDS = {
   communes: "./start/communes.ts",
   territory: "./start/territory.ts",
   bench: "./start/bench.ts",
+  weigh: "./start/weigh.ts",
   test: "./test/main.ts",
   e2e: "./test/e2e.ts",
 };

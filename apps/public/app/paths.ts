@@ -9,6 +9,8 @@ const segments = {
     resources: "ressources",
     meetings: "rencontres",
     about: "a-propos",
+    accessibility: "accessibilite",
+    ecodesign: "ecoconception",
   },
   en: {
     search: "search",
@@ -16,6 +18,8 @@ const segments = {
     resources: "resources",
     meetings: "meetings",
     about: "about",
+    accessibility: "accessibility",
+    ecodesign: "eco-design",
   },
 } as const;
 const starts: Record<Locale, string> = { fr: "", en: "/en" };
@@ -29,6 +33,8 @@ export function pathsIn(locale: Locale) {
   return {
     home: start || "/",
     about: `${start}/${words.about}`,
+    accessibility: `${start}/${words.accessibility}`,
+    ecodesign: `${start}/${words.ecodesign}`,
     search: (query: ListQuery = {}) => `${start}/${words.search}${queryString(query)}`,
     activities: (query: ListQuery = {}) => `${start}/${words.activities}${queryString(query)}`,
     activity: (slug: string) => `${start}/${words.activities}/${slug}`,

@@ -91,6 +91,7 @@ function Shell({ children }: { children: React.ReactNode }) {
     current: pathname === href || pathname.startsWith(`${href}/`),
   });
   const nav = [
+    entry(t("search.title"), paths.search()),
     entry(t("nav.activities"), paths.activities()),
     entry(t("nav.resources"), paths.resources()),
     entry(t("nav.meetings"), paths.meetings),
@@ -113,7 +114,11 @@ function Shell({ children }: { children: React.ReactNode }) {
           {t("footer.licence")} <Cc>{t("footer.licenceName")}</Cc>. {t("footer.light")}
         </p>
       }
-      footerLinks={nav}
+      footerLinks={[
+        ...nav,
+        entry(t("accessibility.footer"), paths.accessibility),
+        entry(t("ecodesign.footer"), paths.ecodesign),
+      ]}
     >
       {children}
     </PublicShell>

@@ -13,6 +13,8 @@ export default [
   // Masked in the logs (packages/web/src/logger.ts): the link holds a secret.
   route("rencontres/desinscription/:link", "routes/cancel-registration.tsx"),
   route("a-propos", "routes/about.tsx"),
+  route("accessibilite", "routes/accessibility.tsx"),
+  route("ecoconception", "routes/ecodesign.tsx"),
   route("en", "routes/home.tsx", { id: "en/home" }),
   route("en/search", "routes/search.tsx", { id: "en/search" }),
   route("en/activities", "routes/activities.tsx", { id: "en/activities" }),
@@ -25,6 +27,8 @@ export default [
     id: "en/cancel-registration",
   }),
   route("en/about", "routes/about.tsx", { id: "en/about" }),
+  route("en/accessibility", "routes/accessibility.tsx", { id: "en/accessibility" }),
+  route("en/eco-design", "routes/ecodesign.tsx", { id: "en/eco-design" }),
   route("robots.txt", "routes/robots.ts"),
   route("*", "routes/not-found.tsx"),
 ] satisfies RouteConfig;

@@ -48,29 +48,32 @@ export function PublicShell({
           >
             <Mark size={30} />
             <span className="leading-tight">
-              <span className="block text-lg font-semibold tracking-tight">{name}</span>
+              <span className="block text-lg font-semibold tracking-tight">{name}</span>{" "}
               {tagline && (
                 <span className="block text-xs text-muted max-lg:sr-only">{tagline}</span>
               )}
             </span>
           </Link>
-          <nav
-            aria-label={words.mainNav}
-            className="flex flex-wrap items-center gap-x-6 max-sm:order-last max-sm:gap-x-5 max-sm:w-full print:hidden"
-          >
-            {nav.map((entry) => (
-              <Link
-                key={entry.href}
-                href={entry.href}
-                aria-current={entry.current ? "page" : undefined}
-                className={cx(
-                  "flex min-h-11 items-center border-b-2 text-ink no-underline hover:border-edge hover:text-ink",
-                  entry.current ? "border-accent font-semibold" : "border-transparent",
-                )}
-              >
-                {entry.label}
-              </Link>
-            ))}
+          <nav aria-label={words.mainNav} className="max-sm:order-last max-sm:w-full print:hidden">
+            <ul className="flex flex-wrap items-center gap-x-6 max-sm:gap-x-5">
+              {nav.map((entry) => (
+                <li key={entry.href}>
+                  <Link
+                    href={entry.href}
+                    aria-current={entry.current ? "page" : undefined}
+                    className={cx(
+                      "flex min-h-11 items-center border-b-2 text-ink no-underline hover:border-edge hover:text-ink",
+                      entry.current
+                        ? "border-accent font-semibold"
+                        : // A forced colour would draw the line under every entry.
+                          "border-transparent forced-colors:border-[Canvas]",
+                    )}
+                  >
+                    {entry.label}
+                  </Link>
+                </li>
+              ))}
+            </ul>
           </nav>
           {languageLink && (
             <a

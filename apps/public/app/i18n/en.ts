@@ -1,3 +1,4 @@
+import { declarationsEn } from "./declarations.en";
 import type { Messages } from "./messages";
 
 /** The words of the directory in English. The records themselves are written in French. */
@@ -230,6 +231,7 @@ export const en: Messages = {
     privacy:
       "These pages set no cookie, run no script and load nothing from another site. They are light, so that they also open on an old phone.",
   },
+  ...declarationsEn,
   error: {
     notFound: "Page not found",
     refused: "Not accepted",

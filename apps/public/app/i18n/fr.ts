@@ -1,3 +1,5 @@
+import { declarationsFr } from "./declarations.fr";
+
 /** The words of the directory in French. Its typography (thin spaces, apostrophes) is set when it is loaded. */
 export const fr = {
   site: {
@@ -232,6 +234,7 @@ export const fr = {
     privacy:
       "Ces pages ne posent aucun cookie, n’exécutent aucun script et ne chargent rien d’un autre site. Elles sont légères pour s’ouvrir aussi sur un vieux téléphone.",
   },
+  ...declarationsFr,
   error: {
     notFound: "Page introuvable",
     refused: "Envoi refusé",

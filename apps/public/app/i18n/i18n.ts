@@ -38,6 +38,7 @@ function make(locale: Locale, translation: typeof fr): I18n {
 /** French typography in every text, so that the source stays easy to type. */
 function typeset<T>(texts: T): T {
   if (typeof texts === "string") return typo(texts) as T;
+  if (Array.isArray(texts)) return texts.map(typeset) as T;
   return Object.fromEntries(
     Object.entries(texts as object).map(([key, value]) => [key, typeset(value)]),
   ) as T;

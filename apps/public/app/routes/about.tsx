@@ -2,6 +2,7 @@ import { listPublishers } from "@essaim/directory/published-home.queries";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Cc } from "~/components/cc";
+import { PublisherList } from "~/components/publisher-list";
 import { i18nAt, useI18n } from "~/i18n/i18n";
 import { pageMeta } from "~/page-meta";
 
@@ -27,23 +28,7 @@ export default function About() {
       <p>{t("about.what3")}</p>
       <h2>{t("about.whoTitle")}</h2>
       <p>{t("about.who")}</p>
-      {publishers.length === 0 ? (
-        <p>{t("about.noOne")}</p>
-      ) : (
-        <ul>
-          {publishers.map(({ name, websiteUrl }) => (
-            <li key={name}>
-              {websiteUrl ? (
-                <a rel="noopener" href={websiteUrl}>
-                  {name}
-                </a>
-              ) : (
-                name
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
+      <PublisherList publishers={publishers} />
       <h2>{t("about.licenceTitle")}</h2>
       <p>
         {t("about.licence")} <Cc>{t("footer.licenceName")}</Cc>. {t("about.licenceOther")}
