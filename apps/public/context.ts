@@ -11,6 +11,8 @@ export type PublicContext = {
   isDemo: boolean;
   /** A keyed hash of the visitor's network address, to count registrations: never the address itself. */
   visitor: string;
+  /** A keyed hash of a mail address, to count what is sent to it. */
+  hashMail: (address: string) => string;
   /** Where people read the directory, without a final slash: canonical addresses start with it. */
   publicUrl: string;
 };
@@ -22,6 +24,7 @@ export function publicContext(
     isDemo: boolean;
     publicUrl: string;
     hashAddress: (address: string) => string;
+    hashMail: (address: string) => string;
   },
   facts: RequestFacts,
 ): PublicContext {
@@ -30,6 +33,7 @@ export function publicContext(
     actor: publicActor(facts.requestId),
     isDemo: house.isDemo,
     visitor: house.hashAddress(facts.address),
+    hashMail: house.hashMail,
     publicUrl: house.publicUrl,
   };
 }

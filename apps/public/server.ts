@@ -17,6 +17,9 @@ import { keepFor, openPaths } from "./page-addresses.ts";
 // No secret here: this process knows its own role's password, and nobody else's.
 const environment = requireEnvironment("databaseUrl");
 const logger = createLogger("public", environment.logLevel);
+// The key is what this process and its like alone know: the password of their role.
+const keyedHash = (text: string) =>
+  createHmac("sha256", new URL(environment.databaseUrl).password).update(text).digest("hex");
 const connection = connect({ url: environment.databaseUrl, role: "essaim_public" });
 await refuseWrongLogin(connection);
 const house = {
@@ -24,11 +27,8 @@ const house = {
   // As in the back office, whose demo accounts it announces.
   isDemo: environment.isDemo,
   publicUrl: environment.publicUrl,
-  // The key is what this process and its like alone know: the password of their role.
-  hashAddress: (address: string) =>
-    createHmac("sha256", new URL(environment.databaseUrl).password)
-      .update(`registration:${networkOf(address)}`)
-      .digest("hex"),
+  hashAddress: (address: string) => keyedHash(`registration:${networkOf(address)}`),
+  hashMail: (address: string) => keyedHash(`mail:${address}`),
 };
 const development = process.argv.includes("--dev");
 const pages =

@@ -45,3 +45,12 @@ export function pageMeta(
     { property: "og:locale", content: locale === "fr" ? "fr_FR" : "en_GB" },
   ];
 }
+
+/** The head of a page whose address is a secret: no search engine is told of it. */
+export function secretMeta(location: Location, title: string): MetaDescriptor[] {
+  const { t } = i18nAt(location.pathname);
+  return [
+    { title: `${title} – ${t("site.name")}` },
+    { name: "robots", content: "noindex, nofollow" },
+  ];
+}

@@ -1,4 +1,5 @@
 import type { Sector } from "@essaim/directory/activity.schema";
+import type { RecordKind } from "@essaim/directory/community/proposal.fields";
 import type { ResourceKind } from "@essaim/directory/open-resource.schema";
 import type { Locale } from "@essaim/ui/locale";
 
@@ -9,6 +10,9 @@ const segments = {
     resources: "ressources",
     meetings: "rencontres",
     about: "a-propos",
+    propose: "proposer",
+    contact: "mise-en-relation",
+    stillTrue: "toujours-vrai",
     accessibility: "accessibilite",
     ecodesign: "ecoconception",
   },
@@ -18,10 +22,18 @@ const segments = {
     resources: "resources",
     meetings: "meetings",
     about: "about",
+    propose: "propose",
+    contact: "contact",
+    stillTrue: "still-true",
     accessibility: "accessibility",
     ecodesign: "eco-design",
   },
 } as const;
+/** What follows the first word of an address is the same in every language. */
+export const kindWords: Record<RecordKind, { one: string; many: string }> = {
+  activity: { one: "activite", many: "activites" },
+  resource: { one: "ressource", many: "ressources" },
+};
 const starts: Record<Locale, string> = { fr: "", en: "/en" };
 
 /** What the address of a list can say. French in every language: a shared address keeps its filters. */
@@ -42,6 +54,12 @@ export function pathsIn(locale: Locale) {
     resource: (slug: string) => `${start}/${words.resources}/${slug}`,
     meetings: `${start}/${words.meetings}`,
     meeting: (id: string) => `${start}/${words.meetings}/${id}`,
+    propose: `${start}/${words.propose}`,
+    proposeRecord: (kind: RecordKind) => `${start}/${words.propose}/${kindWords[kind].one}`,
+    proposeCorrection: (kind: RecordKind, slug: string) =>
+      `${start}/${words.propose}/correction/${kindWords[kind].many}/${slug}`,
+    proposeExperience: (slug: string) => `${start}/${words.propose}/experience/${slug}`,
+    contact: (experienceId: string) => `${start}/${words.contact}/${experienceId}`,
   };
 }
 export type Paths = ReturnType<typeof pathsIn>;

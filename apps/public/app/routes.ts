@@ -15,6 +15,18 @@ export default [
   route("a-propos", "routes/about.tsx"),
   route("accessibilite", "routes/accessibility.tsx"),
   route("ecoconception", "routes/ecodesign.tsx"),
+  route("proposer", "routes/community/propose.tsx"),
+  route("proposer/doublons.json", "routes/community/similar-records.ts"),
+  // Masked in the logs (packages/web/src/logger.ts), as every link of a mail.
+  route("proposer/confirmation/:link", "routes/community/confirm-proposal.tsx"),
+  route("proposer/correction/:kind/:slug", "routes/community/propose-correction.tsx"),
+  route("proposer/experience/:slug", "routes/community/propose-experience.tsx"),
+  route("proposer/:kind", "routes/community/propose-record.tsx"),
+  route("mise-en-relation/:id", "routes/community/contact.tsx"),
+  route("mise-en-relation/confirmation/:link", "routes/community/confirm-contact.tsx"),
+  route("mise-en-relation/reponse/:link", "routes/community/answer-contact.tsx"),
+  route("mise-en-relation/joignable/:link", "routes/community/still-reachable.tsx"),
+  route("toujours-vrai/:link", "routes/community/still-true.tsx"),
   route("en", "routes/home.tsx", { id: "en/home" }),
   route("en/search", "routes/search.tsx", { id: "en/search" }),
   route("en/activities", "routes/activities.tsx", { id: "en/activities" }),
@@ -29,6 +41,32 @@ export default [
   route("en/about", "routes/about.tsx", { id: "en/about" }),
   route("en/accessibility", "routes/accessibility.tsx", { id: "en/accessibility" }),
   route("en/eco-design", "routes/ecodesign.tsx", { id: "en/eco-design" }),
+  route("en/propose", "routes/community/propose.tsx", { id: "en/community/propose" }),
+  route("en/propose/confirmation/:link", "routes/community/confirm-proposal.tsx", {
+    id: "en/community/confirm-proposal",
+  }),
+  route("en/propose/correction/:kind/:slug", "routes/community/propose-correction.tsx", {
+    id: "en/community/propose-correction",
+  }),
+  route("en/propose/experience/:slug", "routes/community/propose-experience.tsx", {
+    id: "en/community/propose-experience",
+  }),
+  route("en/propose/:kind", "routes/community/propose-record.tsx", {
+    id: "en/community/propose-record",
+  }),
+  route("en/contact/:id", "routes/community/contact.tsx", { id: "en/community/contact" }),
+  route("en/contact/confirmation/:link", "routes/community/confirm-contact.tsx", {
+    id: "en/community/confirm-contact",
+  }),
+  route("en/contact/reponse/:link", "routes/community/answer-contact.tsx", {
+    id: "en/community/answer-contact",
+  }),
+  route("en/contact/joignable/:link", "routes/community/still-reachable.tsx", {
+    id: "en/community/still-reachable",
+  }),
+  route("en/still-true/:link", "routes/community/still-true.tsx", {
+    id: "en/community/still-true",
+  }),
   route("robots.txt", "routes/robots.ts"),
   route("*", "routes/not-found.tsx"),
 ] satisfies RouteConfig;

@@ -1,3 +1,4 @@
+import { communityEn } from "./community.en";
 import { declarationsEn } from "./declarations.en";
 import type { Messages } from "./messages";
 
@@ -205,6 +206,7 @@ export const en: Messages = {
       over: "This meeting has taken place, or will not.",
     },
   },
+  community: communityEn,
   record: {
     by: "Published by",
     updated: "updated on {{date}}",

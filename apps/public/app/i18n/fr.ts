@@ -1,3 +1,4 @@
+import { communityFr } from "./community.fr";
 import { declarationsFr } from "./declarations.fr";
 
 /** The words of the directory in French. Its typography (thin spaces, apostrophes) is set when it is loaded. */
@@ -208,6 +209,7 @@ export const fr = {
       over: "Cette rencontre a eu lieu ou n’a plus lieu.",
     },
   },
+  community: communityFr,
   record: {
     by: "Publiée par",
     updated: "mise à jour le {{date}}",

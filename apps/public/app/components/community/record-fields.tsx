@@ -1,0 +1,72 @@
+import {
+  type ProposedField,
+  proposedFields,
+  type RecordKind,
+  typedFrom,
+} from "@essaim/directory/community/proposal.fields";
+import { type FormState, fieldProps } from "@essaim/ui/form-state";
+import { Select } from "@essaim/ui/select";
+import { TextArea } from "@essaim/ui/text-area";
+import { TextField } from "@essaim/ui/text-field";
+import { useI18n } from "~/i18n/i18n";
+
+/**
+ * What may be written of a record, field by field.
+ * @param saved what the public reads of it; nothing for a new record
+ */
+export function RecordFields({
+  kind,
+  state,
+  saved,
+}: {
+  kind: RecordKind;
+  state: FormState | undefined;
+  saved?: Record<string, unknown>;
+}) {
+  return (
+    <>
+      {proposedFields[kind].map((field) => (
+        <OneField key={field.key} field={field} state={state} saved={saved?.[field.key]} />
+      ))}
+    </>
+  );
+}
+
+function OneField({
+  field,
+  state,
+  saved,
+}: {
+  field: ProposedField;
+  state: FormState | undefined;
+  saved: unknown;
+}) {
+  const { locale } = useI18n();
+  const props = {
+    label: field.label[locale],
+    hint: field.hint?.[locale],
+    optional: field.isRequired ? undefined : true,
+    ...fieldProps(state, field.key, typedFrom(field, saved)),
+  };
+  switch (field.shape) {
+    case "choice":
+      return (
+        <Select
+          {...props}
+          options={(field.choices ?? []).map(({ value, label }) => ({
+            value,
+            label: label[locale],
+          }))}
+        />
+      );
+    case "text":
+    case "steps":
+      return <TextArea {...props} maxLength={field.longest} rows={4} />;
+    case "cents":
+      return <TextField {...props} width="short" inputMode="decimal" />;
+    case "url":
+      return <TextField {...props} type="url" maxLength={field.longest} spellCheck={false} />;
+    default:
+      return <TextField {...props} maxLength={field.longest} />;
+  }
+}

@@ -1,0 +1,121 @@
+import { submitProposal } from "@essaim/directory/community/proposal.commands";
+import type { RecordKind } from "@essaim/directory/community/proposal.fields";
+import { getPublicRecord } from "@essaim/directory/community/proposal.queries";
+import { partOf, readProposal } from "@essaim/directory/community/proposal.rules";
+import { proposerSchema } from "@essaim/directory/community/proposal.schema";
+import { ErrorSummary } from "@essaim/ui/error-summary";
+import { FormLayout } from "@essaim/ui/form-actions";
+import { typo } from "@essaim/ui/format";
+import { Breadcrumb } from "@essaim/ui/page-header";
+import { refuseForm } from "@essaim/web/form";
+import {
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { read, receive, refuse, senderOf, told } from "~/community.server";
+import { ProposerPart } from "~/components/community/proposer-part";
+import { RecordFields } from "~/components/community/record-fields";
+import { FrenchOnly } from "~/components/french";
+import { i18nAt, useI18n } from "~/i18n/i18n";
+import { noStoreAnswer } from "~/no-store";
+import { pageMeta } from "~/page-meta";
+import { kindWords } from "~/paths";
+
+export const headers = noStoreAnswer;
+
+function find({ params, context }: LoaderFunctionArgs | ActionFunctionArgs) {
+  const kind = (["activity", "resource"] as const).find(
+    (one) => kindWords[one].many === params.kind,
+  );
+  if (!kind) throw new Response(null, { status: 404 });
+  const asked = { kind, slug: params.slug ?? "" };
+  return context
+    .execute(context.actor, getPublicRecord, asked)
+    .then((record) => ({ ...record, kind: kind as RecordKind }));
+}
+
+export const loader = (args: LoaderFunctionArgs) => find(args);
+
+export const meta: MetaFunction<typeof loader> = (args) => {
+  if (!args.data) return [];
+  const { t } = i18nAt(args.location.pathname);
+  const title = t("community.correction.title", { title: typo(args.data.title) });
+  return pageMeta(args, { title, description: t("community.correction.lead"), indexed: false });
+};
+
+export async function action(args: ActionFunctionArgs) {
+  const { context } = args;
+  const record = await find(args);
+  const { form, i18n, isTrapped } = await receive(args.request);
+  const { t, paths } = i18n;
+  const done = `${paths.propose}?fait=envoi`;
+  if (isTrapped) throw redirect(done);
+  const person = read(i18n, proposerSchema, form);
+  const typed = Object.fromEntries(
+    [...form.entries()].filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
+  const said = readProposal(record.kind, typed, record.content);
+  const errors = {
+    ...(said.ok ? {} : told(i18n, said.faults)),
+    ...(person.ok ? {} : person.state.errors),
+  };
+  if (!person.ok || !said.ok) return refuse(refuseForm(form, { errors }), 422);
+  const fields = Object.keys(said.content);
+  if (fields.length === 0 && !person.value.message) {
+    return refuse(refuseForm(form, { formError: t("community.correction.nothing") }), 422);
+  }
+  const outcome = await context.execute(context.actor, submitProposal, {
+    ...person.value,
+    ...senderOf(context, person.value.email, i18n),
+    organisationId: record.organisationId,
+    kind: "correction",
+    recordKind: record.kind,
+    recordId: record.id,
+    content: said.content,
+    seen: partOf(record.content, fields),
+  });
+  if (outcome.ok) throw redirect(done);
+  const isTooMany = outcome.reason === "slow_down";
+  const formError = t(isTooMany ? "community.proposer.slow_down" : "community.proposer.closed");
+  return refuse(refuseForm(form, { formError }), isTooMany ? 429 : 409);
+}
+
+/** A record, to be corrected field by field. */
+export default function ProposeCorrection() {
+  const record = useLoaderData<typeof loader>();
+  const state = useActionData<typeof action>()?.state;
+  const { t, paths } = useI18n();
+  const isActivity = record.kind === "activity";
+  return (
+    <div className="flex flex-col gap-6">
+      <div className="flex flex-col gap-3">
+        <Breadcrumb
+          items={[
+            {
+              label: typo(record.title),
+              href: isActivity ? paths.activity(record.slug) : paths.resource(record.slug),
+            },
+          ]}
+        />
+        <h1>{t("community.correction.title", { title: typo(record.title) })}</h1>
+        <p className="max-w-measure text-lg text-muted">{t("community.correction.lead")}</p>
+        <FrenchOnly />
+      </div>
+      <ErrorSummary
+        errors={state?.errors}
+        formError={state?.formError}
+        title={t("community.proposer.errorTitle")}
+        intro={t("community.proposer.errorIntro")}
+      />
+      <form method="post" noValidate>
+        <FormLayout>
+          <RecordFields kind={record.kind} state={state} saved={record.content} />
+          <ProposerPart state={state} receiver={record.organisationName} />
+        </FormLayout>
+      </form>
+    </div>
+  );
+}

@@ -1,0 +1,237 @@
+import { submitProposal } from "@essaim/directory/community/proposal.commands";
+import { proposedFields, type RecordKind } from "@essaim/directory/community/proposal.fields";
+import {
+  listReceivers,
+  listSimilarRecords,
+  type SimilarRecord,
+} from "@essaim/directory/community/proposal.queries";
+import { readProposal } from "@essaim/directory/community/proposal.rules";
+import { proposerSchema } from "@essaim/directory/community/proposal.schema";
+import { Alert } from "@essaim/ui/alert";
+import { Checkbox } from "@essaim/ui/checkbox";
+import { ErrorSummary } from "@essaim/ui/error-summary";
+import { FormLayout } from "@essaim/ui/form-actions";
+import { fieldProps } from "@essaim/ui/form-state";
+import { Select } from "@essaim/ui/select";
+import { TextField } from "@essaim/ui/text-field";
+import { refuseForm } from "@essaim/web/form";
+import {
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { read, receive, refuse, senderOf, told } from "~/community.server";
+import { ProposerPart } from "~/components/community/proposer-part";
+import { RecordFields } from "~/components/community/record-fields";
+import { useContentLang } from "~/components/french";
+import { type I18n, i18nAt, useI18n } from "~/i18n/i18n";
+import { noStoreAnswer } from "~/no-store";
+import { pageMeta } from "~/page-meta";
+import { kindWords } from "~/paths";
+
+export const headers = noStoreAnswer;
+
+const kindIn = (word: string | undefined): RecordKind => {
+  const kind = (["activity", "resource"] as const).find((one) => kindWords[one].one === word);
+  if (!kind) throw new Response(null, { status: 404 });
+  return kind;
+};
+
+export async function loader({ params, context }: LoaderFunctionArgs) {
+  const kind = kindIn(params.kind);
+  return { kind, receivers: await context.execute(context.actor, listReceivers, {}) };
+}
+
+export const meta: MetaFunction<typeof loader> = (args) => {
+  if (!args.data) return [];
+  const { t } = i18nAt(args.location.pathname);
+  return pageMeta(args, {
+    title: t(`community.record.${args.data.kind}`),
+    description: t("community.record.lead"),
+  });
+};
+
+/** The name of the field where somebody says that what they propose is not what was found. */
+const OTHER = "somethingElse";
+
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const kind = kindIn(params.kind);
+  const { form, i18n, isTrapped } = await receive(request);
+  const done = `${i18n.paths.propose}?fait=envoi`;
+  // What fell into the trap is told the same as anybody.
+  if (isTrapped) throw redirect(done);
+  const receivers = await context.execute(context.actor, listReceivers, {});
+  const receiver = receivers.find((one) => one.id === form.get("receiver"));
+  const person = read(i18n, proposerSchema, form);
+  const said = readProposal(kind, textsOf(form), null);
+  const errors = {
+    ...(said.ok ? {} : told(i18n, said.faults)),
+    ...(receiver ? {} : told(i18n, { receiver: "receiver" })),
+    ...(person.ok ? {} : person.state.errors),
+  };
+  if (!person.ok || !said.ok || !receiver) return refuse(refuseForm(form, { errors }), 422, none);
+  const similar =
+    form.get(OTHER) === "on"
+      ? []
+      : await lookAlike(context, kind, String(said.content[nameOf(kind)]));
+  if (similar.length > 0) {
+    const fault = { [OTHER]: i18n.t("community.similar.fault") };
+    return refuse(refuseForm(form, { errors: fault }), 409, { similar });
+  }
+  const outcome = await context.execute(context.actor, submitProposal, {
+    ...person.value,
+    ...senderOf(context, person.value.email, i18n),
+    organisationId: receiver.id,
+    kind,
+    recordKind: null,
+    recordId: null,
+    content: { ...said.content, ...placeOf(form) },
+    seen: {},
+  });
+  if (outcome.ok) throw redirect(done);
+  return refuseOutcome(i18n, form, outcome.reason);
+}
+
+const none: { similar: SimilarRecord[] } = { similar: [] };
+
+function refuseOutcome({ t }: I18n, form: FormData, reason: string) {
+  const isTooMany = reason === "slow_down";
+  const formError = t(isTooMany ? "community.proposer.slow_down" : "community.proposer.closed");
+  return refuse(refuseForm(form, { formError }), isTooMany ? 429 : 409, none);
+}
+
+const nameOf = (kind: RecordKind) => (kind === "activity" ? "title" : "name");
+
+/** The fields of the form that hold text, each once. */
+function textsOf(form: FormData): Record<string, string | undefined> {
+  return Object.fromEntries(
+    [...form.entries()].filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
+}
+
+/** Where it works already, in one line. */
+function placeOf(form: FormData) {
+  const commune = String(form.get("commune") ?? "")
+    .replace(/\s+/g, " ")
+    .trim()
+    .slice(0, 120);
+  return commune ? { commune } : {};
+}
+
+function lookAlike(
+  context: ActionFunctionArgs["context"],
+  kind: RecordKind,
+  title: string,
+): Promise<SimilarRecord[]> {
+  return context.execute(context.actor, listSimilarRecords, { kind, title: title.slice(0, 120) });
+}
+
+/** A new activity or resource, proposed to a cooperative. */
+export default function ProposeRecord() {
+  const { kind, receivers } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const state = answer?.state;
+  const { t } = useI18n();
+  const [only] = receivers;
+  return (
+    <div className="flex flex-col gap-6">
+      <div className="flex flex-col gap-2">
+        <h1>{t(`community.record.${kind}`)}</h1>
+        <p className="max-w-measure text-lg text-muted">{t("community.record.lead")}</p>
+      </div>
+      {!only ? (
+        <p className="max-w-measure">{t("community.record.nobody")}</p>
+      ) : (
+        <>
+          <ErrorSummary
+            errors={state?.errors}
+            formError={state?.formError}
+            title={t("community.proposer.errorTitle")}
+            intro={t("community.proposer.errorIntro")}
+          />
+          <form method="post" noValidate>
+            <FormLayout>
+              {answer && answer.similar.length > 0 && (
+                <Similar kind={kind} similar={answer.similar} error={state?.errors[OTHER]} />
+              )}
+              {receivers.length > 1 ? (
+                <Select
+                  label={t("community.record.receiver")}
+                  width="long"
+                  options={receivers.map(({ id, name }) => ({ value: id, label: name }))}
+                  {...fieldProps(state, "receiver")}
+                />
+              ) : (
+                <input type="hidden" name="receiver" value={only.id} />
+              )}
+              <p className="text-sm text-muted">{t("community.record.markdown")}</p>
+              <WhileTyping kind={kind} />
+              <RecordFields kind={kind} state={state} />
+              {kind === "activity" && (
+                <TextField
+                  label={t("community.record.commune")}
+                  hint={t("community.record.communeHint")}
+                  optional
+                  maxLength={120}
+                  {...fieldProps(state, "commune")}
+                />
+              )}
+              <ProposerPart state={state} receiver={receivers.length > 1 ? null : only.name} />
+            </FormLayout>
+          </form>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Records whose title is like the one that was sent. */
+function Similar({
+  kind,
+  similar,
+  error,
+}: {
+  kind: RecordKind;
+  similar: readonly SimilarRecord[];
+  error: string | undefined;
+}) {
+  const { t, paths } = useI18n();
+  const lang = useContentLang();
+  return (
+    <Alert tone="warning" title={t("community.similar.title")}>
+      <p>{t("community.similar.text")}</p>
+      <ul className="my-2 flex list-disc flex-col gap-2 pl-5">
+        {similar.map((one) => (
+          <li key={one.slug} lang={lang}>
+            <a href={kind === "activity" ? paths.activity(one.slug) : paths.resource(one.slug)}>
+              {one.title}
+            </a>
+            <span className="block text-sm">{one.summary}</span>
+          </li>
+        ))}
+      </ul>
+      <Checkbox name={OTHER} label={t("community.similar.other")} error={error} />
+    </Alert>
+  );
+}
+
+/** Filled in by a small script while a title is typed; without it, the same is said once the form is sent. */
+function WhileTyping({ kind }: { kind: RecordKind }) {
+  const { t, locale } = useI18n();
+  return (
+    <>
+      <div
+        id="ressemblances"
+        aria-live="polite"
+        data-kind={kind}
+        data-field={proposedFields[kind][0]?.key}
+        data-locale={locale}
+        data-title={t("community.similar.title")}
+        className="empty:hidden"
+      />
+      <script src="/doublons.js" defer />
+    </>
+  );
+}

@@ -1,0 +1,224 @@
+import { enqueueJob } from "@essaim/database/job";
+import { type Conflict, holdRecord, type Saved } from "@essaim/database/record";
+import type { MemberActor } from "@essaim/identity/actor";
+import { defineCommand, type Refusal, type Tx } from "@essaim/identity/operation";
+import type { z } from "zod";
+import { createActivity, writeActivity } from "../activity.commands.ts";
+import { loadActivity } from "../activity.queries.ts";
+import { activitySchema } from "../activity.schema.ts";
+import { createOpenResource, writeOpenResource } from "../open-resource.commands.ts";
+import { loadOpenResource } from "../open-resource.queries.ts";
+import { openResourceSchema } from "../open-resource.schema.ts";
+import { copyToPublic, type Incomplete, type Invalid } from "../publication.commands.ts";
+import {
+  type FieldErrors,
+  hasErrors,
+  missingFromActivity,
+  missingFromResource,
+} from "../publication.rules.ts";
+import { insertExperience } from "./experience.commands.ts";
+import { contentOf, loadProposal, type ProposalRecord } from "./moderation.queries.ts";
+import type { RecordKind } from "./proposal.fields.ts";
+import { type Content, partOf } from "./proposal.rules.ts";
+import {
+  acceptProposalSchema,
+  experienceFieldsSchema,
+  refuseProposalSchema,
+} from "./proposal.schema.ts";
+
+/** Somebody has decided already. */
+type Decided = Refusal<"decided">;
+type Held = Conflict<ProposalRecord>;
+
+/** `recordKind` and `resultId` say what the proposal became. */
+export type Accepted = Saved & {
+  resultId: string;
+  recordKind: RecordKind | null;
+  isPublished: boolean;
+};
+
+/**
+ * Keeps a proposal, or the ticked fields of it. A new record begins as a draft; a correction changes the working copy,
+ * and is shown to everybody when asked so; an experience is published. Its author is told by mail.
+ * @returns `invalid` when what would be written is refused by the record's own form, `incomplete` when it could no
+ * longer be published
+ */
+export const acceptProposal = defineCommand({
+  name: "acceptProposal",
+  permission: "directory:moderate",
+  subject: "proposal",
+  input: acceptProposalSchema,
+  run: async ({ db, actor, input }): Promise<Accepted | Invalid | Incomplete | Decided | Held> => {
+    const held = await holdRecord(db, "proposal", input, loadProposal);
+    if (!held.ok) return held;
+    const proposal = held.current;
+    if (proposal.state !== "pending") return { ok: false, reason: "decided" };
+    const fields = Object.keys(proposal.content).filter((key) => input.fields.includes(key));
+    const kept = partOf(proposal.content, fields);
+    const done = await write(db, actor, proposal, kept, input.publish);
+    if (!done.ok) return done;
+    const isWhole = fields.length === Object.keys(proposal.content).length;
+    await decide(db, actor, input.id, {
+      state: isWhole ? "accepted" : "partly_accepted",
+      reply: input.reply,
+      accepted_fields: fields,
+      result_id: done.resultId,
+    });
+    return { ...done, id: input.id };
+  },
+});
+
+/** Refuses a proposal, with the reason that its author is told. */
+export const refuseProposal = defineCommand({
+  name: "refuseProposal",
+  permission: "directory:moderate",
+  subject: "proposal",
+  input: refuseProposalSchema,
+  run: async ({ db, actor, input }): Promise<Saved | Decided | Held> => {
+    const held = await holdRecord(db, "proposal", input, loadProposal);
+    if (!held.ok) return held;
+    if (held.current.state !== "pending") return { ok: false, reason: "decided" };
+    await decide(db, actor, input.id, { state: "refused", reply: input.reply });
+    return { ok: true, id: input.id };
+  },
+});
+
+async function decide(
+  db: Tx,
+  actor: MemberActor,
+  id: string,
+  decision: {
+    state: "accepted" | "partly_accepted" | "refused";
+    reply: string;
+    accepted_fields?: string[];
+    result_id?: string;
+  },
+): Promise<void> {
+  await db
+    .updateTable("proposal")
+    .set({ ...decision, decided_at: new Date(), decided_by: actor.membershipId })
+    .where("id", "=", id)
+    .execute();
+  await enqueueJob(db, actor, "tell_proposal_decision", { proposalId: id });
+}
+
+type Written = Omit<Accepted, "id">;
+
+async function write(
+  db: Tx,
+  actor: MemberActor,
+  proposal: ProposalRecord,
+  kept: Content,
+  publish: boolean,
+): Promise<Written | Invalid | Incomplete> {
+  const { kind, recordKind, recordId } = proposal;
+  if (kind === "experience") return writeExperience(db, actor, proposal, kept);
+  if (kind === "activity") {
+    const parsed = parse(activitySchema, withPlace(kept));
+    if (!parsed.ok) return parsed;
+    const made = await createActivity.run({ db, actor, input: parsed.value });
+    return made.ok ? { ok: true, resultId: made.id, recordKind: kind, isPublished: false } : made;
+  }
+  if (kind === "resource") {
+    const parsed = parse(openResourceSchema, kept);
+    if (!parsed.ok) return parsed;
+    const made = await createOpenResource.run({ db, actor, input: parsed.value });
+    return made.ok ? { ok: true, resultId: made.id, recordKind: kind, isPublished: false } : made;
+  }
+  if (!recordKind || !recordId) throw new Error("A correction of nothing");
+  return recordKind === "activity"
+    ? correctActivity(db, actor, recordId, kept, publish)
+    : correctResource(db, recordId, kept, publish);
+}
+
+async function correctActivity(
+  db: Tx,
+  actor: MemberActor,
+  id: string,
+  kept: Content,
+  publish: boolean,
+): Promise<Written | Invalid | Incomplete> {
+  await db.selectFrom("activity").select("id").where("id", "=", id).forUpdate().execute();
+  const parsed = parse(activitySchema, { ...(await contentOf(db, "activity", id)), ...kept });
+  if (!parsed.ok) return parsed;
+  const written = await writeActivity(db, actor, id, parsed.value);
+  if (!written.ok) return written;
+  const { status } = await loadActivity(db, id);
+  const isPublished = publish && status === "published";
+  if (isPublished) {
+    const errors = missingFromActivity(parsed.value);
+    if (hasErrors(errors)) return { ok: false, reason: "incomplete", errors };
+    await copyToPublic(db, "activity", id, "proposal");
+  }
+  return { ok: true, resultId: id, recordKind: "activity", isPublished };
+}
+
+async function correctResource(
+  db: Tx,
+  id: string,
+  kept: Content,
+  publish: boolean,
+): Promise<Written | Invalid | Incomplete> {
+  await db.selectFrom("open_resource").select("id").where("id", "=", id).forUpdate().execute();
+  const parsed = parse(openResourceSchema, { ...(await contentOf(db, "resource", id)), ...kept });
+  if (!parsed.ok) return parsed;
+  const written = await writeOpenResource(db, id, parsed.value);
+  if (!written.ok) return written;
+  const { status } = await loadOpenResource(db, id);
+  const isPublished = publish && status === "published";
+  if (isPublished) {
+    const errors = missingFromResource(parsed.value);
+    if (hasErrors(errors)) return { ok: false, reason: "incomplete", errors };
+    await copyToPublic(db, "open_resource", id, "proposal");
+  }
+  return { ok: true, resultId: id, recordKind: "resource", isPublished };
+}
+
+async function writeExperience(
+  db: Tx,
+  actor: MemberActor,
+  { recordId, proposer, language, confirmedAt }: ProposalRecord,
+  kept: Content,
+): Promise<Written | Invalid> {
+  const parsed = experienceFieldsSchema.safeParse({ ...kept, ...nullsAway(kept) });
+  if (!parsed.success || !recordId) {
+    const errors = { fields: "Une expérience garde au moins le nom affiché et ce qui a marché." };
+    return { ok: false, reason: "invalid", errors };
+  }
+  const { acceptsContact, ...said } = parsed.data;
+  const day = confirmedAt?.toISOString().slice(0, 10) ?? "";
+  const made = await insertExperience(db, actor, {
+    ...said,
+    activityId: recordId,
+    consentNote: `Proposée par son auteur·rice, adresse confirmée le ${day}.`,
+    contact: acceptsContact && proposer ? { ...proposer, language } : null,
+  });
+  return made.ok ? { ok: true, resultId: made.id, recordKind: null, isPublished: true } : made;
+}
+
+/** A form says nothing where a document says null. */
+const nullsAway = (content: Content): Content =>
+  Object.fromEntries(Object.entries(content).map(([key, value]) => [key, value ?? undefined]));
+
+/** Where a proposed activity works is one commune, told in one line. */
+function withPlace({ commune, ...content }: Content): Content {
+  const place = typeof commune === "string" && commune.trim();
+  return place
+    ? {
+        ...content,
+        locations: [{ commune: place, sinceYear: null, transferredFrom: null, description: "" }],
+      }
+    : content;
+}
+
+function parse<S extends z.ZodType>(
+  schema: S,
+  content: Content,
+): { ok: true; value: z.output<S> } | Invalid {
+  const parsed = schema.safeParse(content);
+  if (parsed.success) return { ok: true, value: parsed.data };
+  const errors: FieldErrors = {};
+  for (const issue of parsed.error.issues)
+    errors[issue.path.map(String).join(".")] ??= issue.message;
+  return { ok: false, reason: "invalid", errors };
+}
