@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { Writable } from "node:stream";
+import { fingerprint, isUnchanged } from "@essaim/web/etag";
 import { writtenBytes } from "@essaim/web/html-bytes";
 import type {
   ActionFunctionArgs,
@@ -31,17 +31,13 @@ export default async function handleRequest(
   headers.set("content-type", "text/html; charset=utf-8");
   if (!headers.has("cache-control")) headers.set("cache-control", "no-cache");
   if (status === 200 && (request.method === "GET" || request.method === "HEAD")) {
-    const etag = `W/"${createHash("sha256").update(html).digest("base64url").slice(0, 27)}"`;
+    const etag = fingerprint(html);
     headers.set("etag", etag);
-    if (matches(request.headers.get("if-none-match"), etag)) {
+    if (isUnchanged(request.headers.get("if-none-match"), etag)) {
       return new Response(null, { status: 304, headers });
     }
   }
   return new Response(html, { status, headers });
-}
-
-function matches(header: string | null, etag: string): boolean {
-  return header?.split(",").some((one) => one.trim() === etag) ?? false;
 }
 
 function render(page: React.ReactElement, { logger }: AppLoadContext): Promise<string> {

@@ -68,5 +68,12 @@ export default [
     id: "en/community/still-true",
   }),
   route("robots.txt", "routes/robots.ts"),
+  route("api/v1/openapi.json", "routes/api/openapi.ts"),
+  route("api/v1/activities", "routes/api/activities.ts"),
+  route("api/v1/activities/:slug", "routes/api/activity.ts"),
+  route("api/v1/resources", "routes/api/resources.ts"),
+  route("api/v1/resources/:slug", "routes/api/resource.ts"),
+  route("api/v1/changes", "routes/api/changes.ts"),
+  route("api/*", "routes/api/unknown.ts"),
   route("*", "routes/not-found.tsx"),
 ] satisfies RouteConfig;

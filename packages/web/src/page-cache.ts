@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type {
   IncomingMessage,
   OutgoingHttpHeaders,
@@ -9,6 +9,7 @@ import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { LRUCache } from "lru-cache";
 import Negotiator from "negotiator";
+import { fingerprint, isUnchanged } from "./etag.ts";
 
 const compressors = {
   br: (bytes: Buffer) =>
@@ -306,10 +307,6 @@ function pageOf({ status, headers, body }: Answer, isForAll: boolean): Page {
   };
 }
 
-/** The name of these bytes, as an entity tag. */
-export const fingerprint = (body: Buffer | string) =>
-  `W/"${createHash("sha256").update(body).digest("base64url").slice(0, 27)}"`;
-
 function sendPage(
   request: IncomingMessage,
   response: ServerResponse,
@@ -372,11 +369,4 @@ function encodingFor(request: IncomingMessage): Encoding {
   const encoding = said ? (chosen ?? "identity") : "identity";
   if (said.length <= 200) encodings.set(said, encoding);
   return encoding;
-}
-
-/** Does the visitor have this page already? (RFC 9110, 13.1.2: weak comparison.) */
-export function isUnchanged(header: string | undefined | null, etag: string): boolean {
-  if (!header) return false;
-  const bare = (tag: string) => tag.trim().replace(/^W\//, "");
-  return header.trim() === "*" || header.split(",").some((tag) => bare(tag) === bare(etag));
 }

@@ -1,0 +1,314 @@
+import { definePublicQuery, NotFound, type Tx } from "@essaim/identity/operation";
+import { sql } from "kysely";
+import { z } from "zod";
+import type { ActivityInput } from "../activity.schema.ts";
+import { describeLicence } from "../licence.rules.ts";
+import type { OpenResourceInput } from "../open-resource.schema.ts";
+import { webAddress } from "../published-record.queries.ts";
+import { type Change, changesParameters } from "./api.schema.ts";
+import type { OpenActivity, OpenRecord, OpenResource } from "./record.schema.ts";
+
+/** Where the pages are: an address in the data is a whole one. */
+const publicUrl = z.url();
+const kind = z.enum(["activity", "resource"]);
+
+type Row = {
+  organisation_id: string;
+  id: string;
+  record_kind: string;
+  slug: string;
+  content: unknown;
+  published_at: Date;
+  changed_at: Date;
+  confirmed_on: string;
+  position: number;
+  organisation: string;
+  organisation_url: string | null;
+};
+
+const rowsOf = (db: Tx) =>
+  db
+    .selectFrom("published_record as p")
+    .innerJoin("organisation as o", "o.id", "p.organisation_id")
+    .select([
+      "p.organisation_id",
+      "p.id",
+      "p.record_kind",
+      "p.slug",
+      "p.content",
+      "p.published_at",
+      "p.changed_at",
+      "p.confirmed_on",
+      "p.position",
+      "o.name as organisation",
+      "o.website_url as organisation_url",
+    ]);
+
+/**
+ * One record, as data.
+ * @throws NotFound for what is not published
+ */
+export const getOpenRecord = definePublicQuery({
+  name: "getOpenRecord",
+  permission: "published:read",
+  input: z.object({ kind, slug: z.string().max(200), publicUrl }),
+  run: async ({ db, input }): Promise<OpenRecord> => {
+    const row = await rowsOf(db)
+      .where("p.record_kind", "=", input.kind)
+      // PostgreSQL refuses the character; no slug holds it.
+      .where("p.slug", "=", input.slug.replaceAll("\0", "\ufffd"))
+      .executeTakeFirst();
+    const [record] = row ? await tell(db, [row], input.publicUrl) : [];
+    if (!record) throw new NotFound("No such published record");
+    return record;
+  },
+});
+
+/** The records of these ids that are published, in the order of the ids. */
+export const listOpenRecords = definePublicQuery({
+  name: "listOpenRecords",
+  permission: "published:read",
+  input: z.object({ ids: z.array(z.uuid()).max(100), publicUrl }),
+  run: async ({ db, input }): Promise<OpenRecord[]> => {
+    if (input.ids.length === 0) return [];
+    const rows = await rowsOf(db).where("p.id", "in", input.ids).execute();
+    const records = await tell(db, rows, input.publicUrl);
+    const places = new Map(input.ids.map((id, place) => [id, place]));
+    return records.sort((a, b) => (places.get(a.id) ?? 0) - (places.get(b.id) ?? 0));
+  },
+});
+
+/** How many records of each kind are published, and the position of the last change of all. */
+export const getOpenSummary = definePublicQuery({
+  name: "getOpenSummary",
+  permission: "published:read",
+  input: z.object({}),
+  run: async ({ db }) => {
+    const { rows } = await sql<{
+      activities: number;
+      resources: number;
+      position: number;
+      changed_at: Date | null;
+    }>`select count(*) filter (where record_kind = 'activity') as activities,
+        count(*) filter (where record_kind = 'resource') as resources,
+        greatest(max(position), (select max(position) from withdrawn_record), 0) as position,
+        greatest(max(changed_at), (select max(withdrawn_at) from withdrawn_record)) as changed_at
+      from published_record`.execute(db);
+    const [row] = rows;
+    return {
+      activities: row?.activities ?? 0,
+      resources: row?.resources ?? 0,
+      position: row?.position ?? 0,
+      changedAt: row?.changed_at ?? null,
+    };
+  },
+});
+
+/**
+ * What changed after a position, or from an instant on, in the order in which it became visible.
+ * `position` is that of the last change told; nothing before it was missed.
+ */
+export const listChanges = definePublicQuery({
+  name: "listChanges",
+  permission: "published:read",
+  input: changesParameters.extend({ publicUrl }),
+  run: async ({ db, input }): Promise<{ changes: Change[]; position: number; isLast: boolean }> => {
+    const after = /^\d+$/.test(input.since)
+      ? Number(input.since)
+      : await positionBefore(db, new Date(input.since));
+    const { rows: found } = await sql<{ id: string; position: number; is_deletion: boolean }>`
+      select id, position, is_deletion from (
+        (select id, position, false as is_deletion from published_record where position > ${after}
+          order by position limit ${input.limit + 1})
+        union all
+        (select id, position, true from withdrawn_record where position > ${after}
+          order by position limit ${input.limit + 1})
+      ) as changed order by position limit ${input.limit + 1}`.execute(db);
+    const told = found.slice(0, input.limit);
+    const idsOf = (isDeletion: boolean) =>
+      told.flatMap((one) => (one.is_deletion === isDeletion ? [one.id] : []));
+    const [updated, deleted] = [idsOf(false), idsOf(true)];
+    const records =
+      updated.length > 0
+        ? await tell(db, await rowsOf(db).where("p.id", "in", updated).execute(), input.publicUrl)
+        : [];
+    const deletions =
+      deleted.length > 0
+        ? await db
+            .selectFrom("withdrawn_record")
+            .select(["id", "record_kind", "slug", "withdrawn_at", "position"])
+            .where("id", "in", deleted)
+            .execute()
+        : [];
+    const changes: Change[] = [
+      ...records.map((record): Change => ({ change: "update", position: record.position, record })),
+      ...deletions.map(
+        (one): Change => ({
+          change: "deletion",
+          position: one.position,
+          kind: kind.parse(one.record_kind),
+          id: one.id,
+          slug: one.slug,
+          withdrawnAt: one.withdrawn_at.toISOString(),
+        }),
+      ),
+    ];
+    changes.sort((a, b) => a.position - b.position);
+    return {
+      changes,
+      position: changes.at(-1)?.position ?? after,
+      isLast: found.length <= input.limit,
+    };
+  },
+});
+
+/**
+ * A position after which everything that became visible since an instant stands, and some of what was before: the
+ * instant kept is that of the beginning of a publication (five minutes are taken back), and only the day of a
+ * confirmation is.
+ */
+async function positionBefore(db: Tx, instant: Date): Promise<number> {
+  const { rows } = await sql<{ position: number | null }>`
+    select min(position) - 1 as position from (
+      select min(position) as position from published_record
+        where greatest(changed_at, (confirmed_on + 1)::timestamptz) >= ${instant}::timestamptz - interval '5 minutes'
+      union all
+      select min(position) from withdrawn_record
+        where withdrawn_at >= ${instant}::timestamptz - interval '5 minutes'
+    ) as first`.execute(db);
+  if (rows[0]?.position != null) return rows[0].position;
+  const { rows: last } = await sql<{ position: number }>`
+    select greatest((select max(position) from published_record),
+      (select max(position) from withdrawn_record), 0) as position`.execute(db);
+  return last[0]?.position ?? 0;
+}
+
+/** Rows as records, with what they name: communes, and the resources or activities that are published. */
+async function tell(db: Tx, rows: Row[], start: string): Promise<OpenRecord[]> {
+  const activities = rows.filter((row) => row.record_kind === "activity");
+  const resources = rows.filter((row) => row.record_kind === "resource");
+  const communes = await communesOf(
+    db,
+    activities.flatMap(({ content }) =>
+      (content as ActivityInput).locations.flatMap(({ commune, transferredFrom }) =>
+        transferredFrom ? [commune, transferredFrom] : [commune],
+      ),
+    ),
+  );
+  const named = await namedBy(db, activities);
+  const built = await builtOn(db, resources);
+  return rows.map((row) => {
+    const common = commonOf(row, start);
+    return row.record_kind === "activity"
+      ? activityOf(row.content as ActivityInput, common, communes, named)
+      : resourceOf(row.content as OpenResourceInput, common, built.get(row.id) ?? []);
+  });
+}
+
+function commonOf(row: Row, start: string) {
+  const content = row.content as ActivityInput | OpenResourceInput;
+  const folder = row.record_kind === "activity" ? "activites" : "ressources";
+  return {
+    id: row.id,
+    slug: row.slug,
+    url: `${start}/${folder}/${row.slug}`,
+    summary: content.summary,
+    publishedAt: row.published_at.toISOString(),
+    changedAt: row.changed_at.toISOString(),
+    confirmedOn: row.confirmed_on,
+    position: row.position,
+    organisation: { name: row.organisation, websiteUrl: webAddress(row.organisation_url) },
+    links: content.links,
+    images: content.images.map(({ id, alt = "", credit = "" }) => ({ id, alt, credit })),
+  };
+}
+
+type Common = ReturnType<typeof commonOf>;
+type Commune = OpenActivity["locations"][number]["commune"];
+
+function activityOf(
+  content: ActivityInput,
+  common: Common,
+  communes: Map<string, Commune>,
+  named: Map<string, { slug: string; name: string }>,
+): OpenActivity {
+  const { resources, locations, images: _images, ...said } = content;
+  const communeOf = (code: string) =>
+    communes.get(code) ?? { code, name: code, lat: null, lon: null };
+  return {
+    ...said,
+    ...common,
+    kind: "activity",
+    resources: resources.flatMap(({ openResourceId: id, usage }) => {
+      const resource = named.get(id);
+      return resource ? [{ id, ...resource, usage }] : [];
+    }),
+    locations: locations.map((place) => ({
+      ...place,
+      commune: communeOf(place.commune),
+      transferredFrom: place.transferredFrom === null ? null : communeOf(place.transferredFrom),
+    })),
+  };
+}
+
+function resourceOf(
+  content: OpenResourceInput,
+  common: Common,
+  activities: OpenResource["activities"],
+): OpenResource {
+  const { kind: resourceKind, licenceOriginal: _written, images: _images, ...said } = content;
+  return {
+    ...said,
+    ...common,
+    kind: "resource",
+    resourceKind,
+    licenceStatus: describeLicence(said.licenceExpression).status,
+    activities,
+  };
+}
+
+async function communesOf(db: Tx, codes: string[]): Promise<Map<string, Commune>> {
+  if (codes.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("commune")
+    .select(["code", "name", "lat", "lon"])
+    .where("code", "in", [...new Set(codes)])
+    .execute();
+  return new Map(rows.map((row) => [row.code, row]));
+}
+
+/** Published resources that these activities rest on, by id. */
+async function namedBy(db: Tx, activities: Row[]) {
+  const ids = activities.flatMap(({ content }) =>
+    (content as ActivityInput).resources.map(({ openResourceId }) => openResourceId),
+  );
+  if (ids.length === 0) return new Map<string, { slug: string; name: string }>();
+  const rows = await db
+    .selectFrom("published_record")
+    .select(["id", "slug", "title as name"])
+    .where("record_kind", "=", "resource")
+    .where("id", "in", [...new Set(ids)])
+    .execute();
+  return new Map(rows.map(({ id, slug, name }) => [id, { slug, name }]));
+}
+
+/** Published activities built on each of these resources, by title. */
+async function builtOn(db: Tx, resources: Row[]): Promise<Map<string, OpenResource["activities"]>> {
+  const built = new Map<string, OpenResource["activities"]>();
+  if (resources.length === 0) return built;
+  const ids = resources.map(({ id }) => id);
+  const rows = await db
+    .selectFrom("published_record")
+    .select(["id", "slug", "title", "content"])
+    .where("record_kind", "=", "activity")
+    .where(sql<boolean>`open_resource_ids && ${ids}::uuid[]`)
+    .orderBy("title")
+    .execute();
+  for (const { id, slug, title, content } of rows) {
+    for (const { openResourceId, usage } of (content as ActivityInput).resources) {
+      if (!ids.includes(openResourceId)) continue;
+      built.set(openResourceId, [...(built.get(openResourceId) ?? []), { id, slug, title, usage }]);
+    }
+  }
+  return built;
+}
