@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { connect } from "@essaim/database/connection";
 import { sweepFiles } from "@essaim/database/file";
 import { askHouseJobs } from "@essaim/database/job-queue";
+import { askDuePublications } from "@essaim/directory/publication/schedule.queries";
 import { startJobs } from "@essaim/identity/job-runner";
 import { createMailer } from "@essaim/identity/mail";
 import { createMemoryCache } from "@essaim/territory/geocoding/cache";
@@ -48,6 +49,7 @@ const jobs = startJobs({
     const { removed, failed } = await sweepFiles(connection.db, storage.remove);
     if (removed) logger.info({ removed }, "files removed");
     if (failed) logger.warn({ failed }, "files could not be removed");
+    await askDuePublications(connection.db);
     const changedAt = await lastContourChange(connection.db);
     if (changedAt) await askHouseJobs(connection.db, ["locate_homes"], changedAt);
   },

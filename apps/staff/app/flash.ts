@@ -10,6 +10,13 @@ const messages: Record<string, string | ((name: string | undefined) => string)> 
   enregistre: "C’est enregistré.",
   "ressources-importees": "Les brouillons sont créés. Relisez chacun d’eux avant de le publier.",
   publie: "C’est publié\u202f: tout le monde peut le lire.",
+  "modifications-effacees":
+    "Les modifications sont effacées\u202f: la fiche dit de nouveau ce que le public lit.",
+  "relecture-demandee": "La relecture est demandée. Quelqu’un d’autre verra cette fiche à relire.",
+  "fiche-renvoyee": "La fiche est renvoyée, avec votre commentaire.",
+  "publication-programmee": "La publication est programmée.",
+  "programmation-annulee": "La programmation est annulée.",
+  "version-remise": "La fiche dit de nouveau ce que disait cette version.",
   depublie: "C’est retiré de l’annuaire public. Rien n’est effacé.",
   "aide-demandee": "La demande est envoyée à la direction.",
   supprime: "C’est supprimé.",

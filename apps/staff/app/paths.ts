@@ -166,11 +166,18 @@ const directory = {
   newActivity: () => "/activites/nouvelle",
   activity: (id: string) => `/activites/${id}`,
   editActivity: (id: string) => `/activites/${id}/modifier`,
+  /** `avant`: the version to go on from. */
+  activityHistory: (id: string, query: { avant?: number } = {}) =>
+    withQuery(`/activites/${id}/historique`, query),
   resources: (query: Query = {}) => withQuery("/ressources", query),
   newResource: () => "/ressources/nouvelle",
   importResources: () => "/ressources/importer",
   resource: (id: string) => `/ressources/${id}`,
   editResource: (id: string) => `/ressources/${id}/modifier`,
+  resourceHistory: (id: string, query: { avant?: number } = {}) =>
+    withQuery(`/ressources/${id}/historique`, query),
+  /** What waits for a second reader. */
+  reviews: () => "/annuaire/a-relire",
 };
 
 const funding = {

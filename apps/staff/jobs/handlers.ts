@@ -8,6 +8,7 @@ import { importIndicatorsJob } from "./import-indicators.ts";
 import { locateAddresses } from "./locate-addresses.ts";
 import { locateHomes } from "./locate-homes.ts";
 import { nightlyRetention } from "./nightly-retention.ts";
+import { publishDue } from "./publish-due.ts";
 import { readImport } from "./read-import.ts";
 import { sendReminders } from "./send-reminders.ts";
 import { tellWorkshopChange } from "./tell-workshop-change.ts";
@@ -36,5 +37,6 @@ export const handlers: JobHandlers = {
   try_import: { run: tryImportRows },
   write_import: { run: writeImportRows },
   undo_import: { run: undoImportRows },
+  publish_due: { run: publishDue },
   forget_imports: { run: forgetImports, nightly: "03:30" },
 };

@@ -17,7 +17,8 @@ export const revisionsPerPage = 10;
 /** Versions before this number; the newest ones without it. */
 const beforeSchema = z.coerce.number().int().min(2).max(1_000_000).optional().catch(undefined);
 
-export const historyPageSchema = z.object({ before: beforeSchema });
+/** As an address says it. */
+export const historyPageSchema = z.object({ avant: beforeSchema });
 export const historySchema = recordSchema.extend({ before: beforeSchema });
 
 export const publicHistorySchema = z.object({

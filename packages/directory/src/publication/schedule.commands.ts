@@ -98,7 +98,6 @@ export const publishDueRecord = defineHouseCommand({
   permission: "house:keep",
   subject: "directory_record",
   input: z.object({ id: z.uuid() }),
-  isRecorded: (outcome) => "published" in outcome && outcome.published === true,
   run: async ({
     db,
     actor,
@@ -150,6 +149,7 @@ export const publishDueRecord = defineHouseCommand({
         .execute();
     }
   },
+  isRecorded: (outcome) => outcome.published,
 });
 
 /** Writes that a planned publication could not be made, so that it is not tried every minute for ever. */

@@ -75,7 +75,7 @@ export default function EditActivity() {
       {activity.status === "published" && (
         <Alert>
           {typo(
-            "Cette activité est publiée : ce que vous enregistrez est visible de tous aussitôt.",
+            "Cette activité est publiée : ce que vous enregistrez ne sera lu de tous qu’une fois publié, depuis sa page.",
           )}
         </Alert>
       )}

@@ -1,9 +1,10 @@
-import { publishActivity, unpublishActivity } from "@essaim/directory/activity.commands";
 import { getActivity } from "@essaim/directory/activity.queries";
 import { sectorLabels } from "@essaim/directory/activity.schema";
+import { getPublicationState } from "@essaim/directory/publication/publication-state.queries";
 import { adviceForActivity, missingFromActivity } from "@essaim/directory/publication.rules";
 import { can } from "@essaim/identity/actor";
 import { ButtonLink } from "@essaim/ui/button";
+import { Link } from "@essaim/ui/link";
 import { PageHeader } from "@essaim/ui/page-header";
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
@@ -12,6 +13,7 @@ import { recordId } from "~/record-id";
 import { pageTitle } from "~/title";
 import { ActivityContent } from "./activity-content";
 import {
+  ChangesBadge,
   LastChange,
   PublicationRefusal,
   PublicLink,
@@ -21,32 +23,34 @@ import {
   StatusBadge,
 } from "./publication";
 import { changePublication } from "./publication.server";
+import { freshSubmissionIds } from "./publication-answer";
+import { PublicationPanel } from "./publication-panel";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
   pageTitle(page?.activity.title);
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
-  const activity = await context.execute(actor, getActivity, { id: recordId(params.id) });
+  const id = recordId(params.id);
+  const [activity, state] = await Promise.all([
+    context.execute(actor, getActivity, { id }),
+    context.execute(actor, getPublicationState, { kind: "activity", id }),
+  ]);
   return {
     activity,
+    state,
     canWrite: can(actor, "directory:write"),
     publicHref: `${context.publicUrl}/activites/${activity.slug}`,
-    submissionId: crypto.randomUUID(),
+    submissionIds: freshSubmissionIds(),
   };
 }
 
 export const shouldRevalidate = rereadAfterConflict;
 
-export const action = (args: ActionFunctionArgs) =>
-  changePublication(args, {
-    publish: publishActivity,
-    unpublish: unpublishActivity,
-    path: paths.activity,
-  });
+export const action = (args: ActionFunctionArgs) => changePublication(args, "activity");
 
 export default function Activity() {
-  const { activity, canWrite, publicHref, submissionId } = useLoaderData<typeof loader>();
+  const { activity, state, canWrite, publicHref, submissionIds } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <>
@@ -57,7 +61,9 @@ export default function Activity() {
           <>
             <StatusBadge status={activity.status} />
             <span>{sectorLabels[activity.sector].fr}</span>
-            {activity.status === "published" && <PublicLink href={publicHref} />}
+            {state.hasChanges && <ChangesBadge />}
+            {state.isPublic && <PublicLink href={publicHref} />}
+            <Link href={paths.activityHistory(activity.id)}>Historique</Link>
           </>
         }
         lead={activity.summary}
@@ -67,7 +73,7 @@ export default function Activity() {
               <ButtonLink href={paths.editActivity(activity.id)} icon="edit">
                 Modifier
               </ButtonLink>
-              <PublishButton record={activity} submissionId={submissionId} />
+              <PublishButton record={activity} state={state} submissionIds={submissionIds} />
             </>
           )
         }
@@ -80,6 +86,7 @@ export default function Activity() {
         editHref={canWrite ? paths.editActivity(activity.id) : null}
         wasRefused={answer?.reason === "incomplete"}
       />
+      <PublicationPanel {...{ state, canWrite, answer, submissionIds }} />
       <ActivityContent activity={activity} />
       <LastChange record={activity} />
     </>

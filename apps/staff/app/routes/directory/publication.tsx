@@ -10,6 +10,7 @@ import { Icon } from "@essaim/ui/icon";
 import { Link } from "@essaim/ui/link";
 import { SubmitButton } from "@essaim/ui/submit-button";
 import { Form, type ShouldRevalidateFunction, useNavigation } from "@remix-run/react";
+import type { PublicationAnswer } from "./publication-answer";
 
 export function StatusBadge({ status }: { status: PublicationStatus }) {
   const isPublished = status === "published";
@@ -20,29 +21,42 @@ export function StatusBadge({ status }: { status: PublicationStatus }) {
   );
 }
 
+/** What the public does not read yet. */
+export function ChangesBadge() {
+  return (
+    <Badge tone="warning" icon="edit">
+      Modifications non publiées
+    </Badge>
+  );
+}
+
 /**
- * The button that publishes or withdraws; the version says what was read when it was pressed. With a
- * `warning`, withdrawing asks once.
+ * The button that publishes a draft or withdraws what is public; the version says what was read when it was pressed.
+ * Nothing for a draft that somebody else must publish. With a `warning`, withdrawing asks once.
  */
 export function PublishButton({
   record,
-  submissionId,
+  state,
+  submissionIds,
   warning,
 }: {
   record: { status: PublicationStatus; version: number };
-  submissionId: string;
+  state: { mayPublish: boolean };
+  submissionIds: Record<"publish" | "unpublish", string>;
   warning?: string;
 }) {
-  const isSending = useNavigation().formData?.get("submissionId") === submissionId;
   const isDraft = record.status === "draft";
+  const intent = isDraft ? "publish" : "unpublish";
+  const isSending = useNavigation().formData?.get("submissionId") === submissionIds[intent];
   const asksFirst = !isDraft && warning !== undefined;
+  if (isDraft && !state.mayPublish) return null;
   const form = (
     <Form method="post">
-      <input type="hidden" name="submissionId" value={submissionId} />
+      <input type="hidden" name="submissionId" value={submissionIds[intent]} />
       <input type="hidden" name="version" value={record.version} />
       <SubmitButton
         name="intent"
-        value={isDraft ? "publish" : "unpublish"}
+        value={intent}
         variant={isDraft ? "primary" : "secondary"}
         pending={isSending}
       >
@@ -84,11 +98,6 @@ export function LastChange({
   );
 }
 
-/** Why a press on the button changed nothing. */
-export type PublicationAnswer =
-  | { reason: "incomplete" }
-  | { reason: "conflict"; changedBy: string | null; changedAt: Date };
-
 /**
  * The router keeps what it read when an action is refused; after a conflict the page must show the other
  * person's version, and its button must carry it.
@@ -99,6 +108,27 @@ export const rereadAfterConflict: ShouldRevalidateFunction = ({
 }) => actionStatus === 409 || defaultShouldRevalidate;
 
 export function PublicationRefusal({ answer }: { answer: PublicationAnswer | undefined }) {
+  if (answer?.reason === "own_change") {
+    return (
+      <Alert role="alert" tone="warning" title="Rien n’est publié">
+        {typo(
+          "Vous avez écrit cette fiche en dernier : demandez à quelqu’un d’autre de la relire.",
+        )}
+      </Alert>
+    );
+  }
+  if (answer?.reason === "unknown") {
+    return (
+      <Alert role="alert" tone="danger" title="Rien n’est changé">
+        <p>{typo("Ce texte cite ce qui n’est plus connu :")}</p>
+        <ul className="flex list-disc flex-col gap-1 pl-5">
+          {answer.errors.map((error) => (
+            <li key={error}>{error}</li>
+          ))}
+        </ul>
+      </Alert>
+    );
+  }
   if (answer?.reason !== "conflict") return null;
   return (
     <Alert role="alert" tone="warning" title="Rien n’est changé">

@@ -68,7 +68,7 @@ export default function EditResource() {
       {resource.status === "published" && (
         <Alert>
           {typo(
-            "Cette ressource est publiée : ce que vous enregistrez est visible de tous aussitôt.",
+            "Cette ressource est publiée : ce que vous enregistrez ne sera lu de tous qu’une fois publié, depuis sa page.",
           )}
         </Alert>
       )}

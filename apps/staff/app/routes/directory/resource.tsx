@@ -1,13 +1,11 @@
-import {
-  publishOpenResource,
-  unpublishOpenResource,
-} from "@essaim/directory/open-resource.commands";
 import { getOpenResource } from "@essaim/directory/open-resource.queries";
 import { resourceKindLabels } from "@essaim/directory/open-resource.schema";
+import { getPublicationState } from "@essaim/directory/publication/publication-state.queries";
 import { adviceForResource, missingFromResource } from "@essaim/directory/publication.rules";
 import { can } from "@essaim/identity/actor";
 import { ButtonLink } from "@essaim/ui/button";
 import { formatNumber } from "@essaim/ui/format";
+import { Link } from "@essaim/ui/link";
 import { PageHeader } from "@essaim/ui/page-header";
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
@@ -15,6 +13,7 @@ import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { pageTitle } from "~/title";
 import {
+  ChangesBadge,
   LastChange,
   PublicationRefusal,
   PublicLink,
@@ -24,32 +23,34 @@ import {
   StatusBadge,
 } from "./publication";
 import { changePublication } from "./publication.server";
+import { freshSubmissionIds } from "./publication-answer";
+import { PublicationPanel } from "./publication-panel";
 import { ResourceContent } from "./resource-content";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => pageTitle(page?.resource.name);
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
-  const resource = await context.execute(actor, getOpenResource, { id: recordId(params.id) });
+  const id = recordId(params.id);
+  const [resource, state] = await Promise.all([
+    context.execute(actor, getOpenResource, { id }),
+    context.execute(actor, getPublicationState, { kind: "resource", id }),
+  ]);
   return {
     resource,
+    state,
     canWrite: can(actor, "directory:write"),
     publicHref: `${context.publicUrl}/ressources/${resource.slug}`,
-    submissionId: crypto.randomUUID(),
+    submissionIds: freshSubmissionIds(),
   };
 }
 
 export const shouldRevalidate = rereadAfterConflict;
 
-export const action = (args: ActionFunctionArgs) =>
-  changePublication(args, {
-    publish: publishOpenResource,
-    unpublish: unpublishOpenResource,
-    path: paths.resource,
-  });
+export const action = (args: ActionFunctionArgs) => changePublication(args, "resource");
 
 export default function Resource() {
-  const { resource, canWrite, publicHref, submissionId } = useLoaderData<typeof loader>();
+  const { resource, state, canWrite, publicHref, submissionIds } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <>
@@ -60,7 +61,9 @@ export default function Resource() {
           <>
             <StatusBadge status={resource.status} />
             <span>{resourceKindLabels[resource.kind].fr}</span>
-            {resource.status === "published" && <PublicLink href={publicHref} />}
+            {state.hasChanges && <ChangesBadge />}
+            {state.isPublic && <PublicLink href={publicHref} />}
+            <Link href={paths.resourceHistory(resource.id)}>Historique</Link>
           </>
         }
         lead={resource.summary}
@@ -72,7 +75,8 @@ export default function Resource() {
               </ButtonLink>
               <PublishButton
                 record={resource}
-                submissionId={submissionId}
+                state={state}
+                submissionIds={submissionIds}
                 warning={reliedOn(resource.activities)}
               />
             </>
@@ -87,6 +91,7 @@ export default function Resource() {
         editHref={canWrite ? paths.editResource(resource.id) : null}
         wasRefused={answer?.reason === "incomplete"}
       />
+      <PublicationPanel {...{ state, canWrite, answer, submissionIds }} />
       <ResourceContent resource={resource} />
       <LastChange record={resource} />
     </>

@@ -5,9 +5,12 @@ export default [
   route("activites/nouvelle", "routes/directory/activity-new.tsx"),
   route("activites/:id", "routes/directory/activity.tsx"),
   route("activites/:id/modifier", "routes/directory/activity-edit.tsx"),
+  route("activites/:id/historique", "routes/directory/history.tsx", { id: "activity-history" }),
   route("ressources", "routes/directory/resource-list.tsx"),
   route("ressources/nouvelle", "routes/directory/resource-new.tsx"),
   route("ressources/importer", "routes/directory/resource-import.tsx"),
   route("ressources/:id", "routes/directory/resource.tsx"),
   route("ressources/:id/modifier", "routes/directory/resource-edit.tsx"),
+  route("ressources/:id/historique", "routes/directory/history.tsx", { id: "resource-history" }),
+  route("annuaire/a-relire", "routes/directory/reviews.tsx"),
 ] satisfies RouteConfig;
