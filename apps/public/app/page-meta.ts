@@ -11,6 +11,8 @@ type Page = {
   indexed?: boolean;
   /** What of the query string makes another page: nothing, but in lists. */
   search?: string;
+  /** What the page is about, as schema.org tells it; given the public address of the directory and of the page. */
+  things?: (start: string, address: string) => object[];
 };
 
 /**
@@ -19,7 +21,7 @@ type Page = {
  */
 export function pageMeta(
   { location, matches }: { location: Location; matches: readonly { id: string; data?: unknown }[] },
-  { title, description, type = "website", indexed = true, search = "" }: Page,
+  { title, description, type = "website", indexed = true, search = "", things }: Page,
 ): MetaDescriptor[] {
   const { t } = i18nAt(location.pathname);
   const root = matches.find((match) => match.id === "root")?.data as
@@ -43,6 +45,7 @@ export function pageMeta(
     { property: "og:url", content: address(locale) },
     { property: "og:site_name", content: t("site.name") },
     { property: "og:locale", content: locale === "fr" ? "fr_FR" : "en_GB" },
+    ...(things ? [{ "script:ld+json": graphOf(things(start, address(locale))) }] : []),
   ];
 }
 
@@ -54,3 +57,7 @@ export function secretMeta(location: Location, title: string): MetaDescriptor[] 
     { name: "robots", content: "noindex, nofollow" },
   ];
 }
+
+/** Data for search engines: no browser runs it, and Remix escapes it. */
+const graphOf = (things: object[]) =>
+  JSON.parse(JSON.stringify({ "@context": "https://schema.org", "@graph": things }));

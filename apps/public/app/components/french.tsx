@@ -9,10 +9,34 @@ export function useContentLang(): "fr" | undefined {
 
 /** On pages in another language: the records are in French only. */
 export function FrenchOnly() {
-  const { t, locale } = useI18n();
+  const { t } = useI18n();
+  return <LanguageNote text={t("frenchOnly")} />;
+}
+
+/** On the page of one record in another language: whether it was translated. */
+export function RecordLanguage({ isTranslated }: { isTranslated: boolean }) {
+  const { t } = useI18n();
+  return <LanguageNote text={t(isTranslated ? "record.partlyFrench" : "record.frenchOnly")} />;
+}
+
+function LanguageNote({ text }: { text: string }) {
+  const { locale } = useI18n();
   return locale === "fr" ? null : (
-    <p className="border-l-4 border-edge bg-well px-4 py-2 text-sm">{t("frenchOnly")}</p>
+    <p className="border-l-4 border-edge bg-well px-4 py-2 text-sm">{text}</p>
   );
+}
+
+/** A text of a record, and its language where it is not that of the page. */
+export type Said = { text: string; lang?: "fr" };
+
+/** What a record says in the language of the page: its translation where there is one, else its French. */
+export function useSaid<Texts extends Record<string, string>>(english: Texts | null) {
+  const { locale } = useI18n();
+  return (field: keyof Texts, french: string): Said => {
+    const translated = locale === "en" ? english?.[field] : undefined;
+    if (translated) return { text: translated };
+    return locale === "fr" ? { text: typo(french) } : { text: typo(french), lang: "fr" };
+  };
 }
 
 /** Markdown written by people, in French, with its thin spaces; addresses and code stay as they are. */
@@ -26,4 +50,19 @@ export function FrenchMarkdown({ level, children }: { level: 1 | 2; children: st
       <Markdown level={level}>{text}</Markdown>
     </div>
   );
+}
+
+/** Markdown of a record in the language of the page: its translation, or its French. */
+export function SaidMarkdown({
+  level,
+  french,
+  english,
+}: {
+  level: 1 | 2;
+  french: string;
+  english: string | undefined;
+}) {
+  const { locale } = useI18n();
+  if (locale === "en" && english) return <Markdown level={level}>{english}</Markdown>;
+  return <FrenchMarkdown level={level}>{french}</FrenchMarkdown>;
 }
