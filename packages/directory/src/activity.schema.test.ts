@@ -68,6 +68,85 @@ describe("activitySchema", () => {
     expect(errorsOf({ startupCostMinCents: "0", startupCostMaxCents: "0" })).toEqual({});
   });
 
+  it("wants both ends of every range, in order", () => {
+    expect(Object.keys(errorsOf({ monthlyCostMinCents: "10" }))).toEqual(["monthlyCostMaxCents"]);
+    expect(Object.keys(errorsOf({ peopleMax: "3" }))).toEqual(["peopleMin"]);
+    const reversed = { firstIncomeMinMonths: "6", firstIncomeMaxMonths: "3" };
+    expect(Object.keys(errorsOf(reversed))).toEqual(["firstIncomeMaxMonths"]);
+    expect(errorsOf({ peopleMin: "1", peopleMax: "1" })).toEqual({});
+    expect(errorsOf({ peopleMin: "0", peopleMax: "douze" })).toMatchObject({
+      peopleMin: expect.stringContaining("personnes"),
+      peopleMax: expect.stringContaining("personnes"),
+    });
+  });
+
+  it("says beside each field what a row lacks", () => {
+    const errors = errorsOf({
+      "steps.0.days": "2",
+      "steps.1.text": "Rouler",
+      "steps.1.days": "0,3",
+      "figures.0.label": "Loyer",
+      "links.0.url": "exemple.fr",
+      "links.0.title": "Une page",
+      "questions.0.url": "javascript:alert(1)",
+      "supporters.0.url": "https://exemple.fr",
+      "english.description": "Only that.",
+    });
+    expect(Object.keys(errors).sort()).toEqual([
+      "english.summary",
+      "english.title",
+      "figures.0.cents",
+      "figures.0.year",
+      "links.0.kind",
+      "links.0.url",
+      "questions.0.text",
+      "questions.0.url",
+      "steps.0.text",
+      "steps.1.days",
+      "supporters.0.name",
+    ]);
+    for (const message of Object.values(errors)) expect(message).toMatch(/^[A-ZÀ-Ý].*\.$/);
+  });
+
+  it("reads its own output as it is, whatever was typed", () => {
+    const cents = fc.option(fc.nat(10_000_000).map((euros) => `${euros / 100}`));
+    const word = fc.string({ minLength: 1, maxLength: 20 }).filter((text) => text.trim() !== "");
+    const rows = (list: string, field: string) =>
+      fc
+        .array(word, { maxLength: 4 })
+        .map((all) => Object.fromEntries(all.map((text, at) => [`${list}.${at}.${field}`, text])));
+    fc.assert(
+      fc.property(
+        cents,
+        fc.option(fc.integer({ min: 1, max: 9 })),
+        fc.string(),
+        rows("steps", "text"),
+        rows("questions", "text"),
+        fc.option(word),
+        (cost, people, skills, steps, questions, title) => {
+          const english = title && { "english.title": title, "english.summary": title };
+          const typed = { ...minimal, ...steps, ...questions, ...english, skills };
+          const range = { startupCostMinCents: cost, startupCostMaxCents: cost };
+          const parsed = activitySchema.safeParse({
+            ...typed,
+            ...(cost && range),
+            ...(people && { peopleMin: `${people}`, peopleMax: `${people}` }),
+          });
+          if (!parsed.success) return;
+          expect(activitySchema.parse(JSON.parse(JSON.stringify(parsed.data)))).toEqual(
+            parsed.data,
+          );
+        },
+      ),
+    );
+  });
+
+  it("refuses steps that are too long together", () => {
+    const long = "a".repeat(11_000);
+    expect(errorsOf({ "steps.0.text": long, "steps.1.text": long })).toHaveProperty("steps");
+    expect(errorsOf({ "steps.0.text": "a".repeat(20_000) })).toEqual({});
+  });
+
   it("refuses a text too long for the search, and too many rows", () => {
     expect(errorsOf({ description: "a".repeat(20_001) })).toHaveProperty("description");
     const rows = Object.fromEntries(

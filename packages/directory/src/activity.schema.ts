@@ -305,7 +305,7 @@ const activityFields = ranges.reduce((fields, { least, most, noLeast, noMost, re
   const when = ({ value }: { value: unknown }) =>
     [least, most].every((name) => {
       const one = (value as Record<string, unknown>)[name];
-      return one === null || typeof one === "number";
+      return one === null || Number.isFinite(one);
     });
   return fields
     .refine((value) => !(value[least] === null && value[most] !== null), {
