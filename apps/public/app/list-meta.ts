@@ -1,8 +1,8 @@
 import type { MetaDescriptor } from "@remix-run/node";
 import { i18nAt } from "~/i18n/i18n";
 import type { ListData } from "~/list.server";
+import { queryString } from "~/list-query";
 import { pageMeta } from "~/page-meta";
-import { queryString } from "~/paths";
 
 type Where = Parameters<typeof pageMeta>[0];
 
@@ -12,12 +12,14 @@ export function listMeta(
   texts: { title: string; description: string },
 ): MetaDescriptor[] {
   const { t } = i18nAt(args.location.pathname);
-  const { q = "", page = 1 } = args.data?.asked ?? {};
+  const { q = "", sector, resourceKind, ...others } = args.data?.asked ?? {};
   const named = q ? `${t("search.titleFor", { q })} – ${texts.title}` : texts.title;
+  // One filter is a page of its own; what several leave of it, and what follows, are not.
+  const isNarrow = queryString({ ...others, cursor: undefined }) !== "";
   return pageMeta(args, {
-    title: page > 1 ? t("search.pageTitle", { title: named, page }) : named,
+    title: others.cursor ? t("search.nextTitle", { title: named }) : named,
     description: texts.description,
-    indexed: q === "",
+    indexed: q === "" && !isNarrow && !(sector && resourceKind),
     search: args.data ? queryString(args.data.asked) : "",
   });
 }

@@ -1,35 +1,66 @@
-import { sectors } from "@essaim/directory/activity.schema";
-import { resourceKinds } from "@essaim/directory/open-resource.schema";
-import { type Search, searchSchema } from "@essaim/directory/published.schema";
-import { type SearchResult, searchDirectory } from "@essaim/directory/published-search.queries";
+import { legalForms, maturities } from "@essaim/directory/activity.schema";
+import { searchDirectory } from "@essaim/directory/search/search.queries";
+import {
+  type Search,
+  type SearchResult,
+  searchSchema,
+  searchSorts,
+} from "@essaim/directory/search/search.schema";
 import { parseQuery } from "@essaim/web/form";
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
+import { type ListQuery, sortWords } from "./list-query";
+
+const { shape } = searchSchema;
 
 /** What the address of a list can say; what it says wrongly is left aside. */
 const addressSchema = z.object({
-  q: z.string().optional(),
-  secteur: z.enum(sectors).optional(),
-  sorte: z.enum(resourceKinds).optional(),
-  page: searchSchema.shape.page,
+  q: shape.q,
+  secteur: shape.sector,
+  cout: shape.cost,
+  competence: shape.skill,
+  maturite: z.enum(maturities).optional(),
+  statut: z.enum(legalForms).optional(),
+  departement: shape.department,
+  nature: shape.resourceKind,
+  licence: shape.licence,
+  commune: shape.commune,
+  rayon: shape.km,
+  tri: z.string().optional(),
+  suite: shape.cursor,
 });
 
-export type ListData = { asked: Search; result: SearchResult };
+export type ListData = {
+  kind: Search["kind"];
+  /** What the address asks for: it leads back here, with something more or less. */
+  asked: ListQuery;
+  result: SearchResult;
+};
 
-/** Reads the address of a list and searches. A page past the last one is a page that does not exist. */
+/** Reads the address of a list and searches. */
 export async function loadList(
   { request, context }: LoaderFunctionArgs,
   kind: Search["kind"],
 ): Promise<ListData> {
   const address = parseQuery(addressSchema, request);
-  const asked = searchSchema.parse({
+  const ofActivities: ListQuery = {
+    sector: address.secteur,
+    cost: address.cout,
+    skill: address.competence,
+    maturity: address.maturite,
+    legalForm: address.statut,
+    department: address.departement,
+    commune: address.commune,
+    km: address.rayon,
+  };
+  const ofResources: ListQuery = { resourceKind: address.nature, licence: address.licence };
+  const asked: ListQuery = {
     q: address.q,
-    kind,
-    sector: kind === "activity" ? address.secteur : undefined,
-    resourceKind: kind === "resource" ? address.sorte : undefined,
-    page: address.page,
-  });
-  const result = await context.execute(context.actor, searchDirectory, asked);
-  if (asked.page > Math.max(1, result.pageCount)) throw new Response(null, { status: 404 });
-  return { asked, result };
+    sort: searchSorts.find((sort) => sortWords[sort] === address.tri) ?? "relevance",
+    cursor: address.suite,
+    ...(kind === "resource" ? {} : ofActivities),
+    ...(kind === "activity" ? {} : ofResources),
+  };
+  const search = searchSchema.parse({ ...asked, kind });
+  return { kind, asked, result: await context.execute(context.actor, searchDirectory, search) };
 }

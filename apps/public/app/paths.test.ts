@@ -6,8 +6,12 @@ describe("paths", () => {
     const { activities, search, home } = pathsIn("fr");
     expect(home).toBe("/");
     expect(activities()).toBe("/activites");
-    expect(activities({ q: "", sector: "food", page: 1 })).toBe("/activites?secteur=food");
-    expect(search({ q: "pain & miel", page: 3 })).toBe("/recherche?q=pain+%26+miel&page=3");
+    expect(activities({ q: "", sector: "food", sort: "relevance", km: 10 })).toBe(
+      "/activites?secteur=food",
+    );
+    expect(search({ q: "pain & miel", commune: "Lille", km: 25, sort: "near" })).toBe(
+      "/recherche?q=pain+%26+miel&commune=Lille&rayon=25&tri=proximite",
+    );
   });
 
   it("knows the language of an address", () => {

@@ -1,7 +1,6 @@
-import type { Sector } from "@essaim/directory/activity.schema";
 import type { RecordKind } from "@essaim/directory/community/proposal.fields";
-import type { ResourceKind } from "@essaim/directory/open-resource.schema";
 import type { Locale } from "@essaim/ui/locale";
+import { type ListQuery, queryString } from "./list-query";
 
 const segments = {
   fr: {
@@ -36,9 +35,6 @@ export const kindWords: Record<RecordKind, { one: string; many: string }> = {
 };
 const starts: Record<Locale, string> = { fr: "", en: "/en" };
 
-/** What the address of a list can say. French in every language: a shared address keeps its filters. */
-export type ListQuery = { q?: string; sector?: Sector; resourceKind?: ResourceKind; page?: number };
-
 export function pathsIn(locale: Locale) {
   const start = starts[locale];
   const words = segments[locale];
@@ -63,16 +59,6 @@ export function pathsIn(locale: Locale) {
   };
 }
 export type Paths = ReturnType<typeof pathsIn>;
-
-export function queryString({ q, sector, resourceKind, page }: ListQuery): string {
-  const query = new URLSearchParams();
-  if (q) query.set("q", q);
-  if (sector) query.set("secteur", sector);
-  if (resourceKind) query.set("sorte", resourceKind);
-  if (page && page > 1) query.set("page", String(page));
-  const text = query.toString();
-  return text && `?${text}`;
-}
 
 export function localeOf(pathname: string): Locale {
   return /^\/en(\/|$)/.test(pathname) ? "en" : "fr";

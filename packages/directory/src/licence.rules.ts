@@ -21,7 +21,7 @@ export const licenceStatuses = [
   "unknown",
   "missing",
 ] as const;
-type LicenceStatus = (typeof licenceStatuses)[number];
+export type LicenceStatus = (typeof licenceStatuses)[number];
 
 export type LicenceDescription = {
   status: LicenceStatus;
@@ -344,6 +344,9 @@ const knownWords = new Map(
     word,
   ]),
 );
+
+/** The words of a badge. */
+export const licenceLabel = (status: LicenceStatus): Label => words[status].label;
 
 function describe(status: LicenceStatus): LicenceDescription {
   return { status, ...words[status], names: [] };

@@ -1,8 +1,11 @@
+import { today } from "@essaim/database/today";
 import { definePublicQuery } from "@essaim/identity/operation";
+import { sql } from "kysely";
 import { z } from "zod";
-import { searchSchema } from "./published.schema.ts";
+import type { Sector } from "./activity.schema.ts";
+import { monthsBefore, STALE_MONTHS } from "./community/freshness.rules.ts";
 import { webAddress } from "./published-record.queries.ts";
-import { type Counted, describe, find, sum } from "./published-search.queries.ts";
+import { describeHits } from "./search/describe.queries.ts";
 
 const nothing = z.object({});
 
@@ -12,20 +15,28 @@ export const getDirectoryHome = definePublicQuery({
   permission: "published:read",
   input: nothing,
   run: async ({ db }) => {
-    const everything = searchSchema.parse({});
-    const { counts, hits } = await find(db, {
-      words: "",
-      rest: "",
-      places: [],
-      input: { ...everything, kind: "activity" },
-    });
-    const latest = await describe(db, hits.slice(0, 6), "");
-    const of = (kind: Counted["kind"]) => counts.filter((one) => one.kind === kind);
+    const latest = await db
+      .selectFrom("published_record")
+      .select("id")
+      .where("record_kind", "=", "activity")
+      .orderBy("changed_at", "desc")
+      .orderBy("id")
+      .limit(6)
+      .execute();
+    const { rows: counts } = await sql<{ facet: string; records: number }>`
+      select facet, records from published_facet where left(facet, 2) in ('k:', 's:')`.execute(db);
+    const of = (kind: string) => counts.find(({ facet }) => facet === `k:${kind}`)?.records ?? 0;
     return {
-      latest,
-      activityCount: sum(of("activity")),
-      resourceCount: sum(of("resource")),
-      sectors: of("activity").flatMap(({ sector, count }) => (sector ? [{ sector, count }] : [])),
+      latest: await describeHits(db, latest, {
+        marked: "",
+        communes: null,
+        staleBefore: monthsBefore(today(), STALE_MONTHS),
+      }),
+      activityCount: of("activity"),
+      resourceCount: of("resource"),
+      sectors: counts
+        .filter(({ facet }) => facet.startsWith("s:"))
+        .map(({ facet, records }) => ({ sector: facet.slice(2) as Sector, count: records })),
     };
   },
 });
@@ -40,22 +51,12 @@ export const listPublishers = definePublicQuery({
       .selectFrom("organisation")
       .select(["name", "website_url as websiteUrl"])
       .where((where) =>
-        where.or([
-          where.exists(
-            where
-              .selectFrom("activity")
-              .select("activity.id")
-              .whereRef("activity.organisation_id", "=", "organisation.id")
-              .where("activity.status", "=", "published"),
-          ),
-          where.exists(
-            where
-              .selectFrom("open_resource")
-              .select("open_resource.id")
-              .whereRef("open_resource.organisation_id", "=", "organisation.id")
-              .where("open_resource.status", "=", "published"),
-          ),
-        ]),
+        where.exists(
+          where
+            .selectFrom("published_record")
+            .select("published_record.id")
+            .whereRef("published_record.organisation_id", "=", "organisation.id"),
+        ),
       )
       .orderBy("name")
       .execute();

@@ -1,12 +1,9 @@
 import { createTestDatabase, type TestDatabase } from "@essaim/database/testing";
 import { publicActor } from "@essaim/identity/actor";
-import fc from "fast-check";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { searchSchema } from "./published.schema.ts";
 import { getDirectoryHome, listPublishers } from "./published-home.queries.ts";
 import { getPublishedActivity, getPublishedResource } from "./published-record.queries.ts";
-import { searchDirectory } from "./published-search.queries.ts";
 
 const lilleCae = "00000000-0000-7000-8000-00000000000a";
 const brestCae = "00000000-0000-7000-8000-00000000000b";
@@ -88,138 +85,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => database?.close());
-
-const search = (input: Record<string, unknown>) =>
-  database.executePublic(actor, searchDirectory, searchSchema.parse(input));
-const slugs = async (q: string) => (await search({ q })).results.map((result) => result.slug);
-
-describe("searchDirectory", () => {
-  it("gives everything published, from every organisation, and no draft", async () => {
-    const everything = await search({});
-    expect(everything.total).toBe(4);
-    expect(everything.counts).toMatchObject({ activity: 3, resource: 1 });
-    expect(everything.results.map((result) => result.slug).sort()).toEqual([
-      "coopcycle",
-      "epicerie-participative",
-      "jardin-partage",
-      "livraison-a-velo",
-    ]);
-    expect(await slugs("secrète")).toEqual([]);
-    expect(await slugs("carnet")).toEqual([]);
-  });
-
-  it("finds stems, and words without their accents, in both directions", async () => {
-    expect(await slugs("livraisons")).toContain("livraison-a-velo");
-    expect(await slugs("eleves")).toEqual(["livraison-a-velo"]);
-    expect(await slugs("ÉLÈVE")).toEqual(["livraison-a-velo"]);
-    expect(await slugs("epicerie")).toEqual(["epicerie-participative"]);
-    for (const one of ["velo", "vélo", "velos", "vélos"])
-      expect(await slugs(one)).toContain("livraison-a-velo");
-    expect(await slugs("cargo")).toEqual(["livraison-a-velo"]);
-  });
-
-  it("puts the title before the text", async () => {
-    expect((await slugs("livraison velo"))[0]).toBe("livraison-a-velo");
-  });
-
-  it("finds an unfinished word", async () => {
-    expect(await slugs("épic")).toEqual(["epicerie-participative"]);
-  });
-
-  it("ignores stop words, and gives the whole list for them or for punctuation alone", async () => {
-    expect(await slugs("la livraison à un vélo")).toContain("livraison-a-velo");
-    for (const nothing of ["le la les", "à", "???", "&|!()", "'", "  "])
-      expect((await search({ q: nothing })).total).toBe(4);
-  });
-
-  it("reads the name of a place, and keeps what works there", async () => {
-    const found = await search({ q: "livraison velo roubaix" });
-    expect(found.places.map((place) => place.name)).toEqual(["Roubaix"]);
-    expect(found.results[0]?.slug).toBe("livraison-a-velo");
-    expect(await slugs("Lille")).toEqual(["livraison-a-velo"]);
-  });
-
-  it("widens rather than answering nothing", async () => {
-    const found = await search({ q: "jardin astronaute" });
-    expect(found.widened).toBe(true);
-    expect(found.results.map((result) => result.slug)).toEqual(["jardin-partage"]);
-  });
-
-  it("suggests what looks like a word badly typed", async () => {
-    const found = await search({ q: "epicrie" });
-    expect(found.total).toBe(0);
-    expect(found.suggestions[0]).toMatchObject({ slug: "epicerie-participative" });
-    expect((await search({ q: "zzyx" })).suggestions).toEqual([]);
-  });
-
-  it("filters by kind, sector and kind of resource, and keeps counting the others", async () => {
-    const found = await search({ kind: "activity", sector: "garden" });
-    expect(found.results.map((result) => result.slug)).toEqual(["jardin-partage"]);
-    expect(found.counts.sectors).toHaveLength(3);
-    const resources = await search({ kind: "resource", resourceKind: "software" });
-    expect(resources.results).toMatchObject([
-      { slug: "coopcycle", activityCount: 1, licence: { status: "reserved" } },
-    ]);
-  });
-
-  it("marks what was found, as text", async () => {
-    const [first] = (await search({ q: "vélo", kind: "activity" })).results;
-    expect(first?.title).toEqual([
-      { text: "Livraison à ", found: false },
-      { text: "vélo", found: true },
-    ]);
-    const [buried] = (await search({ q: "friche" })).results;
-    expect(buried?.excerpt?.find((part) => part.found)?.text).toBe("friche");
-    const [markdown] = (await search({ q: "boulangers" })).results;
-    expect(markdown?.excerpt?.map((part) => part.text).join("")).not.toMatch(/[[\]*]|https/);
-  });
-
-  it("gives the places and the cost of an activity", async () => {
-    const [found] = (await search({ q: "colis" })).results;
-    expect(found).toMatchObject({
-      startupCostMinCents: 50_000,
-      startupCostMaxCents: 200_000,
-      places: [{ name: "Lille" }, { name: "Roubaix" }],
-    });
-  });
-
-  it("is empty past the last page", async () => {
-    expect(await search({ page: 40 })).toMatchObject({ results: [], total: 4, pageCount: 1 });
-  });
-
-  it("never fails, whatever is typed", async () => {
-    const hostile = [
-      "\0",
-      "a\0b",
-      "'; drop table activity; --",
-      "a".repeat(10_000),
-      "à b c ".repeat(2000),
-      "&|!()<->:*\\'\"",
-      "vélo:*",
-      "vélo & | jardin",
-      "((((",
-      "<->",
-      "%_%",
-      "\ud800",
-      "\ue000vélo\ue001",
-      "-vélo",
-      '"vélo',
-      '-"le la"',
-      "OU",
-      "vélo OU",
-      "🚲",
-      "自転車",
-      "a@b.c http://x.y/z?q=1",
-    ];
-    for (const q of hostile) expect((await search({ q })).results).toBeInstanceOf(Array);
-    await fc.assert(
-      fc.asyncProperty(fc.string({ unit: "binary", maxLength: 60 }), async (q) => {
-        await search({ q });
-      }),
-      { numRuns: 60 },
-    );
-  });
-});
 
 describe("one record", () => {
   it("gives an activity with its resources, its places and its organisation", async () => {

@@ -1,55 +1,11 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   fold,
   isHighlighted,
   lineage,
-  readPlaces,
   splitHighlight,
-  toTsQuery,
   type WorkingPlace,
 } from "./published.rules.ts";
-
-describe("toTsQuery", () => {
-  it("wants every word, the last one perhaps unfinished", () => {
-    expect(toTsQuery("livraison vél")).toBe("(livraison) & ((vél | vél:*))");
-  });
-
-  it("asks for both numbers where the stemmer does not", () => {
-    expect(toTsQuery("vélos livraison")).toBe("((vélos | vélo)) & ((livraison | livraison:*))");
-    expect(toTsQuery("velo 12")).toBe("((velo | velos)) & (12)");
-  });
-
-  it("knows quotes, exclusion and alternatives", () => {
-    expect(toTsQuery('"jardin partagé" -pelle')).toBe("(jardin <-> partagé) & !(pelle)");
-    expect(toTsQuery("« achat groupé »")).toBe("(achat <-> groupé)");
-    expect(toTsQuery("pain OU bière -12")).toBe("(pain) | (bière) & !(12)");
-  });
-
-  it("keeps the name of a site whole, and splits compound words", () => {
-    expect(toTsQuery("tilios.fr")).toBe("('tilios.fr')");
-    expect(toTsQuery("vélo-cargo 1")).toBe("((vélo | vélos) & (cargo | cargos)) & (1)");
-  });
-
-  it("widens to any word", () => {
-    expect(toTsQuery("pain lune 3", "any")).toBe("(pain) | (lune) | (3)");
-  });
-
-  it("is empty when there is nothing to look for", () => {
-    for (const nothing of ["", "   ", "&|!()", "' OR", '""', "-", "'; --", "\0"])
-      expect(toTsQuery(nothing)).toBe("");
-  });
-
-  it("only ever holds words and operators, whatever is typed", () => {
-    fc.assert(
-      fc.property(fc.string({ unit: "binary", maxLength: 300 }), (typed) => {
-        expect(toTsQuery(typed)).toMatch(
-          /^(?:[\p{L}\p{N}]+(?::\*)?|'[\p{L}\p{N}.@]+'|[&|!()<> -])*$/u,
-        );
-      }),
-    );
-  });
-});
 
 describe("splitHighlight", () => {
   it("marks what was found and leaves markup as text", () => {
@@ -70,25 +26,7 @@ describe("splitHighlight", () => {
   });
 });
 
-describe("readPlaces", () => {
-  const places = [{ name: "Roubaix" }, { name: "Villeneuve" }, { name: "Villeneuve-d’Ascq" }];
-  const read = (search: string) => {
-    const { rest, places: found } = readPlaces(search, places);
-    return [rest, found.map((place) => place.name)];
-  };
-
-  it("finds a place whatever its accents, hyphens and place in the search", () => {
-    expect(read("livraison vélo ROUBAIX")).toEqual(["livraison vélo", ["Roubaix"]]);
-    expect(read("jardin à villeneuve d'ascq")).toEqual(["jardin", ["Villeneuve-d’Ascq"]]);
-    expect(read("roubaix")).toEqual(["", ["Roubaix"]]);
-  });
-
-  it("leaves a search without a place, or in quotes, as it is", () => {
-    expect(read("Élève vélos")).toEqual(["Élève vélos", []]);
-    expect(read('"roubaix"')).toEqual(['"roubaix"', []]);
-    expect(read("pain -roubaix")).toEqual(["pain -roubaix", []]);
-  });
-
+describe("fold", () => {
   it("folds like the database", () => {
     expect(fold("Œuvre d’ÉTÉ")).toBe("oeuvre d ete");
   });

@@ -2,47 +2,65 @@ import { Disclosure } from "@essaim/ui/disclosure";
 import { formatNumber } from "@essaim/ui/format";
 import { useI18n } from "~/i18n/i18n";
 
-export type FacetLink = { label: string; count: number; href: string; current: boolean };
+export type FacetLink = {
+  value: string;
+  label: string;
+  count: number;
+  href: string;
+  current: boolean;
+};
+export type FacetLinks = {
+  name: string;
+  title: string;
+  isEstimated: boolean;
+  links: readonly FacetLink[];
+};
 
-/** Choices that narrow the list, each with what it would give: beside it when there is room, folded above it otherwise. */
-export function Facet({ title, links }: { title: string; links: readonly FacetLink[] }) {
+/** Shown at once; the others are folded away. */
+const mostShown = 6;
+
+/** Choices that narrow the list, each with what it would give. The chosen one is taken away by choosing it again. */
+export function Facet({ name, title, isEstimated, links }: FacetLinks) {
   const { t } = useI18n();
-  const chosen = links.find((link) => link.current);
+  const shown = links.filter((link, at) => at < mostShown || link.current);
+  const others = links.filter((link) => !shown.includes(link));
+  const id = `facette-${name}`;
   return (
-    <>
-      <div className="lg:hidden print:hidden">
-        <Disclosure summary={chosen ? t("search.chosen", { title, value: chosen.label }) : title}>
-          <FacetList title={title} links={links} />
+    <nav aria-labelledby={id} className="flex flex-col">
+      <h3 id={id} className="mb-1 font-sans text-sm font-semibold text-muted">
+        {title}
+      </h3>
+      <List links={shown} isEstimated={isEstimated} />
+      {others.length > 0 && (
+        <Disclosure summary={t("search.more", { count: others.length })}>
+          <List links={others} isEstimated={isEstimated} />
         </Disclosure>
-      </div>
-      <div className="max-lg:hidden print:hidden">
-        <p aria-hidden="true" className="mb-1 text-sm font-semibold text-muted">
-          {title}
-        </p>
-        <FacetList title={title} links={links} />
-      </div>
-    </>
+      )}
+    </nav>
   );
 }
 
-function FacetList({ title, links }: { title: string; links: readonly FacetLink[] }) {
+function List({ links, isEstimated }: Pick<FacetLinks, "links" | "isEstimated">) {
   const { locale } = useI18n();
   return (
-    <nav aria-label={title}>
-      <ul className="flex flex-col">
-        {links.map((link) => (
-          <li key={link.href}>
-            <a
-              href={link.href}
-              aria-current={link.current ? "true" : undefined}
-              className="flex min-h-11 items-center justify-between gap-3 border-l-3 border-transparent pl-2.5 text-ink no-underline hover:border-edge aria-[current]:border-accent aria-[current]:font-semibold lg:min-h-9"
-            >
-              <span>{link.label}</span>
-              <span className="figures text-sm text-muted">{formatNumber(link.count, locale)}</span>
-            </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
+    <ul className="flex flex-col">
+      {links.map((link) => (
+        <li key={link.value}>
+          <a
+            href={link.href}
+            // Their combinations are without end: robots follow the pages, not the filters.
+            rel="nofollow"
+            aria-current={link.current ? "true" : undefined}
+            className="flex min-h-11 items-center justify-between gap-3 border-l-3 border-transparent pl-2.5 text-ink no-underline hover:border-edge aria-[current]:border-accent aria-[current]:font-semibold lg:min-h-9"
+          >
+            <span className="min-w-0 wrap-anywhere">{link.label}</span>
+            <span className="figures text-sm text-muted">
+              {isEstimated && "≈\u202f"}
+              {formatNumber(link.count, locale)}
+            </span>
+          </a>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -1,25 +1,21 @@
-import { type Sector, sectorLabels, sectors } from "@essaim/directory/activity.schema";
-import {
-  type ResourceKind,
-  resourceKindLabels,
-  resourceKinds,
-} from "@essaim/directory/open-resource.schema";
-import { resultsPerPage } from "@essaim/directory/published.schema";
+import { type Amount, countedUpTo } from "@essaim/directory/search/search.schema";
 import { formatNumber } from "@essaim/ui/format";
-import { Pagination } from "@essaim/ui/pagination";
-import { SearchField } from "@essaim/ui/search-field";
+import { Icon } from "@essaim/ui/icon";
 import { Tabs } from "@essaim/ui/tabs";
 import { useI18n } from "~/i18n/i18n";
 import type { ListData } from "~/list.server";
-import type { ListQuery } from "~/paths";
-import { Facet, type FacetLink } from "./facet";
+import type { ListQuery } from "~/list-query";
+import { Chips, useActiveFilters } from "./chips";
+import { Facet } from "./facet";
+import { useFacets } from "./facet-links";
 import { FrenchOnly } from "./french";
 import { NoResult } from "./no-result";
 import { Results } from "./results";
+import { SearchForm } from "./search-form";
 
 /** A list of the directory, with its search, its filters and its pages: every state has its own address. */
 export function ListPage({
-  data: { asked, result },
+  data,
   title,
   lead,
   label,
@@ -30,13 +26,12 @@ export function ListPage({
   label: string;
 }) {
   const { t, paths } = useI18n();
-  const { q } = asked;
-  const here = { all: paths.search, activity: paths.activities, resource: paths.resources }[
-    asked.kind
-  ];
-  const filters: ListQuery = { q, sector: asked.sector, resourceKind: asked.resourceKind };
-  const { activity, resource } = result.counts;
-  const facet = useFacet({ asked, result });
+  const { kind, asked, result } = data;
+  const here = { all: paths.search, activity: paths.activities, resource: paths.resources }[kind];
+  const number = useNumber();
+  const facets = useFacets(data, here);
+  const filters = useActiveFilters(data, here);
+  const withoutFilters = here({ q: asked.q, sort: asked.sort });
   return (
     <>
       <div className="flex flex-col gap-5">
@@ -44,56 +39,48 @@ export function ListPage({
           <h1>{title}</h1>
           {lead && <p className="max-w-measure text-lg text-muted">{lead}</p>}
         </div>
-        <search>
-          <form method="get" action={here()} className="max-w-2xl print:hidden">
-            <SearchField label={label} hideLabel defaultValue={q} placeholder={label} />
-            {asked.sector && <input type="hidden" name="secteur" value={asked.sector} />}
-            {asked.resourceKind && <input type="hidden" name="sorte" value={asked.resourceKind} />}
-          </form>
-        </search>
+        <SearchForm data={data} action={here({})} label={label} />
         <FrenchOnly />
-        {(q !== "" || asked.kind === "all") && (
-          <Tabs
-            label={t("search.views")}
-            tabs={[
-              {
-                label: t("search.everything"),
-                href: paths.search({ q }),
-                count: activity + resource,
-                current: asked.kind === "all",
-              },
-              {
-                label: t("search.activities"),
-                href: paths.activities({ q }),
-                count: activity,
-                current: asked.kind === "activity",
-              },
-              {
-                label: t("search.resources"),
-                href: paths.resources({ q }),
-                count: resource,
-                current: asked.kind === "resource",
-              },
-            ]}
-          />
-        )}
+        <CommuneNote data={data} />
+        {(asked.q || kind === "all") && <Kinds data={data} />}
+        <Chips filters={filters} clearHref={withoutFilters} />
       </div>
-      <div className={facet ? "grid gap-x-12 gap-y-6 lg:grid-cols-[13rem_minmax(0,1fr)]" : "grid"}>
-        {facet && <Facet {...facet} />}
-        {result.total === 0 ? (
-          <NoResult asked={asked} result={result} withoutFilter={here({ q })} />
+      <div
+        className={
+          facets.length > 0 ? "grid gap-x-12 gap-y-6 lg:grid-cols-[15rem_minmax(0,1fr)]" : "grid"
+        }
+      >
+        {facets.length > 0 && (
+          <details className="fold-facets group/facets self-start print:hidden">
+            <summary className="inline-flex min-h-11 items-center gap-2 rounded-md border border-edge bg-surface px-3 font-semibold hover:border-ink lg:supports-[selector(::details-content)]:hidden">
+              <Icon name="filter" size={18} />
+              {filters.length > 0
+                ? t("search.filtersOn", { count: filters.length })
+                : t("search.filters")}
+              <Icon name="chevronDown" size={16} className="group-open/facets:rotate-180" />
+            </summary>
+            <div className="flex flex-col gap-5 max-lg:mt-4 max-lg:grid max-lg:sm:grid-cols-2 max-lg:sm:gap-x-10">
+              {facets.map((facet) => (
+                <Facet key={facet.name} {...facet} />
+              ))}
+              {facets.some((facet) => facet.isEstimated) && (
+                <p className="text-sm text-muted">
+                  {t("search.estimated", { limit: number(countedUpTo) })}
+                </p>
+              )}
+            </div>
+          </details>
+        )}
+        {result.results.length === 0 ? (
+          <NoResult data={data} withoutFilters={withoutFilters} isFiltered={filters.length > 0} />
         ) : (
           <section aria-labelledby="resultats" className="flex min-w-0 flex-col gap-5">
             <h2 id="resultats" className="sr-only">
               {t("search.results")}
             </h2>
-            <Summary asked={asked} result={result} />
-            <Results results={result.results} mixed={asked.kind === "all"} />
-            <Pagination
-              page={asked.page}
-              pageCount={result.pageCount}
-              hrefFor={(page) => here({ ...filters, page })}
-            />
+            <Summary data={data} />
+            <Results results={result.results} mixed={kind === "all"} />
+            <Pages data={data} here={here} />
           </section>
         )}
       </div>
@@ -101,86 +88,126 @@ export function ListPage({
   );
 }
 
-function Summary({ asked, result }: ListData) {
-  const { t, list, locale, paths } = useI18n();
-  const places = result.places.map((place) => place.name);
-  const first = (asked.page - 1) * resultsPerPage + 1;
-  const last = first + result.results.length - 1;
-  const number = (value: number) => formatNumber(value, locale);
+function useNumber(): (value: number) => string {
+  const { locale } = useI18n();
+  return (value) => formatNumber(value, locale);
+}
+
+function Kinds({ data: { kind, asked, result } }: { data: ListData }) {
+  const { t, paths } = useI18n();
+  const number = useNumber();
+  const amount = ({ count, is }: Amount) =>
+    is === "exact"
+      ? number(count)
+      : t(is === "more" ? "search.moreThan" : "search.about", { number: number(count) });
+  const { activity, resource } = result.kinds;
+  const sum = activity.count + resource.count;
+  const isExact = activity.is === "exact" && resource.is === "exact";
+  const both: Amount =
+    sum > countedUpTo && !isExact
+      ? { count: countedUpTo, is: "more" }
+      : { count: sum, is: isExact ? "exact" : "about" };
+  const { q, sort } = asked;
+  return (
+    <Tabs
+      label={t("search.views")}
+      tabs={[
+        {
+          label: t("search.everything"),
+          href: paths.search({ q, sort }),
+          count: amount(both),
+          current: kind === "all",
+        },
+        {
+          label: t("search.activities"),
+          href: paths.activities({ q, sort }),
+          count: amount(activity),
+          current: kind === "activity",
+        },
+        {
+          label: t("search.resources"),
+          href: paths.resources({ q, sort: sort === "near" ? undefined : sort }),
+          count: amount(resource),
+          current: kind === "resource",
+        },
+      ]}
+    />
+  );
+}
+
+/** How the commune typed was read, when that is not plain. */
+function CommuneNote({ data: { asked, result } }: { data: ListData }) {
+  const { t, list } = useI18n();
+  const { commune } = asked;
+  if (!commune || !result.communes || result.communes.length === 1) return null;
+  const places = result.communes.map((place) => `${place.name} (${place.code})`);
+  return (
+    <p role="status" className="border-l-4 border-edge bg-well px-4 py-2">
+      {places.length === 0
+        ? t("search.communeUnknown", { commune })
+        : t("search.communeShared", { commune, places: list(places) })}
+    </p>
+  );
+}
+
+function Summary({ data: { asked, result } }: { data: ListData }) {
+  const { t, list, paths } = useI18n();
+  const number = useNumber();
+  const { corrections, synonyms, places, widened } = result.reading;
+  const { count, is } = result.total;
+  const isRanked = asked.q && asked.sort === "relevance";
   return (
     <div className="flex flex-col gap-1 text-sm text-muted">
-      {result.widened && <p className="text-base text-ink">{t("search.widened")}</p>}
+      {corrections.map(({ typed, read }) => (
+        <p key={typed} className="text-base text-ink">
+          {t("search.corrected", { typed, read })}
+        </p>
+      ))}
+      {widened && <p className="text-base text-ink">{t(`search.widened.${widened}`)}</p>}
       <p className="figures flex flex-wrap gap-x-4">
         <span>
-          {result.pageCount > 1
-            ? t("search.range", {
-                from: number(first),
-                to: number(last),
-                total: number(result.total),
-              })
-            : t("search.summary", { count: result.total })}
-          {places.length > 0 && `, ${t("search.places", { places: list(places) })}`}
+          {is === "exact"
+            ? t("search.summary", { count })
+            : t(isRanked ? "search.summaryMore" : "search.summaryMoreFresh", {
+                number: number(count),
+              })}
+          {places.length > 0 &&
+            `, ${t("search.places", { places: list(places.map((place) => place.name)) })}`}
         </span>
         {asked.q && <a href={paths.search()}>{t("search.clear")}</a>}
       </p>
+      {synonyms.length > 0 && (
+        <p>{t("search.synonyms", { terms: list(synonyms.flatMap((one) => one.others)) })}</p>
+      )}
     </div>
   );
 }
 
-/** The filter that goes with what is listed; none where there is nothing to choose. */
-function useFacet({ asked, result }: ListData): { title: string; links: FacetLink[] } | null {
-  const { t, paths, locale } = useI18n();
-  const { q } = asked;
-  const links = <Value extends Sector | ResourceKind>(options: {
-    all: string;
-    total: number;
-    values: readonly Value[];
-    current: Value | undefined;
-    count: (value: Value) => number;
-    label: (value: Value) => string;
-    href: (value?: Value) => string;
-  }): FacetLink[] => [
-    {
-      label: options.all,
-      count: options.total,
-      href: options.href(),
-      current: options.current === undefined,
-    },
-    ...options.values
-      .map((value) => ({
-        label: options.label(value),
-        count: options.count(value),
-        href: options.href(value),
-        current: value === options.current,
-      }))
-      .filter((link) => link.count > 0 || link.current),
-  ];
-  if (asked.kind === "activity" && result.counts.activity > 0)
-    return {
-      title: t("search.sectors"),
-      links: links({
-        all: t("search.allSectors"),
-        total: result.counts.activity,
-        values: sectors,
-        current: asked.sector,
-        count: (sector) => result.counts.sectors.find((one) => one.sector === sector)?.count ?? 0,
-        label: (sector) => sectorLabels[sector][locale],
-        href: (sector) => paths.activities({ q, sector }),
-      }),
-    };
-  if (asked.kind === "resource" && result.counts.resource > 0)
-    return {
-      title: t("search.kinds"),
-      links: links({
-        all: t("search.allKinds"),
-        total: result.counts.resource,
-        values: resourceKinds,
-        current: asked.resourceKind,
-        count: (kind) =>
-          result.counts.resourceKinds.find((one) => one.resourceKind === kind)?.count ?? 0,
-        label: (kind) => resourceKindLabels[kind][locale],
-        href: (resourceKind) => paths.resources({ q, resourceKind }),
-      }),
-    };
-  return null;
+function Pages({
+  data: { asked, result },
+  here,
+}: {
+  data: ListData;
+  here: (query: ListQuery) => string;
+}) {
+  const { t } = useI18n();
+  const { previous, next } = result;
+  if (!previous && !next) return null;
+  const look = "inline-flex min-h-11 items-center gap-1 rounded-md border border-edge px-4";
+  return (
+    <nav aria-label={t("search.pages")} className="flex flex-wrap gap-3 print:hidden">
+      {previous && (
+        <a rel="prev nofollow" href={here({ ...asked, cursor: previous })} className={look}>
+          <Icon name="chevronLeft" size={16} />
+          {t("search.previous")}
+        </a>
+      )}
+      {next && (
+        <a rel="next" href={here({ ...asked, cursor: next })} className={look}>
+          {t("search.next")}
+          <Icon name="chevronRight" size={16} />
+        </a>
+      )}
+    </nav>
+  );
 }

@@ -1,13 +1,9 @@
 import { sectorLabels } from "@essaim/directory/activity.schema";
 import { resourceKindLabels } from "@essaim/directory/open-resource.schema";
 import type { Part } from "@essaim/directory/published.rules";
-import type {
-  Found,
-  FoundActivity,
-  FoundResource,
-} from "@essaim/directory/published-search.queries";
+import type { Found, FoundActivity, FoundResource } from "@essaim/directory/search/search.schema";
 import { cx } from "@essaim/ui/cx";
-import { typo } from "@essaim/ui/format";
+import { formatDay, formatNumber, typo } from "@essaim/ui/format";
 import { Icon, type IconName } from "@essaim/ui/icon";
 import { type I18n, useI18n } from "~/i18n/i18n";
 import { costText } from "./cost";
@@ -71,18 +67,31 @@ export function Result({
       ) : (
         <ResourceFacts resource={result} />
       )}
+      {result.isStale && (
+        <p className="text-sm text-warning">
+          {t("search.stale", { day: formatDay(new Date(result.confirmedOn), locale) })}
+        </p>
+      )}
     </article>
   );
 }
 
 function ActivityFacts({ activity, stacked }: { activity: FoundActivity; stacked: boolean }) {
   const i18n = useI18n();
-  const { t } = i18n;
+  const { t, locale } = i18n;
   const cost = costText(i18n, activity.startupCostMinCents, activity.startupCostMaxCents);
   return (
     <ul className={cx("mt-0.5 flex gap-x-5 gap-y-1 text-sm", stacked ? "flex-col" : "flex-wrap")}>
       <Fact icon="money">{t("card.start", { cost })}</Fact>
-      <Fact icon="place">{placesText(i18n, activity.places)}</Fact>
+      <Fact icon="place">
+        {placesText(i18n, activity.places)}
+        {activity.kilometres !== null &&
+          ` (${
+            activity.kilometres === 0
+              ? t("search.here")
+              : t("search.kilometres", { km: formatNumber(activity.kilometres, locale, 0) })
+          })`}
+      </Fact>
     </ul>
   );
 }

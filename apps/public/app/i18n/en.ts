@@ -1,6 +1,7 @@
 import { communityEn } from "./community.en";
 import { declarationsEn } from "./declarations.en";
 import type { Messages } from "./messages";
+import { searchEn } from "./search.en";
 
 /** The words of the directory in English. The records themselves are written in French. */
 export const en: Messages = {
@@ -50,45 +51,7 @@ export const en: Messages = {
     how3Text:
       "Follow the steps and rely on open resources: software, plans, knowledge. Their licence says what you may do with them.",
   },
-  search: {
-    title: "Search",
-    titleFor: "“{{q}}”",
-    heading: "Search: {{q}}",
-    activitiesTitle: "Activities to start",
-    activitiesLead: "What it is, what it takes to start, where it already works.",
-    resourcesTitle: "Open resources",
-    resourcesLead:
-      "Software, plans, knowledge, data and places that activities rest on, with their licence in plain words.",
-    label: "Search the directory",
-    labelActivities: "Search for an activity",
-    labelResources: "Search for a resource",
-    views: "Kind of results",
-    everything: "Everything",
-    activities: "Activities",
-    resources: "Resources",
-    sectors: "Sector",
-    kinds: "Kind of resource",
-    chosen: "{{title}}: {{value}}",
-    allSectors: "All",
-    allKinds: "All",
-    summary_one: "{{count}} record",
-    summary_other: "{{count}} records",
-    range: "Records {{from}} to {{to}} of {{total}}",
-    places: "with what works in {{places}}",
-    widened: "No record has all of these words. These have some of them.",
-    noneTitle: "No record matches",
-    noneFor: "Nothing answers “{{q}}”.",
-    noneFiltered: "Nothing answers here, but there are records elsewhere in the directory.",
-    noneEmpty: "Nothing is published yet.",
-    didYouMean: "Were you looking for one of these?",
-    help: "The records are in French: try a French word, fewer words, or a nearby town.",
-    seeAll: "See all the records",
-    withoutFilter_one: "See {{count}} record without this filter",
-    withoutFilter_other: "See the {{count}} records without this filter",
-    results: "Results",
-    pageTitle: "{{title}}, page {{page}}",
-    clear: "Clear the search",
-  },
+  search: searchEn,
   card: {
     activity: "Activity: {{sector}}",
     resource: "Open resource: {{kind}}",

@@ -1,5 +1,6 @@
 import { communityFr } from "./community.fr";
 import { declarationsFr } from "./declarations.fr";
+import { searchFr } from "./search.fr";
 
 /** The words of the directory in French. Its typography (thin spaces, apostrophes) is set when it is loaded. */
 export const fr = {
@@ -50,45 +51,7 @@ export const fr = {
     how3Text:
       "Suivez les étapes et appuyez-vous sur les ressources ouvertes : logiciels, plans, savoirs. Leur licence dit ce que vous pouvez en faire.",
   },
-  search: {
-    title: "Recherche",
-    titleFor: "« {{q}} »",
-    heading: "Recherche : {{q}}",
-    activitiesTitle: "Activités à lancer",
-    activitiesLead: "Ce que c’est, ce qu’il faut pour démarrer, où cela marche déjà.",
-    resourcesTitle: "Ressources ouvertes",
-    resourcesLead:
-      "Logiciels, plans, savoirs, données et lieux sur lesquels des activités reposent, avec leur licence dite en clair.",
-    label: "Chercher dans l’annuaire",
-    labelActivities: "Chercher une activité",
-    labelResources: "Chercher une ressource",
-    views: "Sorte de résultats",
-    everything: "Tout",
-    activities: "Activités",
-    resources: "Ressources",
-    sectors: "Secteur",
-    kinds: "Sorte de ressource",
-    chosen: "{{title}} : {{value}}",
-    allSectors: "Tous",
-    allKinds: "Toutes",
-    summary_one: "{{count}} fiche",
-    summary_other: "{{count}} fiches",
-    range: "Fiches {{from}} à {{to}} sur {{total}}",
-    places: "avec ce qui marche à {{places}}",
-    widened: "Aucune fiche ne contient tous ces mots. Voici celles qui en contiennent une partie.",
-    noneTitle: "Aucune fiche ne correspond",
-    noneFor: "Rien ne répond à « {{q}} ».",
-    noneFiltered: "Rien ne répond ici, mais il y a des fiches ailleurs dans l’annuaire.",
-    noneEmpty: "Rien n’est encore publié.",
-    didYouMean: "Cherchiez-vous l’une de ces fiches ?",
-    help: "Essayez moins de mots, un mot plus courant, ou une ville voisine.",
-    seeAll: "Voir toutes les fiches",
-    withoutFilter_one: "Voir {{count}} fiche sans ce filtre",
-    withoutFilter_other: "Voir les {{count}} fiches sans ce filtre",
-    results: "Résultats",
-    pageTitle: "{{title}}, page {{page}}",
-    clear: "Effacer la recherche",
-  },
+  search: searchFr,
   card: {
     activity: "Activité : {{sector}}",
     resource: "Ressource ouverte : {{kind}}",

@@ -1,7 +1,6 @@
 import type { Tx } from "@essaim/identity/operation";
 import { type RawBuilder, sql } from "kysely";
 import { describeLicence, type LicenceDescription } from "../licence.rules.ts";
-import { fold } from "../published.rules.ts";
 import type { Around } from "./around.queries.ts";
 import type { Reading } from "./read-search.queries.ts";
 import type { FacetName, Search } from "./search.schema.ts";
@@ -44,7 +43,14 @@ export async function filtersOf(db: Tx, input: Search): Promise<Filters> {
     "resourceKind",
   ] as const)
     if (input[name] !== undefined) filters.set(name, [`${facetLetters[name]}:${input[name]}`]);
-  if (input.skill !== undefined) filters.set("skill", [`p:${fold(input.skill).slice(0, 100)}`]);
+  if (input.skill !== undefined) {
+    const { rows } = await sql<{ facet: string }>`
+      select 'p:' || left(fold(btrim(${input.skill})), 100) as facet`.execute(db);
+    filters.set(
+      "skill",
+      rows.map(({ facet }) => facet),
+    );
+  }
   if (input.licence !== undefined) {
     const { rows } = await sql<{ facet: string }>`
       select facet from published_facet where facet like 'l:%'`.execute(db);

@@ -13,6 +13,7 @@ import {
   type Amount,
   countedUpTo,
   type Facet,
+  type FacetName,
   type FacetValue,
   facetNames,
   type SearchResult,
@@ -67,7 +68,7 @@ export async function countFacets(
   return {
     kinds: { activity: amount("activity"), resource: amount("resource") },
     facets: Object.fromEntries(
-      facetNames.map((name) => [name, toFacet(name, by(name))]),
+      facetNames.map((name) => [name, toFacet(name, by(name), chosenOf(conditions, name))]),
     ) as SearchResult["facets"],
   };
 }
@@ -118,8 +119,16 @@ function toAmount(row: Row | undefined): Amount {
   return count > countedUpTo ? { count: countedUpTo, is: "more" } : { count, is: "about" };
 }
 
-function toFacet(name: (typeof facetNames)[number], rows: readonly Row[]): Facet {
+/** The facet of a filter in force; several for a licence, which are one value all the same. */
+const chosenOf = ({ filters }: Conditions, name: FacetName): readonly string[] =>
+  name === "licence" ? [] : (filters.get(name) ?? []);
+
+/** @param chosen stays among the values, even of nothing */
+function toFacet(name: FacetName, counted: readonly Row[], chosen: readonly string[]): Facet {
   const values = new Map<string, FacetValue>();
+  const missing = chosen.filter((facet) => counted.every((row) => row.facet !== facet));
+  const none = missing.map((facet): Row => ({ set: 0, scale: 1, facet, label: "", count: 0 }));
+  const rows = [...counted, ...none];
   for (const row of rows) {
     const value = name === "licence" ? statusOf(row.facet) : row.facet.slice(2);
     const count = scaled(row) + (values.get(value)?.count ?? 0);
@@ -128,7 +137,7 @@ function toFacet(name: (typeof facetNames)[number], rows: readonly Row[]): Facet
   return { values: [...values.values()], isEstimated: rows.some((row) => row.scale > 1) };
 }
 
-function labelOf(name: (typeof facetNames)[number], row: Row): Pick<FacetValue, "label"> {
+function labelOf(name: FacetName, row: Row): Pick<FacetValue, "label"> {
   if (name === "skill") return { label: row.label };
   if (name === "department") return { label: departmentWritten(row.facet.slice(2)) };
   return {};

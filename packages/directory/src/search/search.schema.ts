@@ -49,6 +49,13 @@ export const resultsPerPage = 20;
 /** Up to here answers are counted one by one; beyond, « plus de 1 000 ». */
 export const countedUpTo = 1000;
 
+/** A few words on one line; emptied, nothing is asked. PostgreSQL refuses the NUL character, and nobody types one. */
+const optionalLine = z
+  .string()
+  .max(100)
+  .transform((typed) => typed.replace(/[\p{Cc}\s]+/gu, " ").trim() || undefined)
+  .optional();
+
 const codeSchema = z.string().regex(/^[a-z][a-z_]{0,29}$/);
 
 /**
@@ -69,7 +76,7 @@ export const searchSchema = z.object({
   sector: z.enum(sectors).optional(),
   cost: z.enum(costBrackets).optional(),
   /** A skill as it is written, whatever its accents and capitals. */
-  skill: z.string().trim().min(1).max(100).optional(),
+  skill: optionalLine,
   maturity: codeSchema.optional(),
   legalForm: codeSchema.optional(),
   /** Code of a département: « 59 », « 2A ». */
@@ -80,12 +87,7 @@ export const searchSchema = z.object({
   resourceKind: z.enum(resourceKinds).optional(),
   licence: z.enum(licenceStatuses).optional(),
   /** Its name, a postcode, its INSEE code, or « Lille (59) ». */
-  commune: z
-    .string()
-    .trim()
-    .max(100)
-    .transform((typed) => typed.replace(/[\p{Cc}\s]+/gu, " ") || undefined)
-    .optional(),
+  commune: optionalLine,
   km: z.coerce.number().pipe(z.literal(radii)).default(10),
   sort: z.enum(searchSorts).default("relevance"),
   limit: z.coerce.number().int().min(1).max(100).default(resultsPerPage),
