@@ -274,6 +274,13 @@ const actions: readonly Action[] = [
     permission: "worker:read",
   },
   {
+    id: "directory-reviews",
+    label: "Fiches de l’annuaire à relire",
+    href: paths.reviews(),
+    icon: "check",
+    permission: "directory:write",
+  },
+  {
     id: "overdue",
     label: "Prochaines étapes en retard",
     href: paths.workers("?etat=en-retard"),

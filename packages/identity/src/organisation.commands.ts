@@ -3,7 +3,7 @@ import { defineCommand } from "./operation.ts";
 import { loadOrganisation, type Organisation } from "./organisation.queries.ts";
 import { organisationSchema } from "./organisation.schema.ts";
 
-/** Changes the name and the site of the organisation. */
+/** Changes the name and the site of the organisation, and whether a second person reads before it publishes. */
 export const renameOrganisation = defineCommand({
   name: "renameOrganisation",
   permission: "organisation:write",
@@ -15,7 +15,11 @@ export const renameOrganisation = defineCommand({
     if (!held.ok) return held;
     await db
       .updateTable("organisation")
-      .set({ name: input.name, website_url: input.websiteUrl })
+      .set({
+        name: input.name,
+        website_url: input.websiteUrl,
+        needs_review: input.needsReview,
+      })
       .where("id", "=", id)
       .execute();
     return { ok: true, id };

@@ -15,5 +15,5 @@ export type Organisation = Awaited<ReturnType<typeof loadOrganisation>>;
 export const loadOrganisation = (db: Tx) =>
   db
     .selectFrom("organisation")
-    .select(["id", "name", "website_url as websiteUrl", "version"])
+    .select(["id", "name", "website_url as websiteUrl", "needs_review as needsReview", "version"])
     .executeTakeFirstOrThrow();

@@ -11,6 +11,11 @@ export const organisationSchema = z.object({
     .max(500)
     .optional()
     .transform((value) => value ?? null),
+  /** Does a second person read a record of the directory before it is published? */
+  needsReview: z
+    .literal("on")
+    .optional()
+    .transform((value) => value === "on"),
   /** What the form was filled from: see `getOrganisation`. */
   version: versionSchema,
 });

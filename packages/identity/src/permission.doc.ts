@@ -40,7 +40,8 @@ const permissionLabels: Record<Permission, string> = {
   "member:read": "Lire la liste des membres et des invitations",
   "member:write": "Inviter, changer un rôle, fermer et rouvrir un accès",
   "audit:read": "Lire le journal",
-  "organisation:write": "Modifier le nom et le site de l’organisation",
+  "organisation:write":
+    "Modifier le nom et le site de l’organisation, et si l’annuaire est relu avant de publier",
   "published:read": "Lire l’annuaire public",
   "published:register": "S’inscrire à une réunion publique",
   "published:propose":

@@ -8,11 +8,12 @@ import { Section } from "@essaim/ui/section";
 import type { editorHome } from "~/home/home.server";
 import { Line, Lines } from "~/home/lines";
 import { paths } from "~/paths";
+import { ReviewLines } from "~/routes/directory/review-lines";
 
 type Props = Awaited<ReturnType<typeof editorHome>>;
 
 /** The writing table: drafts to finish, what the public reads, the figures of last month. */
-export function EditorHome({ drafts, draftCount, published, figures }: Props) {
+export function EditorHome({ drafts, draftCount, published, figures, reviews }: Props) {
   return (
     <>
       <PageHeader
@@ -30,28 +31,50 @@ export function EditorHome({ drafts, draftCount, published, figures }: Props) {
         }
       />
       <div className="grid gap-x-12 gap-y-8 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <Section title="Brouillons à finir">
-          {drafts.length > 0 ? (
-            <Pages pages={drafts} />
-          ) : (
-            <EmptyState
-              title="Aucun brouillon en attente"
-              icon="edit"
-              level={3}
-              action={<ButtonLink href={paths.newActivity()}>Commencer une activité</ButtonLink>}
-            >
-              Une activité ou une ressource reste un brouillon, invisible du public, jusqu’à ce que
-              vous la publiiez.
-            </EmptyState>
+        <div className="flex min-w-0 flex-col gap-8">
+          {(reviews.toRead.length > 0 || reviews.mine.length > 0) && (
+            <Section title={`À relire (${reviews.toRead.length})`}>
+              {reviews.toRead.length > 0 ? (
+                <ReviewLines reviews={reviews.toRead.slice(0, 5)} />
+              ) : (
+                <p className="text-muted">Rien n’attend votre relecture.</p>
+              )}
+              {reviews.mine.length > 0 && (
+                <>
+                  <h3>Les vôtres</h3>
+                  <ReviewLines reviews={reviews.mine.slice(0, 5)} />
+                </>
+              )}
+              {reviews.toRead.length + reviews.mine.length > 5 && (
+                <p className="text-sm">
+                  <Link href={paths.reviews()}>Tout ce qui est à relire</Link>
+                </p>
+              )}
+            </Section>
           )}
-          {draftCount > drafts.length && (
-            <p className="text-sm text-muted">
-              Voir tous les brouillons&#8239;:{" "}
-              <Link href={paths.activities({ status: "draft" })}>activités</Link>,{" "}
-              <Link href={paths.resources({ status: "draft" })}>ressources</Link>
-            </p>
-          )}
-        </Section>
+          <Section title="Brouillons à finir">
+            {drafts.length > 0 ? (
+              <Pages pages={drafts} />
+            ) : (
+              <EmptyState
+                title="Aucun brouillon en attente"
+                icon="edit"
+                level={3}
+                action={<ButtonLink href={paths.newActivity()}>Commencer une activité</ButtonLink>}
+              >
+                Une activité ou une ressource reste un brouillon, invisible du public, jusqu’à ce
+                que vous la publiiez.
+              </EmptyState>
+            )}
+            {draftCount > drafts.length && (
+              <p className="text-sm text-muted">
+                Voir tous les brouillons&#8239;:{" "}
+                <Link href={paths.activities({ status: "draft" })}>activités</Link>,{" "}
+                <Link href={paths.resources({ status: "draft" })}>ressources</Link>
+              </p>
+            )}
+          </Section>
+        </div>
         <div className="flex min-w-0 flex-col gap-8">
           <Section title="Chiffres du mois dernier">
             {figures.names.length > 0 ? (

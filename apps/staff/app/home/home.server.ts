@@ -7,6 +7,7 @@ import { listActivities } from "@essaim/directory/activity.queries";
 import { activityFilterSchema } from "@essaim/directory/activity.schema";
 import { listOpenResources } from "@essaim/directory/open-resource.queries";
 import { openResourceFilterSchema } from "@essaim/directory/open-resource.schema";
+import { listReviews } from "@essaim/directory/publication/review.queries";
 import { listRunningGrants } from "@essaim/funding/grant.queries";
 import { can, type MemberActor } from "@essaim/identity/actor";
 import { listAuditEvents } from "@essaim/identity/audit.queries";
@@ -40,12 +41,13 @@ export async function coachHome(
 /** The programme: everybody accompanied, the grants running now against their targets, what is missing. */
 export async function managerHome({ execute }: Door, actor: MemberActor) {
   const day = today();
-  const [everyone, missing, running, figuresMissing, aids] = await Promise.all([
+  const [everyone, missing, running, figuresMissing, aids, reviews] = await Promise.all([
     execute(actor, programmeDay, { day }),
     execute(actor, countMissingFacts, { day }),
     execute(actor, listRunningGrants, { day }),
     missingFigures({ execute }, actor, day),
     execute(actor, countAidsToDecide, {}),
+    execute(actor, listReviews, {}),
   ]);
   const grants = await Promise.all(
     running.slice(0, 4).map(async (grant) => {
@@ -53,7 +55,8 @@ export async function managerHome({ execute }: Door, actor: MemberActor) {
       return { ...grant, figures: groups.flatMap((group) => group.figures) };
     }),
   );
-  return { kind: "manager" as const, day, everyone, missing, grants, figuresMissing, aids };
+  const toRead = reviews.toRead.length;
+  return { kind: "manager" as const, day, everyone, missing, grants, figuresMissing, aids, toRead };
 }
 
 /** The writing table: drafts, what the public reads, the figures still to declare. */
@@ -63,14 +66,21 @@ export async function editorHome({ execute }: Door, actor: MemberActor) {
     execute(actor, listActivities, activityFilterSchema.parse({ status }));
   const resources = (status: string) =>
     execute(actor, listOpenResources, openResourceFilterSchema.parse({ status }));
-  const [draftActivities, draftResources, publishedActivities, publishedResources, figures] =
-    await Promise.all([
-      activities("draft"),
-      resources("draft"),
-      activities("published"),
-      resources("published"),
-      missingFigures({ execute }, actor, day),
-    ]);
+  const [
+    draftActivities,
+    draftResources,
+    publishedActivities,
+    publishedResources,
+    figures,
+    reviews,
+  ] = await Promise.all([
+    activities("draft"),
+    resources("draft"),
+    activities("published"),
+    resources("published"),
+    missingFigures({ execute }, actor, day),
+    execute(actor, listReviews, {}),
+  ]);
   const pages = (lists: [typeof draftActivities, typeof draftResources]) => {
     const [{ activities: ofActivities }, { resources: ofResources }] = lists;
     return [
@@ -85,6 +95,7 @@ export async function editorHome({ execute }: Door, actor: MemberActor) {
     drafts: pages([draftActivities, draftResources]).slice(0, 8),
     published: pages([publishedActivities, publishedResources]).slice(0, 6),
     figures,
+    reviews,
   };
 }
 

@@ -19,7 +19,7 @@ const overdue = filterQuery(noFilter, { need: "overdue" });
 type Props = Awaited<ReturnType<typeof managerHome>>;
 
 /** The programme at a glance: people, grants against their targets, what the next report will lack. */
-export function ManagerHome({ everyone, missing, grants, figuresMissing, aids }: Props) {
+export function ManagerHome({ everyone, missing, grants, figuresMissing, aids, toRead }: Props) {
   return (
     <>
       <PageHeader
@@ -31,6 +31,13 @@ export function ManagerHome({ everyone, missing, grants, figuresMissing, aids }:
         }
       />
       <DayViews current="programme" hasProgramme />
+      {toRead > 0 && (
+        <p>
+          <Link href={paths.reviews()}>
+            {plural(toRead, "fiche de l’annuaire à relire", "fiches de l’annuaire à relire")}
+          </Link>
+        </p>
+      )}
       <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
         <FigureCard
           value={formatNumber(everyone.people)}

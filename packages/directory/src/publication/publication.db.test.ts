@@ -22,6 +22,7 @@ import {
 import { openResourceSchema } from "../open-resource.schema.ts";
 import { toldKeys } from "./content-words.rules.ts";
 import { getPublicHistory, listRevisions } from "./history.queries.ts";
+import { listPublicationMarks } from "./marks.queries.ts";
 import { getPublicationState } from "./publication-state.queries.ts";
 import { discardChanges, revertRecord } from "./restore.commands.ts";
 import { requestReview, sendBack } from "./review.commands.ts";
@@ -168,6 +169,20 @@ describe("what is edited once published", () => {
     ]);
     expect(await database.execute(ana, discardChanges, changed)).toMatchObject({ ok: true });
     expect(await stateOf(made)).toMatchObject({ hasChanges: false });
+  });
+
+  test("is marked in the list, with what is asked and planned", async () => {
+    const made = await edit(await published(), { title: "À marquer" });
+    const still = await published();
+    await plan(made);
+    const ids = [made.id, still.id];
+    const marks = await database.execute(ana, listPublicationMarks, { ids });
+    expect(marks).toMatchObject([{ id: made.id, hasChanges: true, review: null }]);
+    expect(marks[0]?.dueAt).toBeInstanceOf(Date);
+    await askReview(true);
+    await database.execute(ana, requestReview, { ...made, message: "" });
+    const [asked] = await database.execute(ana, listPublicationMarks, { ids });
+    expect(asked).toMatchObject({ review: "asked" });
   });
 
   test("is not given up over what somebody else has just written", async () => {

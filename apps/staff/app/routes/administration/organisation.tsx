@@ -1,6 +1,7 @@
 import { renameOrganisation } from "@essaim/identity/organisation.commands";
 import { getOrganisation } from "@essaim/identity/organisation.queries";
 import { organisationSchema } from "@essaim/identity/organisation.schema";
+import { Checkbox } from "@essaim/ui/checkbox";
 import { ErrorSummary } from "@essaim/ui/error-summary";
 import { FormActions, FormLayout } from "@essaim/ui/form-actions";
 import { fieldProps } from "@essaim/ui/form-state";
@@ -43,10 +44,11 @@ export async function action({ request, context }: ActionFunctionArgs) {
   return refuseConflict(form, outcome, differing(inWords(parsed.value), inWords(outcome.current)));
 }
 
-const inWords = ({ name, websiteUrl }: { name: string; websiteUrl: string | null }) =>
+const inWords = (told: { name: string; websiteUrl: string | null; needsReview: boolean }) =>
   [
-    ["Nom", name],
-    ["Site", websiteUrl ?? ""],
+    ["Nom", told.name],
+    ["Site", told.websiteUrl ?? ""],
+    ["Relecture avant publication", told.needsReview ? "oui" : "non"],
   ] as const;
 
 export default function OrganisationPage() {
@@ -78,6 +80,14 @@ export default function OrganisationPage() {
             hint="L’adresse complète, par exemple https://exemple.fr."
             autoComplete="url"
             {...fieldProps(state, "websiteUrl", organisation.websiteUrl)}
+          />
+          <Checkbox
+            name="needsReview"
+            label="Faire relire chaque fiche de l’annuaire avant de la publier"
+            hint="Qui a écrit en dernier ne publie pas&#8239;: quelqu’un d’autre de la direction ou de la rédaction relit, puis publie ou renvoie. Il faut donc être deux au moins."
+            defaultChecked={
+              state ? state.values.needsReview !== undefined : organisation.needsReview
+            }
           />
           <FormActions>
             <SubmitButton pending={isSending}>Enregistrer</SubmitButton>

@@ -6,6 +6,7 @@ import {
   sectorLabels,
   sectors,
 } from "@essaim/directory/activity.schema";
+import { listPublicationMarks } from "@essaim/directory/publication/marks.queries";
 import { can } from "@essaim/identity/actor";
 import { ButtonLink } from "@essaim/ui/button";
 import { EmptyState } from "@essaim/ui/empty-state";
@@ -23,7 +24,7 @@ import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { pageTitle } from "~/title";
 import { listLinks } from "./list-links";
-import { StatusBadge } from "./publication";
+import { Marks, StatusBadge } from "./publication";
 
 export const meta: MetaFunction = () => pageTitle("Activités");
 
@@ -31,11 +32,14 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   const filter = parseQuery(activityFilterSchema, request);
   const found = await context.execute(actor, listActivities, filter);
-  return { ...found, filter, canWrite: can(actor, "directory:write") };
+  const ids = found.activities.map(({ id }) => id);
+  const marks = await context.execute(actor, listPublicationMarks, { ids });
+  return { ...found, marks, filter, canWrite: can(actor, "directory:write") };
 }
 
 export default function ActivityList() {
-  const { activities, total, page, pageCount, filter, canWrite } = useLoaderData<typeof loader>();
+  const { activities, marks, total, page, pageCount, filter, canWrite } =
+    useLoaderData<typeof loader>();
   const links = listLinks(paths.activities, filter);
   const { search, sector, status } = filter;
   const active = [
@@ -122,7 +126,12 @@ export default function ActivityList() {
               {
                 key: "status",
                 header: "Statut",
-                cell: (activity) => <StatusBadge status={activity.status} />,
+                cell: ({ id, status: of }) => (
+                  <span className="flex flex-wrap gap-1">
+                    <StatusBadge status={of} />
+                    <Marks mark={marks.find((one) => one.id === id)} />
+                  </span>
+                ),
               },
               {
                 key: "updated",

@@ -1,3 +1,4 @@
+import type { PublicationMark } from "@essaim/directory/publication/marks.queries";
 import {
   type PublicationStatus,
   publicationStatusLabels,
@@ -27,6 +28,31 @@ export function ChangesBadge() {
     <Badge tone="warning" icon="edit">
       Modifications non publiées
     </Badge>
+  );
+}
+
+/** What is under way with a record of a list. */
+export function Marks({ mark }: { mark: PublicationMark | undefined }) {
+  if (!mark) return null;
+  return (
+    <>
+      {mark.hasChanges && <ChangesBadge />}
+      {mark.review === "asked" && (
+        <Badge tone="accent" icon="clock">
+          À relire
+        </Badge>
+      )}
+      {mark.review === "sent_back" && (
+        <Badge tone="warning" icon="edit">
+          Renvoyée
+        </Badge>
+      )}
+      {mark.dueAt && (
+        <Badge tone="accent" icon="calendar">
+          Programmée le {formatDateTime(mark.dueAt)}
+        </Badge>
+      )}
+    </>
   );
 }
 

@@ -4,6 +4,7 @@ import {
   resourceKindLabels,
   resourceKinds,
 } from "@essaim/directory/open-resource.schema";
+import { listPublicationMarks } from "@essaim/directory/publication/marks.queries";
 import { publicationStatuses, publicationStatusLabels } from "@essaim/directory/publication.schema";
 import { can } from "@essaim/identity/actor";
 import { ButtonLink } from "@essaim/ui/button";
@@ -23,7 +24,7 @@ import { paths } from "~/paths";
 import { pageTitle } from "~/title";
 import { LicenceStatusBadge } from "./licence-badge";
 import { listLinks } from "./list-links";
-import { StatusBadge } from "./publication";
+import { Marks, StatusBadge } from "./publication";
 
 export const meta: MetaFunction = () => pageTitle("Ressources ouvertes et communs");
 
@@ -31,11 +32,14 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   const filter = parseQuery(openResourceFilterSchema, request);
   const found = await context.execute(actor, listOpenResources, filter);
-  return { ...found, filter, canWrite: can(actor, "directory:write") };
+  const ids = found.resources.map(({ id }) => id);
+  const marks = await context.execute(actor, listPublicationMarks, { ids });
+  return { ...found, marks, filter, canWrite: can(actor, "directory:write") };
 }
 
 export default function ResourceList() {
-  const { resources, total, page, pageCount, filter, canWrite } = useLoaderData<typeof loader>();
+  const { resources, marks, total, page, pageCount, filter, canWrite } =
+    useLoaderData<typeof loader>();
   const links = listLinks(paths.resources, filter);
   const { search, kind, status } = filter;
   const active = [
@@ -133,7 +137,12 @@ export default function ResourceList() {
               {
                 key: "status",
                 header: "Statut",
-                cell: (resource) => <StatusBadge status={resource.status} />,
+                cell: ({ id, status: of }) => (
+                  <span className="flex flex-wrap gap-1">
+                    <StatusBadge status={of} />
+                    <Marks mark={marks.find((one) => one.id === id)} />
+                  </span>
+                ),
               },
               {
                 key: "updated",

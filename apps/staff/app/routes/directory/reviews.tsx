@@ -1,15 +1,12 @@
-import { listReviews, type ToReview } from "@essaim/directory/publication/review.queries";
-import { Badge } from "@essaim/ui/badge";
+import { listReviews } from "@essaim/directory/publication/review.queries";
 import { EmptyState } from "@essaim/ui/empty-state";
-import { formatDay, typo } from "@essaim/ui/format";
-import { Link } from "@essaim/ui/link";
+import { typo } from "@essaim/ui/format";
 import { PageHeader } from "@essaim/ui/page-header";
 import { Section } from "@essaim/ui/section";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Line, Lines } from "~/home/lines";
-import { paths } from "~/paths";
 import { pageTitle } from "~/title";
+import { ReviewLines } from "./review-lines";
 
 export const meta: MetaFunction = () => pageTitle("À relire");
 
@@ -40,36 +37,5 @@ export default function Reviews() {
         </Section>
       )}
     </>
-  );
-}
-
-/** Each with the words of whoever asked, or of whoever answered. */
-export function ReviewLines({ reviews }: { reviews: readonly ToReview[] }) {
-  return (
-    <Lines>
-      {reviews.map((review) => (
-        <Line
-          key={review.id}
-          note={
-            review.answer === null
-              ? `Demandée par ${review.requestedBy ?? "quelqu’un"} le ${formatDay(review.requestedAt)}`
-              : `Renvoyée par ${review.answeredBy ?? "quelqu’un"}`
-          }
-          aside={<Badge>{review.kind === "activity" ? "activité" : "ressource"}</Badge>}
-        >
-          <Link
-            href={
-              review.kind === "activity" ? paths.activity(review.id) : paths.resource(review.id)
-            }
-            className="font-semibold"
-          >
-            {review.title}
-          </Link>
-          {(review.answer ?? review.message) && (
-            <span className="block text-muted">{review.answer ?? review.message}</span>
-          )}
-        </Line>
-      ))}
-    </Lines>
   );
 }
