@@ -6,7 +6,7 @@ import { createTestDatabase, type TestDatabase } from "./testing.ts";
 import { granted } from "./testing-grants.ts";
 import { populateAll, type Rows } from "./testing-rows.ts";
 
-/** The State's reference data, the lists that the house knows, the migrator's tables: nothing of a tenant, nothing personal. */
+/** The State's reference data, the lists that the house knows, the migrator's tables, how often public pages are read: nothing of a tenant, nothing personal. */
 const withoutPolicy = [
   "commune",
   "default_list_value",
@@ -23,6 +23,9 @@ const withoutPolicy = [
   "territory_import",
   "territory_indicator",
   "value_list",
+  "visit_count",
+  "visit_salt",
+  "visit_seen",
 ];
 
 const roles = [...memberRoles, keeperRole, "essaim_funder", ...loginRoles];

@@ -1038,6 +1038,23 @@ export interface ValueList {
   key: string;
 }
 
+export interface VisitCount {
+  month: string;
+  page: string;
+  slug: string;
+  visits: number;
+}
+
+export interface VisitSalt {
+  day: string;
+  salt: Generated<Buffer>;
+}
+
+export interface VisitSeen {
+  day: string;
+  hash: Buffer;
+}
+
 export interface WithdrawnRecord {
   id: string;
   organisation_id: string;
@@ -1240,6 +1257,9 @@ export interface DB {
   user_account: UserAccount;
   user_session: UserSession;
   value_list: ValueList;
+  visit_count: VisitCount;
+  visit_salt: VisitSalt;
+  visit_seen: VisitSeen;
   withdrawn_record: WithdrawnRecord;
   worker: Worker;
   worker_change: WorkerChange;

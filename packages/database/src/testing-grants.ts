@@ -153,6 +153,7 @@ export const granted: Record<string, Record<string, string>> = {
     undo_entry: "SIUD",
     user_account: "S",
     value_list: "S",
+    visit_count: "S",
     withdrawn_record: "SD",
     worker: "SIUD",
     worker_change: "SI",
@@ -206,6 +207,7 @@ export const granted: Record<string, Record<string, string>> = {
     territory_indicator: "S",
     user_account: "S",
     value_list: "S",
+    visit_count: "S",
     withdrawn_record: "SD",
   },
   essaim_admin: {
