@@ -31,7 +31,7 @@ export function ManifestPreview({
         title={source.ok ? source.resource.name : title}
         meta={
           <>
-            <span className="wrap-anywhere">{title}</span>
+            {source.ok && <span className="wrap-anywhere">{title}</span>}
             {source.ok ? (
               <Badge>{manifestFormatLabels[source.format]}</Badge>
             ) : (

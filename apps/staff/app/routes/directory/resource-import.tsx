@@ -150,14 +150,14 @@ function SendForm({ shown, submissionId }: { shown: Shown | undefined; submissio
               accept=".yml,.yaml,.toml"
               maxBytes={longestManifest}
               multiple
-              optional
+              optional="unmarked"
               error={state?.errors.files}
             />
             <TextArea
               label="Ou le texte d’un fichier, collé ici"
               rows={10}
               spellCheck={false}
-              optional
+              optional="unmarked"
               {...fieldProps(state, "pasted")}
             />
             <FormActions>
