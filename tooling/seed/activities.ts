@@ -4,7 +4,7 @@ import { lambersart, lille, roubaix, villeneuveDAscq } from "./neighbourhoods.ts
 /**
  * Activities that somebody could start tomorrow, with their honest limits. Places and years come from
  * public sources, named above each activity. Costs are orders of magnitude chosen for the
- * demonstration, never measures.
+ * demonstration, never measures. What it takes to start each one is in recipes.ts.
  */
 export type ActivitySeed = {
   /** The last part of its address, which the directory makes from its title. */

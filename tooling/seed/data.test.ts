@@ -14,6 +14,7 @@ import { describe, expect, it } from "vitest";
 import { activities } from "./activities.ts";
 import { contributions } from "./contributions.ts";
 import { addDays, onDay } from "./day.ts";
+import { activityInput } from "./directory-inputs.ts";
 import { documents } from "./documents.ts";
 import { fr } from "./french.ts";
 import { absences, appointments } from "./meetings/appointments.ts";
@@ -24,6 +25,7 @@ import { partners } from "./partners.ts";
 import { pathways } from "./pathways.ts";
 import { accounts, personas } from "./personas.ts";
 import { declaredFigures, funders, grants, programme } from "./programme.ts";
+import { recipes } from "./recipes.ts";
 import { otherAccounts, otherResource, otherWorkers } from "./second-organisation.ts";
 import { RETENTION_MONTHS } from "./tell-privacy.ts";
 import { workshops } from "./workshops.ts";
@@ -106,6 +108,18 @@ describe("Annuaire", () => {
     const [least, most] = activity.startupCostCents ?? [0, 0];
     expect(least).toBeGreaterThanOrEqual(0);
     expect(most).toBeGreaterThanOrEqual(least);
+  });
+
+  it("dit ce qu’il faut pour chaque activité, une durée au plus par étape", () => {
+    expect(Object.keys(recipes).sort()).toEqual(activities.map(({ slug }) => slug).sort());
+    for (const activity of activities) {
+      const input = activityInput(activity);
+      expect(input.steps, activity.slug).toHaveLength(recipes[activity.slug]?.days.length ?? -1);
+      for (const at of Object.keys(recipes[activity.slug]?.tools ?? {}))
+        expect(input.steps[Number(at)]?.tools).not.toBe("");
+    }
+    const translated = activities.filter((activity) => activityInput(activity).english);
+    expect(translated.length).toBeGreaterThanOrEqual(3);
   });
 
   it("cite des ressources et des communes connues, et des transferts possibles", () => {

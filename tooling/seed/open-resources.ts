@@ -1,3 +1,4 @@
+import type { OpenResourceInput } from "@essaim/directory/open-resource.schema";
 import { fr } from "./french.ts";
 
 /**
@@ -19,7 +20,7 @@ export type OpenResourceSeed = {
   documentationUrl: string | null;
   contributionGuide: string;
   published: boolean;
-};
+} & Partial<Pick<OpenResourceInput, "usageGuide" | "governance" | "needs" | "links" | "english">>;
 
 export const openResources: readonly OpenResourceSeed[] = [
   {
@@ -45,6 +46,32 @@ export const openResources: readonly OpenResourceSeed[] = [
       - Signalez un défaut ou proposez une correction sur le dépôt, après lecture de CONTRIBUTING.md.
       - Traduisez l'interface ou complétez la documentation.
       - Rejoignez la fédération avec votre coopérative et prenez part à ses décisions.`,
+    usageGuide: fr`
+      - Commencez sans logiciel : deux ou trois clients fixes, un agenda partagé.
+      - Rejoignez la fédération, qui mutualise l'outil entre coopératives, plutôt que d'installer seul.
+      - Vérifiez que votre statut entre dans la licence avant de vous engager.`,
+    governance: fr`La fédération réunit des coopératives de livraison à vélo, qui prennent part à ses décisions. Les coursiers possèdent ainsi la plateforme pour laquelle ils travaillent.`,
+    needs: fr`
+      - Des traductions et de la documentation en français.
+      - Une adaptation aux artisans, pour qui une course est un rendez-vous avec durée et devis.`,
+    english: {
+      name: "CoopCycle",
+      summary:
+        "Software and federation of bike delivery cooperatives: orders, dispatch and the riders’ application, reserved to cooperatives.",
+      description: `CoopCycle brings together a piece of software and a federation. The software takes orders, shares out the deliveries and follows them. The federation pools means between bike delivery cooperatives: a cooperative does not have to carry the tool alone.
+
+Each city may have its own instance. The riders thus own the platform that they work for.
+
+- The software has been in continuous development since 2016.
+- It was first used in production in 2018, at Molenbike in Brussels.
+- The geocoding of addresses rests on OpenStreetMap.`,
+      usageGuide: `- Begin without software: two or three regular customers, a shared calendar.
+- Join the federation, which pools the tool between cooperatives, rather than installing it alone.
+- Check that your status fits the licence before you commit.`,
+      contributionGuide: `- Report a fault or propose a correction on the repository, once you have read CONTRIBUTING.md.
+- Translate the interface or complete the documentation.
+- Join the federation with your cooperative and take part in its decisions.`,
+    },
     published: true,
   },
   {
@@ -66,6 +93,8 @@ export const openResources: readonly OpenResourceSeed[] = [
       - Testez une version à paraître et décrivez ce qui bloque.
       - Traduisez l'interface et le guide d'utilisation.
       - Devenez sociétaire de CoopCircuits si vous vendez avec l'outil.`,
+    usageGuide: fr`Ouvrez une boutique et un premier cycle court avec un ou deux producteurs ; le guide d'utilisation explique chaque réglage.`,
+    governance: fr`CoopCircuits est une société coopérative d'intérêt collectif : une personne, une voix. Le logiciel est développé par une communauté de plusieurs pays.`,
     published: true,
   },
   {
@@ -87,6 +116,8 @@ export const openResources: readonly OpenResourceSeed[] = [
       - Publiez vos trajets et faites connaître la plateforme autour de vous.
       - Prenez une part sociale : 100 € la part.
       - Proposez du code : copie du dépôt, branche, puis demande de fusion.`,
+    governance: fr`Société coopérative d'intérêt collectif depuis 2018 ; une part sociale coûte 100 €.`,
+    needs: fr`La coopérative vit surtout des plateformes qu'elle fournit à des collectivités et à des entreprises : la mise en relation, elle, est gratuite.`,
     published: true,
   },
   {
@@ -147,6 +178,7 @@ export const openResources: readonly OpenResourceSeed[] = [
     contributionGuide: fr`
       - Créez un compte et racontez votre lieu : ce qui marche, ce qui a raté.
       - Reliez vos pages à celles qui vous ont servi.`,
+    usageGuide: fr`Cherchez-y un règlement, une convention ou un budget avant d'écrire le vôtre, puis dites de quelle page vous êtes parti.`,
     published: true,
   },
   {
@@ -166,6 +198,19 @@ export const openResources: readonly OpenResourceSeed[] = [
     contributionGuide: fr`
       - Ajoutez les horaires et l'accès de votre local.
       - Relevez les stationnements pour vélos-cargos de votre tournée.`,
+    usageGuide: fr`Vérifiez votre rue avant de compter dessus : la qualité dépend du passage récent d'un contributeur.`,
+    english: {
+      name: "OpenStreetMap",
+      summary:
+        "A free map of the world: addresses, cycle paths, shops and footpaths, surveyed by those who live there.",
+      description: `OpenStreetMap is a geographic database that anybody can complete. Riders find cycle routes in it; gardens and workshops can appear in it with their opening hours.
+
+Its quality depends on whether a contributor went by lately: check your street, then correct it.`,
+      usageGuide:
+        "Check your street before you count on it: its quality depends on whether a contributor went by lately.",
+      contributionGuide: `- Add the opening hours and the access of your premises.
+- Survey the parking for cargo bikes along your round.`,
+    },
     published: true,
   },
   {
@@ -186,6 +231,8 @@ export const openResources: readonly OpenResourceSeed[] = [
     contributionGuide: fr`
       - Documentez vos modifications et vos essais sur le wiki.
       - Accueillez un atelier de montage.`,
+    usageGuide: fr`Construisez un premier véhicule en atelier collectif, ou à partir du kit, avant d'en produire.`,
+    governance: fr`L'association Vélo Solaire Pour Tous conçoit le véhicule et détient la marque « vhélio » : l'utiliser demande une convention avec elle.`,
     published: true,
   },
   {
@@ -206,6 +253,7 @@ export const openResources: readonly OpenResourceSeed[] = [
     contributionGuide: fr`
       - Publiez vos modules, de préférence au sein de l'Odoo Community Association.
       - Complétez la traduction française.`,
+    needs: fr`L'installation et les montées de version demandent de vraies compétences, à mutualiser entre magasins.`,
     published: true,
   },
   {
@@ -337,6 +385,7 @@ export const openResources: readonly OpenResourceSeed[] = [
     contributionGuide: fr`
       - Complétez une fiche de mécanique du Wiklou.
       - Répondez au panorama annuel des ateliers.`,
+    governance: fr`L'Heureux Cyclage est le réseau français des ateliers vélo participatifs et solidaires, fondé en 2008 ; son wiki est écrit par les ateliers.`,
     published: true,
   },
   {
@@ -355,6 +404,7 @@ export const openResources: readonly OpenResourceSeed[] = [
     sourceUrl: null,
     documentationUrl: null,
     contributionGuide: fr`Venez, prenez une tâche, écrivez ce que vous avez appris.`,
+    governance: fr`Association autogérée et autofinancée : les tâches sont prises en charge par les usagers.`,
     published: true,
   },
   {

@@ -15,9 +15,8 @@ import { createPartner } from "@essaim/commons/partner.commands";
 import { partnerSchema } from "@essaim/commons/partner.schema";
 import type { Execute } from "@essaim/database/execute";
 import { createActivity, publishActivity } from "@essaim/directory/activity.commands";
-import { type ActivityInput, activitySchema } from "@essaim/directory/activity.schema";
+import type { ActivityInput } from "@essaim/directory/activity.schema";
 import { createOpenResource, publishOpenResource } from "@essaim/directory/open-resource.commands";
-import { openResourceSchema } from "@essaim/directory/open-resource.schema";
 import { createFunder, createProgramme } from "@essaim/funding/funder.commands";
 import { createGrant } from "@essaim/funding/grant.commands";
 import { getGrant } from "@essaim/funding/grant.queries";
@@ -28,6 +27,7 @@ import type { Geocoder } from "@essaim/territory/geocoding/geocoder";
 import { type ActivitySeed, activities } from "./activities.ts";
 import { contributions } from "./contributions.ts";
 import { onDay } from "./day.ts";
+import { activityInput, resourceInput } from "./directory-inputs.ts";
 import { meetings } from "./meetings/minutes.ts";
 import { type OpenResourceSeed, openResources } from "./open-resources.ts";
 import { partners } from "./partners.ts";
@@ -79,9 +79,9 @@ export function idOf(ids: Ids, name: string): string {
 export async function addOpenResource(
   execute: Execute,
   editor: MemberActor,
-  { published, slug: _, ...resource }: OpenResourceSeed,
+  { published, ...resource }: OpenResourceSeed,
 ): Promise<string> {
-  const input = { ...openResourceSchema.parse(resource), ...resource };
+  const input = resourceInput(resource);
   const { id, version } = saved(await execute(editor, createOpenResource, input), resource.name);
   if (published) {
     saved(await execute(editor, publishOpenResource, { id, version }), resource.name);
@@ -104,27 +104,15 @@ async function addActivity(
   activity: ActivitySeed,
   resourceIds: Ids,
 ): Promise<void> {
-  const { published, startupCostCents, resources, locations, slug: _, ...texts } = activity;
-  const [startupCostMinCents, startupCostMaxCents] = startupCostCents ?? [null, null];
   const input: ActivityInput = {
-    ...activitySchema.parse({ title: texts.title, summary: texts.summary, sector: texts.sector }),
-    ...texts,
-    steps: texts.steps
-      .split("\n")
-      .map((line) => ({ text: line.replace(/^\d+\. /, ""), days: null, tools: "" })),
-    startupCostMinCents,
-    startupCostMaxCents,
-    resources: resources.map(({ slug, usage }) => ({
+    ...activityInput(activity),
+    resources: activity.resources.map(({ slug, usage }) => ({
       openResourceId: idOf(resourceIds, slug),
       usage,
     })),
-    locations: locations.map(({ communeCode, ...location }) => ({
-      ...location,
-      commune: communeCode,
-    })),
   };
   const { id, version } = saved(await execute(editor, createActivity, input), activity.title);
-  if (published) {
+  if (activity.published) {
     saved(await execute(editor, publishActivity, { id, version }), activity.title);
   }
 }
