@@ -48,6 +48,11 @@ export function pathsIn(locale: Locale) {
     activity: (slug: string) => `${start}/${words.activities}/${slug}`,
     resources: (query: ListQuery = {}) => `${start}/${words.resources}${queryString(query)}`,
     resource: (slug: string) => `${start}/${words.resources}/${slug}`,
+    /** `before`: the version to go on from. */
+    activityHistory: (slug: string, before?: number | null) =>
+      `${start}/${words.activities}/${slug}/historique${before ? `?avant=${before}` : ""}`,
+    resourceHistory: (slug: string, before?: number | null) =>
+      `${start}/${words.resources}/${slug}/historique${before ? `?avant=${before}` : ""}`,
     meetings: `${start}/${words.meetings}`,
     meeting: (id: string) => `${start}/${words.meetings}/${id}`,
     propose: `${start}/${words.propose}`,

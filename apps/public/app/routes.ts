@@ -8,6 +8,8 @@ export default [
   route("activites/:slug", "routes/activity.tsx"),
   route("ressources", "routes/resources.tsx"),
   route("ressources/:slug", "routes/resource.tsx"),
+  route("activites/:slug/historique", "routes/history.tsx", { id: "activity-history" }),
+  route("ressources/:slug/historique", "routes/history.tsx", { id: "resource-history" }),
   route("rencontres", "routes/meetings.tsx"),
   route("rencontres/:id", "routes/meeting.tsx"),
   // Masked in the logs (packages/web/src/logger.ts): the link holds a secret.
@@ -33,6 +35,8 @@ export default [
   route("en/activities/:slug", "routes/activity.tsx", { id: "en/activity" }),
   route("en/resources", "routes/resources.tsx", { id: "en/resources" }),
   route("en/resources/:slug", "routes/resource.tsx", { id: "en/resource" }),
+  route("en/activities/:slug/historique", "routes/history.tsx", { id: "en/activity-history" }),
+  route("en/resources/:slug/historique", "routes/history.tsx", { id: "en/resource-history" }),
   route("en/meetings", "routes/meetings.tsx", { id: "en/meetings" }),
   route("en/meetings/:id", "routes/meeting.tsx", { id: "en/meeting" }),
   route("en/meetings/desinscription/:link", "routes/cancel-registration.tsx", {

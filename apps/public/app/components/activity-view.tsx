@@ -90,7 +90,11 @@ export function ActivityView({ activity, isStale }: Shown & { isStale: boolean }
       <Questions activity={activity} />
       <Supporters activity={activity} />
       <RecordLinks links={activity.links} />
-      <RecordFoot organisation={activity.organisation} updatedAt={activity.updatedAt} />
+      <RecordFoot
+        organisation={activity.organisation}
+        updatedAt={activity.updatedAt}
+        history={paths.activityHistory(activity.slug)}
+      />
     </article>
   );
 }

@@ -8,9 +8,12 @@ import { Cc } from "./cc";
 export function RecordFoot({
   organisation,
   updatedAt,
+  history,
 }: {
   organisation: { name: string; websiteUrl: string | null };
   updatedAt: Date;
+  /** Where all that it said can be read. */
+  history: string;
 }) {
   const { t, locale } = useI18n();
   const { pathname } = useLocation();
@@ -26,7 +29,11 @@ export function RecordFoot({
         organisation.name
       )}
       , {t("record.updated", { date: formatDay(updatedAt, locale) })}. {t("record.licence")}{" "}
-      <Cc>CC BY-SA 4.0</Cc>.{/* On paper, where to find it again. */}
+      <Cc>CC BY-SA 4.0</Cc>.{" "}
+      <a href={history} className="print:hidden">
+        {t("history.link")}
+      </a>
+      {/* On paper, where to find it again. */}
       <span className="hidden print:block">
         {root?.publicUrl}
         {pathname}

@@ -95,7 +95,11 @@ export function ResourceView({
         </div>
       </div>
 
-      <RecordFoot organisation={resource.organisation} updatedAt={resource.updatedAt} />
+      <RecordFoot
+        organisation={resource.organisation}
+        updatedAt={resource.updatedAt}
+        history={paths.resourceHistory(resource.slug)}
+      />
     </article>
   );
 }

@@ -211,6 +211,17 @@ export const en: Messages = {
     partlyFrench: "This record is partly translated: what is not is in French.",
     links: "To watch, listen to and read",
   },
+  history: {
+    title: "History: {{title}}",
+    lead: "What this record said each time it was published, and what each time changed.",
+    version: "Version {{number}}: {{reason}}",
+    changes: "What changed",
+    first: "All that it said",
+    noWords: "An image or an order changed.",
+    older: "Older versions",
+    link: "History of this record",
+    deadLink: "link dead on {{date}}",
+  },
   about: {
     title: "About the directory",
     lead: "Essaim lists simple economic activities that one person or a small group can start or take over from open resources.",

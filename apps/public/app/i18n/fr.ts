@@ -215,6 +215,17 @@ export const fr = {
     partlyFrench: "",
     links: "À voir, à écouter, à lire",
   },
+  history: {
+    title: "Historique : {{title}}",
+    lead: "Ce que cette fiche disait à chaque publication, et ce que chacune a changé.",
+    version: "Version {{number}} : {{reason}}",
+    changes: "Ce qui a changé",
+    first: "Tout ce qu’elle disait",
+    noWords: "Une image ou un ordre a changé.",
+    older: "Versions plus anciennes",
+    link: "Historique de cette fiche",
+    deadLink: "lien mort le {{date}}",
+  },
   about: {
     title: "À propos de l’annuaire",
     lead: "Essaim recense des activités économiques simples, qu’une personne ou un petit groupe peut lancer ou reprendre à partir de ressources ouvertes.",
