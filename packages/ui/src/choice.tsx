@@ -19,6 +19,8 @@ export function ChoiceLine({
   invalid?: boolean;
   required?: boolean;
 }) {
+  // The first choice of a group has the id of its group, whose own hint is `id-hint`.
+  const about = `${id}-about`;
   return (
     <div className="flex gap-2.5">
       <span className="flex min-h-9 items-start pt-1.5 pointer-coarse:min-h-11">
@@ -32,7 +34,7 @@ export function ChoiceLine({
           disabled={option.disabled}
           required={required}
           aria-invalid={invalid || undefined}
-          aria-describedby={option.hint ? `${id}-hint` : undefined}
+          aria-describedby={option.hint ? about : undefined}
         />
       </span>
       <span className="min-w-0 flex-1 py-1.5">
@@ -40,7 +42,7 @@ export function ChoiceLine({
           {option.label}
         </label>
         {option.hint && (
-          <span id={`${id}-hint`} className="block text-sm text-muted">
+          <span id={about} className="block text-sm text-muted">
             {option.hint}
           </span>
         )}

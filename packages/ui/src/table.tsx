@@ -112,7 +112,7 @@ export function Table<Row>({
                     <span className="ledger-label" aria-hidden="true">
                       {column.header}
                     </span>
-                    <span className="min-w-0">{column.cell(row)}</span>
+                    <div className="min-w-0">{column.cell(row)}</div>
                   </>
                 );
                 return column.lead ? (
