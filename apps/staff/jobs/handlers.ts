@@ -1,4 +1,12 @@
 import { prepareAccessExport } from "./access-export.ts";
+import { askKeepers } from "./community/ask-keepers.ts";
+import { confirmContactJob } from "./community/confirm-contact.ts";
+import { confirmProposalJob } from "./community/confirm-proposal.ts";
+import { deliverAnswer } from "./community/deliver-answer.ts";
+import { deliverContact } from "./community/deliver-contact.ts";
+import { forgetCommunityJob } from "./community/forget-community.ts";
+import { tellProposalDecision } from "./community/tell-proposal-decision.ts";
+import { watchRelay } from "./community/watch-relay.ts";
 import { confirmRegistrationJob } from "./confirm-registration.ts";
 import { eraseWorkersJob } from "./erase-workers.ts";
 import { forgetImports } from "./forget-imports.ts";
@@ -39,4 +47,12 @@ export const handlers: JobHandlers = {
   undo_import: { run: undoImportRows },
   publish_due: { run: publishDue },
   forget_imports: { run: forgetImports, nightly: "03:30" },
+  confirm_proposal: { run: confirmProposalJob },
+  tell_proposal_decision: { run: tellProposalDecision },
+  confirm_contact: { run: confirmContactJob },
+  deliver_contact: { run: deliverContact },
+  deliver_answer: { run: deliverAnswer },
+  watch_relay: { run: watchRelay, nightly: "06:45" },
+  ask_keepers: { run: askKeepers, nightly: "06:45" },
+  forget_community: { run: forgetCommunityJob, nightly: "03:45" },
 };

@@ -4,6 +4,7 @@ import {
   maturityMeanings,
   sectorLabels,
 } from "@essaim/directory/activity.schema";
+import type { PublishedExperience } from "@essaim/directory/community/experience.queries";
 import { resourceKindLabels } from "@essaim/directory/open-resource.schema";
 import { lineage } from "@essaim/directory/published.rules";
 import type { PublishedActivity } from "@essaim/directory/published-record.queries";
@@ -11,6 +12,8 @@ import { cx } from "@essaim/ui/cx";
 import { formatCents, typo } from "@essaim/ui/format";
 import { Breadcrumb } from "@essaim/ui/page-header";
 import { daysText, monthsText, peopleText, totalText } from "~/components/amounts";
+import { Experiences } from "~/components/community/experiences";
+import { TakePart } from "~/components/community/take-part";
 import { costText } from "~/components/cost";
 import {
   FrenchMarkdown,
@@ -29,7 +32,11 @@ import { useI18n } from "~/i18n/i18n";
 type Shown = { activity: PublishedActivity };
 
 /** An activity, read like a recipe. */
-export function ActivityView({ activity, isStale }: Shown & { isStale: boolean }) {
+export function ActivityView({
+  activity,
+  experiences,
+  isStale,
+}: Shown & { experiences: readonly PublishedExperience[]; isStale: boolean }) {
   const { t, paths, locale } = useI18n();
   const said = useSaid(activity.english);
   const [title, summary] = [said("title", activity.title), said("summary", activity.summary)];
@@ -87,9 +94,11 @@ export function ActivityView({ activity, isStale }: Shown & { isStale: boolean }
         )}
       </section>
 
+      <Experiences slug={activity.slug} experiences={experiences} />
       <Questions activity={activity} />
       <Supporters activity={activity} />
       <RecordLinks links={activity.links} />
+      <TakePart kind="activity" slug={activity.slug} />
       <RecordFoot
         organisation={activity.organisation}
         updatedAt={activity.updatedAt}

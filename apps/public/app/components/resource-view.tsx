@@ -4,6 +4,7 @@ import type { PublishedResource } from "@essaim/directory/published-record.queri
 import { typo } from "@essaim/ui/format";
 import { Icon, type IconName } from "@essaim/ui/icon";
 import { Breadcrumb } from "@essaim/ui/page-header";
+import { TakePart } from "~/components/community/take-part";
 import { RecordLanguage, SaidMarkdown, useContentLang, useSaid } from "~/components/french";
 import { Freshness } from "~/components/freshness";
 import { LicenceBadge } from "~/components/licence";
@@ -95,6 +96,7 @@ export function ResourceView({
         </div>
       </div>
 
+      <TakePart kind="resource" slug={resource.slug} />
       <RecordFoot
         organisation={resource.organisation}
         updatedAt={resource.updatedAt}

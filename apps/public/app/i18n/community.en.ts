@@ -171,8 +171,4 @@ export const communityEn: typeof communityFr = {
     doneTitle: "Thank you, the record is confirmed",
     done: "It bears today’s date.",
   },
-  freshness: {
-    confirmed: "confirmed on {{day}}",
-    stale: "Nobody has confirmed this record since {{day}}: check before you rely on it.",
-  },
 };

@@ -171,9 +171,4 @@ export const communityFr = {
     doneTitle: "Merci, la fiche est confirmée",
     done: "Elle porte la date d’aujourd’hui.",
   },
-  freshness: {
-    confirmed: "confirmée le {{day}}",
-    stale:
-      "Personne n’a confirmé cette fiche depuis le {{day}} : vérifiez avant de vous appuyer dessus.",
-  },
 };

@@ -1,5 +1,6 @@
 import { today } from "@essaim/database/today";
 import { sectorLabels } from "@essaim/directory/activity.schema";
+import { listPublishedExperiences } from "@essaim/directory/community/experience.queries";
 import { isStale } from "@essaim/directory/community/freshness.rules";
 import { getPublishedActivity } from "@essaim/directory/published-record.queries";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
@@ -11,8 +12,11 @@ import { pageMeta } from "~/page-meta";
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const slug = params.slug ?? "";
-  const activity = await context.execute(context.actor, getPublishedActivity, { slug });
-  return { activity, isStale: isStale(activity.confirmedOn, today()) };
+  const [activity, experiences] = await Promise.all([
+    context.execute(context.actor, getPublishedActivity, { slug }),
+    context.execute(context.actor, listPublishedExperiences, { slug }),
+  ]);
+  return { activity, experiences, isStale: isStale(activity.confirmedOn, today()) };
 }
 
 export const meta: MetaFunction<typeof loader> = (args) => {

@@ -30,6 +30,8 @@ export type RequestFacts = {
 };
 
 type Link = { ok: true; id: string; token: string; request: RequestFacts };
+/** `stopToken`: that of the link by which the author of an experience ceases to be written to. */
+type ReplyLink = Link & { stopToken: string };
 type Done = { ok: true; id: string };
 
 /** Draws the link by which a novice confirms their message. Refuses when there is nothing left to confirm. */
@@ -61,7 +63,7 @@ export const drawReplyLink = defineHouseCommand({
   permission: "house:keep",
   subject: "contact_request",
   input: target.extend({ isReminder: z.boolean() }),
-  run: async ({ db, input }): Promise<Link | Refusal<"not_so" | "unreachable">> => {
+  run: async ({ db, input }): Promise<ReplyLink | Refusal<"not_so" | "unreachable">> => {
     const request = await loadRequest(db, input.requestId);
     const day = today();
     const isDue = request && (!input.isReminder || dueStep(request.relay, day) === "remind");
@@ -77,7 +79,14 @@ export const drawReplyLink = defineHouseCommand({
       })
       .where("id", "=", input.requestId)
       .execute();
-    return { ok: true, id: input.requestId, token, request: request.facts };
+    const stop = createToken();
+    await db
+      .updateTable("experience_contact")
+      .set({ token_hash: stop.hash })
+      .where("experience_id", "=", request.experienceId)
+      .execute();
+    const facts = { id: input.requestId, request: request.facts };
+    return { ok: true, ...facts, token, stopToken: stop.token };
   },
 });
 
@@ -132,6 +141,17 @@ export const findContactAnswer = defineHouseQuery({
   run: async ({ db, input }): Promise<RequestFacts | null> => {
     const request = await loadRequest(db, input.requestId);
     return request?.relay.state === "answered" ? request.facts : null;
+  },
+});
+
+/** What the novice is told of a request that the cooperative takes over; null when nobody is left to write to. */
+export const findEscalated = defineHouseQuery({
+  name: "findEscalated",
+  permission: "house:keep",
+  input: target,
+  run: async ({ db, input }): Promise<RequestFacts | null> => {
+    const request = await loadRequest(db, input.requestId);
+    return request?.relay.state === "escalated" ? request.facts : null;
   },
 });
 

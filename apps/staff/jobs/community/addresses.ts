@@ -1,0 +1,38 @@
+import { mailLink } from "@essaim/directory/community/mail-link.schema";
+import type { VisitorLanguage } from "@essaim/directory/community/visitor.schema";
+
+// The public site's own words for its addresses (apps/public/app/paths.ts).
+const words = {
+  fr: {
+    propose: "/proposer",
+    contact: "/mise-en-relation",
+    stillTrue: "/toujours-vrai",
+    activities: "/activites",
+    resources: "/ressources",
+  },
+  en: {
+    propose: "/en/propose",
+    contact: "/en/contact",
+    stillTrue: "/en/still-true",
+    activities: "/en/activities",
+    resources: "/en/resources",
+  },
+} as const;
+
+type Work = { publicUrl: string; organisationId: string };
+
+/** The addresses of the public site that mails hold, in the language of whoever reads them. */
+export function publicAddresses({ publicUrl, organisationId }: Work, language: VisitorLanguage) {
+  const start = words[language];
+  const secret = (token: string) => mailLink({ organisationId, token });
+  return {
+    confirmProposal: (token: string) =>
+      `${publicUrl}${start.propose}/confirmation/${secret(token)}`,
+    confirmContact: (token: string) => `${publicUrl}${start.contact}/confirmation/${secret(token)}`,
+    answer: (token: string) => `${publicUrl}${start.contact}/reponse/${secret(token)}`,
+    reachable: (token: string) => `${publicUrl}${start.contact}/joignable/${secret(token)}`,
+    stillTrue: (token: string) => `${publicUrl}${start.stillTrue}/${secret(token)}`,
+    record: ({ kind, slug }: { kind: "activity" | "resource"; slug: string }) =>
+      `${publicUrl}${kind === "activity" ? start.activities : start.resources}/${slug}`,
+  };
+}

@@ -1,0 +1,19 @@
+import { findProposalDecision } from "@essaim/directory/community/proposal-house.commands";
+import { z } from "zod";
+import type { JobHandler } from "../work.ts";
+import { publicAddresses } from "./addresses.ts";
+import { decisionMail } from "./proposal.mails.ts";
+
+const input = z.object({ proposalId: z.uuid() });
+
+/** Tells whoever proposed what became of it. */
+export const tellProposalDecision: JobHandler = async (work) => {
+  const proposal = await work.execute(work.house, findProposalDecision, input.parse(work.input));
+  if (!proposal) return { sent: 0 };
+  const page =
+    proposal.page && proposal.state !== "refused"
+      ? publicAddresses(work, proposal.language).record(proposal.page)
+      : null;
+  await work.mailer(decisionMail(proposal, page));
+  return { sent: 1 };
+};
