@@ -44,6 +44,12 @@ export const proposerSchema = z.object({
     .transform((said) => said ?? ""),
 });
 
+/** The same as a form sends it, beside the fields of a record, which may have a name of its own. */
+export const proposerFormSchema = proposerSchema
+  .omit({ name: true })
+  .extend({ proposerName: visitorName })
+  .transform(({ proposerName, ...others }) => ({ name: proposerName, ...others }));
+
 /** What a lived experience says. Texts are read as they are, without Markdown. */
 export const experienceFieldsSchema = z.object({
   displayName: visitorName,

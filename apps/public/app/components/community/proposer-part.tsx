@@ -25,7 +25,7 @@ export function ProposerPart({
         hint={t("community.proposer.nameHint")}
         autoComplete="name"
         maxLength={120}
-        {...fieldProps(state, "name")}
+        {...fieldProps(state, "proposerName")}
       />
       <TextField
         label={t("community.proposer.email")}

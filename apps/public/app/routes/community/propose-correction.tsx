@@ -2,7 +2,7 @@ import { submitProposal } from "@essaim/directory/community/proposal.commands";
 import type { RecordKind } from "@essaim/directory/community/proposal.fields";
 import { getPublicRecord } from "@essaim/directory/community/proposal.queries";
 import { partOf, readProposal } from "@essaim/directory/community/proposal.rules";
-import { proposerSchema } from "@essaim/directory/community/proposal.schema";
+import { proposerFormSchema } from "@essaim/directory/community/proposal.schema";
 import { ErrorSummary } from "@essaim/ui/error-summary";
 import { FormLayout } from "@essaim/ui/form-actions";
 import { typo } from "@essaim/ui/format";
@@ -53,7 +53,7 @@ export async function action(args: ActionFunctionArgs) {
   const { t, paths } = i18n;
   const done = `${paths.propose}?fait=envoi`;
   if (isTrapped) throw redirect(done);
-  const person = read(i18n, proposerSchema, form);
+  const person = read(i18n, proposerFormSchema, form);
   const typed = Object.fromEntries(
     [...form.entries()].filter((entry): entry is [string, string] => typeof entry[1] === "string"),
   );

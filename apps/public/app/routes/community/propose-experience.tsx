@@ -2,7 +2,7 @@ import { submitProposal } from "@essaim/directory/community/proposal.commands";
 import { getPublicRecord } from "@essaim/directory/community/proposal.queries";
 import {
   experienceFieldsSchema,
-  proposerSchema,
+  proposerFormSchema,
 } from "@essaim/directory/community/proposal.schema";
 import { Checkbox } from "@essaim/ui/checkbox";
 import { ErrorSummary } from "@essaim/ui/error-summary";
@@ -48,7 +48,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const { t, paths } = i18n;
   const done = `${paths.propose}?fait=envoi`;
   if (isTrapped) throw redirect(done);
-  const person = read(i18n, proposerSchema, form);
+  const person = read(i18n, proposerFormSchema, form);
   const said = read(i18n, experienceFieldsSchema, form);
   if (!person.ok || !said.ok) {
     const errors = {

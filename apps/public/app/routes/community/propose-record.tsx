@@ -6,7 +6,7 @@ import {
   type SimilarRecord,
 } from "@essaim/directory/community/proposal.queries";
 import { readProposal } from "@essaim/directory/community/proposal.rules";
-import { proposerSchema } from "@essaim/directory/community/proposal.schema";
+import { proposerFormSchema } from "@essaim/directory/community/proposal.schema";
 import { Alert } from "@essaim/ui/alert";
 import { Checkbox } from "@essaim/ui/checkbox";
 import { ErrorSummary } from "@essaim/ui/error-summary";
@@ -64,7 +64,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (isTrapped) throw redirect(done);
   const receivers = await context.execute(context.actor, listReceivers, {});
   const receiver = receivers.find((one) => one.id === form.get("receiver"));
-  const person = read(i18n, proposerSchema, form);
+  const person = read(i18n, proposerFormSchema, form);
   const said = readProposal(kind, textsOf(form), null);
   const errors = {
     ...(said.ok ? {} : told(i18n, said.faults)),
