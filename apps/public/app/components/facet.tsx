@@ -27,9 +27,9 @@ export function Facet({ name, title, isEstimated, links }: FacetLinks) {
   const id = `facette-${name}`;
   return (
     <nav aria-labelledby={id} className="flex flex-col">
-      <h3 id={id} className="mb-1 font-sans text-sm font-semibold text-muted">
+      <h2 id={id} className="mb-1 font-sans text-sm font-semibold text-muted">
         {title}
-      </h3>
+      </h2>
       <List links={shown} isEstimated={isEstimated} />
       {others.length > 0 && (
         <Disclosure summary={t("search.more", { count: others.length })}>
