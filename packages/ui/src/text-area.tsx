@@ -23,7 +23,11 @@ export function TextArea({
     <Field {...{ name, id, label, hint, error, optional, className }}>
       <textarea
         rows={rows}
-        className={cx("control field-sizing-content min-h-28 max-w-measure", fieldWidths[width])}
+        className={cx(
+          "control field-sizing-content max-w-measure",
+          rows > 2 ? "min-h-28" : "min-h-19",
+          fieldWidths[width],
+        )}
         {...describe({ name, id, hint, error, optional })}
         {...native}
       />

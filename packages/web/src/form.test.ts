@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { parseForm, parseQuery, readForm, refuseForm } from "./form.ts";
+import { mostFields, parseForm, parseQuery, readForm, refuseForm } from "./form.ts";
 
 const schema = z.object({
   name: z.string().trim().min(1).max(10),
@@ -37,8 +37,8 @@ describe("readForm", () => {
 
   it("refuses 413 what holds more fields than any form", async () => {
     const fields = (count: number) => Array.from({ length: count }, () => "a=1").join("&");
-    expect([...(await send(fields(500)))]).toHaveLength(500);
-    await expect(send(fields(501))).rejects.toMatchObject({ status: 413 });
+    expect([...(await send(fields(mostFields)))]).toHaveLength(mostFields);
+    await expect(send(fields(mostFields + 1))).rejects.toMatchObject({ status: 413 });
   });
 });
 

@@ -16,12 +16,12 @@ export interface FormState {
 export type ParsedForm<T> = { ok: true; value: T } | { ok: false; state: FormState };
 
 /** More than any form of ours holds. Past it, making the fields would cost more than any page. */
-export const mostFields = 500;
+export const mostFields = 800;
 
 /**
  * The form that a request carries, urlencoded as the server demands (packages/web/src/guards.ts). Every
  * action reads its form this way.
- * @throws a 413 response past 500 fields
+ * @throws a 413 response past 800 fields
  */
 export async function readForm(request: Request): Promise<FormData> {
   const text = await request.text();

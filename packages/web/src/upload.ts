@@ -29,7 +29,7 @@ const longestName = 200;
  * whatever the sender announces. Check the person before: `await context.requireActor(request)`.
  * @param options.maxBytes the largest file kept
  * @param options.mostFiles one unless said
- * @throws a 413 response past these files, 500 fields or 1 MB of text; 400 when the form is cut short or malformed;
+ * @throws a 413 response past these files, 800 fields or 1 MB of text; 400 when the form is cut short or malformed;
  * 415 when it is of another kind
  */
 export async function readUpload(

@@ -5,7 +5,7 @@ import type { ColumnReading, Reading, SheetReading } from "./reading.schema.ts";
 import { columnLetters } from "./spreadsheet/cell.ts";
 import { MOST_WORDS } from "./spreadsheet/limits.ts";
 
-/** Words that one form can ask about: a form holds 500 fields. */
+/** Words that one form can ask about: well under the fields that a form may hold. */
 const MOST_ASKED = 400;
 
 /** Fields that say when a person's pathway begins. */
