@@ -65,10 +65,16 @@ describe("publication", () => {
       steps: [{}],
       requirements: "R",
       startupCostMinCents: 0,
+      monthlyCostMinCents: null,
+      peopleMin: 1,
+      firstIncomeMinMonths: null,
+      maturity: "tried",
+      income: "I",
       resources: [{ status: "draft", name: "CoopCycle" }],
       locations: [{}],
     });
     expect(advice).toEqual([
+      "Il reste à indiquer\u202f: le coût par mois, le délai avant un premier revenu.",
       "«\u202fCoopCycle\u202f» est un brouillon\u202f: l’annuaire public ne la montre pas.",
     ]);
   });

@@ -27,6 +27,11 @@ export function adviceForActivity(activity: {
   steps: readonly unknown[];
   requirements: string;
   startupCostMinCents: number | null;
+  monthlyCostMinCents: number | null;
+  peopleMin: number | null;
+  firstIncomeMinMonths: number | null;
+  maturity: string | null;
+  income: string;
   resources: readonly { status: string; name: string }[];
   locations: readonly unknown[];
 }): string[] {
@@ -35,7 +40,9 @@ export function adviceForActivity(activity: {
     !activity.description && "La description est vide.",
     !activity.requirements && "Rien ne dit ce qu’il faut pour commencer.",
     activity.steps.length === 0 && "Les étapes ne sont pas décrites.",
-    activity.startupCostMinCents === null && "Le coût de démarrage n’est pas indiqué.",
+    unknownOf(activity),
+    !activity.maturity && "La maturité n’est pas indiquée.",
+    !activity.income && "Rien ne dit d’où vient le revenu.",
     activity.resources.length === 0 && "Aucune ressource ouverte n’est citée.",
     activity.locations.length === 0 && "Aucun lieu où elle fonctionne déjà n’est cité.",
     drafts.length === 1 &&
@@ -45,6 +52,22 @@ export function adviceForActivity(activity: {
   ].filter((sentence) => typeof sentence === "string");
 }
 
+/** The orders of magnitude that are not told, in one sentence. */
+function unknownOf(activity: {
+  startupCostMinCents: number | null;
+  monthlyCostMinCents: number | null;
+  peopleMin: number | null;
+  firstIncomeMinMonths: number | null;
+}): string | false {
+  const missing = [
+    activity.startupCostMinCents === null && "le coût de démarrage",
+    activity.monthlyCostMinCents === null && "le coût par mois",
+    activity.peopleMin === null && "le nombre de personnes",
+    activity.firstIncomeMinMonths === null && "le délai avant un premier revenu",
+  ].filter((one) => typeof one === "string");
+  return missing.length > 0 && `Il reste à indiquer\u202f: ${missing.join(", ")}.`;
+}
+
 /** What could be better told about a resource. Nothing here stops its publication. */
 export function adviceForResource(resource: {
   description: string;
@@ -52,7 +75,9 @@ export function adviceForResource(resource: {
   websiteUrl: string | null;
   sourceUrl: string | null;
   documentationUrl: string | null;
+  usageGuide: string;
   contributionGuide: string;
+  governance: string;
 }): string[] {
   return [
     !resource.description && "La description est vide.",
@@ -62,6 +87,8 @@ export function adviceForResource(resource: {
       !resource.sourceUrl &&
       !resource.documentationUrl &&
       "Aucune adresse ne permet de la trouver.",
+    !resource.usageGuide && "Rien ne dit comment s’en servir.",
     !resource.contributionGuide && "Rien ne dit comment y contribuer.",
+    !resource.governance && "Rien ne dit qui la tient.",
   ].filter((sentence) => typeof sentence === "string");
 }

@@ -126,10 +126,11 @@ export function ActivityForm(props: ActivityFormProps) {
             {...field("firstIncomeMaxMonths")}
           />
         </Range>
-        <TextField
+        <TextArea
           label="Lieu et place"
           hint={typo("Par exemple : un local fermé de 20 m² de plain-pied, avec une prise.")}
           optional
+          rows={2}
           maxLength={500}
           {...field("space")}
         />
@@ -201,7 +202,7 @@ export function ActivityForm(props: ActivityFormProps) {
 
 /** Both ends of a range, side by side. */
 function Range({ children }: { children: ReactNode }) {
-  return <div className="flex flex-wrap gap-x-6 gap-y-5">{children}</div>;
+  return <div className="grid gap-x-6 gap-y-5 sm:grid-cols-2">{children}</div>;
 }
 
 function NumberField(props: Omit<Parameters<typeof TextField>[0], "optional">) {
