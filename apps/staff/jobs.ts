@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { connect } from "@essaim/database/connection";
 import { sweepFiles } from "@essaim/database/file";
 import { askHouseJobs } from "@essaim/database/job-queue";
+import { createLinkChecker } from "@essaim/directory/links/check-link";
 import { askDuePublications } from "@essaim/directory/publication/schedule.queries";
 import { startJobs } from "@essaim/identity/job-runner";
 import { createMailer } from "@essaim/identity/mail";
@@ -40,6 +41,9 @@ const jobs = startJobs({
       outbox: join(environment.dataDir, "outbox"),
       log: (message, details) => logger.info(details, message),
     }),
+    links: environment.checksLinks
+      ? createLinkChecker({ userAgent: `EssaimLinks/1.0 (+${environment.publicUrl})` })
+      : undefined,
     staffUrl: environment.staffUrl,
     publicUrl: environment.publicUrl,
     logger,

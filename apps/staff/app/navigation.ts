@@ -274,6 +274,13 @@ const actions: readonly Action[] = [
     permission: "worker:read",
   },
   {
+    id: "dead-links",
+    label: "Liens de l’annuaire à revoir",
+    href: paths.deadLinks(),
+    icon: "link",
+    permission: "directory:write",
+  },
+  {
     id: "directory-reviews",
     label: "Fiches de l’annuaire à relire",
     href: paths.reviews(),

@@ -178,6 +178,8 @@ const directory = {
     withQuery(`/ressources/${id}/historique`, query),
   /** What waits for a second reader. */
   reviews: () => "/annuaire/a-relire",
+  /** Links of public pages that no longer answer. */
+  deadLinks: () => "/annuaire/liens",
 };
 
 const funding = {

@@ -1,4 +1,5 @@
 import { prepareAccessExport } from "./access-export.ts";
+import { checkLinks } from "./check-links.ts";
 import { askKeepers } from "./community/ask-keepers.ts";
 import { confirmContactJob } from "./community/confirm-contact.ts";
 import { confirmProposalJob } from "./community/confirm-proposal.ts";
@@ -46,6 +47,7 @@ export const handlers: JobHandlers = {
   write_import: { run: writeImportRows },
   undo_import: { run: undoImportRows },
   publish_due: { run: publishDue },
+  check_links: { run: checkLinks, nightly: "04:45" },
   forget_imports: { run: forgetImports, nightly: "03:30" },
   confirm_proposal: { run: confirmProposalJob },
   tell_proposal_decision: { run: tellProposalDecision },

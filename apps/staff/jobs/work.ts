@@ -1,3 +1,4 @@
+import type { LinkChecker } from "@essaim/directory/links/check-link";
 import { type JobFacts, type JobKinds, JobRefusal, type RunJob } from "@essaim/identity/job-runner";
 import type { Mailer } from "@essaim/identity/mail";
 import type { Geocoder } from "@essaim/territory/geocoding/geocoder";
@@ -13,6 +14,8 @@ export type JobServices = {
   mailer: Mailer;
   /** Where addresses are, as the State says; never throws. */
   geocoder: Geocoder;
+  /** Asks for the links of public pages; absent where the house asks for none. */
+  links?: LinkChecker;
   /** The back office's address, for links in mails. */
   staffUrl: string;
   /** The directory's. */

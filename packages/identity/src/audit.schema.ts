@@ -182,6 +182,8 @@ export const operationLabels: Record<string, string> = {
   publishDueRecord: "a publié une fiche à l’heure prévue",
   giveUpDueRecord: "n’a pas pu publier une fiche à l’heure prévue",
   discardChanges: "a effacé des modifications non publiées",
+  gatherLinks: "a relevé les liens des pages publiques",
+  recordLinkCheck: "a suivi un lien d’une page publique",
   revertRecord: "est revenu à une version précédente d’une fiche de l’annuaire",
   recordContribution: "a enregistré une contribution",
   editContribution: "a modifié une contribution",

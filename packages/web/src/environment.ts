@@ -97,6 +97,7 @@ const environmentSchema = z
       })
       .or(z.literal(""))
       .optional(),
+    ESSAIM_CHECK_LINKS: flag.optional(),
     SEARCH_RATE: z.coerce
       .number({ error: "doit être un nombre entier de recherches, ou 0" })
       .int("doit être un nombre entier de recherches, ou 0")
@@ -150,6 +151,8 @@ const environmentSchema = z
       value.ESSAIM_GEOCODER_URL ?? (value.NODE_ENV === "production" ? stateGeocoder : ""),
     /** Did somebody say where, or that it is nowhere? */
     isGeocoderChosen: value.ESSAIM_GEOCODER_URL !== undefined,
+    /** Does the house ask, at night, for the links of its public pages? In production unless said. */
+    checksLinks: value.ESSAIM_CHECK_LINKS ?? value.NODE_ENV === "production",
     /** Searches of the directory that one address may make in 10 seconds; 0: no limit. */
     searchRate: value.SEARCH_RATE,
     /** Bytes of pages that each process of the directory keeps in memory; 0: none. */

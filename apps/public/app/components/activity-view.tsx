@@ -15,6 +15,7 @@ import { daysText, monthsText, peopleText, totalText } from "~/components/amount
 import { Experiences } from "~/components/community/experiences";
 import { TakePart } from "~/components/community/take-part";
 import { costText } from "~/components/cost";
+import { OtherDeadLinks } from "~/components/dead-link";
 import {
   FrenchMarkdown,
   RecordLanguage,
@@ -99,6 +100,7 @@ export function ActivityView({
       <Supporters activity={activity} />
       <RecordLinks links={activity.links} />
       <TakePart kind="activity" slug={activity.slug} />
+      <OtherDeadLinks beside={activity.links.map(({ url }) => url)} />
       <RecordFoot
         organisation={activity.organisation}
         updatedAt={activity.updatedAt}

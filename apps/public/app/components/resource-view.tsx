@@ -5,6 +5,7 @@ import { typo } from "@essaim/ui/format";
 import { Icon, type IconName } from "@essaim/ui/icon";
 import { Breadcrumb } from "@essaim/ui/page-header";
 import { TakePart } from "~/components/community/take-part";
+import { DeadLink, OtherDeadLinks } from "~/components/dead-link";
 import { RecordLanguage, SaidMarkdown, useContentLang, useSaid } from "~/components/french";
 import { Freshness } from "~/components/freshness";
 import { LicenceBadge } from "~/components/licence";
@@ -97,6 +98,14 @@ export function ResourceView({
       </div>
 
       <TakePart kind="resource" slug={resource.slug} />
+      <OtherDeadLinks
+        beside={[
+          ...resource.links.map(({ url }) => url),
+          resource.websiteUrl,
+          resource.sourceUrl,
+          resource.documentationUrl,
+        ]}
+      />
       <RecordFoot
         organisation={resource.organisation}
         updatedAt={resource.updatedAt}
@@ -174,6 +183,7 @@ function LinkList({ resource }: { resource: PublishedResource }) {
               {label}
               <span className="block text-sm break-all text-muted">{hostOf(url ?? "")}</span>
             </a>
+            <DeadLink url={url ?? ""} />
           </li>
         ))}
       </ul>

@@ -1,6 +1,7 @@
 import { linkKindLabels, type RecordLink } from "@essaim/directory/content.schema";
 import { typo } from "@essaim/ui/format";
 import { useI18n } from "~/i18n/i18n";
+import { DeadLink } from "./dead-link";
 import { useContentLang } from "./french";
 
 /** Where a link leads, before one follows it. */
@@ -22,6 +23,7 @@ export function RecordLinks({ links }: { links: readonly RecordLink[] }) {
             <a rel="noopener" href={url} lang={lang} className="print-address">
               {typo(title)}
             </a>
+            <DeadLink url={url} />
             <span className="block text-sm text-muted">
               {linkKindLabels[kind][locale]}, {hostOf(url)}
             </span>

@@ -221,6 +221,7 @@ export const en: Messages = {
     older: "Older versions",
     link: "History of this record",
     deadLink: "link dead on {{date}}",
+    deadLinks: "Links of this record that no longer answer",
   },
   about: {
     title: "About the directory",

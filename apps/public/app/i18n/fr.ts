@@ -225,6 +225,7 @@ export const fr = {
     older: "Versions plus anciennes",
     link: "Historique de cette fiche",
     deadLink: "lien mort le {{date}}",
+    deadLinks: "Liens de cette fiche qui ne répondent plus",
   },
   about: {
     title: "À propos de l’annuaire",

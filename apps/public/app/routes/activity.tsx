@@ -2,10 +2,12 @@ import { today } from "@essaim/database/today";
 import { sectorLabels } from "@essaim/directory/activity.schema";
 import { listPublishedExperiences } from "@essaim/directory/community/experience.queries";
 import { isStale } from "@essaim/directory/community/freshness.rules";
+import { findDeadLinks } from "@essaim/directory/links/link.queries";
 import { getPublishedActivity } from "@essaim/directory/published-record.queries";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { ActivityView } from "~/components/activity-view";
+import { DeadLinksProvider } from "~/components/dead-link";
 import { i18nAt } from "~/i18n/i18n";
 import { activityThing, breadcrumbThing } from "~/json-ld";
 import { pageMeta } from "~/page-meta";
@@ -16,7 +18,8 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
     context.execute(context.actor, getPublishedActivity, { slug }),
     context.execute(context.actor, listPublishedExperiences, { slug }),
   ]);
-  return { activity, experiences, isStale: isStale(activity.confirmedOn, today()) };
+  const deadLinks = await context.execute(context.actor, findDeadLinks, { recordId: activity.id });
+  return { activity, experiences, deadLinks, isStale: isStale(activity.confirmedOn, today()) };
 }
 
 export const meta: MetaFunction<typeof loader> = (args) => {
@@ -42,5 +45,10 @@ export const meta: MetaFunction<typeof loader> = (args) => {
 };
 
 export default function ActivityPage() {
-  return <ActivityView {...useLoaderData<typeof loader>()} />;
+  const { deadLinks, ...page } = useLoaderData<typeof loader>();
+  return (
+    <DeadLinksProvider value={deadLinks}>
+      <ActivityView {...page} />
+    </DeadLinksProvider>
+  );
 }

@@ -1,9 +1,11 @@
 import { today } from "@essaim/database/today";
 import { isStale } from "@essaim/directory/community/freshness.rules";
+import { findDeadLinks } from "@essaim/directory/links/link.queries";
 import { resourceKindLabels } from "@essaim/directory/open-resource.schema";
 import { getPublishedResource } from "@essaim/directory/published-record.queries";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { DeadLinksProvider } from "~/components/dead-link";
 import { ResourceView } from "~/components/resource-view";
 import { i18nAt } from "~/i18n/i18n";
 import { breadcrumbThing, resourceThing } from "~/json-ld";
@@ -12,7 +14,8 @@ import { pageMeta } from "~/page-meta";
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const slug = params.slug ?? "";
   const resource = await context.execute(context.actor, getPublishedResource, { slug });
-  return { resource, isStale: isStale(resource.confirmedOn, today()) };
+  const deadLinks = await context.execute(context.actor, findDeadLinks, { recordId: resource.id });
+  return { resource, deadLinks, isStale: isStale(resource.confirmedOn, today()) };
 }
 
 export const meta: MetaFunction<typeof loader> = (args) => {
@@ -41,5 +44,10 @@ export const meta: MetaFunction<typeof loader> = (args) => {
 };
 
 export default function ResourcePage() {
-  return <ResourceView {...useLoaderData<typeof loader>()} />;
+  const { deadLinks, ...page } = useLoaderData<typeof loader>();
+  return (
+    <DeadLinksProvider value={deadLinks}>
+      <ResourceView {...page} />
+    </DeadLinksProvider>
+  );
 }

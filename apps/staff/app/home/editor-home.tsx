@@ -13,7 +13,14 @@ import { ReviewLines } from "~/routes/directory/review-lines";
 type Props = Awaited<ReturnType<typeof editorHome>>;
 
 /** The writing table: drafts to finish, what the public reads, the figures of last month. */
-export function EditorHome({ drafts, draftCount, published, figures, reviews }: Props) {
+export function EditorHome({
+  drafts,
+  draftCount,
+  published,
+  figures,
+  reviews,
+  deadLinkCount,
+}: Props) {
   return (
     <>
       <PageHeader
@@ -76,6 +83,16 @@ export function EditorHome({ drafts, draftCount, published, figures, reviews }: 
           </Section>
         </div>
         <div className="flex min-w-0 flex-col gap-8">
+          {deadLinkCount > 0 && (
+            <Section title="Liens à revoir">
+              <p>
+                <Link href={paths.deadLinks()}>
+                  {plural(deadLinkCount, "lien de l’annuaire", "liens de l’annuaire")}
+                </Link>{" "}
+                {deadLinkCount === 1 ? "ne répond plus." : "ne répondent plus."}
+              </p>
+            </Section>
+          )}
           <Section title="Chiffres du mois dernier">
             {figures.names.length > 0 ? (
               <>

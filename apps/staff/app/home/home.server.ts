@@ -5,6 +5,7 @@ import { countMissingFacts } from "@essaim/accompaniment/worker/missing-facts.qu
 import { today } from "@essaim/database/today";
 import { listActivities } from "@essaim/directory/activity.queries";
 import { activityFilterSchema } from "@essaim/directory/activity.schema";
+import { listDeadLinks } from "@essaim/directory/links/link.queries";
 import { listOpenResources } from "@essaim/directory/open-resource.queries";
 import { openResourceFilterSchema } from "@essaim/directory/open-resource.schema";
 import { listReviews } from "@essaim/directory/publication/review.queries";
@@ -73,6 +74,7 @@ export async function editorHome({ execute }: Door, actor: MemberActor) {
     publishedResources,
     figures,
     reviews,
+    deadLinks,
   ] = await Promise.all([
     activities("draft"),
     resources("draft"),
@@ -80,6 +82,7 @@ export async function editorHome({ execute }: Door, actor: MemberActor) {
     resources("published"),
     missingFigures({ execute }, actor, day),
     execute(actor, listReviews, {}),
+    execute(actor, listDeadLinks, {}),
   ]);
   const pages = (lists: [typeof draftActivities, typeof draftResources]) => {
     const [{ activities: ofActivities }, { resources: ofResources }] = lists;
@@ -96,6 +99,7 @@ export async function editorHome({ execute }: Door, actor: MemberActor) {
     published: pages([publishedActivities, publishedResources]).slice(0, 6),
     figures,
     reviews,
+    deadLinkCount: deadLinks.filter((link) => !link.isCorrected).length,
   };
 }
 
