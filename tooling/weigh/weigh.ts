@@ -35,6 +35,7 @@ const pages: Record<string, string> = {
   resource: "/ressources",
   meetings: "/rencontres",
   about: "/a-propos",
+  propose: "/proposer/activite",
 };
 
 type Cdp = {

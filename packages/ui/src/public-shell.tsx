@@ -50,7 +50,9 @@ export function PublicShell({
             <span className="leading-tight">
               <span className="block text-lg font-semibold tracking-tight">{name}</span>{" "}
               {tagline && (
-                <span className="block text-xs text-muted max-lg:sr-only">{tagline}</span>
+                <span className="block text-xs text-muted max-lg:sr-only lg:max-w-52">
+                  {tagline}
+                </span>
               )}
             </span>
           </Link>

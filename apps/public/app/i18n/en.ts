@@ -242,7 +242,7 @@ export const en: Messages = {
     licenceOther: "Each resource described keeps its own licence.",
     privacyTitle: "What you read is yours",
     privacy:
-      "These pages set no cookie, run no script and load nothing from another site. They are light, so that they also open on an old phone.",
+      "These pages set no cookie and load nothing from another site; those one reads run no script. They are light, so that they also open on an old phone.",
   },
   ...declarationsEn,
   error: {

@@ -246,7 +246,7 @@ export const fr = {
     licenceOther: "Les ressources décrites gardent chacune leur propre licence.",
     privacyTitle: "Votre lecture reste la vôtre",
     privacy:
-      "Ces pages ne posent aucun cookie, n’exécutent aucun script et ne chargent rien d’un autre site. Elles sont légères pour s’ouvrir aussi sur un vieux téléphone.",
+      "Ces pages ne posent aucun cookie et ne chargent rien d’un autre site ; celles que l’on lit n’exécutent aucun script. Elles sont légères pour s’ouvrir aussi sur un vieux téléphone.",
   },
   ...declarationsFr,
   error: {
