@@ -12,6 +12,7 @@ import { createPageCache } from "@essaim/web/page-cache";
 import { databaseReadiness, refuseWrongLogin } from "@essaim/web/readiness";
 import { serve } from "@essaim/web/server";
 import { publicContext } from "./context.ts";
+import { directoryFiles } from "./files.ts";
 import { keepFor, openPaths } from "./page-addresses.ts";
 
 // No secret here: this process knows its own role's password, and nobody else's.
@@ -57,6 +58,7 @@ await serve({
   searchRate: environment.searchRate,
   pages,
   open: openPaths,
+  streams: directoryFiles(house),
   logger,
   ...remixApp(dirname(fileURLToPath(import.meta.url)), development),
   // Everything that must exist once per process is made here and handed to the routes: the build that

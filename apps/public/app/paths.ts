@@ -14,6 +14,8 @@ const segments = {
     stillTrue: "toujours-vrai",
     accessibility: "accessibilite",
     ecodesign: "ecoconception",
+    data: "donnees",
+    embed: "integrer",
   },
   en: {
     search: "search",
@@ -26,6 +28,8 @@ const segments = {
     stillTrue: "still-true",
     accessibility: "accessibility",
     ecodesign: "eco-design",
+    data: "data",
+    embed: "embed",
   },
 } as const;
 /** What follows the first word of an address is the same in every language. */
@@ -43,6 +47,8 @@ export function pathsIn(locale: Locale) {
     about: `${start}/${words.about}`,
     accessibility: `${start}/${words.accessibility}`,
     ecodesign: `${start}/${words.ecodesign}`,
+    data: `${start}/${words.data}`,
+    embed: `${start}/${words.embed}`,
     search: (query: ListQuery = {}) => `${start}/${words.search}${queryString(query)}`,
     activities: (query: ListQuery = {}) => `${start}/${words.activities}${queryString(query)}`,
     activity: (slug: string) => `${start}/${words.activities}/${slug}`,

@@ -26,6 +26,13 @@ import { localeOf, pathIn } from "~/paths";
 export const links: LinksFunction = () => [
   { rel: "stylesheet", href: styles },
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
+  {
+    rel: "search",
+    href: "/opensearch.xml",
+    type: "application/opensearchdescription+xml",
+    title: "Essaim",
+  },
+  { rel: "alternate", href: "/donnees/flux.atom", type: "application/atom+xml", title: "Essaim" },
 ];
 
 export const loader = ({ request, context }: LoaderFunctionArgs) => {
@@ -36,8 +43,8 @@ export const loader = ({ request, context }: LoaderFunctionArgs) => {
   return { isDemo: context.isDemo, publicUrl: context.publicUrl };
 };
 
-// A browser asks each time and is told « unchanged » in a few bytes; a proxy in front may answer for ten seconds.
-const fresh = "public, max-age=0, s-maxage=10, must-revalidate";
+// A browser asks each time and is told « unchanged » in a few bytes; a proxy in front may answer for a second.
+const fresh = "public, max-age=0, s-maxage=1, must-revalidate";
 
 export const headers: HeadersFunction = ({ errorHeaders }) => {
   const headers = new Headers({ "cache-control": errorHeaders ? "no-store" : fresh });
@@ -116,6 +123,7 @@ function Shell({ children }: { children: React.ReactNode }) {
       }
       footerLinks={[
         ...nav,
+        entry(t("openData.nav"), paths.data),
         entry(t("accessibility.footer"), paths.accessibility),
         entry(t("ecodesign.footer"), paths.ecodesign),
       ]}

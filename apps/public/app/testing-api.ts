@@ -226,6 +226,24 @@ export interface components {
                 transferredFrom: components["schemas"]["Commune"] | null;
                 description: string;
             }[];
+            /** @description Told by those who lived it, the latest first. */
+            experiences: {
+                /** Format: uuid */
+                id: string;
+                /** @description As its author wishes to be called. */
+                displayName: string;
+                commune: components["schemas"]["Commune"] | null;
+                sinceYear: number | null;
+                /** @description What worked. */
+                worked: string;
+                /** @description What did not. */
+                didNot: string;
+                /**
+                 * Format: date-time
+                 * @description Instant, ISO 8601, UTC.
+                 */
+                publishedAt: string;
+            }[];
             /** @description Null when it has not been translated. */
             english: {
                 title: string;
@@ -554,6 +572,22 @@ export interface operations {
                      *               "description": ""
                      *             }
                      *           ],
+                     *           "experiences": [
+                     *             {
+                     *               "id": "01987a3e-0000-7000-8000-000000000003",
+                     *               "displayName": "Malika",
+                     *               "commune": {
+                     *                 "code": "59512",
+                     *                 "name": "Roubaix",
+                     *                 "lat": 50.6917,
+                     *                 "lon": 3.2003
+                     *               },
+                     *               "sinceYear": 2024,
+                     *               "worked": "Les restaurants du quartier ont suivi.",
+                     *               "didNot": "Le premier hiver.",
+                     *               "publishedAt": "2026-04-02T08:00:00.000Z"
+                     *             }
+                     *           ],
                      *           "english": null
                      *         }
                      *       ],
@@ -704,6 +738,22 @@ export interface operations {
                      *               "lon": 3.0468
                      *             },
                      *             "description": ""
+                     *           }
+                     *         ],
+                     *         "experiences": [
+                     *           {
+                     *             "id": "01987a3e-0000-7000-8000-000000000003",
+                     *             "displayName": "Malika",
+                     *             "commune": {
+                     *               "code": "59512",
+                     *               "name": "Roubaix",
+                     *               "lat": 50.6917,
+                     *               "lon": 3.2003
+                     *             },
+                     *             "sinceYear": 2024,
+                     *             "worked": "Les restaurants du quartier ont suivi.",
+                     *             "didNot": "Le premier hiver.",
+                     *             "publishedAt": "2026-04-02T08:00:00.000Z"
                      *           }
                      *         ],
                      *         "english": null
@@ -1096,6 +1146,22 @@ export interface operations {
                      *                   "lon": 3.0468
                      *                 },
                      *                 "description": ""
+                     *               }
+                     *             ],
+                     *             "experiences": [
+                     *               {
+                     *                 "id": "01987a3e-0000-7000-8000-000000000003",
+                     *                 "displayName": "Malika",
+                     *                 "commune": {
+                     *                   "code": "59512",
+                     *                   "name": "Roubaix",
+                     *                   "lat": 50.6917,
+                     *                   "lon": 3.2003
+                     *                 },
+                     *                 "sinceYear": 2024,
+                     *                 "worked": "Les restaurants du quartier ont suivi.",
+                     *                 "didNot": "Le premier hiver.",
+                     *                 "publishedAt": "2026-04-02T08:00:00.000Z"
                      *               }
                      *             ],
                      *             "english": null

@@ -5,6 +5,7 @@ import { remixApp } from "@essaim/web/build";
 import { createLogger } from "@essaim/web/logger";
 import { type RunningServer, type ServeOptions, serve } from "@essaim/web/server";
 import { publicContext } from "../context.ts";
+import { directoryFiles } from "../files.ts";
 import { openPaths } from "../page-addresses.ts";
 
 /** The directory as visitors meet it, on a test database: every guard, route and page of it, in this process. */
@@ -30,6 +31,7 @@ export async function startDirectory(
     publicUrl: house.publicUrl,
     privatePages: false,
     open: openPaths,
+    streams: directoryFiles(house),
     logger: createLogger("public", "silent"),
     ...remixApp(app, true),
     createContext: (facts) => publicContext(house, facts),

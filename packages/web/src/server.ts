@@ -22,6 +22,7 @@ import { type Logger, loggablePath } from "./logger.ts";
 import { type OpenPaths, openToAll } from "./open-paths.ts";
 import type { PageCache } from "./page-cache.ts";
 import { searchBrake } from "./search-brake.ts";
+import { type Streams, sendStreams } from "./streams.ts";
 
 /** What a request tells the app's context maker: nothing of Express leaks further. */
 export interface RequestFacts {
@@ -66,6 +67,8 @@ export interface ServeOptions {
   pages?: PageCache;
   /** What programs and pages of other sites may read; none: nothing. */
   open?: OpenPaths;
+  /** Files written as they are read. */
+  streams?: Streams;
   /** Told of each answer once it is sent, whoever made it: this process or its memory. */
   onAnswer?: (answer: Answered) => void;
   /** Where files may be sent to; none: every form is text. */
@@ -253,6 +256,7 @@ function configure(
   });
 
   if (options.searchRate) app.use(searchBrake(options.searchRate));
+  if (options.streams) app.use(sendStreams(options.streams, options.logger));
   app.use((_request, response, next) => {
     if (options.privatePages) response.set("cache-control", "no-store");
     // Remix adds its headers to those that are there: what a page says of its own cache takes their place.

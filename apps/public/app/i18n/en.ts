@@ -1,6 +1,7 @@
 import { communityEn } from "./community.en";
 import { declarationsEn } from "./declarations.en";
 import type { Messages } from "./messages";
+import { openDataEn } from "./open-data.en";
 import { searchEn } from "./search.en";
 
 /** The words of the directory in English. The records themselves are written in French. */
@@ -18,6 +19,7 @@ export const en: Messages = {
     about: "About",
     otherLanguage: "Français",
   },
+  openData: openDataEn,
   demo: {
     label: "Demonstration.",
     text: "These records are for trying things out.",

@@ -1,5 +1,6 @@
 import { communityFr } from "./community.fr";
 import { declarationsFr } from "./declarations.fr";
+import { openDataFr } from "./open-data.fr";
 import { searchFr } from "./search.fr";
 
 /** The words of the directory in French. Its typography (thin spaces, apostrophes) is set when it is loaded. */
@@ -17,6 +18,7 @@ export const fr = {
     about: "À propos",
     otherLanguage: "English",
   },
+  openData: openDataFr,
   demo: {
     label: "Démonstration.",
     text: "Ces fiches servent à l’essai.",

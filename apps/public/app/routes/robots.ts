@@ -1,8 +1,13 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+
 /** Everything published may be read; results of a search need no index. */
-export const loader = () =>
-  new Response("User-agent: *\nDisallow: /*?q=\nDisallow: /*&q=\n", {
-    headers: {
-      "content-type": "text/plain; charset=utf-8",
-      "cache-control": "public, max-age=3600",
+export const loader = ({ context }: LoaderFunctionArgs) =>
+  new Response(
+    `User-agent: *\nDisallow: /*?q=\nDisallow: /*&q=\nDisallow: /integrer/liste\nDisallow: /integrer/carte\n\nSitemap: ${context.publicUrl}/sitemap.xml\n`,
+    {
+      headers: {
+        "content-type": "text/plain; charset=utf-8",
+        "cache-control": "public, max-age=3600",
+      },
     },
-  });
+  );

@@ -60,6 +60,17 @@ export const exampleActivity = (publicUrl: string): OpenActivity => ({
       description: "",
     },
   ],
+  experiences: [
+    {
+      id: "01987a3e-0000-7000-8000-000000000003",
+      displayName: "Malika",
+      commune: { code: "59512", name: "Roubaix", lat: 50.6917, lon: 3.2003 },
+      sinceYear: 2024,
+      worked: "Les restaurants du quartier ont suivi.",
+      didNot: "Le premier hiver.",
+      publishedAt: "2026-04-02T08:00:00.000Z",
+    },
+  ],
   english: null,
 });
 

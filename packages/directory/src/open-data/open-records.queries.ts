@@ -104,6 +104,17 @@ export const getOpenSummary = definePublicQuery({
   },
 });
 
+/** What was published, changed, told or confirmed last. */
+export const listLatestRecords = definePublicQuery({
+  name: "listLatestRecords",
+  permission: "published:read",
+  input: z.object({ limit: z.number().int().min(1).max(100), publicUrl }),
+  run: async ({ db, input }): Promise<OpenRecord[]> => {
+    const rows = await rowsOf(db).orderBy("p.position", "desc").limit(input.limit).execute();
+    return tell(db, rows, input.publicUrl);
+  },
+});
+
 /**
  * What changed after a position, or from an instant on, in the order in which it became visible.
  * `position` is that of the last change told; nothing before it was missed.
@@ -187,20 +198,25 @@ async function positionBefore(db: Tx, instant: Date): Promise<number> {
 async function tell(db: Tx, rows: Row[], start: string): Promise<OpenRecord[]> {
   const activities = rows.filter((row) => row.record_kind === "activity");
   const resources = rows.filter((row) => row.record_kind === "resource");
-  const communes = await communesOf(
-    db,
-    activities.flatMap(({ content }) =>
+  const experiences = await experiencesOf(db, activities);
+  const communes = await communesOf(db, [
+    ...experiences.flatMap(({ commune_code }) => commune_code ?? []),
+    ...activities.flatMap(({ content }) =>
       (content as ActivityInput).locations.flatMap(({ commune, transferredFrom }) =>
         transferredFrom ? [commune, transferredFrom] : [commune],
       ),
     ),
-  );
+  ]);
   const named = await namedBy(db, activities);
   const built = await builtOn(db, resources);
   return rows.map((row) => {
     const common = commonOf(row, start);
     return row.record_kind === "activity"
-      ? activityOf(row.content as ActivityInput, common, communes, named)
+      ? activityOf(row.content as ActivityInput, common, {
+          communes,
+          named,
+          experiences: experiences.filter(({ activity_id }) => activity_id === row.id),
+        })
       : resourceOf(row.content as OpenResourceInput, common, built.get(row.id) ?? []);
   });
 }
@@ -229,8 +245,15 @@ type Commune = OpenActivity["locations"][number]["commune"];
 function activityOf(
   content: ActivityInput,
   common: Common,
-  communes: Map<string, Commune>,
-  named: Map<string, { slug: string; name: string }>,
+  {
+    communes,
+    named,
+    experiences,
+  }: {
+    communes: Map<string, Commune>;
+    named: Map<string, { slug: string; name: string }>;
+    experiences: Experience[];
+  },
 ): OpenActivity {
   const { resources, locations, images: _images, ...said } = content;
   const communeOf = (code: string) =>
@@ -247,6 +270,15 @@ function activityOf(
       ...place,
       commune: communeOf(place.commune),
       transferredFrom: place.transferredFrom === null ? null : communeOf(place.transferredFrom),
+    })),
+    experiences: experiences.map((one) => ({
+      id: one.id,
+      displayName: one.display_name,
+      commune: one.commune_code === null ? null : communeOf(one.commune_code),
+      sinceYear: one.since_year,
+      worked: one.worked,
+      didNot: one.did_not,
+      publishedAt: one.published_at.toISOString(),
     })),
   };
 }
@@ -265,6 +297,34 @@ function resourceOf(
     licenceStatus: describeLicence(said.licenceExpression).status,
     activities,
   };
+}
+
+type Experience = Awaited<ReturnType<typeof experiencesOf>>[number];
+
+/** What was told of these activities, the latest first. */
+async function experiencesOf(db: Tx, activities: Row[]) {
+  if (activities.length === 0) return [];
+  return db
+    .selectFrom("experience")
+    .select([
+      "id",
+      "activity_id",
+      "display_name",
+      "commune_code",
+      "since_year",
+      "worked",
+      "did_not",
+    ])
+    .select((of) => of.ref("published_at").$notNull().as("published_at"))
+    .where(
+      "activity_id",
+      "in",
+      activities.map(({ id }) => id),
+    )
+    .where("published_at", "is not", null)
+    .orderBy("published_at", "desc")
+    .orderBy("id")
+    .execute();
 }
 
 async function communesOf(db: Tx, codes: string[]): Promise<Map<string, Commune>> {

@@ -109,6 +109,19 @@ export const openActivitySchema = z
         }),
       )
       .describe("Where it works."),
+    experiences: z
+      .array(
+        z.object({
+          id: z.uuid(),
+          displayName: z.string().describe("As its author wishes to be called."),
+          commune: communeSchema.nullable(),
+          sinceYear: z.int().nullable(),
+          worked: z.string().describe("What worked."),
+          didNot: z.string().describe("What did not."),
+          publishedAt: instant,
+        }),
+      )
+      .describe("Told by those who lived it, the latest first."),
     english: z
       .object({
         title: z.string(),

@@ -1,0 +1,30 @@
+import { type MapPlace, size } from "./places";
+
+/** Names written on the drawing: more of them would hide each other. */
+const mostNames = 12;
+
+/** Communes as points. The list beneath says the same: the drawing is for the eyes and the pointer. */
+export function PlaceDrawing({
+  places,
+}: {
+  places: (MapPlace & { href: string; says: string })[];
+}) {
+  const drawn = places.flatMap(({ at, ...place }) => (at ? [{ ...place, at }] : []));
+  if (drawn.length === 0) return null;
+  return (
+    <svg viewBox={`0 0 ${size.width} ${size.height}`} aria-hidden="true">
+      {drawn.map(({ code, name, href, says, activities, at }, rank) => (
+        <a key={code} href={href} tabIndex={-1}>
+          <circle cx={at.x} cy={at.y} r={Math.min(16, 5 + 2 * Math.sqrt(activities.length))}>
+            <title>{`${name} : ${says}`}</title>
+          </circle>
+          {rank < mostNames && (
+            <text x={at.x + 12} y={at.y + 4}>
+              {name}
+            </text>
+          )}
+        </a>
+      ))}
+    </svg>
+  );
+}
