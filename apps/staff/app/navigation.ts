@@ -274,6 +274,13 @@ const actions: readonly Action[] = [
     permission: "worker:read",
   },
   {
+    id: "search-synonyms",
+    label: "Synonymes de la recherche publique",
+    href: paths.synonyms(),
+    icon: "search",
+    permission: "directory:read",
+  },
+  {
     id: "dead-links",
     label: "Liens de l’annuaire à revoir",
     href: paths.deadLinks(),

@@ -178,6 +178,9 @@ const directory = {
     withQuery(`/ressources/${id}/historique`, query),
   /** What waits for a second reader. */
   reviews: () => "/annuaire/a-relire",
+  /** Words that the public search reads as one another. */
+  synonyms: () => "/annuaire/synonymes",
+  synonym: (id: string) => `/annuaire/synonymes/${id}`,
   /** Links of public pages that no longer answer. */
   deadLinks: () => "/annuaire/liens",
 };

@@ -28,6 +28,7 @@ type EditableTable =
   | "partner"
   | "plan_action"
   | "proposal"
+  | "search_synonym"
   | "stage"
   | "worker"
   | "worker_import"

@@ -13,5 +13,7 @@ export default [
   route("ressources/:id/modifier", "routes/directory/resource-edit.tsx"),
   route("ressources/:id/historique", "routes/directory/history.tsx", { id: "resource-history" }),
   route("annuaire/a-relire", "routes/directory/reviews.tsx"),
+  route("annuaire/synonymes", "routes/directory/synonyms.tsx"),
+  route("annuaire/synonymes/:id", "routes/directory/synonym.tsx"),
   route("annuaire/liens", "routes/directory/dead-links.tsx"),
 ] satisfies RouteConfig;
