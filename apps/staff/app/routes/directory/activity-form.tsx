@@ -21,7 +21,7 @@ import type { ReactNode } from "react";
 import type { Answer } from "~/answer";
 import { EnterSaves, RecordForm } from "~/record-form";
 import { communeLabel } from "./activity-values";
-import { ImageRows, LinkRows, OptionalPart } from "./content-fields";
+import { EnglishLabel, ImageRows, LinkRows, OptionalPart } from "./content-fields";
 import { FieldRow, FieldRows } from "./field-rows";
 import { markdownHint } from "./markdown-hint";
 
@@ -383,12 +383,17 @@ function English({ saved = {}, answer }: ActivityFormProps) {
       <p className="max-w-measure text-sm text-muted">
         Ce qui n’est pas traduit reste en français sur la page anglaise, qui le dit.
       </p>
-      <TextField label="Titre en anglais" maxLength={120} {...field("title")} />
-      <TextArea label="Résumé en anglais" rows={3} maxLength={300} {...field("summary")} />
-      <TextArea label="Description en anglais" {...field("description")} />
-      <TextArea label="Ce qu’il faut, en anglais" {...field("requirements")} />
-      <TextArea label="Ce qui plaide pour, en anglais" {...field("advantages")} />
-      <TextArea label="Ce qu’il faut savoir avant, en anglais" {...field("limits")} />
+      <TextField label={<EnglishLabel text="Title" />} maxLength={120} {...field("title")} />
+      <TextArea
+        label={<EnglishLabel text="Summary" />}
+        rows={3}
+        maxLength={300}
+        {...field("summary")}
+      />
+      <TextArea label={<EnglishLabel text="Full text" />} {...field("description")} />
+      <TextArea label={<EnglishLabel text="What it takes" />} {...field("requirements")} />
+      <TextArea label={<EnglishLabel text="What speaks for it" />} {...field("advantages")} />
+      <TextArea label={<EnglishLabel text="What to know beforehand" />} {...field("limits")} />
     </OptionalPart>
   );
 }

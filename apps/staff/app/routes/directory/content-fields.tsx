@@ -103,3 +103,12 @@ export function ImageRows(rows: Rows) {
     </OptionalPart>
   );
 }
+
+/** What a text is called on the English page, for whoever translates it. */
+export function EnglishLabel({ text }: { text: string }) {
+  return (
+    <>
+      <span lang="en">{text}</span> (anglais)
+    </>
+  );
+}

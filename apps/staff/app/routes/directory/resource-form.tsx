@@ -7,7 +7,7 @@ import { TextArea } from "@essaim/ui/text-area";
 import { TextField } from "@essaim/ui/text-field";
 import type { Answer } from "~/answer";
 import { EnterSaves, RecordForm } from "~/record-form";
-import { ImageRows, LinkRows, OptionalPart } from "./content-fields";
+import { EnglishLabel, ImageRows, LinkRows, OptionalPart } from "./content-fields";
 import { markdownHint } from "./markdown-hint";
 
 type ResourceFormProps = {
@@ -170,11 +170,19 @@ export function ResourceForm(props: ResourceFormProps) {
           <p className="max-w-measure text-sm text-muted">
             Ce qui n’est pas traduit reste en français sur la page anglaise, qui le dit.
           </p>
-          <TextField label="Nom en anglais" maxLength={120} {...english("name")} />
-          <TextArea label="Résumé en anglais" rows={3} maxLength={300} {...english("summary")} />
-          <TextArea label="Description en anglais" {...english("description")} />
-          <TextArea label="Comment s’en servir, en anglais" {...english("usageGuide")} />
-          <TextArea label="Comment contribuer, en anglais" {...english("contributionGuide")} />
+          <TextField label={<EnglishLabel text="Name" />} maxLength={120} {...english("name")} />
+          <TextArea
+            label={<EnglishLabel text="Summary" />}
+            rows={3}
+            maxLength={300}
+            {...english("summary")}
+          />
+          <TextArea label={<EnglishLabel text="Full text" />} {...english("description")} />
+          <TextArea label={<EnglishLabel text="How to use it" />} {...english("usageGuide")} />
+          <TextArea
+            label={<EnglishLabel text="How to contribute" />}
+            {...english("contributionGuide")}
+          />
         </OptionalPart>
       </Fieldset>
     </RecordForm>
