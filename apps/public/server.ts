@@ -11,6 +11,7 @@ import { createLogger } from "@essaim/web/logger";
 import { createPageCache } from "@essaim/web/page-cache";
 import { databaseReadiness, refuseWrongLogin } from "@essaim/web/readiness";
 import { serve } from "@essaim/web/server";
+import { openStorage } from "@essaim/web/storage";
 import { publicContext } from "./context.ts";
 import { directoryFiles } from "./files.ts";
 import { keepFor, openPaths } from "./page-addresses.ts";
@@ -28,6 +29,7 @@ const house = {
   // As in the back office, whose demo accounts it announces.
   isDemo: environment.isDemo,
   publicUrl: environment.publicUrl,
+  storage: openStorage(environment.storage),
   hashAddress: (address: string) => keyedHash(`registration:${networkOf(address)}`),
   hashMail: (address: string) => keyedHash(`mail:${address}`),
 };
@@ -58,6 +60,7 @@ await serve({
   searchRate: environment.searchRate,
   pages,
   open: openPaths,
+  withoutScripts: true,
   streams: directoryFiles(house),
   logger,
   ...remixApp(dirname(fileURLToPath(import.meta.url)), development),

@@ -31,6 +31,7 @@ export async function startDirectory(
     publicUrl: house.publicUrl,
     privatePages: false,
     open: openPaths,
+    withoutScripts: true,
     streams: directoryFiles(house),
     logger: createLogger("public", "silent"),
     ...remixApp(app, true),

@@ -63,6 +63,19 @@ export function refuseMalformed(request: Request, response: Response, next: Next
   next();
 }
 
+/** Refuses the addresses that the scripts of Remix call, where pages load none. */
+export function refuseScriptAddresses(
+  request: Request,
+  response: Response,
+  next: NextFunction,
+): void {
+  if (!/\.data$|^\/__manifest$/.test(request.path)) {
+    next();
+    return;
+  }
+  sendPage(response, 404, "Page introuvable", "Cette adresse n’est pas celle d’une page.");
+}
+
 /** Origin the visitor sees, through the trusted proxies only, or undefined when the request does not say. */
 function visibleOrigin(request: Request): string | undefined {
   const trust = request.app.get("trust proxy fn") as (address: string, hop: number) => boolean;

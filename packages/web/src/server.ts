@@ -15,6 +15,7 @@ import {
   refuseLargeBodies,
   refuseMalformed,
   refuseOtherBodies,
+  refuseScriptAddresses,
   sendPage,
   type Uploads,
 } from "./guards.ts";
@@ -67,6 +68,8 @@ export interface ServeOptions {
   pages?: PageCache;
   /** What programs and pages of other sites may read; none: nothing. */
   open?: OpenPaths;
+  /** Do pages load no script of Remix? Then the addresses that it would call (« ….data », « /__manifest ») are unknown. */
+  withoutScripts?: boolean;
   /** Files written as they are read. */
   streams?: Streams;
   /** Told of each answer once it is sent, whoever made it: this process or its memory. */
@@ -255,6 +258,7 @@ function configure(
     response.status(204).set("cache-control", "public, max-age=86400").end();
   });
 
+  if (options.withoutScripts) app.use(refuseScriptAddresses);
   if (options.searchRate) app.use(searchBrake(options.searchRate));
   if (options.streams) app.use(sendStreams(options.streams, options.logger));
   app.use((_request, response, next) => {
