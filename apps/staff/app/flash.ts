@@ -19,6 +19,13 @@ const messages: Record<string, string | ((name: string | undefined) => string)> 
   "version-remise": "La fiche dit de nouveau ce que disait cette version.",
   depublie: "C’est retiré de l’annuaire public. Rien n’est effacé.",
   "aide-demandee": "La demande est envoyée à la direction.",
+  "proposition-acceptee":
+    "La proposition est acceptée, et la personne prévenue. Ce qu’elle a écrit est dans cette fiche, pas encore publié.",
+  "proposition-publiee": "La correction est publiée, et la personne prévenue.",
+  "proposition-refusee": "La proposition est refusée, et la personne prévenue.",
+  "experience-publiee": "L’expérience est publiée sur la page de l’activité.",
+  "demande-reprise": "C’est noté\u202f: la demande est reprise.",
+  "fiche-confirmee": "La fiche est confirmée à la date d’aujourd’hui.",
   supprime: "C’est supprimé.",
   "reprise-abandonnee": "La reprise est abandonnée, et son fichier effacé. Rien n’a été écrit.",
   "vue-enregistree": "La vue est enregistrée, au-dessus de la liste.",

@@ -26,7 +26,15 @@ describe("the rail", () => {
         "Financements et aides",
         "Impact et territoire",
       ],
-      editor: ["Accueil", "Activités", "Ressources", "Partenaires", "Chiffres", "Territoire"],
+      editor: [
+        "Accueil",
+        "Activités",
+        "Ressources",
+        "Propositions",
+        "Partenaires",
+        "Chiffres",
+        "Territoire",
+      ],
       funder: ["Tableau de bord", "Territoire"],
       admin: [
         "Accueil",

@@ -111,6 +111,13 @@ const entries: readonly Entry[] = [
     group: directory,
   },
   {
+    label: "Propositions",
+    href: paths.proposals(),
+    icon: "document",
+    permission: "directory:moderate",
+    group: directory,
+  },
+  {
     label: "Contributions",
     href: paths.contributions(),
     icon: "commons",
@@ -286,6 +293,20 @@ const actions: readonly Action[] = [
     href: paths.deadLinks(),
     icon: "link",
     permission: "directory:write",
+  },
+  {
+    id: "contacts",
+    label: "Mises en relation",
+    href: paths.contacts(),
+    icon: "users",
+    permission: "directory:moderate",
+  },
+  {
+    id: "to-confirm",
+    label: "Fiches à confirmer",
+    href: paths.toConfirm(),
+    icon: "clock",
+    permission: "directory:moderate",
   },
   {
     id: "directory-reviews",

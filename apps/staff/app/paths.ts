@@ -185,6 +185,19 @@ const directory = {
   deadLinks: () => "/annuaire/liens",
 };
 
+const community = {
+  /** `state`: those to look at, unless `decided`. */
+  proposals: (query: Query = {}) => withQuery("/propositions", query),
+  proposal: (id: string) => `/propositions/${id}`,
+  /** `state`: those to take over, unless `waiting` or `ended`. */
+  contacts: (query: Query = {}) => withQuery("/mises-en-relation", query),
+  toConfirm: (query: Query = {}) => withQuery("/annuaire/a-confirmer", query),
+  /** Experiences, and how long the record stays true. */
+  activityLife: (id: string) => `/activites/${id}/vie`,
+  newExperience: (activityId: string) => `/activites/${activityId}/experiences/nouvelle`,
+  resourceLife: (id: string) => `/ressources/${id}/vie`,
+};
+
 const funding = {
   grants: (query: Query = {}) => withQuery("/financements", query),
   newGrant: (query: { financeur?: string; programme?: string } = {}) =>
@@ -252,6 +265,7 @@ export const paths = {
   ...privacy,
   ...jobs,
   ...directory,
+  ...community,
   ...funding,
   ...commons,
   ...impact,

@@ -3,6 +3,7 @@ import account, { gate } from "./routes/account/routes";
 import administration from "./routes/administration/routes";
 import aid from "./routes/aid/routes";
 import commons from "./routes/commons/routes";
+import community from "./routes/community/routes";
 import directory from "./routes/directory/routes";
 import documents from "./routes/documents/routes";
 import funding from "./routes/funding/routes";
@@ -36,6 +37,7 @@ export default [
     ...lists,
     ...jobs,
     ...directory,
+    ...community,
     ...funding,
     ...commons,
     ...impact,

@@ -9,7 +9,7 @@ function Heading({ rank, children }: { rank: number; children?: ReactNode }) {
   return <Tag>{children}</Tag>;
 }
 
-function componentsFor(level: Level): Components {
+function componentsFor(level: Level, rel: string): Components {
   return {
     h1: ({ children }) => <Heading rank={level}>{children}</Heading>,
     h2: ({ children }) => <Heading rank={level + 1}>{children}</Heading>,
@@ -20,7 +20,7 @@ function componentsFor(level: Level): Components {
     // An address that react-markdown refused (javascript:…) comes empty: the words stay, without a dead link.
     a: ({ href, children }) =>
       href ? (
-        <a href={href} rel="nofollow noopener">
+        <a href={href} rel={rel}>
           {children}
         </a>
       ) : (
@@ -29,7 +29,7 @@ function componentsFor(level: Level): Components {
     // A picture written by someone else would tell another server who reads: its words are kept, the picture is a link.
     img: ({ src, alt }) =>
       typeof src === "string" && src ? (
-        <a href={src} rel="nofollow noopener">
+        <a href={src} rel={rel}>
           {alt || src}
         </a>
       ) : (
@@ -38,21 +38,32 @@ function componentsFor(level: Level): Components {
   };
 }
 
-const components: Record<Level, Components> = {
-  1: componentsFor(1),
-  2: componentsFor(2),
-  3: componentsFor(3),
-  4: componentsFor(4),
-};
+const levels = [1, 2, 3, 4] as const;
+const componentsWith = (rel: string) =>
+  Object.fromEntries(levels.map((level) => [level, componentsFor(level, rel)])) as Record<
+    Level,
+    Components
+  >;
+const ours = componentsWith("nofollow noopener");
+const fromOutside = componentsWith("nofollow ugc noopener");
 
 /**
  * Text written by people, in Markdown. Raw HTML is left out. `level` is that of the title above it: « ## »,
- * which our forms teach, comes just under.
+ * which our forms teach, comes just under. What somebody without an account wrote is `isFromOutside`: search engines
+ * are told that its links are not ours.
  */
-export function Markdown({ children, level = 2 }: { children: string; level?: Level }) {
+export function Markdown({
+  children,
+  level = 2,
+  isFromOutside = false,
+}: {
+  children: string;
+  level?: Level;
+  isFromOutside?: boolean;
+}) {
   return (
     <div className="prose">
-      <ReactMarkdown skipHtml components={components[level]}>
+      <ReactMarkdown skipHtml components={(isFromOutside ? fromOutside : ours)[level]}>
         {children}
       </ReactMarkdown>
     </div>

@@ -4,22 +4,17 @@ import type { MemberActor } from "@essaim/identity/actor";
 import { defineCommand, type Refusal, type Tx } from "@essaim/identity/operation";
 import type { z } from "zod";
 import { createActivity, writeActivity } from "../activity.commands.ts";
-import { loadActivity } from "../activity.queries.ts";
 import { activitySchema } from "../activity.schema.ts";
 import { createOpenResource, writeOpenResource } from "../open-resource.commands.ts";
-import { loadOpenResource } from "../open-resource.queries.ts";
 import { openResourceSchema } from "../open-resource.schema.ts";
-import { copyToPublic, type Incomplete, type Invalid } from "../publication.commands.ts";
-import {
-  type FieldErrors,
-  hasErrors,
-  missingFromActivity,
-  missingFromResource,
-} from "../publication.rules.ts";
+import { showToEverybody } from "../publication/publish.commands.ts";
+import { loadRecord, missingFrom, tableOf } from "../publication/record.ts";
+import type { Incomplete, Invalid } from "../publication.commands.ts";
+import { type FieldErrors, hasErrors } from "../publication.rules.ts";
 import { insertExperience } from "./experience.commands.ts";
-import { contentOf, loadProposal, type ProposalRecord } from "./moderation.queries.ts";
+import { loadProposal, type ProposalRecord } from "./moderation.queries.ts";
 import type { RecordKind } from "./proposal.fields.ts";
-import { type Content, partOf } from "./proposal.rules.ts";
+import { type Content, isSame, partOf } from "./proposal.rules.ts";
 import {
   acceptProposalSchema,
   experienceFieldsSchema,
@@ -28,6 +23,8 @@ import {
 
 /** Somebody has decided already. */
 type Decided = Refusal<"decided">;
+/** The working copy says other things that nobody has published yet. */
+type OtherChanges = Refusal<"other_changes">;
 type Held = Conflict<ProposalRecord>;
 
 /** `recordKind` and `resultId` say what the proposal became. */
@@ -48,7 +45,11 @@ export const acceptProposal = defineCommand({
   permission: "directory:moderate",
   subject: "proposal",
   input: acceptProposalSchema,
-  run: async ({ db, actor, input }): Promise<Accepted | Invalid | Incomplete | Decided | Held> => {
+  run: async ({
+    db,
+    actor,
+    input,
+  }): Promise<Accepted | Invalid | Incomplete | OtherChanges | Decided | Held> => {
     const held = await holdRecord(db, "proposal", input, loadProposal);
     if (!held.ok) return held;
     const proposal = held.current;
@@ -110,7 +111,7 @@ async function write(
   proposal: ProposalRecord,
   kept: Content,
   publish: boolean,
-): Promise<Written | Invalid | Incomplete> {
+): Promise<Written | Invalid | Incomplete | OtherChanges> {
   const { kind, recordKind, recordId } = proposal;
   if (kind === "experience") return writeExperience(db, actor, proposal, kept);
   if (kind === "activity") {
@@ -126,52 +127,49 @@ async function write(
     return made.ok ? { ok: true, resultId: made.id, recordKind: kind, isPublished: false } : made;
   }
   if (!recordKind || !recordId) throw new Error("A correction of nothing");
-  return recordKind === "activity"
-    ? correctActivity(db, actor, recordId, kept, publish)
-    : correctResource(db, recordId, kept, publish);
+  return correct(db, actor, { kind: recordKind, id: recordId, kept, publish });
 }
 
-async function correctActivity(
+/**
+ * Puts what was kept of a correction into the working copy. Shown to everybody at once, it must be the only change:
+ * what an editor is still writing is theirs to publish.
+ */
+async function correct(
   db: Tx,
   actor: MemberActor,
-  id: string,
-  kept: Content,
-  publish: boolean,
-): Promise<Written | Invalid | Incomplete> {
-  await db.selectFrom("activity").select("id").where("id", "=", id).forUpdate().execute();
-  const parsed = parse(activitySchema, { ...(await contentOf(db, "activity", id)), ...kept });
-  if (!parsed.ok) return parsed;
-  const written = await writeActivity(db, actor, id, parsed.value);
-  if (!written.ok) return written;
-  const { status } = await loadActivity(db, id);
-  const isPublished = publish && status === "published";
-  if (isPublished) {
-    const errors = missingFromActivity(parsed.value);
-    if (hasErrors(errors)) return { ok: false, reason: "incomplete", errors };
-    await copyToPublic(db, "activity", id, "proposal");
+  { kind, id, kept, publish }: { kind: RecordKind; id: string; kept: Content; publish: boolean },
+): Promise<Written | Invalid | Incomplete | OtherChanges> {
+  await db.selectFrom(tableOf(kind)).select("id").where("id", "=", id).forUpdate().execute();
+  const before = await loadRecord(db, kind, id);
+  if (publish && before.published && !isSame(before.content, before.published)) {
+    return { ok: false, reason: "other_changes" };
   }
-  return { ok: true, resultId: id, recordKind: "activity", isPublished };
+  const written = await writeRecord(db, actor, kind, id, { ...before.content, ...kept });
+  if (!written.ok) return written;
+  const isPublished = publish && before.published !== null;
+  if (isPublished) {
+    const after = await loadRecord(db, kind, id);
+    const errors = missingFrom(kind, after.content);
+    if (hasErrors(errors)) return { ok: false, reason: "incomplete", errors };
+    // A second person has read it: whoever accepts it did not write it.
+    await showToEverybody(db, { kind, record: after, reason: "proposal" });
+  }
+  return { ok: true, resultId: id, recordKind: kind, isPublished };
 }
 
-async function correctResource(
+async function writeRecord(
   db: Tx,
+  actor: MemberActor,
+  kind: RecordKind,
   id: string,
-  kept: Content,
-  publish: boolean,
-): Promise<Written | Invalid | Incomplete> {
-  await db.selectFrom("open_resource").select("id").where("id", "=", id).forUpdate().execute();
-  const parsed = parse(openResourceSchema, { ...(await contentOf(db, "resource", id)), ...kept });
-  if (!parsed.ok) return parsed;
-  const written = await writeOpenResource(db, id, parsed.value);
-  if (!written.ok) return written;
-  const { status } = await loadOpenResource(db, id);
-  const isPublished = publish && status === "published";
-  if (isPublished) {
-    const errors = missingFromResource(parsed.value);
-    if (hasErrors(errors)) return { ok: false, reason: "incomplete", errors };
-    await copyToPublic(db, "open_resource", id, "proposal");
+  content: Content,
+): Promise<{ ok: true } | Invalid> {
+  if (kind === "activity") {
+    const parsed = parse(activitySchema, content);
+    return parsed.ok ? writeActivity(db, actor, id, parsed.value) : parsed;
   }
-  return { ok: true, resultId: id, recordKind: "resource", isPublished };
+  const parsed = parse(openResourceSchema, content);
+  return parsed.ok ? writeOpenResource(db, id, parsed.value) : parsed;
 }
 
 async function writeExperience(

@@ -40,6 +40,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     activity,
     state,
     canWrite: can(actor, "directory:write"),
+    canModerate: can(actor, "directory:moderate"),
     publicHref: `${context.publicUrl}/activites/${activity.slug}`,
     submissionIds: freshSubmissionIds(),
   };
@@ -50,7 +51,8 @@ export const shouldRevalidate = rereadAfterConflict;
 export const action = (args: ActionFunctionArgs) => changePublication(args, "activity");
 
 export default function Activity() {
-  const { activity, state, canWrite, publicHref, submissionIds } = useLoaderData<typeof loader>();
+  const { activity, state, canWrite, canModerate, publicHref, submissionIds } =
+    useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <>
@@ -64,6 +66,7 @@ export default function Activity() {
             {state.hasChanges && <ChangesBadge />}
             {state.isPublic && <PublicLink href={publicHref} />}
             <Link href={paths.activityHistory(activity.id)}>Historique</Link>
+            {canModerate && <Link href={paths.activityLife(activity.id)}>Vie de la fiche</Link>}
           </>
         }
         lead={activity.summary}

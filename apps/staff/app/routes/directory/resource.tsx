@@ -40,6 +40,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     resource,
     state,
     canWrite: can(actor, "directory:write"),
+    canModerate: can(actor, "directory:moderate"),
     publicHref: `${context.publicUrl}/ressources/${resource.slug}`,
     submissionIds: freshSubmissionIds(),
   };
@@ -50,7 +51,8 @@ export const shouldRevalidate = rereadAfterConflict;
 export const action = (args: ActionFunctionArgs) => changePublication(args, "resource");
 
 export default function Resource() {
-  const { resource, state, canWrite, publicHref, submissionIds } = useLoaderData<typeof loader>();
+  const { resource, state, canWrite, canModerate, publicHref, submissionIds } =
+    useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <>
@@ -64,6 +66,7 @@ export default function Resource() {
             {state.hasChanges && <ChangesBadge />}
             {state.isPublic && <PublicLink href={publicHref} />}
             <Link href={paths.resourceHistory(resource.id)}>Historique</Link>
+            {canModerate && <Link href={paths.resourceLife(resource.id)}>Vie de la fiche</Link>}
           </>
         }
         lead={resource.summary}
