@@ -81,32 +81,6 @@ export default [
   route("donnees/catalogue.jsonld", "routes/catalogue.ts"),
   route("donnees/*", "routes/api/unknown.ts", { id: "donnees/unknown" }),
   route("opensearch.xml", "routes/opensearch.ts"),
-  route("en/propose", "routes/community/propose.tsx", { id: "en/community/propose" }),
-  route("en/propose/confirmation/:link", "routes/community/confirm-proposal.tsx", {
-    id: "en/community/confirm-proposal",
-  }),
-  route("en/propose/correction/:kind/:slug", "routes/community/propose-correction.tsx", {
-    id: "en/community/propose-correction",
-  }),
-  route("en/propose/experience/:slug", "routes/community/propose-experience.tsx", {
-    id: "en/community/propose-experience",
-  }),
-  route("en/propose/:kind", "routes/community/propose-record.tsx", {
-    id: "en/community/propose-record",
-  }),
-  route("en/contact/:id", "routes/community/contact.tsx", { id: "en/community/contact" }),
-  route("en/contact/confirmation/:link", "routes/community/confirm-contact.tsx", {
-    id: "en/community/confirm-contact",
-  }),
-  route("en/contact/reponse/:link", "routes/community/answer-contact.tsx", {
-    id: "en/community/answer-contact",
-  }),
-  route("en/contact/joignable/:link", "routes/community/still-reachable.tsx", {
-    id: "en/community/still-reachable",
-  }),
-  route("en/still-true/:link", "routes/community/still-true.tsx", {
-    id: "en/community/still-true",
-  }),
   route("robots.txt", "routes/robots.ts"),
   route("api/v1/openapi.json", "routes/api/openapi.ts"),
   route("api/v1/activities", "routes/api/activities.ts"),
