@@ -61,7 +61,7 @@ test("Plusieurs fichiers se lisent ensemble ; ce qui est déjà là n’est pas 
     ).toBeVisible();
   };
   await send();
-  await expect(page.getByText("Réservé aux coopératives")).toBeVisible();
+  await expect(page.getByText("Réservé aux coopératives", { exact: true })).toBeVisible();
   await expectAccessible(page, "import de ressources");
   await page.getByLabel(`Créer le brouillon de ${second}`).uncheck();
   await page.getByRole("button", { name: "Créer les brouillons cochés" }).click();
