@@ -15,6 +15,7 @@ import { openStorage } from "@essaim/web/storage";
 import { publicContext } from "./context.ts";
 import { directoryFiles } from "./files.ts";
 import { keepFor, openPaths } from "./page-addresses.ts";
+import { createVisits } from "./visits.ts";
 
 // No secret here: this process knows its own role's password, and nobody else's.
 const environment = requireEnvironment("databaseUrl");
@@ -50,6 +51,10 @@ const publications =
     onDown: pages.suspend,
   });
 
+const visits = createVisits(house.execute, (error) =>
+  logger.warn({ err: error }, "visits not counted"),
+);
+
 await serve({
   name: "public",
   host: environment.host,
@@ -68,7 +73,9 @@ await serve({
   // Remix makes holds its own copy of our packages.
   createContext: (facts) => publicContext(house, facts),
   ready: () => databaseReadiness(connection.db),
+  onAnswer: visits.see,
   onClose: async () => {
+    await visits.close();
     await publications?.close();
     await connection.close();
   },

@@ -288,6 +288,13 @@ const actions: readonly Action[] = [
     permission: "directory:read",
   },
   {
+    id: "visits",
+    label: "Fréquentation de l’annuaire",
+    href: paths.visits(),
+    icon: "chart",
+    permission: "directory:write",
+  },
+  {
     id: "dead-links",
     label: "Liens de l’annuaire à revoir",
     href: paths.deadLinks(),

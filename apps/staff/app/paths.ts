@@ -181,6 +181,8 @@ const directory = {
   /** Words that the public search reads as one another. */
   synonyms: () => "/annuaire/synonymes",
   synonym: (id: string) => `/annuaire/synonymes/${id}`,
+  /** How often public pages are read. */
+  visits: (query: Query = {}) => withQuery("/annuaire/frequentation", query),
   /** Links of public pages that no longer answer. */
   deadLinks: () => "/annuaire/liens",
 };

@@ -15,5 +15,6 @@ export default [
   route("annuaire/a-relire", "routes/directory/reviews.tsx"),
   route("annuaire/synonymes", "routes/directory/synonyms.tsx"),
   route("annuaire/synonymes/:id", "routes/directory/synonym.tsx"),
+  route("annuaire/frequentation", "routes/directory/visits.tsx"),
   route("annuaire/liens", "routes/directory/dead-links.tsx"),
 ] satisfies RouteConfig;
