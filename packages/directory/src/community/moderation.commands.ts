@@ -144,13 +144,14 @@ async function correct(
   if (publish && before.published && !isSame(before.content, before.published)) {
     return { ok: false, reason: "other_changes" };
   }
-  const written = await writeRecord(db, actor, kind, id, { ...before.content, ...kept });
+  const content = { ...before.content, ...kept };
+  const errors = before.status === "published" ? missingFrom(kind, content) : {};
+  if (hasErrors(errors)) return { ok: false, reason: "incomplete", errors };
+  const written = await writeRecord(db, actor, kind, id, content);
   if (!written.ok) return written;
   const isPublished = publish && before.published !== null;
   if (isPublished) {
     const after = await loadRecord(db, kind, id);
-    const errors = missingFrom(kind, after.content);
-    if (hasErrors(errors)) return { ok: false, reason: "incomplete", errors };
     // A second person has read it: whoever accepts it did not write it.
     await showToEverybody(db, { kind, record: after, reason: "proposal" });
   }

@@ -73,9 +73,8 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     case "form_already_used":
       return refuseUsed(form);
     case "invalid":
-      return refuseFields(form, { fields: sentenceOf(outcome.errors) });
     case "incomplete":
-      return refuseFields(form, { publish: sentenceOf(outcome.errors) });
+      return refuseFields(form, { fields: sentenceOf(outcome.errors) });
     case "other_changes":
       return refuseFields(form, {
         publish:
