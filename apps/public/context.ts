@@ -1,7 +1,8 @@
 import type { Execute } from "@essaim/database/execute";
 import { type PublicActor, publicActor } from "@essaim/identity/actor";
-import { executeWithResponses } from "@essaim/web/responses";
+import { executeWithResponses, withResponses } from "@essaim/web/responses";
 import type { RequestFacts } from "@essaim/web/server";
+import type { FileStorage } from "@essaim/web/storage";
 
 /** What every loader of the directory finds in its context. */
 export type PublicContext = {
@@ -15,6 +16,8 @@ export type PublicContext = {
   hashMail: (address: string) => string;
   /** Where people read the directory, without a final slash: canonical addresses start with it. */
   publicUrl: string;
+  /** Reads a file of the storage, a piece at a time; throws a 404 or 503 response. */
+  streamFile: FileStorage["stream"];
 };
 
 /** Makes the part of the load context that belongs to this app, for one request. */
@@ -25,6 +28,7 @@ export function publicContext(
     publicUrl: string;
     hashAddress: (address: string) => string;
     hashMail: (address: string) => string;
+    storage: Pick<FileStorage, "stream">;
   },
   facts: RequestFacts,
 ): PublicContext {
@@ -35,5 +39,6 @@ export function publicContext(
     visitor: house.hashAddress(facts.address),
     hashMail: house.hashMail,
     publicUrl: house.publicUrl,
+    streamFile: (key) => withResponses(() => house.storage.stream(key)),
   };
 }

@@ -7,6 +7,7 @@ const house = {
   execute: (() => Promise.reject(new Error("not reached"))) as never,
   identity: { authenticate: async () => null } as unknown as Identity,
   storage: {} as never,
+  prepareImage: {} as never,
   uploadLimit: 0,
   isDemo: false,
   publicUrl: "",

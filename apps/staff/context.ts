@@ -4,6 +4,7 @@ import type { Identity, SignedIn } from "@essaim/identity/identity";
 import { sessionCookieName } from "@essaim/identity/session";
 import type { Geocoder } from "@essaim/territory/geocoding/geocoder";
 import { readForm } from "@essaim/web/form";
+import type { PreparedImage } from "@essaim/web/image";
 import { executeWithResponses, withResponses } from "@essaim/web/responses";
 import type { RequestFacts } from "@essaim/web/server";
 import type { FileStorage } from "@essaim/web/storage";
@@ -27,6 +28,8 @@ export type StaffContext = {
   identity: Identity;
   /** The files; throws a 404 response for one that is gone, 503 when the storage is away. */
   storage: FileStorage;
+  /** Makes an image anew, in the sizes and formats that are kept. */
+  prepareImage: (bytes: Uint8Array) => Promise<PreparedImage>;
   /** Largest file that somebody may send, in bytes. */
   uploadLimit: number;
   /** The visitor's network address, for rate limits only: never logged, never stored in clear. */
@@ -43,6 +46,7 @@ export function staffContext(
     execute: Execute;
     identity: Identity;
     storage: FileStorage;
+    prepareImage: (bytes: Uint8Array) => Promise<PreparedImage>;
     uploadLimit: number;
     isDemo: boolean;
     publicUrl: string;
@@ -83,6 +87,7 @@ export function staffContext(
     requireActor: async (request) => (await requireSignedIn(request)).actor,
     identity: methodsWithResponses(house.identity),
     storage: methodsWithResponses(house.storage),
+    prepareImage: house.prepareImage,
     uploadLimit: house.uploadLimit,
     address: facts.address,
     isDemo: house.isDemo,

@@ -8,6 +8,7 @@ import { createMemoryCache } from "@essaim/territory/geocoding/cache";
 import { createGeocoder } from "@essaim/territory/geocoding/geocoder";
 import { remixApp } from "@essaim/web/build";
 import { requireEnvironment } from "@essaim/web/environment";
+import { prepareImage } from "@essaim/web/image";
 import { createLogger } from "@essaim/web/logger";
 import { databaseReadiness, refuseWrongLogin } from "@essaim/web/readiness";
 import { serve } from "@essaim/web/server";
@@ -51,6 +52,7 @@ const house = {
   execute: createExecute(staff.db),
   identity,
   storage: openStorage(environment.storage),
+  prepareImage,
   uploadLimit: environment.uploadLimit,
   isDemo: environment.isDemo,
   publicUrl: environment.publicUrl,

@@ -8,4 +8,5 @@ export const uploadAddresses: readonly UploadAddress[] = [
   { path: /^\/personnes\/import$/ },
   { path: /^\/ressources\/importer$/, limit: longestManifests },
   { path: /^\/administration\/territoire$/, limit: registerFileLimit },
+  { path: /^\/(activites|ressources)\/[0-9a-f-]{36}\/images$/ },
 ];

@@ -34,6 +34,20 @@ it("tells the directory's process its own role's address, and no secret", () => 
     expect(all).not.toContain(word);
 });
 
+it("hands the directory the key of the storage that can only read", () => {
+  const parsed = parseEnvironment({
+    STORAGE_URL: "s3://essaim-files",
+    STORAGE_KEY_ID: "storage-key",
+    STORAGE_SECRET: "storage-s3cret",
+    STORAGE_READ_KEY_ID: "reader",
+    STORAGE_READ_SECRET: "r34der",
+  });
+  if (!parsed.ok) throw new Error(parsed.problems.join());
+  const env = appEnvironment("public", parsed.value, { url, secret });
+  expect(env).toMatchObject({ STORAGE_KEY_ID: "reader", STORAGE_SECRET: "r34der" });
+  expect(JSON.stringify(env)).not.toContain("storage-s3cret");
+});
+
 it.each(["staff", "jobs"] as const)("never tells %s the owner's password", (name) => {
   const env = told(name);
   expect(env).toMatchObject({

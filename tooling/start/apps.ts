@@ -25,6 +25,8 @@ export interface AppOptions {
 
 export interface RunningApp {
   name: AppName;
+  /** Its process. */
+  pid: number;
   /** Resolves when the process ends, however it does. */
   ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
   stop(): Promise<void>;
@@ -63,6 +65,9 @@ export function appEnvironment(
           DATABASE_URL: roleUrl(database.url, "essaim_public", database.secret),
           SEARCH_RATE: String(environment.searchRate),
           PAGE_CACHE_MB: String(environment.pageCacheBytes / 1024 / 1024),
+          // The images of the records: a folder, or a key that can only read.
+          ESSAIM_DATA_DIR: environment.dataDir,
+          ...(environment.readStorage ? storageEnvironment(environment.readStorage) : {}),
         }
       : {
           DATABASE_URL: withLogin(database.url),
@@ -141,7 +146,12 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     child.once("exit", (code, signal) => resolve({ code, signal }));
     child.once("error", () => resolve({ code: 1, signal: null }));
   });
-  const app = { name: options.name, ended, stop: () => stopChild(child, ended) };
+  const app = {
+    name: options.name,
+    pid: child.pid ?? 0,
+    ended,
+    stop: () => stopChild(child, ended),
+  };
   const said = new Promise<void>((resolve) => {
     child.on("message", (message) => {
       if (typeof message === "object" && message !== null && "ready" in message) resolve();

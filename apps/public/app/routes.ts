@@ -81,6 +81,7 @@ export default [
   route("donnees/catalogue.jsonld", "routes/catalogue.ts"),
   route("donnees/*", "routes/api/unknown.ts", { id: "donnees/unknown" }),
   route("opensearch.xml", "routes/opensearch.ts"),
+  route("images/:imageId/:file", "routes/image.ts"),
   route("robots.txt", "routes/robots.ts"),
   route("api/v1/openapi.json", "routes/api/openapi.ts"),
   route("api/v1/activities", "routes/api/activities.ts"),

@@ -1,9 +1,11 @@
-import { dirname } from "node:path";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { TestDatabase } from "@essaim/database/testing";
 import { remixApp } from "@essaim/web/build";
 import { createLogger } from "@essaim/web/logger";
 import { type RunningServer, type ServeOptions, serve } from "@essaim/web/server";
+import { openStorage } from "@essaim/web/storage";
 import { publicContext } from "../context.ts";
 import { directoryFiles } from "../files.ts";
 import { openPaths } from "../page-addresses.ts";
@@ -20,6 +22,7 @@ export async function startDirectory(
     publicUrl: "https://annuaire.example",
     hashAddress: () => "0".repeat(64),
     hashMail: () => "0".repeat(64),
+    storage: openStorage({ kind: "folder", folder: join(tmpdir(), "essaim-directory-test") }),
   };
   // The test runner's own channel is not that of whoever starts an app.
   const { send } = process;

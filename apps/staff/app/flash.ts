@@ -16,6 +16,7 @@ const messages: Record<string, string | ((name: string | undefined) => string)> 
   "fiche-renvoyee": "La fiche est renvoyée, avec votre commentaire.",
   "publication-programmee": "La publication est programmée.",
   "programmation-annulee": "La programmation est annulée.",
+  "image-ajoutee": "L’image est ajoutée à la fiche. Le public la verra une fois la fiche publiée.",
   "version-remise": "La fiche dit de nouveau ce que disait cette version.",
   depublie: "C’est retiré de l’annuaire public. Rien n’est effacé.",
   "aide-demandee": "La demande est envoyée à la direction.",

@@ -176,6 +176,11 @@ const directory = {
   editResource: (id: string) => `/ressources/${id}/modifier`,
   resourceHistory: (id: string, query: { avant?: number } = {}) =>
     withQuery(`/ressources/${id}/historique`, query),
+  activityImages: (id: string) => `/activites/${id}/images`,
+  resourceImages: (id: string) => `/ressources/${id}/images`,
+  /** One file of an image. */
+  image: (id: string, width: number, format: "avif" | "webp") =>
+    `/annuaire/images/${id}/${width}.${format}`,
   /** What waits for a second reader. */
   reviews: () => "/annuaire/a-relire",
   /** Words that the public search reads as one another. */

@@ -1,4 +1,5 @@
 import { isFileAwaited } from "@essaim/accompaniment/document/document.queries";
+import type { isImageAwaited } from "@essaim/directory/images/image.queries";
 import type { MemberActor } from "@essaim/identity/actor";
 import type { isRegisterFileAwaited } from "@essaim/territory/register/register.queries";
 import type { AppLoadContext } from "@remix-run/node";
@@ -13,7 +14,10 @@ export async function putFile(
   actor: MemberActor,
   storageKey: string,
   bytes: Uint8Array,
-  isAwaited: typeof isFileAwaited | typeof isRegisterFileAwaited = isFileAwaited,
+  isAwaited:
+    | typeof isFileAwaited
+    | typeof isRegisterFileAwaited
+    | typeof isImageAwaited = isFileAwaited,
 ): Promise<void> {
   if (!(await context.execute(actor, isAwaited, { storageKey }))) return;
   await context.storage.put(storageKey, bytes);

@@ -10,6 +10,7 @@ import { tellProposalDecision } from "./community/tell-proposal-decision.ts";
 import { watchRelay } from "./community/watch-relay.ts";
 import { confirmRegistrationJob } from "./confirm-registration.ts";
 import { eraseWorkersJob } from "./erase-workers.ts";
+import { forgetImageFiles } from "./forget-images.ts";
 import { forgetImports } from "./forget-imports.ts";
 import { forgetMeetings } from "./forget-meetings.ts";
 import { importContoursJob } from "./import-contours.ts";
@@ -47,6 +48,7 @@ export const handlers: JobHandlers = {
   write_import: { run: writeImportRows },
   undo_import: { run: undoImportRows },
   publish_due: { run: publishDue },
+  forget_images: { run: forgetImageFiles, nightly: "04:30" },
   check_links: { run: checkLinks, nightly: "04:45" },
   forget_imports: { run: forgetImports, nightly: "03:30" },
   confirm_proposal: { run: confirmProposalJob },

@@ -85,6 +85,8 @@ const environmentSchema = z
     STORAGE_REGION: z.string().default("us-east-1"),
     STORAGE_KEY_ID: z.string().optional(),
     STORAGE_SECRET: z.string().optional(),
+    STORAGE_READ_KEY_ID: z.string().optional(),
+    STORAGE_READ_SECRET: z.string().optional(),
     UPLOAD_LIMIT_MB: z.coerce
       .number({ error: "doit être un nombre de mégaoctets entre 1 et 100" })
       .min(1, "doit être un nombre de mégaoctets entre 1 et 100")
@@ -144,6 +146,8 @@ const environmentSchema = z
     /** Express "trust proxy": false, a number of hops, or a list of addresses. */
     trustProxy: value.TRUST_PROXY,
     storage: storageOf(value),
+    /** The same files with a key that can only read, for the directory; null when there is none. */
+    readStorage: readStorageOf(value),
     /** Largest file that somebody may send, in bytes. */
     uploadLimit: Math.round(value.UPLOAD_LIMIT_MB * 1024 * 1024),
     /** Where an address is sent to be located; "": nowhere. Outside production, nowhere unless said. */
@@ -181,6 +185,19 @@ function storageOf(value: {
     keyId: value.STORAGE_KEY_ID ?? "",
     secret: value.STORAGE_SECRET ?? "",
   };
+}
+
+/** A folder is read as it is; a bucket by a key of its own, which `npm start` hands to the directory. */
+function readStorageOf(
+  value: Parameters<typeof storageOf>[0] & {
+    STORAGE_READ_KEY_ID?: string;
+    STORAGE_READ_SECRET?: string;
+  },
+): StorageSettings | null {
+  const storage = storageOf(value);
+  if (storage.kind === "folder") return storage;
+  const { STORAGE_READ_KEY_ID: keyId, STORAGE_READ_SECRET: secret } = value;
+  return keyId && secret ? { ...storage, keyId, secret } : null;
 }
 
 /**

@@ -27,6 +27,7 @@ import { Freshness } from "~/components/freshness";
 import { LicenceBadge } from "~/components/licence";
 import { Lineage } from "~/components/lineage";
 import { RecordFoot } from "~/components/record-foot";
+import { RecordImages } from "~/components/record-images";
 import { hostOf, RecordLinks } from "~/components/web-links";
 import { useI18n } from "~/i18n/i18n";
 
@@ -100,6 +101,7 @@ export function ActivityView({
       <Supporters activity={activity} />
       <RecordLinks links={activity.links} />
       <TakePart kind="activity" slug={activity.slug} />
+      <RecordImages images={activity.images} />
       <OtherDeadLinks beside={activity.links.map(({ url }) => url)} />
       <RecordFoot
         organisation={activity.organisation}

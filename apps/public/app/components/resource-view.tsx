@@ -10,6 +10,7 @@ import { RecordLanguage, SaidMarkdown, useContentLang, useSaid } from "~/compone
 import { Freshness } from "~/components/freshness";
 import { LicenceBadge } from "~/components/licence";
 import { RecordFoot } from "~/components/record-foot";
+import { RecordImages } from "~/components/record-images";
 import { hostOf, RecordLinks } from "~/components/web-links";
 import { useI18n } from "~/i18n/i18n";
 
@@ -98,6 +99,7 @@ export function ResourceView({
       </div>
 
       <TakePart kind="resource" slug={resource.slug} />
+      <RecordImages images={resource.images} />
       <OtherDeadLinks
         beside={[
           ...resource.links.map(({ url }) => url),

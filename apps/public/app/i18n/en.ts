@@ -224,6 +224,7 @@ export const en: Messages = {
     link: "History of this record",
     deadLink: "link dead on {{date}}",
     deadLinks: "Links of this record that no longer answer",
+    images: "Images",
   },
   about: {
     title: "About the directory",

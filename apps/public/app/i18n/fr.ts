@@ -228,6 +228,7 @@ export const fr = {
     link: "Historique de cette fiche",
     deadLink: "lien mort le {{date}}",
     deadLinks: "Liens de cette fiche qui ne répondent plus",
+    images: "Images",
   },
   about: {
     title: "À propos de l’annuaire",

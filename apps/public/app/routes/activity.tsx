@@ -2,12 +2,14 @@ import { today } from "@essaim/database/today";
 import { sectorLabels } from "@essaim/directory/activity.schema";
 import { listPublishedExperiences } from "@essaim/directory/community/experience.queries";
 import { isStale } from "@essaim/directory/community/freshness.rules";
+import { findImageSizes } from "@essaim/directory/images/image.queries";
 import { findDeadLinks } from "@essaim/directory/links/link.queries";
 import { getPublishedActivity } from "@essaim/directory/published-record.queries";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { ActivityView } from "~/components/activity-view";
 import { DeadLinksProvider } from "~/components/dead-link";
+import { ImageSizesProvider } from "~/components/record-images";
 import { i18nAt } from "~/i18n/i18n";
 import { activityThing, breadcrumbThing } from "~/json-ld";
 import { pageMeta } from "~/page-meta";
@@ -18,8 +20,18 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
     context.execute(context.actor, getPublishedActivity, { slug }),
     context.execute(context.actor, listPublishedExperiences, { slug }),
   ]);
-  const deadLinks = await context.execute(context.actor, findDeadLinks, { recordId: activity.id });
-  return { activity, experiences, deadLinks, isStale: isStale(activity.confirmedOn, today()) };
+  const { id: recordId } = activity;
+  const [deadLinks, imageSizes] = await Promise.all([
+    context.execute(context.actor, findDeadLinks, { recordId }),
+    activity.images.length > 0 ? context.execute(context.actor, findImageSizes, { recordId }) : {},
+  ]);
+  return {
+    activity,
+    experiences,
+    deadLinks,
+    imageSizes,
+    isStale: isStale(activity.confirmedOn, today()),
+  };
 }
 
 export const meta: MetaFunction<typeof loader> = (args) => {
@@ -45,10 +57,12 @@ export const meta: MetaFunction<typeof loader> = (args) => {
 };
 
 export default function ActivityPage() {
-  const { deadLinks, ...page } = useLoaderData<typeof loader>();
+  const { deadLinks, imageSizes, ...page } = useLoaderData<typeof loader>();
   return (
     <DeadLinksProvider value={deadLinks}>
-      <ActivityView {...page} />
+      <ImageSizesProvider value={imageSizes}>
+        <ActivityView {...page} />
+      </ImageSizesProvider>
     </DeadLinksProvider>
   );
 }

@@ -1,11 +1,13 @@
 import { today } from "@essaim/database/today";
 import { isStale } from "@essaim/directory/community/freshness.rules";
+import { findImageSizes } from "@essaim/directory/images/image.queries";
 import { findDeadLinks } from "@essaim/directory/links/link.queries";
 import { resourceKindLabels } from "@essaim/directory/open-resource.schema";
 import { getPublishedResource } from "@essaim/directory/published-record.queries";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { DeadLinksProvider } from "~/components/dead-link";
+import { ImageSizesProvider } from "~/components/record-images";
 import { ResourceView } from "~/components/resource-view";
 import { i18nAt } from "~/i18n/i18n";
 import { breadcrumbThing, resourceThing } from "~/json-ld";
@@ -14,8 +16,12 @@ import { pageMeta } from "~/page-meta";
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const slug = params.slug ?? "";
   const resource = await context.execute(context.actor, getPublishedResource, { slug });
-  const deadLinks = await context.execute(context.actor, findDeadLinks, { recordId: resource.id });
-  return { resource, deadLinks, isStale: isStale(resource.confirmedOn, today()) };
+  const { id: recordId } = resource;
+  const [deadLinks, imageSizes] = await Promise.all([
+    context.execute(context.actor, findDeadLinks, { recordId }),
+    resource.images.length > 0 ? context.execute(context.actor, findImageSizes, { recordId }) : {},
+  ]);
+  return { resource, deadLinks, imageSizes, isStale: isStale(resource.confirmedOn, today()) };
 }
 
 export const meta: MetaFunction<typeof loader> = (args) => {
@@ -44,10 +50,12 @@ export const meta: MetaFunction<typeof loader> = (args) => {
 };
 
 export default function ResourcePage() {
-  const { deadLinks, ...page } = useLoaderData<typeof loader>();
+  const { deadLinks, imageSizes, ...page } = useLoaderData<typeof loader>();
   return (
     <DeadLinksProvider value={deadLinks}>
-      <ResourceView {...page} />
+      <ImageSizesProvider value={imageSizes}>
+        <ResourceView {...page} />
+      </ImageSizesProvider>
     </DeadLinksProvider>
   );
 }

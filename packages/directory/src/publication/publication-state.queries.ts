@@ -1,4 +1,5 @@
 import { defineQuery } from "@essaim/identity/operation";
+import type { RecordImage } from "../content.schema.ts";
 import { compareContents } from "./diff.rules.ts";
 import { namesIn } from "./names.queries.ts";
 import { decidePublication } from "./publish.rules.ts";
@@ -24,6 +25,8 @@ export const getPublicationState = defineQuery({
       kind,
       id,
       version,
+      title: String(content.title ?? content.name ?? ""),
+      images: (content.images ?? []) as RecordImage[],
       isPublic: published !== null,
       hasChanges,
       changes: hasChanges && names ? compareContents(kind, published, content, names) : [],

@@ -66,6 +66,7 @@ export default function Activity() {
             {state.hasChanges && <ChangesBadge />}
             {state.isPublic && <PublicLink href={publicHref} />}
             <Link href={paths.activityHistory(activity.id)}>Historique</Link>
+            {canWrite && <Link href={paths.activityImages(activity.id)}>Images</Link>}
             {canModerate && <Link href={paths.activityLife(activity.id)}>Vie de la fiche</Link>}
           </>
         }

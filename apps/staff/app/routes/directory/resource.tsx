@@ -66,6 +66,7 @@ export default function Resource() {
             {state.hasChanges && <ChangesBadge />}
             {state.isPublic && <PublicLink href={publicHref} />}
             <Link href={paths.resourceHistory(resource.id)}>Historique</Link>
+            {canWrite && <Link href={paths.resourceImages(resource.id)}>Images</Link>}
             {canModerate && <Link href={paths.resourceLife(resource.id)}>Vie de la fiche</Link>}
           </>
         }
