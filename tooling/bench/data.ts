@@ -1,5 +1,6 @@
 import { connectAs, type Database } from "@essaim/database/connection";
 import { sql } from "kysely";
+import { addRecords, publishedRecords } from "./records.ts";
 
 /**
  * What is added to the demo data. One cooperative in six of France's people has a large house of its own; the
@@ -15,7 +16,6 @@ const size = {
   coachesElsewhere: 2,
   /** Told meetings per person, one every thirty days: 1,000,000 in all. */
   meetingsPerWorker: 84,
-  activities: 10_000,
 };
 
 /**
@@ -33,14 +33,14 @@ export async function enlarge(url: string, say: (text: string) => void): Promise
       await addHomes(trx);
       await addEncounters(trx);
       await addPlans(trx);
-      await addActivities(trx);
+      await addRecords(trx);
     });
     await sql`vacuum (analyze)`.execute(db);
     const { rows } = await sql<{ people: number; meetings: number; organisations: number }>`
       select (select count(*) from worker) as people, (select count(*) from meeting) as meetings,
         (select count(*) from organisation) as organisations`.execute(db);
     say(
-      `Données de mesure : ${rows[0]?.people} personnes et ${rows[0]?.meetings} rendez-vous dans ${rows[0]?.organisations} organisations, dont ${size.workersHere} personnes dans celle qui est mesurée ; ${size.activities} activités publiées`,
+      `Données de mesure : ${rows[0]?.people} personnes et ${rows[0]?.meetings} rendez-vous dans ${rows[0]?.organisations} organisations, dont ${size.workersHere} personnes dans celle qui est mesurée ; ${publishedRecords} fiches publiées`,
     );
   } finally {
     await close();
@@ -168,18 +168,4 @@ async function addPlans(db: Database): Promise<void> {
     from bench_objective o, generate_series(0, 5) k,
       lateral (select case k when 0 then current_date + (o.n * 7) % 60 when 1 then current_date + (o.n * 5) % 40 - 30
         else current_date - k * 40 - o.n % 30 end as due_on) d`.execute(db);
-}
-
-async function addActivities(db: Database): Promise<void> {
-  await sql`
-    insert into activity (organisation_id, slug, title, summary, sector, description, advantages, limits, status, published_at)
-    select o.id, 'banc-' || n,
-      (array['Livraison','Réparation','Cuisine','Jardinage','Atelier','Couture'])[1 + n % 6] || ' numéro ' || n,
-      'Une activité inventée pour mesurer la recherche, ' || md5(n::text),
-      (array['delivery','craft','food','garden','making','other'])[1 + n % 6],
-      repeat('Des vélos, des outils partagés et des voisins. ', 10), 'Simple', 'Inventée',
-      'published', now() - n * interval '1 minute'
-    from bench_organisation o, generate_series(1, ${size.activities}) n where o.number = 0`.execute(
-    db,
-  );
 }

@@ -26,7 +26,7 @@ export async function around(db: Tx, codes: readonly string[], km: number): Prom
   if (codes.length === 0) return new Map();
   if (km === 0) return new Map(codes.map((code) => [code, 0]));
   const { rows } = await sql<{ code: string; km: number | null }>`
-    select code, round(km::numeric, 1)::float8 as km from commune_distances(${codes}::text[], ${km})
+    select code, round(distance::numeric, 1)::float8 as km from commune_distances(${codes}::text[], ${km})
     order by km nulls last, code`.execute(db);
   return new Map(rows.map((row) => [row.code, row.km]));
 }

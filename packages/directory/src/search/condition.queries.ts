@@ -20,8 +20,8 @@ export const facetLetters = {
 export type FilterName = keyof typeof facetLetters;
 export const filterNames = Object.keys(facetLetters) as FilterName[];
 
-/** Values that a record must have one of, by filter. */
-export type Filters = ReadonlyMap<FilterName, readonly string[]>;
+/** By filter, values that a record must have one of, and about what part of the records has one. */
+export type Filters = ReadonlyMap<FilterName, { values: readonly string[]; part: number }>;
 
 type Condition = RawBuilder<boolean>;
 export type Conditions = {
@@ -32,8 +32,8 @@ export type Conditions = {
 };
 
 export async function filtersOf(db: Tx, input: Search): Promise<Filters> {
-  const filters = new Map<FilterName, readonly string[]>();
-  if (input.kind !== "all") filters.set("kind", [`k:${input.kind}`]);
+  const asked = new Map<FilterName, readonly string[]>();
+  if (input.kind !== "all") asked.set("kind", [`k:${input.kind}`]);
   for (const name of [
     "sector",
     "cost",
@@ -42,24 +42,36 @@ export async function filtersOf(db: Tx, input: Search): Promise<Filters> {
     "department",
     "resourceKind",
   ] as const)
-    if (input[name] !== undefined) filters.set(name, [`${facetLetters[name]}:${input[name]}`]);
-  if (input.skill !== undefined) {
-    const { rows } = await sql<{ facet: string }>`
-      select 'p:' || left(fold(btrim(${input.skill})), 100) as facet`.execute(db);
-    filters.set(
+    if (input[name] !== undefined) asked.set(name, [`${facetLetters[name]}:${input[name]}`]);
+  if (asked.size === 0 && input.skill === undefined && input.licence === undefined)
+    return new Map();
+  const { rows } = await sql<{ facet: string; records: number; isSkill: boolean }>`
+    with skill as (select 'p:' || left(fold(btrim(${input.skill ?? null}::text)), 100) as facet)
+    select s.facet, coalesce(f.records, 0) as records, true as "isSkill"
+      from skill s left join published_facet f using (facet) where s.facet is not null
+    union all
+    select facet, records, false from published_facet
+      where facet = any(${[...asked.values()].flat()}::text[]) or (${input.licence !== undefined} and facet like 'l:%')
+        or facet in ('k:activity', 'k:resource')`.execute(db);
+  if (input.skill !== undefined)
+    asked.set(
       "skill",
-      rows.map(({ facet }) => facet),
+      rows.filter((row) => row.isSkill).map((row) => row.facet),
     );
-  }
-  if (input.licence !== undefined) {
-    const { rows } = await sql<{ facet: string }>`
-      select facet from published_facet where facet like 'l:%'`.execute(db);
-    filters.set(
+  if (input.licence !== undefined)
+    asked.set(
       "licence",
-      rows.map(({ facet }) => facet).filter((facet) => statusOf(facet) === input.licence),
+      rows
+        .map((row) => row.facet)
+        .filter((facet) => facet.startsWith("l:") && statusOf(facet) === input.licence),
     );
-  }
-  return filters;
+  const records = new Map(rows.map((row) => [row.facet, row.records]));
+  const countOf = (values: readonly string[]) =>
+    values.reduce((sum, facet) => sum + (records.get(facet) ?? 0), 0);
+  const all = Math.max(1, countOf(["k:activity", "k:resource"]));
+  return new Map(
+    [...asked].map(([name, values]) => [name, { values, part: countOf(values) / all }]),
+  );
 }
 
 /** What the licence of a facet `l:…` allows. */
@@ -109,7 +121,7 @@ export function where(
   { words, commune, filters }: Conditions,
   { column = "search", without }: { column?: "search" | "headline"; without?: FilterName } = {},
 ): RawBuilder<unknown> {
-  const wanted = [...filters].filter(([name]) => name !== without).map(([, values]) => values);
+  const wanted = [...filters].filter(([name]) => name !== without).map(([, { values }]) => values);
   const single = wanted.flatMap((values) => (values.length === 1 ? values : []));
   const parts = [
     ...(words ? [words[column]] : []),
@@ -117,7 +129,7 @@ export function where(
     ...(single.length > 0 ? [sql`r.facets @> ${single}::text[]`] : []),
     ...wanted
       .filter((values) => values.length !== 1)
-      .map((values) => sql`r.facets && ${[...values]}::text[]`),
+      .map((values) => sql`r.facets && ${values}::text[]`),
   ];
   return parts.length === 0 ? sql`true` : sql.join(parts, sql` and `);
 }

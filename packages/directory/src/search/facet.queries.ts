@@ -23,16 +23,25 @@ type Row = { set: number; scale: number; facet: string; label: string; count: nu
 /** Values counted together: those of some filters, all of them applied but the one left aside. */
 type Set = { names: FilterName[]; without?: FilterName };
 
-/** Below so many of one in sixteen, one in four is counted. */
-const smallSample = 250;
+/** Records that a sample should hold: beyond a thousand, more tell little more. */
+const enough = 1000;
+/** Below so many, one in four is counted. */
+const tooFew = 250;
+/** Expected to be so many, more than `countedUpTo` answer: to count them one by one would be for nothing. */
+const surelyMany = 5000;
+/** Parts of the records that can be drawn, out of 64 (published_record.sample). */
+const parts = [1, 2, 4, 8, 16];
 
 /**
  * What each value of each filter would give, the filter itself left aside.
+ * @param isBroad are there more answers than are counted, all filters applied?
+ * @param expected about how many the words alone find, at most: it tells what part of them to draw
  * @returns also how many there are of each kind
  */
 export async function countFacets(
   db: Tx,
   conditions: Conditions,
+  { isBroad, expected }: { isBroad: boolean; expected: number },
 ): Promise<Pick<SearchResult, "facets" | "kinds">> {
   const active = filterNames.filter((name) => conditions.filters.has(name));
   const free = filterNames.filter((name) => !conditions.filters.has(name));
@@ -40,15 +49,27 @@ export async function countFacets(
     { names: free },
     ...active.map((name): Set => ({ names: [name], without: name })),
   ];
+  // Each filter but that of the kind is of one kind alone: to choose the kind takes nothing from its values.
   const isEverything = ({ without }: Set) =>
     conditions.words === null &&
     conditions.commune === null &&
-    active.every((name) => name === without);
+    active.every((name) => name === without || (name === "kind" && without === undefined));
+  /** About how many answer a set, as if its filters had nothing to do with each other. */
+  const expectedOf = ({ without }: Set) =>
+    [...conditions.filters].reduce(
+      (product, [name, { part }]) => (name === without ? product : product * part),
+      expected,
+    );
   const selects = sets.map((set, at) =>
-    isEverything(set) ? everything(set, at) : some(conditions, set, at),
+    isEverything(set)
+      ? everything(set, at)
+      : some(conditions, set, at, {
+          isBroad: (isBroad && !set.without) || expectedOf(set) > surelyMany,
+          expected: expectedOf(set),
+        }),
   );
   // Chosen values stay, however few they are.
-  const chosen = [...conditions.filters.values()].flat();
+  const chosen = [...conditions.filters.values()].flatMap(({ values }) => values);
   const { rows } = await sql<Row>`
     select set, scale, facet, count::int,
       coalesce((select label from published_facet p where p.facet = ranked.facet and facet like 'p:%'), '') as label
@@ -84,21 +105,27 @@ function everything(set: Set, at: number): RawBuilder<unknown> {
  * One by one up to `countedUpTo` answers, and beyond by a sample: a search that half the directory answers must not
  * read half the directory.
  */
-function some(conditions: Conditions, set: Set, at: number): RawBuilder<unknown> {
+function some(
+  conditions: Conditions,
+  set: Set,
+  at: number,
+  { isBroad, expected }: { isBroad: boolean; expected: number },
+): RawBuilder<unknown> {
   const answers = where(conditions, { without: set.without });
-  const tooMany = sql`(select count(*) from first) > ${countedUpTo}`;
-  const few = sql`(select count(*) from sixteenth) < ${smallSample}`;
+  const tooMany = isBroad ? sql`true` : sql`(select count(*) from first) > ${countedUpTo}`;
+  const part = parts.find((one) => (expected * one) / 64 >= enough) ?? 16;
+  const few = sql`(select count(*) from sample) < ${part === 16 ? 0 : tooFew}`;
   return sql`(
     with first as materialized (
-        select r.facets from published_record r where ${answers} limit ${countedUpTo + 1}),
-      sixteenth as materialized (
-        select r.facets from published_record r where ${tooMany} and r.sample = 0 and ${answers}),
+        select r.facets from published_record r where ${sql.lit(!isBroad)} and ${answers} limit ${countedUpTo + 1}),
+      sample as materialized (
+        select r.facets from published_record r where ${tooMany} and r.sample < ${part} and ${answers}),
       quarter as materialized (
-        select r.facets from published_record r where ${tooMany} and ${few} and r.sample < 4 and ${answers})
+        select r.facets from published_record r where ${tooMany} and ${few} and r.sample < 16 and ${answers})
     select ${at}::int as set, min(scale) as scale, facet, count(*) as count
     from (
       select facets, 1 as scale from first where not ${tooMany}
-      union all select facets, 16 from sixteenth where not ${few}
+      union all select facets, ${64 / part}::int from sample where not ${few}
       union all select facets, 4 from quarter) as sampled, unnest(facets) as facet
     where left(facet, 1) = any(${lettersOf(set)}::text[])
     group by facet)`;
@@ -121,7 +148,7 @@ function toAmount(row: Row | undefined): Amount {
 
 /** The facet of a filter in force; several for a licence, which are one value all the same. */
 const chosenOf = ({ filters }: Conditions, name: FacetName): readonly string[] =>
-  name === "licence" ? [] : (filters.get(name) ?? []);
+  name === "licence" ? [] : (filters.get(name)?.values ?? []);
 
 /** @param chosen stays among the values, even of nothing */
 function toFacet(name: FacetName, counted: readonly Row[], chosen: readonly string[]): Facet {

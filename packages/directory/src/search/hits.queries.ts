@@ -25,7 +25,7 @@ export type Hits = {
 type Page = { limit: number; cursor: Cursor | null };
 
 /** Headlines that are ranked when a search has more answers than are counted. */
-const mostRanked = 5000;
+const mostRanked = 3000;
 /** Answers few enough for their whole text to be weighed. */
 const mostWeighed = 300;
 /** A word in the title is worth more than one in the summary, in the text, or in what goes with it. */
@@ -65,8 +65,9 @@ export async function bestHits(
   page: Page,
 ): Promise<Hits> {
   const columns = sql`r.id, r.record_kind, r.confirmed_on, r.commune_codes, r.headline, r.search, r.facets`;
-  const size = sql`(select count(*) from body)`;
-  const isBroad = sql`${size} > ${countedUpTo}`;
+  const titles = sql`(select count(*) from title)`;
+  const bodies = sql`(select count(*) from body)`;
+  const size = sql`greatest(${titles}, ${bodies})`;
   const near = [...asked.near];
   const place =
     near.length === 0
@@ -82,16 +83,17 @@ export async function bestHits(
     sql`
     near as materialized (
       select * from unnest(${near.map(([code]) => code)}::text[], ${near.map(([, km]) => km)}::float8[]) as n (code, km)),
-    body as materialized (
-      select ${columns} from published_record r where ${where(conditions)} limit ${countedUpTo + 1}),
     title as materialized (
       select ${columns} from published_record r
-      where ${isBroad} and ${where(conditions, { column: "headline" })} limit ${mostRanked}),
+      where ${where(conditions, { column: "headline" })} limit ${mostRanked}),
+    body as materialized (
+      select ${columns} from published_record r
+      where ${titles} <= ${countedUpTo} and ${where(conditions)} limit ${countedUpTo + 1}),
     candidate as (
-      select * from title
+      select * from body
       union all
-      select * from body b where (select count(*) from title) < ${countedUpTo}
-        and not exists (select 1 from title t where t.id = b.id)),
+      select * from title t where ${bodies} = 0
+        or (${bodies} > ${countedUpTo} and not exists (select 1 from body b where b.id = t.id))),
     placed as (select r.*, ${place} as place from candidate r),
     measured as (
       select r.id, r.record_kind as kind, r.confirmed_on as day,
@@ -99,7 +101,7 @@ export async function bestHits(
           * case when r.confirmed_on < ${asked.staleBefore}::date then ${staleWorth}::float8 else 1 end)
           + ${first})::numeric, 6)::float8 as measure
       from placed r)`,
-    size,
+    sql`least(${size}, ${countedUpTo + 1})`,
     { ...page, isAscending: false },
   );
 }

@@ -33,13 +33,17 @@ export type Reading = {
   records: number;
 };
 
-type NamedPlace = Place & { run: string; isWorking: boolean };
+/** `working`: records that work there, counted up to a hundred. */
+type NamedPlace = Place & { run: string; working: number };
 type Facts = {
   words: ({ word: string } & KnownWord)[] | null;
   places: NamedPlace[] | null;
   synonyms: Synonym[] | null;
   records: number;
 };
+
+/** Records that hold the name of a commune as a word, for one that works there: beyond, it is a word. */
+const wordsPerPlace = 4;
 
 /** Words that come before a place: « à Roubaix », « en Avignon ». */
 const beforePlace = /^(a|en|sur|dans|vers|pres|in|at|near)$/;
@@ -58,7 +62,7 @@ export async function readSearch(db: Tx, typed: string): Promise<Reading> {
     };
   }
   let words = terms.flatMap((term) => term.words);
-  if (words.length === 0) return { ...nothing, records: 0 };
+  if (words.length === 0) return { ...nothing, records: await countAll(db) };
   let facts = await ask(db, words);
   let known = byWord(facts);
   let places = choosePlaces(words, typed, facts, known);
@@ -125,7 +129,7 @@ const isUnknown = (word: string, known: ReadonlyMap<string, KnownWord>) => {
 
 async function countAll(db: Tx): Promise<number> {
   const { rows } = await sql<{ records: number }>`
-    select coalesce(sum(records), 0)::int as records from published_facet where facet like 'k:%'`.execute(
+    select coalesce(sum(records), 0)::int as records from published_facet where facet in ('k:activity', 'k:resource')`.execute(
     db,
   );
   return rows[0]?.records ?? 0;
@@ -158,7 +162,8 @@ async function ask(db: Tx, words: readonly string[]): Promise<Facts> {
         group by word) w) as words,
       (select json_agg(row_to_json(p)) from (
         select run, c.code, c.name,
-          exists (select 1 from published_record r where r.commune_codes @> array[c.code]) as "isWorking"
+          (select count(*)::int from (select 1 from published_record r
+            where r.commune_codes @> array[c.code] limit 100) w) as working
         from unnest(${runs}::text[], ${runs.map(communeKey)}::text[]) as r (run, key)
         join commune c on c.is_current and (commune_key(c.name) = key or c.postcodes @> array[run])
         order by c.code limit 60) p) as places,
@@ -173,8 +178,8 @@ async function ask(db: Tx, words: readonly string[]): Promise<Facts> {
 }
 
 /**
- * The places that a search names, and its other words. A commune called like a word of the records (Jardin, in Isère) is
- * read as a place only where something works, or after « à ».
+ * The places that a search names, and its other words. Most records that hold « Roubaix » work there; few of those that
+ * hold « jardin » work at Jardin, in Isère: it is read as a place only after « à ».
  */
 function choosePlaces(
   words: readonly string[],
@@ -190,9 +195,10 @@ function choosePlaces(
     const those = places.filter((place) => place.run === run.text);
     const span = Array.from({ length: run.size }, (_, more) => run.at + more);
     if (those.length === 0 || span.some((at) => taken.has(at))) continue;
-    const isWord = run.size === 1 && (known.get(run.text)?.records ?? 0) > 0;
-    const working = those.filter((place) => place.isWorking);
-    if (isWord && working.length === 0 && !isAfterPreposition(typed, run.text)) continue;
+    const working = those.filter((place) => place.working > 0);
+    const records = run.size === 1 ? (known.get(run.text)?.records ?? 0) : 0;
+    const isWord = records > wordsPerPlace * working.reduce((sum, place) => sum + place.working, 0);
+    if (isWord && !isAfterPreposition(typed, run.text)) continue;
     for (const at of span) taken.add(at);
     const before = run.at - 1;
     if (before >= 0 && beforePlace.test(fold(words[before] ?? ""))) taken.add(before);

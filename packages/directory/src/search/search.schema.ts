@@ -139,7 +139,7 @@ export type FacetValue = {
 };
 export type Facet = {
   values: FacetValue[];
-  /** Beyond `countedUpTo` answers, one record in sixteen is counted: the numbers are near, not exact. */
+  /** Beyond `countedUpTo` answers, a part of them is counted: the numbers are near, not exact. */
   isEstimated: boolean;
 };
 
