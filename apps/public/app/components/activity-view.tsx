@@ -124,7 +124,7 @@ function AtAGlance({ activity }: Shown) {
   const people = peopleText(i18n, activity.peopleMin, activity.peopleMax);
   const months = monthsText(i18n, activity.firstIncomeMinMonths, activity.firstIncomeMaxMonths);
   const { maturity } = activity;
-  const cells: (Cell | null)[] = [
+  const cells: (Cell | null | "")[] = [
     {
       term: t("activity.start"),
       unknown: activity.startupCostMinCents === null,
@@ -168,7 +168,7 @@ function AtAGlance({ activity }: Shown) {
           t("activity.noResource")
         ),
     },
-  ].map((cell) => cell || null);
+  ];
   return (
     <dl className="glance mt-2 grid gap-x-8 border-y-2 border-ink py-1 sm:grid-cols-2 lg:grid-cols-3">
       {cells.map(
