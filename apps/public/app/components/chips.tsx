@@ -61,6 +61,7 @@ export function Chips({
         <li key={filter.removeHref}>
           <a
             href={filter.removeHref}
+            data-choice={filter.label}
             className="inline-flex min-h-8 items-center gap-1.5 rounded-full border border-accent bg-accent-soft py-0.5 pr-2 pl-3 text-sm text-accent-strong no-underline hover:bg-surface pointer-coarse:min-h-11"
           >
             <span className="sr-only">{words.removeFilter} </span>

@@ -30,17 +30,17 @@ export function Facet({ name, title, isEstimated, links }: FacetLinks) {
       <h2 id={id} className="mb-1 font-sans text-sm font-semibold text-muted">
         {title}
       </h2>
-      <List links={shown} isEstimated={isEstimated} />
+      <List name={name} links={shown} isEstimated={isEstimated} />
       {others.length > 0 && (
         <Disclosure summary={t("search.more", { count: others.length })}>
-          <List links={others} isEstimated={isEstimated} />
+          <List name={name} links={others} isEstimated={isEstimated} />
         </Disclosure>
       )}
     </nav>
   );
 }
 
-function List({ links, isEstimated }: Pick<FacetLinks, "links" | "isEstimated">) {
+function List({ name, links, isEstimated }: Omit<FacetLinks, "title">) {
   const { locale } = useI18n();
   return (
     <ul className="flex flex-col">
@@ -48,6 +48,7 @@ function List({ links, isEstimated }: Pick<FacetLinks, "links" | "isEstimated">)
         <li key={link.value}>
           <a
             href={link.href}
+            data-choice={`${name} ${link.value}`}
             // Their combinations are without end: robots follow the pages, not the filters.
             rel="nofollow"
             aria-current={link.current ? "true" : undefined}

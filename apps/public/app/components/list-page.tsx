@@ -41,49 +41,55 @@ export function ListPage({
         </div>
         <SearchForm data={data} action={here({})} label={label} />
         <FrenchOnly />
-        <CommuneNote data={data} />
-        {(asked.q || kind === "all") && <Kinds data={data} />}
-        <Chips filters={filters} clearHref={withoutFilters} />
+        <p role="status" data-list-status="" className="sr-only" />
       </div>
-      <div
-        className={
-          facets.length > 0 ? "grid gap-x-12 gap-y-6 lg:grid-cols-[15rem_minmax(0,1fr)]" : "grid"
-        }
-      >
-        {facets.length > 0 && (
-          <details className="fold-facets group/facets self-start print:hidden">
-            <summary className="inline-flex min-h-11 items-center gap-2 rounded-md border border-edge bg-surface px-3 font-semibold hover:border-ink lg:supports-[selector(::details-content)]:hidden">
-              <Icon name="filter" size={18} />
-              {filters.length > 0
-                ? t("search.filtersOn", { count: filters.length })
-                : t("search.filters")}
-              <Icon name="chevronDown" size={16} className="group-open/facets:rotate-180" />
-            </summary>
-            <div className="flex flex-col gap-5 max-lg:mt-4 max-lg:grid max-lg:sm:grid-cols-2 max-lg:sm:gap-x-10">
-              {facets.map((facet) => (
-                <Facet key={facet.name} {...facet} />
-              ))}
-              {facets.some((facet) => facet.isEstimated) && (
-                <p className="text-sm text-muted">
-                  {t("search.estimated", { limit: number(countedUpTo) })}
-                </p>
-              )}
-            </div>
-          </details>
-        )}
-        {result.results.length === 0 ? (
-          <NoResult data={data} withoutFilters={withoutFilters} isFiltered={filters.length > 0} />
-        ) : (
-          <section aria-labelledby="resultats" className="flex min-w-0 flex-col gap-5">
-            <h2 id="resultats" className="sr-only">
-              {t("search.results")}
-            </h2>
-            <Summary data={data} />
-            <Results results={result.results} mixed={kind === "all"} />
-            <Pages data={data} here={here} />
-          </section>
-        )}
+      <div id="liste" tabIndex={-1} className="flex flex-col gap-6">
+        <div className="flex flex-col gap-5 empty:hidden">
+          <CommuneNote data={data} />
+          {(asked.q || kind === "all") && <Kinds data={data} />}
+          <Chips filters={filters} clearHref={withoutFilters} />
+        </div>
+        <div
+          className={
+            facets.length > 0 ? "grid gap-x-12 gap-y-6 lg:grid-cols-[15rem_minmax(0,1fr)]" : "grid"
+          }
+        >
+          {facets.length > 0 && (
+            <details className="fold-facets group/facets self-start print:hidden">
+              <summary className="inline-flex min-h-11 items-center gap-2 rounded-md border border-edge bg-surface px-3 font-semibold hover:border-ink lg:supports-[selector(::details-content)]:hidden">
+                <Icon name="filter" size={18} />
+                {filters.length > 0
+                  ? t("search.filtersOn", { count: filters.length })
+                  : t("search.filters")}
+                <Icon name="chevronDown" size={16} className="group-open/facets:rotate-180" />
+              </summary>
+              <div className="flex flex-col gap-5 max-lg:mt-4 max-lg:grid max-lg:sm:grid-cols-2 max-lg:sm:gap-x-10">
+                {facets.map((facet) => (
+                  <Facet key={facet.name} {...facet} />
+                ))}
+                {facets.some((facet) => facet.isEstimated) && (
+                  <p className="text-sm text-muted">
+                    {t("search.estimated", { limit: number(countedUpTo) })}
+                  </p>
+                )}
+              </div>
+            </details>
+          )}
+          {result.results.length === 0 ? (
+            <NoResult data={data} withoutFilters={withoutFilters} isFiltered={filters.length > 0} />
+          ) : (
+            <section aria-labelledby="resultats" className="flex min-w-0 flex-col gap-5">
+              <h2 id="resultats" className="sr-only">
+                {t("search.results")}
+              </h2>
+              <Summary data={data} />
+              <Results results={result.results} mixed={kind === "all"} />
+              <Pages data={data} here={here} />
+            </section>
+          )}
+        </div>
       </div>
+      <script src="/liste.js" defer />
     </>
   );
 }
@@ -165,7 +171,7 @@ function Summary({ data: { asked, result } }: { data: ListData }) {
       ))}
       {widened && <p className="text-base text-ink">{t(`search.widened.${widened}`)}</p>}
       <p className="figures flex flex-wrap gap-x-4">
-        <span>
+        <span data-list-summary="">
           {is === "exact"
             ? t("search.summary", { count })
             : t(isRanked ? "search.summaryMore" : "search.summaryMoreFresh", {

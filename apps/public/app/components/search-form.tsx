@@ -24,7 +24,7 @@ export function SearchForm({
       <form
         method="get"
         action={action}
-        // list.js sends it when a choice changes.
+        // liste.js sends it when a choice changes.
         data-list-form=""
         className="flex max-w-3xl flex-col gap-3 print:hidden"
       >
@@ -75,9 +75,13 @@ export function SearchForm({
 
 /** The filters in force, sent along. */
 function Kept({ asked }: { asked: ListQuery }) {
-  return facetNames.map((name) =>
-    asked[name] === undefined ? null : (
-      <input key={name} type="hidden" name={parameterNames[name]} value={asked[name]} />
-    ),
+  return (
+    <div hidden data-list-kept="">
+      {facetNames.map((name) =>
+        asked[name] === undefined ? null : (
+          <input key={name} type="hidden" name={parameterNames[name]} value={asked[name]} />
+        ),
+      )}
+    </div>
   );
 }
