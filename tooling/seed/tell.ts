@@ -17,6 +17,7 @@ import type { Execute } from "@essaim/database/execute";
 import { createActivity, publishActivity } from "@essaim/directory/activity.commands";
 import type { ActivityInput } from "@essaim/directory/activity.schema";
 import { createOpenResource, publishOpenResource } from "@essaim/directory/open-resource.commands";
+import { addSynonym } from "@essaim/directory/search/synonym.commands";
 import { createFunder, createProgramme } from "@essaim/funding/funder.commands";
 import { createGrant } from "@essaim/funding/grant.commands";
 import { getGrant } from "@essaim/funding/grant.queries";
@@ -43,6 +44,7 @@ import {
 } from "./programme.ts";
 
 import { type SituationSeed, situations } from "./situations.ts";
+import { synonyms } from "./synonyms.ts";
 
 /** What is needed to tell the story: the door, and what the earlier steps made, by the names of the data. */
 export type Story = {
@@ -95,6 +97,7 @@ export async function addDirectory({ execute, editor }: Story): Promise<Ids> {
     ids.set(resource.slug, await addOpenResource(execute, editor, resource));
   }
   for (const activity of activities) await addActivity(execute, editor, activity, ids);
+  for (const terms of synonyms) saved(await execute(editor, addSynonym, { terms }), terms);
   return ids;
 }
 
