@@ -10,6 +10,7 @@ import { readEnvironment, requireEnvironment } from "@essaim/web/environment";
 import { type FileStorage, openStorage } from "@essaim/web/storage";
 import { sql } from "kysely";
 import { addAids, addMentoring } from "./aids.ts";
+import { addCommunity } from "./community.ts";
 import {
   addMember,
   addOrganisations,
@@ -127,6 +128,18 @@ async function seed(owner: Database, options: SeedOptions): Promise<void> {
 
       onStep("annuaire");
       const resourceIds = await addDirectory(story);
+
+      onStep("expériences et propositions");
+      await withConnection(connectQuickly({ url, secret, role: "essaim_public" }), (directory) =>
+        withConnection(connectQuickly({ url, secret, role: "essaim_jobs" }), (jobs) =>
+          addCommunity({
+            story,
+            owner,
+            executePublic: createExecute(directory.db),
+            executeHouse: createExecute(jobs.db),
+          }),
+        ),
+      );
 
       onStep("personnes et rencontres");
       const double = await startGeocoderDouble();
