@@ -5,6 +5,7 @@ import { benchImport } from "./import.ts";
 import { benchLocate } from "./locate.ts";
 import { type Measured, measurePage, type Page, pages } from "./pages.ts";
 import { benchRegister } from "./register.ts";
+import { benchSearch } from "./search.ts";
 
 /**
  * Prints how fast the pages that matter are, against a bare Node server that sends the same bytes and
@@ -29,6 +30,7 @@ export async function bench(stack: Stack, parameters: string[]): Promise<void> {
   } finally {
     await close();
   }
+  await benchSearch(stack, seconds, say);
   // Late: it retires the neighbourhoods of the demonstration.
   await benchRegister(stack, say);
   // Last: the people it writes join those of the organisation that the pages are measured on.
