@@ -31,7 +31,7 @@ create table published_record (
   commune_codes text[] not null,
   department_codes text[] not null,
   open_resource_ids uuid[] not null,
-  search tsvector not null,
+  search tsvector not null default '',
   primary key (organisation_id, id),
   unique (record_kind, slug),
   foreign key (organisation_id, activity_id) references activity (organisation_id, id) on delete cascade,
@@ -99,7 +99,6 @@ create function text_array(list jsonb) returns text[] language sql immutable par
 create function derive_published_record() returns trigger language plpgsql as $$
 declare
   c constant jsonb := new.content;
-  strings constant jsonb := '["string"]';
 begin
   new.position := next_publication_position();
   if tg_op = 'INSERT' or new.content is distinct from old.content then
@@ -119,20 +118,19 @@ begin
   new.department_codes := array(
     select distinct department_code from commune where code = any (new.commune_codes) order by 1);
   new.open_resource_ids := text_array(jsonb_path_query_array(c, '$.resources[*].openResourceId'))::uuid[];
-  new.search := setweight(to_tsvector('fr', new.title), 'A')
-    || setweight(to_tsvector('fr', new.summary), 'B')
-    || setweight(to_tsvector('fr', concat_ws(' ', c ->> 'description', c ->> 'requirements', c ->> 'contributionGuide',
-        c ->> 'usageGuide', array_to_string(new.skills, ' '),
-        (select string_agg(r.name, ' ') from open_resource r
-         where r.organisation_id = new.organisation_id and r.id = any (new.open_resource_ids)))), 'C')
-    || setweight(to_tsvector('fr', concat_ws(' ', c ->> 'advantages', c ->> 'limits', c ->> 'income', c ->> 'governance',
-        c ->> 'needs')), 'D')
-    || setweight(jsonb_to_tsvector('fr', coalesce(c -> 'steps', '""'), strings), 'D')
-    || setweight(jsonb_to_tsvector('fr', coalesce(c -> 'english', '""'), strings), 'D');
   return new;
 end $$;
 create trigger derive before insert or update of content, slug, confirmed_on on published_record
   for each row execute function derive_published_record();
+
+-- Before any row is held: whoever held a row first and waited for its position would wait for somebody who waits for it.
+create function await_publications() returns trigger language plpgsql as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('publication', 0));
+  return null;
+end $$;
+create trigger await before insert or update or delete on published_record
+  for each statement execute function await_publications();
 
 -- Every process that keeps pages hears of it when the transaction ends.
 create function tell_publication() returns trigger language plpgsql as $$
@@ -196,9 +194,11 @@ begin
       set slug = excluded.slug, content = excluded.content, confirmed_on = excluded.confirmed_on;
   delete from withdrawn_record where organisation_id = org and id = asked_id;
   insert into published_revision (organisation_id, record_kind, record_id, number, reason, note, content, published_by)
-    select org, asked_kind, asked_id, coalesce(max(r.number), 0) + 1, why, told, said, app_membership_id()
-    from published_revision r where r.organisation_id = org and r.record_id = asked_id
-    having (array_agg(r.content order by r.number desc))[1] is distinct from said;
+    select org, asked_kind, asked_id, coalesce(r.number, 0) + 1, why, told, said, app_membership_id()
+    from (select) as one left join lateral (
+      select number, content from published_revision
+      where organisation_id = org and record_id = asked_id order by number desc limit 1) as r on true
+    where r.content is distinct from said;
 end $$;
 
 grant select on published_record, published_revision, withdrawn_record to essaim_coach;

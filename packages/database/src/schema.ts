@@ -771,7 +771,7 @@ export interface PublishedRecord {
   record_kind: "activity" | "resource";
   resource_kind: string | null;
   sample: Generated<number | null>;
-  search: string;
+  search: Generated<string>;
   sector: string | null;
   skills: string[];
   slug: string;

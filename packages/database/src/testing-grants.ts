@@ -317,7 +317,6 @@ export const granted: Record<string, Record<string, string>> = {
     workshop_theme: "S",
   },
   essaim_funder: {
-    activity: "S",
     commune: "S",
     epci: "S",
     former_commune: "S",
@@ -326,7 +325,6 @@ export const granted: Record<string, Record<string, string>> = {
     neighbourhood: "S",
     neighbourhood_commune: "S",
     neighbourhood_contour: "S",
-    open_resource: "S",
     organisation: "S",
     programme: "S",
     programme_action: "S",
@@ -337,9 +335,6 @@ export const granted: Record<string, Record<string, string>> = {
     territory_indicator: "S",
   },
   essaim_public: {
-    activity: "S",
-    activity_location: "S",
-    activity_resource: "S",
     commune: "S",
     epci: "S",
     experience: "S",
@@ -348,7 +343,6 @@ export const granted: Record<string, Record<string, string>> = {
     kysely_migration: "S",
     neighbourhood: "S",
     neighbourhood_commune: "S",
-    open_resource: "S",
     organisation: "S",
     published_facet: "S",
     published_record: "S",

@@ -175,6 +175,10 @@ beforeAll(async () => {
       })
       .where("id", "=", ours.activityId)
       .execute();
+    await sql`select publish_record('activity', ${ours.activityId})`.execute(db);
+    await sql`update published_record p set published_at = a.published_at from activity a where a.id = p.id`.execute(
+      db,
+    );
   });
   const outcome = await database.execute(manager, setTargets, {
     grantId: ours.grantId,

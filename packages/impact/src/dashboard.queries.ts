@@ -20,10 +20,10 @@ async function gatherFacts(db: Tx, organisationId: string, grant: GrantInBrief):
     db,
   );
   const activities = await db
-    .selectFrom("activity")
+    .selectFrom("published_record")
     // A funder reads what every organisation has published.
     .where("organisation_id", "=", organisationId)
-    .where("status", "=", "published")
+    .where("record_kind", "=", "activity")
     .where(
       sql<boolean>`(published_at at time zone 'Europe/Paris')::date between ${grant.startsOn} and ${grant.endsOn}`,
     )
