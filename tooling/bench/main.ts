@@ -6,6 +6,7 @@ import { benchLocate } from "./locate.ts";
 import { type Measured, measurePage, type Page, pages } from "./pages.ts";
 import { benchRegister } from "./register.ts";
 import { benchSearch } from "./search.ts";
+import { benchServing } from "./serving.ts";
 
 /**
  * Prints how fast the pages that matter are, against a bare Node server that sends the same bytes and
@@ -30,6 +31,7 @@ export async function bench(stack: Stack, parameters: string[]): Promise<void> {
   } finally {
     await close();
   }
+  await benchServing(stack, seconds, say);
   await benchSearch(stack, seconds, say);
   // Late: it retires the neighbourhoods of the demonstration.
   await benchRegister(stack, say);

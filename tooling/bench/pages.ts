@@ -191,7 +191,8 @@ function median(speeds: Speed[]): Speed {
   };
 }
 
-function startBareServer(
+/** A bare Node server, in a process of its own, that sends these bytes and nothing else. */
+export function startBareServer(
   body: Buffer,
   contentType: string,
 ): Promise<{ url: string; stop: () => void }> {

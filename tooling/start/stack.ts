@@ -24,6 +24,8 @@ export interface Stack {
   secret: string;
   /** Holds the apps' logs and the outbox. */
   dataDir: string;
+  /** Process of the directory. */
+  publicPid: number;
   stop(): Promise<void>;
 }
 
@@ -78,6 +80,7 @@ export async function startStack(name: string, { durable = false } = {}): Promis
       databaseUrl: database.url,
       secret: testSecret,
       dataDir,
+      publicPid: apps.find(({ name }) => name === "public")?.pid ?? 0,
       stop: async () => {
         await Promise.all(apps.map((app) => app.stop()));
         await stopServer();

@@ -153,6 +153,8 @@ export interface components {
             images: {
                 /** Format: uuid */
                 id: string;
+                /** @description A WebP image, as large as there is; null while it is being made. */
+                url: string | null;
                 /** @description What the image shows. */
                 alt: string;
                 credit: string;
@@ -304,6 +306,8 @@ export interface components {
             images: {
                 /** Format: uuid */
                 id: string;
+                /** @description A WebP image, as large as there is; null while it is being made. */
+                url: string | null;
                 /** @description What the image shows. */
                 alt: string;
                 credit: string;

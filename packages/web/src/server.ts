@@ -146,15 +146,13 @@ function listenerOf(
   const listener: RequestListener =
     pages?.listener(app, {
       closing: () => draining.now,
-      onSent: (request, { status, requestId }) =>
-        logger.info(
-          {
-            req: { id: requestId, method: request.method, path: loggablePath(request.url ?? "") },
-            res: { status },
-            kept: true,
-          },
-          "request completed",
-        ),
+      // At the pace of a memory, a line for each would cost more than the page.
+      onSent: (request, { status, requestId }) => {
+        if (!logger.isLevelEnabled("debug")) return;
+        const path = loggablePath(request.url ?? "");
+        const req = { id: requestId, method: request.method, path };
+        logger.debug({ req, res: { status }, kept: true }, "request completed");
+      },
     }) ?? app;
   if (!onAnswer) return listener;
   return (request, response) => {

@@ -209,8 +209,9 @@ async function tell(db: Tx, rows: Row[], start: string): Promise<OpenRecord[]> {
   ]);
   const named = await namedBy(db, activities);
   const built = await builtOn(db, resources);
+  const images = await widthsOf(db, rows);
   return rows.map((row) => {
-    const common = commonOf(row, start);
+    const common = commonOf(row, start, images);
     return row.record_kind === "activity"
       ? activityOf(row.content as ActivityInput, common, {
           communes,
@@ -221,7 +222,7 @@ async function tell(db: Tx, rows: Row[], start: string): Promise<OpenRecord[]> {
   });
 }
 
-function commonOf(row: Row, start: string) {
+function commonOf(row: Row, start: string, images: ReadonlyMap<string, number>) {
   const content = row.content as ActivityInput | OpenResourceInput;
   const folder = row.record_kind === "activity" ? "activites" : "ressources";
   return {
@@ -235,7 +236,10 @@ function commonOf(row: Row, start: string) {
     position: row.position,
     organisation: { name: row.organisation, websiteUrl: webAddress(row.organisation_url) },
     links: content.links,
-    images: content.images.map(({ id, alt = "", credit = "" }) => ({ id, alt, credit })),
+    images: content.images.map(({ id, alt = "", credit = "" }) => {
+      const width = images.get(id);
+      return { id, url: width ? `${start}/images/${id}/${width}.webp` : null, alt, credit };
+    }),
   };
 }
 
@@ -325,6 +329,22 @@ async function experiencesOf(db: Tx, activities: Row[]) {
     .orderBy("published_at", "desc")
     .orderBy("id")
     .execute();
+}
+
+/** The largest width, in pixels, that each image of these records is kept in, as WebP. */
+async function widthsOf(db: Tx, rows: Row[]): Promise<Map<string, number>> {
+  const ids = rows.flatMap(({ content }) =>
+    (content as ActivityInput | OpenResourceInput).images.map(({ id }) => id),
+  );
+  if (ids.length === 0) return new Map();
+  const files = await db
+    .selectFrom("image_file")
+    .select(["image_id", (of) => of.fn.max("width").as("width")])
+    .where("image_id", "in", ids)
+    .where("format", "=", "webp")
+    .groupBy("image_id")
+    .execute();
+  return new Map(files.map(({ image_id, width }) => [image_id, width]));
 }
 
 async function communesOf(db: Tx, codes: string[]): Promise<Map<string, Commune>> {

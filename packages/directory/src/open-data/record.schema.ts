@@ -25,6 +25,10 @@ const linkSchema = z.object({
 });
 const imageSchema = z.object({
   id: z.uuid(),
+  url: z
+    .url()
+    .nullable()
+    .describe("A WebP image, as large as there is; null while it is being made."),
   alt: z.string().describe("What the image shows."),
   credit: z.string(),
 });
