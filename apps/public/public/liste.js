@@ -46,7 +46,13 @@
 
   function addressOfForm() {
     const query = new URLSearchParams();
-    for (const [name, value] of new FormData(form)) if (value) query.append(name, String(value));
+    // What goes without saying stays out of the address, as in the links.
+    const idle = {
+      tri: "pertinence",
+      rayon: form.elements.commune?.value ? "10" : form.elements.rayon?.value,
+    };
+    for (const [name, value] of new FormData(form))
+      if (value && value !== idle[name]) query.append(name, String(value));
     const text = query.toString();
     return form.action + (text ? `?${text}` : "");
   }

@@ -86,11 +86,8 @@ function ActivityFacts({ activity, stacked }: { activity: FoundActivity; stacked
       <Fact icon="place">
         {placesText(i18n, activity.places)}
         {activity.kilometres !== null &&
-          ` (${
-            activity.kilometres === 0
-              ? t("search.here")
-              : t("search.kilometres", { km: formatNumber(activity.kilometres, locale, 0) })
-          })`}
+          activity.kilometres > 0 &&
+          ` (${t("search.kilometres", { km: formatNumber(activity.kilometres, locale, 0) })})`}
       </Fact>
     </ul>
   );

@@ -29,7 +29,7 @@ export function SearchForm({
         className="flex max-w-3xl flex-col gap-3 print:hidden"
       >
         <SearchField label={label} hideLabel defaultValue={asked.q} placeholder={label} />
-        <div className="grid gap-3 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1fr)_auto] sm:items-end">
+        <div className="grid grid-cols-2 items-end gap-3 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1fr)_auto]">
           {hasPlaces && (
             <>
               <TextField
@@ -37,6 +37,7 @@ export function SearchForm({
                 label={t("search.commune")}
                 optional="unmarked"
                 width="full"
+                className="col-span-2 sm:col-span-1"
                 autoComplete="off"
                 defaultValue={asked.commune}
               />
@@ -65,7 +66,9 @@ export function SearchForm({
               .filter((sort) => hasPlaces || sort !== "near")
               .map((sort) => ({ value: sortWords[sort], label: t(`search.sorts.${sort}`) }))}
           />
-          <Button type="submit">{t("search.apply")}</Button>
+          <Button type="submit" className="max-sm:col-span-2">
+            {t("search.apply")}
+          </Button>
         </div>
         <Kept asked={asked} />
       </form>

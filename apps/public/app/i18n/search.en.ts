@@ -18,7 +18,6 @@ export const searchEn: typeof searchFr = {
   activities: "Activities",
   resources: "Resources",
   commune: "Around a French town",
-  communeHint: "Its name or its postcode",
   km: "Up to",
   kmNone: "that town alone",
   kmSome: "{{km}} km",
@@ -79,6 +78,5 @@ export const searchEn: typeof searchFr = {
   nextTitle: "{{title}}, continued",
   clear: "Clear the search",
   kilometres: "{{km}} km away",
-  here: "right there",
   stale: "Not confirmed since {{day}}",
 };

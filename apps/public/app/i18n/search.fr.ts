@@ -16,7 +16,6 @@ export const searchFr = {
   activities: "Activités",
   resources: "Ressources",
   commune: "Autour d’une commune",
-  communeHint: "Son nom ou son code postal",
   km: "Jusqu’à",
   kmNone: "la commune seule",
   kmSome: "{{km}} km",
@@ -78,6 +77,5 @@ export const searchFr = {
   nextTitle: "{{title}}, suite",
   clear: "Effacer la recherche",
   kilometres: "à {{km}} km",
-  here: "sur place",
   stale: "Pas confirmée depuis le {{day}}",
 };
