@@ -21,6 +21,9 @@ export type Streams = (
   requestId: string,
 ) => Promise<Streamed | undefined> | undefined;
 
+/** What Node says when the reader hangs up. */
+const left = "ERR_STREAM_PREMATURE_CLOSE";
+
 /** Sends the files that are written as they are read. Remix would hold in memory what a slow reader has not taken. */
 export function sendStreams(streams: Streams, logger: Logger): RequestHandler {
   return async (request, response, next) => {
@@ -54,8 +57,8 @@ export function sendStreams(streams: Streams, logger: Logger): RequestHandler {
       await pipeline(written instanceof Readable ? written : Readable.from(written), response);
     } catch (error) {
       // Whoever leaves before the end is no error; whoever gets half of a file must see that it is half.
-      if (response.destroyed) return;
-      if (response.headersSent) {
+      if (error instanceof Error && "code" in error && error.code === left) return;
+      if (response.headersSent || response.destroyed) {
         logger.error({ err: error }, "file cut short");
         response.destroy();
         return;

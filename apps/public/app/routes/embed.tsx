@@ -1,5 +1,6 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useRouteLoaderData } from "@remix-run/react";
+import { Fragment } from "react";
 import { i18nAt, useI18n } from "~/i18n/i18n";
 import { pageMeta } from "~/page-meta";
 import type { loader as rootLoader } from "~/root";
@@ -25,7 +26,7 @@ export default function Embed() {
       <h1 className="mb-4">{t("openData.embed.title")}</h1>
       <p className="text-lg">{t("openData.embed.lead")}</p>
       {snippets.map(({ kind, path, height }) => (
-        <section key={kind}>
+        <Fragment key={kind}>
           <h2>{t(`openData.embed.${kind}Title`)}</h2>
           <p>{t(`openData.embed.${kind}Text`)}</p>
           <p>{t("openData.embed.snippet")} :</p>
@@ -35,7 +36,7 @@ export default function Embed() {
           <p>
             <a href={path}>{t("openData.embed.see")}</a>
           </p>
-        </section>
+        </Fragment>
       ))}
       <h2>{t("openData.embed.choose")}</h2>
       <p>
