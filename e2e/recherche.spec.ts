@@ -28,7 +28,7 @@ test("« livraision velo roubaix » trouve la bonne activité, sans JavaScript, 
   await expect(page).not.toHaveURL(/secteur/);
   await expect(chips).toHaveCount(0);
 
-  await page.getByLabel("Autour d’une commune").fill("59100");
+  await page.getByLabel("Autour d’une commune").fill("ROUBAIX");
   await page.getByRole("button", { name: "Appliquer" }).click();
   await expect(chips).toContainText("Roubaix, à moins de 10 km");
   await expect(results.getByRole("article").first()).toContainText(

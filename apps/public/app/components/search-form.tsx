@@ -29,6 +29,8 @@ export function SearchForm({
         className="flex max-w-3xl flex-col gap-3 print:hidden"
       >
         <SearchField label={label} hideLabel defaultValue={asked.q} placeholder={label} />
+        {/* In the order of the addresses of the links. */}
+        <Kept asked={asked} />
         <div className="grid grid-cols-2 items-end gap-3 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1fr)_auto]">
           {hasPlaces && (
             <>
@@ -70,7 +72,6 @@ export function SearchForm({
             {t("search.apply")}
           </Button>
         </div>
-        <Kept asked={asked} />
       </form>
     </search>
   );
