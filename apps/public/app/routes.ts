@@ -81,6 +81,9 @@ export default [
   route("donnees/catalogue.jsonld", "routes/catalogue.ts"),
   route("donnees/*", "routes/api/unknown.ts", { id: "donnees/unknown" }),
   route("opensearch.xml", "routes/opensearch.ts"),
+  // Masked in the logs (packages/web/src/logger.ts): the link holds a secret.
+  route("apercu/:link", "routes/preview.tsx"),
+  route("en/preview/:link", "routes/preview.tsx", { id: "en/preview" }),
   route("images/:imageId/:file", "routes/image.ts"),
   route("robots.txt", "routes/robots.ts"),
   route("api/v1/openapi.json", "routes/api/openapi.ts"),

@@ -57,21 +57,36 @@ export const getPublishedActivity = definePublicQuery({
   run: async ({ db, input }): Promise<PublishedActivity> => {
     const found = await findPublished(db, "activity", input.slug);
     if (!found) throw new NotFound("No such published activity");
-    const { resources, locations, ...content } = found.content as ActivityInput;
-    const names = await communeNames(db, found.communeCodes);
-    return {
-      ...content,
-      ...found.published,
-      resources: await resourcesOf(db, found.organisationId, resources),
-      places: locations.map(({ commune, ...place }) => ({
-        ...place,
-        commune: { code: commune, name: names.get(commune) ?? commune },
-      })),
-    };
+    return activityView(db, found);
   },
 });
 
-async function findPublished(db: Tx, kind: "activity" | "resource", slug: string) {
+/** A document, and what is told of it besides. */
+type Found = { content: unknown; organisationId: string; published: Published };
+
+/** The page of an activity, as its document says it: what it cites is shown as far as it is public. */
+export async function activityView(db: Tx, found: Found): Promise<PublishedActivity> {
+  const { resources, locations, ...content } = found.content as ActivityInput;
+  const names = await communeNames(
+    db,
+    locations.map(({ commune }) => commune),
+  );
+  return {
+    ...content,
+    ...found.published,
+    resources: await resourcesOf(db, found.organisationId, resources),
+    places: locations.map(({ commune, ...place }) => ({
+      ...place,
+      commune: { code: commune, name: names.get(commune) ?? commune },
+    })),
+  };
+}
+
+async function findPublished(
+  db: Tx,
+  kind: "activity" | "resource",
+  slug: string,
+): Promise<Found | undefined> {
   const row = await db
     .selectFrom("published_record as p")
     .innerJoin("organisation as o", "o.id", "p.organisation_id")
@@ -83,7 +98,6 @@ async function findPublished(db: Tx, kind: "activity" | "resource", slug: string
       "p.published_at as publishedAt",
       "p.changed_at as updatedAt",
       "p.confirmed_on as confirmedOn",
-      "p.commune_codes as communeCodes",
       "o.name as organisation",
       "o.website_url as organisationUrl",
     ])
@@ -102,8 +116,7 @@ async function findPublished(db: Tx, kind: "activity" | "resource", slug: string
     confirmedOn,
     organisation,
   };
-  const { organisationId, communeCodes } = row;
-  return { content: row.content as unknown, organisationId, communeCodes, published };
+  return { content: row.content, organisationId: row.organisationId, published };
 }
 
 async function communeNames(db: Tx, codes: string[]): Promise<Map<string, string>> {
@@ -153,15 +166,20 @@ export const getPublishedResource = definePublicQuery({
   run: async ({ db, input }): Promise<PublishedResource> => {
     const found = await findPublished(db, "resource", input.slug);
     if (!found) throw new NotFound("No such published resource");
-    const { licenceExpression, licenceNote, ...content } = found.content as OpenResourceInput;
-    return {
-      ...content,
-      ...found.published,
-      licence: licenceOf({ licence_expression: licenceExpression, licence_note: licenceNote }),
-      activities: await activitiesOn(db, found.organisationId, found.published.id),
-    };
+    return resourceView(db, found);
   },
 });
+
+/** The page of a resource, as its document says it, with the public activities that rest on it. */
+export async function resourceView(db: Tx, found: Found): Promise<PublishedResource> {
+  const { licenceExpression, licenceNote, ...content } = found.content as OpenResourceInput;
+  return {
+    ...content,
+    ...found.published,
+    licence: licenceOf({ licence_expression: licenceExpression, licence_note: licenceNote }),
+    activities: await activitiesOn(db, found.organisationId, found.published.id),
+  };
+}
 
 /** Published activities of the organisation that rest on a resource, by title. */
 async function activitiesOn(

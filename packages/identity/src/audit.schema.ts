@@ -185,6 +185,7 @@ export const operationLabels: Record<string, string> = {
   announceImage: "a commencé à envoyer une image",
   addImage: "a ajouté une image à une fiche de l’annuaire",
   forgetImages: "a effacé les images que plus rien ne montre",
+  drawPreview: "a regardé une fiche comme le public la verra",
   gatherLinks: "a relevé les liens des pages publiques",
   recordLinkCheck: "a suivi un lien d’une page publique",
   addSynonym: "a ajouté des synonymes à la recherche",

@@ -14,7 +14,7 @@ export function createLogger(name: string, level: string) {
 
 // A token in a path opens an account: it must not be readable by whoever reads the log.
 const SECRET_PATHS =
-  /\/(invitation|reinitialisation|desinscription|agenda|confirmation|reponse|joignable|toujours-vrai|still-true)\/[^/]+/g;
+  /\/(invitation|reinitialisation|desinscription|agenda|confirmation|reponse|joignable|apercu|preview|toujours-vrai|still-true)\/[^/]+/g;
 
 /** The path of a request without its query string (searches name people) and without single-use tokens. */
 export function loggablePath(url: string): string {

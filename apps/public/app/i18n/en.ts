@@ -213,6 +213,10 @@ export const en: Messages = {
     partlyFrench: "This record is partly translated: what is not is in French.",
     links: "To watch, listen to and read",
   },
+  preview: {
+    title: "Preview",
+    note: "Preview: this page is not published like this. Its address serves for an hour. Images added since the last publication do not show yet.",
+  },
   history: {
     title: "History: {{title}}",
     lead: "What this record said each time it was published, and what each time changed.",

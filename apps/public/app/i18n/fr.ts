@@ -217,6 +217,10 @@ export const fr = {
     partlyFrench: "",
     links: "À voir, à écouter, à lire",
   },
+  preview: {
+    title: "Aperçu",
+    note: "Aperçu : cette page n’est pas publiée ainsi. Son adresse sert pendant une heure. Les images ajoutées depuis la dernière publication n’y paraissent pas encore.",
+  },
   history: {
     title: "Historique : {{title}}",
     lead: "Ce que cette fiche disait à chaque publication, et ce que chacune a changé.",

@@ -23,6 +23,8 @@ import { openResourceSchema } from "../open-resource.schema.ts";
 import { toldKeys } from "./content-words.rules.ts";
 import { getPublicHistory, listRevisions } from "./history.queries.ts";
 import { listPublicationMarks } from "./marks.queries.ts";
+import { drawPreview } from "./preview.commands.ts";
+import { getPreview } from "./preview.queries.ts";
 import { getPublicationState } from "./publication-state.queries.ts";
 import { discardChanges, revertRecord } from "./restore.commands.ts";
 import { requestReview, sendBack } from "./review.commands.ts";
@@ -445,5 +447,43 @@ describe("history", () => {
     await expect(
       database.execute(ana, revertRecord, { ...made, number: 9, version: 5, note: "" }),
     ).rejects.toThrow(NotFound);
+  });
+});
+
+describe("a preview", () => {
+  const look = (link: string) => database.executePublic(publicActor("test"), getPreview, { link });
+  const drawn = async (made: Made) => {
+    const outcome = await database.execute(ana, drawPreview, made);
+    if (!outcome.ok) throw new Error("not drawn");
+    return outcome.link;
+  };
+
+  test("shows the working copy, as it is when it is looked at, to whoever holds its address", async () => {
+    const made = await edit(await published(), { title: "Avant" });
+    const link = await drawn(made);
+    expect(await look(link)).toMatchObject({
+      kind: "activity",
+      activity: { title: "Avant", organisation: { name: "Ruche" }, places: [{}] },
+    });
+    await edit(made, { title: "Après" });
+    expect(await look(link)).toMatchObject({ activity: { title: "Après" } });
+    expect(await publicTitle(made)).toBe("Réparer des vélos");
+  });
+
+  test("serves for an hour, and at no other address", async () => {
+    const link = await drawn(await draft());
+    const [organisation] = link.split(".");
+    for (const other of [
+      `${organisation}.x`,
+      "x",
+      "",
+      `${crypto.randomUUID()}.${link.slice(37)}`,
+    ]) {
+      await expect(look(other)).rejects.toThrow(NotFound);
+    }
+    await inHive((db) =>
+      db.updateTable("preview_link").set({ expires_at: sql<Date>`now()` }).execute(),
+    );
+    await expect(look(link)).rejects.toThrow(NotFound);
   });
 });

@@ -15,6 +15,7 @@ import { ActivityContent } from "./activity-content";
 import {
   ChangesBadge,
   LastChange,
+  PreviewButton,
   PublicationRefusal,
   PublicLink,
   PublishButton,
@@ -77,6 +78,7 @@ export default function Activity() {
               <ButtonLink href={paths.editActivity(activity.id)} icon="edit">
                 Modifier
               </ButtonLink>
+              <PreviewButton />
               <PublishButton record={activity} state={state} submissionIds={submissionIds} />
             </>
           )

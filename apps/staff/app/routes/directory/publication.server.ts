@@ -4,6 +4,7 @@ import {
   publishOpenResource,
   unpublishOpenResource,
 } from "@essaim/directory/open-resource.commands";
+import { drawPreview } from "@essaim/directory/publication/preview.commands";
 import { type RecordKind, readRecordSchema } from "@essaim/directory/publication/record.schema";
 import { discardChanges } from "@essaim/directory/publication/restore.commands";
 import { requestReview, sendBack } from "@essaim/directory/publication/review.commands";
@@ -112,8 +113,13 @@ export async function changePublication(
         if (!parsed.ok) return typed(parsed.state);
         return context.execute(actor, schedulePublication, parsed.value, options);
       }
-      case "preview":
-        throw redirect(recordPath(kind, id));
+      case "preview": {
+        const drawn = await context.execute(actor, drawPreview, { kind, id });
+        if (!drawn.ok) throw redirect(recordPath(kind, id));
+        // Another site's address: a form may not lead there by itself.
+        const href = `${context.publicUrl}/apercu/${drawn.link}`;
+        return data<PublicationAnswer>({ reason: "preview", href });
+      }
       case "unschedule":
         return context.execute(actor, cancelSchedule, { kind, id }, options);
     }

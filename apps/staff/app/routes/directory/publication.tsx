@@ -102,6 +102,18 @@ export function PublishButton({
   );
 }
 
+/** Asks for an address where the page can be seen as the public will read it. */
+export function PreviewButton() {
+  const isSending = useNavigation().formData?.get("intent") === "preview";
+  return (
+    <Form method="post">
+      <SubmitButton name="intent" value="preview" variant="secondary" pending={isSending}>
+        Aperçu
+      </SubmitButton>
+    </Form>
+  );
+}
+
 /** The link to the page that everybody sees. */
 export function PublicLink({ href }: { href: string }) {
   return (
@@ -134,6 +146,16 @@ export const rereadAfterConflict: ShouldRevalidateFunction = ({
 }) => actionStatus === 409 || defaultShouldRevalidate;
 
 export function PublicationRefusal({ answer }: { answer: PublicationAnswer | undefined }) {
+  if (answer?.reason === "preview") {
+    return (
+      <Alert role="status" tone="accent" title="L’aperçu est prêt">
+        <a href={answer.href} target="_blank" rel="noopener noreferrer">
+          Voir la page comme le public la verra
+        </a>
+        {typo(" (nouvel onglet). Cette adresse sert pendant une heure, à qui vous la donnez.")}
+      </Alert>
+    );
+  }
   if (answer?.reason === "own_change") {
     return (
       <Alert role="alert" tone="warning" title="Rien n’est publié">

@@ -15,6 +15,7 @@ import { pageTitle } from "~/title";
 import {
   ChangesBadge,
   LastChange,
+  PreviewButton,
   PublicationRefusal,
   PublicLink,
   PublishButton,
@@ -77,6 +78,7 @@ export default function Resource() {
               <ButtonLink href={paths.editResource(resource.id)} icon="edit">
                 Modifier
               </ButtonLink>
+              <PreviewButton />
               <PublishButton
                 record={resource}
                 state={state}
