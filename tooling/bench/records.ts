@@ -78,12 +78,12 @@ export async function addRecords(db: Database): Promise<void> {
           'resource_kind', (array['software','hardware','knowledge','data','platform','place'])[1 + b.n / 5 % 6],
           'licence_expression', (array['MIT','AGPL-3.0-or-later','CC-BY-SA-4.0','CC-BY-NC-4.0','LicenseRef-Coopyleft',null])[1 + b.n / 5 % 6])
         else jsonb_build_object(
-          'sector', (array['delivery','craft','food','garden','making','care','digital','other'])[1 + b.n % 8],
+          'sector', (array['delivery','craft','food','garden','making','care','digital','other'])[1 + b.n * 11 / 5 % 8],
           'startup_cost_min_cents', (array[0, 30000, 150000, 600000, 2500000, null])[1 + b.n % 6],
           'startup_cost_max_cents', (array[0, 60000, 250000, 900000, 5000000, null])[1 + b.n % 6],
-          'maturity', (array['idea','tried','running','spreading'])[1 + b.n % 4],
+          'maturity', (array['idea','tried','running','spreading'])[1 + b.n * 17 / 7 % 4],
           'skills', jsonb_build_array('compétence ' || (b.n % 400), 'savoir ' || (b.n % 30)),
-          'legal_forms', jsonb_build_array((array['cae','association','company'])[1 + b.n % 3]),
+          'legal_forms', jsonb_build_array((array['cae','association','company'])[1 + b.n * 7 / 13 % 3]),
           'commune_codes', to_jsonb(b.commune_codes),
           'department_codes', to_jsonb(array(select distinct department_code from bench_commune c
             where c.code = any (b.commune_codes)))) end as row) made,

@@ -71,7 +71,8 @@ export const searchDirectory = definePublicQuery({
             : null,
       },
       communes: places,
-      suggestions: isEmpty ? await lookalikes(db, input.q) : [],
+      // What filters leave out is not badly spelt.
+      suggestions: isEmpty && filters.size === 0 && !communes ? await lookalikes(db, input.q) : [],
       nearby: isEmpty && places ? await nearestAnswers(db, conditions, codesOf(places)) : [],
     };
   },
