@@ -3,6 +3,9 @@ import { type MapPlace, size } from "./places";
 /** Names written on the drawing: more of them would hide each other. */
 const mostNames = 12;
 
+/** A surface that grows with the number of activities. */
+const radiusOf = (count: number) => Math.min(16, 5 + 2 * Math.sqrt(count));
+
 /** Communes as points. The list beneath says the same: the drawing is for the eyes and the pointer. */
 export function PlaceDrawing({
   places,
@@ -15,11 +18,11 @@ export function PlaceDrawing({
     <svg viewBox={`0 0 ${size.width} ${size.height}`} aria-hidden="true">
       {drawn.map(({ code, name, href, says, activities, at }, rank) => (
         <a key={code} href={href} tabIndex={-1}>
-          <circle cx={at.x} cy={at.y} r={Math.min(16, 5 + 2 * Math.sqrt(activities.length))}>
+          <circle cx={at.x} cy={at.y} r={radiusOf(activities.length)}>
             <title>{`${name} : ${says}`}</title>
           </circle>
           {rank < mostNames && (
-            <text x={at.x + 12} y={at.y + 4}>
+            <text x={at.x + radiusOf(activities.length) + 4} y={at.y + 4}>
               {name}
             </text>
           )}

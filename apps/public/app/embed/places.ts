@@ -42,7 +42,7 @@ function projectionOf(points: readonly { lon: number; lat: number }[]) {
   const span = (values: number[]) => {
     const [least, most] = [Math.min(...values), Math.max(...values)];
     // A single commune has a few kilometres around it.
-    return { middle: (least + most) / 2, length: Math.max(most - least, 0.2) };
+    return { middle: (least + most) / 2, length: Math.max(most - least, 0.05) };
   };
   const lat = span(points.map((point) => point.lat));
   const lon = span(points.map((point) => point.lon));
