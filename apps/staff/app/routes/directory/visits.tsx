@@ -53,7 +53,7 @@ export default function Visits() {
             level={2}
             kind={months.length > 1 ? "line" : "bars"}
             title="Visites par mois"
-            description={`${formatNumber(total)} ${plural(total, "visite comptée", "visites comptées")} depuis ${formatMonth(months[0]?.month ?? month)}.`}
+            description={`${plural(total, "visite comptée", "visites comptées")} depuis ${formatMonth(months[0]?.month ?? month)}.`}
             unit="visites"
             labelHeader="Mois"
             series={months.map((one) => ({ label: formatMonth(one.month), value: one.visits }))}
@@ -65,17 +65,19 @@ export default function Visits() {
               </>
             }
           />
-          <nav aria-label="Mois montré" className="flex flex-wrap gap-x-4 gap-y-1">
-            {months.slice(-12).map((one) => (
-              <Link
-                key={one.month}
-                href={paths.visits({ mois: one.month })}
-                aria-current={one.month === month ? "page" : undefined}
-              >
-                {formatMonth(one.month)}
-              </Link>
-            ))}
-          </nav>
+          {months.length > 1 && (
+            <nav aria-label="Mois montré" className="flex flex-wrap gap-x-4 gap-y-1">
+              {months.slice(-12).map((one) => (
+                <Link
+                  key={one.month}
+                  href={paths.visits({ mois: one.month })}
+                  aria-current={one.month === month ? "page" : undefined}
+                >
+                  {formatMonth(one.month)}
+                </Link>
+              ))}
+            </nav>
+          )}
           <Section title={`Pages lues en ${formatMonth(month)}`}>
             <Table
               caption={`Visites par sorte de page, ${formatMonth(month)}`}
