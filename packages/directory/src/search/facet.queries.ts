@@ -23,10 +23,10 @@ type Row = { set: number; scale: number; facet: string; label: string; count: nu
 /** Values counted together: those of some filters, all of them applied but the one left aside. */
 type Set = { names: FilterName[]; without?: FilterName };
 
-/** Records that a sample should hold: beyond a thousand, more tell little more. */
-const enough = 1000;
+/** Records that a sample should hold: more would tell little more. */
+const enough = 600;
 /** Below so many, one in four is counted. */
-const tooFew = 250;
+const tooFew = 150;
 /** Expected to be so many, more than `countedUpTo` answer: to count them one by one would be for nothing. */
 const surelyMany = 5000;
 /** Parts of the records that can be drawn, out of 64 (published_record.sample). */

@@ -80,10 +80,12 @@ export const searchDirectory = definePublicQuery({
 
 /**
  * PostgreSQL believes that a row costs the same whether its words are beside it or far away, and reads the texts one
- * after the other where their index would have answered.
+ * after the other where their index would have answered. To look at a text costs eighty times what it thinks.
  */
 async function leanOnIndexes(db: Tx): Promise<void> {
-  await sql`select set_config('enable_seqscan', 'off', true)`.execute(db);
+  await sql`select set_config('enable_seqscan', 'off', true), set_config('cpu_operator_cost', '0.2', true)`.execute(
+    db,
+  );
 }
 
 /** About how many records answer, at most: those of the rarest thing to find. */
