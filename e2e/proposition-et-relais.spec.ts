@@ -64,6 +64,14 @@ test("Proposer une expérience sans compte, la faire accepter, la lire, puis éc
     await expect(main(visitor)).toContainText(name, { timeout: 500 });
   }).toPass();
   await expect(main(visitor)).toContainText("Pas encore assez de demandes");
+  for (const path of [
+    "/donnees/flux.atom",
+    "/api/v1/activities/fablab-de-quartier",
+    "/donnees/annuaire.json",
+  ]) {
+    const copy = await visitor.request.get(`${publicUrl}${path}`);
+    expect(await copy.text(), path).toContain(name);
+  }
   await linkSentTo(email, /\/activites\/fablab-de-quartier/);
 
   // A novice writes to them, and reads no address at all.

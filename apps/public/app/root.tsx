@@ -123,6 +123,7 @@ function Shell({ children }: { children: React.ReactNode }) {
       }
       footerLinks={[
         ...nav,
+        entry(t("community.nav"), paths.propose),
         entry(t("openData.nav"), paths.data),
         entry(t("accessibility.footer"), paths.accessibility),
         entry(t("ecodesign.footer"), paths.ecodesign),

@@ -25,6 +25,7 @@ export const communityEn: typeof communityFr = {
     activity: "Propose an activity",
     resource: "Propose an open resource",
     lead: "Only a few fields are asked for. Leave empty what you do not know: the cooperative will complete it. The directory is written in French; you may write in English.",
+    further: "Say more, if you know it",
     markdown: "A list is written with a dash at the start of each line.",
     commune: "Town where it works already",
     communeHint: "Its name, such as Roubaix.",

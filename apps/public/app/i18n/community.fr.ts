@@ -23,6 +23,7 @@ export const communityFr = {
     activity: "Proposer une activité",
     resource: "Proposer une ressource ouverte",
     lead: "Seuls quelques champs sont demandés. Ce que vous ne savez pas, laissez-le vide : la coopérative complétera.",
+    further: "En dire plus, si vous le savez",
     markdown: "Une liste s’écrit avec un tiret au début de chaque ligne.",
     commune: "Commune où elle fonctionne déjà",
     communeHint: "Son nom, par exemple Roubaix.",

@@ -20,6 +20,7 @@ export function EditorHome({
   figures,
   reviews,
   deadLinkCount,
+  community,
 }: Props) {
   return (
     <>
@@ -57,6 +58,34 @@ export function EditorHome({
                   <Link href={paths.reviews()}>Tout ce qui est à relire</Link>
                 </p>
               )}
+            </Section>
+          )}
+          {community.proposals + community.requests > 0 && (
+            <Section title="Venu de l’annuaire public">
+              <ul className="flex flex-col gap-1">
+                {community.proposals > 0 && (
+                  <li>
+                    <Link href={paths.proposals()}>
+                      {plural(
+                        community.proposals,
+                        "proposition à examiner",
+                        "propositions à examiner",
+                      )}
+                    </Link>
+                  </li>
+                )}
+                {community.requests > 0 && (
+                  <li>
+                    <Link href={paths.contacts()}>
+                      {plural(
+                        community.requests,
+                        "message sans réponse à reprendre",
+                        "messages sans réponse à reprendre",
+                      )}
+                    </Link>
+                  </li>
+                )}
+              </ul>
             </Section>
           )}
           <Section title="Brouillons à finir">

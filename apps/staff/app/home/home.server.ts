@@ -5,6 +5,7 @@ import { countMissingFacts } from "@essaim/accompaniment/worker/missing-facts.qu
 import { today } from "@essaim/database/today";
 import { listActivities } from "@essaim/directory/activity.queries";
 import { activityFilterSchema } from "@essaim/directory/activity.schema";
+import { countCommunityWork } from "@essaim/directory/community/moderation.queries";
 import { listDeadLinks } from "@essaim/directory/links/link.queries";
 import { listOpenResources } from "@essaim/directory/open-resource.queries";
 import { openResourceFilterSchema } from "@essaim/directory/open-resource.schema";
@@ -91,12 +92,14 @@ export async function editorHome({ execute }: Door, actor: MemberActor) {
       ...ofResources.map((one) => ({ ...pick(one), kind: "resource" as const, title: one.name })),
     ].sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime());
   };
+  const community = await execute(actor, countCommunityWork, {});
   return {
     kind: "editor" as const,
     day,
     draftCount: draftActivities.total + draftResources.total,
     drafts: pages([draftActivities, draftResources]).slice(0, 8),
     published: pages([publishedActivities, publishedResources]).slice(0, 6),
+    community,
     figures,
     reviews,
     deadLinkCount: deadLinks.filter((link) => !link.isCorrected).length,

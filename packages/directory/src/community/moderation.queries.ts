@@ -1,9 +1,10 @@
 import { defineQuery, NotFound, type Tx } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
+import { compareWords, type DiffPart } from "../publication/diff.rules.ts";
 import { pageOf } from "../publication.queries.ts";
 import { pageSize } from "../publication.schema.ts";
-import type { RecordKind } from "./proposal.fields.ts";
+import { type RecordKind, wordsFrom } from "./proposal.fields.ts";
 import { type Content, changesOf, type ProposedChange } from "./proposal.rules.ts";
 import { type ProposalKind, type ProposalState, proposalFilterSchema } from "./proposal.schema.ts";
 
@@ -68,6 +69,9 @@ export type ProposalRecord = {
   resultId: string | null;
 };
 
+/** A field of a proposal, and how it differs from what the record says, word by word. */
+export type ComparedChange = ProposedChange & { parts: DiffPart[] };
+
 /**
  * One proposal, with what it changes field by field. Experiences have no change: they are read as they are.
  * @throws NotFound when the organisation has no such proposal, or nobody confirmed it
@@ -76,13 +80,20 @@ export const getProposal = defineQuery({
   name: "getProposal",
   permission: "directory:moderate",
   input: z.object({ id: z.uuid() }),
-  run: async ({ db, input }): Promise<ProposalRecord & { changes: ProposedChange[] }> => {
+  run: async ({ db, input }): Promise<ProposalRecord & { changes: ComparedChange[] }> => {
     const proposal = await loadProposal(db, input.id);
     if (proposal.state === "unconfirmed") throw new NotFound("Not confirmed");
     const kind = recordKindOf(proposal);
     if (!kind) return { ...proposal, changes: [] };
     const current = proposal.recordId ? await contentOf(db, kind, proposal.recordId) : null;
-    return { ...proposal, changes: changesOf(kind, proposal, current) };
+    const changes = changesOf(kind, proposal, current).map((change) => ({
+      ...change,
+      parts: compareWords(
+        wordsFrom(change.field, change.current, "fr"),
+        wordsFrom(change.field, change.proposed, "fr"),
+      ),
+    }));
+    return { ...proposal, changes };
   },
 });
 

@@ -18,6 +18,8 @@ export type ProposedField = {
   choices?: readonly { value: string; label: Label }[];
   /** Without it a new record says nothing. */
   isRequired?: boolean;
+  /** Asked for first, of a new record; the others are folded away. */
+  isEssential?: boolean;
 };
 
 const choicesOf = <K extends string>(keys: readonly K[], labels: Record<K, Label>) =>
@@ -83,14 +85,17 @@ const activityFields: readonly ProposedField[] = [
     hint: { fr: "Une par ligne, dans l’ordre.", en: "One per line, in order." },
   },
   text("advantages", { fr: "Ce qui plaide pour", en: "What speaks for it" }),
-  text(
-    "limits",
-    { fr: "Ce qu’il faut savoir avant", en: "What to know first" },
-    {
-      fr: "Ses limites, dites franchement\u202f: une fiche n’est pas publiée sans elles.",
-      en: "Its limits, told frankly: no record is published without them.",
-    },
-  ),
+  {
+    ...text(
+      "limits",
+      { fr: "Ce qu’il faut savoir avant", en: "What to know first" },
+      {
+        fr: "Ses limites, dites franchement\u202f: une fiche n’est pas publiée sans elles.",
+        en: "Its limits, told frankly: no record is published without them.",
+      },
+    ),
+    isEssential: true,
+  },
   cents("startupCostMinCents", {
     fr: "Coût de démarrage, au moins (€)",
     en: "Start-up cost, at least (€)",
@@ -139,7 +144,7 @@ const resourceFields: readonly ProposedField[] = [
       en: "Its SPDX identifier, such as AGPL-3.0-or-later, or its name.",
     },
   ),
-  url("websiteUrl", { fr: "Site", en: "Website" }),
+  { ...url("websiteUrl", { fr: "Site", en: "Website" }), isEssential: true },
   url("sourceUrl", { fr: "Sources", en: "Source" }),
   url("documentationUrl", { fr: "Documentation", en: "Documentation" }),
   text("contributionGuide", { fr: "Comment y contribuer", en: "How to contribute" }),

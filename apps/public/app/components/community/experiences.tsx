@@ -44,7 +44,10 @@ function Experience({ experience }: { experience: PublishedExperience }) {
     sinceYear !== null && t("community.experiences.since", { year: sinceYear }),
   ].filter(Boolean);
   return (
-    <li className="flex flex-col gap-3 border-t border-line py-5 first:border-0 first:pt-0 print:break-inside-avoid">
+    <li
+      id={`experience-${experience.id}`}
+      className="flex flex-col gap-3 border-t border-line py-5 first:border-0 first:pt-0 print:break-inside-avoid"
+    >
       <h3>
         {experience.displayName}
         {place.length > 0 && <span className="font-normal text-muted"> ({place.join(", ")})</span>}

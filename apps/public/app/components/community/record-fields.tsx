@@ -18,16 +18,22 @@ export function RecordFields({
   kind,
   state,
   saved,
+  part = "all",
 }: {
   kind: RecordKind;
   state: FormState | undefined;
   saved?: Record<string, unknown>;
+  part?: "all" | "essential" | "further";
 }) {
+  const isEssential = (field: ProposedField) =>
+    Boolean(field.isRequired || field.isEssential) === (part === "essential");
   return (
     <>
-      {proposedFields[kind].map((field) => (
-        <OneField key={field.key} field={field} state={state} saved={saved?.[field.key]} />
-      ))}
+      {proposedFields[kind]
+        .filter((field) => part === "all" || isEssential(field))
+        .map((field) => (
+          <OneField key={field.key} field={field} state={state} saved={saved?.[field.key]} />
+        ))}
     </>
   );
 }

@@ -9,6 +9,7 @@ import { readProposal } from "@essaim/directory/community/proposal.rules";
 import { proposerFormSchema } from "@essaim/directory/community/proposal.schema";
 import { Alert } from "@essaim/ui/alert";
 import { Checkbox } from "@essaim/ui/checkbox";
+import { Disclosure } from "@essaim/ui/disclosure";
 import { ErrorSummary } from "@essaim/ui/error-summary";
 import { FormLayout } from "@essaim/ui/form-actions";
 import { fieldProps } from "@essaim/ui/form-state";
@@ -166,9 +167,8 @@ export default function ProposeRecord() {
               ) : (
                 <input type="hidden" name="receiver" value={only.id} />
               )}
-              <p className="text-sm text-muted">{t("community.record.markdown")}</p>
               <WhileTyping kind={kind} />
-              <RecordFields kind={kind} state={state} />
+              <RecordFields kind={kind} state={state} part="essential" />
               {kind === "activity" && (
                 <TextField
                   label={t("community.record.commune")}
@@ -178,6 +178,13 @@ export default function ProposeRecord() {
                   {...fieldProps(state, "commune")}
                 />
               )}
+              {/* Sent once already: what is wrong may be in there. */}
+              <Disclosure summary={t("community.record.further")} open={state !== undefined}>
+                <div className="flex flex-col gap-6">
+                  <p className="text-sm text-muted">{t("community.record.markdown")}</p>
+                  <RecordFields kind={kind} state={state} part="further" />
+                </div>
+              </Disclosure>
               <ProposerPart state={state} receiver={receivers.length > 1 ? null : only.name} />
             </FormLayout>
           </form>

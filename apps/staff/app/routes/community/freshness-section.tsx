@@ -6,7 +6,7 @@ import { Disclosure } from "@essaim/ui/disclosure";
 import { ErrorSummary } from "@essaim/ui/error-summary";
 import { FormActions, FormLayout } from "@essaim/ui/form-actions";
 import { type FormState, fieldProps } from "@essaim/ui/form-state";
-import { formatDate } from "@essaim/ui/format";
+import { formatDate, typo } from "@essaim/ui/format";
 import { Section } from "@essaim/ui/section";
 import { TextField } from "@essaim/ui/text-field";
 import { Form } from "@remix-run/react";
@@ -23,7 +23,7 @@ export function FreshnessSection({ freshness, day, state, submissionIds }: Props
   const { confirmedOn, keeper } = freshness;
   return (
     <>
-      <Section title="Toujours vraie ?">
+      <Section title={typo("Toujours vraie ?")}>
         {confirmedOn === null ? (
           <p className="text-muted">
             Cette fiche n’est pas publiée&#8239;: il n’y a rien à confirmer.
@@ -47,7 +47,9 @@ export function FreshnessSection({ freshness, day, state, submissionIds }: Props
       </Section>
       <Section
         title="Qui la confirme"
-        lead="Une fois par an, cette personne reçoit un lien « Toujours vrai ? », sans avoir besoin de compte."
+        lead={typo(
+          "Une fois par an, cette personne reçoit un lien « Toujours vrai ? », sans avoir besoin de compte.",
+        )}
       >
         {keeper ? (
           <div className="flex flex-col items-start gap-3">

@@ -1,7 +1,10 @@
 import { acceptProposal, refuseProposal } from "@essaim/directory/community/moderation.commands";
-import { getProposal, type ProposalRecord } from "@essaim/directory/community/moderation.queries";
+import {
+  type ComparedChange,
+  getProposal,
+  type ProposalRecord,
+} from "@essaim/directory/community/moderation.queries";
 import { wordsFrom } from "@essaim/directory/community/proposal.fields";
-import type { ProposedChange } from "@essaim/directory/community/proposal.rules";
 import {
   acceptProposalSchema,
   experienceFields,
@@ -23,6 +26,7 @@ import { Markdown } from "@essaim/ui/markdown";
 import { PageHeader } from "@essaim/ui/page-header";
 import { Section } from "@essaim/ui/section";
 import { TextArea } from "@essaim/ui/text-area";
+import { TextDiff, type TextDiffPart } from "@essaim/ui/text-diff";
 import { parseForm, readForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
@@ -186,7 +190,8 @@ type Line = {
   key: string;
   label: string;
   proposed: string;
-  current: string | null;
+  /** Word by word; null where nothing was there before. */
+  parts: TextDiffPart[] | null;
   isMarkdown: boolean;
   hasMoved: boolean;
   isDone: boolean;
@@ -206,25 +211,25 @@ function linesOf(proposal: Shown["proposal"]): Line[] {
               ? "Oui"
               : "Non"
             : String(proposal.content[key]),
-        current: null,
+        parts: null,
         isMarkdown: false,
         hasMoved: false,
         isDone: false,
       }));
   }
   const isNew = proposal.kind !== "correction";
-  const lines = (proposal.changes as ProposedChange[]).map((change) => ({
+  const lines = (proposal.changes as ComparedChange[]).map((change) => ({
     key: change.field.key,
     label: change.field.label.fr,
     proposed: wordsFrom(change.field, change.proposed, "fr"),
-    current: isNew ? null : wordsFrom(change.field, change.current, "fr"),
+    parts: isNew ? null : change.parts,
     isMarkdown: change.field.shape === "text",
     hasMoved: change.hasMoved,
     isDone: change.isDone,
   }));
   const { commune } = proposal.content;
   if (typeof commune !== "string") return lines;
-  const place = { key: "commune", label: "Commune", proposed: commune, current: null };
+  const place = { key: "commune", label: "Commune", proposed: commune, parts: null };
   return [...lines, { ...place, isMarkdown: false, hasMoved: false, isDone: false }];
 }
 
@@ -311,22 +316,25 @@ function Compared({ line }: { line: Line }) {
           Elle ne disait pas la même chose quand la personne l’a corrigée.
         </Alert>
       )}
-      <div className={line.current === null ? undefined : "grid gap-x-8 gap-y-3 lg:grid-cols-2"}>
-        {line.current !== null && <Side title="Aujourd’hui" text={line.current} line={line} />}
-        <Side
-          title={line.current === null ? undefined : "Proposé"}
-          text={line.proposed}
-          line={line}
-        />
-      </div>
+      {line.parts ? (
+        <>
+          <TextDiff parts={line.parts} />
+          {line.isMarkdown && line.proposed && (
+            <Disclosure summary="Lire le texte proposé, mis en forme">
+              <Side text={line.proposed} line={line} />
+            </Disclosure>
+          )}
+        </>
+      ) : (
+        <Side text={line.proposed} line={line} />
+      )}
     </div>
   );
 }
 
-function Side({ title, text, line }: { title?: string; text: string; line: Line }) {
+function Side({ text, line }: { text: string; line: Line }) {
   return (
     <div className="min-w-0">
-      {title && <p className="text-sm text-muted">{title}</p>}
       {text === "" ? (
         <p className="text-muted">Vide</p>
       ) : line.isMarkdown ? (
