@@ -222,6 +222,28 @@ export async function attachDocument(
   );
 }
 
+/** A green rectangle of 64 by 48 pixels. */
+export const pixels = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAEAAAAAwCAMAAACWlYwtAAAAA1BMVEV3qkTTnZLlAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAAGklEQVRIx+3BgQAAAADDoPlTX+AIVQEAAHwDDDAAAcvAQmMAAAAASUVORK5CYII=",
+  "base64",
+);
+
+/** An image of an activity, by its form. @returns its id */
+export async function addImage(activityId: string): Promise<{ id: string }> {
+  const editor = await visitorAs("editor");
+  const { version } = await row<{ version: number }>("select version from activity where id = $1", [
+    activityId,
+  ]);
+  const fields = {
+    ...{ submissionId: uniqueId(), fileId: uniqueId(), version: String(version) },
+    alt: "Un rectangle vert",
+  };
+  const file = new File([pixels], "vert.png", { type: "image/png" });
+  const answer = await editor.upload(`/activites/${activityId}/images`, fields, file);
+  expect(answer.status, mainText(answer.text)).toBe(302);
+  return row("select image_id as id from image_file where record_id = $1 limit 1", [activityId]);
+}
+
 /** An information meeting that anybody may come to. @returns its id */
 export async function createPublicMeeting(): Promise<string> {
   const title = `Rencontre ${uniqueWord()}`;

@@ -4,6 +4,7 @@ import { accounts, organisationOf } from "./accounts.ts";
 import { row } from "./database.ts";
 import { createImports } from "./imports.ts";
 import {
+  addImage,
   attachDocument,
   coachIdOf,
   createActivity,
@@ -46,6 +47,7 @@ export async function createWorld() {
   const organisationId = await organisationOf("coach");
   const mentor = await createWorker();
   const document = await attachDocument(worker.id);
+  const image = await addImage(activity.id);
   const followUp = await createFollowUp({
     workerId: worker.id,
     otherWorkerId: mentor.id,
@@ -57,7 +59,7 @@ export async function createWorld() {
   const imports = await createImports({ organisationId, membershipId, worker: mentor });
   return {
     ...{ worker, meeting, resource, activity, contribution, partner, grant, figure, mentor },
-    ...{ membershipId, listValueId, coachId, funding, document, ...followUp, ...imports },
+    ...{ membershipId, listValueId, coachId, funding, document, image, ...followUp, ...imports },
   };
 }
 
@@ -409,6 +411,30 @@ export const places: Record<string, Place> = {
     id: ({ resource }) => resource.id,
     form: () => first(forms.resource(word())),
     table: "open_resource",
+  },
+  "/activites/:id/historique": {
+    roles: readsDirectory,
+    writers: writesDirectory,
+    id: ({ activity }) => activity.id,
+    form: () => first({ number: "1" }),
+    table: "activity",
+  },
+  "/ressources/:id/historique": {
+    roles: readsDirectory,
+    writers: writesDirectory,
+    id: ({ resource }) => resource.id,
+    form: () => first({ number: "1" }),
+    table: "open_resource",
+  },
+  "/activites/:id/images": { roles: readsDirectory, id: ({ activity }) => activity.id },
+  "/ressources/:id/images": { roles: readsDirectory, id: ({ resource }) => resource.id },
+  "/annuaire/a-relire": { roles: writesDirectory },
+  "/annuaire/liens": { roles: readsDirectory },
+  "/annuaire/images/:imageId/:file": {
+    roles: readsDirectory,
+    id: ({ image }) => image.id,
+    inside: ({ image }) => ({ imageId: image.id, file: "64.webp" }),
+    isData: true,
   },
   "/contributions": { roles: readsPeople },
   "/contributions/nouvelle": {

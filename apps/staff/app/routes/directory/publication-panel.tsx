@@ -36,7 +36,9 @@ export function PublicationPanel(props: PanelProps) {
         <Section
           id="modifications"
           title="Modifications non publiées"
-          lead={typo("Le public lit encore ce qui est barré ; rien de ce qui suit n’est visible.")}
+          lead={typo(
+            "Le public lit encore la version publiée : ce qui est barré y est toujours, ce qui est souligné n’y est pas.",
+          )}
         >
           {state.changes.length > 0 ? (
             <FieldDiffs changes={state.changes} />
