@@ -30,6 +30,26 @@ test("a form sent as it was filled in changes nothing", () => {
   expect(readProposal("activity", typed(), published)).toEqual({ ok: true, content: {} });
 });
 
+test("a text that is shown and sent back changes nothing, with the line ends of a browser or longer than a form takes", () => {
+  const current = {
+    ...published,
+    description: "Une ligne.\nUne autre.\n",
+    advantages: "Ligne venue d’ailleurs.\r\nSuite.",
+    income: "x".repeat(8001),
+  };
+  const shown = Object.fromEntries(
+    proposedFields.activity.map((field) => [
+      field.key,
+      typedFrom(field, (current as Record<string, unknown>)[field.key]).replace(/\r?\n/g, "\r\n"),
+    ]),
+  );
+  expect(readProposal("activity", shown, current)).toEqual({ ok: true, content: {} });
+  expect(readProposal("activity", { ...shown, income: `${current.income}!` }, current)).toEqual({
+    ok: false,
+    faults: { income: "too_long" },
+  });
+});
+
 test("a correction holds the fields that differ, and steps keep what their text does not show", () => {
   const steps = "2. Voir vingt commerces\n\n1. Rouler une  semaine\n- Écrire ses règles";
   const read = readProposal("activity", typed({ limits: "La pluie, le gel.", steps }), published);

@@ -3,6 +3,7 @@ import {
   proposedFields,
   type RecordKind,
   readField,
+  typedFrom,
 } from "./proposal.fields.ts";
 import type { VisitorFault } from "./visitor.schema.ts";
 
@@ -27,7 +28,7 @@ export type ReadProposal =
 
 /**
  * What a form says of a record: of a new one, every field filled in; of a correction, those that differ from what the
- * public reads.
+ * public reads. A field sent back as it was shown is left alone, whatever today's form would say of it.
  * @param typed the form's fields as they were typed
  * @param current what the public reads; null for a new record
  */
@@ -39,7 +40,9 @@ export function readProposal(
   const content: Content = {};
   const faults: Record<string, VisitorFault> = {};
   for (const field of proposedFields[kind]) {
-    const read = readField(field, typed[field.key] ?? "", current?.[field.key]);
+    const said = typed[field.key] ?? "";
+    if (current && asSent(said) === asSent(typedFrom(field, current[field.key]))) continue;
+    const read = readField(field, said, current?.[field.key]);
     if (!read.ok) faults[field.key] = read.fault;
     else if (!isSame(read.value, current?.[field.key])) content[field.key] = read.value;
   }
@@ -47,6 +50,9 @@ export function readProposal(
     Object.assign(faults, costFaults({ ...current, ...content }));
   return Object.keys(faults).length > 0 ? { ok: false, faults } : { ok: true, content };
 }
+
+/** A browser ends the lines of a text in its own way, whatever the page held. */
+const asSent = (text: string) => text.replace(/\r\n?/g, "\n").trim();
 
 const costRanges = [
   ["startupCostMinCents", "startupCostMaxCents"],
