@@ -28,6 +28,14 @@ function refused(result: ReturnType<typeof parseForm>) {
 describe("readForm", () => {
   const send = (body: string) => readForm(new Request("http://x/", { method: "POST", body }));
 
+  it("leaves nothing that PostgreSQL refuses, and no line end of a browser", async () => {
+    const form = await send("commune=Lil%00le&texte=une%0D%0Adeux");
+    expect([...form.entries()]).toEqual([
+      ["commune", "Lille"],
+      ["texte", "une\ndeux"],
+    ]);
+  });
+
   it("reads what a browser sends, broken escapes included", async () => {
     const sent = await send("name=Zo%C3%A9+B&tag=a&tag=b&bad=%E0%A4%A");
     expect(sent.get("name")).toBe("Zoé B");

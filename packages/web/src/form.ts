@@ -20,7 +20,7 @@ export const mostFields = 800;
 
 /**
  * The form that a request carries, urlencoded as the server demands (packages/web/src/guards.ts). Every
- * action reads its form this way.
+ * action reads its form this way. Line ends become `\n`, and NUL characters, which PostgreSQL refuses, disappear.
  * @throws a 413 response past 800 fields
  */
 export async function readForm(request: Request): Promise<FormData> {
@@ -28,7 +28,7 @@ export async function readForm(request: Request): Promise<FormData> {
   if (text.split("&", mostFields + 1).length > mostFields)
     throw new Response(null, { status: 413 });
   const form = new FormData();
-  for (const [name, value] of new URLSearchParams(text)) form.append(name, value);
+  for (const [name, value] of new URLSearchParams(text)) form.append(clean(name), clean(value));
   return form;
 }
 
