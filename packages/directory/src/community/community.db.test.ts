@@ -225,10 +225,10 @@ describe("a proposal", () => {
   test("that would take its limits from a public activity is not published, and changes nothing", async () => {
     const target = await proposed({ content: { limits: "" } });
     const accept = { ...target, fields: ["limits"], reply: "", publish: true };
-    expect(await database.execute(editor(), acceptProposal, accept)).toMatchObject({
-      ok: false,
-      reason: "incomplete",
-    });
+    for (const publish of [true, false])
+      expect(
+        await database.execute(editor(), acceptProposal, { ...accept, publish }),
+      ).toMatchObject({ ok: false, reason: "incomplete" });
     expect((await content()).limits).toBe("La pluie");
   });
 
