@@ -116,7 +116,7 @@ create table proposal (
   open_resource_id uuid generated always as (case when record_kind = 'resource' then record_id end) stored,
   content jsonb not null check (jsonb_typeof(content) = 'object' and octet_length(content::text) <= 100000),
   -- Of a correction: what the public read of the same fields when it was written.
-  seen jsonb not null default '{}' check (octet_length(seen::text) <= 300000),
+  seen jsonb not null default '{}' check (octet_length(seen::text) <= 1000000),
   message text not null default '' check (length(message) <= 2000),
   language text not null default 'fr' check (language in ('fr', 'en')),
   state text not null default 'unconfirmed'

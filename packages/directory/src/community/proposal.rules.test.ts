@@ -82,6 +82,21 @@ test("what is wrong is told field by field, and a required one cannot be emptied
   expect(order).toEqual({ ok: false, faults: { startupCostMaxCents: "cost_order" } });
 });
 
+test("texts that are too long together are told of beside the longest", () => {
+  const long = "語".repeat(7000);
+  const texts = {
+    description: long,
+    requirements: long,
+    advantages: long,
+    limits: `${long}語`,
+    income: long,
+  };
+  const read = readProposal("activity", { ...typed(), ...texts }, null);
+  expect(read).toEqual({ ok: false, faults: { limits: "too_long" } });
+  const { income: _, ...fewer } = texts;
+  expect(readProposal("activity", { ...typed(), ...fewer }, null).ok).toBe(true);
+});
+
 test("a script is no address", () => {
   const read = readProposal(
     "resource",

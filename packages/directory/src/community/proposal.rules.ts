@@ -7,6 +7,9 @@ import {
 } from "./proposal.fields.ts";
 import type { VisitorFault } from "./visitor.schema.ts";
 
+/** Bytes of JSON that a proposal takes: what the table's check takes, less the commune and jsonb's own spaces. */
+export const mostProposalBytes = 97_000;
+
 export type Content = Record<string, unknown>;
 
 /** Is it the same value of a document? The order of an object's keys says nothing, and « absent » is « nothing ». */
@@ -47,8 +50,19 @@ export function readProposal(
     else if (!isSame(read.value, current?.[field.key])) content[field.key] = read.value;
   }
   if (Object.keys(faults).length === 0)
-    Object.assign(faults, costFaults({ ...current, ...content }));
+    Object.assign(faults, costFaults({ ...current, ...content }), sizeFault(content));
   return Object.keys(faults).length > 0 ? { ok: false, faults } : { ok: true, content };
+}
+
+const bytesOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(value)).length;
+
+/** All of a proposal has a size: past it, the field that takes the most of it is told so. */
+function sizeFault(content: Content): Record<string, VisitorFault> {
+  if (bytesOf(content) <= mostProposalBytes) return {};
+  const [longest] = Object.entries(content).sort(
+    ([, one], [, other]) => bytesOf(other) - bytesOf(one),
+  );
+  return longest ? { [longest[0]]: "too_long" } : {};
 }
 
 /** A browser ends the lines of a text in its own way, whatever the page held. */

@@ -114,10 +114,9 @@ function textsOf(form: FormData): Record<string, string | undefined> {
 
 /** Where it works already, in one line. */
 function placeOf(form: FormData) {
-  const commune = String(form.get("commune") ?? "")
-    .replace(/\s+/g, " ")
-    .trim()
-    .slice(0, 120);
+  const words = String(form.get("commune") ?? "").replace(/\s+/g, " ");
+  // By whole characters: half of one is no JSON.
+  const commune = [...words.trim()].slice(0, 120).join("");
   return commune ? { commune } : {};
 }
 
