@@ -6,7 +6,7 @@ import { type HouseActor, houseActor, type MemberActor, publicActor } from "@ess
 import { NotFound } from "@essaim/identity/operation";
 import { actorOf } from "@essaim/identity/testing-actor";
 import { sql } from "kysely";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import {
   createActivity,
   editActivity,
@@ -330,6 +330,29 @@ describe("a planned publication", () => {
     const { revisions } = await database.execute(ana, listRevisions, made);
     expect(revisions[0]).toMatchObject({ note: "Au matin", publishedBy: "Bob" });
     expect(await database.executeJobs(house, listDueRecords, {})).not.toContain(made.id);
+  });
+
+  test("waits for whoever holds the record, and holds nothing they need", async () => {
+    const made = await draft();
+    await plan(made);
+    await makeDue(made);
+    const waiting = await inHive(async (db) => {
+      await db.selectFrom("activity").select("id").where("id", "=", made.id).forUpdate().execute();
+      const work = database.executeJobs(house, publishDueRecord, { id: made.id });
+      await vi.waitFor(async () => {
+        const { rows } = await sql`
+          select from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`.execute(
+          database.owner.db,
+        );
+        expect(rows).toHaveLength(1);
+      });
+      await sql`select from scheduled_publication where record_id = ${made.id} for update nowait`.execute(
+        db,
+      );
+      return { work };
+    });
+    expect(await waiting.work).toMatchObject({ published: true });
   });
 
   test("edited meanwhile, it is not made and says so, until it is planned again", async () => {

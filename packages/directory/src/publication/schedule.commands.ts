@@ -1,10 +1,5 @@
 import type { Conflict, Saved } from "@essaim/database/record";
-import {
-  defineCommand,
-  defineHouseCommand,
-  NotFound,
-  type Refusal,
-} from "@essaim/identity/operation";
+import { defineCommand, defineHouseCommand, type Refusal } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
 import type { Incomplete } from "../publication.commands.ts";
@@ -103,23 +98,24 @@ export const publishDueRecord = defineHouseCommand({
     actor,
     input: { id },
   }): Promise<{ ok: true; id: string; published: boolean }> => {
+    const planned = await db
+      .selectFrom("scheduled_publication")
+      .select("record_kind")
+      .where("record_id", "=", id)
+      .executeTakeFirst();
+    if (!planned) return { ok: true, id, published: false };
+    const kind = planned.record_kind as RecordKind;
+    // The record before its plan, as whoever edits or publishes it by hand: otherwise each waits for the other.
+    await db.selectFrom(tableOf(kind)).select("id").where("id", "=", id).forUpdate().execute();
     const plan = await db
       .selectFrom("scheduled_publication")
-      .select(["record_kind", "version", "scheduled_by", "note"])
+      .select(["version", "scheduled_by", "note"])
       .where("record_id", "=", id)
       .where("missed", "is", null)
       .where("due_at", "<=", sql<Date>`now()`)
       .forUpdate()
       .executeTakeFirst();
     if (!plan) return { ok: true, id, published: false };
-    const kind = plan.record_kind as RecordKind;
-    const held = await db
-      .selectFrom(tableOf(kind))
-      .select("id")
-      .where("id", "=", id)
-      .forUpdate()
-      .executeTakeFirst();
-    if (!held) throw new NotFound(`No ${kind} ${id}`);
     const record = await loadRecord(db, kind, id);
     const decided = decideDuePublication(
       { version: plan.version, scheduledBy: plan.scheduled_by },
