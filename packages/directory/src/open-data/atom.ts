@@ -38,7 +38,7 @@ export function atomOf(
     .slice(0, longestFeed);
   const feed = new Feed({
     id: self,
-    title,
+    title: readable(title),
     link: page,
     feedLinks: { atom: self },
     language: "fr",
@@ -47,8 +47,26 @@ export function atomOf(
     generator: "Essaim",
     updated: items[0]?.date ?? new Date(0),
   });
-  for (const item of items) feed.addItem(item);
+  for (const item of items) feed.addItem(asHtml(item));
   return feed.atom1();
+}
+
+/** One character that XML 1.0 does not allow, however it is written, would make the whole feed unreadable. */
+const unreadable = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
+const readable = (text: string) => text.replace(unreadable, "");
+
+const signs: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+const escaped = (text: string) =>
+  readable(text).replace(/[&<>"]/g, (sign) => signs[sign] as string);
+
+/** The feed declares titles and summaries as HTML and writes them as they are: what people typed is plain text. */
+function asHtml({ title, description, author, ...rest }: Item): Item {
+  return {
+    ...rest,
+    title: escaped(title),
+    description: description === undefined ? undefined : escaped(description),
+    author: author?.map(({ name, link }) => ({ name: readable(name ?? ""), link })),
+  };
 }
 
 function entryOf(record: OpenRecord): Item {
