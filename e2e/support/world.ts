@@ -74,6 +74,8 @@ type Place = {
   isAct?: true;
   /** Gives a file or data: what it refuses is said by its status, without our page around. */
   isData?: true;
+  /** Data that are no text. */
+  isBinary?: true;
   /** What a member of the same cooperative whose page it is not is told; 403 unless said. */
   others?: 404;
   /** The form of the page, right and complete. */
@@ -435,6 +437,7 @@ export const places: Record<string, Place> = {
     id: ({ image }) => image.id,
     inside: ({ image }) => ({ imageId: image.id, file: "64.webp" }),
     isData: true,
+    isBinary: true,
   },
   "/contributions": { roles: readsPeople },
   "/contributions/nouvelle": {
