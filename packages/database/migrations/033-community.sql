@@ -264,7 +264,7 @@ begin
   perform set_config('app.organisation_id', asked_organisation_id::text, true);
   return query
     select p.kind,
-      coalesce(p.content ->> 'title', p.content ->> 'name', r.title, ''),
+      coalesce(r.title, p.content ->> 'title', p.content ->> 'name', ''),
       p.state <> 'unconfirmed'
     from proposal_contact c
     join proposal p on p.organisation_id = c.organisation_id and p.id = c.proposal_id

@@ -9,29 +9,29 @@ import type {
 } from "@essaim/directory/community/proposal-house.commands";
 import type { Mail } from "@essaim/identity/mail";
 
-const told: Record<ProposalKind, { fr: (title: string) => string; en: (title: string) => string }> =
-  {
-    activity: {
-      fr: (title) => `l’activité «\u202f${title}\u202f»`,
-      en: (title) => `the activity “${title}”`,
-    },
-    resource: {
-      fr: (title) => `la ressource «\u202f${title}\u202f»`,
-      en: (title) => `the resource “${title}”`,
-    },
-    experience: {
-      fr: (title) => `votre expérience de «\u202f${title}\u202f»`,
-      en: (title) => `your experience of “${title}”`,
-    },
-    correction: {
-      fr: (title) => `une correction de «\u202f${title}\u202f»`,
-      en: (title) => `a correction of “${title}”`,
-    },
-  };
+type Words = (title: string | null) => string;
+const told: Record<ProposalKind, { fr: Words; en: Words }> = {
+  activity: {
+    fr: (title) => (title ? `l’activité «\u202f${title}\u202f»` : "une activité"),
+    en: (title) => (title ? `the activity “${title}”` : "an activity"),
+  },
+  resource: {
+    fr: (title) => (title ? `la ressource «\u202f${title}\u202f»` : "une ressource"),
+    en: (title) => (title ? `the resource “${title}”` : "a resource"),
+  },
+  experience: {
+    fr: (title) => (title ? `votre expérience de «\u202f${title}\u202f»` : "votre expérience"),
+    en: (title) => (title ? `your experience of “${title}”` : "your experience"),
+  },
+  correction: {
+    fr: (title) => (title ? `une correction de «\u202f${title}\u202f»` : "une correction"),
+    en: (title) => (title ? `a correction of “${title}”` : "a correction"),
+  },
+};
 
 /** The mail that asks whoever proposed to confirm, with the link that does so. */
 export function confirmProposalMail(proposal: ProposalFacts, link: string): Mail {
-  const what = told[proposal.kind][proposal.language](proposal.title);
+  const what = told[proposal.kind][proposal.language](proposal.recordTitle);
   if (proposal.language === "en") {
     return {
       to: proposal.email,

@@ -134,7 +134,7 @@ describe("a proposal", () => {
     const { proposalId } = (job?.input ?? {}) as { proposalId: string };
     const drawn = await database.executeJobs(house(), drawProposalLink, { proposalId });
     if (!drawn.ok) throw new Error("no link");
-    expect(drawn.proposal).toMatchObject({ email: "noe@exemple.fr", title: "Ruche" });
+    expect(drawn.proposal).toMatchObject({ email: "noe@exemple.fr", recordTitle: "Ruche" });
     const link = { organisationId: ours.organisationId, token: drawn.token };
     // Reading the link, as mail programmes do, confirms nothing.
     expect(await database.executePublic(visitor, findProposal, link)).toEqual({
@@ -149,6 +149,21 @@ describe("a proposal", () => {
     expect((await pending()).proposals.map((one) => one.title)).toEqual(["Ruche"]);
     // Confirmed: no other mail leaves.
     expect((await database.executeJobs(house(), drawProposalLink, { proposalId })).ok).toBe(false);
+  });
+
+  test("to be confirmed tells nothing of what somebody typed in it", async () => {
+    const links = async (what: Proposed) => {
+      await submit(what);
+      const { id } = await owner((db) =>
+        db.selectFrom("proposal").select("id").orderBy("id", "desc").executeTakeFirstOrThrow(),
+      );
+      return JSON.stringify(
+        await database.executeJobs(house(), drawProposalLink, { proposalId: id }),
+      );
+    };
+    const bait = { title: "Gagnez sur https://appat.example" };
+    expect(await links({ kind: "activity", content: bait })).not.toContain("appat");
+    expect(await links({ kind: "correction", content: bait })).not.toContain("appat");
   });
 
   test("is refused when too many come from one place, or for one address", async () => {

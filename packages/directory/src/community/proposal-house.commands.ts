@@ -13,8 +13,8 @@ export type ProposalFacts = {
   email: string;
   language: VisitorLanguage;
   kind: ProposalKind;
-  /** Of the record that it is about, or of what is proposed. */
-  title: string;
+  /** Of the public record that it is about; null where there is none. */
+  recordTitle: string | null;
   organisationName: string;
 };
 
@@ -38,11 +38,21 @@ export const drawProposalLink = defineHouseCommand({
       .set({ token_hash: hash })
       .where("proposal_id", "=", input.proposalId)
       .execute();
-    return { ok: true, id: input.proposalId, token, proposal };
+    // What is only proposed is not told: the mail would carry anybody's words to anybody.
+    const {
+      publicKind: _kind,
+      publicSlug: _slug,
+      proposedTitle: _title,
+      isDecided: _,
+      ...said
+    } = proposal;
+    return { ok: true, id: input.proposalId, token, proposal: said };
   },
 });
 
 export type ProposalDecision = ProposalFacts & {
+  /** Of the public record, or of what was proposed: whoever reads it has confirmed having written it. */
+  title: string;
   state: ProposalState;
   reply: string;
   /** The kind and the public address of the record that it is about or became, once public; null before. */
@@ -57,9 +67,9 @@ export const findProposalDecision = defineHouseQuery({
   run: async ({ db, input }): Promise<ProposalDecision | null> => {
     const proposal = await facts(db, input.proposalId);
     if (!proposal?.isDecided) return null;
-    const { publicKind, publicSlug, isDecided: _, ...said } = proposal;
+    const { publicKind, publicSlug, proposedTitle, isDecided: _, ...said } = proposal;
     const page = publicKind && publicSlug ? { kind: publicKind, slug: publicSlug } : null;
-    return { ...said, page };
+    return { ...said, title: said.recordTitle ?? proposedTitle, page };
   },
 });
 
@@ -77,7 +87,8 @@ async function facts(db: Parameters<typeof findProposalDecision.run>[0]["db"], i
     .select(["c.name", "c.email", "p.language", "p.kind", "p.state", "p.reply"])
     .select(["o.name as organisationName", "r.record_kind as publicKind", "r.slug as publicSlug"])
     .select([
-      sql<string>`coalesce(p.content ->> 'title', p.content ->> 'name', r.title, '')`.as("title"),
+      "r.title as recordTitle",
+      sql<string>`coalesce(p.content ->> 'title', p.content ->> 'name', '')`.as("proposedTitle"),
       sql<boolean>`p.decided_at is not null`.as("isDecided"),
     ])
     .executeTakeFirst();
