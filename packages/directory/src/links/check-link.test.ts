@@ -36,14 +36,16 @@ beforeAll(async () => {
     (answers[pathname] ?? (() => response.writeHead(404).end()))();
   });
   await new Promise<void>((resolve) => site.listen(0, "127.0.0.1", resolve));
-  base = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
+  const port = String((site.address() as AddressInfo).port);
+  base = `http://127.0.0.1:${port}`;
   const userAgent = "Essaim (test)";
   open = createLinkChecker({
     userAgent,
     timeoutMs: 1_000,
     isAllowed: (address) => address === "127.0.0.1",
+    ports: [port, "", "1"],
   });
-  guarded = createLinkChecker({ userAgent, timeoutMs: 1_000 });
+  guarded = createLinkChecker({ userAgent, timeoutMs: 1_000, ports: [port] });
 });
 afterAll(async () => {
   await open.close();
@@ -94,16 +96,27 @@ describe("nothing inside the house is ever asked", () => {
   });
 
   test("not by a name that leads there, even beside a public address", async () => {
+    const { port } = new URL(base);
     const checker = createLinkChecker({
       userAgent: "Essaim (test)",
+      ports: [port],
       lookup: ((_: string, __: object, callback: (...told: unknown[]) => void) =>
         callback(null, [
           { address: "1.1.1.1", family: 4 },
           { address: "127.0.0.1", family: 4 },
         ])) as never,
     });
-    const { port } = new URL(base);
     expect(await checker.check(`http://site.example:${port}/ok`)).toBe("unreachable");
+    expect(asked).toEqual([]);
+    await checker.close();
+  });
+
+  test("nor a port that is not the web's, of which nothing is then said", async () => {
+    const checker = createLinkChecker({
+      userAgent: "Essaim (test)",
+      isAllowed: (address) => address === "127.0.0.1",
+    });
+    expect(await checker.check(`${base}/ok`)).toBe("unsure");
     expect(asked).toEqual([]);
     await checker.close();
   });

@@ -17,13 +17,21 @@ type Options = {
   timeoutMs?: number;
   /** Where may a link lead? Public addresses only, unless a test says otherwise. */
   isAllowed?: (address: string) => boolean;
+  /** At which ports is anything asked? Those of the web: a link is no way to knock at the others. */
+  ports?: readonly string[];
   lookup?: typeof systemLookup;
 };
 
 const mostRedirections = 5;
 
+/** As URL writes them: nothing for the scheme's own. */
+const webPorts = ["", "80", "443"];
+
 /** Says that a link leads where nothing is asked. */
 class ForbiddenAddress extends Error {}
+
+/** Says that a link leads to a port that is not asked: nothing is known of what is there. */
+class ForbiddenPort extends Error {}
 
 /**
  * Is it an address of the open Internet? Not this machine, nor its network, nor those kept for a use of their own,
@@ -41,6 +49,7 @@ export function createLinkChecker({
   userAgent,
   timeoutMs = 15_000,
   isAllowed = isPublicAddress,
+  ports = webPorts,
   lookup = systemLookup,
 }: Options): LinkChecker {
   const guarded: LookupFunction = (hostname, options, callback) => {
@@ -65,7 +74,7 @@ export function createLinkChecker({
   async function ask(method: "HEAD" | "GET", start: string, signal: AbortSignal) {
     let url = new URL(start);
     for (let hop = 0; hop <= mostRedirections; hop += 1) {
-      refuseLiteral(url);
+      refuse(url);
       const { statusCode, headers, body } = await request(url, {
         method,
         dispatcher: agent,
@@ -90,10 +99,11 @@ export function createLinkChecker({
   }
 
   /** A name is refused as it is resolved; an address written as such is never resolved. */
-  function refuseLiteral({ protocol, hostname }: URL): void {
+  function refuse({ protocol, hostname, port }: URL): void {
     const host = hostname.replace(/^\[|\]$/g, "");
     if (!/^https?:$/.test(protocol)) throw new ForbiddenAddress();
     if (isIP(host) && !isAllowed(host)) throw new ForbiddenAddress();
+    if (!ports.includes(port)) throw new ForbiddenPort();
   }
 
   return {
@@ -103,7 +113,8 @@ export function createLinkChecker({
         const status = await ask("HEAD", url, signal);
         // Many sites answer this question badly, and the next one well.
         return outcomeOf(status < 400 ? status : await ask("GET", url, signal));
-      } catch {
+      } catch (error) {
+        if (error instanceof ForbiddenPort) return "unsure";
         return signal.aborted ? "slow" : "unreachable";
       }
     },
