@@ -119,3 +119,17 @@ describe("what is no image, or one made to harm, is refused", () => {
     expect(await prepareImage(dot)).toEqual({ ok: false, reason: "too_small" });
   });
 });
+
+test("images that arrive together are opened one after the other", async () => {
+  const bytes = await photograph(1300, 900).jpeg().toBuffer();
+  let most = 0;
+  const count = () => {
+    const { queue, process } = sharp.counters();
+    most = Math.max(most, queue + process);
+  };
+  sharp.queue.on("change", count);
+  const outcomes = await Promise.all([1, 2, 3].map(() => prepareImage(bytes)));
+  sharp.queue.off("change", count);
+  expect(outcomes.every(({ ok }) => ok)).toBe(true);
+  expect(most).toBe(1);
+});

@@ -1,3 +1,4 @@
+import pLimit from "p-limit";
 import sharp, { type Sharp } from "sharp";
 
 export const imageFormats = ["avif", "webp"] as const;
@@ -27,15 +28,19 @@ export type PreparedImage =
   | { ok: true; files: ImageFile[] }
   | { ok: false; reason: "not_an_image" | "too_many_pixels" | "too_small" };
 
-// One image at a time takes one core: the process has others to answer.
+// One image at a time, on one core: the process has others to answer, and an open image takes four bytes a pixel.
+const inTurn = pLimit(1);
 sharp.concurrency(1);
 sharp.cache(false);
 
 /**
  * Makes an image anew, in two widths and two formats: nothing of the file that was sent remains, its metadata (the
- * place where a photograph was taken) least of all.
+ * place where a photograph was taken) least of all. Images that arrive together wait for each other.
  */
-export async function prepareImage(bytes: Uint8Array): Promise<PreparedImage> {
+export const prepareImage = (bytes: Uint8Array): Promise<PreparedImage> =>
+  inTurn(() => makeAnew(bytes));
+
+async function makeAnew(bytes: Uint8Array): Promise<PreparedImage> {
   const open = () => sharp(bytes, { limitInputPixels: mostPixels, failOn: "error", pages: 1 });
   try {
     const {
@@ -53,10 +58,12 @@ export async function prepareImage(bytes: Uint8Array): Promise<PreparedImage> {
     for (const asked of widths) {
       // Turned as its camera says, before that word is dropped with the rest.
       const resized = open().autoOrient().resize({ width: asked, withoutEnlargement: true });
-      const [first, ...others] = await Promise.all(imageFormats.map((one) => encode(resized, one)));
-      if (!first || first.width === made) break;
-      made = first.width;
-      files.push(first, ...others);
+      for (const format of imageFormats) {
+        const file = await encode(resized, format);
+        if (file.width === made) return { ok: true, files };
+        files.push(file);
+      }
+      made = files.at(-1)?.width ?? 0;
     }
     return { ok: true, files };
   } catch {
