@@ -10,7 +10,8 @@ const shape = z.tuple([
   z.literal([0, 1]),
   // What PostgreSQL can turn back into an instant, whatever is sent.
   z.number().min(-1e15).max(4e15),
-  z.iso.date(),
+  // PostgreSQL knows no year 0.
+  z.iso.date().refine((day) => day >= "0001-01-01"),
   z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
 ]);
 
