@@ -38,6 +38,20 @@ test("an address that its server does not know is dead", async () => {
   expect(isDeadAddress(await errorOf(await serverSaying("550 5.1.1 User unknown")))).toBe(true);
 });
 
+test("without an enhanced code, the words say so", async () => {
+  expect(isDeadAddress(await errorOf(await serverSaying("550 No such user here")))).toBe(true);
+  expect(isDeadAddress(await errorOf(await serverSaying("550 Rejected")))).toBe(false);
+});
+
+test("a server that does not want our mail says nothing of the address", async () => {
+  for (const reply of [
+    "550 5.7.1 Relaying denied",
+    "550 5.7.1 Service unavailable; client host [192.0.2.1] blocked, user unknown to us",
+    "553 5.1.8 Sender address rejected: Domain not found",
+  ])
+    expect(isDeadAddress(await errorOf(await serverSaying(reply))), reply).toBe(false);
+});
+
 test("a full box, a server that is busy or away says nothing of the address", async () => {
   expect(isDeadAddress(await errorOf(await serverSaying("552 5.2.2 Mailbox full")))).toBe(false);
   expect(isDeadAddress(await errorOf(await serverSaying("450 4.2.0 Later")))).toBe(false);
