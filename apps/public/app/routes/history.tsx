@@ -7,7 +7,7 @@ import { formatDateTime } from "@essaim/ui/format";
 import { Breadcrumb } from "@essaim/ui/page-header";
 import { FieldDiffs } from "@essaim/ui/text-diff";
 import { parseQuery } from "@essaim/web/form";
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { useContentLang } from "~/components/french";
 import { i18nAt, useI18n } from "~/i18n/i18n";
@@ -27,6 +27,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     before: avant,
     language: localeOf(pathname),
   });
+  // One address for one page: it is costly to draw, and each address is kept.
+  if (avant !== undefined && avant > history.newest) throw redirect(pathname);
   return { ...history, kind, slug };
 }
 

@@ -87,4 +87,17 @@ describe("two documents compared", () => {
     expect(compareWords(one, two).map(({ kind }) => kind)).toEqual(["removed", "added"]);
     expect(performance.now() - start).toBeLessThan(2000);
   });
+
+  test("so are two texts rewritten from end to end with the same words", () => {
+    const shuffled = (step: number) =>
+      Array.from({ length: 1300 }, (_, n) => `m${(n * step) % 977}`).join(" ");
+    expect(compareWords(shuffled(7), shuffled(13)).map(({ kind }) => kind)).toEqual([
+      "removed",
+      "added",
+    ]);
+    const words = shuffled(7).split(" ");
+    const fifty = words.map((word, n) => (n % 26 === 0 ? `${word}-bis` : word)).join(" ");
+    const parts = compareWords(shuffled(7), fifty);
+    expect(parts.filter(({ kind }) => kind === "added")).toHaveLength(50);
+  });
 });

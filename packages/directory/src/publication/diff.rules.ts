@@ -9,8 +9,11 @@ export type DiffPart = { kind: "same" | "removed" | "added" | "cut"; text: strin
 /** A field that two documents do not tell alike. */
 export type FieldChange = { key: string; label: string; parts: DiffPart[] };
 
-/** Words moved past which comparing word by word costs more than it tells. */
-const mostEdits = 1500;
+/**
+ * Words and spaces taken away or added past which comparing word by word costs more than it tells: the cost grows with
+ * their square, and a page compares many fields.
+ */
+const mostEdits = 200;
 
 /** Characters left on each side of a change, where a long text stays the same. */
 const around = 80;

@@ -1,4 +1,5 @@
 import { definePublicQuery, defineQuery, NotFound, type Tx } from "@essaim/identity/operation";
+import { sql } from "kysely";
 import type { Language } from "./content-words.rules.ts";
 import { compareContents, type FieldChange } from "./diff.rules.ts";
 import {
@@ -66,6 +67,8 @@ export type PublicHistory = {
   title: string;
   revisions: Revision[];
   next: number | null;
+  /** The number of the newest version. From past it on, nothing is told: it would be the first page once more. */
+  newest: number;
 };
 
 /**
@@ -84,16 +87,23 @@ export const getPublicHistory = definePublicQuery({
       .where("slug", "=", slug.replaceAll("\0", ""))
       .executeTakeFirst();
     if (!record) throw new NotFound(`No published ${kind}`);
-    const rows = await db
+    const revisions = db
       .selectFrom("published_revision")
       .where("organisation_id", "=", record.organisation_id)
-      .where("record_id", "=", record.id)
+      .where("record_id", "=", record.id);
+    const { newest } = await revisions
+      .select(({ fn }) => fn.coalesce(fn.max("number"), sql<number>`0`).as("newest"))
+      .executeTakeFirstOrThrow();
+    const { title } = record;
+    if (before !== undefined && before > newest)
+      return { title, revisions: [], next: null, newest };
+    const rows = await revisions
       .$if(before !== undefined, (query) => query.where("number", "<", before ?? 0))
       .select(["number", "reason", "note", "content", "published_at as publishedAt"])
       .orderBy("number", "desc")
       .limit(revisionsPerPage + 1)
       .execute();
-    return { title: record.title, ...(await compared(db, kind, rows, "public", language)) };
+    return { title, newest, ...(await compared(db, kind, rows, "public", language)) };
   },
 });
 
