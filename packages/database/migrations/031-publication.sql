@@ -68,7 +68,7 @@ create table scheduled_publication (
   scheduled_by uuid not null,
   scheduled_at timestamptz not null default now(),
   -- Why its hour went by and nothing was published.
-  missed text check (missed in ('changed', 'incomplete', 'own_change', 'failed')),
+  missed text check (missed in ('changed', 'incomplete', 'own_change', 'no_access', 'failed')),
   primary key (organisation_id, record_id),
   foreign key (organisation_id, activity_id) references activity (organisation_id, id) on delete cascade,
   foreign key (organisation_id, open_resource_id) references open_resource (organisation_id, id) on delete cascade,

@@ -355,6 +355,24 @@ describe("a planned publication", () => {
     expect(await waiting.work).toMatchObject({ published: true });
   });
 
+  test.each([
+    ["ended", { ended_at: sql<Date>`now()` }],
+    ["become a coach's", { role: "coach" }],
+  ])("is not made once the access of whoever planned it has %s", async (_, change) => {
+    const setBob = (values: object) =>
+      inHive((db) =>
+        db.updateTable("membership").set(values).where("id", "=", bob.membershipId).execute(),
+      );
+    const made = await draft();
+    await plan(made);
+    await makeDue(made);
+    await setBob(change);
+    await database.executeJobs(house, publishDueRecord, { id: made.id });
+    await setBob({ role: "manager", ended_at: null });
+    expect(await publicTitle(made)).toBeNull();
+    expect((await stateOf(made)).schedule).toMatchObject({ missed: "no_access" });
+  });
+
   test("edited meanwhile, it is not made and says so, until it is planned again", async () => {
     const made = await draft();
     await plan(made);
@@ -430,6 +448,7 @@ describe("history", () => {
     const second = await historyOf(made, first.next ?? 0);
     expect(second.revisions.map(({ number }) => number)).toEqual([2, 1]);
     expect(second.next).toBeNull();
+    expect(await historyOf(made, 13)).toMatchObject({ revisions: [], newest: 12 });
   });
 
   test("is not public for a record that is not", async () => {

@@ -28,7 +28,7 @@ describe("when", () => {
     expect(at("2027-04-01T10:00:00Z")).toEqual({ ok: false, reason: "too_far" });
   });
 
-  const plan = { version: 4, scheduledBy: "bob" };
+  const plan = { version: 4, scheduledBy: "bob", mayWrite: true };
   const record = { version: 4, needsReview: true, writtenBy: "ana", isComplete: true };
 
   test("what was planned is published when its hour comes", () => {
@@ -46,6 +46,13 @@ describe("when", () => {
     expect(decideDuePublication({ ...plan, scheduledBy: "ana" }, record)).toEqual({
       ok: false,
       missed: "own_change",
+    });
+  });
+
+  test("whoever has left publishes nothing any more", () => {
+    expect(decideDuePublication({ ...plan, mayWrite: false }, record)).toEqual({
+      ok: false,
+      missed: "no_access",
     });
   });
 

@@ -33,17 +33,19 @@ export function decideSchedule(
 /**
  * What becomes of a publication whose hour has come.
  * @param plan.version that of the record when it was planned
+ * @param plan.mayWrite may whoever planned it still publish, or has their access ended or changed since?
  * @returns `missed` when it must be asked again
  */
 export function decideDuePublication(
-  plan: { version: number; scheduledBy: string },
+  plan: { version: number; scheduledBy: string; mayWrite: boolean },
   record: {
     version: number;
     needsReview: boolean;
     writtenBy: string | null;
     isComplete: boolean;
   },
-): { ok: true } | { ok: false; missed: "changed" | "incomplete" | "own_change" } {
+): { ok: true } | { ok: false; missed: "no_access" | "changed" | "incomplete" | "own_change" } {
+  if (!plan.mayWrite) return { ok: false, missed: "no_access" };
   if (record.version !== plan.version) return { ok: false, missed: "changed" };
   if (!record.isComplete) return { ok: false, missed: "incomplete" };
   const decided = decidePublication(record, plan.scheduledBy);

@@ -1,5 +1,11 @@
 import type { Conflict, Saved } from "@essaim/database/record";
-import { defineCommand, defineHouseCommand, type Refusal } from "@essaim/identity/operation";
+import {
+  defineCommand,
+  defineHouseCommand,
+  type Refusal,
+  type Tx,
+} from "@essaim/identity/operation";
+import { permissionsOf, type Role } from "@essaim/identity/permission";
 import { sql } from "kysely";
 import { z } from "zod";
 import type { Incomplete } from "../publication.commands.ts";
@@ -118,7 +124,11 @@ export const publishDueRecord = defineHouseCommand({
     if (!plan) return { ok: true, id, published: false };
     const record = await loadRecord(db, kind, id);
     const decided = decideDuePublication(
-      { version: plan.version, scheduledBy: plan.scheduled_by },
+      {
+        version: plan.version,
+        scheduledBy: plan.scheduled_by,
+        mayWrite: await mayWrite(db, plan.scheduled_by),
+      },
       {
         ...record,
         needsReview: await needsReview(db, actor.organisationId),
@@ -147,6 +157,17 @@ export const publishDueRecord = defineHouseCommand({
   },
   isRecorded: (outcome) => outcome.published,
 });
+
+/** May the holder of this membership write in the directory as of now? */
+async function mayWrite(db: Tx, membershipId: string): Promise<boolean> {
+  const member = await db
+    .selectFrom("membership")
+    .select("role")
+    .where("id", "=", membershipId)
+    .where("ended_at", "is", null)
+    .executeTakeFirst();
+  return member !== undefined && permissionsOf(member.role as Role).has("directory:write");
+}
 
 /** Writes that a planned publication could not be made, so that it is not tried every minute for ever. */
 export const giveUpDueRecord = defineHouseCommand({

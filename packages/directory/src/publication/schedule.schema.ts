@@ -26,6 +26,7 @@ export const missedLabels = {
   changed: "la fiche a été modifiée depuis qu’elle a été programmée",
   incomplete: "il manque ce qu’une fiche publiée doit dire",
   own_change: "une relecture par quelqu’un d’autre est maintenant demandée",
+  no_access: "la personne qui l’a programmée ne peut plus publier",
   failed: "un problème est survenu de notre côté",
 } as const;
 export type Missed = keyof typeof missedLabels;
