@@ -9,7 +9,10 @@ function Heading({ rank, children }: { rank: number; children?: ReactNode }) {
   return <Tag>{children}</Tag>;
 }
 
-function componentsFor(level: Level, rel: string): Components {
+// Texts of the directory come from people without an account too: search engines are told that their links are not ours.
+const rel = "nofollow ugc noopener";
+
+function componentsFor(level: Level): Components {
   return {
     h1: ({ children }) => <Heading rank={level}>{children}</Heading>,
     h2: ({ children }) => <Heading rank={level + 1}>{children}</Heading>,
@@ -39,31 +42,18 @@ function componentsFor(level: Level, rel: string): Components {
 }
 
 const levels = [1, 2, 3, 4] as const;
-const componentsWith = (rel: string) =>
-  Object.fromEntries(levels.map((level) => [level, componentsFor(level, rel)])) as Record<
-    Level,
-    Components
-  >;
-const ours = componentsWith("nofollow noopener");
-const fromOutside = componentsWith("nofollow ugc noopener");
+const components = Object.fromEntries(
+  levels.map((level) => [level, componentsFor(level)]),
+) as Record<Level, Components>;
 
 /**
  * Text written by people, in Markdown. Raw HTML is left out. `level` is that of the title above it: « ## »,
- * which our forms teach, comes just under. What somebody without an account wrote is `isFromOutside`: search engines
- * are told that its links are not ours.
+ * which our forms teach, comes just under.
  */
-export function Markdown({
-  children,
-  level = 2,
-  isFromOutside = false,
-}: {
-  children: string;
-  level?: Level;
-  isFromOutside?: boolean;
-}) {
+export function Markdown({ children, level = 2 }: { children: string; level?: Level }) {
   return (
     <div className="prose">
-      <ReactMarkdown skipHtml components={(isFromOutside ? fromOutside : ours)[level]}>
+      <ReactMarkdown skipHtml components={components[level]}>
         {children}
       </ReactMarkdown>
     </div>

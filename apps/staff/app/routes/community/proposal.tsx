@@ -338,9 +338,7 @@ function Side({ text, line }: { text: string; line: Line }) {
       {text === "" ? (
         <p className="text-muted">Vide</p>
       ) : line.isMarkdown ? (
-        <Markdown level={3} isFromOutside>
-          {text}
-        </Markdown>
+        <Markdown level={3}>{text}</Markdown>
       ) : (
         <p className="max-w-measure break-words whitespace-pre-line">{text}</p>
       )}
