@@ -7,7 +7,7 @@ import { getOpenRecord } from "@essaim/directory/open-data/open-records.queries"
 import { publicActor } from "@essaim/identity/actor";
 import { createPageCache } from "@essaim/web/page-cache";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { keepFor } from "./page-addresses.ts";
+import { keptAt } from "./page-addresses.ts";
 
 let database: TestDatabase;
 let ours: Rows;
@@ -26,7 +26,7 @@ afterEach(async () => {
 
 /** What a process of the directory is made of: a memory, a line to PostgreSQL, and pages. */
 async function startProcess() {
-  const pages = createPageCache({ keepFor, limit: 1_000_000 });
+  const pages = createPageCache({ keptAt, limit: 1_000_000 });
   let ups = 0;
   const line = listen({
     url: database.url,

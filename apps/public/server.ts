@@ -11,10 +11,10 @@ import { createLogger } from "@essaim/web/logger";
 import { createPageCache } from "@essaim/web/page-cache";
 import { databaseReadiness, refuseWrongLogin } from "@essaim/web/readiness";
 import { serve } from "@essaim/web/server";
-import { openStorage } from "@essaim/web/storage";
+import { openImages } from "@essaim/web/storage";
 import { publicContext } from "./context.ts";
 import { directoryFiles } from "./files.ts";
-import { keepFor, openPaths } from "./page-addresses.ts";
+import { keptAt, openPaths, searches } from "./page-addresses.ts";
 import { createVisits } from "./visits.ts";
 
 // No secret here: this process knows its own role's password, and nobody else's.
@@ -30,7 +30,7 @@ const house = {
   // As in the back office, whose demo accounts it announces.
   isDemo: environment.isDemo,
   publicUrl: environment.publicUrl,
-  storage: openStorage(environment.storage),
+  storage: openImages(environment.images),
   hashAddress: (address: string) => keyedHash(`registration:${networkOf(address)}`),
   hashMail: (address: string) => keyedHash(`mail:${address}`),
 };
@@ -38,7 +38,7 @@ const development = process.argv.includes("--dev");
 const pages =
   development || environment.pageCacheBytes === 0
     ? undefined
-    : createPageCache({ keepFor, limit: environment.pageCacheBytes });
+    : createPageCache({ keptAt, limit: environment.pageCacheBytes });
 // Whatever is published in any process is told here.
 const publications =
   pages &&
@@ -62,7 +62,7 @@ await serve({
   publicUrl: environment.publicUrl,
   trustProxy: environment.trustProxy,
   privatePages: false,
-  searchRate: environment.searchRate,
+  brake: { rate: environment.searchRate, searches },
   pages,
   open: openPaths,
   withoutScripts: true,

@@ -4,7 +4,7 @@ import { populate, publishRows } from "@essaim/database/testing-rows";
 import { createPageCache } from "@essaim/web/page-cache";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { keepFor } from "../page-addresses.ts";
+import { keptAt } from "../page-addresses.ts";
 import routes from "./routes.ts";
 import { startDirectory } from "./testing-server.ts";
 
@@ -15,7 +15,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   const ours = await populate(database.owner.db, "Ruche");
   await database.owner.db.transaction().execute((tx) => publishRows(tx, ours));
-  const pages = createPageCache({ keepFor, limit: 8 * 1024 * 1024 });
+  const pages = createPageCache({ keptAt, limit: 8 * 1024 * 1024 });
   pages.resume();
   server = await startDirectory(database, { pages });
 }, 120_000);

@@ -17,7 +17,8 @@ afterEach(() => {
 /** A cache before an app, and how often the app was asked. */
 async function start(app: App, { limit = 1_000_000, life = 60_000 } = {}) {
   const cache = createPageCache({
-    keepFor: (pathname) => (pathname.startsWith("/page") ? life : 0),
+    keptAt: (pathname) =>
+      pathname.startsWith("/page") ? { life, reads: ["a", "b", "n"] } : undefined,
     limit,
   });
   cache.resume();
@@ -81,6 +82,17 @@ it("sends again what was made once, whatever the order of the query and the camp
   expect(again.headers["x-request-id"]).not.toBe(first.headers["x-request-id"]);
   await get("/page?a=2&b=2");
   expect(counted.made).toBe(2);
+});
+
+it("keeps nothing more for parameters that the page does not read, and does not tell the page of them", async () => {
+  const { cache, counted, get } = await start(page);
+  for (let number = 0; number < 20; number += 1) {
+    const got = await get(`/page?x=${number}&a=1`);
+    expect(String(got.body)).toContain("/page?a=1 ");
+  }
+  for (let number = 0; number < 20; number += 1) await get(`/page?x=${number}`);
+  expect(counted.made).toBe(2);
+  expect(cache.size().pages).toBe(2);
 });
 
 it("compresses as the visitor reads, and tells who has the page that it has not changed", async () => {

@@ -36,9 +36,16 @@ type Page = {
 /** What the app said, whole. */
 type Answer = { status: number; headers: OutgoingHttpHeaders; body: Buffer };
 
+export type Kept = {
+  /** How long, in milliseconds, the page may be sent again without being made again. */
+  life: number;
+  /** The parameters of its address that change what it says; the app is told of no other one. */
+  reads: readonly string[];
+};
+
 export type PageCacheOptions = {
-  /** How long, in milliseconds, the page at an address may be sent again without being made again; 0: never kept. */
-  keepFor(pathname: string): number;
+  /** Of the page at an address; undefined: it is never kept. */
+  keptAt(pathname: string): Kept | undefined;
   /** Bytes that all the pages may hold, the oldest ones making room. */
   limit: number;
 };
@@ -88,11 +95,11 @@ const worthCompressing = 1024;
 const largestPage = 2 * 1024 * 1024;
 
 /**
- * Keeps whole pages in the memory of this process: those of the addresses that `keepFor` names, asked for with GET,
+ * Keeps whole pages in the memory of this process: those of the addresses that `keptAt` names, asked for with GET,
  * answered 200 and open to all (`cache-control: public`, no cookie, no form to send). The app must have no reader
  * who sees something else than the others at these addresses.
  */
-export function createPageCache({ keepFor, limit }: PageCacheOptions): PageCache {
+export function createPageCache({ keptAt, limit }: PageCacheOptions): PageCache {
   const pages = new LRUCache<string, Page & { until: number }>({
     maxSize: limit,
     // No compressed form is larger than the page itself.
@@ -101,6 +108,23 @@ export function createPageCache({ keepFor, limit }: PageCacheOptions): PageCache
   /** What is being made: the page, or nothing when the answer was for one person alone. */
   let making = new Map<string, Promise<Page | undefined>>();
   let isSuspended = true;
+  /** Addresses with a query, and what they are kept under. */
+  const keys = new LRUCache<string, Known>({ max: 2_000 });
+
+  /** What a page is kept under, and how long; undefined when it is not. */
+  const known = (url: string): Known | undefined => {
+    if (!url.startsWith("/") || url.startsWith("//")) return undefined;
+    const start = url.indexOf("?");
+    const seen = start === -1 ? undefined : keys.get(url);
+    if (seen) return seen;
+    const pathname = start === -1 ? url : url.slice(0, start);
+    const kept = keptAt(pathname);
+    if (!kept || kept.life <= 0) return undefined;
+    if (start === -1) return { key: url, life: kept.life };
+    const found = { key: pathname + queryOf(url.slice(start + 1), kept.reads), life: kept.life };
+    if (url.length <= 300) keys.set(url, found);
+    return found;
+  };
 
   return {
     listener(app, { closing, onSent }) {
@@ -151,12 +175,12 @@ export function createPageCache({ keepFor, limit }: PageCacheOptions): PageCache
 
       const handle: RequestListener = (request, response) => {
         const isRead = request.method === "GET" || request.method === "HEAD";
-        const key = isRead && !isSuspended ? keyOf(request.url ?? "") : undefined;
-        const life = key ? keepFor(pathOf(key)) : 0;
-        if (!key || life <= 0) {
+        const found = isRead && !isSuspended ? known(request.url ?? "") : undefined;
+        if (!found) {
           app(request, response);
           return;
         }
+        const { key, life } = found;
         const kept = pages.get(key);
         if (kept && kept.until > Date.now()) {
           send(request, response, kept);
@@ -198,33 +222,19 @@ export function createPageCache({ keepFor, limit }: PageCacheOptions): PageCache
   };
 }
 
-/** What does not change the page, and comes with links that people share. */
-const ofCampaigns = /^(utm_|mtm_|pk_|fbclid$|gclid$)/;
+type Known = { key: string; life: number };
 
-/** Addresses with a query, and what they are kept under. */
-const keys = new LRUCache<string, string>({ max: 2_000 });
-
-/** The address under which a page is kept: the same for a query in another order; undefined when it is none. */
-function keyOf(url: string): string | undefined {
-  if (!url.startsWith("/") || url.startsWith("//")) return undefined;
-  const start = url.indexOf("?");
-  if (start === -1) return url;
-  const known = keys.get(url);
-  if (known) return known;
-  const key = normalised(url, start);
-  if (url.length <= 300) keys.set(url, key);
-  return key;
-}
-
-function normalised(url: string, start: number): string {
-  const query = new URLSearchParams(url.slice(start + 1));
-  for (const name of [...query.keys()]) if (ofCampaigns.test(name)) query.delete(name);
+/**
+ * The same for a query in another order, and whatever is added that the page does not read: campaigns of links that
+ * people share, or numbers that somebody counts up to fill the memory.
+ */
+function queryOf(written: string, reads: readonly string[]): string {
+  const query = new URLSearchParams(written);
+  for (const name of new Set(query.keys())) if (!reads.includes(name)) query.delete(name);
   query.sort();
   const text = query.toString();
-  return text ? `${url.slice(0, start)}?${text}` : url.slice(0, start);
+  return text && `?${text}`;
 }
-
-const pathOf = (key: string) => key.split("?", 1)[0] ?? key;
 
 /**
  * Has the app answer, and holds back what it says: its writings are gathered, and the response is as new.

@@ -4,15 +4,22 @@ import { sendPage } from "./guards.ts";
 
 const SECONDS = 10;
 
+/** What one address may ask for in 10 seconds, and where it counts. */
+export type Brake = {
+  rate: number;
+  /** Of the addresses that are a search, whatever the search is by, or a file of all records. */
+  searches: RegExp;
+};
+
 /**
- * Refuses (429) an address that searches (`?q=`) more than `rate` times in 10 seconds. Counted in this process
- * alone: a brake on one machine that insists, not a limit to rely on.
+ * Refuses (429) an address that searches more than `rate` times in 10 seconds. Put behind the pages kept in memory: what
+ * is sent again costs nothing and is not counted. Counted in this process alone: a brake on one machine that insists,
+ * not a limit to rely on.
  */
-export function searchBrake(rate: number): RequestHandler {
+export function searchBrake({ rate, searches }: Brake): RequestHandler {
   const limiter = new RateLimiterMemory({ points: rate, duration: SECONDS });
   return (request, response, next) => {
-    const words = new URLSearchParams(request.originalUrl.split("?")[1]).get("q");
-    if (!words?.trim()) {
+    if (!searches.test(request.path)) {
       next();
       return;
     }

@@ -22,7 +22,7 @@ import {
 import { type Logger, loggablePath } from "./logger.ts";
 import { type OpenPaths, openToAll } from "./open-paths.ts";
 import type { PageCache } from "./page-cache.ts";
-import { searchBrake } from "./search-brake.ts";
+import { type Brake, searchBrake } from "./search-brake.ts";
 import { type Streams, sendStreams } from "./streams.ts";
 
 /** What a request tells the app's context maker: nothing of Express leaks further. */
@@ -62,8 +62,8 @@ export interface ServeOptions {
   privatePages: boolean;
   /** The address people use; https turns on HSTS and upgrade-insecure-requests. */
   publicUrl: string;
-  /** Searches (`?q=`) that one address may make in 10 seconds, in this process; none or 0: no limit. */
-  searchRate?: number;
+  /** How much one address may search, in this process; none or a rate of 0: no limit. */
+  brake?: Brake;
   /** Keeps the pages that are the same for everybody; none: each is made for each visitor. */
   pages?: PageCache;
   /** What programs and pages of other sites may read; none: nothing. */
@@ -257,7 +257,7 @@ function configure(
   });
 
   if (options.withoutScripts) app.use(refuseScriptAddresses);
-  if (options.searchRate) app.use(searchBrake(options.searchRate));
+  if (options.brake?.rate) app.use(searchBrake(options.brake));
   if (options.streams) app.use(sendStreams(options.streams, options.logger));
   app.use((_request, response, next) => {
     if (options.privatePages) response.set("cache-control", "no-store");

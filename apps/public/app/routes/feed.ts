@@ -4,10 +4,7 @@ import {
   listLatestRecords,
   listOpenRecords,
 } from "@essaim/directory/open-data/open-records.queries";
-import {
-  activitiesParameters,
-  resourcesParameters,
-} from "@essaim/directory/open-data/search.schema";
+import { feedParameters } from "@essaim/directory/open-data/search.schema";
 import { searchDirectory } from "@essaim/directory/search/search.queries";
 import { searchSchema } from "@essaim/directory/search/search.schema";
 import type { LoaderFunctionArgs } from "@remix-run/node";
@@ -15,13 +12,9 @@ import { answerProgram, answerText } from "~/data/answer.server";
 import { i18nAt } from "~/i18n/i18n";
 import { pathsIn } from "~/paths";
 
-const asked = activitiesParameters
-  .pick({ q: true, sector: true, skill: true, maturity: true, department: true })
-  .extend(resourcesParameters.pick({ kind: true }).shape);
-
 /** What is new: of everything, of a sector, or of a search. */
 export const loader = (args: LoaderFunctionArgs) =>
-  answerProgram(args, { schema: asked }, async ({ kind: resourceKind, ...asked }) => {
+  answerProgram(args, { schema: feedParameters }, async ({ kind: resourceKind, ...asked }) => {
     const { execute, actor, publicUrl } = args.context;
     const { t } = i18nAt("/");
     const filters = { ...asked, resourceKind };

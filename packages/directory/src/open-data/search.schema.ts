@@ -33,3 +33,8 @@ export const resourcesParameters = z.object({
   kind: shape.resourceKind,
   licence: shape.licence.describe("What its licence allows."),
 });
+
+/** What the feed can be asked: of everything, of a sector, or of a search. */
+export const feedParameters = activitiesParameters
+  .pick({ q: true, sector: true, skill: true, maturity: true, department: true })
+  .extend(resourcesParameters.pick({ kind: true }).shape);

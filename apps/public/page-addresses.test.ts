@@ -1,0 +1,37 @@
+import { describe, expect, test } from "vitest";
+import { keptAt, searches } from "./page-addresses.ts";
+
+describe("what is kept in memory", () => {
+  test("is kept by the parameters that its page reads, and by no other", () => {
+    expect(keptAt("/a-propos")?.reads).toEqual([]);
+    expect(keptAt("/activites/cafe")?.reads).toEqual([]);
+    expect(keptAt("/activites/cafe/historique")?.reads).toEqual(["avant"]);
+    expect(keptAt("/en/activities")?.reads).toEqual(
+      expect.arrayContaining(["q", "commune", "suite"]),
+    );
+    expect(keptAt("/api/v1/activities")?.reads).toEqual(expect.arrayContaining(["near", "cursor"]));
+    expect(keptAt("/api/v1/changes")?.reads).toEqual(["since", "limit"]);
+    expect(keptAt("/donnees/flux.atom")?.reads).toEqual(expect.arrayContaining(["q", "kind"]));
+  });
+
+  test("is no file that is written as it is read, nor anything of one person", () => {
+    for (const path of ["/sitemaps/1.xml", "/donnees/annuaire.zip", "/proposer", "/rencontres/x"])
+      expect(keptAt(path)).toBeUndefined();
+  });
+});
+
+test("every list, answer of the API and file counts as a search, a page of one record does not", () => {
+  for (const path of [
+    "/recherche",
+    "/activites",
+    "/en/resources",
+    "/integrer/carte",
+    "/api/v1/changes",
+    "/donnees/annuaire.zip",
+    "/donnees/flux.atom",
+    "/sitemaps/1.xml",
+  ])
+    expect(searches.test(path), path).toBe(true);
+  for (const path of ["/", "/activites/cafe", "/donnees", "/a-propos"])
+    expect(searches.test(path), path).toBe(false);
+});
