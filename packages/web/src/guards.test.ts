@@ -1,8 +1,10 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
+import helmet from "helmet";
 import { afterEach, describe, expect, it } from "vitest";
-import { refuseForeignWrites, refuseOtherBodies } from "./guards.ts";
+import { refuseForeignWrites, refuseMalformed, refuseOtherBodies } from "./guards.ts";
+import { openToAll } from "./open-paths.ts";
 import { searchBrake } from "./search-brake.ts";
 
 let server: Server | undefined;
@@ -48,6 +50,13 @@ describe("refuseForeignWrites", () => {
   });
 });
 
+it("refuseMalformed leaves to the app only what may be an address", async () => {
+  const url = await serve([refuseMalformed]);
+  for (const path of ["/%5C", "/activites/%00", "/%E0"])
+    expect((await fetch(url + path)).status, path).toBe(400);
+  expect((await fetch(`${url}/activites/caf%C3%A9`)).status).toBe(200);
+});
+
 it("refuseOtherBodies takes forms only", async () => {
   const url = await serve([refuseOtherBodies()]);
   const form = "application/x-www-form-urlencoded;charset=UTF-8";
@@ -57,10 +66,12 @@ it("refuseOtherBodies takes forms only", async () => {
   expect((await fetch(url)).status).toBe(200);
 });
 
-it("searchBrake holds back an address that searches too much, and nothing else", async () => {
-  const url = await serve([searchBrake(2)]);
+it("searchBrake holds back an address that searches too much, whatever by, and nothing else", async () => {
+  const url = await serve([
+    searchBrake({ rate: 2, searches: /^\/(en\/)?(recherche|search|donnees\/.)/ }),
+  ]);
   const get = (path: string) => fetch(url + path);
-  for (const path of ["/recherche?q=a", "/activites?secteur=x&q=b"])
+  for (const path of ["/recherche?commune=Lille", "/donnees/annuaire.zip"])
     expect((await get(path)).status).toBe(200);
   const refused = await get("/recherche?q=c");
   expect(refused.status).toBe(429);
@@ -68,6 +79,16 @@ it("searchBrake holds back an address that searches too much, and nothing else",
   expect(refused.headers.get("cache-control")).toBe("no-store");
   expect(await refused.text()).toContain("Attendez quelques secondes");
   expect(await (await get("/en/search?q=c")).text()).toContain('<html lang="en">');
-  for (const path of ["/recherche", "/recherche?q=", "/activites?page=2"])
+  for (const path of ["/", "/activites/cafe", "/donnees"])
     expect((await get(path)).status).toBe(200);
+});
+
+it("openToAll lets other sites show images, by one word that does not contradict another", async () => {
+  const open = openToAll({ data: /^\/api\//, framed: /^\/cadre$/, images: /^\/images\// });
+  const url = await serve([helmet(), open]);
+  const policy = async (path: string) =>
+    (await fetch(url + path)).headers.get("cross-origin-resource-policy");
+  expect(await policy("/images/a/480.webp")).toBe("cross-origin");
+  expect(await policy("/api/v1")).toBe("cross-origin");
+  expect(await policy("/activites")).toBe("same-origin");
 });

@@ -48,8 +48,9 @@ export function refuseMalformed(request: Request, response: Response, next: Next
     return;
   }
   try {
-    // PostgreSQL has no NUL character: such an identifier would be an error instead of an unknown page.
-    if (decodeURIComponent(request.path).includes("\0")) throw new URIError("NUL");
+    // PostgreSQL has no NUL character, and Remix takes a backslash for a slash: such an identifier would be an error
+    // instead of an unknown page.
+    if (/[\0\\]/.test(decodeURIComponent(request.path))) throw new URIError("No address of ours");
     new URL(`${request.protocol}://${request.get("host")}${request.originalUrl}`);
   } catch {
     sendPage(

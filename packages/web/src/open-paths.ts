@@ -6,12 +6,14 @@ export type OpenPaths = {
   data: RegExp;
   /** Pages that any site may show in a frame of its own: they hold no form and know nobody. */
   framed: RegExp;
+  /** Images that any site may show in its pages. */
+  images: RegExp;
 };
 
 const allowed = "GET, HEAD, OPTIONS";
 
 /** Opens these addresses, and these alone, to other sites; there, nothing may be sent. */
-export function openToAll({ data, framed }: OpenPaths): RequestHandler {
+export function openToAll({ data, framed, images }: OpenPaths): RequestHandler {
   return (request, response, next) => {
     const { path } = request;
     if (framed.test(path)) {
@@ -25,6 +27,8 @@ export function openToAll({ data, framed }: OpenPaths): RequestHandler {
       );
       response.set("cross-origin-resource-policy", "cross-origin");
     }
+    // Here and not in a route: Remix would add its own to the one that helmet wrote.
+    if (images.test(path)) response.set("cross-origin-resource-policy", "cross-origin");
     if (!data.test(path)) {
       next();
       return;

@@ -15,8 +15,6 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
       "content-length": String(file.sizeBytes),
       "cache-control": "public, max-age=31536000, immutable",
       "content-security-policy": "default-src 'none'; sandbox",
-      // Partner sites may show it.
-      "cross-origin-resource-policy": "cross-origin",
     },
   });
 }
