@@ -1,3 +1,4 @@
+import { writeCommune } from "@essaim/directory/search/search.schema";
 import { useI18n } from "~/i18n/i18n";
 import type { ListData } from "~/list.server";
 import { useContentLang } from "./french";
@@ -35,7 +36,11 @@ export function NoResult({
             {result.nearby.map(({ code, name, kilometres: km }) => (
               <li key={code}>
                 <a
-                  href={here({ ...asked, commune: code, cursor: undefined })}
+                  href={here({
+                    ...asked,
+                    commune: writeCommune({ code, name }),
+                    cursor: undefined,
+                  })}
                   className="inline-flex min-h-9 items-center pointer-coarse:min-h-11"
                 >
                   {t("search.nearbyPlace", { name, km })}

@@ -3,7 +3,7 @@ import { findNearestCommune } from "@essaim/directory/open-data/nearest-commune.
 import { listOpenRecords } from "@essaim/directory/open-data/open-records.queries";
 import { searchDirectory } from "@essaim/directory/search/search.queries";
 import type { Search } from "@essaim/directory/search/search.schema";
-import { searchSchema } from "@essaim/directory/search/search.schema";
+import { searchSchema, writeCommune } from "@essaim/directory/search/search.schema";
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { answerJson, refuse } from "./answer.server";
 
@@ -23,7 +23,11 @@ export async function answerSearch(
     if (!nearest) return unknown("No commune of France is near this point.");
     commune = nearest;
   }
-  const search = searchSchema.parse({ ...asked, commune, km: radius });
+  const search = searchSchema.parse({
+    ...asked,
+    commune: commune && writeCommune({ code: commune }),
+    km: radius,
+  });
   const found = await execute(actor, searchDirectory, search);
   if (commune && !found.communes?.length) return unknown("No commune has this INSEE code.");
   const data = await execute(actor, listOpenRecords, {

@@ -1,6 +1,6 @@
 import { listOpenRecords } from "@essaim/directory/open-data/open-records.queries";
 import { searchDirectory } from "@essaim/directory/search/search.queries";
-import { searchSchema } from "@essaim/directory/search/search.schema";
+import { searchSchema, writeCommune } from "@essaim/directory/search/search.schema";
 import { typo } from "@essaim/ui/format";
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { answerFrame } from "~/embed/document";
@@ -18,8 +18,8 @@ export async function loader(args: LoaderFunctionArgs) {
   const { results } = await execute(actor, searchDirectory, search);
   const ids = results.map(({ id }) => id);
   const places = placesOf(await execute(actor, listOpenRecords, { ids, publicUrl }));
-  const hrefOf = ({ code }: MapPlace) =>
-    `${publicUrl}${paths.activities({ ...asked, commune: code, km: 0, cursor: undefined })}`;
+  const hrefOf = (place: MapPlace) =>
+    `${publicUrl}${paths.activities({ ...asked, commune: writeCommune(place), km: 0, cursor: undefined })}`;
   return answerFrame(args.request, {
     title: t("openData.embed.mapLabel"),
     all: `${publicUrl}${paths.activities(asked)}`,

@@ -1,23 +1,36 @@
 import type { Tx } from "@essaim/identity/operation";
 import { findCommune } from "@essaim/territory/commune.queries";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { communeKey } from "./query.rules.ts";
-import type { Place } from "./search.schema.ts";
+import type { NamedCommune } from "./search.schema.ts";
 
 /** Communes and those around: the distance of each in km, null when a centre is not known. */
 export type Around = ReadonlyMap<string, number | null>;
 
-/** The communes that somebody wrote as one: none when it is not known, several when a name or a postcode is shared. */
-export async function communesWritten(db: Tx, written: string): Promise<Place[]> {
-  const found = await findCommune(db, written);
-  const code = found.ok ? found.code : null;
-  if (!found.ok && found.reason === "commune_not_found") return [];
+/**
+ * The communes that somebody wrote as one: none when it is not known, several when a name or a postcode is shared. Five
+ * figures alone are a postcode where one has it: people know theirs, and that of Roubaix is the code of Bousignies.
+ */
+export async function communesWritten(db: Tx, written: string): Promise<NamedCommune[]> {
   const postcode = /\b\d{5}\b/.exec(written)?.[0] ?? "";
-  const { rows } = await sql<Place>`
-    select code, name from commune
-    where case when ${code}::text is not null then code = ${code}
-      else is_current and (commune_key(name) = ${communeKey(written)} or postcodes @> array[${postcode}]) end
-    order by code limit 40`.execute(db);
+  if (written.trim() === postcode) {
+    const sharing = await communesWhere(db, sql`is_current and postcodes @> array[${postcode}]`);
+    if (sharing.length > 0) return sharing;
+  }
+  const found = await findCommune(db, written);
+  if (found.ok) return communesWhere(db, sql`code = ${found.code}`);
+  if (found.reason === "commune_not_found") return [];
+  return communesWhere(
+    db,
+    sql`is_current and (commune_key(name) = ${communeKey(written)} or postcodes @> array[${postcode}])`,
+  );
+}
+
+async function communesWhere(db: Tx, condition: RawBuilder<unknown>): Promise<NamedCommune[]> {
+  const { rows } = await sql<NamedCommune>`
+    select code, name, lat is not null as "isLocated" from commune where ${condition} order by code limit 40`.execute(
+    db,
+  );
   return rows;
 }
 

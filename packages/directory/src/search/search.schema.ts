@@ -86,7 +86,7 @@ export const searchSchema = z.object({
     .optional(),
   resourceKind: z.enum(resourceKinds).optional(),
   licence: z.enum(licenceStatuses).optional(),
-  /** Its name, a postcode, its INSEE code, or « Lille (59) ». */
+  /** Its name, a postcode, « Lille (59) », or its INSEE code: between brackets, it is never read as a postcode. */
   commune: optionalLine,
   km: z.coerce.number().pipe(z.literal(radii)).default(10),
   sort: z.enum(searchSorts).default("relevance"),
@@ -97,6 +97,12 @@ export const searchSchema = z.object({
 export type Search = z.output<typeof searchSchema>;
 
 export type Place = { code: string; name: string };
+/** A commune of the register; without its centre, what is around it is its intercommunality. */
+export type NamedCommune = Place & { isLocated: boolean };
+
+/** A commune as `commune` takes it, and as no other can be read. */
+export const writeCommune = ({ code, name = "" }: { code: string; name?: string }) =>
+  `${name} (${code})`.trim();
 
 /** How many: counted, counted on a sample, or more than that, which is as far as it is counted. */
 export type Amount = { count: number; is: "exact" | "about" | "more" };
@@ -165,7 +171,7 @@ export type SearchResult = {
     widened: "none" | "few" | null;
   };
   /** What `commune` was read as: nothing when it is not known, several when the name is shared. */
-  communes: Place[] | null;
+  communes: NamedCommune[] | null;
   /** When nothing answers: records whose name looks like what was typed. */
   suggestions: { kind: "activity" | "resource"; slug: string; title: string }[];
   /** When nothing answers there: communes around where something does, the nearest first. */

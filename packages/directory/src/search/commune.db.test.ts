@@ -1,0 +1,55 @@
+import { createTestDatabase, inOrganisation, type TestDatabase } from "@essaim/database/testing";
+import { publicActor } from "@essaim/identity/actor";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { searchDirectory } from "./search.queries.ts";
+import { searchSchema, writeCommune } from "./search.schema.ts";
+
+const organisationId = "00000000-0000-7000-8000-00000000000a";
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const { db } = database.owner;
+  await sql`insert into organisation (id, name, slug) values (${organisationId}, 'Optéos', 'opteos')`.execute(
+    db,
+  );
+  // The postcode of Roubaix is the code of Bousignies; Leers has no centre, nor has either Saint-Denis.
+  await sql`insert into commune (code, name, department_code, lon, lat, postcodes) values
+    ('59512', 'Roubaix', '59', 3.18, 50.69, '{59100}'), ('59100', 'Bousignies', '59', 3.48, 50.44, '{59178}'),
+    ('59339', 'Leers', '59', null, null, '{59115}'), ('93066', 'Saint-Denis', '93', null, null, '{93200}'),
+    ('97411', 'Saint-Denis', '974', null, null, '{97400}')`.execute(db);
+  await inOrganisation(db, { organisationId }, async (tx) => {
+    const { rows } = await sql<{ id: string }>`
+      insert into activity (organisation_id, slug, title, summary, sector)
+      values (${organisationId}, 'velo', 'T', 'S', 'other') returning id`.execute(tx);
+    const content = {
+      title: "Livraison à vélo",
+      summary: "Livrer des colis.",
+      sector: "delivery",
+      locations: [{ commune: "59512" }],
+      english: { title: "Bike delivery", summary: "Delivering parcels." },
+    };
+    await sql`insert into published_record (organisation_id, id, record_kind, slug, content)
+      values (${organisationId}, ${rows[0]?.id}, 'activity', 'velo', ${JSON.stringify(content)})`.execute(
+      tx,
+    );
+  });
+});
+afterAll(() => database?.close());
+
+const search = (input: Record<string, unknown>) =>
+  database.executePublic(publicActor("test"), searchDirectory, searchSchema.parse(input));
+const named = async (commune: string) => {
+  const { communes } = await search({ commune });
+  return communes?.map(({ name }) => name);
+};
+
+it("reads five figures as a postcode first, and a code between brackets as a code", async () => {
+  expect(await named("59100")).toEqual(["Roubaix"]);
+  expect(await named(" 59178 ")).toEqual(["Bousignies"]);
+  expect(await named("59512")).toEqual(["Roubaix"]);
+  expect(await named(writeCommune({ code: "59100" }))).toEqual(["Bousignies"]);
+  expect(await named(writeCommune({ code: "59100", name: "Bousignies" }))).toEqual(["Bousignies"]);
+  expect((await search({ commune: "59100", q: "velo" })).results).toMatchObject([{ slug: "velo" }]);
+});
