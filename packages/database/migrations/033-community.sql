@@ -295,8 +295,16 @@ begin
     return 'slow_down';
   end if;
   if not exists (select 1 from experience e where e.organisation_id = asked_organisation_id and e.id = asked_experience_id
-      and e.published_at is not null and e.contact = 'open') then
+      and e.published_at is not null and e.contact = 'open')
+    or not exists (select 1 from experience e join published_record p
+        on p.organisation_id = e.organisation_id and p.id = e.activity_id
+      where e.organisation_id = asked_organisation_id and e.id = asked_experience_id) then
     return 'closed';
+  end if;
+  -- What one practitioner receives in a day, and how much of it from one place.
+  if not is_within_rate('contact:' || asked_visitor || ':' || asked_experience_id, 4, 86400)
+    or not is_within_rate('experience:' || asked_experience_id, 12, 86400) then
+    return 'slow_down';
   end if;
   insert into contact_request (organisation_id, experience_id, novice_name, novice_email, message, language)
     values (asked_organisation_id, asked_experience_id, asked_name, asked_email::citext, asked_message, asked_language)
@@ -305,6 +313,19 @@ begin
     values (asked_organisation_id, 'confirm_contact', json_build_object('requestId', made));
   return 'submitted';
 end $$;
+
+-- What the public reads of an activity, or last read of it: mails and links never say what is still being written.
+create function last_public_activity(asked_organisation_id uuid, asked_id uuid)
+  returns table (title text, slug text) language sql stable as $$
+  select coalesce(p.title, v.content ->> 'title', ''), coalesce(p.slug, a.slug)
+  from activity a
+  left join published_record p on p.organisation_id = a.organisation_id and p.id = a.id
+  left join lateral (select content from published_revision r
+    where r.organisation_id = a.organisation_id and r.record_id = a.id order by r.number desc limit 1) v on true
+  where a.organisation_id = asked_organisation_id and a.id = asked_id
+$$;
+revoke execute on function last_public_activity(uuid, uuid) from public;
+grant execute on function last_public_activity(uuid, uuid) to essaim_keeper;
 
 create function find_contact(asked_organisation_id uuid, asked_token_hash text)
   returns table (author text, activity_title text, activity_slug text, is_confirmed boolean)
@@ -315,7 +336,7 @@ begin
     select e.display_name, a.title, a.slug, q.state <> 'unconfirmed'
     from contact_request q
     join experience e on e.organisation_id = q.organisation_id and e.id = q.experience_id
-    join activity a on a.organisation_id = e.organisation_id and a.id = e.activity_id
+    cross join last_public_activity(e.organisation_id, e.activity_id) a
     where q.organisation_id = asked_organisation_id and q.confirm_token_hash = asked_token_hash;
 end $$;
 
@@ -348,7 +369,7 @@ begin
     select q.novice_name, q.message, a.title, q.due_on, q.state
     from contact_request q
     join experience e on e.organisation_id = q.organisation_id and e.id = q.experience_id
-    join activity a on a.organisation_id = e.organisation_id and a.id = e.activity_id
+    cross join last_public_activity(e.organisation_id, e.activity_id) a
     where q.organisation_id = asked_organisation_id and q.reply_token_hash = asked_token_hash
       and q.novice_name is not null;
 end $$;
@@ -384,7 +405,7 @@ begin
     select e.display_name, a.title, a.slug
     from experience_contact c
     join experience e on e.organisation_id = c.organisation_id and e.id = c.experience_id
-    join activity a on a.organisation_id = e.organisation_id and a.id = e.activity_id
+    cross join last_public_activity(e.organisation_id, e.activity_id) a
     where c.organisation_id = asked_organisation_id and c.token_hash = asked_token_hash;
 end $$;
 

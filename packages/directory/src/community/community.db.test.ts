@@ -24,7 +24,7 @@ import {
   confirmContact,
   keepPractitioner,
 } from "./relay.commands.ts";
-import { findContactToAnswer } from "./relay.queries.ts";
+import { findContactToAnswer, findPractitioner } from "./relay.queries.ts";
 import { daysAfter } from "./relay.rules.ts";
 import {
   countResponses,
@@ -430,6 +430,49 @@ describe("the relay", () => {
       await expect(
         sql`select 1 from ${sql.table(table)}`.execute(database.public.db),
       ).rejects.toThrow(/permission denied/);
+  });
+
+  test("tells the title that the public reads, not the one being written, and that one still once withdrawn", async () => {
+    const experienceId = await experienced();
+    await owner((db) => sql`update activity set title = 'Brouillon'`.execute(db));
+    try {
+      const { facts, answer, stop } = await asked(experienceId);
+      expect(facts.activity.title).toBe("Ruche");
+      const titles = async () => [
+        (await database.executePublic(visitor, findContactToAnswer, answer))?.activityTitle,
+        (await database.executePublic(visitor, findPractitioner, stop))?.activityTitle,
+      ];
+      expect(await titles()).toEqual(["Ruche", "Ruche"]);
+      await owner((db) =>
+        sql`delete from published_record where id = ${ours.activityId}`.execute(db),
+      );
+      expect(await titles()).toEqual(["Ruche", "Ruche"]);
+      // Nobody finds the form any more.
+      expect(await send(experienceId)).toEqual({ ok: false, reason: "closed" });
+    } finally {
+      await owner(async (db) => {
+        await sql`update activity set title = 'Ruche'`.execute(db);
+        await sql`select publish_record('activity', ${ours.activityId})`.execute(db);
+      });
+    }
+  });
+
+  test("lets twelve messages a day through to one practitioner, and four from one place", async () => {
+    const experienceId = await experienced();
+    const from = (visitorHash: string) =>
+      database.executePublic(visitor, askPractitioner, {
+        organisationId: ours.organisationId,
+        experienceId,
+        name: "Lina",
+        email: "lina@exemple.fr",
+        message: "Bonjour",
+        ...sender({ visitor: visitorHash }),
+      });
+    for (const place of [hash(), hash(), hash()]) {
+      for (let count = 0; count < 4; count += 1) expect((await from(place)).ok).toBe(true);
+      expect(await from(place)).toEqual({ ok: false, reason: "slow_down" });
+    }
+    expect(await from(hash())).toEqual({ ok: false, reason: "slow_down" });
   });
 
   test("reminds on the fourth day, then hands over; the cooperative alone then reads who asks", async () => {

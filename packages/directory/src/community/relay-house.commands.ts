@@ -215,7 +215,7 @@ export const listPractitionersToAsk = defineHouseQuery({
     return db
       .selectFrom("experience_contact as c")
       .innerJoin("experience as e", "e.id", "c.experience_id")
-      .innerJoin("activity as a", "a.id", "e.activity_id")
+      .innerJoin("published_record as a", "a.id", "e.activity_id")
       .innerJoin("organisation as o", "o.id", "c.organisation_id")
       .where("e.contact", "=", "open")
       .where("e.published_at", "is not", null)
@@ -291,6 +291,12 @@ async function closeContact(db: Tx, experienceId: string, day: string): Promise<
     .execute();
 }
 
+/** What mails say of the activity: what is still being written of it stays inside. */
+const lastPublic = sql<{
+  title: string;
+  slug: string;
+}>`lateral last_public_activity(e.organisation_id, e.activity_id)`;
+
 type Loaded = { experienceId: string; relay: Relay; facts: RequestFacts };
 
 /** Null when it is gone or forgotten. */
@@ -298,7 +304,7 @@ async function loadRequest(db: Tx, id: string): Promise<Loaded | null> {
   const row = await db
     .selectFrom("contact_request as q")
     .innerJoin("experience as e", "e.id", "q.experience_id")
-    .innerJoin("activity as a", "a.id", "e.activity_id")
+    .innerJoin(lastPublic.as("a"), (join) => join.onTrue())
     .innerJoin("organisation as o", "o.id", "q.organisation_id")
     .leftJoin("experience_contact as c", "c.experience_id", "e.id")
     .where("q.id", "=", id)
