@@ -160,7 +160,7 @@ create table proposal_contact (
   foreign key (organisation_id, proposal_id) references proposal (organisation_id, id) on delete cascade
 );
 call protect_tenant_table('proposal_contact');
-grant select on proposal_contact to essaim_manager, essaim_editor;
+grant select, delete on proposal_contact to essaim_manager, essaim_editor;
 grant select, update, delete on proposal_contact to essaim_keeper;
 
 -- A novice's message to the author of an experience, and its answer.
@@ -174,7 +174,7 @@ create table contact_request (
   message text not null default '' check (length(message) <= 4000),
   language text not null default 'fr' check (language in ('fr', 'en')),
   state text not null default 'unconfirmed'
-    check (state in ('unconfirmed', 'waiting', 'answered', 'escalated', 'settled')),
+    check (state in ('unconfirmed', 'waiting', 'answered', 'escalated', 'settled', 'abandoned')),
   confirm_token_hash text unique,
   reply_token_hash text unique,
   created_at timestamptz not null default now(),
@@ -183,6 +183,8 @@ create table contact_request (
   delivered_on date,
   reminded_on date,
   escalated_on date,
+  -- Whoever keeps the directory has been written to about it.
+  moderators_told_on date,
   -- Its author's address refused the message.
   is_undelivered boolean not null default false,
   answered_on date,
@@ -196,7 +198,7 @@ create table contact_request (
   check ((state = 'unconfirmed') = (confirmed_at is null)),
   check ((state = 'unconfirmed') = (due_on is null)),
   check (state <> 'answered' or answered_on is not null),
-  check (state <> 'escalated' or escalated_on is not null),
+  check (state not in ('escalated', 'abandoned') or escalated_on is not null),
   check (state <> 'settled' or settled_on is not null)
 );
 call protect_tenant_table('contact_request');

@@ -185,6 +185,7 @@ export interface ContactRequest {
   is_undelivered: Generated<boolean>;
   language: Generated<"fr" | "en">;
   message: Generated<string>;
+  moderators_told_on: string | null;
   novice_email: string | null;
   novice_name: string | null;
   organisation_id: string;
@@ -193,7 +194,7 @@ export interface ContactRequest {
   settled_by: string | null;
   settled_on: string | null;
   settlement: Generated<string>;
-  state: Generated<"unconfirmed" | "waiting" | "answered" | "escalated" | "settled">;
+  state: Generated<"unconfirmed" | "waiting" | "answered" | "escalated" | "settled" | "abandoned">;
 }
 
 export interface Contribution {

@@ -8,6 +8,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { settleContact } from "./contact.commands.ts";
 import { listContactRequests } from "./contact.queries.ts";
+import { forgetExperience } from "./experience.commands.ts";
 import { findContactable, listPublishedExperiences } from "./experience.queries.ts";
 import { forgetCommunity } from "./forgetting.commands.ts";
 import { chooseKeeper, confirmKeptRecord, confirmRecord } from "./freshness.commands.ts";
@@ -309,6 +310,20 @@ describe("a proposal", () => {
     });
   });
 
+  test("of an experience leaves nothing of its text ninety days after its refusal", async () => {
+    const target = await proposed({
+      kind: "experience",
+      content: { displayName: "Noé, coursier", worked: "Les fleuristes" },
+    });
+    await database.execute(editor(), refuseProposal, { ...target, reply: "Trop court." });
+    await database.executeJobs(house(), forgetCommunity, { day: daysAfter(today(), 92) });
+    expect(await database.execute(editor(), getProposal, target)).toMatchObject({
+      content: {},
+      proposer: null,
+      reply: "Trop court.",
+    });
+  });
+
   test("that nobody confirmed is forgotten after seven days", async () => {
     await submit({ content: { summary: "Oubliée" } });
     const left = () => owner((db) => db.selectFrom("proposal").select("id").execute());
@@ -505,6 +520,34 @@ describe("the relay", () => {
       message: "",
       state: "settled",
     });
+  });
+
+  test("handed over and taken up by nobody ends too, and who asked is forgotten", async () => {
+    const { id } = await asked(await experienced());
+    await database.executeJobs(house(), escalateContact, { requestId: id, isUndelivered: false });
+    const left = () =>
+      owner((db) => db.selectFrom("contact_request").selectAll().executeTakeFirstOrThrow());
+    await database.executeJobs(house(), forgetCommunity, { day: daysAfter(today(), 90) });
+    expect(await left()).toMatchObject({ state: "escalated", novice_name: "Lina" });
+    await database.executeJobs(house(), forgetCommunity, { day: daysAfter(today(), 91) });
+    expect(await left()).toMatchObject({ state: "abandoned", novice_name: null, message: "" });
+    const ended = { state: "ended" as const, page: 1 };
+    expect((await database.execute(editor(), listContactRequests, ended)).requests).toHaveLength(1);
+  });
+
+  test("leaves nothing of an experience that its author wants forgotten, where it was proposed either", async () => {
+    const experienceId = await experienced();
+    const { version } = await owner((db) =>
+      db.selectFrom("experience").select("version").executeTakeFirstOrThrow(),
+    );
+    const target = { id: experienceId, version };
+    expect(await database.execute(editor(), forgetExperience, target)).toMatchObject({ ok: true });
+    const { rows } = await owner((db) =>
+      sql`select p.content, c.name from proposal p left join proposal_contact c on c.proposal_id = p.id`.execute(
+        db,
+      ),
+    );
+    expect(rows).toEqual([{ content: {}, name: null }]);
   });
 
   test("closes the form of a dead address, and opens it again once its owner answers", async () => {

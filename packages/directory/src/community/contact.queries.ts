@@ -9,7 +9,7 @@ import { contactFilterSchema } from "./relay.schema.ts";
 const statesOf: Record<z.output<typeof contactFilterSchema>["state"], RelayState[]> = {
   escalated: ["escalated"],
   waiting: ["waiting"],
-  ended: ["answered", "settled"],
+  ended: ["answered", "settled", "abandoned"],
 };
 
 /**
@@ -24,7 +24,7 @@ export const listContactRequests = defineQuery({
     const { rows: counted } = await sql<{ escalated: number; waiting: number; ended: number }>`
       select count(*) filter (where state = 'escalated')::int as escalated,
         count(*) filter (where state = 'waiting')::int as waiting,
-        count(*) filter (where state in ('answered', 'settled'))::int as ended
+        count(*) filter (where state in ('answered', 'settled', 'abandoned'))::int as ended
       from contact_request`.execute(db);
     const counts = counted[0] ?? { escalated: 0, waiting: 0, ended: 0 };
     const { page, pageCount, offset } = pageOf(input.page, counts[input.state]);
@@ -44,7 +44,9 @@ export const listContactRequests = defineQuery({
         sql<string | null>`case when ${isOurs} then q.message end`.as("message"),
       ])
       .orderBy(
-        input.state === "ended" ? sql`coalesce(q.settled_on, q.answered_on) desc` : sql`q.due_on`,
+        input.state === "ended"
+          ? sql`coalesce(q.settled_on, q.answered_on, q.escalated_on) desc`
+          : sql`q.due_on`,
       )
       .orderBy("q.id")
       .limit(pageSize)

@@ -54,7 +54,10 @@ export const republishExperience = defineCommand({
   run: ({ db, input }) => setPublished(db, input, new Date()),
 });
 
-/** Forgets an experience for good, with its author's address and what was written to them, at their asking. */
+/**
+ * Forgets an experience for good, with its author's address, what was written to them and the proposal that it came
+ * from, at their asking.
+ */
 export const forgetExperience = defineCommand({
   name: "forgetExperience",
   permission: "directory:moderate",
@@ -63,6 +66,17 @@ export const forgetExperience = defineCommand({
   run: async ({ db, input }): Promise<Saved | Held> => {
     const held = await holdRecord(db, "experience", input, loadExperience);
     if (!held.ok) return held;
+    const origin = db
+      .selectFrom("proposal")
+      .select("id")
+      .where("kind", "=", "experience")
+      .where("result_id", "=", input.id);
+    await db.deleteFrom("proposal_contact").where("proposal_id", "in", origin).execute();
+    await db
+      .updateTable("proposal")
+      .set({ content: "{}", message: "" })
+      .where("id", "in", origin)
+      .execute();
     await db.deleteFrom("experience").where("id", "=", input.id).execute();
     return { ok: true, id: input.id };
   },

@@ -8,8 +8,9 @@ export type Forgotten = { ok: true; id: null; count: number };
 
 /**
  * Forgets what people without an account left, at the end of its time (RGPD, article 5.1.e): what nobody confirmed, the
- * address of whoever proposed some time after the decision, and names, addresses and texts of the requests some time
- * after their end. What was decided and the counts stay.
+ * address of whoever proposed and the text of an experience some time after the decision (a published one is kept where
+ * its author may have it taken away), and names, addresses and texts of the requests some time after their end, or after
+ * they were handed over when nobody took them up. What was decided and the counts stay.
  */
 export const forgetCommunity = defineHouseCommand({
   name: "forgetCommunity",
@@ -22,6 +23,8 @@ export const forgetCommunity = defineHouseCommand({
       await removeUnconfirmed(db, "proposal", day, UNCONFIRMED_DAYS),
       await removeUnconfirmed(db, "contact_request", day, UNCONFIRMED_CONTACT_DAYS),
       await forgetProposers(db, day),
+      await forgetProposedExperiences(db, day),
+      await abandonRequests(db, day),
       await forgetRequests(db, day),
     ];
     return { ok: true, id: null, count: counts.reduce((sum, count) => sum + count, 0) };
@@ -56,18 +59,41 @@ async function forgetProposers(db: Tx, day: string): Promise<number> {
   return Number(numDeletedRows);
 }
 
+async function forgetProposedExperiences(db: Tx, day: string): Promise<number> {
+  const { numUpdatedRows } = await db
+    .updateTable("proposal")
+    .set({ content: "{}", message: "" })
+    .where("kind", "=", "experience")
+    .where("decided_at", "<", daysBefore(day, CONTACT_DAYS))
+    .where(sql<boolean>`content <> '{}'`)
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
+const noOne = {
+  novice_name: null,
+  novice_email: null,
+  message: "",
+  answer: "",
+  settlement: "",
+  confirm_token_hash: null,
+  reply_token_hash: null,
+};
+
+async function abandonRequests(db: Tx, day: string): Promise<number> {
+  const { numUpdatedRows } = await db
+    .updateTable("contact_request")
+    .set({ state: "abandoned", ...noOne })
+    .where("state", "=", "escalated")
+    .where(sql<boolean>`escalated_on < ${day}::date - ${REQUEST_DAYS}::int`)
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
 async function forgetRequests(db: Tx, day: string): Promise<number> {
   const { numUpdatedRows } = await db
     .updateTable("contact_request")
-    .set({
-      novice_name: null,
-      novice_email: null,
-      message: "",
-      answer: "",
-      settlement: "",
-      confirm_token_hash: null,
-      reply_token_hash: null,
-    })
+    .set(noOne)
     .where("state", "in", ["answered", "settled"])
     .where("novice_name", "is not", null)
     .where(sql<boolean>`coalesce(settled_on, answered_on) < ${day}::date - ${REQUEST_DAYS}::int`)

@@ -7,7 +7,15 @@ export const RATE_FROM = 5;
 /** Months after which the author of an experience is asked whether they can still be reached. */
 export const REACHABLE_MONTHS = 12;
 
-export const relayStates = ["unconfirmed", "waiting", "answered", "escalated", "settled"] as const;
+export const relayStates = [
+  "unconfirmed",
+  "waiting",
+  "answered",
+  "escalated",
+  "settled",
+  /** Handed over, and taken up by nobody in its time: who asked is forgotten. */
+  "abandoned",
+] as const;
 export type RelayState = (typeof relayStates)[number];
 
 /** Where a request is. Days are `YYYY-MM-DD`. */

@@ -5,7 +5,10 @@ import { fault, longText, senderSchema, visitorEmail, visitorName } from "./visi
 
 /** Days after which a message that nobody confirmed is forgotten. */
 export const UNCONFIRMED_CONTACT_DAYS = 7;
-/** Days after the end of a request, at the end of which its names, addresses and texts are forgotten. */
+/**
+ * Days after the end of a request, or after it was handed over when nobody takes it up, at the end of which its names,
+ * addresses and texts are forgotten.
+ */
 export const REQUEST_DAYS = 90;
 
 export const relayStateLabels: Record<RelayState, string> = {
@@ -14,6 +17,7 @@ export const relayStateLabels: Record<RelayState, string> = {
   answered: "Répondue",
   escalated: "À reprendre par la coopérative",
   settled: "Reprise par la coopérative",
+  abandoned: "Restée sans suite",
 };
 
 /** What a novice writes to the author of an experience. */

@@ -64,6 +64,7 @@ const tones: Record<RelayState, Tone> = {
   answered: "success",
   escalated: "warning",
   settled: "success",
+  abandoned: "neutral",
 };
 
 const lists = [
@@ -177,6 +178,7 @@ function Days({ request }: { request: Shown }) {
     state === "waiting" && dueOn && `Réponse attendue le ${formatDate(dueOn)}.`,
     state === "escalated" && dueOn && !isUndelivered && `Attendue le ${formatDate(dueOn)}.`,
     state === "waiting" && remindedOn && `Rappelée le ${formatDate(remindedOn)}.`,
+    state === "abandoned" && "Personne ne l’a reprise\u202f: qui l’avait écrite est oublié.",
     answeredOn && `Répondue le ${formatDate(answeredOn)}.`,
     settledOn && `Reprise le ${formatDate(settledOn)}.`,
   ].filter(Boolean);

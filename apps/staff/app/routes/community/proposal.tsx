@@ -397,6 +397,11 @@ function Decision({ proposal }: Shown) {
         <Result proposal={proposal} />
       </Section>
       <Section title="Ce qui était proposé">
+        {lines.length === 0 && (
+          <p className="text-muted">
+            {proposal.kind === "experience" ? "Texte effacé." : "Aucun champ."}
+          </p>
+        )}
         <ul className="flex flex-col">
           {lines.map((line) => (
             <li
