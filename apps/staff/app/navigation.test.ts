@@ -72,6 +72,44 @@ describe("the rail", () => {
     expect(railFor(editor, "/partenaires").siblings).toEqual([]);
   });
 
+  it("leads from any list of the directory to the others, and offers none that would be refused", () => {
+    const beside = (role: (typeof roles)[number], pathname: string) =>
+      railFor({ permissions: permissionsOf(role) }, pathname).siblings;
+    const all = [
+      "Activités",
+      "Ressources",
+      "À relire",
+      "Propositions",
+      "Liens",
+      "Synonymes",
+      "Fréquentation",
+    ];
+    for (const role of ["editor", "manager"] as const) {
+      for (const { href, label } of beside(role, "/activites")) {
+        const tabs = beside(role, href);
+        expect(tabs.map((entry) => entry.label)).toEqual(all);
+        expect(tabs.filter((entry) => entry.current).map((entry) => entry.label)).toEqual([label]);
+      }
+    }
+    expect(beside("coach", "/activites").map((entry) => entry.label)).toEqual([
+      "Activités",
+      "Ressources",
+      "Liens",
+      "Synonymes",
+    ]);
+    expect(beside("editor", "/activites/42")).toEqual([]);
+  });
+
+  it("marks the directory above the pages that are beside it only", () => {
+    const { rail } = railFor({ permissions: permissionsOf("manager") }, "/annuaire/liens");
+    expect(rail.find((entry) => entry.current)?.label).toBe("Annuaire");
+  });
+
+  it("names each page once among what can be begun from anywhere", () => {
+    const hrefs = actionsFor({ permissions: permissionsOf("editor") }).map(({ href }) => href);
+    expect(hrefs).toEqual([...new Set(hrefs)]);
+  });
+
   it("begins a coach's day from anywhere, and finds what was taken away", () => {
     const labelsOf = (role: (typeof roles)[number]) =>
       actionsFor({ permissions: permissionsOf(role) }).map((action) => action.label);

@@ -10,6 +10,8 @@ type Entry = {
   permission?: Permission;
   /** Entries of one group become a single one when the rail would grow past `longestRail`. */
   group?: { label: string; icon: IconName };
+  /** Not in the rail, which would grow too long: above the lists of its group, for every role. */
+  besideOnly?: true;
 };
 
 export type RailEntry = { label: string; href: string; icon: IconName; current: boolean };
@@ -111,11 +113,43 @@ const entries: readonly Entry[] = [
     group: directory,
   },
   {
+    label: "À relire",
+    href: paths.reviews(),
+    icon: "check",
+    permission: "directory:write",
+    group: directory,
+    besideOnly: true,
+  },
+  {
     label: "Propositions",
     href: paths.proposals(),
     icon: "document",
     permission: "directory:moderate",
     group: directory,
+  },
+  {
+    label: "Liens",
+    href: paths.deadLinks(),
+    icon: "link",
+    permission: "directory:read",
+    group: directory,
+    besideOnly: true,
+  },
+  {
+    label: "Synonymes",
+    href: paths.synonyms(),
+    icon: "search",
+    permission: "directory:read",
+    group: directory,
+    besideOnly: true,
+  },
+  {
+    label: "Fréquentation",
+    href: paths.visits(),
+    icon: "chart",
+    permission: "directory:write",
+    group: directory,
+    besideOnly: true,
   },
   {
     label: "Contributions",
@@ -363,21 +397,21 @@ export function railFor(
       (one, other) => (one && one.href.length >= other.href.length ? one : other),
       null,
     );
-  const isFolded = withHome.length > longestRail;
+  const isFolded = withHome.filter((one) => !one.besideOnly).length > longestRail;
   const rail: RailEntry[] = [];
   let siblings: RailEntry[] = [];
   for (const entry of withHome) {
-    const group = isFolded ? withHome.filter((one) => one.group && one.group === entry.group) : [];
-    if (group.length < 2) {
-      rail.push({ ...entry, current: entry === here });
-      continue;
-    }
-    if (group[0] !== entry || !entry.group) continue;
-    const current = group.some((one) => one === here);
-    rail.push({ ...entry.group, href: entry.href, current });
+    const group = withHome.filter((one) => one.group && one.group === entry.group);
     // On the lists only: the page of one record has its own way back.
-    if (group.some((one) => one.href === pathname)) {
-      siblings = group.map((one) => ({ ...one, current: one.href === pathname }));
+    const isList = entry.href === pathname;
+    if (isList && group.length > 1 && (isFolded || group.some((one) => one.besideOnly))) {
+      siblings = group.map((one) => ({ ...one, current: one === entry }));
+    }
+    if (!isFolded || group.length < 2) {
+      if (!entry.besideOnly) rail.push({ ...entry, current: entry === here });
+    } else if (group[0] === entry && entry.group) {
+      const current = group.some((one) => one === here);
+      rail.push({ ...entry.group, href: entry.href, current });
     }
   }
   return { rail, siblings };
@@ -385,13 +419,18 @@ export function railFor(
 
 /** Pages and actions that a member finds in the command palette. */
 export function actionsFor(member: Member): Action[] {
-  const pages = entries.filter(mayUse(member)).map(({ label, href, icon }) => ({
-    id: `page-${href.slice(1).replaceAll("/", "-")}`,
-    label,
-    href,
-    icon,
-  }));
-  return [...actions.filter(mayUse(member)), ...pages];
+  const mine = actions.filter(mayUse(member));
+  const pages = entries
+    .filter(mayUse(member))
+    // Some pages go by a longer name here, where nothing around says what they are about.
+    .filter(({ href }) => !mine.some((action) => action.href === href))
+    .map(({ label, href, icon }) => ({
+      id: `page-${href.slice(1).replaceAll("/", "-")}`,
+      label,
+      href,
+      icon,
+    }));
+  return [...mine, ...pages];
 }
 
 /** What is one key and one press away for whoever may do it, wherever they are. */
