@@ -1,5 +1,7 @@
+import { hideRevision } from "@essaim/directory/publication/hide-revision.commands";
 import { listRevisions } from "@essaim/directory/publication/history.queries";
 import {
+  hideRevisionSchema,
   historyPageSchema,
   revertSchema,
   revisionReasonLabels,
@@ -12,6 +14,7 @@ import { Disclosure } from "@essaim/ui/disclosure";
 import { EmptyState } from "@essaim/ui/empty-state";
 import { formatDateTime, typo } from "@essaim/ui/format";
 import { PageHeader } from "@essaim/ui/page-header";
+import { Section } from "@essaim/ui/section";
 import { SubmitButton } from "@essaim/ui/submit-button";
 import { FieldDiffs } from "@essaim/ui/text-diff";
 import { Timeline } from "@essaim/ui/timeline";
@@ -74,8 +77,16 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const form = await readForm(request);
   form.set("kind", kind);
   form.set("id", id);
-  const parsed = parseForm(revertSchema, form);
   const { record, history } = pathsOf[kind];
+  if (form.get("intent") === "hide") {
+    const asked = parseForm(hideRevisionSchema, form);
+    if (!asked.ok) throw redirect(history(id));
+    const hidden = await context.execute(actor, hideRevision, asked.value);
+    if (hidden.ok) throw redirect(history(id));
+    if (hidden.reason === "form_already_used") throw redirect(history(id));
+    return data<PublicationAnswer>({ reason: hidden.reason }, { status: 422 });
+  }
+  const parsed = parseForm(revertSchema, form);
   if (!parsed.ok) throw redirect(history(id));
   const outcome = await context.execute(actor, revertRecord, parsed.value, {
     submissionId: submissionIdOf(form),
@@ -108,32 +119,45 @@ export default function History() {
           L’historique commence à la première publication.
         </EmptyState>
       ) : (
-        <Timeline
-          level={3}
-          entries={page.revisions.map((revision, index) => ({
-            id: revision.id,
-            date: formatDateTime(revision.publishedAt),
-            dateTime: revision.publishedAt.toISOString(),
-            icon: "history",
-            title: `Version ${revision.number}${typo(" : ")}${revisionReasonLabels[revision.reason].fr.toLowerCase()}`,
-            meta: <span>{typo(`par ${revision.publishedBy ?? "quelqu’un"}`)}</span>,
-            children: (
-              <div className="flex flex-col gap-3">
-                {revision.note && <p>{revision.note}</p>}
-                <Disclosure summary={changed(revision)}>
-                  <FieldDiffs changes={revision.changes} />
-                </Disclosure>
-                {page.canWrite && !(page.isFirstPage && index === 0 && page.isPublic) && (
-                  <ComeBack
-                    number={revision.number}
-                    version={page.version}
-                    isPublic={page.isPublic}
-                  />
-                )}
-              </div>
-            ),
-          }))}
-        />
+        <Section title="Versions" rule={false}>
+          <Timeline
+            level={3}
+            entries={page.revisions.map((revision, index) => ({
+              id: revision.id,
+              date: formatDateTime(revision.publishedAt),
+              dateTime: revision.publishedAt.toISOString(),
+              icon: "history",
+              title: `Version ${revision.number}${typo(" : ")}${revisionReasonLabels[revision.reason].fr.toLowerCase()}`,
+              meta: <span>{typo(`par ${revision.publishedBy ?? "quelqu’un"}`)}</span>,
+              children: (
+                <div className="flex flex-col gap-3">
+                  {revision.note && <p>{revision.note}</p>}
+                  {revision.isHidden ? (
+                    <p className="text-muted">
+                      Ce que disait cette version a été retiré de l’historique.
+                    </p>
+                  ) : (
+                    <Disclosure summary={changed(revision)}>
+                      <FieldDiffs changes={revision.changes} />
+                    </Disclosure>
+                  )}
+                  {page.canWrite &&
+                    !revision.isHidden &&
+                    !(page.isFirstPage && index === 0 && page.isPublic) && (
+                      <div className="flex flex-wrap gap-3">
+                        <ComeBack
+                          number={revision.number}
+                          version={page.version}
+                          isPublic={page.isPublic}
+                        />
+                        <Hide number={revision.number} />
+                      </div>
+                    )}
+                </div>
+              ),
+            }))}
+          />
+        </Section>
       )}
       {page.next !== null && (
         <p>
@@ -165,7 +189,8 @@ function ComeBack({
   version: number;
   isPublic: boolean;
 }) {
-  const isSending = useNavigation().formData?.get("number") === String(number);
+  const sent = useNavigation().formData;
+  const isSending = !sent?.has("intent") && sent?.get("number") === String(number);
   return (
     <details className="print:hidden">
       <summary className={buttonClass({ size: "small" })}>Revenir à cette version…</summary>
@@ -180,6 +205,27 @@ function ComeBack({
             : typo("La fiche dira de nouveau ce qu’elle disait alors, sans être publiée.")}
         </p>
         <SubmitButton pending={isSending}>Revenir à la version {number}</SubmitButton>
+      </Form>
+    </details>
+  );
+}
+
+/** Asks once. */
+function Hide({ number }: { number: number }) {
+  const sent = useNavigation().formData;
+  const isSending = sent?.get("intent") === "hide" && sent.get("number") === String(number);
+  return (
+    <details className="print:hidden">
+      <summary className={buttonClass({ size: "small" })}>Masquer cette version…</summary>
+      <Form method="post" className="mt-2 flex flex-col items-start gap-3">
+        <input type="hidden" name="intent" value="hide" />
+        <input type="hidden" name="number" value={number} />
+        <p>
+          {typo(
+            "Ce que disait cette version sera effacé de l’historique, pour tout le monde et pour toujours : une coordonnée publiée par erreur, par exemple. Sa date et son motif resteront. Si d’autres versions le disent, masquez-les aussi.",
+          )}
+        </p>
+        <SubmitButton pending={isSending}>Masquer la version {number}</SubmitButton>
       </Form>
     </details>
   );
