@@ -133,7 +133,8 @@ function AddImage() {
   return (
     <Section title="Ajouter une image">
       <ErrorSummary errors={state?.errors} formError={state?.formError} />
-      <Form method="post" encType="multipart/form-data" noValidate>
+      {/* Drawn anew once its image is added: sent again as it stood, it would add it twice. */}
+      <Form key={record.images.length} method="post" encType="multipart/form-data" noValidate>
         <input type="hidden" name="submissionId" value={shown?.key ?? submissionId} />
         <input type="hidden" name="fileId" value={fileId} />
         <input type="hidden" name="version" value={versionFor(undefined, record.version)} />
