@@ -19,7 +19,10 @@ export const meta: MetaFunction = () => pageTitle("Fréquentation de l’annuair
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   const { mois } = parseQuery(z.object({ mois: z.iso.date().optional() }), request);
-  return context.execute(actor, readVisits, { month: mois });
+  return {
+    ...(await context.execute(actor, readVisits, { month: mois })),
+    publicUrl: context.publicUrl,
+  };
 }
 
 const pageNames: Record<VisitedPage, string> = {
@@ -35,7 +38,7 @@ const pageNames: Record<VisitedPage, string> = {
 
 /** How often the public directory is read. */
 export default function Visits() {
-  const { months, month, pages, records } = useLoaderData<typeof loader>();
+  const { months, month, pages, records, publicUrl } = useLoaderData<typeof loader>();
   const total = months.reduce((sum, one) => sum + one.visits, 0);
   return (
     <>
@@ -108,7 +111,17 @@ export default function Visits() {
                   key: "title",
                   header: "Fiche",
                   lead: true,
-                  cell: ({ title, slug }) => title ?? `${slug} (n’est plus publiée)`,
+                  // Other cooperatives' records are counted too: the public page is the one that all may open.
+                  cell: ({ page, title, slug }) =>
+                    title === null ? (
+                      `${slug} (n’est plus publiée)`
+                    ) : (
+                      <a
+                        href={`${publicUrl}/${page === "activity" ? "activites" : "ressources"}/${slug}`}
+                      >
+                        {title}
+                      </a>
+                    ),
                 },
                 {
                   key: "kind",
