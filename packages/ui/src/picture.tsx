@@ -1,8 +1,11 @@
+import { cx } from "./cx.tsx";
+
 /** Sizes of an image in pixels, the smallest first, each there in both formats. */
 export type PictureSizes = readonly { width: number; height: number }[];
 
 /**
  * An image in the format and size that the screen asks for, loaded when it comes into sight; its place is kept.
+ * However tall, it is seen whole on one screen.
  * @param addressOf one of its files
  */
 export function Picture({
@@ -38,7 +41,7 @@ export function Picture({
         lang={lang}
         loading="lazy"
         decoding="async"
-        className={className}
+        className={cx("max-h-[80svh] object-contain object-left", className)}
       />
     </picture>
   );
