@@ -85,6 +85,9 @@ export function ListPage({
               <Summary data={data} />
               <Results results={result.results} mixed={kind === "all"} />
               <Pages data={data} here={here} />
+              <p className="print:hidden">
+                <a href={paths.propose}>{t("search.propose")}</a>
+              </p>
             </section>
           )}
         </div>

@@ -78,6 +78,7 @@ export default function Home() {
               {resourceCount > 0 && (
                 <a href={paths.resources()}>{t("home.allResources", { count: resourceCount })}</a>
               )}
+              <a href={paths.propose}>{t("search.propose")}</a>
             </p>
           </>
         )}
