@@ -5,32 +5,43 @@
 alter table organisation add column needs_review boolean not null default false;
 grant update (needs_review) on organisation to essaim_admin;
 
--- Who last wrote what a record says. `updated_by` is also moved by whoever publishes or withdraws it.
-alter table activity add column written_by uuid,
-  add foreign key (organisation_id, written_by) references membership (organisation_id, id);
-alter table open_resource add column written_by uuid,
-  add foreign key (organisation_id, written_by) references membership (organisation_id, id);
+-- Who wrote in a record since it was last published. `updated_by` says the last one alone, whoever published or
+-- withdrew it included.
+create table record_writer (
+  organisation_id uuid not null references organisation (id),
+  record_id uuid not null,
+  record_kind text not null check (record_kind in ('activity', 'resource')),
+  activity_id uuid generated always as (case when record_kind = 'activity' then record_id end) stored,
+  open_resource_id uuid generated always as (case when record_kind = 'resource' then record_id end) stored,
+  membership_id uuid not null,
+  primary key (organisation_id, record_id, membership_id),
+  foreign key (organisation_id, activity_id) references activity (organisation_id, id) on delete cascade,
+  foreign key (organisation_id, open_resource_id) references open_resource (organisation_id, id) on delete cascade,
+  foreign key (organisation_id, membership_id) references membership (organisation_id, id)
+);
 alter table activity no force row level security;
 alter table open_resource no force row level security;
-alter table activity disable trigger touch;
-alter table open_resource disable trigger touch;
-update activity set written_by = updated_by;
-update open_resource set written_by = updated_by;
-alter table activity enable trigger touch;
-alter table open_resource enable trigger touch;
+-- What is public today says what its writers wrote.
+insert into record_writer (organisation_id, record_id, record_kind, membership_id)
+  select organisation_id, id, 'activity', updated_by from activity where status = 'draft' and updated_by is not null
+  union all
+  select organisation_id, id, 'resource', updated_by from open_resource where status = 'draft' and updated_by is not null;
 alter table activity force row level security;
 alter table open_resource force row level security;
+call protect_tenant_table('record_writer');
 
 create function remember_writer() returns trigger language plpgsql as $$
 begin
   -- The house takes a name away in nobody's name, and a change of status writes nothing.
   if app_membership_id() is not null and (tg_op = 'INSERT' or new.status = old.status) then
-    new.written_by := app_membership_id();
+    insert into record_writer (organisation_id, record_id, record_kind, membership_id)
+      values (new.organisation_id, new.id, tg_argv[0], app_membership_id())
+      on conflict do nothing;
   end if;
-  return new;
+  return null;
 end $$;
-create trigger writer before insert or update on activity for each row execute function remember_writer();
-create trigger writer before insert or update on open_resource for each row execute function remember_writer();
+create trigger writer after insert or update on activity for each row execute function remember_writer('activity');
+create trigger writer after insert or update on open_resource for each row execute function remember_writer('resource');
 
 -- A record that somebody wants read by a second person. Sent back, it says why until it is asked again or published.
 create table review_request (
@@ -166,14 +177,15 @@ call protect_tenant_table('record_link');
 create policy dead on record_link for select to essaim_public using (dead_on is not null);
 create index record_link_dead on record_link (organisation_id) where dead_on is not null;
 
-grant select on review_request, scheduled_publication, image_file, record_link to essaim_coach;
+grant select on record_writer, review_request, scheduled_publication, image_file, record_link to essaim_coach;
+grant select, insert, delete on record_writer to essaim_manager, essaim_editor;
 grant select, insert, update, delete on review_request, scheduled_publication to essaim_manager, essaim_editor;
 grant select, insert, delete on preview_link, image_file to essaim_manager, essaim_editor;
 grant select on record_link to essaim_manager, essaim_editor;
 grant select, insert, delete on file_removal to essaim_editor;
 grant select, delete, update (message, answer) on review_request to essaim_keeper;
 grant select, delete, update (note, missed) on scheduled_publication to essaim_keeper;
-grant select, delete on preview_link, image_file to essaim_keeper;
+grant select, delete on record_writer, preview_link, image_file to essaim_keeper;
 grant select, insert, update, delete on record_link to essaim_keeper;
 -- At its hour, in the name of whoever asked.
 grant update (status, published_at) on activity, open_resource to essaim_keeper;

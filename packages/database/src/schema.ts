@@ -80,7 +80,6 @@ export interface Activity {
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   version: Generated<number>;
-  written_by: string | null;
 }
 
 export interface ActivityLocation {
@@ -591,7 +590,6 @@ export interface OpenResource {
   usage_guide: Generated<string>;
   version: Generated<number>;
   website_url: string | null;
-  written_by: string | null;
 }
 
 export interface Organisation {
@@ -827,6 +825,15 @@ export interface RecordLink {
   target_url: string | null;
 }
 
+export interface RecordWriter {
+  activity_id: Generated<string | null>;
+  membership_id: string;
+  open_resource_id: Generated<string | null>;
+  organisation_id: string;
+  record_id: string;
+  record_kind: "activity" | "resource";
+}
+
 export interface Reminder {
   membership_id: string;
   organisation_id: string;
@@ -885,7 +892,7 @@ export interface SavedView {
 export interface ScheduledPublication {
   activity_id: Generated<string | null>;
   due_at: Timestamp;
-  missed: "changed" | "incomplete" | "own_change" | "failed" | null;
+  missed: "changed" | "incomplete" | "own_change" | "no_access" | "failed" | null;
   note: Generated<string>;
   open_resource_id: Generated<string | null>;
   organisation_id: string;
@@ -1238,6 +1245,7 @@ export interface DB {
   rate_limit: RateLimit;
   record_keeper: RecordKeeper;
   record_link: RecordLink;
+  record_writer: RecordWriter;
   reminder: Reminder;
   residence: Residence;
   review_request: ReviewRequest;

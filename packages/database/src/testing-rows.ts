@@ -236,6 +236,11 @@ export async function publishRows(
   };
   const by = membershipId;
   await db
+    .insertInto("record_writer")
+    .values({ ...about, membership_id: by })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  await db
     .insertInto("review_request")
     .values({
       ...about,

@@ -17,7 +17,7 @@ export const getPublicationState = defineQuery({
   input: recordSchema,
   run: async ({ db, actor, input: { kind, id } }) => {
     const record = await loadRecord(db, kind, id);
-    const { content, published, version, writtenBy } = record;
+    const { content, published, version, writers } = record;
     const reviewed = await needsReview(db, actor.organisationId);
     const names = published && (await namesIn(db, [published, content], "working"));
     const hasChanges = published !== null && !(await isSame(db, content, published));
@@ -32,7 +32,7 @@ export const getPublicationState = defineQuery({
       changes: hasChanges && names ? compareContents(kind, published, content, names) : [],
       needsReview: reviewed,
       /** May the person who looks publish it as it stands? */
-      mayPublish: decidePublication({ needsReview: reviewed, writtenBy }, actor.membershipId).ok,
+      mayPublish: decidePublication({ needsReview: reviewed, writers }, actor.membershipId).ok,
       review: await reviewOf(),
       schedule: await scheduleOf(),
     };

@@ -41,16 +41,28 @@ let database: TestDatabase;
 let hive: Rows;
 let ana: MemberActor;
 let bob: MemberActor;
+let zoe: MemberActor;
 let house: HouseActor;
 
 beforeAll(async () => {
   database = await createTestDatabase();
   hive = await populate(database.owner.db, "Ruche");
   ana = actorOf(hive, "editor");
-  const bobs = await inHive(async (db) => {
+  bob = await member("Bob");
+  zoe = await member("Zoé");
+  house = houseActor(hive.organisationId, "test");
+});
+afterAll(() => database.close());
+beforeEach(() => askReview(false));
+
+const inHive = <T>(work: (db: Tx) => Promise<T>) => inOrganisation(database.owner.db, hive, work);
+
+/** One more manager. */
+async function member(name: string): Promise<MemberActor> {
+  const { id } = await inHive(async (db) => {
     const user = await db
       .insertInto("user_account")
-      .values({ email: "bob@example.org", full_name: "Bob" })
+      .values({ email: `${name}@example.org`, full_name: name })
       .returning("id")
       .executeTakeFirstOrThrow();
     return await db
@@ -59,13 +71,8 @@ beforeAll(async () => {
       .returning("id")
       .executeTakeFirstOrThrow();
   });
-  bob = actorOf({ ...hive, membershipId: bobs.id }, "manager");
-  house = houseActor(hive.organisationId, "test");
-});
-afterAll(() => database.close());
-beforeEach(() => askReview(false));
-
-const inHive = <T>(work: (db: Tx) => Promise<T>) => inOrganisation(database.owner.db, hive, work);
+  return actorOf({ ...hive, membershipId: id }, "manager");
+}
 
 const askReview = (needs: boolean) =>
   inHive((db) => db.updateTable("organisation").set({ needs_review: needs }).execute());
@@ -302,12 +309,26 @@ describe("where a second person reads first", () => {
     );
   });
 
-  test("the reader who writes in it in turn needs another reader", async () => {
+  test("a comma of somebody else's does not make the writer a reader", async () => {
     const made = await edit(await draft(), { title: "De Bob" }, bob);
-    expect(await database.execute(bob, publishActivity, made)).toMatchObject({
-      reason: "own_change",
-    });
-    expect(await database.execute(ana, publishActivity, made)).toMatchObject({ ok: true });
+    for (const writer of [ana, bob]) {
+      expect(await database.execute(writer, publishActivity, made)).toEqual({
+        ok: false,
+        reason: "own_change",
+      });
+    }
+    const shown = await database.execute(zoe, publishActivity, made);
+    if (!shown.ok) throw new Error("not published");
+    const next = await edit({ ...made, version: shown.version }, { title: "D’Ana seule" });
+    expect(await database.execute(bob, publishActivity, next)).toMatchObject({ ok: true });
+  });
+
+  test("changes given up leave nothing to read again", async () => {
+    const changed = await edit(await published(), { title: "Autre chose" });
+    const back = await database.execute(ana, discardChanges, changed);
+    if (!back.ok) throw new Error("not given up");
+    const next = await edit({ ...changed, version: back.version }, { title: "De Bob" }, bob);
+    expect(await database.execute(ana, publishActivity, next)).toMatchObject({ ok: true });
   });
 });
 

@@ -11,12 +11,12 @@ import { decidePublication } from "./publish.rules.ts";
 import type { RecordKind } from "./record.schema.ts";
 import { type DirectoryRecord, holdEither, missingFrom, needsReview, tableOf } from "./record.ts";
 
-/** Whoever last wrote it asks somebody else to publish it. */
+/** Whoever wrote in it asks somebody else to publish it. */
 export type OwnChange = Refusal<"own_change">;
 
 /**
  * Shows a record to everybody as its working copy says it, for the first time or again. Refuses what must still be
- * told (`incomplete`), and, where a second person reads first, whoever last wrote it (`own_change`).
+ * told (`incomplete`), and, where a second person reads first, whoever wrote in it (`own_change`).
  * @param read the record, its version as it was read, and a few words for its history
  * @throws NotFound when the organisation has no such record
  */
@@ -99,7 +99,13 @@ export async function showToEverybody(
       .executeTakeFirstOrThrow();
   }
   await copyToPublic(db, tableOf(kind), id, reason, note);
+  await endWaiting(db, id);
+  return { ok: true, ...saved };
+}
+
+/** Once the working copy says what the public reads: nothing was written since, asked or planned. */
+export async function endWaiting(db: Tx, id: string): Promise<void> {
+  await db.deleteFrom("record_writer").where("record_id", "=", id).execute();
   await db.deleteFrom("review_request").where("record_id", "=", id).execute();
   await db.deleteFrom("scheduled_publication").where("record_id", "=", id).execute();
-  return { ok: true, ...saved };
 }

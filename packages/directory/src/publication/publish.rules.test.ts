@@ -3,17 +3,18 @@ import { decideDuePublication, decidePublication, decideSchedule } from "./publi
 
 describe("who may publish", () => {
   test("anybody where nobody reads again, even what they wrote", () => {
-    expect(decidePublication({ needsReview: false, writtenBy: "ana" }, "ana").ok).toBe(true);
+    expect(decidePublication({ needsReview: false, writers: ["ana"] }, "ana").ok).toBe(true);
   });
 
-  test("with a second reader, somebody else than whoever last wrote", () => {
-    const record = { needsReview: true, writtenBy: "ana" };
+  test("with a second reader, somebody else than those who wrote", () => {
+    const record = { needsReview: true, writers: ["ana"] };
     expect(decidePublication(record, "ana")).toEqual({ ok: false, reason: "own_change" });
     expect(decidePublication(record, "bob").ok).toBe(true);
+    expect(decidePublication({ ...record, writers: ["ana", "bob"] }, "ana").ok).toBe(false);
   });
 
   test("a writer that nobody knows stops nobody", () => {
-    expect(decidePublication({ needsReview: true, writtenBy: null }, "ana").ok).toBe(true);
+    expect(decidePublication({ needsReview: true, writers: [] }, "ana").ok).toBe(true);
   });
 });
 
@@ -29,7 +30,7 @@ describe("when", () => {
   });
 
   const plan = { version: 4, scheduledBy: "bob", mayWrite: true };
-  const record = { version: 4, needsReview: true, writtenBy: "ana", isComplete: true };
+  const record = { version: 4, needsReview: true, writers: ["ana"], isComplete: true };
 
   test("what was planned is published when its hour comes", () => {
     expect(decideDuePublication(plan, record).ok).toBe(true);

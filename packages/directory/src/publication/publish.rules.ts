@@ -2,15 +2,16 @@
 export type PublicationRefusal = "own_change";
 
 /**
- * May this member publish the record as it stands? Where the organisation wants a second reader, never whoever last
- * wrote it; a record whose writer is not known may be published by anybody who may publish.
- * @param record.writtenBy the membership that last changed what the record says
+ * May this member publish the record as it stands? Where the organisation wants a second reader, never whoever
+ * wrote in it since it was last published, however little; a record in which nobody is known to have written may be
+ * published by anybody who may publish.
+ * @param record.writers the memberships that wrote in it since
  */
 export function decidePublication(
-  record: { needsReview: boolean; writtenBy: string | null },
+  record: { needsReview: boolean; writers: readonly string[] },
   publisherId: string,
 ): { ok: true } | { ok: false; reason: PublicationRefusal } {
-  if (record.needsReview && record.writtenBy === publisherId) {
+  if (record.needsReview && record.writers.includes(publisherId)) {
     return { ok: false, reason: "own_change" };
   }
   return { ok: true };
@@ -41,7 +42,7 @@ export function decideDuePublication(
   record: {
     version: number;
     needsReview: boolean;
-    writtenBy: string | null;
+    writers: readonly string[];
     isComplete: boolean;
   },
 ): { ok: true } | { ok: false; missed: "no_access" | "changed" | "incomplete" | "own_change" } {

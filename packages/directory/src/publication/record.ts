@@ -1,6 +1,6 @@
 import { type Conflict, holdRecord } from "@essaim/database/record";
 import { NotFound, type Tx } from "@essaim/identity/operation";
-import { sql } from "kysely";
+import { type Expression, sql } from "kysely";
 import {
   type FieldErrors,
   missingFromActivity,
@@ -22,8 +22,8 @@ export type DirectoryRecord = {
   slug: string;
   version: number;
   status: PublicationStatus;
-  /** The membership that last wrote what it says; null when nobody knows. */
-  writtenBy: string | null;
+  /** The memberships that wrote in it since it was last published. */
+  writers: string[];
   /** What its working copy says. */
   content: Content;
   /** What the public reads; null when it is not public. */
@@ -34,7 +34,8 @@ export type DirectoryRecord = {
 export async function loadRecord(db: Tx, kind: RecordKind, id: string): Promise<DirectoryRecord> {
   const row = await db
     .selectFrom(tableOf(kind))
-    .select(["id", "slug", "version", "status", "written_by as writtenBy"])
+    .select(["id", "slug", "version", "status"])
+    .select(writersOf(sql.ref("id")))
     .select(sql<Content>`record_content(${kind}, id)`.as("content"))
     .where("id", "=", id)
     .executeTakeFirst();
@@ -50,6 +51,12 @@ export async function loadRecord(db: Tx, kind: RecordKind, id: string): Promise<
     published: (published?.content as Content | undefined) ?? null,
   };
 }
+
+/** Who wrote in a record since it was last published. */
+export const writersOf = (recordId: Expression<string>) =>
+  sql<string[]>`array(select membership_id from record_writer where record_id = ${recordId})`.as(
+    "writers",
+  );
 
 /** `holdRecord` for a record of either kind. */
 export function holdEither(

@@ -8,7 +8,7 @@ import { openResourceSchema } from "../open-resource.schema.ts";
 import type { Incomplete, Invalid, SavedPage } from "../publication.commands.ts";
 import { hasErrors } from "../publication.rules.ts";
 import { revertSchema } from "./history.schema.ts";
-import { showToEverybody } from "./publish.commands.ts";
+import { endWaiting, showToEverybody } from "./publish.commands.ts";
 import { type RecordKind, readRecordSchema } from "./record.schema.ts";
 import {
   type Content,
@@ -64,8 +64,7 @@ export const discardChanges = defineCommand({
     if (!published) return { ok: false, reason: "not_public" };
     const written = await writeContent(db, actor, input, published);
     if (!written.ok) return written;
-    await db.deleteFrom("review_request").where("record_id", "=", input.id).execute();
-    await db.deleteFrom("scheduled_publication").where("record_id", "=", input.id).execute();
+    await endWaiting(db, input.id);
     return written;
   },
 });

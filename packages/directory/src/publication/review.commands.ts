@@ -72,7 +72,7 @@ export const sendBack = defineCommand({
   }): Promise<Saved | Refused | Conflict<DirectoryRecord>> => {
     const held = await holdEither(db, { kind, id, version });
     if (!held.ok) return held;
-    const facts = { needsReview: true, writtenBy: held.current.writtenBy };
+    const facts = { needsReview: true, writers: held.current.writers };
     if (!decidePublication(facts, actor.membershipId).ok) return refuse("own_change");
     const { numUpdatedRows } = await db
       .updateTable("review_request")

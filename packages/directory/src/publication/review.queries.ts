@@ -2,6 +2,7 @@ import { defineQuery } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
 import type { RecordKind } from "./record.schema.ts";
+import { writersOf } from "./record.ts";
 
 export type ToReview = {
   kind: RecordKind;
@@ -42,16 +43,15 @@ export const listReviews = defineQuery({
         "au.full_name as answeredBy",
       ])
       .select(sql<string>`coalesce(a.title, r.name)`.as("title"))
-      .select(sql<string | null>`coalesce(a.written_by, r.written_by)`.as("writtenBy"))
+      .select(writersOf(sql.ref("q.record_id")))
       .orderBy("q.requested_at")
       .orderBy("q.record_id")
       .execute();
-    const all = rows.map(({ writtenBy, requested_by, kind, ...row }) => ({
-      ...row,
-      kind: kind as RecordKind,
-      isMine: writtenBy === actor.membershipId,
-      concernsMe: writtenBy === actor.membershipId || requested_by === actor.membershipId,
-    }));
+    const all = rows.map(({ writers, requested_by, kind, ...row }) => {
+      const isMine = writers.includes(actor.membershipId);
+      const concernsMe = isMine || requested_by === actor.membershipId;
+      return { ...row, kind: kind as RecordKind, isMine, concernsMe };
+    });
     const told = ({ concernsMe: _, ...row }: (typeof all)[number]): ToReview => row;
     return {
       toRead: all.filter((row) => row.answer === null && !row.isMine).map(told),

@@ -43,7 +43,7 @@ export const schedulePublication = defineCommand({
   > => {
     const held = await holdEither(db, { kind, id, version });
     if (!held.ok) return held;
-    const { content, published, writtenBy } = held.current;
+    const { content, published, writers } = held.current;
     const { rows } = await sql<{ due: Date; now: Date }>`
       select (${dueOn}::date + ${dueTime}::time) at time zone 'Europe/Paris' as due, now() as now`.execute(
       db,
@@ -56,7 +56,7 @@ export const schedulePublication = defineCommand({
     }
     const errors = missingFrom(kind, content);
     if (hasErrors(errors)) return { ok: false, reason: "incomplete", errors };
-    const facts = { needsReview: await needsReview(db, actor.organisationId), writtenBy };
+    const facts = { needsReview: await needsReview(db, actor.organisationId), writers };
     const allowed = decidePublication(facts, actor.membershipId);
     if (!allowed.ok) return allowed;
     const plan = { version, due_at: due, note, scheduled_by: actor.membershipId, missed: null };

@@ -160,7 +160,7 @@ export function PublicationRefusal({ answer }: { answer: PublicationAnswer | und
     return (
       <Alert role="alert" tone="warning" title="Rien n’est publié">
         {typo(
-          "Vous avez écrit cette fiche en dernier : demandez à quelqu’un d’autre de la relire.",
+          "Vous avez écrit dans cette fiche depuis sa dernière publication : demandez à quelqu’un d’autre de la relire.",
         )}
       </Alert>
     );
