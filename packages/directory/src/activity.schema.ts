@@ -173,7 +173,6 @@ const supporterSchema = z.object({
   name: lineSchema(160, "Donnez le nom de qui la soutient, ou videz la ligne."),
   url: optionalUrlSchema,
 });
-export type Supporter = z.output<typeof supporterSchema>;
 
 /** What is not known yet, and where it is talked about. */
 const questionSchema = z.object({

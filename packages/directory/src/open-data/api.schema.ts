@@ -24,7 +24,6 @@ const since = z
   );
 
 export const changesParameters = z.object({ since, limit });
-export type ChangesAsked = z.output<typeof changesParameters>;
 
 export const slugParameters = z.object({
   slug: z.string().min(1).max(200).describe("As the record writes it."),

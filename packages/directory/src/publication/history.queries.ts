@@ -21,8 +21,6 @@ export type Revision = {
   changes: FieldChange[];
 };
 
-export type StaffRevision = Revision & { id: string; publishedBy: string | null };
-
 /**
  * What a record said at each of its publications, newest first, with what each changed; of a record withdrawn since
  * too. `next`: the number to go on from; null at the end.
@@ -107,15 +105,21 @@ export const getPublicHistory = definePublicQuery({
   },
 });
 
-/** Each revision with what it changed; the last row read is only what the one above it is compared with. */
-async function compared<R extends { number: number; reason: string; content: unknown }>(
-  db: Tx,
-  kind: RecordKind,
-  rows: R[],
-  shown: "working" | "public",
-  language: Language,
-) {
-  const contents = rows.map((row) => row.content as Content);
+/** What the version before `v` said; of those that are hidden nobody knows any more. */
+const contentBefore = sql<Content | null>`(
+  select b.content from published_revision b
+  where b.organisation_id = v.organisation_id and b.record_id = v.record_id and b.number < v.number
+    and b.content is not null
+  order by b.number desc limit 1)`.as("contentBefore");
+
+/** Each revision with what it changed; the last row read only says that there are more. */
+async function compared<
+  R extends { number: number; reason: string; content: unknown; contentBefore: Content | null },
+>(db: Tx, kind: RecordKind, rows: R[], shown: "working" | "public", language: Language) {
+  const contents = rows.flatMap(({ content, contentBefore }) => [
+    content as Content | null,
+    contentBefore,
+  ]);
   const names = await namesIn(db, contents, shown);
   const revisions = rows
     .slice(0, revisionsPerPage)

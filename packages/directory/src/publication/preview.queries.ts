@@ -10,6 +10,7 @@ import {
   resourceView,
   webAddress,
 } from "../published-record.queries.ts";
+import type { RecordKind } from "./record.schema.ts";
 
 export type Preview =
   | { kind: "activity"; activity: PublishedActivity }
@@ -28,7 +29,7 @@ export const getPreview = definePublicQuery({
     if (!z.uuid().safeParse(organisationId).success) throw new NotFound("No such preview");
     const { rows } = await sql<{
       id: string;
-      kind: "activity" | "resource";
+      kind: RecordKind;
       slug: string;
       content: unknown;
       updatedAt: Date;

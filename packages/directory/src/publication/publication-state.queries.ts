@@ -3,7 +3,7 @@ import type { RecordImage } from "../content.schema.ts";
 import { compareContents } from "./diff.rules.ts";
 import { namesIn } from "./names.queries.ts";
 import { decidePublication } from "./publish.rules.ts";
-import { recordSchema } from "./record.schema.ts";
+import { type RecordKind, recordSchema } from "./record.schema.ts";
 import { isSame, loadRecord, needsReview } from "./record.ts";
 
 /**
@@ -80,6 +80,6 @@ export const getPublicationState = defineQuery({
 });
 
 export type PublicationState = {
-  kind: "activity" | "resource";
+  kind: RecordKind;
   id: string;
 } & Awaited<ReturnType<(typeof getPublicationState)["run"]>>;

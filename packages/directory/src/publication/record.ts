@@ -10,8 +10,6 @@ import type { PublicationStatus } from "../publication.schema.ts";
 import type { RecordKind } from "./record.schema.ts";
 
 export const tableOf = (kind: RecordKind) => (kind === "activity" ? "activity" : "open_resource");
-export const kindOf = (table: "activity" | "open_resource"): RecordKind =>
-  table === "activity" ? "activity" : "resource";
 
 /** The document that a record is: the output of its form's schema. */
 export type Content = Record<string, unknown>;
