@@ -310,6 +310,24 @@ describe("a proposal", () => {
     });
   });
 
+  test("of an experience confirmed after midnight in Paris notes that day as the one of the consent", async () => {
+    const { id } = await proposed({
+      kind: "experience",
+      content: { displayName: "Noé, coursier", worked: "Les fleuristes" },
+    });
+    await owner((db) =>
+      sql`update proposal set confirmed_at = '2026-03-01 23:30Z' where id = ${id}`.execute(db),
+    );
+    const { version } = await database.execute(editor(), getProposal, { id });
+    const fields = ["displayName", "worked"];
+    const accept = { id, version, fields, reply: "", publish: false };
+    expect((await database.execute(editor(), acceptProposal, accept)).ok).toBe(true);
+    const { consent_note } = await owner((db) =>
+      db.selectFrom("experience").select("consent_note").executeTakeFirstOrThrow(),
+    );
+    expect(consent_note).toContain("2026-03-02");
+  });
+
   test("of an experience leaves nothing of its text ninety days after its refusal", async () => {
     const target = await proposed({
       kind: "experience",

@@ -1,5 +1,6 @@
 import { enqueueJob } from "@essaim/database/job";
 import { type Conflict, holdRecord, type Saved } from "@essaim/database/record";
+import { today } from "@essaim/database/today";
 import type { MemberActor } from "@essaim/identity/actor";
 import { defineCommand, type Refusal, type Tx } from "@essaim/identity/operation";
 import type { z } from "zod";
@@ -185,7 +186,7 @@ async function writeExperience(
     return { ok: false, reason: "invalid", errors };
   }
   const { acceptsContact, ...said } = parsed.data;
-  const day = confirmedAt?.toISOString().slice(0, 10) ?? "";
+  const day = confirmedAt ? today(confirmedAt) : "";
   const made = await insertExperience(db, actor, {
     ...said,
     activityId: recordId,
