@@ -148,26 +148,35 @@ ${organisationName}
   };
 }
 
-/** The mail that tells a novice that the cooperative takes over. */
-export function escalationMail({ novice, author, activity, organisationName }: RequestFacts): Mail {
+/** The mail that tells a novice that the cooperative takes over, unanswered or not even delivered. */
+export function escalationMail(request: RequestFacts): Mail {
+  const { novice, author, activity, organisationName, isDelivered } = request;
   if (novice.language === "en") {
+    const why = isDelivered ? "has not answered" : "could not be reached";
+    const about = isDelivered
+      ? `${author} has not answered your message about “${activity.title}”.`
+      : `Your message to ${author} about “${activity.title}” could not be delivered.`;
     return {
       to: novice.email,
-      subject: `${author} has not answered; ${organisationName} takes over`,
+      subject: `${author} ${why}; ${organisationName} takes over`,
       text: `Hello ${novice.name},
 
-${author} has not answered your message about “${activity.title}”. ${organisationName} has it now, and will write to you.
+${about} ${organisationName} has it now, and will write to you.
 
 ${organisationName}
 `,
     };
   }
+  const why = isDelivered ? "n’a pas répondu" : "n’a pas pu être joint·e";
+  const about = isDelivered
+    ? `${author} n’a pas répondu à votre message sur «\u202f${activity.title}\u202f».`
+    : `Votre message à ${author} sur «\u202f${activity.title}\u202f» n’a pas pu être remis.`;
   return {
     to: novice.email,
-    subject: `${author} n’a pas répondu\u202f; ${organisationName} prend le relais`,
+    subject: `${author} ${why}\u202f; ${organisationName} prend le relais`,
     text: `Bonjour ${novice.name},
 
-${author} n’a pas répondu à votre message sur «\u202f${activity.title}\u202f». ${organisationName} l’a maintenant, et vous écrira.
+${about} ${organisationName} l’a maintenant, et vous écrira.
 
 ${organisationName}
 `,

@@ -2,17 +2,18 @@ import { today } from "@essaim/database/today";
 import {
   countResponses,
   drawPractitionerLink,
-  escalateContact,
-  findEscalated,
   listDueContacts,
   listModerators,
   listPractitionersToAsk,
+  listUntoldContacts,
+  noteContactsTold,
   releasePractitioner,
 } from "@essaim/directory/community/relay-house.commands";
 import type { JobHandler, JobWork } from "../work.ts";
 import { publicAddresses } from "./addresses.ts";
 import { isDeadAddress } from "./dead-address.ts";
-import { escalationMail, moderatorsMail, stillReachableMail } from "./relay.mails.ts";
+import { handOver } from "./hand-over.ts";
+import { moderatorsMail, stillReachableMail } from "./relay.mails.ts";
 import { writeToPractitioner } from "./write-to-practitioner.ts";
 
 /**
@@ -29,7 +30,7 @@ export const watchRelay: JobHandler = async (work) => {
   for (const practitioner of await work.execute(work.house, listPractitionersToAsk, { day })) {
     tally[await askPractitioner(work, practitioner)] += 1;
   }
-  if (tally.escalated > 0) await tellModerators(work, tally.escalated);
+  await tellModerators(work, day);
   await work.execute(work.house, countResponses, { day });
   if (tally.failed > 0) work.logger.warn(tally, "some mails of the relay could not be sent");
   return tally;
@@ -41,19 +42,6 @@ async function remind(work: JobWork, requestId: string) {
     return end === "sent" ? "reminded" : end;
   } catch {
     return "failed";
-  }
-}
-
-async function handOver(work: JobWork, requestId: string) {
-  const done = await work.execute(work.house, escalateContact, { requestId, isUndelivered: false });
-  if (!done.ok) return "nothing";
-  const request = await work.execute(work.house, findEscalated, { requestId });
-  try {
-    if (request) await work.mailer(escalationMail(request));
-    return "escalated";
-  } catch {
-    // The cooperative writes anyway.
-    return "escalated";
   }
 }
 
@@ -75,14 +63,23 @@ async function askPractitioner(
   }
 }
 
-/** One that cannot be written to does not keep the others from being told. */
-async function tellModerators(work: JobWork, count: number): Promise<void> {
+/**
+ * Tells those who keep the directory of every request handed over since they were last told, at delivery included. One
+ * that cannot be written to does not keep the others from being told; when none can, the next morning tries again.
+ */
+async function tellModerators(work: JobWork, day: string): Promise<void> {
+  const requestIds = await work.execute(work.house, listUntoldContacts, {});
+  const count = requestIds.length;
+  if (count === 0) return;
   const link = `${work.staffUrl}/mises-en-relation`;
+  let told = 0;
   for (const member of await work.execute(work.house, listModerators, {})) {
     try {
       await work.mailer(moderatorsMail(member, count, link));
+      told += 1;
     } catch {
       work.logger.warn({ count }, "a moderator could not be written to");
     }
   }
+  if (told > 0) await work.execute(work.house, noteContactsTold, { requestIds, day });
 }

@@ -1,12 +1,12 @@
 import {
   drawReplyLink,
-  escalateContact,
   type RequestFacts,
   releaseReminderOfContact,
 } from "@essaim/directory/community/relay-house.commands";
 import type { JobWork } from "../work.ts";
 import { publicAddresses } from "./addresses.ts";
 import { isDeadAddress } from "./dead-address.ts";
+import { handOver } from "./hand-over.ts";
 import { contactMail } from "./relay.mails.ts";
 
 /**
@@ -21,7 +21,7 @@ export async function writeToPractitioner(
 ): Promise<"sent" | "escalated" | "nothing"> {
   const drawn = await work.execute(work.house, drawReplyLink, { requestId, isReminder });
   if (!drawn.ok) {
-    return drawn.reason === "unreachable" ? await handOver(work, requestId, false) : "nothing";
+    return drawn.reason === "unreachable" ? await handOver(work, requestId) : "nothing";
   }
   const { request, token, stopToken } = drawn;
   const { practitioner } = request;
@@ -36,9 +36,4 @@ export async function writeToPractitioner(
     if (isReminder) await work.execute(work.house, releaseReminderOfContact, { requestId });
     throw error;
   }
-}
-
-async function handOver(work: JobWork, requestId: string, isUndelivered: boolean) {
-  const done = await work.execute(work.house, escalateContact, { requestId, isUndelivered });
-  return done.ok ? ("escalated" as const) : ("nothing" as const);
 }

@@ -27,6 +27,8 @@ export type RequestFacts = {
   message: string;
   answer: string;
   dueOn: string | null;
+  /** Did the message leave for the author of the experience? */
+  isDelivered: boolean;
 };
 
 type Link = { ok: true; id: string; token: string; request: RequestFacts };
@@ -266,6 +268,40 @@ export const releasePractitioner = defineHouseCommand({
   },
 });
 
+/** Requests handed over to the cooperative that nobody has been told of. */
+export const listUntoldContacts = defineHouseQuery({
+  name: "listUntoldContacts",
+  permission: "house:keep",
+  input: z.object({}),
+  run: async ({ db }): Promise<string[]> => {
+    const rows = await db
+      .selectFrom("contact_request")
+      .where("state", "=", "escalated")
+      .where("moderators_told_on", "is", null)
+      .select("id")
+      .orderBy("id")
+      .execute();
+    return rows.map((row) => row.id);
+  },
+});
+
+/** Notes that those who keep the directory have been written to about these requests. */
+export const noteContactsTold = defineHouseCommand({
+  name: "noteContactsTold",
+  permission: "house:keep",
+  subject: "contact_request",
+  isRecorded: () => false,
+  input: onDay.extend({ requestIds: z.array(z.uuid()) }),
+  run: async ({ db, input }): Promise<{ ok: true; id: null }> => {
+    await db
+      .updateTable("contact_request")
+      .set({ moderators_told_on: input.day })
+      .where("id", "in", input.requestIds)
+      .execute();
+    return { ok: true, id: null };
+  },
+});
+
 /** Those who keep the directory, to be told of what waits for them. */
 export const listModerators = defineHouseQuery({
   name: "listModerators",
@@ -309,6 +345,7 @@ async function loadRequest(db: Tx, id: string): Promise<Loaded | null> {
     .leftJoin("experience_contact as c", "c.experience_id", "e.id")
     .where("q.id", "=", id)
     .select(["q.experience_id", "q.state", "q.due_on", "q.reminded_on", "q.message", "q.answer"])
+    .select(["q.delivered_on", "q.is_undelivered"])
     .select(["q.novice_name", "q.novice_email", "q.language", "e.display_name", "e.contact"])
     .select(["a.title", "a.slug", "o.name as organisation"])
     .select(["c.name", "c.email", "c.language as practitioner_language"])
@@ -342,6 +379,7 @@ async function loadRequest(db: Tx, id: string): Promise<Loaded | null> {
       message: row.message,
       answer: row.answer,
       dueOn: row.due_on,
+      isDelivered: row.delivered_on !== null && !row.is_undelivered,
     },
   };
 }
