@@ -56,14 +56,18 @@ create table published_revision (
   reason text not null check (reason in ('publication', 'edit', 'proposal', 'revert')),
   -- What whoever published says of it, for everybody to read.
   note text not null default '' check (length(note) <= 300),
-  content jsonb not null,
+  -- Null once it was hidden: what should never have been public is kept nowhere.
+  content jsonb,
   published_at timestamptz not null default now(),
   published_by uuid,
+  hidden_at timestamptz,
   primary key (organisation_id, id),
   unique (organisation_id, record_id, number),
+  check ((content is null) = (hidden_at is not null)),
   foreign key (organisation_id, published_by) references membership (organisation_id, id)
 );
 call protect_tenant_table('published_revision');
+-- Everybody may know that a version was hidden, and when it was public: its row says nothing else any more.
 create policy published on published_revision for select to essaim_public
   using (exists (select 1 from published_record p
     where p.organisation_id = published_revision.organisation_id and p.id = record_id));
@@ -203,7 +207,7 @@ end $$;
 
 grant select on published_record, published_revision, withdrawn_record to essaim_coach;
 grant select, insert, update, delete on published_record to essaim_manager, essaim_editor;
-grant select, insert on published_revision to essaim_manager, essaim_editor;
+grant select, insert, update (note, content, hidden_at) on published_revision to essaim_manager, essaim_editor;
 grant select, delete on withdrawn_record to essaim_manager, essaim_editor;
 -- A person's name leaves the public pages and their history too; a record whose time has come is published at night.
 grant select, insert, update, delete on published_record to essaim_keeper;

@@ -781,7 +781,8 @@ export interface PublishedRecord {
 }
 
 export interface PublishedRevision {
-  content: Json;
+  content: Json | null;
+  hidden_at: Timestamp | null;
   id: Generated<string>;
   note: Generated<string>;
   number: number;

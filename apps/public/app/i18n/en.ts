@@ -223,6 +223,7 @@ export const en: Messages = {
     version: "Version {{number}}: {{reason}}",
     changes: "What changed",
     first: "All that it said",
+    hidden: "What this version said has been taken out of the history.",
     noWords: "An image or an order changed.",
     older: "Older versions",
     link: "History of this record",

@@ -227,6 +227,7 @@ export const fr = {
     version: "Version {{number}} : {{reason}}",
     changes: "Ce qui a changé",
     first: "Tout ce qu’elle disait",
+    hidden: "Ce que disait cette version a été retiré de l’historique.",
     noWords: "Une image ou un ordre a changé.",
     older: "Versions plus anciennes",
     link: "Historique de cette fiche",

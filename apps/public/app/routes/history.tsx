@@ -83,7 +83,7 @@ export default function History() {
 
 function Version({ revision, lang }: { revision: Revision; lang: "fr" | undefined }) {
   const { t, locale } = useI18n();
-  const { number, publishedAt, reason, note, changes } = revision;
+  const { number, publishedAt, reason, note, changes, isHidden } = revision;
   return (
     <>
       <h2 className="text-lg">
@@ -94,7 +94,7 @@ function Version({ revision, lang }: { revision: Revision; lang: "fr" | undefine
       </p>
       {note && <p lang={lang}>{note}</p>}
       {changes.length === 0 ? (
-        <p className="text-muted">{t("history.noWords")}</p>
+        <p className="text-muted">{t(isHidden ? "history.hidden" : "history.noWords")}</p>
       ) : (
         <details open={number > 1}>
           <summary>{t(number > 1 ? "history.changes" : "history.first")}</summary>

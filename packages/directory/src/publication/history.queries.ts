@@ -17,8 +17,10 @@ export type Revision = {
   reason: RevisionReason;
   note: string;
   publishedAt: Date;
-  /** What it changed; every field that it tells, for the first one. */
+  /** What it changed since the version before that is not hidden; every field that it tells, for the first one. */
   changes: FieldChange[];
+  /** What it said has been taken out of the history: nothing is told of it but its number, its day and its reason. */
+  isHidden: boolean;
 };
 
 /**
@@ -47,6 +49,7 @@ export const listRevisions = defineQuery({
         "v.published_at as publishedAt",
         "u.full_name as publishedBy",
       ])
+      .select(contentBefore)
       .orderBy("v.number", "desc")
       .limit(revisionsPerPage + 1)
       .execute();
@@ -86,7 +89,7 @@ export const getPublicHistory = definePublicQuery({
       .executeTakeFirst();
     if (!record) throw new NotFound(`No published ${kind}`);
     const revisions = db
-      .selectFrom("published_revision")
+      .selectFrom("published_revision as v")
       .where("organisation_id", "=", record.organisation_id)
       .where("record_id", "=", record.id);
     const { newest } = await revisions
@@ -98,6 +101,7 @@ export const getPublicHistory = definePublicQuery({
     const rows = await revisions
       .$if(before !== undefined, (query) => query.where("number", "<", before ?? 0))
       .select(["number", "reason", "note", "content", "published_at as publishedAt"])
+      .select(contentBefore)
       .orderBy("number", "desc")
       .limit(revisionsPerPage + 1)
       .execute();
@@ -123,16 +127,14 @@ async function compared<
   const names = await namesIn(db, contents, shown);
   const revisions = rows
     .slice(0, revisionsPerPage)
-    .map(({ content: _, reason, ...row }, index) => ({
+    .map(({ content, contentBefore, reason, ...row }) => ({
       ...row,
       reason: reason as RevisionReason,
-      changes: compareContents(
-        kind,
-        contents[index + 1] ?? null,
-        contents[index] as Content,
-        names,
-        language,
-      ),
+      isHidden: content === null,
+      changes:
+        content === null
+          ? []
+          : compareContents(kind, contentBefore, content as Content, names, language),
     }));
   const next = rows.length > revisionsPerPage ? (revisions.at(-1)?.number ?? null) : null;
   return { revisions, next };

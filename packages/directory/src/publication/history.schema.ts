@@ -28,7 +28,17 @@ export const publicHistorySchema = z.object({
   language: z.enum(["fr", "en"]),
 });
 
+const numberSchema = z.coerce.number().int().min(1).max(1_000_000);
+
+export const hideRevisionSchema = recordSchema.extend({ number: numberSchema });
+
+/** Why a version stays in the history. */
+export const hideRefusals = {
+  still_public:
+    "Le public lit cette version en ce moment\u202f: corrigez la fiche et publiez-la, puis masquez cette version.",
+} as const;
+
 export const revertSchema = readRecordSchema.extend({
-  number: z.coerce.number().int().min(1).max(1_000_000),
+  number: numberSchema,
   note: noteSchema,
 });

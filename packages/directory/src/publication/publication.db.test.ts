@@ -21,6 +21,7 @@ import {
 } from "../open-resource.commands.ts";
 import { openResourceSchema } from "../open-resource.schema.ts";
 import { toldKeys } from "./content-words.rules.ts";
+import { hideRevision } from "./hide-revision.commands.ts";
 import { getPublicHistory, listRevisions } from "./history.queries.ts";
 import { listPublicationMarks } from "./marks.queries.ts";
 import { drawPreview } from "./preview.commands.ts";
@@ -478,6 +479,50 @@ describe("history", () => {
     await database.execute(ana, unpublishActivity, made);
     await expect(historyOf(made)).rejects.toThrow(NotFound);
     expect((await database.execute(ana, listRevisions, made)).revisions).toHaveLength(1);
+  });
+
+  test("what should never have been public is taken out of it, for everybody and for good", async () => {
+    const made = await published({ summary: "Appelez le 06 12 34 56 78." });
+    const told = await edit(made, { title: "Au téléphone", summary: "Appelez le 06 12 34 56 78." });
+    await database.execute(ana, publishActivity, { ...told, note: "Au 06 12 34 56 78" });
+    const mended = await edit(told, { summary: "Appelez l’atelier." });
+    const hide = (number: number) =>
+      database.execute(ana, hideRevision, { kind: made.kind, id: made.id, number });
+    expect(await hide(2)).toEqual({ ok: false, reason: "still_public" });
+    await database.execute(ana, publishActivity, mended);
+    expect(await hide(2)).toMatchObject({ ok: true });
+    expect(await hide(1)).toMatchObject({ ok: true });
+
+    const { revisions } = await historyOf(made);
+    expect(revisions.map(({ number, reason, isHidden }) => [number, reason, isHidden])).toEqual([
+      [3, "edit", false],
+      [2, "edit", true],
+      [1, "publication", true],
+    ]);
+    const listed = await database.execute(ana, listRevisions, made);
+    expect(JSON.stringify([revisions, listed])).not.toContain("06 12");
+    const { rows } = await inHive((db) =>
+      sql`select from published_revision v where record_id = ${made.id} and v::text like '%06 12%'`.execute(
+        db,
+      ),
+    );
+    expect(rows).toEqual([]);
+    await expect(
+      database.execute(ana, revertRecord, { ...mended, number: 2, note: "" }),
+    ).rejects.toThrow(NotFound);
+    await expect(hide(9)).rejects.toThrow(NotFound);
+  });
+
+  test("a version is compared with the one before that is not hidden", async () => {
+    let made = await published();
+    for (const title of ["Deux", "Trois"]) {
+      made = await edit(made, { title });
+      await database.execute(ana, publishActivity, made);
+    }
+    await database.execute(ana, hideRevision, { kind: made.kind, id: made.id, number: 2 });
+    const { revisions } = await historyOf(made);
+    expect(revisions[0]?.changes.map(({ label }) => label)).toEqual(["Titre"]);
+    expect(JSON.stringify(revisions)).not.toContain("Deux");
   });
 
   test("an earlier version comes back, published, with its rows", async () => {

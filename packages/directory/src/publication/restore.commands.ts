@@ -72,7 +72,7 @@ export const discardChanges = defineCommand({
 /**
  * Makes a record say what it said at an earlier publication. A public one is published at once, `revert` in its
  * history: what was public once has been read by whoever had to. A withdrawn one stays withdrawn.
- * @throws NotFound when the organisation has no such record, or it was never published under this number
+ * @throws NotFound when the organisation has no such record, or it was never published under this number, or that version is hidden
  */
 export const revertRecord = defineCommand({
   name: "revertRecord",
@@ -92,6 +92,7 @@ export const revertRecord = defineCommand({
       .select("content")
       .where("record_id", "=", id)
       .where("number", "=", number)
+      .where("content", "is not", null)
       .executeTakeFirst();
     if (!revision) throw new NotFound(`No revision ${number} of ${id}`);
     const content = revision.content as Content;

@@ -20,6 +20,8 @@ export type PublicationAnswer =
   | { reason: "conflict"; changedBy: string | null; changedAt: Date }
   /** What the record said names what is no longer known. */
   | { reason: "unknown"; errors: string[] }
+  /** The public reads this version in this very moment: it cannot be hidden. */
+  | { reason: "still_public" }
   /** Where the page can be looked at, for an hour. */
   | { reason: "preview"; href: string }
   /** A form to be seen again, with what was typed. */

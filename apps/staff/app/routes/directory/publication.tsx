@@ -1,3 +1,4 @@
+import { hideRefusals } from "@essaim/directory/publication/history.schema";
 import type { PublicationMark } from "@essaim/directory/publication/marks.queries";
 import {
   type PublicationStatus,
@@ -162,6 +163,13 @@ export function PublicationRefusal({ answer }: { answer: PublicationAnswer | und
         {typo(
           "Vous avez écrit dans cette fiche depuis sa dernière publication : demandez à quelqu’un d’autre de la relire.",
         )}
+      </Alert>
+    );
+  }
+  if (answer?.reason === "still_public") {
+    return (
+      <Alert role="alert" tone="warning" title="Rien n’est masqué">
+        {typo(hideRefusals.still_public)}
       </Alert>
     );
   }
