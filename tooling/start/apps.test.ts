@@ -48,6 +48,14 @@ it("hands the directory the key of the storage that can only read", () => {
   expect(JSON.stringify(env)).not.toContain("storage-s3cret");
 });
 
+it("shows the directory the folder of the images, and not that of the documents about people", () => {
+  const parsed = parseEnvironment({ ESSAIM_DATA_DIR: "/srv/essaim" });
+  if (!parsed.ok) throw new Error(parsed.problems.join());
+  const env = appEnvironment("public", parsed.value, { url, secret });
+  expect(env).toMatchObject({ ESSAIM_IMAGES_DIR: "/srv/essaim/files/images" });
+  expect(env).not.toHaveProperty("ESSAIM_DATA_DIR");
+});
+
 it.each(["staff", "jobs"] as const)("never tells %s the owner's password", (name) => {
   const env = told(name);
   expect(env).toMatchObject({

@@ -65,9 +65,10 @@ export function appEnvironment(
           DATABASE_URL: roleUrl(database.url, "essaim_public", database.secret),
           SEARCH_RATE: String(environment.searchRate),
           PAGE_CACHE_MB: String(environment.pageCacheBytes / 1024 / 1024),
-          // The images of the records: a folder, or a key that can only read.
-          ESSAIM_DATA_DIR: environment.dataDir,
-          ...(environment.readStorage ? storageEnvironment(environment.readStorage) : {}),
+          // The images of the records: their folder, or a key that can only read.
+          ...(environment.images.kind === "folder"
+            ? { ESSAIM_IMAGES_DIR: environment.images.folder }
+            : environment.readStorage && storageEnvironment(environment.readStorage)),
         }
       : {
           DATABASE_URL: withLogin(database.url),

@@ -139,7 +139,8 @@ create table image_file (
   width integer not null check (width > 0),
   height integer not null check (height > 0),
   size_bytes integer not null check (size_bytes > 0),
-  storage_key text not null,
+  -- Apart from the documents about people: the process of the public pages reads these alone.
+  storage_key text not null check (starts_with(storage_key, 'images/' || organisation_id || '/')),
   created_by uuid,
   created_at timestamptz not null default now(),
   primary key (organisation_id, id),
@@ -154,6 +155,10 @@ create policy published on image_file for select to essaim_public
     where p.organisation_id = image_file.organisation_id and p.id = record_id
       and p.content -> 'images' @> jsonb_build_array(jsonb_build_object('id', image_id))));
 create index image_file_record on image_file (organisation_id, record_id);
+
+-- An image is let go of as any other file.
+alter table file_removal drop constraint file_removal_check, add constraint file_removal_storage_key_check
+  check (starts_with(storage_key, organisation_id || '/') or starts_with(storage_key, 'images/' || organisation_id || '/'));
 
 -- The links of what is public, and whether they answer.
 create table record_link (

@@ -3,23 +3,32 @@ import { sql } from "kysely";
 import type { Database } from "./connection.ts";
 import type { Actor, Tx } from "./operation.ts";
 
+/** Under which the images of the public pages are: whoever serves them needs to read nothing else. */
+export const imagesPrefix = "images/";
+
 /** What a key in the storage looks like: the organisation, then an id that nobody can guess. */
-export const fileKeyPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\/[0-9a-f]{32}$/;
+export const fileKeyPattern =
+  /^(images\/)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\/[0-9a-f]{32}$/;
 
 type Tenant = Pick<Actor, "organisationId"> & { organisationId: string };
 
 /** A key for a new file. It says nothing of the file, not even its name. */
-export function newFileKey(organisationId: string): string {
-  return `${organisationId}/${randomUUID().replaceAll("-", "")}`;
+export function newFileKey(organisationId: string, prefix: "" | typeof imagesPrefix = ""): string {
+  return `${prefix}${organisationId}/${randomUUID().replaceAll("-", "")}`;
 }
 
 /**
  * Says, in a transaction of its own, that a file is about to be put in the storage: if nothing keeps it within
  * the hour, it is removed. A file can thus never stay behind without a record.
+ * @param prefix of its key
  * @returns the key to put it under
  */
-export async function announceFile(db: Tx, { organisationId }: Tenant): Promise<string> {
-  const key = newFileKey(organisationId);
+export async function announceFile(
+  db: Tx,
+  { organisationId }: Tenant,
+  prefix: "" | typeof imagesPrefix = "",
+): Promise<string> {
+  const key = newFileKey(organisationId, prefix);
   await db
     .insertInto("file_removal")
     .values({

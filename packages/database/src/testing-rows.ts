@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import type { Database } from "./connection.ts";
-import { newFileKey } from "./file.ts";
+import { imagesPrefix, newFileKey } from "./file.ts";
 import type { Tx } from "./operation.ts";
 import type { DB } from "./schema.ts";
 
@@ -267,7 +267,7 @@ export async function publishRows(
       width: 640,
       height: 480,
       size_bytes: 10,
-      storage_key: newFileKey(organisationId),
+      storage_key: newFileKey(organisationId, imagesPrefix),
     })
     .execute();
   await db

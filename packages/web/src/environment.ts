@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { imagesPrefix } from "@essaim/database/file";
 import { z } from "zod";
 import type { StorageSettings } from "./storage.ts";
 
@@ -45,6 +46,7 @@ const environmentSchema = z
     STAFF_PORT: port(3000),
     PUBLIC_PORT: port(3001),
     ESSAIM_DATA_DIR: z.string().default(".data"),
+    ESSAIM_IMAGES_DIR: z.string().optional(),
     DATABASE_URL: z
       .url({
         protocol: /^postgres(ql)?$/,
@@ -148,6 +150,7 @@ const environmentSchema = z
     storage: storageOf(value),
     /** The same files with a key that can only read, for the directory; null when there is none. */
     readStorage: readStorageOf(value),
+    images: imagesOf(value),
     /** Largest file that somebody may send, in bytes. */
     uploadLimit: Math.round(value.UPLOAD_LIMIT_MB * 1024 * 1024),
     /** Where an address is sent to be located; "": nowhere. Outside production, nowhere unless said. */
@@ -184,6 +187,19 @@ function storageOf(value: {
     endpoint: value.STORAGE_ENDPOINT,
     keyId: value.STORAGE_KEY_ID ?? "",
     secret: value.STORAGE_SECRET ?? "",
+  };
+}
+
+/** The images alone, for whoever serves public pages: of a bucket, its key says what it may read. */
+function imagesOf(
+  value: Parameters<typeof storageOf>[0] & { ESSAIM_IMAGES_DIR?: string },
+): StorageSettings {
+  const storage = storageOf(value);
+  if (storage.kind === "s3") return storage;
+  const { ESSAIM_IMAGES_DIR: asked } = value;
+  return {
+    kind: "folder",
+    folder: asked ? resolve(rootDir, asked) : resolve(storage.folder, imagesPrefix),
   };
 }
 

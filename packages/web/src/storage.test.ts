@@ -5,9 +5,9 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
-import { newFileKey } from "@essaim/database/file";
+import { imagesPrefix, newFileKey } from "@essaim/database/file";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type FileStorage, openStorage } from "./storage.ts";
+import { type FileStorage, openImages, openStorage } from "./storage.ts";
 
 const key = () => newFileKey(randomUUID());
 const bytes = new Uint8Array([0, 1, 2, 253, 254, 255]);
@@ -119,4 +119,17 @@ it("tells a storage that is away", async () => {
     secret: "secret",
   });
   expect(await code(away.read(key()))).toBe("unavailable");
+});
+
+it("shows whoever serves public pages the images, and no other file", async () => {
+  const image = newFileKey(randomUUID(), imagesPrefix);
+  const document = key();
+  await storages.folder.put(image, bytes);
+  await storages.folder.put(document, bytes);
+  const images = openImages({ kind: "folder", folder: join(folder, "files", "images") });
+  expect(new Uint8Array(await buffer(await images.stream(image)))).toEqual(bytes);
+  expect(await code(images.stream(document))).toBe("not_found");
+  const within = openImages({ kind: "folder", folder: join(folder, "files") });
+  expect(await code(within.stream(document))).toBe("not_found");
+  expect(await readdir(join(folder, "files", "images"))).toHaveLength(1);
 });

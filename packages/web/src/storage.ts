@@ -3,7 +3,7 @@ import { mkdir, rename } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
-import { fileKeyPattern } from "@essaim/database/file";
+import { fileKeyPattern, imagesPrefix } from "@essaim/database/file";
 import { Disk } from "flydrive";
 import { FSDriver } from "flydrive/drivers/fs";
 
@@ -42,6 +42,23 @@ class NoSuchFile extends Error {
 
 class StorageAway extends Error {
   readonly code = "unavailable";
+}
+
+/**
+ * Opens the images of the public pages to read them, and nothing else of the storage.
+ * @param settings a bucket, whose key may be limited to the images' prefix; or the folder of the images
+ */
+export function openImages(settings: StorageSettings): Pick<FileStorage, "stream"> {
+  const storage = settings.kind === "folder" ? folderStorage(settings.folder) : s3Storage(settings);
+  const inFolder = (key: string) =>
+    settings.kind === "folder" ? key.slice(imagesPrefix.length) : key;
+  return {
+    stream: (key) =>
+      guarded(key, () => {
+        if (!key.startsWith(imagesPrefix)) throw new NoSuchFile("Not an image");
+        return storage.stream(inFolder(key));
+      }),
+  };
 }
 
 /** Opens the storage. Nothing is written, nor asked of the network, before it is used. */

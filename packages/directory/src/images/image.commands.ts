@@ -1,4 +1,4 @@
-import { announceFile, keepFile, letGoOfFile } from "@essaim/database/file";
+import { announceFile, imagesPrefix, keepFile, letGoOfFile } from "@essaim/database/file";
 import type { Conflict, Saved } from "@essaim/database/record";
 import { defineCommand, defineHouseCommand, type Refusal } from "@essaim/identity/operation";
 import { sql } from "kysely";
@@ -34,7 +34,9 @@ export const announceImage = defineCommand({
     const { content } = await loadRecord(db, kind, id);
     if (imagesOf(content).length >= mostImages) return { ok: false, reason: "too_many_images" };
     const keys: string[] = [];
-    for (let file = 0; file < files; file += 1) keys.push(await announceFile(db, actor));
+    for (let file = 0; file < files; file += 1) {
+      keys.push(await announceFile(db, actor, imagesPrefix));
+    }
     return { ok: true, id, imageId: crypto.randomUUID(), keys };
   },
   isRecorded: () => false,
