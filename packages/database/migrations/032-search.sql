@@ -222,6 +222,14 @@ create function commune_key(name text) returns text language sql immutable paral
 create index commune_named on commune (commune_key(name));
 create index commune_lat on commune (lat);
 
+-- As the crow flies, in km: the haversine of a sphere of 6,371 km is right to half a percent. Null where a centre is not
+-- known: least() would leave out what is null, and say half the way around the Earth.
+create function kilometres_between(lat_a double precision, lon_a double precision, lat_b double precision, lon_b double precision)
+  returns double precision language sql immutable parallel safe as $$
+  select case when num_nulls(lat_a, lon_a, lat_b, lon_b) = 0 then
+    2 * 6371 * asin(sqrt(least(1, sind((lat_b - lat_a) / 2) ^ 2 + cosd(lat_a) * cosd(lat_b) * sind((lon_b - lon_a) / 2) ^ 2))) end
+$$;
+
 -- The communes of communes_near(), each with its distance in km from the nearest of those asked for; null where a centre
 -- is not known.
 create function commune_distances(codes text[], km double precision)
@@ -233,13 +241,14 @@ create function commune_distances(codes text[], km double precision)
     select c.code, null from place join commune c on c.epci_code = place.epci_code
       where place.lat is null or c.lat is null
     union all
-    select c.code, 2 * 6371 * asin(sqrt(least(1, sind((c.lat - place.lat) / 2) ^ 2
-        + cosd(place.lat) * cosd(c.lat) * sind((c.lon - place.lon) / 2) ^ 2)))
+    select c.code, kilometres_between(place.lat, place.lon, c.lat, c.lon)
       from place join commune c on c.lat between place.lat - km / 111.2 and place.lat + km / 111.2
         and abs(c.lon - place.lon) <= km / (111.2 * cosd(place.lat)) + 0.01) found
   where found.km is null or found.km <= commune_distances.km
   group by found.code
 $$;
+create or replace function communes_near(codes text[], km double precision) returns setof text
+  language sql stable parallel safe as $$ select code from commune_distances(codes, km) $$;
 
 grant select on published_facet, search_word to essaim_member, essaim_public;
 grant select on search_synonym to essaim_coach, essaim_manager, essaim_editor, essaim_public;

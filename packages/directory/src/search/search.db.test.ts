@@ -258,6 +258,10 @@ describe("places", () => {
     const found = await search({ commune: "Wattrelos", km: 0, q: "livraison" });
     expect(found.results).toEqual([]);
     expect(found.nearby.map((place) => place.name)).toEqual(["Roubaix", "Lille"]);
+    const between = await database.owner.pool.query(
+      "select kilometres_between(50.69, 3.17, null, null) as unknown, round(kilometres_between(48.8566, 2.3522, 45.764, 4.8357)) as lyon",
+    );
+    expect(between.rows).toEqual([{ unknown: null, lyon: 391 }]);
   });
 
   it("put the nearest first", async () => {

@@ -2,7 +2,7 @@ import { today } from "@essaim/database/today";
 import { definePublicQuery, type Tx } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { monthsBefore, STALE_MONTHS } from "../community/freshness.rules.ts";
-import { type Around, around, communesWritten } from "./around.queries.ts";
+import { type Around, around, communesAlike, communesWritten } from "./around.queries.ts";
 import { conditionsOf, type Filters, filtersOf, where } from "./condition.queries.ts";
 import { type Cursor, readCursor, writeCursor } from "./cursor.ts";
 import { describeHits } from "./describe.queries.ts";
@@ -62,6 +62,7 @@ export const searchDirectory = definePublicQuery({
       reading: {
         corrections: reading.corrections,
         synonyms: reading.synonyms,
+        ignored: reading.slots.length + reading.places.length === 0 ? input.q || null : null,
         places: reading.places,
         widened:
           found.hits.count > answers.hits.count
@@ -71,6 +72,7 @@ export const searchDirectory = definePublicQuery({
             : null,
       },
       communes: places,
+      communesAlike: places?.length === 0 ? await communesAlike(db, input.commune ?? "") : [],
       // What filters leave out is not badly spelt.
       suggestions: isEmpty && filters.size === 0 && !communes ? await lookalikes(db, input.q) : [],
       nearby: isEmpty && places ? await nearestAnswers(db, conditions, codesOf(places)) : [],
@@ -188,8 +190,7 @@ async function nearestAnswers(
       select distinct unnest(commune_codes) as code from (
         select r.commune_codes from published_record r
         where ${where({ ...conditions, commune: null })} and r.commune_codes <> '{}' limit ${countedUpTo}) as answers)
-    select c.code, c.name, round(min(2 * 6371 * asin(sqrt(least(1, sind((c.lat - a.lat) / 2) ^ 2
-        + cosd(a.lat) * cosd(c.lat) * sind((c.lon - a.lon) / 2) ^ 2))))::numeric)::int as kilometres
+    select c.code, c.name, round(min(kilometres_between(a.lat, a.lon, c.lat, c.lon))::numeric)::int as kilometres
     from place join commune c using (code) join commune a on a.code = any(${codes}::text[])
     where c.lat is not null and a.lat is not null
     group by c.code, c.name order by kilometres, c.name limit 5`.execute(db);
