@@ -152,6 +152,49 @@ it("tells what changed since a position or an instant, deletions included, and n
   expect((await changes(String(position))).found).toEqual([]);
 });
 
+it("tells of a record again when what it names is renamed: a resource, an activity, the cooperative", async () => {
+  const { pool } = database.owner;
+  const last = async () => {
+    const { rows } = await pool.query("select max(position) as position from published_record");
+    return Number(rows[0].position);
+  };
+  const since = async (position: number) => {
+    const query = { since: String(position), limit: 100 };
+    const { data } = await client().GET("/changes", { params: { query } });
+    return changesAnswer
+      .parse(data)
+      .data.flatMap((one) => (one.change === "update" ? [one.record.slug] : []));
+  };
+  const { rows } = await pool.query("select id, slug from open_resource");
+  const resource = rows[0];
+
+  let position = await last();
+  await pool.query("update open_resource set name = 'Nom neuf' where id = $1", [resource.id]);
+  await pool.query("select publish_record('resource', $1)", [resource.id]);
+  expect((await since(position)).sort()).toEqual(["act-ruche", resource.slug].sort());
+
+  position = await last();
+  await pool.query("update activity set title = 'Ruche neuve' where id = $1", [ours.activityId]);
+  await pool.query("select publish_record('activity', $1)", [ours.activityId]);
+  expect((await since(position)).sort()).toEqual(["act-ruche", resource.slug].sort());
+
+  position = await last();
+  await pool.query("update published_record set confirmed_on = confirmed_on where id = $1", [
+    ours.activityId,
+  ]);
+  expect(await since(position)).toEqual(["act-ruche"]);
+
+  const dump = () => fetch(`${server.url}/donnees/activites.csv`, { method: "HEAD" });
+  const etag = (await dump()).headers.get("etag");
+  position = await last();
+  await pool.query("update organisation set name = 'Essaimage' where id = $1", [
+    ours.organisationId,
+  ]);
+  const { rows: published } = await pool.query("select slug from published_record");
+  expect((await since(position)).sort()).toEqual(published.map(({ slug }) => slug).sort());
+  expect((await dump()).headers.get("etag")).not.toBe(etag);
+});
+
 it("says its licence in each answer, is open to every site, and sends nothing twice", async () => {
   for (const path of ["activities", "resources", "changes", "activities/act-ruche"]) {
     const answer = await fetch(`${server.url}/api/v1/${path}`);

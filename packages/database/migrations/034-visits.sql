@@ -1,14 +1,15 @@
 -- How many times the public pages are read, without knowing by whom: a visitor is a hash that means nothing once the day
 -- is over, since what it was made with is forgotten.
 
--- Drawn for one day, and forgotten with it.
-create table visit_salt (
+-- Drawn for one day, and forgotten with it. Unlogged, as what is hashed with it: neither is in the archives of PostgreSQL
+-- nor on its replicas, and backups leave out both (docs/OPERATIONS.md). An emptied salt only makes a day be counted anew.
+create unlogged table visit_salt (
   day date primary key,
   salt bytea not null default uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())
 );
 
 -- Who read what today: hash of the salt, the address, the browser and the page.
-create table visit_seen (
+create unlogged table visit_seen (
   day date not null,
   hash bytea not null check (length(hash) = 16),
   primary key (day, hash)
@@ -77,6 +78,59 @@ begin
 end $$;
 create trigger move_activity after insert or delete or update of activity_id, display_name, commune_code, since_year, worked,
   did_not, published_at on experience for each row execute function move_activity_of_experience();
+
+-- The data of a record names those that it is linked with, and says what the activity does with the resource. All those of
+-- a statement are moved at once, and after « withdrawn »: who asks what changed since an instant finds the cause first.
+create function move_linked_records() returns trigger language plpgsql as $$
+declare
+  -- Resources that activities cite otherwise, and resources that have another name or address, that came or went.
+  cited uuid[];
+  renamed uuid[];
+  moved uuid[];
+begin
+  if tg_op = 'UPDATE' then
+    cited := array(
+      select unnest(o.open_resource_ids || n.open_resource_ids) from old_rows o join new_rows n using (organisation_id, id)
+      where n.record_kind = 'activity' and (o.title, o.slug, o.content -> 'resources')
+        is distinct from (n.title, n.slug, n.content -> 'resources'));
+    renamed := array(
+      select id from old_rows o join new_rows n using (organisation_id, id)
+      where n.record_kind = 'resource' and (o.title, o.slug) is distinct from (n.title, n.slug));
+  elsif tg_op = 'INSERT' then
+    cited := array(select unnest(open_resource_ids) from new_rows where record_kind = 'activity');
+    renamed := array(select id from new_rows where record_kind = 'resource');
+  else
+    cited := array(select unnest(open_resource_ids) from old_rows where record_kind = 'activity');
+    renamed := array(select id from old_rows where record_kind = 'resource');
+  end if;
+  moved := array(
+    select id from published_record where id = any (cited) and record_kind = 'resource'
+    union
+    select id from published_record where open_resource_ids && renamed and record_kind = 'activity');
+  -- An update of no row would call this again, without end.
+  if moved <> '{}' then
+    update published_record set confirmed_on = confirmed_on where id = any (moved);
+  end if;
+  return null;
+end $$;
+create trigger move_linked_after_insert after insert on published_record
+  referencing new table as new_rows for each statement execute function move_linked_records();
+create trigger move_linked_after_update after update on published_record
+  referencing old table as old_rows new table as new_rows for each statement execute function move_linked_records();
+create trigger move_linked_after_delete after delete on published_record
+  referencing old table as old_rows for each statement execute function move_linked_records();
+
+-- Each record names the cooperative that keeps it. Whoever renames it may not touch what is published.
+create function move_records_of_organisation() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  update published_record set confirmed_on = confirmed_on where organisation_id = new.id;
+  return null;
+end $$;
+revoke execute on function move_records_of_organisation() from public;
+create trigger move_records after update of name, website_url on organisation
+  for each row when ((old.name, old.website_url) is distinct from (new.name, new.website_url))
+  execute function move_records_of_organisation();
 
 -- What pages say besides records: who publishes, and what words are taken for what.
 create trigger tell after update of name, website_url on organisation
