@@ -191,6 +191,7 @@ export const operationLabels: Record<string, string> = {
   addSynonym: "a ajouté des synonymes à la recherche",
   editSynonym: "a modifié des synonymes de la recherche",
   removeSynonym: "a supprimé des synonymes de la recherche",
+  hideRevision: "a masqué une version d’une fiche de l’annuaire",
   revertRecord: "est revenu à une version précédente d’une fiche de l’annuaire",
   recordContribution: "a enregistré une contribution",
   editContribution: "a modifié une contribution",
