@@ -1,4 +1,4 @@
-import type { RecordKind } from "@essaim/directory/community/proposal.fields";
+import type { RecordKind } from "@essaim/directory/publication/record.schema";
 import type { Locale } from "@essaim/ui/locale";
 import { type ListQuery, queryString } from "./list-query";
 

@@ -8,7 +8,8 @@ import {
 import { hashToken } from "@essaim/identity/token";
 import { sql } from "kysely";
 import { z } from "zod";
-import { keeperSchema, keptRecordSchema } from "./freshness.schema.ts";
+import { recordSchema } from "../publication/record.schema.ts";
+import { keeperSchema } from "./freshness.schema.ts";
 import { mailLinkSchema } from "./mail-link.schema.ts";
 
 /** « Oui, toujours vrai », by the link of the mail that asks. Refuses a link that serves no more. */
@@ -34,7 +35,7 @@ export const confirmRecord = defineCommand({
   name: "confirmRecord",
   permission: "directory:moderate",
   subject: "published_record",
-  input: keptRecordSchema,
+  input: recordSchema,
   run: async ({ db, input }): Promise<{ ok: true; id: string }> => {
     const changed = await db
       .updateTable("published_record")

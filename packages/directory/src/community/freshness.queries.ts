@@ -2,12 +2,11 @@ import { definePublicQuery, defineQuery } from "@essaim/identity/operation";
 import { hashToken } from "@essaim/identity/token";
 import { sql } from "kysely";
 import { z } from "zod";
+import { type RecordKind, recordSchema } from "../publication/record.schema.ts";
 import { pageOf } from "../publication.queries.ts";
 import { pageSize } from "../publication.schema.ts";
 import { ASK_MONTHS, monthsBefore } from "./freshness.rules.ts";
-import { keptRecordSchema } from "./freshness.schema.ts";
 import { mailLinkSchema } from "./mail-link.schema.ts";
-import type { RecordKind } from "./proposal.fields.ts";
 
 export type KeptRecord = {
   kind: RecordKind;
@@ -83,7 +82,7 @@ export type RecordFreshness = {
 export const getRecordFreshness = defineQuery({
   name: "getRecordFreshness",
   permission: "directory:moderate",
-  input: keptRecordSchema,
+  input: recordSchema,
   run: async ({ db, input }): Promise<RecordFreshness> => {
     const published = await db
       .selectFrom("published_record")

@@ -1,7 +1,5 @@
 import { z } from "zod";
-
-/** A record, by its kind and its id. */
-export const keptRecordSchema = z.object({ kind: z.enum(["activity", "resource"]), id: z.uuid() });
+import { recordSchema } from "../publication/record.schema.ts";
 
 /** Who is asked whether it is still true. */
 export const keeperFormSchema = z.object({
@@ -19,4 +17,4 @@ export const keeperFormSchema = z.object({
       z.email("Indiquez une adresse électronique complète, par exemple prenom.nom@exemple.fr."),
     ),
 });
-export const keeperSchema = keeperFormSchema.extend(keptRecordSchema.shape);
+export const keeperSchema = keeperFormSchema.extend(recordSchema.shape);

@@ -4,18 +4,19 @@ import { today } from "@essaim/database/today";
 import type { MemberActor } from "@essaim/identity/actor";
 import { defineCommand, type Refusal, type Tx } from "@essaim/identity/operation";
 import type { z } from "zod";
-import { createActivity, writeActivity } from "../activity.commands.ts";
+import { createActivity } from "../activity.commands.ts";
 import { activitySchema } from "../activity.schema.ts";
-import { createOpenResource, writeOpenResource } from "../open-resource.commands.ts";
+import { createOpenResource } from "../open-resource.commands.ts";
 import { openResourceSchema } from "../open-resource.schema.ts";
 import { showToEverybody } from "../publication/publish.commands.ts";
-import { loadRecord, missingFrom, tableOf } from "../publication/record.ts";
+import type { RecordKind } from "../publication/record.schema.ts";
+import { isSame, loadRecord, missingFrom, tableOf } from "../publication/record.ts";
+import { writeContent } from "../publication/restore.commands.ts";
 import type { Incomplete, Invalid } from "../publication.commands.ts";
 import { type FieldErrors, hasErrors } from "../publication.rules.ts";
 import { insertExperience } from "./experience.commands.ts";
 import { loadProposal, type ProposalRecord } from "./moderation.queries.ts";
-import type { RecordKind } from "./proposal.fields.ts";
-import { type Content, isSame, partOf } from "./proposal.rules.ts";
+import { type Content, partOf } from "./proposal.rules.ts";
 import {
   acceptProposalSchema,
   experienceFieldsSchema,
@@ -142,13 +143,13 @@ async function correct(
 ): Promise<Written | Invalid | Incomplete | OtherChanges> {
   await db.selectFrom(tableOf(kind)).select("id").where("id", "=", id).forUpdate().execute();
   const before = await loadRecord(db, kind, id);
-  if (publish && before.published && !isSame(before.content, before.published)) {
+  if (publish && before.published && !(await isSame(db, before.content, before.published))) {
     return { ok: false, reason: "other_changes" };
   }
   const content = { ...before.content, ...kept };
   const errors = before.status === "published" ? missingFrom(kind, content) : {};
   if (hasErrors(errors)) return { ok: false, reason: "incomplete", errors };
-  const written = await writeRecord(db, actor, kind, id, content);
+  const written = await writeContent(db, actor, { kind, id }, content);
   if (!written.ok) return written;
   const isPublished = publish && before.published !== null;
   if (isPublished) {
@@ -157,21 +158,6 @@ async function correct(
     await showToEverybody(db, { kind, record: after, reason: "proposal" });
   }
   return { ok: true, resultId: id, recordKind: kind, isPublished };
-}
-
-async function writeRecord(
-  db: Tx,
-  actor: MemberActor,
-  kind: RecordKind,
-  id: string,
-  content: Content,
-): Promise<{ ok: true } | Invalid> {
-  if (kind === "activity") {
-    const parsed = parse(activitySchema, content);
-    return parsed.ok ? writeActivity(db, actor, id, parsed.value) : parsed;
-  }
-  const parsed = parse(openResourceSchema, content);
-  return parsed.ok ? writeOpenResource(db, id, parsed.value) : parsed;
 }
 
 async function writeExperience(

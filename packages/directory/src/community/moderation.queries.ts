@@ -2,9 +2,11 @@ import { defineQuery, NotFound, type Tx } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
 import { compareWords, type DiffPart } from "../publication/diff.rules.ts";
+import type { RecordKind } from "../publication/record.schema.ts";
+import { loadRecord } from "../publication/record.ts";
 import { pageOf } from "../publication.queries.ts";
 import { pageSize } from "../publication.schema.ts";
-import { type RecordKind, wordsFrom } from "./proposal.fields.ts";
+import { wordsFrom } from "./proposal.fields.ts";
 import { type Content, changesOf, type ProposedChange } from "./proposal.rules.ts";
 import { type ProposalKind, type ProposalState, proposalFilterSchema } from "./proposal.schema.ts";
 
@@ -85,7 +87,9 @@ export const getProposal = defineQuery({
     if (proposal.state === "unconfirmed") throw new NotFound("Not confirmed");
     const kind = recordKindOf(proposal);
     if (!kind) return { ...proposal, changes: [] };
-    const current = proposal.recordId ? await contentOf(db, kind, proposal.recordId) : null;
+    const current = proposal.recordId
+      ? (await loadRecord(db, kind, proposal.recordId)).content
+      : null;
     const changes = changesOf(kind, proposal, current).map((change) => ({
       ...change,
       parts: compareWords(
@@ -104,13 +108,6 @@ export function recordKindOf(proposal: {
 }): RecordKind | null {
   if (proposal.kind === "experience") return null;
   return proposal.kind === "correction" ? proposal.recordKind : proposal.kind;
-}
-
-/** The working copy of a record, as the document that its form writes. */
-export async function contentOf(db: Tx, kind: RecordKind, id: string): Promise<Content> {
-  const { rows } = await sql<{ content: Content }>`
-    select record_content(${kind}, ${id}::uuid) as content`.execute(db);
-  return rows[0]?.content ?? {};
 }
 
 export async function loadProposal(db: Tx, id: string): Promise<ProposalRecord> {

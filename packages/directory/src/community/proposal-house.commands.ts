@@ -2,6 +2,7 @@ import { defineHouseCommand, defineHouseQuery, type Refusal } from "@essaim/iden
 import { createToken } from "@essaim/identity/token";
 import { sql } from "kysely";
 import { z } from "zod";
+import type { RecordKind } from "../publication/record.schema.ts";
 import type { ProposalKind, ProposalState } from "./proposal.schema.ts";
 import type { VisitorLanguage } from "./visitor.schema.ts";
 
@@ -56,7 +57,7 @@ export type ProposalDecision = ProposalFacts & {
   state: ProposalState;
   reply: string;
   /** The kind and the public address of the record that it is about or became, once public; null before. */
-  page: { kind: "activity" | "resource"; slug: string } | null;
+  page: { kind: RecordKind; slug: string } | null;
 };
 
 /** What the author of a proposal is told of its decision; null when nobody is left to write to. */

@@ -1,6 +1,7 @@
 import { parseCents, textFromCents } from "@essaim/database/money.schema";
 import { sectorLabels, sectors } from "../activity.schema.ts";
 import { resourceKindLabels, resourceKinds } from "../open-resource.schema.ts";
+import type { RecordKind } from "../publication/record.schema.ts";
 import type { Label } from "../publication.schema.ts";
 import type { VisitorFault } from "./visitor.schema.ts";
 
@@ -149,8 +150,6 @@ const resourceFields: readonly ProposedField[] = [
   url("documentationUrl", { fr: "Documentation", en: "Documentation" }),
   text("contributionGuide", { fr: "Comment y contribuer", en: "How to contribute" }),
 ];
-
-export type RecordKind = "activity" | "resource";
 
 /** What somebody without an account may write of a record, in the order of the form. */
 export const proposedFields: Record<RecordKind, readonly ProposedField[]> = {

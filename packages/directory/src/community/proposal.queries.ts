@@ -2,12 +2,12 @@ import { definePublicQuery, NotFound } from "@essaim/identity/operation";
 import { hashToken } from "@essaim/identity/token";
 import { sql } from "kysely";
 import { z } from "zod";
+import { type RecordKind, recordKinds } from "../publication/record.schema.ts";
 import { mailLinkSchema } from "./mail-link.schema.ts";
-import type { RecordKind } from "./proposal.fields.ts";
 import type { Content } from "./proposal.rules.ts";
 import type { ProposalKind } from "./proposal.schema.ts";
 
-const recordKind = z.enum(["activity", "resource"]);
+const recordKind = z.enum(recordKinds);
 
 export type PublicRecord = {
   id: string;

@@ -1,10 +1,5 @@
-import {
-  type ProposedField,
-  proposedFields,
-  type RecordKind,
-  readField,
-  typedFrom,
-} from "./proposal.fields.ts";
+import type { RecordKind } from "../publication/record.schema.ts";
+import { type ProposedField, proposedFields, readField, typedFrom } from "./proposal.fields.ts";
 import type { VisitorFault } from "./visitor.schema.ts";
 
 /** Bytes of JSON that a proposal takes: what the table's check takes, less the commune and jsonb's own spaces. */
@@ -12,8 +7,8 @@ export const mostProposalBytes = 97_000;
 
 export type Content = Record<string, unknown>;
 
-/** Is it the same value of a document? The order of an object's keys says nothing, and « absent » is « nothing ». */
-export function isSame(one: unknown, other: unknown): boolean {
+/** Does a field say the same, for whoever reads it? The order of an object's keys says nothing, and « absent » is « nothing ». */
+export function saysTheSame(one: unknown, other: unknown): boolean {
   return canonical(one) === canonical(other);
 }
 
@@ -47,7 +42,7 @@ export function readProposal(
     if (current && asSent(said) === asSent(typedFrom(field, current[field.key]))) continue;
     const read = readField(field, said, current?.[field.key]);
     if (!read.ok) faults[field.key] = read.fault;
-    else if (!isSame(read.value, current?.[field.key])) content[field.key] = read.value;
+    else if (!saysTheSame(read.value, current?.[field.key])) content[field.key] = read.value;
   }
   if (Object.keys(faults).length === 0)
     Object.assign(faults, costFaults({ ...current, ...content }), sizeFault(content));
@@ -113,8 +108,8 @@ export function changesOf(
       field,
       proposed: content[field.key],
       current: current?.[field.key],
-      hasMoved: current !== null && !isSame(seen[field.key], current[field.key]),
-      isDone: current !== null && isSame(content[field.key], current[field.key]),
+      hasMoved: current !== null && !saysTheSame(seen[field.key], current[field.key]),
+      isDone: current !== null && saysTheSame(content[field.key], current[field.key]),
     }));
 }
 

@@ -1,5 +1,6 @@
 import { versionSchema } from "@essaim/database/version.schema";
 import { z } from "zod";
+import { recordKinds } from "../publication/record.schema.ts";
 import type { Label } from "../publication.schema.ts";
 import { fault, longText, senderSchema, visitorEmail, visitorName } from "./visitor.schema.ts";
 
@@ -101,7 +102,7 @@ export const experienceFields: readonly {
 export const submitProposalSchema = proposerSchema.extend({
   organisationId: z.uuid(),
   kind: z.enum(proposalKinds),
-  recordKind: z.enum(["activity", "resource"]).nullable(),
+  recordKind: z.enum(recordKinds).nullable(),
   recordId: z.uuid().nullable(),
   content: z.record(z.string(), z.unknown()),
   seen: z.record(z.string(), z.unknown()),

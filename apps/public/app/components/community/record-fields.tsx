@@ -1,9 +1,9 @@
 import {
   type ProposedField,
   proposedFields,
-  type RecordKind,
   typedFrom,
 } from "@essaim/directory/community/proposal.fields";
+import type { RecordKind } from "@essaim/directory/publication/record.schema";
 import { type FormState, fieldProps } from "@essaim/ui/form-state";
 import { Select } from "@essaim/ui/select";
 import { TextArea } from "@essaim/ui/text-area";

@@ -1,4 +1,4 @@
-import type { RecordKind } from "@essaim/directory/community/proposal.fields";
+import type { RecordKind } from "@essaim/directory/publication/record.schema";
 import { useI18n } from "~/i18n/i18n";
 
 /** At the foot of a record: how to say that something in it is no longer right. */

@@ -1,8 +1,8 @@
 import { submitProposal } from "@essaim/directory/community/proposal.commands";
-import type { RecordKind } from "@essaim/directory/community/proposal.fields";
 import { getPublicRecord } from "@essaim/directory/community/proposal.queries";
 import { partOf, readProposal } from "@essaim/directory/community/proposal.rules";
 import { proposerFormSchema } from "@essaim/directory/community/proposal.schema";
+import { type RecordKind, recordKinds } from "@essaim/directory/publication/record.schema";
 import { ErrorSummary } from "@essaim/ui/error-summary";
 import { FormLayout } from "@essaim/ui/form-actions";
 import { typo } from "@essaim/ui/format";
@@ -27,9 +27,7 @@ import { kindWords } from "~/paths";
 export const headers = noStoreAnswer;
 
 function find({ params, context }: LoaderFunctionArgs | ActionFunctionArgs) {
-  const kind = (["activity", "resource"] as const).find(
-    (one) => kindWords[one].many === params.kind,
-  );
+  const kind = recordKinds.find((one) => kindWords[one].many === params.kind);
   if (!kind) throw new Response(null, { status: 404 });
   const asked = { kind, slug: params.slug ?? "" };
   return context

@@ -1,5 +1,5 @@
 import { submitProposal } from "@essaim/directory/community/proposal.commands";
-import { proposedFields, type RecordKind } from "@essaim/directory/community/proposal.fields";
+import { proposedFields } from "@essaim/directory/community/proposal.fields";
 import {
   listReceivers,
   listSimilarRecords,
@@ -7,6 +7,7 @@ import {
 } from "@essaim/directory/community/proposal.queries";
 import { readProposal } from "@essaim/directory/community/proposal.rules";
 import { proposerFormSchema } from "@essaim/directory/community/proposal.schema";
+import { type RecordKind, recordKinds } from "@essaim/directory/publication/record.schema";
 import { Alert } from "@essaim/ui/alert";
 import { Checkbox } from "@essaim/ui/checkbox";
 import { Disclosure } from "@essaim/ui/disclosure";
@@ -35,7 +36,7 @@ import { kindWords } from "~/paths";
 export const headers = noStoreAnswer;
 
 const kindIn = (word: string | undefined): RecordKind => {
-  const kind = (["activity", "resource"] as const).find((one) => kindWords[one].one === word);
+  const kind = recordKinds.find((one) => kindWords[one].one === word);
   if (!kind) throw new Response(null, { status: 404 });
   return kind;
 };

@@ -4,7 +4,7 @@ import {
   forgetKeeper,
 } from "@essaim/directory/community/freshness.commands";
 import { keeperFormSchema } from "@essaim/directory/community/freshness.schema";
-import type { RecordKind } from "@essaim/directory/community/proposal.fields";
+import type { RecordKind } from "@essaim/directory/publication/record.schema";
 import { parseForm, readForm } from "@essaim/web/form";
 import { type ActionFunctionArgs, redirect } from "@remix-run/node";
 import { refuseTyped, refuseUsed } from "~/answer.server";
