@@ -9,6 +9,7 @@ import type { KeyboardEvent, ReactNode } from "react";
 /**
  * The form of a record: what stops it, its fields, then « Annuler » beside the button that sends it.
  * @param version of the record being edited; a new one has none
+ * @param cancelHref none under a list, where nothing was opened
  * @param resetKey another one draws the fields again, with what they hold then
  * @param sentByKeys Ctrl Enter sends it from any of its fields, and the form says so
  * @param after what follows the buttons
@@ -18,7 +19,7 @@ export function RecordForm(props: {
   submissionId: string;
   version?: number;
   submitLabel: string;
-  cancelHref: string;
+  cancelHref?: string;
   id?: string;
   resetKey?: string;
   sentByKeys?: boolean;
@@ -45,9 +46,11 @@ export function RecordForm(props: {
           <FormActions>
             <SubmitButton pending={isSending}>{props.submitLabel}</SubmitButton>
             {props.sentByKeys && <KeysHint />}
-            <ButtonLink href={props.cancelHref} variant="quiet">
-              Annuler
-            </ButtonLink>
+            {props.cancelHref && (
+              <ButtonLink href={props.cancelHref} variant="quiet">
+                Annuler
+              </ButtonLink>
+            )}
           </FormActions>
           {props.after}
         </FormLayout>

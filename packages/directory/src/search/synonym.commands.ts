@@ -1,5 +1,5 @@
 import { type Conflict, holdRecord, type Saved } from "@essaim/database/record";
-import { defineCommand, NotFound, type Refusal, type Tx } from "@essaim/identity/operation";
+import { defineCommand, NotFound, type Tx } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { getSynonym, type SynonymGroup } from "./synonym.queries.ts";
 import {
@@ -14,7 +14,7 @@ export const addSynonym = defineCommand({
   permission: "directory:write",
   subject: "search_synonym",
   input: addSynonymSchema,
-  run: async ({ db, actor, input }): Promise<Saved | Refusal<SynonymRefusal>> => {
+  run: async ({ db, actor, input }): Promise<Saved | SynonymRefusal> => {
     const refusal = await refuse(db, input.terms, null);
     if (refusal) return refusal;
     const { id } = await db
@@ -35,11 +35,7 @@ export const editSynonym = defineCommand({
   permission: "directory:write",
   subject: "search_synonym",
   input: editSynonymSchema,
-  run: async ({
-    db,
-    actor,
-    input,
-  }): Promise<Saved | Refusal<SynonymRefusal> | Conflict<SynonymGroup>> => {
+  run: async ({ db, actor, input }): Promise<Saved | SynonymRefusal | Conflict<SynonymGroup>> => {
     const held = await holdRecord(db, "search_synonym", input, getSynonym);
     if (!held.ok) return held;
     const refusal = await refuse(db, input.terms, input.id);
@@ -70,20 +66,19 @@ export const removeSynonym = defineCommand({
 });
 
 /** @param but the group itself, when it is changed */
-async function refuse(
-  db: Tx,
-  terms: string,
-  but: string | null,
-): Promise<Refusal<SynonymRefusal> | null> {
-  const { rows } = await sql<{ keys: number; taken: boolean }>`
-    with key as (
-      select distinct search_key(term) as key from unnest(string_to_array(${terms}, ',')) term where search_key(term) <> '')
-    select (select count(*)::int from key) as keys,
-      exists (select 1 from search_synonym s, key
-        where s.keys @> array[key.key] and s.id is distinct from ${but}::uuid) as taken`.execute(
-    db,
-  );
-  const [{ keys = 0, taken = false } = {}] = rows;
-  if (keys < 2) return { ok: false, reason: "says_nothing" };
-  return taken ? { ok: false, reason: "already_there" } : null;
+async function refuse(db: Tx, terms: string, but: string | null): Promise<SynonymRefusal | null> {
+  const { rows } = await sql<{ term: string; id: string | null; terms: string | null }>`
+    with typed as (
+      select distinct on (search_key(term)) search_key(term) as key, trim(term) as term, at
+      from unnest(string_to_array(${terms}, ',')) with ordinality as t (term, at)
+      where search_key(term) <> ''
+      order by search_key(term), at)
+    select typed.term, s.id, s.terms from typed
+    left join search_synonym s on s.keys @> array[typed.key] and s.id is distinct from ${but}::uuid
+    order by typed.at, s.id`.execute(db);
+  if (new Set(rows.map(({ term }) => term)).size < 2) return { ok: false, reason: "says_nothing" };
+  for (const { term, id, terms: held } of rows) {
+    if (id && held) return { ok: false, reason: "already_there", term, group: { id, terms: held } };
+  }
+  return null;
 }

@@ -63,6 +63,10 @@ it("adds a group, says what it changes, edits it and removes it", async () => {
 
 it("refuses words that are one for the search, and those of another group", async () => {
   expect(await add("jardins, jardin")).toMatchObject({ reason: "says_nothing" });
-  expect(await add("COUTURES, machine")).toMatchObject({ reason: "already_there" });
+  expect(await add("COUTURES, machine")).toMatchObject({
+    reason: "already_there",
+    term: "COUTURES",
+    group: { id: expect.any(String), terms: "couture, atelier de couture" },
+  });
   expect(addSynonymSchema.safeParse({ terms: "seul" }).success).toBe(false);
 });

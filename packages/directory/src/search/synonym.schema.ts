@@ -32,15 +32,15 @@ export const editSynonymSchema = z.object({
 });
 export const removeSynonymSchema = z.object({ id: z.uuid() });
 
-export type SynonymRefusal = "says_nothing" | "already_there";
-export const synonymRefusals: Record<SynonymRefusal, { field: string; message: string }> = {
-  says_nothing: {
-    field: "terms",
-    message:
-      "La recherche ne retient qu’un de ces mots\u202f: les autres sont trop courants, ou sont le même mot.",
-  },
-  already_there: {
-    field: "terms",
-    message: "Un de ces mots est déjà dans un autre groupe. Complétez ce groupe-là.",
-  },
-};
+export type SynonymRefusal =
+  | { ok: false; reason: "says_nothing" }
+  /** `term`, as it was typed, is in that group already. */
+  | { ok: false; reason: "already_there"; term: string; group: { id: string; terms: string } };
+
+/** What is said beside the field. */
+export function synonymRefusal(refusal: SynonymRefusal): string {
+  if (refusal.reason === "says_nothing") {
+    return "La recherche ne retient qu’un de ces mots\u202f: les autres sont trop courants, ou sont le même mot.";
+  }
+  return `«\u202f${refusal.term}\u202f» est déjà dans le groupe «\u202f${refusal.group.terms}\u202f». Complétez ce groupe-là.`;
+}

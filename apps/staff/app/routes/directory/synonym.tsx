@@ -1,6 +1,6 @@
 import { editSynonym, removeSynonym } from "@essaim/directory/search/synonym.commands";
 import { getSynonymForm } from "@essaim/directory/search/synonym.queries";
-import { editSynonymSchema, synonymRefusals } from "@essaim/directory/search/synonym.schema";
+import { editSynonymSchema } from "@essaim/directory/search/synonym.schema";
 import { Button } from "@essaim/ui/button";
 import { PageHeader } from "@essaim/ui/page-header";
 import { parseForm, readForm } from "@essaim/web/form";
@@ -12,14 +12,15 @@ import {
 } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { differing, versionFor } from "~/answer";
-import { refuseConflict, refuseField, refuseTyped, refuseUsed } from "~/answer.server";
+import { refuseConflict, refuseTyped, refuseUsed } from "~/answer.server";
 import { Conflict } from "~/conflict";
 import { paths } from "~/paths";
 import { RecordForm } from "~/record-form";
 import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
-import { TermsField } from "./synonyms";
+import { refuseTerms } from "./refuse-terms.server";
+import { TermsField } from "./terms-field";
 
 export const meta: MetaFunction = () => pageTitle("Modifier des synonymes");
 
@@ -45,7 +46,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const outcome = await context.execute(actor, editSynonym, parsed.value, { submissionId });
   if (outcome.ok) throw redirect(`${paths.synonyms()}?fait=enregistre`);
   if (outcome.reason === "form_already_used") return refuseUsed(form);
-  if (outcome.reason !== "conflict") return refuseField(form, synonymRefusals[outcome.reason]);
+  if (outcome.reason !== "conflict") return refuseTerms(form, outcome);
   const fields = differing([["Mots", parsed.value.terms]], [["Mots", outcome.current.terms]]);
   return refuseConflict(form, outcome, fields);
 }
@@ -69,7 +70,7 @@ export default function EditSynonym() {
         cancelHref={paths.synonyms()}
         resetKey={shown?.key}
       >
-        <TermsField state={shown?.state} terms={group.terms} />
+        <TermsField shown={shown} terms={group.terms} />
       </RecordForm>
       <Form method="post" className="mt-6">
         <input type="hidden" name="submissionId" value={key} />

@@ -1,15 +1,13 @@
 import { addSynonym } from "@essaim/directory/search/synonym.commands";
 import { listSynonyms, type SynonymEffect } from "@essaim/directory/search/synonym.queries";
-import { addSynonymSchema, synonymRefusals } from "@essaim/directory/search/synonym.schema";
+import { addSynonymSchema } from "@essaim/directory/search/synonym.schema";
 import { can } from "@essaim/identity/actor";
 import { EmptyState } from "@essaim/ui/empty-state";
-import { fieldProps } from "@essaim/ui/form-state";
 import { plural } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
 import { PageHeader } from "@essaim/ui/page-header";
 import { Section } from "@essaim/ui/section";
 import { Table } from "@essaim/ui/table";
-import { TextField } from "@essaim/ui/text-field";
 import { parseForm, readForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
@@ -18,11 +16,13 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { refuseField, refuseTyped, refuseUsed } from "~/answer.server";
+import { refuseTyped, refuseUsed } from "~/answer.server";
 import { paths } from "~/paths";
 import { RecordForm } from "~/record-form";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
+import { refuseTerms } from "./refuse-terms.server";
+import { TermsField } from "./terms-field";
 
 export const meta: MetaFunction = () => pageTitle("Synonymes de la recherche");
 
@@ -44,7 +44,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const outcome = await context.execute(actor, addSynonym, parsed.value, { submissionId });
   if (outcome.ok) throw redirect(`${paths.synonyms()}?fait=enregistre`);
   if (outcome.reason === "form_already_used") return refuseUsed(form);
-  return refuseField(form, synonymRefusals[outcome.reason]);
+  return refuseTerms(form, outcome);
 }
 
 /** Words that the public search reads as one another. */
@@ -88,33 +88,13 @@ export default function Synonyms() {
             state={shown?.state}
             submissionId={shown?.key ?? submissionId}
             submitLabel="Ajouter"
-            cancelHref={paths.activities()}
             resetKey={shown?.key}
           >
-            <TermsField state={shown?.state} />
+            <TermsField shown={shown} />
           </RecordForm>
         </Section>
       )}
     </>
-  );
-}
-
-export function TermsField({
-  state,
-  terms,
-}: {
-  state: Parameters<typeof fieldProps>[0];
-  terms?: string;
-}) {
-  return (
-    <TextField
-      label="Mots qui veulent dire la même chose"
-      hint="Une virgule entre chacun. Plusieurs mots de suite sont cherchés ensemble."
-      width="full"
-      maxLength={300}
-      autoComplete="off"
-      {...fieldProps(state, "terms", terms)}
-    />
   );
 }
 
