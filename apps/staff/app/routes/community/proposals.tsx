@@ -8,7 +8,7 @@ import {
 import { Badge, type Tone } from "@essaim/ui/badge";
 import { ButtonLink } from "@essaim/ui/button";
 import { EmptyState } from "@essaim/ui/empty-state";
-import { formatDay, typo } from "@essaim/ui/format";
+import { formatDateTime, formatDay, typo } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
 import { PageHeader } from "@essaim/ui/page-header";
 import { Pagination } from "@essaim/ui/pagination";
@@ -120,8 +120,9 @@ export default function Proposals() {
                 header: isPending ? "Reçue le" : "Décidée le",
                 className: "whitespace-nowrap",
                 cell: ({ confirmedAt, decidedAt }) => {
-                  const on = isPending ? confirmedAt : decidedAt;
-                  return on ? formatDay(on) : "";
+                  // To the minute: one person may correct the same record twice in a day.
+                  if (isPending) return confirmedAt ? formatDateTime(confirmedAt) : "";
+                  return decidedAt ? formatDay(decidedAt) : "";
                 },
               },
             ]}
