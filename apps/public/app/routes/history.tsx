@@ -3,6 +3,7 @@ import {
   historyPageSchema,
   revisionReasonLabels,
 } from "@essaim/directory/publication/history.schema";
+import { Disclosure } from "@essaim/ui/disclosure";
 import { formatDateTime } from "@essaim/ui/format";
 import { Breadcrumb } from "@essaim/ui/page-header";
 import { FieldDiffs } from "@essaim/ui/text-diff";
@@ -13,6 +14,7 @@ import { useContentLang } from "~/components/french";
 import { i18nAt, useI18n } from "~/i18n/i18n";
 import { pageMeta } from "~/page-meta";
 import { localeOf } from "~/paths";
+import { withoutSigns } from "~/without-signs";
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { pathname } = new URL(request.url);
@@ -96,12 +98,12 @@ function Version({ revision, lang }: { revision: Revision; lang: "fr" | undefine
       {changes.length === 0 ? (
         <p className="text-muted">{t(isHidden ? "history.hidden" : "history.noWords")}</p>
       ) : (
-        <details open={number > 1}>
-          <summary>{t(number > 1 ? "history.changes" : "history.first")}</summary>
-          <div className="mt-3">
-            <FieldDiffs changes={changes} lang={lang} />
-          </div>
-        </details>
+        <Disclosure open={number > 1} summary={t(number > 1 ? "history.changes" : "history.first")}>
+          <FieldDiffs
+            changes={changes.map((change) => ({ ...change, parts: withoutSigns(change.parts) }))}
+            lang={lang}
+          />
+        </Disclosure>
       )}
     </>
   );
