@@ -2,6 +2,7 @@ import { connect, type Database } from "@essaim/database/connection";
 import { type MemberActor, memberActor } from "@essaim/identity/actor";
 import { demoPassword } from "@essaim/identity/demo-account";
 import { hashPassword } from "@essaim/identity/password";
+import { writeCentres } from "@essaim/territory/communes/register";
 import { importContours } from "@essaim/territory/contours/import-contours";
 import { importIndicators } from "@essaim/territory/indicators/import-indicators";
 import { sql } from "kysely";
@@ -104,9 +105,25 @@ export async function addTerritory(owner: Database): Promise<void> {
       )
       .onConflict((conflict) => conflict.doNothing())
       .execute();
+    await placeCommunes(db);
   });
   await addInventedContours(owner);
   await addInventedFigures(owner);
+}
+
+/** The register that comes with the installation says no centre; those of a register that does are kept. */
+async function placeCommunes(owner: Database): Promise<void> {
+  const placed = await owner
+    .selectFrom("commune")
+    .where("lat", "is not", null)
+    .select("code")
+    .execute();
+  const known = new Set(placed.map(({ code }) => code));
+  const centres = communes.filter(({ code }) => !known.has(code));
+  await writeCentres(
+    owner,
+    centres.map(({ code, lon, lat }) => ({ code, lon, lat })),
+  );
 }
 
 const encode = (text: string) => new TextEncoder().encode(text);

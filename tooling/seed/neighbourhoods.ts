@@ -5,7 +5,14 @@
  * anct-carto/superposeur-V2), which also says over which communes a neighbourhood spreads. One name
  * only had a space added beside a hyphen (« Les Sarts - Dombrowski »).
  */
-export type Commune = { code: string; name: string; departmentCode: string };
+export type Commune = {
+  code: string;
+  name: string;
+  departmentCode: string;
+  /** Its centre in degrees (WGS 84), to the hundredth: a kilometre or so. */
+  lon: number;
+  lat: number;
+};
 
 export type Neighbourhood = {
   code: string;
@@ -14,27 +21,33 @@ export type Neighbourhood = {
   communeCodes: readonly string[];
 };
 
-const commune = (code: string, name: string): Commune => ({ code, name, departmentCode: "59" });
+const commune = (code: string, name: string, lon: number, lat: number): Commune => ({
+  code,
+  name,
+  departmentCode: "59",
+  lon,
+  lat,
+});
 
-export const armentieres = commune("59017", "Armentières");
-export const croix = commune("59163", "Croix");
-export const fachesThumesnil = commune("59220", "Faches-Thumesnil");
-export const haubourdin = commune("59286", "Haubourdin");
-export const hem = commune("59299", "Hem");
-export const lambersart = commune("59328", "Lambersart");
-export const lezennes = commune("59346", "Lezennes");
-export const lille = commune("59350", "Lille");
-export const loos = commune("59360", "Loos");
-export const lysLezLannoy = commune("59367", "Lys-lez-Lannoy");
-export const marcqEnBaroeul = commune("59378", "Marcq-en-Barœul");
-export const monsEnBaroeul = commune("59410", "Mons-en-Barœul");
-export const ronchin = commune("59507", "Ronchin");
-export const roubaix = commune("59512", "Roubaix");
-export const seclin = commune("59560", "Seclin");
-export const tourcoing = commune("59599", "Tourcoing");
-export const villeneuveDAscq = commune("59009", "Villeneuve-d’Ascq");
-export const wattignies = commune("59648", "Wattignies");
-export const wattrelos = commune("59650", "Wattrelos");
+export const armentieres = commune("59017", "Armentières", 2.88, 50.69);
+export const croix = commune("59163", "Croix", 3.15, 50.68);
+export const fachesThumesnil = commune("59220", "Faches-Thumesnil", 3.07, 50.6);
+export const haubourdin = commune("59286", "Haubourdin", 2.99, 50.61);
+export const hem = commune("59299", "Hem", 3.19, 50.66);
+export const lambersart = commune("59328", "Lambersart", 3.03, 50.65);
+export const lezennes = commune("59346", "Lezennes", 3.11, 50.61);
+export const lille = commune("59350", "Lille", 3.05, 50.63);
+export const loos = commune("59360", "Loos", 3.02, 50.61);
+export const lysLezLannoy = commune("59367", "Lys-lez-Lannoy", 3.21, 50.67);
+export const marcqEnBaroeul = commune("59378", "Marcq-en-Barœul", 3.1, 50.67);
+export const monsEnBaroeul = commune("59410", "Mons-en-Barœul", 3.11, 50.64);
+export const ronchin = commune("59507", "Ronchin", 3.09, 50.6);
+export const roubaix = commune("59512", "Roubaix", 3.18, 50.69);
+export const seclin = commune("59560", "Seclin", 3.03, 50.55);
+export const tourcoing = commune("59599", "Tourcoing", 3.16, 50.72);
+export const villeneuveDAscq = commune("59009", "Villeneuve-d’Ascq", 3.14, 50.63);
+export const wattignies = commune("59648", "Wattignies", 3.04, 50.59);
+export const wattrelos = commune("59650", "Wattrelos", 3.21, 50.7);
 
 export const communes: readonly Commune[] = [
   armentieres,

@@ -31,11 +31,7 @@ export async function importCommunes(
           excluded.population, true)`.execute(db);
     await sql`update commune set is_current = false
       where is_current and code <> all (${communes.map((one) => one.code)})`.execute(db);
-    await sql`update commune set lon = r.lon, lat = r.lat
-      from jsonb_to_recordset(${JSON.stringify(centres)}::jsonb) as r (code text, lon double precision, lat double precision)
-      where commune.code = r.code and (commune.lon, commune.lat) is distinct from (r.lon, r.lat)`.execute(
-      db,
-    );
+    await writeCentres(db, centres);
     await sql`delete from former_commune`.execute(db);
     await sql`insert into former_commune (code, name, commune_code)
       select code, name, "communeCode" from jsonb_to_recordset(${JSON.stringify(former)}::jsonb)
@@ -59,6 +55,18 @@ export async function importCommunes(
       .execute();
   });
   await sql`analyze commune, former_commune, epci`.execute(owner);
+}
+
+/** Where communes are, as the owner of the database; the centres of the others stay. Does nothing to an unknown code. */
+export async function writeCentres(
+  owner: Database,
+  centres: CommuneRegister["centres"],
+): Promise<void> {
+  await sql`update commune set lon = r.lon, lat = r.lat
+    from jsonb_to_recordset(${JSON.stringify(centres)}::jsonb) as r (code text, lon double precision, lat double precision)
+    where commune.code = r.code and (commune.lon, commune.lat) is distinct from (r.lon, r.lat)`.execute(
+    owner,
+  );
 }
 
 /** Did the communes come from the register of this name once, whatever came since? */
