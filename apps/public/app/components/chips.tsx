@@ -4,6 +4,7 @@ import { useWords } from "@essaim/ui/locale";
 import { useI18n } from "~/i18n/i18n";
 import type { ListData } from "~/list.server";
 import type { ListQuery } from "~/list-query";
+import { around } from "./around";
 import { useFacetLabels } from "./facet-links";
 
 /** The filters in force, each with the link that takes it away. */
@@ -19,19 +20,12 @@ export function useActiveFilters(
       cursor: undefined,
       ...Object.fromEntries(names.map((name) => [name, undefined])),
     });
-  const around = asked.commune
-    ? [
-        {
-          label: t("search.around", {
-            commune: result.communes?.length === 1 ? result.communes[0]?.name : asked.commune,
-            distance: asked.km ? t("search.aroundKm", { km: asked.km }) : t("search.aroundAlone"),
-          }),
-          removeHref: without("commune", "km"),
-        },
-      ]
+  const place = around(asked, result);
+  const ofPlace = place
+    ? [{ label: t(place.key, place.words), removeHref: without("commune", "km") }]
     : [];
   return [
-    ...around,
+    ...ofPlace,
     ...facetNames.flatMap((name) => {
       const value = asked[name];
       if (value === undefined) return [];
@@ -66,7 +60,7 @@ export function Chips({
           >
             <span className="sr-only">{words.removeFilter} </span>
             {filter.label}
-            <Icon name="close" size={15} />
+            <Icon name="close" size={15} className="print:hidden" />
           </a>
         </li>
       ))}
@@ -74,7 +68,7 @@ export function Chips({
         <li>
           <a
             href={clearHref}
-            className="inline-flex min-h-8 items-center px-1 text-sm pointer-coarse:min-h-11"
+            className="inline-flex min-h-8 items-center px-1 text-sm pointer-coarse:min-h-11 print:hidden"
           >
             {words.clearFilters}
           </a>

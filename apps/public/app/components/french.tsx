@@ -7,16 +7,24 @@ export function useContentLang(): "fr" | undefined {
   return useI18n().locale === "fr" ? undefined : "fr";
 }
 
-/** On pages in another language: the records are in French only. */
+/** On lists in another language: not all the records were translated. */
 export function FrenchOnly() {
   const { t } = useI18n();
-  return <LanguageNote text={t("frenchOnly")} />;
+  return <LanguageNote text={t("search.someFrench")} />;
 }
 
-/** On the page of one record in another language: whether it was translated. */
-export function RecordLanguage({ isTranslated }: { isTranslated: boolean }) {
+/** On the page of one record in another language: whether it was translated, and before its French last changed. */
+export function RecordLanguage({
+  isTranslated,
+  isOutdated,
+}: {
+  isTranslated: boolean;
+  isOutdated: boolean;
+}) {
   const { t } = useI18n();
-  return <LanguageNote text={t(isTranslated ? "record.partlyFrench" : "record.frenchOnly")} />;
+  if (!isTranslated) return <LanguageNote text={t("record.frenchOnly")} />;
+  const partly = t("record.partlyFrench");
+  return <LanguageNote text={isOutdated ? `${partly} ${t("record.outdated")}` : partly} />;
 }
 
 function LanguageNote({ text }: { text: string }) {

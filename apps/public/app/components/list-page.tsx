@@ -1,7 +1,8 @@
-import { type Amount, countedUpTo } from "@essaim/directory/search/search.schema";
+import { type Amount, countedUpTo, writeCommune } from "@essaim/directory/search/search.schema";
 import { formatNumber } from "@essaim/ui/format";
 import { Icon } from "@essaim/ui/icon";
 import { Tabs } from "@essaim/ui/tabs";
+import type { ReactNode } from "react";
 import { useI18n } from "~/i18n/i18n";
 import type { ListData } from "~/list.server";
 import type { ListQuery } from "~/list-query";
@@ -45,7 +46,11 @@ export function ListPage({
       </div>
       <div id="liste" tabIndex={-1} className="flex flex-col gap-6">
         <div className="flex flex-col gap-5 empty:hidden">
-          <CommuneNote data={data} />
+          <CommuneNote data={data} here={here} />
+          {result.reading.ignored && (
+            <Note>{t("search.ignored", { q: result.reading.ignored })}</Note>
+          )}
+          {asked.sort === "near" && !asked.commune && <Note>{t("search.nearWhat")}</Note>}
           {(asked.q || kind === "all") && <Kinds data={data} />}
           <Chips filters={filters} clearHref={withoutFilters} />
         </div>
@@ -76,7 +81,11 @@ export function ListPage({
             </details>
           )}
           {result.results.length === 0 ? (
-            <NoResult data={data} withoutFilters={withoutFilters} isFiltered={filters.length > 0} />
+            <NoResult
+              data={data}
+              withoutFilters={withoutFilters}
+              isFiltered={filters.length > 0 || asked.commune !== undefined}
+            />
           ) : (
             <section aria-labelledby="resultats" className="flex min-w-0 flex-col gap-5">
               <h2 id="resultats" className="sr-only">
@@ -144,18 +153,48 @@ function Kinds({ data: { kind, asked, result } }: { data: ListData }) {
   );
 }
 
-/** How the commune typed was read, when that is not plain. */
-function CommuneNote({ data: { asked, result } }: { data: ListData }) {
-  const { t, list } = useI18n();
+/** How the commune typed was read, when that is not plain: which were perhaps meant. */
+function CommuneNote({
+  data: { asked, result },
+  here,
+}: {
+  data: ListData;
+  here: (query: ListQuery) => string;
+}) {
+  const { t } = useI18n();
   const { commune } = asked;
   if (!commune || !result.communes || result.communes.length === 1) return null;
-  const places = result.communes.map((place) => `${place.name} (${place.code})`);
+  const isUnknown = result.communes.length === 0;
+  const places = isUnknown ? result.communesAlike : result.communes;
   return (
-    <p role="status" className="border-l-4 border-edge bg-well px-4 py-2">
-      {places.length === 0
-        ? t("search.communeUnknown", { commune })
-        : t("search.communeShared", { commune, places: list(places) })}
-    </p>
+    <Note>
+      {t(isUnknown ? "search.communeUnknown" : "search.communeShared", { commune })}
+      {places.length > 0 && (
+        <>
+          {isUnknown && ` ${t("search.communeAlike")}`}
+          <ul className="mt-1 flex flex-wrap gap-x-6">
+            {places.map((place) => (
+              <li key={place.code}>
+                <a
+                  href={here({ ...asked, commune: writeCommune(place), cursor: undefined })}
+                  className="inline-flex min-h-9 items-center pointer-coarse:min-h-11"
+                >
+                  {place.name} ({place.departmentCode})
+                </a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Note>
+  );
+}
+
+function Note({ children }: { children: ReactNode }) {
+  return (
+    <div role="status" className="border-l-4 border-edge bg-well px-4 py-2">
+      {children}
+    </div>
   );
 }
 
@@ -183,7 +222,11 @@ function Summary({ data: { asked, result } }: { data: ListData }) {
           {places.length > 0 &&
             `, ${t("search.places", { places: list(places.map((place) => place.name)) })}`}
         </span>
-        {asked.q && <a href={paths.search()}>{t("search.clear")}</a>}
+        {asked.q && (
+          <a href={paths.search()} className="print:hidden">
+            {t("search.clear")}
+          </a>
+        )}
       </p>
       {synonyms.length > 0 && (
         <p>{t("search.synonyms", { terms: list(synonyms.flatMap((one) => one.others)) })}</p>

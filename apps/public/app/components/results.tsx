@@ -26,6 +26,8 @@ export function Results({ results, mixed }: { results: readonly Found[]; mixed: 
   );
 }
 
+const inFrench: Found["english"] = { title: null, summary: null };
+
 /** One of them. `mixed` when activities and resources stand side by side: it says which it is. */
 export function Result({
   result,
@@ -38,6 +40,7 @@ export function Result({
 }) {
   const { paths, locale, t } = useI18n();
   const lang = useContentLang();
+  const { title, summary } = locale === "en" ? result.english : inFrench;
   const isActivity = result.kind === "activity";
   const href = isActivity ? paths.activity(result.slug) : paths.resource(result.slug);
   const sort = isActivity
@@ -49,13 +52,13 @@ export function Result({
   return (
     <article className="flex flex-col gap-1.5">
       <p className="text-sm text-muted">{mixed ? eyebrow : sort}</p>
-      <h3 className="text-xl" lang={lang}>
+      <h3 className="text-xl" lang={title ? undefined : lang}>
         <a href={href}>
-          <Highlight parts={result.title} />
+          <Highlight parts={title ?? result.title} />
         </a>
       </h3>
-      <p className="max-w-measure" lang={lang}>
-        <Highlight parts={result.summary} />
+      <p className="max-w-measure" lang={summary ? undefined : lang}>
+        <Highlight parts={summary ?? result.summary} />
       </p>
       {result.excerpt && (
         <p className="max-w-measure text-sm text-muted" lang={lang}>

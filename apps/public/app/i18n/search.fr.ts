@@ -35,9 +35,12 @@ export const searchFr = {
     resourceKind: "Nature de la ressource",
     licence: "Licence",
   },
-  around: "{{commune}}, {{distance}}",
-  aroundAlone: "la commune seule",
-  aroundKm: "à moins de {{km}} km",
+  aroundAlone: "{{commune}}, la commune seule",
+  aroundKm: "{{commune}}, à moins de {{km}} km",
+  aroundEpci: "{{commune}} et son intercommunalité",
+  aroundTheseAlone: "{{count}} communes seules, dont {{commune}}",
+  aroundTheseKm: "{{count}} communes, dont {{commune}}, à moins de {{km}} km",
+  aroundTheseEpci: "{{count}} communes, dont {{commune}}, et ce qui les entoure",
   more_one: "{{count}} autre choix",
   more_other: "{{count}} autres choix",
   estimated: "Au-delà de {{limit}} fiches, ces nombres sont estimés.",
@@ -57,7 +60,15 @@ export const searchFr = {
   },
   communeUnknown:
     "Nous ne connaissons pas de commune « {{commune}} ». Essayez son nom complet ou son code postal.",
-  communeShared: "Plusieurs communes répondent à « {{commune}} » : {{places}}.",
+  communeAlike: "Ou est-ce :",
+  communeShared:
+    "Plusieurs communes répondent à « {{commune}} », et la liste les tient toutes. Choisissez la vôtre :",
+  ignored:
+    "« {{q}} » n’a pas été cherché : une lettre seule ou un petit mot ne distingue aucune fiche.",
+  nearWhat:
+    "Pour trier par proximité, dites autour de quelle commune. La liste suit un autre ordre.",
+  place: "Lieu et ordre",
+  someFrench: "",
   noneTitle: "Aucune fiche ne correspond",
   noneFor: "Rien ne répond à « {{q}} ».",
   noneFiltered: "Rien ne répond avec ces filtres.",

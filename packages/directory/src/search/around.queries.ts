@@ -26,9 +26,27 @@ export async function communesWritten(db: Tx, written: string): Promise<NamedCom
   );
 }
 
+/**
+ * Communes whose name begins like what was typed, the most populous first, then those a letter or two away. The first
+ * letter is seldom the wrong one, and keeps to a part of the index.
+ */
+export async function communesAlike(db: Tx, written: string): Promise<NamedCommune[]> {
+  const key = communeKey(written).slice(0, 60);
+  if (!/^[a-z]/.test(key) || key.length < 3) return [];
+  const most = key.length < 5 ? 1 : 2;
+  const { rows } = await sql<NamedCommune>`
+    select code, name, department_code as "departmentCode", lat is not null as "isLocated" from (
+      select code, name, department_code, lat, population, commune_key(name) as key from commune
+      where is_current and commune_key(name) between ${key[0]} and ${`${key[0]}\uffff`}) c
+    where starts_with(key, ${key}) or levenshtein_less_equal(left(key, 80), ${key}, ${most}) <= ${most}
+    order by starts_with(key, ${key}) desc, levenshtein_less_equal(left(key, 80), ${key}, 9), population desc nulls last, code
+    limit 5`.execute(db);
+  return rows;
+}
+
 async function communesWhere(db: Tx, condition: RawBuilder<unknown>): Promise<NamedCommune[]> {
   const { rows } = await sql<NamedCommune>`
-    select code, name, lat is not null as "isLocated" from commune where ${condition} order by code limit 40`.execute(
+    select code, name, department_code as "departmentCode", lat is not null as "isLocated" from commune where ${condition} order by code limit 40`.execute(
     db,
   );
   return rows;

@@ -53,3 +53,35 @@ it("reads five figures as a postcode first, and a code between brackets as a cod
   expect(await named(writeCommune({ code: "59100", name: "Bousignies" }))).toEqual(["Bousignies"]);
   expect((await search({ commune: "59100", q: "velo" })).results).toMatchObject([{ slug: "velo" }]);
 });
+
+it("says what was perhaps meant by a name it does not know", async () => {
+  for (const typed of ["Rouba", "roubx", "Roubais"]) {
+    const found = await search({ commune: typed });
+    expect(found).toMatchObject({ communes: [], results: [] });
+    expect(found.communesAlike).toMatchObject([{ code: "59512", name: "Roubaix" }]);
+  }
+  expect((await search({ commune: "Ro" })).communesAlike).toEqual([]);
+  expect((await search({ commune: "%_" })).communesAlike).toEqual([]);
+  expect((await search({ commune: "Roubaix" })).communesAlike).toEqual([]);
+});
+
+it("says whether it knows where each commune is", async () => {
+  expect((await search({ commune: "Roubaix" })).communes).toMatchObject([{ isLocated: true }]);
+  expect((await search({ commune: "Saint-Denis" })).communes).toEqual([
+    { code: "93066", name: "Saint-Denis", departmentCode: "93", isLocated: false },
+    { code: "97411", name: "Saint-Denis", departmentCode: "974", isLocated: false },
+  ]);
+});
+
+it("says when nothing of what was typed can be searched for", async () => {
+  expect((await search({ q: "b" })).reading.ignored).toBe("b");
+  expect((await search({ q: "le" })).reading.ignored).toBe("le");
+  for (const q of ["", "vélo", "Roubaix", "-vélo"])
+    expect((await search({ q })).reading.ignored).toBeNull();
+});
+
+it("gives the English of a record, with what was found in it", async () => {
+  const [found] = (await search({ q: "parcels" })).results;
+  expect(found?.english.title?.map(({ text }) => text).join("")).toBe("Bike delivery");
+  expect(found?.english.summary).toContainEqual({ text: "parcels", found: true });
+});

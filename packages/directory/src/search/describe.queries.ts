@@ -19,6 +19,8 @@ type Row = {
   title: string;
   summary: string;
   excerpt: string;
+  englishTitle: string | null;
+  englishSummary: string | null;
   confirmedOn: string;
   sector: Sector;
   least: number | null;
@@ -73,6 +75,8 @@ export async function describeHits(
   const { rows } = await sql<Row>`
     select r.id, r.record_kind as kind, r.slug, ${mark(sql`r.title`, whole)} as title,
       ${mark(sql`r.summary`, whole)} as summary, ${excerpt} as excerpt,
+      ${mark(sql`coalesce(nullif(r.content -> 'english' ->> 'title', ''), nullif(r.content -> 'english' ->> 'name', ''))`, whole)} as "englishTitle",
+      ${mark(sql`nullif(r.content -> 'english' ->> 'summary', '')`, whole)} as "englishSummary",
       r.confirmed_on::text as "confirmedOn", r.sector, r.startup_cost_min_cents as least,
       r.startup_cost_max_cents as most,
       (select json_agg(json_build_object('code', c.code, 'name', c.name) order by place)
@@ -98,6 +102,10 @@ function cardOf(row: Row, communes: Around | null, staleBefore: string): Found {
     slug: row.slug,
     title,
     summary,
+    english: {
+      title: row.englishTitle === null ? null : splitHighlight(row.englishTitle),
+      summary: row.englishSummary === null ? null : splitHighlight(row.englishSummary),
+    },
     excerpt: needed ? excerpt : null,
     confirmedOn: row.confirmedOn,
     isStale: row.confirmedOn < staleBefore,

@@ -98,7 +98,7 @@ export type Search = z.output<typeof searchSchema>;
 
 export type Place = { code: string; name: string };
 /** A commune of the register; without its centre, what is around it is its intercommunality. */
-export type NamedCommune = Place & { isLocated: boolean };
+export type NamedCommune = Place & { departmentCode: string; isLocated: boolean };
 
 /** A commune as `commune` takes it, and as no other can be read. */
 export const writeCommune = ({ code, name = "" }: { code: string; name?: string }) =>
@@ -112,6 +112,8 @@ type FoundRecord = {
   slug: string;
   title: Part[];
   summary: Part[];
+  /** The same in English, as far as it was translated. */
+  english: { title: Part[] | null; summary: Part[] | null };
   /** Where the words were found, when neither title nor summary holds them. */
   excerpt: Part[] | null;
   /** Day it was last confirmed on, `YYYY-MM-DD`. */
@@ -165,6 +167,8 @@ export type SearchResult = {
     corrections: { typed: string; read: string }[];
     /** Words searched for along with what was typed. */
     synonyms: { typed: string; others: string[] }[];
+    /** What was typed, when none of it can be searched for: a letter alone, « le ». */
+    ignored: string | null;
     /** Places that the words name. */
     places: Place[];
     /** Records that have some of the words were added, because none has them all (`none`), or few (`few`). */
@@ -172,6 +176,8 @@ export type SearchResult = {
   };
   /** What `commune` was read as: nothing when it is not known, several when the name is shared. */
   communes: NamedCommune[] | null;
+  /** When `commune` is not known: those that were perhaps meant. */
+  communesAlike: NamedCommune[];
   /** When nothing answers: records whose name looks like what was typed. */
   suggestions: { kind: "activity" | "resource"; slug: string; title: string }[];
   /** When nothing answers there: communes around where something does, the nearest first. */
