@@ -52,7 +52,7 @@ function List({ name, links, isEstimated }: Omit<FacetLinks, "title">) {
             // Their combinations are without end: robots follow the pages, not the filters.
             rel="nofollow"
             aria-current={link.current ? "true" : undefined}
-            className="flex min-h-11 items-center justify-between gap-3 border-l-3 border-transparent pl-2.5 text-ink no-underline hover:border-edge aria-[current]:border-accent aria-[current]:font-semibold lg:min-h-9"
+            className="flex min-h-11 items-center justify-between gap-3 border-l-3 border-transparent py-1.5 pl-2.5 leading-snug text-ink no-underline hover:border-edge aria-[current]:border-accent aria-[current]:font-semibold lg:min-h-9"
           >
             <span className="min-w-0 wrap-anywhere">{link.label}</span>
             <span className="figures text-sm text-muted">
