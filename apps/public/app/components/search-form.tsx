@@ -1,5 +1,6 @@
 import { facetNames, radii, searchSorts } from "@essaim/directory/search/search.schema";
 import { Button } from "@essaim/ui/button";
+import { Icon } from "@essaim/ui/icon";
 import { SearchField } from "@essaim/ui/search-field";
 import { Select } from "@essaim/ui/select";
 import { TextField } from "@essaim/ui/text-field";
@@ -31,47 +32,57 @@ export function SearchForm({
         <SearchField label={label} hideLabel defaultValue={asked.q} placeholder={label} />
         {/* In the order of the addresses of the links. */}
         <Kept asked={asked} />
-        <div className="grid grid-cols-2 items-end gap-3 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1fr)_auto]">
-          {hasPlaces && (
-            <>
-              <TextField
-                name="commune"
-                label={t("search.commune")}
-                optional="unmarked"
-                width="full"
-                className="col-span-2 sm:col-span-1"
-                autoComplete="off"
-                defaultValue={asked.commune}
-              />
-              <Select
-                name="rayon"
-                label={t("search.km")}
-                optional="unmarked"
-                width="full"
-                placeholder={false}
-                defaultValue={String(asked.km ?? 10)}
-                options={radii.map((km) => ({
-                  value: String(km),
-                  label: km === 0 ? t("search.kmNone") : t("search.kmSome", { km }),
-                }))}
-              />
-            </>
-          )}
-          <Select
-            name="tri"
-            label={t("search.sort")}
-            optional="unmarked"
-            width="full"
-            placeholder={false}
-            defaultValue={sortWords[asked.sort ?? "relevance"]}
-            options={searchSorts
-              .filter((sort) => hasPlaces || sort !== "near")
-              .map((sort) => ({ value: sortWords[sort], label: t(`search.sorts.${sort}`) }))}
-          />
-          <Button type="submit" className="max-sm:col-span-2">
-            {t("search.apply")}
-          </Button>
-        </div>
+        {/* On a phone the results come first; folded fields are sent all the same. */}
+        <details
+          open={asked.commune !== undefined || undefined}
+          className="group/place sm:details-content:[content-visibility:visible]"
+        >
+          <summary className="mb-2 inline-flex min-h-11 items-center gap-2 font-semibold text-accent sm:supports-[selector(::details-content)]:hidden">
+            {t("search.place")}
+            <Icon name="chevronDown" size={16} className="group-open/place:rotate-180" />
+          </summary>
+          <div className="grid grid-cols-2 items-end gap-3 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1fr)_auto]">
+            {hasPlaces && (
+              <>
+                <TextField
+                  name="commune"
+                  label={t("search.commune")}
+                  optional="unmarked"
+                  width="full"
+                  className="col-span-2 sm:col-span-1"
+                  autoComplete="off"
+                  defaultValue={asked.commune}
+                />
+                <Select
+                  name="rayon"
+                  label={t("search.km")}
+                  optional="unmarked"
+                  width="full"
+                  placeholder={false}
+                  defaultValue={String(asked.km ?? 10)}
+                  options={radii.map((km) => ({
+                    value: String(km),
+                    label: km === 0 ? t("search.kmNone") : t("search.kmSome", { km }),
+                  }))}
+                />
+              </>
+            )}
+            <Select
+              name="tri"
+              label={t("search.sort")}
+              optional="unmarked"
+              width="full"
+              placeholder={false}
+              defaultValue={sortWords[asked.sort ?? "relevance"]}
+              options={searchSorts
+                .filter((sort) => hasPlaces || sort !== "near")
+                .map((sort) => ({ value: sortWords[sort], label: t(`search.sorts.${sort}`) }))}
+            />
+            <Button type="submit" className="max-sm:col-span-2">
+              {t("search.apply")}
+            </Button>
+          </div>
+        </details>
       </form>
     </search>
   );
