@@ -38,7 +38,8 @@ export function ActivityView({
   activity,
   experiences,
   isStale,
-}: Shown & { experiences: readonly PublishedExperience[]; isStale: boolean }) {
+  isOutdated,
+}: Shown & { experiences: readonly PublishedExperience[]; isStale: boolean; isOutdated: boolean }) {
   const { t, paths, locale } = useI18n();
   const said = useSaid(activity.english);
   const [title, summary] = [said("title", activity.title), said("summary", activity.summary)];
@@ -61,7 +62,7 @@ export function ActivityView({
         <p lang={summary.lang} className="max-w-measure font-serif text-xl text-muted">
           {summary.text}
         </p>
-        <RecordLanguage isTranslated={english !== null} />
+        <RecordLanguage isTranslated={english !== null} isOutdated={isOutdated} />
         <Freshness confirmedOn={activity.confirmedOn} isStale={isStale} />
         <AtAGlance activity={activity} />
       </header>

@@ -18,9 +18,12 @@ import { useI18n } from "~/i18n/i18n";
 export function ResourceView({
   resource,
   isStale,
+  isOutdated,
 }: {
   resource: PublishedResource;
   isStale: boolean;
+  /** Has its French changed since its translation? */
+  isOutdated: boolean;
 }) {
   const { t, paths, locale } = useI18n();
   const lang = useContentLang();
@@ -45,7 +48,7 @@ export function ResourceView({
         <p lang={summary.lang} className="max-w-measure font-serif text-xl text-muted">
           {summary.text}
         </p>
-        <RecordLanguage isTranslated={english !== null} />
+        <RecordLanguage isTranslated={english !== null} isOutdated={isOutdated} />
         <Freshness confirmedOn={resource.confirmedOn} isStale={isStale} />
       </header>
 

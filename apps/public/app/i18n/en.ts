@@ -211,6 +211,7 @@ export const en: Messages = {
     licence: "Text under the licence",
     frenchOnly: "This record is in French only for now.",
     partlyFrench: "This record is partly translated: what is not is in French.",
+    outdated: "The French text has changed since it was translated: they may no longer agree.",
     links: "To watch, listen to and read",
   },
   preview: {

@@ -215,6 +215,7 @@ export const fr = {
     // Said in other languages only.
     frenchOnly: "",
     partlyFrench: "",
+    outdated: "",
     links: "À voir, à écouter, à lire",
   },
   preview: {

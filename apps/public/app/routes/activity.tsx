@@ -5,6 +5,7 @@ import { isStale } from "@essaim/directory/community/freshness.rules";
 import { findImageSizes } from "@essaim/directory/images/image.queries";
 import { findDeadLinks } from "@essaim/directory/links/link.queries";
 import { getPublishedActivity } from "@essaim/directory/published-record.queries";
+import { findOutdatedTranslations } from "@essaim/directory/translation.queries";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { ActivityView } from "~/components/activity-view";
@@ -21,9 +22,10 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
     context.execute(context.actor, listPublishedExperiences, { slug }),
   ]);
   const { id: recordId } = activity;
-  const [deadLinks, imageSizes] = await Promise.all([
+  const [deadLinks, imageSizes, outdated] = await Promise.all([
     context.execute(context.actor, findDeadLinks, { recordId }),
     activity.images.length > 0 ? context.execute(context.actor, findImageSizes, { recordId }) : {},
+    activity.english ? context.execute(context.actor, findOutdatedTranslations, { recordId }) : [],
   ]);
   return {
     activity,
@@ -31,6 +33,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
     deadLinks,
     imageSizes,
     isStale: isStale(activity.confirmedOn, today()),
+    isOutdated: outdated.length > 0,
   };
 }
 

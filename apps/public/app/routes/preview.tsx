@@ -38,9 +38,14 @@ export default function Preview() {
       </p>
       <ImageSizesProvider value={imageSizes}>
         {preview.kind === "activity" ? (
-          <ActivityView activity={preview.activity} experiences={experiences} isStale={false} />
+          <ActivityView
+            activity={preview.activity}
+            experiences={experiences}
+            isStale={false}
+            isOutdated={false}
+          />
         ) : (
-          <ResourceView resource={preview.resource} isStale={false} />
+          <ResourceView resource={preview.resource} isStale={false} isOutdated={false} />
         )}
       </ImageSizesProvider>
     </div>

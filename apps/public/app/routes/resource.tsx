@@ -4,6 +4,7 @@ import { findImageSizes } from "@essaim/directory/images/image.queries";
 import { findDeadLinks } from "@essaim/directory/links/link.queries";
 import { resourceKindLabels } from "@essaim/directory/open-resource.schema";
 import { getPublishedResource } from "@essaim/directory/published-record.queries";
+import { findOutdatedTranslations } from "@essaim/directory/translation.queries";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { DeadLinksProvider } from "~/components/dead-link";
@@ -17,11 +18,18 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const slug = params.slug ?? "";
   const resource = await context.execute(context.actor, getPublishedResource, { slug });
   const { id: recordId } = resource;
-  const [deadLinks, imageSizes] = await Promise.all([
+  const [deadLinks, imageSizes, outdated] = await Promise.all([
     context.execute(context.actor, findDeadLinks, { recordId }),
     resource.images.length > 0 ? context.execute(context.actor, findImageSizes, { recordId }) : {},
+    resource.english ? context.execute(context.actor, findOutdatedTranslations, { recordId }) : [],
   ]);
-  return { resource, deadLinks, imageSizes, isStale: isStale(resource.confirmedOn, today()) };
+  return {
+    resource,
+    deadLinks,
+    imageSizes,
+    isStale: isStale(resource.confirmedOn, today()),
+    isOutdated: outdated.length > 0,
+  };
 }
 
 export const meta: MetaFunction<typeof loader> = (args) => {

@@ -20,6 +20,16 @@ import { Reading } from "./reading";
 
 type Shown = { activity: ActivityRecord };
 
+/** What is translated, in French, by field. */
+export const activityEnglishLabels = {
+  title: "Titre",
+  summary: "Résumé",
+  description: "Description",
+  requirements: "Ce qu’il faut",
+  advantages: "Ce qui plaide pour",
+  limits: "Ce qu’il faut savoir avant",
+};
+
 /** All that an activity says, in the order of its form. What is optional and empty is left out. */
 export function ActivityContent({ activity }: Shown) {
   return (
@@ -38,17 +48,7 @@ export function ActivityContent({ activity }: Shown) {
       <Questions activity={activity} />
       <Links links={activity.links} />
       <Images images={activity.images} />
-      <English
-        texts={activity.english}
-        labels={{
-          title: "Titre",
-          summary: "Résumé",
-          description: "Description",
-          requirements: "Ce qu’il faut",
-          advantages: "Ce qui plaide pour",
-          limits: "Ce qu’il faut savoir avant",
-        }}
-      />
+      <English texts={activity.english} labels={activityEnglishLabels} />
     </>
   );
 }

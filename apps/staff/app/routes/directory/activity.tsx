@@ -2,6 +2,7 @@ import { getActivity } from "@essaim/directory/activity.queries";
 import { sectorLabels } from "@essaim/directory/activity.schema";
 import { getPublicationState } from "@essaim/directory/publication/publication-state.queries";
 import { adviceForActivity, missingFromActivity } from "@essaim/directory/publication.rules";
+import { listOutdatedTranslations } from "@essaim/directory/translation.queries";
 import { can } from "@essaim/identity/actor";
 import { ButtonLink } from "@essaim/ui/button";
 import { Link } from "@essaim/ui/link";
@@ -11,7 +12,8 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { pageTitle } from "~/title";
-import { ActivityContent } from "./activity-content";
+import { ActivityContent, activityEnglishLabels } from "./activity-content";
+import { translationAdvice } from "./english";
 import {
   ChangesBadge,
   LastChange,
@@ -33,13 +35,15 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   const id = recordId(params.id);
-  const [activity, state] = await Promise.all([
+  const [activity, state, outdated] = await Promise.all([
     context.execute(actor, getActivity, { id }),
     context.execute(actor, getPublicationState, { kind: "activity", id }),
+    context.execute(actor, listOutdatedTranslations, { recordId: id }),
   ]);
   return {
     activity,
     state,
+    outdated,
     canWrite: can(actor, "directory:write"),
     canModerate: can(actor, "directory:moderate"),
     publicHref: `${context.publicUrl}/activites/${activity.slug}`,
@@ -52,7 +56,7 @@ export const shouldRevalidate = rereadAfterConflict;
 export const action = (args: ActionFunctionArgs) => changePublication(args, "activity");
 
 export default function Activity() {
-  const { activity, state, canWrite, canModerate, publicHref, submissionIds } =
+  const { activity, state, outdated, canWrite, canModerate, publicHref, submissionIds } =
     useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
@@ -87,7 +91,10 @@ export default function Activity() {
       <PublicationRefusal answer={answer} />
       <Readiness
         missing={missingFromActivity(activity)}
-        advice={adviceForActivity(activity)}
+        advice={[
+          ...adviceForActivity(activity),
+          ...translationAdvice(outdated, activityEnglishLabels),
+        ]}
         status={activity.status}
         editHref={canWrite ? paths.editActivity(activity.id) : null}
         wasRefused={answer?.reason === "incomplete"}

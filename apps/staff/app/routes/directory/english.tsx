@@ -32,3 +32,14 @@ export function English({
     </Section>
   );
 }
+
+/** That what is public in English may be out of date; nothing when no field is. */
+export function translationAdvice(
+  outdated: readonly string[],
+  labels: Record<string, string>,
+): string[] {
+  const fields = Object.keys(labels).filter((name) => outdated.includes(name));
+  if (fields.length === 0) return [];
+  const named = fields.map((name) => labels[name]).join(", ");
+  return [`Le français publié a changé depuis sa traduction en anglais\u202f: ${named}.`];
+}

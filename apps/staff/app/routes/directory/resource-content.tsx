@@ -11,6 +11,15 @@ import { Reading } from "./reading";
 
 type Shown = { resource: OpenResourceRecord };
 
+/** What is translated, in French, by field. */
+export const resourceEnglishLabels = {
+  name: "Nom",
+  summary: "Résumé",
+  description: "Description",
+  usageGuide: "Comment s’en servir",
+  contributionGuide: "Comment contribuer",
+};
+
 /** All that a resource says, in the order of its form. What is optional and empty is left out. */
 export function ResourceContent({ resource }: Shown) {
   return (
@@ -35,16 +44,7 @@ export function ResourceContent({ resource }: Shown) {
       <Activities resource={resource} />
       <Links links={resource.links} />
       <Images images={resource.images} />
-      <English
-        texts={resource.english}
-        labels={{
-          name: "Nom",
-          summary: "Résumé",
-          description: "Description",
-          usageGuide: "Comment s’en servir",
-          contributionGuide: "Comment contribuer",
-        }}
-      />
+      <English texts={resource.english} labels={resourceEnglishLabels} />
     </>
   );
 }

@@ -2,6 +2,7 @@ import { getOpenResource } from "@essaim/directory/open-resource.queries";
 import { resourceKindLabels } from "@essaim/directory/open-resource.schema";
 import { getPublicationState } from "@essaim/directory/publication/publication-state.queries";
 import { adviceForResource, missingFromResource } from "@essaim/directory/publication.rules";
+import { listOutdatedTranslations } from "@essaim/directory/translation.queries";
 import { can } from "@essaim/identity/actor";
 import { ButtonLink } from "@essaim/ui/button";
 import { formatNumber } from "@essaim/ui/format";
@@ -12,6 +13,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { pageTitle } from "~/title";
+import { translationAdvice } from "./english";
 import {
   ChangesBadge,
   LastChange,
@@ -26,20 +28,22 @@ import {
 import { changePublication } from "./publication.server";
 import { freshSubmissionIds } from "./publication-answer";
 import { PublicationPanel } from "./publication-panel";
-import { ResourceContent } from "./resource-content";
+import { ResourceContent, resourceEnglishLabels } from "./resource-content";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => pageTitle(page?.resource.name);
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   const id = recordId(params.id);
-  const [resource, state] = await Promise.all([
+  const [resource, state, outdated] = await Promise.all([
     context.execute(actor, getOpenResource, { id }),
     context.execute(actor, getPublicationState, { kind: "resource", id }),
+    context.execute(actor, listOutdatedTranslations, { recordId: id }),
   ]);
   return {
     resource,
     state,
+    outdated,
     canWrite: can(actor, "directory:write"),
     canModerate: can(actor, "directory:moderate"),
     publicHref: `${context.publicUrl}/ressources/${resource.slug}`,
@@ -52,7 +56,7 @@ export const shouldRevalidate = rereadAfterConflict;
 export const action = (args: ActionFunctionArgs) => changePublication(args, "resource");
 
 export default function Resource() {
-  const { resource, state, canWrite, canModerate, publicHref, submissionIds } =
+  const { resource, state, outdated, canWrite, canModerate, publicHref, submissionIds } =
     useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
@@ -92,7 +96,10 @@ export default function Resource() {
       <PublicationRefusal answer={answer} />
       <Readiness
         missing={missingFromResource(resource)}
-        advice={adviceForResource(resource)}
+        advice={[
+          ...adviceForResource(resource),
+          ...translationAdvice(outdated, resourceEnglishLabels),
+        ]}
         status={resource.status}
         editHref={canWrite ? paths.editResource(resource.id) : null}
         wasRefused={answer?.reason === "incomplete"}
