@@ -11,9 +11,10 @@ const commands = readdirSync(packages, { recursive: true, encoding: "utf8" })
   .map((file) => readFileSync(join(packages, file), "utf8"))
   .join("\n");
 const given = (field: string) =>
-  [...commands.matchAll(new RegExp(`^ {2}${field}: "([^"]+)"`, "gm"))].map(
-    (match) => match[1] ?? "",
-  );
+  commands
+    .split(/= define(?:House|Public)?Command\(\{/)
+    .slice(1)
+    .flatMap((command) => new RegExp(`^ {2}${field}: "([^"]+)"`, "m").exec(command)?.[1] ?? []);
 
 test("the journal tells every command and every kind of record in French", () => {
   expect(given("name").length).toBeGreaterThan(10);
