@@ -37,6 +37,14 @@ export type ListData = {
   result: SearchResult;
 };
 
+/** What an address asks for that the directory does not know: a page leaves it aside, a partner's frame says it. */
+export function unknownFilters(request: Request): string[] {
+  const asked = [...new URL(request.url).searchParams].filter(([, value]) => value !== "");
+  const parsed = addressSchema.safeParse(Object.fromEntries(asked));
+  const names = parsed.error?.issues.map(({ path }) => String(path[0])) ?? [];
+  return [...new Set(names)];
+}
+
 /** Reads the address of a list and searches. */
 export async function loadList(
   { request, context }: LoaderFunctionArgs,

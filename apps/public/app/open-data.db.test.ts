@@ -154,6 +154,12 @@ it("shows a list and a map in the frame of another site, and no other page", asy
     expect(html).toContain("https://annuaire.example/activites");
   }
   expect(await (await get("/integrer/carte?secteur=other")).text()).toContain("<circle");
+  for (const path of ["/integrer/liste?secteur=zzz", "/integrer/carte?rayon=7&q="]) {
+    const refused = await fetch(server.url + path);
+    expect(refused.status).toBe(400);
+    expect(await refused.text()).toMatch(/ne connaît pas \((secteur|rayon)\)/);
+  }
+  await get("/integrer/liste?secteur=&q=zzz");
   for (const path of ["/", "/integrer", "/activites"]) {
     const answer = await get(path);
     expect(answer.headers.get("content-security-policy")).toContain("frame-ancestors 'none'");

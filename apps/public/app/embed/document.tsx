@@ -9,7 +9,12 @@ import { i18nAt } from "~/i18n/i18n";
  */
 export function answerFrame(
   request: Request,
-  { title, all, body }: { title: string; all: string; body: ReactNode },
+  {
+    title,
+    all,
+    body,
+    status = 200,
+  }: { title: string; all: string; body: ReactNode; status?: 200 | 400 },
 ): Response {
   const { t } = i18nAt("/");
   const html = renderToStaticMarkup(
@@ -33,5 +38,21 @@ export function answerFrame(
       </body>
     </html>,
   );
+  if (status === 400)
+    return new Response(`<!doctype html>${html}`, {
+      status,
+      headers: { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" },
+    });
   return answerText(`<!doctype html>${html}`, { request, type: "text/html; charset=utf-8" });
+}
+
+/** Instead of what a frame would show, when its address asks for what the directory does not know. */
+export function refuseFrame(
+  request: Request,
+  frame: { title: string; all: string },
+  unknown: readonly string[],
+): Response {
+  const { t, list } = i18nAt("/");
+  const body = <p>{t("openData.embed.unknown", { filters: list([...unknown]) })}</p>;
+  return answerFrame(request, { ...frame, body, status: 400 });
 }

@@ -56,6 +56,8 @@ export const openDataEn: typeof openDataFr = {
     height: "Change the height as you wish: the page fits its width.",
     see: "See what it looks like",
     none: "Nothing in the directory answers this search for now.",
+    unknown:
+      "The address of this frame asks for what the directory does not know ({{filters}}). Copy it again from a search.",
     noPlace: "None of these activities has a known place yet.",
     more: "The whole list in the directory",
     count_one: "{{count}} activity",

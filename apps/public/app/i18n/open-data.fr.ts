@@ -55,6 +55,8 @@ export const openDataFr = {
     height: "Changez la hauteur à votre guise : la page s’adapte à la largeur.",
     see: "Voir ce que cela donne",
     none: "Rien dans l’annuaire ne répond à cette recherche pour l’instant.",
+    unknown:
+      "L’adresse de ce cadre demande ce que l’annuaire ne connaît pas ({{filters}}). Copiez-la de nouveau depuis une recherche.",
     noPlace: "Aucune de ces activités n’a encore de lieu connu.",
     more: "Toute la liste dans l’annuaire",
     count_one: "{{count}} activité",

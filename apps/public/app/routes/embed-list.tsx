@@ -1,13 +1,21 @@
 import { typo } from "@essaim/ui/format";
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { answerFrame } from "~/embed/document";
+import { answerFrame, refuseFrame } from "~/embed/document";
 import { i18nAt } from "~/i18n/i18n";
-import { loadList } from "~/list.server";
+import { loadList, unknownFilters } from "~/list.server";
 
 /** The activities that answer a search, for a frame of another site. */
 export async function loader(args: LoaderFunctionArgs) {
   const { t, paths, list } = i18nAt("/");
   const { publicUrl } = args.context;
+  const unknown = unknownFilters(args.request);
+  if (unknown.length > 0) {
+    const frame = {
+      title: t("openData.embed.listLabel"),
+      all: `${publicUrl}${paths.activities()}`,
+    };
+    return refuseFrame(args.request, frame, unknown);
+  }
   const { asked, result } = await loadList(args, "activity");
   const name = (parts: { text: string }[]) => typo(parts.map(({ text }) => text).join(""));
   return answerFrame(args.request, {

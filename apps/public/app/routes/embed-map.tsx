@@ -3,16 +3,21 @@ import { searchDirectory } from "@essaim/directory/search/search.queries";
 import { searchSchema, writeCommune } from "@essaim/directory/search/search.schema";
 import { typo } from "@essaim/ui/format";
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { answerFrame } from "~/embed/document";
+import { answerFrame, refuseFrame } from "~/embed/document";
 import { PlaceDrawing } from "~/embed/drawing";
 import { type MapPlace, placesOf } from "~/embed/places";
 import { i18nAt } from "~/i18n/i18n";
-import { loadList } from "~/list.server";
+import { loadList, unknownFilters } from "~/list.server";
 
 /** The communes where the activities that answer a search work, for a frame of another site. */
 export async function loader(args: LoaderFunctionArgs) {
   const { t, paths } = i18nAt("/");
   const { publicUrl, execute, actor } = args.context;
+  const unknown = unknownFilters(args.request);
+  if (unknown.length > 0) {
+    const frame = { title: t("openData.embed.mapLabel"), all: `${publicUrl}${paths.activities()}` };
+    return refuseFrame(args.request, frame, unknown);
+  }
   const { asked } = await loadList(args, "activity");
   const search = searchSchema.parse({ ...asked, cursor: undefined, kind: "activity", limit: 100 });
   const { results } = await execute(actor, searchDirectory, search);
