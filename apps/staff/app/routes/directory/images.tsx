@@ -107,7 +107,8 @@ export default function Images() {
                   className="h-auto max-w-full rounded-sm"
                 />
                 <figcaption className="text-sm text-muted">
-                  {[alt, credit].filter(Boolean).join(" – ")}
+                  {typo(`Dite ainsi à qui ne la voit pas : ${alt}`)}
+                  {credit && <span className="block">{credit}</span>}
                 </figcaption>
               </figure>
             </li>
