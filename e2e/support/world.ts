@@ -56,10 +56,30 @@ export async function createWorld() {
     resourceId: resource.id,
     document,
   });
+  const synonym = await row<{ id: string }>(
+    "insert into search_synonym (organisation_id, terms) values ($1, $2) returning id",
+    [organisationId, `${uniqueWord()}, ${uniqueWord()}`],
+  );
+  const proposal = await row<{ id: string }>(
+    `insert into proposal (organisation_id, kind, content, state, confirmed_at)
+      values ($1, 'activity', $2, 'pending', now()) returning id`,
+    [organisationId, { title: uniqueWord(), summary: "Proposée sans compte.", sector: "other" }],
+  );
   const imports = await createImports({ organisationId, membershipId, worker: mentor });
   return {
     ...{ worker, meeting, resource, activity, contribution, partner, grant, figure, mentor },
-    ...{ membershipId, listValueId, coachId, funding, document, image, ...followUp, ...imports },
+    ...{
+      synonym,
+      proposal,
+      membershipId,
+      listValueId,
+      coachId,
+      funding,
+      document,
+      image,
+      ...followUp,
+      ...imports,
+    },
   };
 }
 
@@ -86,7 +106,6 @@ type Place = {
 
 const everybody = roles;
 const readsPeople = ["coach", "manager"] as const;
-const readsTerritory = ["coach", "manager", "editor", "funder"] as const;
 const readsDirectory = ["coach", "manager", "editor"] as const;
 const writesDirectory = ["manager", "editor"] as const;
 const manager = ["manager"] as const;
@@ -191,11 +210,11 @@ export const places: Record<string, Place> = {
     }),
     table: "worker",
   },
-  "/territoire": { roles: readsTerritory },
-  "/territoire/quartiers.geojson": { roles: readsTerritory, isData: true },
-  "/territoire/quartiers.csv": { roles: readsTerritory, isData: true },
+  "/territoire": { roles: everybody },
+  "/territoire/quartiers.geojson": { roles: everybody, isData: true },
+  "/territoire/quartiers.csv": { roles: everybody, isData: true },
   "/territoire/quartiers/:code": {
-    roles: readsTerritory,
+    roles: everybody,
     inside: () => ({ code: "QN05972M" }),
   },
   "/territoire/adresses": {
@@ -430,6 +449,48 @@ export const places: Record<string, Place> = {
   },
   "/activites/:id/images": { roles: readsDirectory, id: ({ activity }) => activity.id },
   "/ressources/:id/images": { roles: readsDirectory, id: ({ resource }) => resource.id },
+  "/activites/:id/vie": {
+    roles: writesDirectory,
+    id: ({ activity }) => activity.id,
+    form: () => ({ submissionId: uniqueId(), step: "confirm" }),
+  },
+  "/ressources/:id/vie": {
+    roles: writesDirectory,
+    id: ({ resource }) => resource.id,
+    form: () => ({ submissionId: uniqueId(), step: "confirm" }),
+  },
+  "/activites/:id/experiences/nouvelle": {
+    roles: readsDirectory,
+    writers: writesDirectory,
+    id: ({ activity }) => activity.id,
+    form: () => ({
+      submissionId: uniqueId(),
+      displayName: word(),
+      worked: "Tout.",
+      consentNote: "De vive voix.",
+    }),
+  },
+  "/propositions": { roles: writesDirectory },
+  "/propositions/:id": {
+    roles: writesDirectory,
+    id: ({ proposal }) => proposal.id,
+    form: () => first({ submissionId: uniqueId(), step: "refuse", reply: "Déjà là." }),
+    table: "proposal",
+  },
+  "/mises-en-relation": { roles: writesDirectory },
+  "/annuaire/a-confirmer": { roles: readsDirectory },
+  "/annuaire/frequentation": { roles: writesDirectory },
+  "/annuaire/synonymes": {
+    roles: readsDirectory,
+    writers: writesDirectory,
+    form: () => ({ submissionId: uniqueId(), terms: `${word()}, ${word()}` }),
+  },
+  "/annuaire/synonymes/:id": {
+    roles: writesDirectory,
+    id: ({ synonym }) => synonym.id,
+    form: () => first({ submissionId: uniqueId(), terms: `${word()}, ${word()}` }),
+    table: "search_synonym",
+  },
   "/annuaire/a-relire": { roles: writesDirectory },
   "/annuaire/liens": { roles: readsDirectory },
   "/annuaire/images/:imageId/:file": {

@@ -2,6 +2,7 @@ import { type Conflict, holdRecord, type Saved } from "@essaim/database/record";
 import type { MemberActor } from "@essaim/identity/actor";
 import { defineCommand, type Tx } from "@essaim/identity/operation";
 import { findCommune } from "@essaim/territory/commune.queries";
+import { loadRecord } from "../publication/record.ts";
 import type { Invalid } from "../publication.commands.ts";
 import { loadExperience } from "./experience.queries.ts";
 import { addExperienceSchema, experienceTargetSchema } from "./experience.schema.ts";
@@ -22,6 +23,7 @@ export type NewExperience = {
 /**
  * Publishes an experience that a member writes for somebody, with how they agreed to it. Refuses (`invalid`) a commune
  * that is not known.
+ * @throws NotFound when the organisation has no such activity
  */
 export const addExperience = defineCommand({
   name: "addExperience",
@@ -29,6 +31,7 @@ export const addExperience = defineCommand({
   subject: "experience",
   input: addExperienceSchema,
   run: async ({ db, actor, input }): Promise<Saved | Invalid> => {
+    await loadRecord(db, "activity", input.activityId);
     const { contactName, contactEmail, ...said } = input;
     const contact = contactEmail
       ? { name: contactName ?? said.displayName, email: contactEmail, language: "fr" as const }

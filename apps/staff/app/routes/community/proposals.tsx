@@ -118,7 +118,7 @@ export default function Proposals() {
               {
                 key: "on",
                 header: isPending ? "Reçue le" : "Décidée le",
-                className: "whitespace-nowrap",
+                className: "md:whitespace-nowrap",
                 cell: ({ confirmedAt, decidedAt }) => {
                   // To the minute: one person may correct the same record twice in a day.
                   if (isPending) return confirmedAt ? formatDateTime(confirmedAt) : "";
