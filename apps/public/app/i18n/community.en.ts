@@ -4,7 +4,6 @@ import type { communityFr } from "./community.fr";
 export const communityEn: typeof communityFr = {
   nav: "Propose",
   takePart: {
-    title: "Take part",
     correct: "Propose a correction",
     tell: "Tell your experience",
   },
@@ -36,7 +35,6 @@ export const communityEn: typeof communityFr = {
     title: "Correct “{{title}}”",
     lead: "Change what is no longer right, field by field. What you do not touch stays as it is.",
     nothing: "Nothing has changed. Correct one field at least, or say below what is wrong.",
-    what: "The record",
   },
   experience: {
     title: "Tell your experience",

@@ -2,7 +2,6 @@
 export const communityFr = {
   nav: "Proposer",
   takePart: {
-    title: "Prendre part",
     correct: "Proposer une correction",
     tell: "Raconter votre expérience",
   },
@@ -34,7 +33,6 @@ export const communityFr = {
     title: "Corriger « {{title}} »",
     lead: "Changez ce qui n’est plus juste, champ par champ. Ce que vous ne touchez pas reste comme c’est.",
     nothing: "Rien n’a changé. Corrigez au moins un champ, ou dites en bas ce qui ne va pas.",
-    what: "La fiche",
   },
   experience: {
     title: "Raconter votre expérience",

@@ -29,7 +29,6 @@ export const en: Messages = {
     licenceName: "Creative Commons Attribution-ShareAlike 4.0 (CC BY-SA)",
     light: "No cookies, no trackers, no advertising.",
   },
-  frenchOnly: "The records of this directory are in French only for now.",
   home: {
     pageTitle: "Essaim, activities to start from what is open",
     title: "Start your activity from what is already open",
@@ -92,7 +91,6 @@ export const en: Messages = {
     limits: "What to know beforehand",
     requirements: "What it takes",
     noRequirements: "The details are not written yet.",
-    startupCost: "Cost to start",
     space: "Space",
     skills: "Skills",
     legalForms: "Possible legal forms",

@@ -28,7 +28,6 @@ export const fr = {
     licenceName: "Creative Commons attribution, partage dans les mêmes conditions 4.0 (CC BY-SA)",
     light: "Sans cookie, sans traceur, sans publicité.",
   },
-  frenchOnly: "",
   home: {
     pageTitle: "Essaim, des activités à lancer à partir de ce qui est ouvert",
     title: "Lancez votre activité à partir de ce qui est déjà ouvert",
@@ -92,7 +91,6 @@ export const fr = {
     limits: "Ce qu’il faut savoir avant",
     requirements: "Ce qu’il faut",
     noRequirements: "Le détail n’est pas encore écrit.",
-    startupCost: "Coût de démarrage",
     space: "Lieu et place",
     skills: "Compétences",
     legalForms: "Statuts possibles",

@@ -11,9 +11,6 @@ export const openDataEn: typeof openDataFr = {
     "Name “Annuaire Essaim” with a link to the record, say what you changed, and share what you make of it under the same licence.",
   filesTitle: "Files",
   filesLead: "Written when you ask for them, always up to date, with no registration.",
-  file: "File",
-  format: "Format",
-  contents: "What it holds",
   all: "Every record, whole, with the experiences that people lived",
   activities: "Activities, one a line",
   resources: "Open resources, one a line",
@@ -63,6 +60,5 @@ export const openDataEn: typeof openDataFr = {
     count_one: "{{count}} activity",
     count_other: "{{count}} activities",
     credit: "Annuaire Essaim, CC BY-SA 4.0",
-    mapOf: "Map of municipalities: {{places}}",
   },
 };

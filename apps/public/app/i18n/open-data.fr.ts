@@ -10,9 +10,6 @@ export const openDataFr = {
     "Nommez « Annuaire Essaim » avec un lien vers la fiche, dites ce que vous avez changé, et partagez sous la même licence ce que vous en faites.",
   filesTitle: "Les fichiers",
   filesLead: "Écrits au moment où vous les demandez, toujours à jour, sans inscription.",
-  file: "Fichier",
-  format: "Format",
-  contents: "Ce qu’il contient",
   all: "Toutes les fiches, entières, avec les expériences vécues",
   activities: "Les activités, une par ligne",
   resources: "Les ressources ouvertes, une par ligne",
@@ -62,6 +59,5 @@ export const openDataFr = {
     count_one: "{{count}} activité",
     count_other: "{{count}} activités",
     credit: "Annuaire Essaim, licence CC BY-SA 4.0",
-    mapOf: "Carte des communes : {{places}}",
   },
 };
