@@ -19,6 +19,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { read, receive } from "~/community.server";
 import { PlainPage } from "~/components/community/plain-page";
 import { i18nAt, useI18n } from "~/i18n/i18n";
+import { findByLink } from "~/mail-link.server";
 import { noStore } from "~/no-store";
 import { secretMeta } from "~/page-meta";
 
@@ -33,12 +34,9 @@ export const meta: MetaFunction<typeof loader> = ({ location, data: page }) => {
   );
 };
 
-export async function loader({ params, context }: LoaderFunctionArgs) {
-  const link = readMailLink(params.link);
-  return {
-    contact: link ? await context.execute(context.actor, findContactToAnswer, link) : null,
-  };
-}
+export const loader = async (args: LoaderFunctionArgs) => ({
+  contact: await findByLink(args, findContactToAnswer),
+});
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const link = readMailLink(params.link);

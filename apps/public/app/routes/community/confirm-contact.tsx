@@ -1,18 +1,13 @@
-import { readMailLink } from "@essaim/directory/community/mail-link.schema";
 import { confirmContact } from "@essaim/directory/community/relay.commands";
 import { findContact } from "@essaim/directory/community/relay.queries";
 import { ANSWER_DAYS } from "@essaim/directory/community/relay.rules";
 import { Button } from "@essaim/ui/button";
 import { typo } from "@essaim/ui/format";
-import {
-  type ActionFunctionArgs,
-  data,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-} from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { PlainPage } from "~/components/community/plain-page";
 import { i18nAt, useI18n } from "~/i18n/i18n";
+import { confirmByLink, findByLink } from "~/mail-link.server";
 import { noStore } from "~/no-store";
 import { secretMeta } from "~/page-meta";
 
@@ -21,18 +16,11 @@ export const headers = noStore;
 export const meta: MetaFunction = ({ location }) =>
   secretMeta(location, i18nAt(location.pathname).t("community.contact.confirmTitle"));
 
-export async function loader({ params, context }: LoaderFunctionArgs) {
-  const link = readMailLink(params.link);
-  return { contact: link ? await context.execute(context.actor, findContact, link) : null };
-}
+export const loader = async (args: LoaderFunctionArgs) => ({
+  contact: await findByLink(args, findContact),
+});
 
-/** Opening the link changes nothing, since mail programmes open links by themselves: the button does. */
-export async function action({ params, context }: ActionFunctionArgs) {
-  const link = readMailLink(params.link);
-  const outcome = link && (await context.execute(context.actor, confirmContact, link));
-  const isDone = outcome?.ok ?? false;
-  return data({ isDone }, { status: isDone ? 200 : 409 });
-}
+export const action = (args: ActionFunctionArgs) => confirmByLink(args, confirmContact);
 
 export default function ConfirmContact() {
   const { contact } = useLoaderData<typeof loader>();

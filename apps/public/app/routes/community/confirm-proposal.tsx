@@ -1,17 +1,12 @@
-import { readMailLink } from "@essaim/directory/community/mail-link.schema";
 import { confirmProposal } from "@essaim/directory/community/proposal.commands";
 import { findProposal } from "@essaim/directory/community/proposal.queries";
 import { Button } from "@essaim/ui/button";
 import { typo } from "@essaim/ui/format";
-import {
-  type ActionFunctionArgs,
-  data,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-} from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { PlainPage } from "~/components/community/plain-page";
 import { i18nAt, useI18n } from "~/i18n/i18n";
+import { confirmByLink, findByLink } from "~/mail-link.server";
 import { noStore } from "~/no-store";
 import { secretMeta } from "~/page-meta";
 
@@ -20,18 +15,11 @@ export const headers = noStore;
 export const meta: MetaFunction = ({ location }) =>
   secretMeta(location, i18nAt(location.pathname).t("community.confirm.title"));
 
-export async function loader({ params, context }: LoaderFunctionArgs) {
-  const link = readMailLink(params.link);
-  return { proposal: link ? await context.execute(context.actor, findProposal, link) : null };
-}
+export const loader = async (args: LoaderFunctionArgs) => ({
+  proposal: await findByLink(args, findProposal),
+});
 
-/** Opening the link changes nothing, since mail programmes open links by themselves: the button does. */
-export async function action({ params, context }: ActionFunctionArgs) {
-  const link = readMailLink(params.link);
-  const outcome = link && (await context.execute(context.actor, confirmProposal, link));
-  const isDone = outcome?.ok ?? false;
-  return data({ isDone }, { status: isDone ? 200 : 409 });
-}
+export const action = (args: ActionFunctionArgs) => confirmByLink(args, confirmProposal);
 
 export default function ConfirmProposal() {
   const { proposal } = useLoaderData<typeof loader>();

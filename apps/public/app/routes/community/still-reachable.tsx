@@ -13,6 +13,7 @@ import {
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { PlainPage } from "~/components/community/plain-page";
 import { i18nAt, useI18n } from "~/i18n/i18n";
+import { findByLink } from "~/mail-link.server";
 import { noStore } from "~/no-store";
 import { secretMeta } from "~/page-meta";
 
@@ -21,12 +22,9 @@ export const headers = noStore;
 export const meta: MetaFunction = ({ location }) =>
   secretMeta(location, i18nAt(location.pathname).t("community.reachable.title"));
 
-export async function loader({ params, context }: LoaderFunctionArgs) {
-  const link = readMailLink(params.link);
-  return {
-    practitioner: link ? await context.execute(context.actor, findPractitioner, link) : null,
-  };
-}
+export const loader = async (args: LoaderFunctionArgs) => ({
+  practitioner: await findByLink(args, findPractitioner),
+});
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const link = readMailLink(params.link);

@@ -1,18 +1,13 @@
 import { confirmKeptRecord } from "@essaim/directory/community/freshness.commands";
 import { findKeptRecord } from "@essaim/directory/community/freshness.queries";
-import { readMailLink } from "@essaim/directory/community/mail-link.schema";
 import { Button, ButtonLink } from "@essaim/ui/button";
 import { formatDate, typo } from "@essaim/ui/format";
-import {
-  type ActionFunctionArgs,
-  data,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-} from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { PlainPage } from "~/components/community/plain-page";
 import { useContentLang } from "~/components/french";
 import { i18nAt, useI18n } from "~/i18n/i18n";
+import { confirmByLink, findByLink } from "~/mail-link.server";
 import { noStore } from "~/no-store";
 import { secretMeta } from "~/page-meta";
 
@@ -21,18 +16,11 @@ export const headers = noStore;
 export const meta: MetaFunction = ({ location }) =>
   secretMeta(location, i18nAt(location.pathname).t("community.stillTrue.title"));
 
-export async function loader({ params, context }: LoaderFunctionArgs) {
-  const link = readMailLink(params.link);
-  return { record: link ? await context.execute(context.actor, findKeptRecord, link) : null };
-}
+export const loader = async (args: LoaderFunctionArgs) => ({
+  record: await findByLink(args, findKeptRecord),
+});
 
-/** Opening the link changes nothing, since mail programmes open links by themselves: the button does. */
-export async function action({ params, context }: ActionFunctionArgs) {
-  const link = readMailLink(params.link);
-  const outcome = link && (await context.execute(context.actor, confirmKeptRecord, link));
-  const isDone = outcome?.ok ?? false;
-  return data({ isDone }, { status: isDone ? 200 : 409 });
-}
+export const action = (args: ActionFunctionArgs) => confirmByLink(args, confirmKeptRecord);
 
 /** « Toujours vrai ? »: one button for yes, one link for what has changed. */
 export default function StillTrue() {
