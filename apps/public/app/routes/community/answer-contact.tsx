@@ -3,8 +3,7 @@ import { answerContact } from "@essaim/directory/community/relay.commands";
 import { findContactToAnswer } from "@essaim/directory/community/relay.queries";
 import { answerFormSchema } from "@essaim/directory/community/relay.schema";
 import { Button } from "@essaim/ui/button";
-import { ErrorSummary } from "@essaim/ui/error-summary";
-import { FormActions, FormLayout } from "@essaim/ui/form-actions";
+import { FormActions } from "@essaim/ui/form-actions";
 import { fieldProps } from "@essaim/ui/form-state";
 import { formatDate, typo } from "@essaim/ui/format";
 import { TextArea } from "@essaim/ui/text-area";
@@ -18,6 +17,7 @@ import {
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { read, receive } from "~/community.server";
 import { PlainPage } from "~/components/community/plain-page";
+import { VisitorForm } from "~/components/community/visitor-form";
 import { i18nAt, useI18n } from "~/i18n/i18n";
 import { findByLink } from "~/mail-link.server";
 import { noStore } from "~/no-store";
@@ -79,27 +79,19 @@ export default function AnswerContact() {
           {contact.message}
         </blockquote>
       </section>
-      <ErrorSummary
-        errors={state?.errors}
-        formError={state?.formError}
-        title={t("community.contact.errorTitle")}
-        intro={t("community.proposer.errorIntro")}
-      />
-      <form method="post" noValidate>
-        <FormLayout>
-          <TextArea
-            label={t("community.answer.answer")}
-            hint={t("community.answer.hint")}
-            maxLength={4000}
-            {...fieldProps(state, "answer")}
-          />
-          <FormActions>
-            <Button type="submit" variant="primary">
-              {t("community.answer.send")}
-            </Button>
-          </FormActions>
-        </FormLayout>
-      </form>
+      <VisitorForm state={state} errorTitle={t("community.contact.errorTitle")}>
+        <TextArea
+          label={t("community.answer.answer")}
+          hint={t("community.answer.hint")}
+          maxLength={4000}
+          {...fieldProps(state, "answer")}
+        />
+        <FormActions>
+          <Button type="submit" variant="primary">
+            {t("community.answer.send")}
+          </Button>
+        </FormActions>
+      </VisitorForm>
     </PlainPage>
   );
 }

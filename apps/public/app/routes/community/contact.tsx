@@ -4,8 +4,7 @@ import { ANSWER_DAYS } from "@essaim/directory/community/relay.rules";
 import { contactFormSchema, REQUEST_DAYS } from "@essaim/directory/community/relay.schema";
 import { Alert } from "@essaim/ui/alert";
 import { Button } from "@essaim/ui/button";
-import { ErrorSummary } from "@essaim/ui/error-summary";
-import { FormActions, FormLayout } from "@essaim/ui/form-actions";
+import { FormActions } from "@essaim/ui/form-actions";
 import { fieldProps } from "@essaim/ui/form-state";
 import { typo } from "@essaim/ui/format";
 import { Breadcrumb } from "@essaim/ui/page-header";
@@ -23,6 +22,7 @@ import { z } from "zod";
 import { read, receive, refuse, senderOf } from "~/community.server";
 import { ResponseRate } from "~/components/community/experiences";
 import { Trap } from "~/components/community/trap-field";
+import { VisitorForm } from "~/components/community/visitor-form";
 import { i18nAt, useI18n } from "~/i18n/i18n";
 import { noStoreAnswer } from "~/no-store";
 import { pageMeta } from "~/page-meta";
@@ -133,48 +133,38 @@ function Message({ name, organisation }: { name: string; organisation: string })
   const state = useActionData<typeof action>()?.state;
   const { t } = useI18n();
   return (
-    <>
-      <ErrorSummary
-        errors={state?.errors}
-        formError={state?.formError}
-        title={t("community.contact.errorTitle")}
-        intro={t("community.proposer.errorIntro")}
+    <VisitorForm state={state} errorTitle={t("community.contact.errorTitle")}>
+      <TextArea
+        label={t("community.contact.message")}
+        hint={t("community.contact.messageHint")}
+        maxLength={4000}
+        {...fieldProps(state, "message")}
       />
-      <form method="post" noValidate>
-        <FormLayout>
-          <TextArea
-            label={t("community.contact.message")}
-            hint={t("community.contact.messageHint")}
-            maxLength={4000}
-            {...fieldProps(state, "message")}
-          />
-          <TextField
-            label={t("community.contact.name")}
-            hint={t("community.contact.nameHint")}
-            autoComplete="name"
-            maxLength={120}
-            {...fieldProps(state, "name")}
-          />
-          <TextField
-            label={t("community.contact.email")}
-            hint={t("community.contact.emailHint", { name })}
-            type="email"
-            autoComplete="email"
-            autoCapitalize="none"
-            spellCheck={false}
-            {...fieldProps(state, "email")}
-          />
-          <Trap />
-          <p className="max-w-measure text-sm text-muted">
-            {t("community.contact.privacy", { organisation, requestDays: REQUEST_DAYS })}
-          </p>
-          <FormActions>
-            <Button type="submit" variant="primary">
-              {t("community.contact.send")}
-            </Button>
-          </FormActions>
-        </FormLayout>
-      </form>
-    </>
+      <TextField
+        label={t("community.contact.name")}
+        hint={t("community.contact.nameHint")}
+        autoComplete="name"
+        maxLength={120}
+        {...fieldProps(state, "name")}
+      />
+      <TextField
+        label={t("community.contact.email")}
+        hint={t("community.contact.emailHint", { name })}
+        type="email"
+        autoComplete="email"
+        autoCapitalize="none"
+        spellCheck={false}
+        {...fieldProps(state, "email")}
+      />
+      <Trap />
+      <p className="max-w-measure text-sm text-muted">
+        {t("community.contact.privacy", { organisation, requestDays: REQUEST_DAYS })}
+      </p>
+      <FormActions>
+        <Button type="submit" variant="primary">
+          {t("community.contact.send")}
+        </Button>
+      </FormActions>
+    </VisitorForm>
   );
 }

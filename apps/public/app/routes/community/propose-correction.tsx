@@ -3,8 +3,6 @@ import { getPublicRecord } from "@essaim/directory/community/proposal.queries";
 import { partOf, readProposal } from "@essaim/directory/community/proposal.rules";
 import { proposerFormSchema } from "@essaim/directory/community/proposal.schema";
 import { type RecordKind, recordKinds } from "@essaim/directory/publication/record.schema";
-import { ErrorSummary } from "@essaim/ui/error-summary";
-import { FormLayout } from "@essaim/ui/form-actions";
 import { typo } from "@essaim/ui/format";
 import { Breadcrumb } from "@essaim/ui/page-header";
 import { refuseForm } from "@essaim/web/form";
@@ -18,6 +16,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { read, receive, refuse, senderOf, told } from "~/community.server";
 import { ProposerPart } from "~/components/community/proposer-part";
 import { RecordFields } from "~/components/community/record-fields";
+import { VisitorForm } from "~/components/community/visitor-form";
 import { FrenchOnly } from "~/components/french";
 import { i18nAt, useI18n } from "~/i18n/i18n";
 import { noStoreAnswer } from "~/no-store";
@@ -102,18 +101,10 @@ export default function ProposeCorrection() {
         <p className="max-w-measure text-lg text-muted">{t("community.correction.lead")}</p>
         <FrenchOnly />
       </div>
-      <ErrorSummary
-        errors={state?.errors}
-        formError={state?.formError}
-        title={t("community.proposer.errorTitle")}
-        intro={t("community.proposer.errorIntro")}
-      />
-      <form method="post" noValidate>
-        <FormLayout>
-          <RecordFields kind={record.kind} state={state} saved={record.content} />
-          <ProposerPart state={state} receiver={record.organisationName} />
-        </FormLayout>
-      </form>
+      <VisitorForm state={state} errorTitle={t("community.proposer.errorTitle")}>
+        <RecordFields kind={record.kind} state={state} saved={record.content} />
+        <ProposerPart state={state} receiver={record.organisationName} />
+      </VisitorForm>
     </div>
   );
 }

@@ -5,8 +5,6 @@ import {
   proposerFormSchema,
 } from "@essaim/directory/community/proposal.schema";
 import { Checkbox } from "@essaim/ui/checkbox";
-import { ErrorSummary } from "@essaim/ui/error-summary";
-import { FormLayout } from "@essaim/ui/form-actions";
 import { fieldProps } from "@essaim/ui/form-state";
 import { typo } from "@essaim/ui/format";
 import { Breadcrumb } from "@essaim/ui/page-header";
@@ -22,6 +20,7 @@ import {
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { read, receive, refuse, senderOf } from "~/community.server";
 import { ProposerPart } from "~/components/community/proposer-part";
+import { VisitorForm } from "~/components/community/visitor-form";
 import { i18nAt, useI18n } from "~/i18n/i18n";
 import { noStoreAnswer } from "~/no-store";
 import { pageMeta } from "~/page-meta";
@@ -89,54 +88,46 @@ export default function ProposeExperience() {
           {t("community.experience.lead", { title: typo(activity.title) })}
         </p>
       </div>
-      <ErrorSummary
-        errors={state?.errors}
-        formError={state?.formError}
-        title={t("community.proposer.errorTitle")}
-        intro={t("community.proposer.errorIntro")}
-      />
-      <form method="post" noValidate>
-        <FormLayout>
-          <TextArea
-            label={t("community.experience.worked")}
-            maxLength={5000}
-            {...fieldProps(state, "worked")}
-          />
-          <TextArea
-            label={t("community.experience.didNot")}
-            maxLength={5000}
-            optional
-            {...fieldProps(state, "didNot")}
-          />
-          <TextField
-            label={t("community.experience.displayName")}
-            hint={t("community.experience.displayNameHint")}
-            maxLength={120}
-            {...fieldProps(state, "displayName")}
-          />
-          <TextField
-            label={t("community.experience.commune")}
-            optional
-            maxLength={120}
-            {...fieldProps(state, "commune")}
-          />
-          <TextField
-            label={t("community.experience.sinceYear")}
-            optional
-            width="short"
-            inputMode="numeric"
-            maxLength={4}
-            {...fieldProps(state, "sinceYear")}
-          />
-          <Checkbox
-            name="acceptsContact"
-            label={t("community.experience.acceptsContact")}
-            hint={t("community.experience.acceptsContactHint")}
-            defaultChecked={state?.values.acceptsContact === "on"}
-          />
-          <ProposerPart state={state} receiver={activity.organisationName} />
-        </FormLayout>
-      </form>
+      <VisitorForm state={state} errorTitle={t("community.proposer.errorTitle")}>
+        <TextArea
+          label={t("community.experience.worked")}
+          maxLength={5000}
+          {...fieldProps(state, "worked")}
+        />
+        <TextArea
+          label={t("community.experience.didNot")}
+          maxLength={5000}
+          optional
+          {...fieldProps(state, "didNot")}
+        />
+        <TextField
+          label={t("community.experience.displayName")}
+          hint={t("community.experience.displayNameHint")}
+          maxLength={120}
+          {...fieldProps(state, "displayName")}
+        />
+        <TextField
+          label={t("community.experience.commune")}
+          optional
+          maxLength={120}
+          {...fieldProps(state, "commune")}
+        />
+        <TextField
+          label={t("community.experience.sinceYear")}
+          optional
+          width="short"
+          inputMode="numeric"
+          maxLength={4}
+          {...fieldProps(state, "sinceYear")}
+        />
+        <Checkbox
+          name="acceptsContact"
+          label={t("community.experience.acceptsContact")}
+          hint={t("community.experience.acceptsContactHint")}
+          defaultChecked={state?.values.acceptsContact === "on"}
+        />
+        <ProposerPart state={state} receiver={activity.organisationName} />
+      </VisitorForm>
     </div>
   );
 }

@@ -11,8 +11,6 @@ import { type RecordKind, recordKinds } from "@essaim/directory/publication/reco
 import { Alert } from "@essaim/ui/alert";
 import { Checkbox } from "@essaim/ui/checkbox";
 import { Disclosure } from "@essaim/ui/disclosure";
-import { ErrorSummary } from "@essaim/ui/error-summary";
-import { FormLayout } from "@essaim/ui/form-actions";
 import { fieldProps } from "@essaim/ui/form-state";
 import { Select } from "@essaim/ui/select";
 import { TextField } from "@essaim/ui/text-field";
@@ -27,6 +25,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { read, receive, refuse, senderOf, told } from "~/community.server";
 import { ProposerPart } from "~/components/community/proposer-part";
 import { RecordFields } from "~/components/community/record-fields";
+import { VisitorForm } from "~/components/community/visitor-form";
 import { useContentLang } from "~/components/french";
 import { type I18n, i18nAt, useI18n } from "~/i18n/i18n";
 import { noStoreAnswer } from "~/no-store";
@@ -145,50 +144,40 @@ export default function ProposeRecord() {
       {!only ? (
         <p className="max-w-measure">{t("community.record.nobody")}</p>
       ) : (
-        <>
-          <ErrorSummary
-            errors={state?.errors}
-            formError={state?.formError}
-            title={t("community.proposer.errorTitle")}
-            intro={t("community.proposer.errorIntro")}
-          />
-          <form method="post" noValidate>
-            <FormLayout>
-              {answer && answer.similar.length > 0 && (
-                <Similar kind={kind} similar={answer.similar} error={state?.errors[OTHER]} />
-              )}
-              {receivers.length > 1 ? (
-                <Select
-                  label={t("community.record.receiver")}
-                  width="long"
-                  options={receivers.map(({ id, name }) => ({ value: id, label: name }))}
-                  {...fieldProps(state, "receiver")}
-                />
-              ) : (
-                <input type="hidden" name="receiver" value={only.id} />
-              )}
-              <WhileTyping kind={kind} />
-              <RecordFields kind={kind} state={state} part="essential" />
-              {kind === "activity" && (
-                <TextField
-                  label={t("community.record.commune")}
-                  hint={t("community.record.communeHint")}
-                  optional
-                  maxLength={120}
-                  {...fieldProps(state, "commune")}
-                />
-              )}
-              {/* Sent once already: what is wrong may be in there. */}
-              <Disclosure summary={t("community.record.further")} open={state !== undefined}>
-                <div className="flex flex-col gap-6">
-                  <p className="text-sm text-muted">{t("community.record.markdown")}</p>
-                  <RecordFields kind={kind} state={state} part="further" />
-                </div>
-              </Disclosure>
-              <ProposerPart state={state} receiver={receivers.length > 1 ? null : only.name} />
-            </FormLayout>
-          </form>
-        </>
+        <VisitorForm state={state} errorTitle={t("community.proposer.errorTitle")}>
+          {answer && answer.similar.length > 0 && (
+            <Similar kind={kind} similar={answer.similar} error={state?.errors[OTHER]} />
+          )}
+          {receivers.length > 1 ? (
+            <Select
+              label={t("community.record.receiver")}
+              width="long"
+              options={receivers.map(({ id, name }) => ({ value: id, label: name }))}
+              {...fieldProps(state, "receiver")}
+            />
+          ) : (
+            <input type="hidden" name="receiver" value={only.id} />
+          )}
+          <WhileTyping kind={kind} />
+          <RecordFields kind={kind} state={state} part="essential" />
+          {kind === "activity" && (
+            <TextField
+              label={t("community.record.commune")}
+              hint={t("community.record.communeHint")}
+              optional
+              maxLength={120}
+              {...fieldProps(state, "commune")}
+            />
+          )}
+          {/* Sent once already: what is wrong may be in there. */}
+          <Disclosure summary={t("community.record.further")} open={state !== undefined}>
+            <div className="flex flex-col gap-6">
+              <p className="text-sm text-muted">{t("community.record.markdown")}</p>
+              <RecordFields kind={kind} state={state} part="further" />
+            </div>
+          </Disclosure>
+          <ProposerPart state={state} receiver={receivers.length > 1 ? null : only.name} />
+        </VisitorForm>
       )}
     </div>
   );
