@@ -1,9 +1,9 @@
 import { today } from "@essaim/database/today";
 import {
   drawKeeperLink,
-  listKeepersToAsk,
   releaseKeeper,
 } from "@essaim/directory/community/freshness-house.commands";
+import { listKeepersToAsk } from "@essaim/directory/community/freshness-house.queries";
 import type { JobHandler } from "../work.ts";
 import { publicAddresses } from "./addresses.ts";
 import { isDeadAddress } from "./dead-address.ts";

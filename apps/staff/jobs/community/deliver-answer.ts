@@ -1,4 +1,4 @@
-import { findContactAnswer } from "@essaim/directory/community/relay-house.commands";
+import { findContactAnswer } from "@essaim/directory/community/relay-house.queries";
 import { z } from "zod";
 import type { JobHandler } from "../work.ts";
 import { answerMail } from "./relay.mails.ts";

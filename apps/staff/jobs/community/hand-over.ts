@@ -1,4 +1,5 @@
-import { escalateContact, findEscalated } from "@essaim/directory/community/relay-house.commands";
+import { escalateContact } from "@essaim/directory/community/relay-house.commands";
+import { findEscalated } from "@essaim/directory/community/relay-house.queries";
 import type { JobWork } from "../work.ts";
 import { escalationMail } from "./relay.mails.ts";
 

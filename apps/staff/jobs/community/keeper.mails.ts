@@ -1,4 +1,4 @@
-import type { AskedKeeper } from "@essaim/directory/community/freshness-house.commands";
+import type { AskedKeeper } from "@essaim/directory/community/freshness-house.queries";
 import type { Mail } from "@essaim/identity/mail";
 import { formatDate } from "@essaim/ui/format";
 

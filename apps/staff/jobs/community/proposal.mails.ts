@@ -6,7 +6,7 @@ import {
 import type {
   ProposalDecision,
   ProposalFacts,
-} from "@essaim/directory/community/proposal-house.commands";
+} from "@essaim/directory/community/proposal-house.queries";
 import type { Mail } from "@essaim/identity/mail";
 
 type Words = (title: string | null) => string;

@@ -3,7 +3,7 @@ import { UNCONFIRMED_CONTACT_DAYS } from "@essaim/directory/community/relay.sche
 import type {
   AskedPractitioner,
   RequestFacts,
-} from "@essaim/directory/community/relay-house.commands";
+} from "@essaim/directory/community/relay-house.queries";
 import type { Mail } from "@essaim/identity/mail";
 import { formatDate, plural } from "@essaim/ui/format";
 

@@ -1,4 +1,4 @@
-import { findProposalDecision } from "@essaim/directory/community/proposal-house.commands";
+import { findProposalDecision } from "@essaim/directory/community/proposal-house.queries";
 import { z } from "zod";
 import type { JobHandler } from "../work.ts";
 import { publicAddresses } from "./addresses.ts";

@@ -2,13 +2,15 @@ import { today } from "@essaim/database/today";
 import {
   countResponses,
   drawPractitionerLink,
+  noteContactsTold,
+  releasePractitioner,
+} from "@essaim/directory/community/relay-house.commands";
+import {
   listDueContacts,
   listModerators,
   listPractitionersToAsk,
   listUntoldContacts,
-  noteContactsTold,
-  releasePractitioner,
-} from "@essaim/directory/community/relay-house.commands";
+} from "@essaim/directory/community/relay-house.queries";
 import type { JobHandler, JobWork } from "../work.ts";
 import { publicAddresses } from "./addresses.ts";
 import { isDeadAddress } from "./dead-address.ts";

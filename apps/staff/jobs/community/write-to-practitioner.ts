@@ -1,6 +1,5 @@
 import {
   drawReplyLink,
-  type RequestFacts,
   releaseReminderOfContact,
 } from "@essaim/directory/community/relay-house.commands";
 import type { JobWork } from "../work.ts";
@@ -29,7 +28,7 @@ export async function writeToPractitioner(
   const addresses = publicAddresses(work, practitioner.language);
   const links = { answer: addresses.answer(token), stop: addresses.reachable(stopToken) };
   try {
-    await work.mailer(contactMail(request as RequestFacts, practitioner, links, isReminder));
+    await work.mailer(contactMail(request, practitioner, links, isReminder));
     return "sent";
   } catch (error) {
     if (isDeadAddress(error)) return await handOver(work, requestId, true);

@@ -13,12 +13,14 @@ import { findContactable, listPublishedExperiences } from "./experience.queries.
 import { forgetCommunity } from "./forgetting.commands.ts";
 import { chooseKeeper, confirmKeptRecord, confirmRecord } from "./freshness.commands.ts";
 import { findKeptRecord, listRecordsToConfirm } from "./freshness.queries.ts";
-import { drawKeeperLink, listKeepersToAsk, releaseKeeper } from "./freshness-house.commands.ts";
+import { drawKeeperLink, releaseKeeper } from "./freshness-house.commands.ts";
+import { listKeepersToAsk } from "./freshness-house.queries.ts";
 import { acceptProposal, refuseProposal } from "./moderation.commands.ts";
 import { getProposal, listProposals } from "./moderation.queries.ts";
 import { confirmProposal, submitProposal } from "./proposal.commands.ts";
 import { findProposal, getPublicRecord, listSimilarRecords } from "./proposal.queries.ts";
-import { drawProposalLink, findProposalDecision } from "./proposal-house.commands.ts";
+import { drawProposalLink } from "./proposal-house.commands.ts";
+import { findProposalDecision } from "./proposal-house.queries.ts";
 import {
   answerContact,
   askPractitioner,
@@ -32,9 +34,8 @@ import {
   drawContactLink,
   drawReplyLink,
   escalateContact,
-  findContactAnswer,
-  listDueContacts,
 } from "./relay-house.commands.ts";
+import { findContactAnswer, listDueContacts } from "./relay-house.queries.ts";
 
 let database: TestDatabase;
 let ours: Rows;

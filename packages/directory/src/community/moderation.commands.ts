@@ -10,7 +10,7 @@ import { createOpenResource } from "../open-resource.commands.ts";
 import { openResourceSchema } from "../open-resource.schema.ts";
 import { showToEverybody } from "../publication/publish.commands.ts";
 import type { RecordKind } from "../publication/record.schema.ts";
-import { isSame, loadRecord, missingFrom, tableOf } from "../publication/record.ts";
+import { hasChanges, loadRecord, missingFrom, tableOf } from "../publication/record.ts";
 import { writeContent } from "../publication/restore.commands.ts";
 import type { Incomplete, Invalid } from "../publication.commands.ts";
 import { type FieldErrors, hasErrors } from "../publication.rules.ts";
@@ -143,7 +143,7 @@ async function correct(
 ): Promise<Written | Invalid | Incomplete | OtherChanges> {
   await db.selectFrom(tableOf(kind)).select("id").where("id", "=", id).forUpdate().execute();
   const before = await loadRecord(db, kind, id);
-  if (publish && before.published && !(await isSame(db, before.content, before.published))) {
+  if (publish && hasChanges(before)) {
     return { ok: false, reason: "other_changes" };
   }
   const content = { ...before.content, ...kept };
