@@ -10,7 +10,7 @@ import {
 } from "./history.schema.ts";
 import { namesIn } from "./names.queries.ts";
 import type { RecordKind } from "./record.schema.ts";
-import { type Content, loadRecord } from "./record.ts";
+import { type Content, loadRecord, titleOf } from "./record.ts";
 
 export type Revision = {
   number: number;
@@ -139,5 +139,3 @@ async function compared<
   const next = rows.length > revisionsPerPage ? (revisions.at(-1)?.number ?? null) : null;
   return { revisions, next };
 }
-
-const titleOf = (content: Content) => String(content.title ?? content.name ?? "");

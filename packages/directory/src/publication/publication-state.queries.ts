@@ -3,8 +3,8 @@ import type { RecordImage } from "../content.schema.ts";
 import { compareContents } from "./diff.rules.ts";
 import { namesIn } from "./names.queries.ts";
 import { decidePublication } from "./publish.rules.ts";
-import { type RecordKind, recordSchema } from "./record.schema.ts";
-import { isSame, loadRecord, needsReview } from "./record.ts";
+import { recordSchema } from "./record.schema.ts";
+import { hasChanges, loadRecord, needsReview, titleOf } from "./record.ts";
 
 /**
  * Where a record stands between its working copy and the public: what differs, who may publish it, who was asked to
@@ -18,24 +18,28 @@ export const getPublicationState = defineQuery({
   run: async ({ db, actor, input: { kind, id } }) => {
     const record = await loadRecord(db, kind, id);
     const { content, published, version, writers } = record;
+    const isChanged = hasChanges(record);
     const reviewed = await needsReview(db, actor.organisationId);
-    const names = published && (await namesIn(db, [published, content], "working"));
-    const hasChanges = published !== null && !(await isSame(db, content, published));
     return {
       kind,
       id,
       version,
-      title: String(content.title ?? content.name ?? ""),
+      title: titleOf(content),
       images: (content.images ?? []) as RecordImage[],
       isPublic: published !== null,
-      hasChanges,
-      changes: hasChanges && names ? compareContents(kind, published, content, names) : [],
+      hasChanges: isChanged,
+      changes: isChanged ? await changesOf() : [],
       needsReview: reviewed,
       /** May the person who looks publish it as it stands? */
       mayPublish: decidePublication({ needsReview: reviewed, writers }, actor.membershipId).ok,
       review: await reviewOf(),
       schedule: await scheduleOf(),
     };
+
+    async function changesOf() {
+      const names = await namesIn(db, [published, content], "working");
+      return compareContents(kind, published, content, names);
+    }
 
     async function reviewOf() {
       const row = await db
@@ -79,7 +83,4 @@ export const getPublicationState = defineQuery({
   },
 });
 
-export type PublicationState = {
-  kind: RecordKind;
-  id: string;
-} & Awaited<ReturnType<(typeof getPublicationState)["run"]>>;
+export type PublicationState = Awaited<ReturnType<(typeof getPublicationState)["run"]>>;

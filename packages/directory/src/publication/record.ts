@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { type Conflict, holdRecord } from "@essaim/database/record";
 import { NotFound, type Tx } from "@essaim/identity/operation";
 import { type Expression, sql } from "kysely";
@@ -86,9 +87,9 @@ export async function needsReview(db: Tx, organisationId: string): Promise<boole
   return row.needs_review;
 }
 
-/** Do two documents say the same, whatever the order of their keys? */
-export async function isSame(db: Tx, one: Content, other: Content): Promise<boolean> {
-  const { rows } = await sql<{ same: boolean }>`
-    select ${JSON.stringify(one)}::jsonb = ${JSON.stringify(other)}::jsonb as same`.execute(db);
-  return rows[0]?.same === true;
-}
+/** Has a public record been written in since it was published? The order of the keys says nothing. */
+export const hasChanges = ({ content, published }: DirectoryRecord): boolean =>
+  published !== null && !isDeepStrictEqual(content, published);
+
+/** What a document calls its record. */
+export const titleOf = (content: Content): string => String(content.title ?? content.name ?? "");

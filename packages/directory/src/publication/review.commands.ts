@@ -4,7 +4,13 @@ import { sql } from "kysely";
 import type { Incomplete } from "../publication.commands.ts";
 import { hasErrors } from "../publication.rules.ts";
 import { decidePublication } from "./publish.rules.ts";
-import { type DirectoryRecord, holdEither, isSame, missingFrom, needsReview } from "./record.ts";
+import {
+  type DirectoryRecord,
+  hasChanges,
+  holdEither,
+  missingFrom,
+  needsReview,
+} from "./record.ts";
 import { type ReviewRefusal, requestReviewSchema, sendBackSchema } from "./review.schema.ts";
 
 type Refused = Refusal<ReviewRefusal>;
@@ -29,7 +35,7 @@ export const requestReview = defineCommand({
     if (!held.ok) return held;
     if (!(await needsReview(db, actor.organisationId))) return refuse("not_reviewed");
     const { content, published } = held.current;
-    if (published && (await isSame(db, content, published))) return refuse("nothing_new");
+    if (published && !hasChanges(held.current)) return refuse("nothing_new");
     const errors = missingFrom(kind, content);
     if (hasErrors(errors)) return { ok: false, reason: "incomplete", errors };
     await db

@@ -15,8 +15,8 @@ import { decideDuePublication, decidePublication, decideSchedule } from "./publi
 import { type RecordKind, recordSchema } from "./record.schema.ts";
 import {
   type DirectoryRecord,
+  hasChanges,
   holdEither,
-  isSame,
   loadRecord,
   missingFrom,
   needsReview,
@@ -51,9 +51,7 @@ export const schedulePublication = defineCommand({
     const { due, now } = rows[0] as { due: Date; now: Date };
     const decided = decideSchedule(due, now);
     if (!decided.ok) return decided;
-    if (published && (await isSame(db, content, published))) {
-      return { ok: false, reason: "nothing_new" };
-    }
+    if (published && !hasChanges(held.current)) return { ok: false, reason: "nothing_new" };
     const errors = missingFrom(kind, content);
     if (hasErrors(errors)) return { ok: false, reason: "incomplete", errors };
     const facts = { needsReview: await needsReview(db, actor.organisationId), writers };
