@@ -7,8 +7,8 @@ import { PageHeader } from "@essaim/ui/page-header";
 import { Table } from "@essaim/ui/table";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { paths } from "~/paths";
 import { pageTitle } from "~/title";
+import { recordPages } from "./record-pages";
 
 export const meta: MetaFunction = () => pageTitle("Liens à revoir");
 
@@ -43,11 +43,7 @@ export default function DeadLinks() {
             header: "Fiche",
             lead: true,
             cell: ({ kind, recordId, title }) => (
-              <Link
-                href={kind === "activity" ? paths.activity(recordId) : paths.resource(recordId)}
-              >
-                {title}
-              </Link>
+              <Link href={recordPages[kind].record(recordId)}>{title}</Link>
             ),
           },
           {
@@ -77,15 +73,7 @@ export default function DeadLinks() {
               isCorrected ? (
                 "Corrigé : à publier"
               ) : (
-                <Link
-                  href={
-                    kind === "activity"
-                      ? paths.editActivity(recordId)
-                      : paths.editResource(recordId)
-                  }
-                >
-                  Corriger
-                </Link>
+                <Link href={recordPages[kind].edit(recordId)}>Corriger</Link>
               ),
           },
         ]}

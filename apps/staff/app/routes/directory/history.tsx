@@ -6,7 +6,6 @@ import {
   revertSchema,
   revisionReasonLabels,
 } from "@essaim/directory/publication/history.schema";
-import type { RecordKind } from "@essaim/directory/publication/record.schema";
 import { revertRecord } from "@essaim/directory/publication/restore.commands";
 import { can } from "@essaim/identity/actor";
 import { ButtonLink, buttonClass } from "@essaim/ui/button";
@@ -27,28 +26,12 @@ import {
   redirect,
 } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
-import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 import { PublicationRefusal, rereadAfterConflict } from "./publication";
 import type { PublicationAnswer } from "./publication-answer";
-
-const kindOf = (request: Request): RecordKind =>
-  new URL(request.url).pathname.startsWith("/activites/") ? "activity" : "resource";
-
-const pathsOf = {
-  activity: {
-    list: { label: "Activités", href: paths.activities() },
-    record: paths.activity,
-    history: paths.activityHistory,
-  },
-  resource: {
-    list: { label: "Ressources ouvertes et communs", href: paths.resources() },
-    record: paths.resource,
-    history: paths.resourceHistory,
-  },
-};
+import { kindOf, recordPages } from "./record-pages";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
   pageTitle(page && `Historique de ${page.title}`);
@@ -77,7 +60,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const form = await readForm(request);
   form.set("kind", kind);
   form.set("id", id);
-  const { record, history } = pathsOf[kind];
+  const { record, history } = recordPages[kind];
   if (form.get("intent") === "hide") {
     const asked = parseForm(hideRevisionSchema, form);
     if (!asked.ok) throw redirect(history(id));
@@ -105,7 +88,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 export default function History() {
   const page = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  const { list, record, history } = pathsOf[page.kind];
+  const { list, record, history } = recordPages[page.kind];
   return (
     <>
       <PageHeader

@@ -2,7 +2,6 @@ import { versionSchema } from "@essaim/database/version.schema";
 import { listImageSizes } from "@essaim/directory/images/image.queries";
 import { largestImage, mostImages } from "@essaim/directory/images/image.schema";
 import { getPublicationState } from "@essaim/directory/publication/publication-state.queries";
-import type { RecordKind } from "@essaim/directory/publication/record.schema";
 import { can } from "@essaim/identity/actor";
 import { EmptyState } from "@essaim/ui/empty-state";
 import { ErrorSummary } from "@essaim/ui/error-summary";
@@ -29,24 +28,7 @@ import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { pageTitle } from "~/title";
 import { addImageOf } from "./add-image.server";
-
-const kindOf = (request: Request): RecordKind =>
-  new URL(request.url).pathname.startsWith("/activites/") ? "activity" : "resource";
-
-const pathsOf = {
-  activity: {
-    list: { label: "Activités", href: paths.activities() },
-    record: paths.activity,
-    edit: paths.editActivity,
-    images: paths.activityImages,
-  },
-  resource: {
-    list: { label: "Ressources ouvertes et communs", href: paths.resources() },
-    record: paths.resource,
-    edit: paths.editResource,
-    images: paths.resourceImages,
-  },
-};
+import { kindOf, recordPages } from "./record-pages";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
   pageTitle(page && `Images de ${page.state.title}`);
@@ -74,16 +56,16 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const id = recordId(params.id);
   const upload = await readUpload(request, { maxBytes: largestImage });
   const version = versionSchema.safeParse(upload.form.get("version")).data;
-  if (version === undefined) throw redirect(pathsOf[kind].images(id));
+  if (version === undefined) throw redirect(recordPages[kind].images(id));
   const refused = await addImageOf(context, actor, { kind, id, version }, upload);
   if (refused) return refused;
-  throw redirect(`${pathsOf[kind].images(id)}?fait=image-ajoutee`);
+  throw redirect(`${recordPages[kind].images(id)}?fait=image-ajoutee`);
 }
 
 /** The images of a record, and the form that adds one; its own form orders them, tells them and takes them out. */
 export default function Images() {
   const { state, sizes, canWrite } = useLoaderData<typeof loader>();
-  const { list, record, edit } = pathsOf[state.kind];
+  const { list, record, edit } = recordPages[state.kind];
   return (
     <>
       <PageHeader

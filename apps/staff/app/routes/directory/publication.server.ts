@@ -21,7 +21,6 @@ import { scheduleRefusals, scheduleSchema } from "@essaim/directory/publication/
 import { publicationSchema } from "@essaim/directory/publication.schema";
 import { type FormState, parseForm, readForm, refuseForm } from "@essaim/web/form";
 import { type ActionFunctionArgs, data, redirect } from "@remix-run/node";
-import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import {
@@ -29,9 +28,7 @@ import {
   type PublicationIntent,
   publicationIntents,
 } from "./publication-answer";
-
-export const recordPath = (kind: RecordKind, id: string) =>
-  kind === "activity" ? paths.activity(id) : paths.resource(id);
+import { recordPages } from "./record-pages";
 
 /** What is said once it is done (`?fait=`). */
 const done: Record<PublicationIntent, string> = {
@@ -66,9 +63,10 @@ export async function changePublication(
   const actor = await context.requireActor(request);
   const form = await readForm(request);
   const id = recordId(params.id);
+  const page = recordPages[kind].record(id);
   const asked = form.get("intent");
   const intent = publicationIntents.find((one) => one === asked);
-  if (!intent) throw redirect(recordPath(kind, id));
+  if (!intent) throw redirect(page);
   form.set("id", id);
   form.set("kind", kind);
   // A version that is none was never read: it meets the one that is there.
@@ -76,7 +74,7 @@ export async function changePublication(
   const options = { submissionId: submissionIdOf(form) };
   const outcome = await run(intent);
   if (outcome instanceof Response || "data" in outcome) return outcome;
-  if (outcome.ok) throw redirect(`${recordPath(kind, id)}?fait=${done[intent]}`);
+  if (outcome.ok) throw redirect(`${page}?fait=${done[intent]}`);
   return tell(intent, outcome);
 
   async function run(what: PublicationIntent) {
@@ -115,7 +113,7 @@ export async function changePublication(
       }
       case "preview": {
         const drawn = await context.execute(actor, drawPreview, { kind, id });
-        if (!drawn.ok) throw redirect(recordPath(kind, id));
+        if (!drawn.ok) throw redirect(page);
         // Another site's address: a form may not lead there by itself.
         const href = `${context.publicUrl}/apercu/${drawn.link}`;
         return data<PublicationAnswer>({ reason: "preview", href });
@@ -143,7 +141,7 @@ export async function changePublication(
     }
     // A form sent again with another content can only come from a page left open: it shows the record as it is.
     if (reason === "form_already_used" || reason === "not_public") {
-      throw redirect(recordPath(kind, id));
+      throw redirect(page);
     }
     const schedule = reason in scheduleRefusals && what === "schedule";
     const state = schedule

@@ -3,7 +3,7 @@ import { Badge } from "@essaim/ui/badge";
 import { formatDay } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
 import { Line, Lines } from "~/home/lines";
-import { paths } from "~/paths";
+import { recordPages } from "./record-pages";
 
 /** Each with the words of whoever asked, or of whoever answered. */
 export function ReviewLines({ reviews }: { reviews: readonly ToReview[] }) {
@@ -19,12 +19,7 @@ export function ReviewLines({ reviews }: { reviews: readonly ToReview[] }) {
           }
           aside={<Badge>{review.kind === "activity" ? "activité" : "ressource"}</Badge>}
         >
-          <Link
-            href={
-              review.kind === "activity" ? paths.activity(review.id) : paths.resource(review.id)
-            }
-            className="font-semibold"
-          >
+          <Link href={recordPages[review.kind].record(review.id)} className="font-semibold">
             {review.title}
           </Link>
           {(review.answer ?? review.message) && (
