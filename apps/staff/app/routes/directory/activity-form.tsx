@@ -21,7 +21,7 @@ import type { ReactNode } from "react";
 import type { Answer } from "~/answer";
 import { EnterSaves, RecordForm } from "~/record-form";
 import { communeLabel } from "./activity-values";
-import { EnglishLabel, ImageRows, LinkRows, OptionalPart } from "./content-fields";
+import { EnglishLabel, EnglishPart, ImageRows, LinkRows, OptionalPart } from "./content-fields";
 import { FieldRow, FieldRows } from "./field-rows";
 import { markdownHint } from "./markdown-hint";
 
@@ -205,15 +205,15 @@ function Range({ children }: { children: ReactNode }) {
   return <div className="grid gap-x-6 gap-y-5 sm:grid-cols-2">{children}</div>;
 }
 
-function NumberField(props: Omit<Parameters<typeof TextField>[0], "optional">) {
+function NumberField(props: Parameters<typeof TextField>[0]) {
   return (
     <TextField
-      {...props}
       optional
       width="short"
       inputMode="numeric"
       autoComplete="off"
       maxLength={4}
+      {...props}
     />
   );
 }
@@ -286,15 +286,7 @@ function FigureRows({ saved, answer }: ActivityFormProps) {
               {...field("label")}
             />
             <MoneyField label="Montant" optional="unmarked" {...field("cents")} />
-            <TextField
-              label="Année"
-              optional="unmarked"
-              width="short"
-              inputMode="numeric"
-              autoComplete="off"
-              maxLength={4}
-              {...field("year")}
-            />
+            <NumberField label="Année" optional="unmarked" {...field("year")} />
             <TextField
               label="Source"
               optional="unmarked"
@@ -372,29 +364,25 @@ function QuestionRows({ saved, answer }: ActivityFormProps) {
   );
 }
 
-function English({ saved = {}, answer }: ActivityFormProps) {
-  const field = (name: string) => ({
-    ...fieldProps(answer?.state, `english.${name}`, saved[`english.${name}`]),
-    optional: "unmarked" as const,
-    lang: "en",
-  });
+function English({ saved, answer }: ActivityFormProps) {
   return (
-    <OptionalPart name="english" title="Traduction en anglais" {...{ saved, answer }}>
-      <p className="max-w-measure text-sm text-muted">
-        Ce qui n’est pas traduit reste en français sur la page anglaise, qui le dit.
-      </p>
-      <TextField label={<EnglishLabel text="Title" />} maxLength={120} {...field("title")} />
-      <TextArea
-        label={<EnglishLabel text="Summary" />}
-        rows={3}
-        maxLength={300}
-        {...field("summary")}
-      />
-      <TextArea label={<EnglishLabel text="Full text" />} {...field("description")} />
-      <TextArea label={<EnglishLabel text="What it takes" />} {...field("requirements")} />
-      <TextArea label={<EnglishLabel text="What speaks for it" />} {...field("advantages")} />
-      <TextArea label={<EnglishLabel text="What to know beforehand" />} {...field("limits")} />
-    </OptionalPart>
+    <EnglishPart {...{ saved, answer }}>
+      {(field) => (
+        <>
+          <TextField label={<EnglishLabel text="Title" />} maxLength={120} {...field("title")} />
+          <TextArea
+            label={<EnglishLabel text="Summary" />}
+            rows={3}
+            maxLength={300}
+            {...field("summary")}
+          />
+          <TextArea label={<EnglishLabel text="Full text" />} {...field("description")} />
+          <TextArea label={<EnglishLabel text="What it takes" />} {...field("requirements")} />
+          <TextArea label={<EnglishLabel text="What speaks for it" />} {...field("advantages")} />
+          <TextArea label={<EnglishLabel text="What to know beforehand" />} {...field("limits")} />
+        </>
+      )}
+    </EnglishPart>
   );
 }
 
@@ -482,15 +470,7 @@ function LocationRows({ choices, saved, answer }: ActivityFormProps) {
               maxLength={120}
               {...field("transferredFrom")}
             />
-            <TextField
-              label="Depuis (année)"
-              optional="unmarked"
-              width="short"
-              inputMode="numeric"
-              autoComplete="off"
-              maxLength={4}
-              {...field("sinceYear")}
-            />
+            <NumberField label="Depuis (année)" optional="unmarked" {...field("sinceYear")} />
             <TextField
               label="Par qui, comment"
               optional="unmarked"

@@ -1,11 +1,13 @@
 import { linkKindLabels, linkKinds } from "@essaim/directory/content.schema";
 import { Disclosure } from "@essaim/ui/disclosure";
+import { type FieldProps, fieldProps } from "@essaim/ui/form-state";
 import { Select } from "@essaim/ui/select";
 import { TextField } from "@essaim/ui/text-field";
 import type { ReactNode } from "react";
 import type { Answer } from "~/answer";
 import { FieldRow, FieldRows } from "./field-rows";
 
+type EnglishField = FieldProps & { optional: "unmarked"; lang: string };
 type Rows = { saved?: Record<string, string>; answer?: Answer };
 
 /** A part of a form that most people leave aside: open as soon as it holds something, or something is wrong in it. */
@@ -100,6 +102,27 @@ export function ImageRows(rows: Rows) {
           </FieldRow>
         )}
       </FieldRows>
+    </OptionalPart>
+  );
+}
+
+/** What is translated; `field` gives the props of one of its texts. */
+export function EnglishPart({
+  saved = {},
+  answer,
+  children,
+}: Rows & { children: (field: (name: string) => EnglishField) => ReactNode }) {
+  const field = (name: string) => ({
+    ...fieldProps(answer?.state, `english.${name}`, saved[`english.${name}`]),
+    optional: "unmarked" as const,
+    lang: "en",
+  });
+  return (
+    <OptionalPart name="english" title="Traduction en anglais" {...{ saved, answer }}>
+      <p className="max-w-measure text-sm text-muted">
+        Ce qui n’est pas traduit reste en français sur la page anglaise, qui le dit.
+      </p>
+      {children(field)}
     </OptionalPart>
   );
 }

@@ -7,7 +7,7 @@ import { TextArea } from "@essaim/ui/text-area";
 import { TextField } from "@essaim/ui/text-field";
 import type { Answer } from "~/answer";
 import { EnterSaves, RecordForm } from "~/record-form";
-import { EnglishLabel, ImageRows, LinkRows, OptionalPart } from "./content-fields";
+import { EnglishLabel, EnglishPart, ImageRows, LinkRows } from "./content-fields";
 import { markdownHint } from "./markdown-hint";
 
 type ResourceFormProps = {
@@ -40,11 +40,6 @@ export function ResourceForm(props: ResourceFormProps) {
   const { answer, saved = {} } = props;
   const { state } = answer ?? {};
   const field = (name: string) => fieldProps(state, name, saved[name]);
-  const english = (name: string) => ({
-    ...field(`english.${name}`),
-    optional: "unmarked" as const,
-    lang: "en",
-  });
   const original = field("licenceOriginal").defaultValue;
   return (
     <RecordForm
@@ -166,24 +161,29 @@ export function ResourceForm(props: ResourceFormProps) {
       >
         <LinkRows {...{ saved, answer }} />
         <ImageRows {...{ saved, answer }} />
-        <OptionalPart name="english" title="Traduction en anglais" {...{ saved, answer }}>
-          <p className="max-w-measure text-sm text-muted">
-            Ce qui n’est pas traduit reste en français sur la page anglaise, qui le dit.
-          </p>
-          <TextField label={<EnglishLabel text="Name" />} maxLength={120} {...english("name")} />
-          <TextArea
-            label={<EnglishLabel text="Summary" />}
-            rows={3}
-            maxLength={300}
-            {...english("summary")}
-          />
-          <TextArea label={<EnglishLabel text="Full text" />} {...english("description")} />
-          <TextArea label={<EnglishLabel text="How to use it" />} {...english("usageGuide")} />
-          <TextArea
-            label={<EnglishLabel text="How to contribute" />}
-            {...english("contributionGuide")}
-          />
-        </OptionalPart>
+        <EnglishPart {...{ saved, answer }}>
+          {(english) => (
+            <>
+              <TextField
+                label={<EnglishLabel text="Name" />}
+                maxLength={120}
+                {...english("name")}
+              />
+              <TextArea
+                label={<EnglishLabel text="Summary" />}
+                rows={3}
+                maxLength={300}
+                {...english("summary")}
+              />
+              <TextArea label={<EnglishLabel text="Full text" />} {...english("description")} />
+              <TextArea label={<EnglishLabel text="How to use it" />} {...english("usageGuide")} />
+              <TextArea
+                label={<EnglishLabel text="How to contribute" />}
+                {...english("contributionGuide")}
+              />
+            </>
+          )}
+        </EnglishPart>
       </Fieldset>
     </RecordForm>
   );
