@@ -76,6 +76,7 @@ export async function editorHome({ execute }: Door, actor: MemberActor) {
     figures,
     reviews,
     deadLinks,
+    community,
   ] = await Promise.all([
     activities("draft"),
     resources("draft"),
@@ -84,6 +85,7 @@ export async function editorHome({ execute }: Door, actor: MemberActor) {
     missingFigures({ execute }, actor, day),
     execute(actor, listReviews, {}),
     execute(actor, listDeadLinks, {}),
+    execute(actor, countCommunityWork, {}),
   ]);
   const pages = (lists: [typeof draftActivities, typeof draftResources]) => {
     const [{ activities: ofActivities }, { resources: ofResources }] = lists;
@@ -92,7 +94,6 @@ export async function editorHome({ execute }: Door, actor: MemberActor) {
       ...ofResources.map((one) => ({ ...pick(one), kind: "resource" as const, title: one.name })),
     ].sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime());
   };
-  const community = await execute(actor, countCommunityWork, {});
   return {
     kind: "editor" as const,
     day,

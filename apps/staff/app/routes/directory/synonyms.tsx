@@ -99,7 +99,7 @@ export default function Synonyms() {
 }
 
 /** « triporteur » : 1 fiche, 5 avec le groupe. */
-export function effectOf({ counts, together }: SynonymEffect): string {
+function effectOf({ counts, together }: SynonymEffect): string {
   const least = counts.reduce((least, one) => (one.count < least.count ? one : least));
   if (together === 0) return "Aucune de vos fiches n’emploie ces mots.";
   if (least.count === together) return "Rien\u202f: vos fiches les emploient tous.";
