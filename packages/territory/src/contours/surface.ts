@@ -64,23 +64,28 @@ export class Surveyor {
 
   /** Do two valid surfaces cover the same ground, whatever the order of their points? */
   isSame(one: Position[][][], other: Position[][][]): boolean {
-    const apart = this.#using(one, (surface, keep) => {
-      const second = keep(geojsonToGeosGeom(multiPolygon(other), this.#geos));
-      const difference = keep(this.#geos.GEOSSymDifference(surface, second));
-      return areaOf(polygonsOf(geosGeomToGeojson(difference, this.#geos)));
-    });
+    const apart = this.#areaOf("GEOSSymDifference", one, other);
     return apart !== null && apart < smallestArea;
   }
 
   /** Square metres that two valid surfaces share, to a percent or so. Nought when GEOS cannot tell. */
   sharedGround(one: Position[][][], other: Position[][][]): number {
-    const shared = this.#using(one, (surface, keep) => {
-      const second = keep(geojsonToGeosGeom(multiPolygon(other), this.#geos));
-      const both = keep(this.#geos.GEOSIntersection(surface, second));
-      return areaOf(polygonsOf(geosGeomToGeojson(both, this.#geos)));
-    });
+    const shared = this.#areaOf("GEOSIntersection", one, other);
     const latitude = one[0]?.[0]?.[0]?.[1] ?? 0;
     return (shared ?? 0) * metresInDegree ** 2 * Math.cos((latitude * Math.PI) / 180);
+  }
+
+  /** Square degrees of what is made of two surfaces; null when GEOS cannot tell. */
+  #areaOf(
+    operation: "GEOSSymDifference" | "GEOSIntersection",
+    one: Position[][][],
+    other: Position[][][],
+  ): number | null {
+    return this.#using(one, (surface, keep) => {
+      const second = keep(geojsonToGeosGeom(multiPolygon(other), this.#geos));
+      const made = keep(this.#geos[operation](surface, second));
+      return areaOf(polygonsOf(geosGeomToGeojson(made, this.#geos)));
+    });
   }
 
   /** Gives what was allocated back, and null for what GEOS cannot compute. */
