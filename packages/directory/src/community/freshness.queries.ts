@@ -23,19 +23,10 @@ export const findKeptRecord = definePublicQuery({
   permission: "published:read",
   input: mailLinkSchema,
   run: async ({ db, input }): Promise<KeptRecord | null> => {
-    const { rows } = await sql<{
-      record_kind: RecordKind;
-      slug: string;
-      title: string;
-      summary: string;
-      confirmed_on: string;
-    }>`select * from find_kept_record(${input.organisationId}::uuid, ${hashToken(input.token)})`.execute(
-      db,
-    );
-    const row = rows[0];
-    if (!row) return null;
-    const { record_kind: kind, confirmed_on: confirmedOn, ...texts } = row;
-    return { kind, confirmedOn, ...texts };
+    const { rows } = await sql<KeptRecord>`
+      select record_kind as kind, slug, title, summary, confirmed_on as "confirmedOn"
+      from find_kept_record(${input.organisationId}::uuid, ${hashToken(input.token)})`.execute(db);
+    return rows[0] ?? null;
   },
 });
 

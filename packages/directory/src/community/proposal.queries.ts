@@ -95,12 +95,10 @@ export const findProposal = definePublicQuery({
   permission: "published:read",
   input: mailLinkSchema,
   run: async ({ db, input }): Promise<FoundProposal | null> => {
-    const { rows } = await sql<{ kind: ProposalKind; title: string; is_confirmed: boolean }>`
-      select * from find_proposal(${input.organisationId}::uuid, ${hashToken(input.token)})`.execute(
-      db,
-    );
-    const row = rows[0];
-    return row ? { kind: row.kind, title: row.title, isConfirmed: row.is_confirmed } : null;
+    const { rows } = await sql<FoundProposal>`
+      select kind, title, is_confirmed as "isConfirmed"
+      from find_proposal(${input.organisationId}::uuid, ${hashToken(input.token)})`.execute(db);
+    return rows[0] ?? null;
   },
 });
 

@@ -18,23 +18,10 @@ export const findContact = definePublicQuery({
   permission: "published:read",
   input: mailLinkSchema,
   run: async ({ db, input }): Promise<ContactToConfirm | null> => {
-    const { rows } = await sql<{
-      author: string;
-      activity_title: string;
-      activity_slug: string;
-      is_confirmed: boolean;
-    }>`select * from find_contact(${input.organisationId}::uuid, ${hashToken(input.token)})`.execute(
-      db,
-    );
-    const row = rows[0];
-    return row
-      ? {
-          author: row.author,
-          activityTitle: row.activity_title,
-          activitySlug: row.activity_slug,
-          isConfirmed: row.is_confirmed,
-        }
-      : null;
+    const { rows } = await sql<ContactToConfirm>`
+      select author, activity_title as "activityTitle", activity_slug as "activitySlug", is_confirmed as "isConfirmed"
+      from find_contact(${input.organisationId}::uuid, ${hashToken(input.token)})`.execute(db);
+    return rows[0] ?? null;
   },
 });
 
@@ -52,25 +39,12 @@ export const findContactToAnswer = definePublicQuery({
   permission: "published:read",
   input: mailLinkSchema,
   run: async ({ db, input }): Promise<ContactToAnswer | null> => {
-    const { rows } = await sql<{
-      novice_name: string;
-      message: string;
-      activity_title: string;
-      due_on: string;
-      state: RelayState;
-    }>`select * from find_contact_to_answer(${input.organisationId}::uuid, ${hashToken(input.token)})`.execute(
+    const { rows } = await sql<ContactToAnswer>`
+      select novice_name as "noviceName", message, activity_title as "activityTitle", due_on as "dueOn", state
+      from find_contact_to_answer(${input.organisationId}::uuid, ${hashToken(input.token)})`.execute(
       db,
     );
-    const row = rows[0];
-    return row
-      ? {
-          noviceName: row.novice_name,
-          message: row.message,
-          activityTitle: row.activity_title,
-          dueOn: row.due_on,
-          state: row.state,
-        }
-      : null;
+    return rows[0] ?? null;
   },
 });
 
@@ -82,17 +56,9 @@ export const findPractitioner = definePublicQuery({
   permission: "published:read",
   input: mailLinkSchema,
   run: async ({ db, input }): Promise<Practitioner | null> => {
-    const { rows } = await sql<{ author: string; activity_title: string; activity_slug: string }>`
-      select * from find_practitioner(${input.organisationId}::uuid, ${hashToken(input.token)})`.execute(
-      db,
-    );
-    const row = rows[0];
-    return row
-      ? {
-          author: row.author,
-          activityTitle: row.activity_title,
-          activitySlug: row.activity_slug,
-        }
-      : null;
+    const { rows } = await sql<Practitioner>`
+      select author, activity_title as "activityTitle", activity_slug as "activitySlug"
+      from find_practitioner(${input.organisationId}::uuid, ${hashToken(input.token)})`.execute(db);
+    return rows[0] ?? null;
   },
 });
