@@ -1,6 +1,5 @@
 import type { Saved } from "@essaim/database/record";
-import type { Refusal, Tx } from "@essaim/identity/operation";
-import { sql } from "kysely";
+import type { Refusal } from "@essaim/identity/operation";
 import type { FieldErrors } from "./publication.rules.ts";
 import { slugCandidates } from "./slug.rules.ts";
 
@@ -30,22 +29,4 @@ export async function insertUnderFreeSlug<T>(
     if (inserted !== undefined) return inserted;
   }
   throw new Error(`No free slug for ${slug}`);
-}
-
-/** Why the public copy changes. */
-export type PublicationReason = "publication" | "edit" | "proposal" | "revert";
-
-/**
- * What the public reads becomes what the record says now; what it said stays in its history.
- * @param note what is said of it there, for everybody to read
- */
-export async function copyToPublic(
-  db: Tx,
-  table: "activity" | "open_resource",
-  id: string,
-  reason: PublicationReason = "publication",
-  note = "",
-): Promise<void> {
-  const kind = table === "activity" ? "activity" : "resource";
-  await sql`select publish_record(${kind}, ${id}, ${reason}, ${note})`.execute(db);
 }

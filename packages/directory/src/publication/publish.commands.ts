@@ -1,12 +1,9 @@
 import type { Conflict } from "@essaim/database/record";
 import type { Refusal, Tx } from "@essaim/identity/operation";
-import {
-  copyToPublic,
-  type Incomplete,
-  type PublicationReason,
-  type SavedPage,
-} from "../publication.commands.ts";
+import { sql } from "kysely";
+import type { Incomplete, SavedPage } from "../publication.commands.ts";
 import { hasErrors } from "../publication.rules.ts";
+import type { RevisionReason } from "./history.schema.ts";
 import { decidePublication } from "./publish.rules.ts";
 import type { RecordKind } from "./record.schema.ts";
 import { type DirectoryRecord, holdEither, missingFrom, needsReview, tableOf } from "./record.ts";
@@ -28,7 +25,13 @@ export async function publish(
 ): Promise<SavedPage | Incomplete | OwnChange | Conflict<DirectoryRecord>> {
   const held = await holdEither(db, { ...read, kind });
   if (!held.ok) return held;
-  return publishHeld(db, actor, { kind, record: held.current, note: read.note });
+  const record = held.current;
+  const errors = missingFrom(kind, record.content);
+  if (hasErrors(errors)) return { ok: false, reason: "incomplete", errors };
+  const reviewed = await needsReview(db, actor.organisationId);
+  const decided = decidePublication({ ...record, needsReview: reviewed }, actor.membershipId);
+  if (!decided.ok) return decided;
+  return showToEverybody(db, { kind, record, note: read.note });
 }
 
 /**
@@ -55,24 +58,10 @@ export async function withdraw(
 }
 
 /**
- * Publishes a record that the transaction holds, if this person may. For commands that change the public copy.
- * @param actor.membershipId whoever publishes
+ * Makes what the public reads of a record that the transaction holds what its working copy says, once all has been
+ * decided; what it said stays in its history.
+ * @param note what is said of it there, for everybody to read
  */
-export async function publishHeld(
-  db: Tx,
-  actor: { organisationId: string; membershipId: string },
-  asked: { kind: RecordKind; record: DirectoryRecord; note?: string; reason?: PublicationReason },
-): Promise<SavedPage | Incomplete | OwnChange> {
-  const { kind, record } = asked;
-  const errors = missingFrom(kind, record.content);
-  if (hasErrors(errors)) return { ok: false, reason: "incomplete", errors };
-  const reviewed = await needsReview(db, actor.organisationId);
-  const decided = decidePublication({ ...record, needsReview: reviewed }, actor.membershipId);
-  if (!decided.ok) return decided;
-  return showToEverybody(db, asked);
-}
-
-/** The same, once all has been decided. */
 export async function showToEverybody(
   db: Tx,
   {
@@ -84,7 +73,7 @@ export async function showToEverybody(
     kind: RecordKind;
     record: Pick<DirectoryRecord, "id" | "slug" | "version" | "status" | "published">;
     note?: string;
-    reason?: PublicationReason;
+    reason?: RevisionReason;
   },
 ): Promise<SavedPage> {
   const { id, slug, version } = record;
@@ -98,7 +87,7 @@ export async function showToEverybody(
       .returning(["id", "slug", "version"])
       .executeTakeFirstOrThrow();
   }
-  await copyToPublic(db, tableOf(kind), id, reason, note);
+  await sql`select publish_record(${kind}, ${id}, ${reason}, ${note})`.execute(db);
   await endWaiting(db, id);
   return { ok: true, ...saved };
 }
