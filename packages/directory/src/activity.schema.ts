@@ -332,13 +332,6 @@ const activityFields = ranges.reduce((fields, { least, most, noLeast, noMost, re
 export const activitySchema = z.preprocess(nestFields, activityFields);
 export type ActivityInput = z.output<typeof activitySchema>;
 
-/**
- * What a published revision said, as the form would send it.
- * @throws ZodError when today's form would refuse it
- */
-export const activityFromContent = (content: unknown): ActivityInput =>
-  activitySchema.parse(content);
-
 /** The rows alone, so that what is wrong in them is said along with the rest of a refused form. */
 export const activityRowsSchema = z.preprocess(nestFields, z.object(rowFields));
 

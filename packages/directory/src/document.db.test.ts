@@ -6,14 +6,14 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createActivity, editActivity, publishActivity } from "./activity.commands.ts";
 import { getActivity } from "./activity.queries.ts";
-import { activityFromContent, activitySchema } from "./activity.schema.ts";
+import { activitySchema } from "./activity.schema.ts";
 import {
   createOpenResource,
   editOpenResource,
   publishOpenResource,
 } from "./open-resource.commands.ts";
 import { getOpenResource } from "./open-resource.queries.ts";
-import { openResourceFromContent, openResourceSchema } from "./open-resource.schema.ts";
+import { openResourceSchema } from "./open-resource.schema.ts";
 import { getPublishedActivity, getPublishedResource } from "./published-record.queries.ts";
 
 let database: TestDatabase;
@@ -133,8 +133,8 @@ describe("an activity", () => {
     if (!made.ok) throw new Error(JSON.stringify(made));
     const content = await contentOf("activity", made.id);
     expect(keys(content)).toEqual(keys(input));
-    expect(activityFromContent(content)).toEqual(input);
-    expect(activityFromContent(content)).toEqual(content);
+    expect(activitySchema.parse(content)).toEqual(input);
+    expect(activitySchema.parse(content)).toEqual(content);
 
     const record = await database.execute(editor, getActivity, { id: made.id });
     const { resources, locations, ...said } = input;
@@ -156,7 +156,7 @@ describe("an activity", () => {
     const input = activitySchema.parse({ title: "Rien", summary: "Rien.", sector: "other" });
     const made = await database.execute(editor, createActivity, input);
     if (!made.ok) throw new Error(JSON.stringify(made));
-    expect(activityFromContent(await contentOf("activity", made.id))).toEqual(input);
+    expect(activitySchema.parse(await contentOf("activity", made.id))).toEqual(input);
     expect(input).toMatchObject({ english: null, maturity: null, steps: [], peopleMin: null });
   });
 
@@ -187,8 +187,8 @@ describe("an open resource", () => {
     if (!made.ok) throw new Error(JSON.stringify(made));
     const content = await contentOf("resource", made.id);
     expect(keys(content)).toEqual(keys(input));
-    expect(openResourceFromContent(content)).toEqual(input);
-    expect(openResourceFromContent(content)).toEqual(content);
+    expect(openResourceSchema.parse(content)).toEqual(input);
+    expect(openResourceSchema.parse(content)).toEqual(content);
     expect(await database.execute(editor, getOpenResource, { id: made.id })).toMatchObject(input);
 
     await database.execute(editor, publishOpenResource, made);

@@ -1,5 +1,5 @@
 /** Lists of a record whose rows are fields of its form, named `locations.0.commune`, `steps.2.text`… */
-export const rowLists = [
+const rowLists = [
   "resources",
   "locations",
   "steps",

@@ -74,13 +74,6 @@ const openResourceFields = z.object({
 export const openResourceSchema = z.preprocess(nestFields, openResourceFields);
 export type OpenResourceInput = z.output<typeof openResourceSchema>;
 
-/**
- * What a published revision said, as the form would send it.
- * @throws ZodError when today's form would refuse it
- */
-export const openResourceFromContent = (content: unknown): OpenResourceInput =>
-  openResourceSchema.parse(content);
-
 /** What `editOpenResource` takes: the form, the record, and the version that the form was made from. */
 export const editOpenResourceSchema = z.preprocess(
   nestFields,
