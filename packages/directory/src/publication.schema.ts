@@ -24,19 +24,19 @@ export const publicationSchema = z.object({
  * One line, at least one visible character.
  * @param missing what is said when nothing is written, naming the field
  */
-export const lineSchema = (maximum: number, missing: string) =>
+export const lineSchema = (maximum: number, missing: string, tooLong?: string) =>
   z
     .string(missing)
     .transform((text) => text.replace(/\s+/gu, " ").trim())
-    .pipe(z.string().min(1, missing).max(maximum));
+    .pipe(z.string().min(1, missing).max(maximum, tooLong));
 
 /** A text of several lines, Markdown where the page says so. Emptied, it is the empty string. */
-export const textSchema = (maximum: number) =>
+export const textSchema = (maximum: number, tooLong?: string) =>
   z
     .string()
     .optional()
     .transform((text) => (text ?? "").trim())
-    .pipe(z.string().max(maximum));
+    .pipe(z.string().max(maximum, tooLong));
 
 /** Characters of a Markdown text; its full-text index holds one megabyte for all the texts of a record. */
 export const longestMarkdown = 20_000;

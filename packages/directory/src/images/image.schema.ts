@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { readRecordSchema, recordSchema } from "../publication/record.schema.ts";
+import { lineSchema, textSchema } from "../publication.schema.ts";
 
 /** Images that a record may show. */
 export const mostImages = 12;
@@ -9,20 +10,12 @@ export const largestImage = 5 * 1024 * 1024;
 
 /** What the form says beside the file. */
 export const imageFormSchema = z.object({
-  alt: z
-    .string("Dites ce que montre l’image, pour qui ne la voit pas.")
-    .transform((text) => text.replace(/\s+/gu, " ").trim())
-    .pipe(
-      z
-        .string()
-        .min(1, "Dites ce que montre l’image, pour qui ne la voit pas.")
-        .max(300, "Décrivez l’image en 300 caractères au plus."),
-    ),
-  credit: z
-    .string()
-    .optional()
-    .transform((text) => (text ?? "").trim())
-    .pipe(z.string().max(200, "Écrivez 200 caractères au plus.")),
+  alt: lineSchema(
+    300,
+    "Dites ce que montre l’image, pour qui ne la voit pas.",
+    "Décrivez l’image en 300 caractères au plus.",
+  ),
+  credit: textSchema(200, "Écrivez 200 caractères au plus."),
 });
 
 const fileSchema = z.object({

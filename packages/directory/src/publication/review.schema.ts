@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { optionalWords, readRecordSchema } from "./record.schema.ts";
+import { textSchema } from "../publication.schema.ts";
+import { readRecordSchema } from "./record.schema.ts";
 
 const tooLong = "Écrivez 1\u202f000 caractères au plus.";
 
 export const requestReviewSchema = readRecordSchema.extend({
-  message: optionalWords(1000, tooLong),
+  message: textSchema(1000, tooLong),
 });
 
 export const sendBackSchema = readRecordSchema.extend({
