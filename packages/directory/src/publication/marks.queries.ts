@@ -21,14 +21,17 @@ export const listPublicationMarks = defineQuery({
     const { rows } = await sql<PublicationMark>`
       select * from (
         select w.id,
-          coalesce(p.content <> record_content(w.kind, w.id), false) as "hasChanges",
+          said.differs as "hasChanges",
           case when s.missed is null and s.version = w.version then s.due_at end as "dueAt",
-          case when q.record_id is not null and (p.id is null or p.content <> record_content(w.kind, w.id))
+          case when q.record_id is not null and (p.id is null or said.differs)
             then case when q.answer is null then 'asked' else 'sent_back' end end as review
         from (
           select id, version, 'activity' as kind from activity
           union all select id, version, 'resource' from open_resource) w
         left join published_record p on p.id = w.id
+        -- Offset 0: a document is made and compared once, however often it is asked about.
+        cross join lateral (
+          select coalesce(p.content <> record_content(w.kind, w.id), false) as differs offset 0) said
         left join scheduled_publication s on s.record_id = w.id
         left join review_request q on q.record_id = w.id
         where w.id = any(${ids}::uuid[])) m
