@@ -10,16 +10,10 @@ import { typo } from "@essaim/ui/format";
 import { Breadcrumb } from "@essaim/ui/page-header";
 import { TextArea } from "@essaim/ui/text-area";
 import { TextField } from "@essaim/ui/text-field";
-import { refuseForm } from "@essaim/web/form";
-import {
-  type ActionFunctionArgs,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-  redirect,
-} from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { read, receive, refuse, senderOf } from "~/community.server";
+import { conclude, isSent, read, receiveFromAnybody, refuse, senderOf } from "~/community.server";
 import { ResponseRate } from "~/components/community/experiences";
 import { Trap } from "~/components/community/trap-field";
 import { VisitorForm } from "~/components/community/visitor-form";
@@ -39,8 +33,7 @@ async function find({ params, context }: LoaderFunctionArgs | ActionFunctionArgs
 }
 
 export async function loader(args: LoaderFunctionArgs) {
-  const isSent = new URL(args.request.url).searchParams.get("fait") === "envoi";
-  return { page: await find(args), isSent };
+  return { page: await find(args), isSent: isSent(args.request) };
 }
 
 export const meta: MetaFunction<typeof loader> = (args) => {
@@ -57,22 +50,17 @@ export const meta: MetaFunction<typeof loader> = (args) => {
 export async function action(args: ActionFunctionArgs) {
   const { context } = args;
   const page = await find(args);
-  const { form, i18n, isTrapped } = await receive(args.request);
-  const done = `${i18n.paths.contact(page.id)}?fait=envoi`;
-  // What fell into the trap is told the same as anybody.
-  if (isTrapped) throw redirect(done);
+  const sent = await receiveFromAnybody(args.request, (paths) => paths.contact(page.id));
+  const { form, i18n } = sent;
   const parsed = read(i18n, contactFormSchema, form);
-  if (!parsed.ok) return refuse(parsed.state, 422);
+  if (!parsed.ok) return refuse({ state: parsed.state }, 422);
   const outcome = await context.execute(context.actor, askPractitioner, {
     ...parsed.value,
     ...senderOf(context, parsed.value.email, i18n),
     organisationId: page.organisationId,
     experienceId: page.id,
   });
-  if (outcome.ok) throw redirect(done);
-  const isTooMany = outcome.reason === "slow_down";
-  const said = isTooMany ? "community.proposer.slow_down" : "community.contact.closed";
-  return refuse(refuseForm(form, { formError: i18n.t(said) }), isTooMany ? 429 : 409);
+  return conclude(sent, outcome, "community.contact.closed");
 }
 
 /** Where one writes to somebody who knows, without either reading the other's address. */

@@ -6,14 +6,17 @@ import { type RecordKind, recordKinds } from "@essaim/directory/publication/reco
 import { typo } from "@essaim/ui/format";
 import { Breadcrumb } from "@essaim/ui/page-header";
 import { refuseForm } from "@essaim/web/form";
-import {
-  type ActionFunctionArgs,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-  redirect,
-} from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { read, receive, refuse, senderOf, told } from "~/community.server";
+import {
+  conclude,
+  read,
+  receiveFromAnybody,
+  refuse,
+  senderOf,
+  textsOf,
+  told,
+} from "~/community.server";
 import { ProposerPart } from "~/components/community/proposer-part";
 import { RecordFields } from "~/components/community/record-fields";
 import { VisitorForm } from "~/components/community/visitor-form";
@@ -46,23 +49,19 @@ export const meta: MetaFunction<typeof loader> = (args) => {
 export async function action(args: ActionFunctionArgs) {
   const { context } = args;
   const record = await find(args);
-  const { form, i18n, isTrapped } = await receive(args.request);
-  const { t, paths } = i18n;
-  const done = `${paths.propose}?fait=envoi`;
-  if (isTrapped) throw redirect(done);
+  const sent = await receiveFromAnybody(args.request, (paths) => paths.propose);
+  const { form, i18n } = sent;
   const person = read(i18n, proposerFormSchema, form);
-  const typed = Object.fromEntries(
-    [...form.entries()].filter((entry): entry is [string, string] => typeof entry[1] === "string"),
-  );
-  const said = readProposal(record.kind, typed, record.content);
+  const said = readProposal(record.kind, textsOf(form), record.content);
   const errors = {
     ...(said.ok ? {} : told(i18n, said.faults)),
     ...(person.ok ? {} : person.state.errors),
   };
-  if (!person.ok || !said.ok) return refuse(refuseForm(form, { errors }), 422);
+  if (!person.ok || !said.ok) return refuse({ state: refuseForm(form, { errors }) }, 422);
   const fields = Object.keys(said.content);
   if (fields.length === 0 && !person.value.message) {
-    return refuse(refuseForm(form, { formError: t("community.correction.nothing") }), 422);
+    const formError = i18n.t("community.correction.nothing");
+    return refuse({ state: refuseForm(form, { formError }) }, 422);
   }
   const outcome = await context.execute(context.actor, submitProposal, {
     ...person.value,
@@ -74,10 +73,7 @@ export async function action(args: ActionFunctionArgs) {
     content: said.content,
     seen: partOf(record.content, fields),
   });
-  if (outcome.ok) throw redirect(done);
-  const isTooMany = outcome.reason === "slow_down";
-  const formError = t(isTooMany ? "community.proposer.slow_down" : "community.proposer.closed");
-  return refuse(refuseForm(form, { formError }), isTooMany ? 429 : 409);
+  return conclude(sent, outcome, "community.proposer.closed");
 }
 
 /** A record, to be corrected field by field. */

@@ -11,14 +11,9 @@ import { Breadcrumb } from "@essaim/ui/page-header";
 import { TextArea } from "@essaim/ui/text-area";
 import { TextField } from "@essaim/ui/text-field";
 import { refuseForm } from "@essaim/web/form";
-import {
-  type ActionFunctionArgs,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-  redirect,
-} from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { read, receive, refuse, senderOf } from "~/community.server";
+import { conclude, read, receiveFromAnybody, refuse, senderOf } from "~/community.server";
 import { ProposerPart } from "~/components/community/proposer-part";
 import { VisitorForm } from "~/components/community/visitor-form";
 import { i18nAt, useI18n } from "~/i18n/i18n";
@@ -43,10 +38,8 @@ export const meta: MetaFunction<typeof loader> = (args) => {
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const asked = { kind: "activity" as const, slug: params.slug ?? "" };
   const activity = await context.execute(context.actor, getPublicRecord, asked);
-  const { form, i18n, isTrapped } = await receive(request);
-  const { t, paths } = i18n;
-  const done = `${paths.propose}?fait=envoi`;
-  if (isTrapped) throw redirect(done);
+  const sent = await receiveFromAnybody(request, (paths) => paths.propose);
+  const { form, i18n } = sent;
   const person = read(i18n, proposerFormSchema, form);
   const said = read(i18n, experienceFieldsSchema, form);
   if (!person.ok || !said.ok) {
@@ -54,7 +47,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
       ...(said.ok ? {} : said.state.errors),
       ...(person.ok ? {} : person.state.errors),
     };
-    return refuse(refuseForm(form, { errors }), 422);
+    return refuse({ state: refuseForm(form, { errors }) }, 422);
   }
   const outcome = await context.execute(context.actor, submitProposal, {
     ...person.value,
@@ -66,10 +59,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     content: said.value,
     seen: {},
   });
-  if (outcome.ok) throw redirect(done);
-  const isTooMany = outcome.reason === "slow_down";
-  const formError = t(isTooMany ? "community.proposer.slow_down" : "community.proposer.closed");
-  return refuse(refuseForm(form, { formError }), isTooMany ? 429 : 409);
+  return conclude(sent, outcome, "community.proposer.closed");
 }
 
 /** Somebody's own account of an activity. */

@@ -15,19 +15,22 @@ import { fieldProps } from "@essaim/ui/form-state";
 import { Select } from "@essaim/ui/select";
 import { TextField } from "@essaim/ui/text-field";
 import { refuseForm } from "@essaim/web/form";
-import {
-  type ActionFunctionArgs,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-  redirect,
-} from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { read, receive, refuse, senderOf, told } from "~/community.server";
+import {
+  conclude,
+  read,
+  receiveFromAnybody,
+  refuse,
+  senderOf,
+  textsOf,
+  told,
+} from "~/community.server";
 import { ProposerPart } from "~/components/community/proposer-part";
 import { RecordFields } from "~/components/community/record-fields";
 import { VisitorForm } from "~/components/community/visitor-form";
 import { useContentLang } from "~/components/french";
-import { type I18n, i18nAt, useI18n } from "~/i18n/i18n";
+import { i18nAt, useI18n } from "~/i18n/i18n";
 import { noStoreAnswer } from "~/no-store";
 import { pageMeta } from "~/page-meta";
 import { kindWords } from "~/paths";
@@ -59,10 +62,8 @@ const OTHER = "somethingElse";
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const kind = kindIn(params.kind);
-  const { form, i18n, isTrapped } = await receive(request);
-  const done = `${i18n.paths.propose}?fait=envoi`;
-  // What fell into the trap is told the same as anybody.
-  if (isTrapped) throw redirect(done);
+  const sent = await receiveFromAnybody(request, (paths) => paths.propose);
+  const { form, i18n } = sent;
   const receivers = await context.execute(context.actor, listReceivers, {});
   const receiver = receivers.find((one) => one.id === form.get("receiver"));
   const person = read(i18n, proposerFormSchema, form);
@@ -72,14 +73,15 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     ...(receiver ? {} : told(i18n, { receiver: "receiver" })),
     ...(person.ok ? {} : person.state.errors),
   };
-  if (!person.ok || !said.ok || !receiver) return refuse(refuseForm(form, { errors }), 422, none);
+  if (!person.ok || !said.ok || !receiver)
+    return refuse({ state: refuseForm(form, { errors }) }, 422);
   const similar =
     form.get(OTHER) === "on"
       ? []
       : await lookAlike(context, kind, String(said.content[nameOf(kind)]));
   if (similar.length > 0) {
     const fault = { [OTHER]: i18n.t("community.similar.fault") };
-    return refuse(refuseForm(form, { errors: fault }), 409, { similar });
+    return refuse({ state: refuseForm(form, { errors: fault }), similar }, 409);
   }
   const outcome = await context.execute(context.actor, submitProposal, {
     ...person.value,
@@ -91,26 +93,10 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     content: { ...said.content, ...placeOf(form) },
     seen: {},
   });
-  if (outcome.ok) throw redirect(done);
-  return refuseOutcome(i18n, form, outcome.reason);
-}
-
-const none: { similar: SimilarRecord[] } = { similar: [] };
-
-function refuseOutcome({ t }: I18n, form: FormData, reason: string) {
-  const isTooMany = reason === "slow_down";
-  const formError = t(isTooMany ? "community.proposer.slow_down" : "community.proposer.closed");
-  return refuse(refuseForm(form, { formError }), isTooMany ? 429 : 409, none);
+  return conclude(sent, outcome, "community.proposer.closed");
 }
 
 const nameOf = (kind: RecordKind) => (kind === "activity" ? "title" : "name");
-
-/** The fields of the form that hold text, each once. */
-function textsOf(form: FormData): Record<string, string | undefined> {
-  return Object.fromEntries(
-    [...form.entries()].filter((entry): entry is [string, string] => typeof entry[1] === "string"),
-  );
-}
 
 /** Where it works already, in one line. */
 function placeOf(form: FormData) {
@@ -145,7 +131,7 @@ export default function ProposeRecord() {
         <p className="max-w-measure">{t("community.record.nobody")}</p>
       ) : (
         <VisitorForm state={state} errorTitle={t("community.proposer.errorTitle")}>
-          {answer && answer.similar.length > 0 && (
+          {answer?.similar && (
             <Similar kind={kind} similar={answer.similar} error={state?.errors[OTHER]} />
           )}
           {receivers.length > 1 ? (

@@ -2,12 +2,11 @@ import { UNCONFIRMED_DAYS } from "@essaim/directory/community/proposal.schema";
 import { Alert } from "@essaim/ui/alert";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { isSent } from "~/community.server";
 import { i18nAt, useI18n } from "~/i18n/i18n";
 import { pageMeta } from "~/page-meta";
 
-export const loader = ({ request }: LoaderFunctionArgs) => ({
-  isSent: new URL(request.url).searchParams.get("fait") === "envoi",
-});
+export const loader = ({ request }: LoaderFunctionArgs) => ({ isSent: isSent(request) });
 
 export const meta: MetaFunction<typeof loader> = (args) => {
   const { t } = i18nAt(args.location.pathname);
