@@ -8,13 +8,9 @@ import {
   neighbourhoodFilterSchema,
 } from "./neighbourhood.schema.ts";
 
-/** Is the neighbourhood `n` in force on that day? */
-export const isInForce = (day: string): RawBuilder<SqlBool> =>
-  sql`${day}::date between n.valid_from and coalesce(n.valid_until, 'infinity')`;
-
-/** Is the neighbourhood `n` in force on some day of these? */
-const isInForceSince = (from: string, until: string): RawBuilder<SqlBool> =>
-  sql`n.valid_from <= ${until}::date and coalesce(n.valid_until, 'infinity') >= ${from}::date`;
+/** Is the neighbourhood `n` in force on that day, or on some day from it to another? */
+export const isInForce = (from: string, until = from): RawBuilder<SqlBool> =>
+  sql`(n.valid_from <= ${until}::date and coalesce(n.valid_until, 'infinity') >= ${from}::date)`;
 
 /** Communes by name, all of them or those of one département. */
 export const listCommunes = defineQuery({
@@ -57,7 +53,7 @@ export const listNeighbourhoods = defineQuery({
       .selectFrom("neighbourhood as n")
       .innerJoin("neighbourhood_commune as nc", "nc.neighbourhood_code", "n.code")
       .innerJoin("commune as c", "c.code", "nc.commune_code")
-      .where(isInForceSince(input.since ?? today(), today()))
+      .where(isInForce(input.since ?? today(), today()))
       .select([
         "n.code",
         "n.name",

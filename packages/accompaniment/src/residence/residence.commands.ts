@@ -4,6 +4,7 @@ import { defineCommand, NotFound, type Refusal, type Tx } from "@essaim/identity
 import { loadContours } from "@essaim/territory/contours/contours.queries";
 import type { Geocoded, WrittenAddress } from "@essaim/territory/geocoding/place.schema";
 import { hasStreet } from "@essaim/territory/geocoding/query.rules";
+import { isInForce } from "@essaim/territory/neighbourhood.queries";
 import { sql } from "kysely";
 import { z } from "zod";
 import { residenceOf } from "../worker/place.queries.ts";
@@ -175,8 +176,8 @@ export const overrideResidence = defineCommand({
       insert: answers,
     };
     const { supersede, insert } = kept ? untilHome(inForce, all, kept) : all;
-    const isInForce = await isOnceInForce(db, chosen.neighbourhoodCode, holdsFrom);
-    if (!isInForce || insert.length === 0) return { ok: false, reason: "not_in_force" };
+    const isOffered = await isOnceInForce(db, chosen.neighbourhoodCode, holdsFrom);
+    if (!isOffered || insert.length === 0) return { ok: false, reason: "not_in_force" };
     await replaceAnswers(
       db,
       actor,
@@ -244,11 +245,10 @@ const reasonOf = ({ doubts }: AnswerRow, reason: string) =>
 async function isOnceInForce(db: Tx, code: string | null, from: string): Promise<boolean> {
   if (code === null) return true;
   const found = await db
-    .selectFrom("neighbourhood")
-    .where("code", "=", code)
-    .where(sql<boolean>`valid_from <= ${today()}::date`)
-    .where(sql<boolean>`coalesce(valid_until, 'infinity') >= ${from}::date`)
-    .select("code")
+    .selectFrom("neighbourhood as n")
+    .where("n.code", "=", code)
+    .where(isInForce(from, today()))
+    .select("n.code")
     .executeTakeFirst();
   return found !== undefined;
 }
