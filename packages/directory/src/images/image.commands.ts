@@ -4,15 +4,13 @@ import { defineCommand, defineHouseCommand, type Refusal } from "@essaim/identit
 import { sql } from "kysely";
 import { z } from "zod";
 import { type DirectoryRecord, holdEither, loadRecord, tableOf } from "../publication/record.ts";
+import { imagesOf } from "./image.queries.ts";
 import {
   addImageSchema,
   announceImageSchema,
   type ImageRefusal,
   mostImages,
 } from "./image.schema.ts";
-
-const imagesOf = (content: Record<string, unknown>) =>
-  Array.isArray(content.images) ? content.images : [];
 
 /**
  * Begins to add an image: the keys to put its files under, and its id. They leave the storage within the hour unless

@@ -1,7 +1,9 @@
 import { isAnnounced } from "@essaim/database/file";
 import { definePublicQuery, defineQuery, NotFound, type Tx } from "@essaim/identity/operation";
 import { z } from "zod";
+import type { RecordImage } from "../content.schema.ts";
 import { recordSchema } from "../publication/record.schema.ts";
+import { type Content, loadRecord, titleOf } from "../publication/record.ts";
 import { imageFileSchema } from "./image.schema.ts";
 
 /** Is this file of an image still to be put in the storage? */
@@ -15,15 +17,27 @@ export const isImageAwaited = defineQuery({
 /** The sizes of an image, in pixels, the smallest first; each is there as AVIF and as WebP. */
 export type ImageSizes = { width: number; height: number }[];
 
-/** Of the images of a record, by their id. */
-export const listImageSizes = defineQuery({
-  name: "listImageSizes",
+/**
+ * The images of the working copy of a record, in their order, each with its sizes.
+ * @throws NotFound when the organisation has no such record
+ */
+export const getRecordImages = defineQuery({
+  name: "getRecordImages",
   permission: "directory:read",
   input: recordSchema,
-  run: ({ db, input }) => sizesOf(db, input.id),
+  run: async ({ db, input: { kind, id } }) => {
+    const { version, content } = await loadRecord(db, kind, id);
+    const sizes = await sizesOf(db, id);
+    const images = imagesOf(content).map((image) => ({ ...image, sizes: sizes[image.id] ?? [] }));
+    return { kind, id, version, title: titleOf(content), images };
+  },
 });
 
-/** The same, of a public page: those that it shows. */
+/** The images that a document tells, in their order. */
+export const imagesOf = (content: Content): RecordImage[] =>
+  (content.images ?? []) as RecordImage[];
+
+/** Sizes of the images that a public page shows, by their id. */
 export const findImageSizes = definePublicQuery({
   name: "findImageSizes",
   permission: "published:read",

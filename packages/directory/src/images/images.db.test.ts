@@ -13,10 +13,15 @@ import {
   unpublishActivity,
 } from "../activity.commands.ts";
 import { activitySchema } from "../activity.schema.ts";
-import { getPublicationState } from "../publication/publication-state.queries.ts";
 import { revertRecord } from "../publication/restore.commands.ts";
 import { addImage, announceImage, forgetImages } from "./image.commands.ts";
-import { findImageSizes, isImageAwaited, openImage, openPublishedImage } from "./image.queries.ts";
+import {
+  findImageSizes,
+  getRecordImages,
+  isImageAwaited,
+  openImage,
+  openPublishedImage,
+} from "./image.queries.ts";
 import { mostImages } from "./image.schema.ts";
 
 let database: TestDatabase;
@@ -43,8 +48,7 @@ const form = (images: object[] = []) =>
     images,
   });
 
-const stateOf = (id: string) =>
-  database.execute(editor, getPublicationState, { kind: "activity", id });
+const stateOf = (id: string) => database.execute(editor, getRecordImages, { kind: "activity", id });
 
 async function made() {
   const saved = await database.execute(editor, createActivity, form());

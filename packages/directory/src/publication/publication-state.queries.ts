@@ -1,5 +1,4 @@
 import { defineQuery } from "@essaim/identity/operation";
-import type { RecordImage } from "../content.schema.ts";
 import { compareContents } from "./diff.rules.ts";
 import { namesIn } from "./names.queries.ts";
 import { decidePublication } from "./publish.rules.ts";
@@ -25,7 +24,6 @@ export const getPublicationState = defineQuery({
       id,
       version,
       title: titleOf(content),
-      images: (content.images ?? []) as RecordImage[],
       isPublic: published !== null,
       hasChanges: isChanged,
       changes: isChanged ? await changesOf() : [],

@@ -1,7 +1,6 @@
 import { versionSchema } from "@essaim/database/version.schema";
-import { listImageSizes } from "@essaim/directory/images/image.queries";
+import { getRecordImages } from "@essaim/directory/images/image.queries";
 import { largestImage, mostImages } from "@essaim/directory/images/image.schema";
-import { getPublicationState } from "@essaim/directory/publication/publication-state.queries";
 import { can } from "@essaim/identity/actor";
 import { EmptyState } from "@essaim/ui/empty-state";
 import { ErrorSummary } from "@essaim/ui/error-summary";
@@ -31,18 +30,13 @@ import { addImageOf } from "./add-image.server";
 import { kindOf, recordPages } from "./record-pages";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
-  pageTitle(page && `Images de ${page.state.title}`);
+  pageTitle(page && `Images de ${page.record.title}`);
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   const record = { kind: kindOf(request), id: recordId(params.id) };
-  const [state, sizes] = await Promise.all([
-    context.execute(actor, getPublicationState, record),
-    context.execute(actor, listImageSizes, record),
-  ]);
   return {
-    state,
-    sizes,
+    record: await context.execute(actor, getRecordImages, record),
     canWrite: can(actor, "directory:write"),
     submissionId: crypto.randomUUID(),
     fileId: crypto.randomUUID(),
@@ -64,26 +58,26 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 
 /** The images of a record, and the form that adds one; its own form orders them, tells them and takes them out. */
 export default function Images() {
-  const { state, sizes, canWrite } = useLoaderData<typeof loader>();
-  const { list, record, edit } = recordPages[state.kind];
+  const { record, canWrite } = useLoaderData<typeof loader>();
+  const pages = recordPages[record.kind];
   return (
     <>
       <PageHeader
         title="Images"
-        breadcrumb={[list, { label: state.title, href: record(state.id) }]}
+        breadcrumb={[pages.list, { label: record.title, href: pages.record(record.id) }]}
         lead={`${mostImages} au plus. Le public les voit une fois la fiche publiée.`}
       />
-      {state.images.length === 0 ? (
+      {record.images.length === 0 ? (
         <EmptyState title="Aucune image pour l’instant" icon="document">
           {typo("Une photographie, un schéma : ce que les mots montrent mal.")}
         </EmptyState>
       ) : (
         <ul className="grid gap-6 sm:grid-cols-2 lg:grid-cols-3">
-          {state.images.map(({ id, alt, credit }) => (
+          {record.images.map(({ id, alt, credit, sizes }) => (
             <li key={id}>
               <figure className="flex flex-col gap-1">
                 <Picture
-                  sizes={sizes[id] ?? []}
+                  sizes={sizes}
                   addressOf={(width, format) => paths.image(id, width, format)}
                   alt={alt}
                   className="h-auto max-w-full rounded-sm"
@@ -97,19 +91,19 @@ export default function Images() {
           ))}
         </ul>
       )}
-      {canWrite && state.images.length > 0 && (
+      {canWrite && record.images.length > 0 && (
         <p>
           Pour les ordonner, les décrire autrement ou les retirer&#8239;:{" "}
-          <Link href={edit(state.id)}>modifier la fiche</Link>.
+          <Link href={pages.edit(record.id)}>modifier la fiche</Link>.
         </p>
       )}
-      {canWrite && state.images.length < mostImages && <AddImage />}
+      {canWrite && record.images.length < mostImages && <AddImage />}
     </>
   );
 }
 
 function AddImage() {
-  const { state: record, submissionId, fileId } = useLoaderData<typeof loader>();
+  const { record, submissionId, fileId } = useLoaderData<typeof loader>();
   const shown = useActionData<typeof action>();
   const state = shown?.state;
   const isSending = useNavigation().state !== "idle";
