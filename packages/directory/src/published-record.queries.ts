@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { ActivityInput, Sector } from "./activity.schema.ts";
 import { describeLicence, type LicenceDescription } from "./licence.rules.ts";
 import type { OpenResourceInput, ResourceKind } from "./open-resource.schema.ts";
+import { communeNames } from "./publication/names.queries.ts";
 import type { WorkingPlace } from "./published.rules.ts";
 import { slugSchema } from "./published.schema.ts";
 
@@ -117,16 +118,6 @@ async function findPublished(
     organisation,
   };
   return { content: row.content, organisationId: row.organisationId, published };
-}
-
-async function communeNames(db: Tx, codes: string[]): Promise<Map<string, string>> {
-  if (codes.length === 0) return new Map();
-  const rows = await db
-    .selectFrom("commune")
-    .select(["code", "name"])
-    .where("code", "in", codes)
-    .execute();
-  return new Map(rows.map(({ code, name }) => [code, name]));
 }
 
 /** Those that are published too, by name. */

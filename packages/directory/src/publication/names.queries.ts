@@ -27,18 +27,21 @@ export async function namesIn(
             .select(["id", "title as name"])
             .where("id", "in", resourceIds)
             .execute();
-  const communes =
-    codes.length === 0
-      ? []
-      : await db
-          .selectFrom("commune")
-          .select(["code", "name"])
-          .where("code", "in", codes)
-          .execute();
   return {
     resources: new Map(resources.map(({ id, name }) => [id, name])),
-    communes: new Map(communes.map(({ code, name }) => [code, name])),
+    communes: await communeNames(db, codes),
   };
+}
+
+/** Names of communes, by code; those that are not known are left out. */
+export async function communeNames(db: Tx, codes: readonly string[]): Promise<Map<string, string>> {
+  if (codes.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("commune")
+    .select(["code", "name"])
+    .where("code", "in", codes)
+    .execute();
+  return new Map(rows.map(({ code, name }) => [code, name]));
 }
 
 /** What the rows of one list name, in any of the documents, each once. */
