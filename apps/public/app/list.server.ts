@@ -45,11 +45,8 @@ export function unknownFilters(request: Request): string[] {
   return [...new Set(names)];
 }
 
-/** Reads the address of a list and searches. */
-export async function loadList(
-  { request, context }: LoaderFunctionArgs,
-  kind: Search["kind"],
-): Promise<ListData> {
+/** What the address of a list asks for. */
+export function readList(request: Request, kind: Search["kind"]): ListQuery {
   const address = parseQuery(addressSchema, request);
   const ofActivities: ListQuery = {
     sector: address.secteur,
@@ -62,13 +59,21 @@ export async function loadList(
     km: address.rayon,
   };
   const ofResources: ListQuery = { resourceKind: address.nature, licence: address.licence };
-  const asked: ListQuery = {
+  return {
     q: address.q,
     sort: searchSorts.find((sort) => sortWords[sort] === address.tri) ?? "relevance",
     cursor: address.suite,
     ...(kind === "resource" ? {} : ofActivities),
     ...(kind === "activity" ? {} : ofResources),
   };
+}
+
+/** Reads the address of a list and searches. */
+export async function loadList(
+  { request, context }: LoaderFunctionArgs,
+  kind: Search["kind"],
+): Promise<ListData> {
+  const asked = readList(request, kind);
   const search = searchSchema.parse({ ...asked, kind });
   return { kind, asked, result: await context.execute(context.actor, searchDirectory, search) };
 }

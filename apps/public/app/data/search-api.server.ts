@@ -1,7 +1,6 @@
 import { licenceOfData } from "@essaim/directory/open-data/licence.schema";
 import { findNearestCommune } from "@essaim/directory/open-data/nearest-commune.queries";
-import { listOpenRecords } from "@essaim/directory/open-data/open-records.queries";
-import { searchDirectory } from "@essaim/directory/search/search.queries";
+import { searchOpenRecords } from "@essaim/directory/open-data/open-records.queries";
 import type { Search } from "@essaim/directory/search/search.schema";
 import { searchSchema, writeCommune } from "@essaim/directory/search/search.schema";
 import type { LoaderFunctionArgs } from "@remix-run/node";
@@ -28,19 +27,15 @@ export async function answerSearch(
     commune: commune && writeCommune({ code: commune }),
     km: radius,
   });
-  const found = await execute(actor, searchDirectory, search);
+  const found = await execute(actor, searchOpenRecords, { ...search, publicUrl });
   if (commune && !found.communes?.length) return unknown("No commune has this INSEE code.");
-  const data = await execute(actor, listOpenRecords, {
-    ids: found.results.map(({ id }) => id),
-    publicUrl,
-  });
   const next = new URL(request.url);
   if (found.next) next.searchParams.set("cursor", found.next);
   return answerJson(
     {
       licence: licenceOfData(publicUrl),
       total: found.total,
-      data,
+      data: found.records,
       next: found.next && `${publicUrl}${next.pathname}${next.search}`,
     },
     request,

@@ -1,5 +1,4 @@
-import { listOpenRecords } from "@essaim/directory/open-data/open-records.queries";
-import { searchDirectory } from "@essaim/directory/search/search.queries";
+import { searchOpenRecords } from "@essaim/directory/open-data/open-records.queries";
 import { searchSchema, writeCommune } from "@essaim/directory/search/search.schema";
 import { typo } from "@essaim/ui/format";
 import type { LoaderFunctionArgs } from "@remix-run/node";
@@ -7,7 +6,7 @@ import { answerFrame, refuseFrame } from "~/embed/document";
 import { PlaceDrawing } from "~/embed/drawing";
 import { type MapPlace, placesOf } from "~/embed/places";
 import { i18nAt } from "~/i18n/i18n";
-import { loadList, unknownFilters } from "~/list.server";
+import { readList, unknownFilters } from "~/list.server";
 
 /** The communes where the activities that answer a search work, for a frame of another site. */
 export async function loader(args: LoaderFunctionArgs) {
@@ -18,11 +17,10 @@ export async function loader(args: LoaderFunctionArgs) {
     const frame = { title: t("openData.embed.mapLabel"), all: `${publicUrl}${paths.activities()}` };
     return refuseFrame(args.request, frame, unknown);
   }
-  const { asked } = await loadList(args, "activity");
+  const asked = readList(args.request, "activity");
   const search = searchSchema.parse({ ...asked, cursor: undefined, kind: "activity", limit: 100 });
-  const { results } = await execute(actor, searchDirectory, search);
-  const ids = results.map(({ id }) => id);
-  const places = placesOf(await execute(actor, listOpenRecords, { ids, publicUrl }));
+  const { records } = await execute(actor, searchOpenRecords, { ...search, publicUrl });
+  const places = placesOf(records);
   const hrefOf = (place: MapPlace) =>
     `${publicUrl}${paths.activities({ ...asked, commune: writeCommune(place), km: 0, cursor: undefined })}`;
   return answerFrame(args.request, {
@@ -30,7 +28,7 @@ export async function loader(args: LoaderFunctionArgs) {
     all: `${publicUrl}${paths.activities(asked)}`,
     body:
       places.length === 0 ? (
-        <p>{t(results.length === 0 ? "openData.embed.none" : "openData.embed.noPlace")}</p>
+        <p>{t(records.length === 0 ? "openData.embed.none" : "openData.embed.noPlace")}</p>
       ) : (
         <>
           <PlaceDrawing

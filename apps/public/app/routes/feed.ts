@@ -2,10 +2,9 @@ import { sectorLabels } from "@essaim/directory/activity.schema";
 import { atomOf, longestFeed } from "@essaim/directory/open-data/atom";
 import {
   listLatestRecords,
-  listOpenRecords,
+  searchOpenRecords,
 } from "@essaim/directory/open-data/open-records.queries";
 import { feedParameters } from "@essaim/directory/open-data/search.schema";
-import { searchDirectory } from "@essaim/directory/search/search.queries";
 import { searchSchema } from "@essaim/directory/search/search.schema";
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { answerProgram, answerText } from "~/data/answer.server";
@@ -38,7 +37,6 @@ export const loader = (args: LoaderFunctionArgs) =>
 
     async function searched() {
       const search = searchSchema.parse({ ...filters, sort: "fresh", limit: longestFeed });
-      const { results } = await execute(actor, searchDirectory, search);
-      return execute(actor, listOpenRecords, { ids: results.map(({ id }) => id), publicUrl });
+      return (await execute(actor, searchOpenRecords, { ...search, publicUrl })).records;
     }
   });

@@ -5,6 +5,8 @@ import type { ActivityInput } from "../activity.schema.ts";
 import { describeLicence } from "../licence.rules.ts";
 import type { OpenResourceInput } from "../open-resource.schema.ts";
 import { webAddress } from "../published-record.queries.ts";
+import { findRecordIds } from "../search/search.queries.ts";
+import { searchSchema } from "../search/search.schema.ts";
 import { type Change, changesParameters } from "./api.schema.ts";
 import type { OpenActivity, OpenRecord, OpenResource } from "./record.schema.ts";
 
@@ -64,17 +66,19 @@ export const getOpenRecord = definePublicQuery({
   },
 });
 
-/** The records of these ids that are published, in the order of the ids. */
-export const listOpenRecords = definePublicQuery({
-  name: "listOpenRecords",
+/** A page of the records that answer a search, whole, in the order of the search. */
+export const searchOpenRecords = definePublicQuery({
+  name: "searchOpenRecords",
   permission: "published:read",
-  input: z.object({ ids: z.array(z.uuid()).max(100), publicUrl }),
-  run: async ({ db, input }): Promise<OpenRecord[]> => {
-    if (input.ids.length === 0) return [];
-    const rows = await rowsOf(db).where("p.id", "in", input.ids).execute();
-    const records = await tell(db, rows, input.publicUrl);
-    const places = new Map(input.ids.map((id, place) => [id, place]));
-    return records.sort((a, b) => (places.get(a.id) ?? 0) - (places.get(b.id) ?? 0));
+  input: searchSchema.extend({ publicUrl }),
+  run: async ({ db, input: { publicUrl, ...search } }) => {
+    const { ids, ...found } = await findRecordIds(db, search);
+    if (ids.length === 0) return { ...found, records: [] };
+    const rows = await rowsOf(db).where("p.id", "in", ids).execute();
+    const records = await tell(db, rows, publicUrl);
+    const places = new Map(ids.map((id, place) => [id, place]));
+    records.sort((a, b) => (places.get(a.id) ?? 0) - (places.get(b.id) ?? 0));
+    return { ...found, records };
   },
 });
 

@@ -24,7 +24,7 @@ const nearKm = 25;
 const fewAnswers = 6;
 
 /**
- * Searches what is published: the pages, the feeds and the API share it. Never fails on what was typed.
+ * Searches what is published, for the pages. Never fails on what was typed.
  * The answers are those of the words, filters and commune given; all that a page says of the search comes with them.
  */
 export const searchDirectory = definePublicQuery({
@@ -32,19 +32,8 @@ export const searchDirectory = definePublicQuery({
   permission: "published:read",
   input: searchSchema,
   run: async ({ db, input }): Promise<SearchResult> => {
-    await leanOnIndexes(db);
-    const filters = await filtersOf(db, input);
-    const places = input.commune === undefined ? null : await communesWritten(db, input.commune);
-    const communes = places && (await around(db, codesOf(places), input.km));
-    const reading = await readSearch(db, input.q);
-    const near = await around(db, codesOf(reading.places), nearKm);
-    const strict = { filters, communes, reading, near };
-    const answers = await answer(db, input, strict);
-    const isFew = answers.hits.count < fewAnswers && isWidenable(reading);
-    const found = isFew
-      ? await answer(db, input, { ...strict, reading: widen(reading) }, strict)
-      : answers;
-    const { hits, conditions } = found;
+    const { hits, conditions, filters, places, communes, near, reading, strictCount } =
+      await findHits(db, input);
     const counts = await countFacets(db, conditions, {
       isBroad: hits.count > countedUpTo,
       expected: expectedOf(reading),
@@ -64,12 +53,7 @@ export const searchDirectory = definePublicQuery({
         synonyms: reading.synonyms,
         ignored: reading.slots.length + reading.places.length === 0 ? input.q || null : null,
         places: reading.places,
-        widened:
-          found.hits.count > answers.hits.count
-            ? answers.hits.count === 0
-              ? "none"
-              : "few"
-            : null,
+        widened: hits.count > strictCount ? (strictCount === 0 ? "none" : "few") : null,
       },
       communes: places,
       communesAlike: places?.length === 0 ? await communesAlike(db, input.commune ?? "") : [],
@@ -79,6 +63,37 @@ export const searchDirectory = definePublicQuery({
     };
   },
 });
+
+/** The ids of the records that answer a search, in their order: all that data and feeds need of it. */
+export async function findRecordIds(
+  db: Tx,
+  input: Search,
+): Promise<Pick<SearchResult, "next" | "total" | "communes"> & { ids: string[] }> {
+  const { hits, places } = await findHits(db, input);
+  return {
+    ids: hits.hits.map(({ id }) => id),
+    next: cursorsOf(hits).next,
+    total: amountOf(hits.count),
+    communes: places,
+  };
+}
+
+/** What answers a search, and how it was read. */
+async function findHits(db: Tx, input: Search) {
+  await leanOnIndexes(db);
+  const filters = await filtersOf(db, input);
+  const places = input.commune === undefined ? null : await communesWritten(db, input.commune);
+  const communes = places && (await around(db, codesOf(places), input.km));
+  const reading = await readSearch(db, input.q);
+  const near = await around(db, codesOf(reading.places), nearKm);
+  const strict = { filters, communes, reading, near };
+  const answers = await answer(db, input, strict);
+  const isFew = answers.hits.count < fewAnswers && isWidenable(reading);
+  const found = isFew
+    ? await answer(db, input, { ...strict, reading: widen(reading) }, strict)
+    : answers;
+  return { ...strict, ...found, places, strictCount: answers.hits.count };
+}
 
 /**
  * PostgreSQL believes that a row costs the same whether its words are beside it or far away, and reads the texts one
