@@ -39,6 +39,7 @@ export const kindWords: Record<RecordKind, { one: string; many: string }> = {
   activity: { one: "activite", many: "activites" },
   resource: { one: "ressource", many: "ressources" },
 };
+const segmentOf = { activity: "activities", resource: "resources" } as const;
 const starts: Record<Locale, string> = { fr: "", en: "/en" };
 
 export function pathsIn(locale: Locale) {
@@ -56,11 +57,10 @@ export function pathsIn(locale: Locale) {
     activity: (slug: string) => `${start}/${words.activities}/${slug}`,
     resources: (query: ListQuery = {}) => `${start}/${words.resources}${queryString(query)}`,
     resource: (slug: string) => `${start}/${words.resources}/${slug}`,
+    record: (kind: RecordKind, slug: string) => `${start}/${words[segmentOf[kind]]}/${slug}`,
     /** `before`: the version to go on from. */
-    activityHistory: (slug: string, before?: number | null) =>
-      `${start}/${words.activities}/${slug}/historique${before ? `?avant=${before}` : ""}`,
-    resourceHistory: (slug: string, before?: number | null) =>
-      `${start}/${words.resources}/${slug}/historique${before ? `?avant=${before}` : ""}`,
+    history: (kind: RecordKind, slug: string, before?: number | null) =>
+      `${start}/${words[segmentOf[kind]]}/${slug}/historique${before ? `?avant=${before}` : ""}`,
     meetings: `${start}/${words.meetings}`,
     meeting: (id: string) => `${start}/${words.meetings}/${id}`,
     propose: `${start}/${words.propose}`,

@@ -107,7 +107,7 @@ export function ActivityView({
       <RecordFoot
         organisation={activity.organisation}
         updatedAt={activity.updatedAt}
-        history={paths.activityHistory(activity.slug)}
+        history={paths.history("activity", activity.slug)}
       />
     </article>
   );

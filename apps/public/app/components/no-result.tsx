@@ -57,7 +57,7 @@ export function NoResult({
             {result.suggestions.map(({ kind: found, slug, title }) => (
               <li key={`${found}/${slug}`}>
                 <a
-                  href={found === "activity" ? paths.activity(slug) : paths.resource(slug)}
+                  href={paths.record(found, slug)}
                   className="inline-flex min-h-9 items-center font-serif text-xl"
                 >
                   {title}

@@ -114,7 +114,7 @@ export function ResourceView({
       <RecordFoot
         organisation={resource.organisation}
         updatedAt={resource.updatedAt}
-        history={paths.resourceHistory(resource.slug)}
+        history={paths.history("resource", resource.slug)}
       />
     </article>
   );

@@ -42,7 +42,6 @@ export function Result({
   const lang = useContentLang();
   const { title, summary } = locale === "en" ? result.english : inFrench;
   const isActivity = result.kind === "activity";
-  const href = isActivity ? paths.activity(result.slug) : paths.resource(result.slug);
   const sort = isActivity
     ? sectorLabels[result.sector][locale]
     : resourceKindLabels[result.resourceKind][locale];
@@ -53,7 +52,7 @@ export function Result({
     <article className="flex flex-col gap-1.5">
       <p className="text-sm text-muted">{mixed ? eyebrow : sort}</p>
       <h3 className="text-xl" lang={title ? undefined : lang}>
-        <a href={href}>
+        <a href={paths.record(result.kind, result.slug)}>
           <Highlight parts={title ?? result.title} />
         </a>
       </h3>

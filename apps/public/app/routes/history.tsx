@@ -49,19 +49,15 @@ export default function History() {
   const { title, kind, slug, revisions, next } = useLoaderData<typeof loader>();
   const { t, paths } = useI18n();
   const lang = useContentLang();
-  const isActivity = kind === "activity";
-  const [record, history] = isActivity
-    ? [paths.activity(slug), paths.activityHistory(slug, next)]
-    : [paths.resource(slug), paths.resourceHistory(slug, next)];
   return (
     <article className="flex flex-col gap-8">
       <header className="flex flex-col gap-3">
         <Breadcrumb
           items={[
-            isActivity
+            kind === "activity"
               ? { label: t("nav.activities"), href: paths.activities() }
               : { label: t("nav.resources"), href: paths.resources() },
-            { label: title, href: record },
+            { label: title, href: paths.record(kind, slug) },
           ]}
         />
         <h1 className="max-w-3xl text-3xl">{t("history.title", { title })}</h1>
@@ -76,7 +72,7 @@ export default function History() {
       </ol>
       {next !== null && (
         <p>
-          <a href={history}>{t("history.older")}</a>
+          <a href={paths.history(kind, slug, next)}>{t("history.older")}</a>
         </p>
       )}
     </article>

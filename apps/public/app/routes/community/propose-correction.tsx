@@ -81,7 +81,6 @@ export default function ProposeCorrection() {
   const record = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.state;
   const { t, paths } = useI18n();
-  const isActivity = record.kind === "activity";
   return (
     <div className="flex flex-col gap-6">
       <div className="flex flex-col gap-3">
@@ -89,7 +88,7 @@ export default function ProposeCorrection() {
           items={[
             {
               label: typo(record.title),
-              href: isActivity ? paths.activity(record.slug) : paths.resource(record.slug),
+              href: paths.record(record.kind, record.slug),
             },
           ]}
         />

@@ -187,9 +187,7 @@ function Similar({
       <ul className="my-2 flex list-disc flex-col gap-2 pl-5">
         {similar.map((one) => (
           <li key={one.slug} lang={lang}>
-            <a href={kind === "activity" ? paths.activity(one.slug) : paths.resource(one.slug)}>
-              {one.title}
-            </a>
+            <a href={paths.record(kind, one.slug)}>{one.title}</a>
             <span className="block text-sm">{one.summary}</span>
           </li>
         ))}

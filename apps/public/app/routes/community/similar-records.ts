@@ -17,7 +17,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const paths = pathsIn(langue);
   const records = found.map(({ slug, title }) => ({
     title,
-    href: kind === "activity" ? paths.activity(slug) : paths.resource(slug),
+    href: paths.record(kind, slug),
   }));
   return Response.json({ records }, { headers: { "cache-control": "no-store" } });
 }

@@ -36,11 +36,9 @@ export default function StillTrue() {
       />
     );
   }
-  const href =
-    record.kind === "activity" ? paths.activity(record.slug) : paths.resource(record.slug);
   const whole = (
     <p>
-      <a href={href}>{t("community.stillTrue.read")}</a>
+      <a href={paths.record(record.kind, record.slug)}>{t("community.stillTrue.read")}</a>
     </p>
   );
   if (isDone) {
