@@ -1,16 +1,12 @@
 import { today } from "@essaim/database/today";
-import {
-  defineCommand,
-  definePublicCommand,
-  NotFound,
-  type Refusal,
-} from "@essaim/identity/operation";
+import { defineCommand, definePublicCommand, NotFound } from "@essaim/identity/operation";
 import { hashToken } from "@essaim/identity/token";
 import { sql } from "kysely";
 import { z } from "zod";
 import { recordSchema } from "../publication/record.schema.ts";
 import { keeperSchema } from "./freshness.schema.ts";
 import { mailLinkSchema } from "./mail-link.schema.ts";
+import { doByLink } from "./visitor.commands.ts";
 
 /** « Oui, toujours vrai », by the link of the mail that asks. Refuses a link that serves no more. */
 export const confirmKeptRecord = definePublicCommand({
@@ -18,13 +14,11 @@ export const confirmKeptRecord = definePublicCommand({
   permission: "published:propose",
   subject: "published_record",
   input: mailLinkSchema,
-  run: async ({ db, input }): Promise<{ ok: true; id: null } | Refusal<"unknown">> => {
-    const { rows } = await sql<{ done: boolean }>`
-      select confirm_kept_record(${input.organisationId}::uuid, ${hashToken(input.token)}) as done`.execute(
+  run: ({ db, input }) =>
+    doByLink(
       db,
-    );
-    return rows[0]?.done ? { ok: true, id: null } : { ok: false, reason: "unknown" };
-  },
+      sql`confirm_kept_record(${input.organisationId}::uuid, ${hashToken(input.token)})`,
+    ),
 });
 
 /**

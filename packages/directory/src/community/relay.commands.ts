@@ -1,13 +1,11 @@
-import { definePublicCommand, type Refusal } from "@essaim/identity/operation";
+import { definePublicCommand } from "@essaim/identity/operation";
 import { hashToken } from "@essaim/identity/token";
 import { sql } from "kysely";
 import { z } from "zod";
 import { mailLinkSchema } from "./mail-link.schema.ts";
-import type { SubmitRefusal } from "./proposal.commands.ts";
 import { ANSWER_DAYS } from "./relay.rules.ts";
 import { answerContactSchema, askPractitionerSchema } from "./relay.schema.ts";
-
-type Done = { ok: true; id: null };
+import { doByLink, submit } from "./visitor.commands.ts";
 
 /**
  * Takes a novice's message to the author of an experience. It leaves once its sender has confirmed their address; no
@@ -18,15 +16,12 @@ export const askPractitioner = definePublicCommand({
   permission: "published:propose",
   subject: "contact_request",
   input: askPractitionerSchema,
-  run: async ({ db, input }): Promise<Done | Refusal<SubmitRefusal>> => {
-    const { rows } = await sql<{ said: "submitted" | SubmitRefusal }>`
-      select ask_practitioner(${input.organisationId}::uuid, ${input.experienceId}::uuid, ${input.name}, ${input.email},
-        ${input.message}, ${input.language}, ${input.visitor}, ${input.addressee}) as said`.execute(
+  run: ({ db, input }) =>
+    submit(
       db,
-    );
-    const said = rows[0]?.said ?? "closed";
-    return said === "submitted" ? { ok: true, id: null } : { ok: false, reason: said };
-  },
+      sql`ask_practitioner(${input.organisationId}::uuid, ${input.experienceId}::uuid, ${input.name}, ${input.email},
+        ${input.message}, ${input.language}, ${input.visitor}, ${input.addressee})`,
+    ),
 });
 
 /** Sends a novice's message on, by the link of its mail: the days to answer begin. */
@@ -35,13 +30,11 @@ export const confirmContact = definePublicCommand({
   permission: "published:propose",
   subject: "contact_request",
   input: mailLinkSchema,
-  run: async ({ db, input }): Promise<Done | Refusal<"unknown">> => {
-    const { rows } = await sql<{ done: boolean }>`
-      select confirm_contact(${input.organisationId}::uuid, ${hashToken(input.token)}, ${ANSWER_DAYS}) as done`.execute(
+  run: ({ db, input }) =>
+    doByLink(
       db,
-    );
-    return rows[0]?.done ? { ok: true, id: null } : { ok: false, reason: "unknown" };
-  },
+      sql`confirm_contact(${input.organisationId}::uuid, ${hashToken(input.token)}, ${ANSWER_DAYS})`,
+    ),
 });
 
 /** Sends the answer of an experience's author to the novice. Refuses once it is answered or settled. */
@@ -50,13 +43,11 @@ export const answerContact = definePublicCommand({
   permission: "published:propose",
   subject: "contact_request",
   input: answerContactSchema,
-  run: async ({ db, input }): Promise<Done | Refusal<"unknown">> => {
-    const { rows } = await sql<{ done: boolean }>`
-      select answer_contact(${input.organisationId}::uuid, ${hashToken(input.token)}, ${input.answer}) as done`.execute(
+  run: ({ db, input }) =>
+    doByLink(
       db,
-    );
-    return rows[0]?.done ? { ok: true, id: null } : { ok: false, reason: "unknown" };
-  },
+      sql`answer_contact(${input.organisationId}::uuid, ${hashToken(input.token)}, ${input.answer})`,
+    ),
 });
 
 /** « Toujours joignable ? »: yes, or no more, and then the address is forgotten. */
@@ -65,11 +56,9 @@ export const keepPractitioner = definePublicCommand({
   permission: "published:propose",
   subject: "experience",
   input: mailLinkSchema.extend({ isKept: z.boolean() }),
-  run: async ({ db, input }): Promise<Done | Refusal<"unknown">> => {
-    const { rows } = await sql<{ done: boolean }>`
-      select keep_practitioner(${input.organisationId}::uuid, ${hashToken(input.token)}, ${input.isKept}) as done`.execute(
+  run: ({ db, input }) =>
+    doByLink(
       db,
-    );
-    return rows[0]?.done ? { ok: true, id: null } : { ok: false, reason: "unknown" };
-  },
+      sql`keep_practitioner(${input.organisationId}::uuid, ${hashToken(input.token)}, ${input.isKept})`,
+    ),
 });
