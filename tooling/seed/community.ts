@@ -10,7 +10,7 @@ import { drawContactLink, escalateContact } from "@essaim/directory/community/re
 import { houseActor, publicActor } from "@essaim/identity/actor";
 import { sql } from "kysely";
 import { fr } from "./french.ts";
-import { opteosId } from "./ground.ts";
+import { inside, opteosId } from "./ground.ts";
 import { type Story, saved } from "./tell.ts";
 
 /**
@@ -79,11 +79,10 @@ export async function addCommunity(doors: Doors): Promise<void> {
   const { id } = await recordAt(doors, kept);
   const keeper = { name: fr`Équipe des artisans (exemple)`, email: "artisans@exemple.test" };
   saved(await execute(editor, chooseKeeper, { kind: "activity", id, ...keeper }), kept);
-  await owner.transaction().execute(async (db) => {
-    await sql`select set_config('app.organisation_id', ${opteosId}, true)`.execute(db);
-    await sql`update published_record set confirmed_on = ${story.today}::date - ${keptSince}::int
-      where id = ${id}`.execute(db);
-  });
+  await inside(owner, opteosId, (db) =>
+    sql`update published_record set confirmed_on = ${story.today}::date - ${keptSince}::int
+      where id = ${id}`.execute(db),
+  );
 }
 
 const visitor = publicActor("demo");
@@ -145,24 +144,22 @@ async function addUnanswered(
   const link = { organisationId: opteosId, token: drawn.token };
   saved(await executePublic(visitor, confirmContact, link), experienceId);
   const days = 9;
-  await owner.transaction().execute(async (db) => {
-    await sql`select set_config('app.organisation_id', ${opteosId}, true)`.execute(db);
-    await sql`update contact_request set due_on = due_on - ${days}::int,
+  await inside(owner, opteosId, (db) =>
+    sql`update contact_request set due_on = due_on - ${days}::int,
       created_at = created_at - make_interval(days => ${days}), confirmed_at = confirmed_at - make_interval(days => ${days})
-      where id = ${requestId}`.execute(db);
-  });
+      where id = ${requestId}`.execute(db),
+  );
   const end = { requestId, isUndelivered: false };
   saved(await executeHouse(house, escalateContact, end), experienceId);
 }
 
 function latest(owner: Database, table: "proposal" | "contact_request") {
-  return owner.transaction().execute(async (db) => {
-    await sql`select set_config('app.organisation_id', ${opteosId}, true)`.execute(db);
-    return db
+  return inside(owner, opteosId, (db) =>
+    db
       .selectFrom(table)
       .select("id")
       .orderBy("created_at", "desc")
       .limit(1)
-      .executeTakeFirstOrThrow();
-  });
+      .executeTakeFirstOrThrow(),
+  );
 }

@@ -22,7 +22,7 @@ export const otherId = "01900000-0000-7000-8000-000000000002";
 const lastOperation = "seedDemo";
 
 /** Runs something as the owner, inside one organisation. */
-async function inside<T>(
+export async function inside<T>(
   owner: Database,
   organisationId: string,
   run: (db: Database) => Promise<T>,
