@@ -25,7 +25,7 @@ const activity = (form: object): PublishedActivity => ({
 const resource = (form: object): PublishedResource => ({
   ...openResourceSchema.parse({ kind: "software", name: "Carte", summary: "Libre.", ...form }),
   ...published,
-  licence: licenceOf({ licence_expression: "AGPL-3.0-or-later", licence_note: "" }),
+  licence: licenceOf({ licenceExpression: "AGPL-3.0-or-later", licenceNote: "" }),
   activities: [],
 });
 const page = { locale: "fr", address: "https://exemple.fr/activites/livraison" } as const;
@@ -89,7 +89,7 @@ describe("a resource", () => {
 
   it("has the address of no licence that SPDX does not list", () => {
     for (const expression of ["LicenseRef-Coopyleft", "MIT OR Apache-2.0", null]) {
-      const licence = licenceOf({ licence_expression: expression, licence_note: "" });
+      const licence = licenceOf({ licenceExpression: expression, licenceNote: "" });
       expect(resourceThing({ ...resource({}), licence }, page).license).toBeUndefined();
     }
   });

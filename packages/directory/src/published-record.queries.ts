@@ -10,14 +10,14 @@ import { slugSchema } from "./published.schema.ts";
 /** A licence told in plain words, its SPDX expression, and what the editors add. */
 export type Licence = LicenceDescription & { expression: string | null; note: string };
 
-export function licenceOf(row: {
-  licence_expression: string | null;
-  licence_note: string;
-}): Licence {
+export function licenceOf({
+  licenceExpression,
+  licenceNote,
+}: Pick<OpenResourceInput, "licenceExpression" | "licenceNote">): Licence {
   return {
-    ...describeLicence(row.licence_expression),
-    expression: row.licence_expression,
-    note: row.licence_note,
+    ...describeLicence(licenceExpression),
+    expression: licenceExpression,
+    note: licenceNote,
   };
 }
 
@@ -138,7 +138,7 @@ async function resourcesOf(
     .execute();
   return rows.map(({ id, slug, content }) => {
     const { name, summary, kind, licenceExpression, licenceNote } = content as OpenResourceInput;
-    const licence = licenceOf({ licence_expression: licenceExpression, licence_note: licenceNote });
+    const licence = licenceOf({ licenceExpression, licenceNote });
     return { slug, name, summary, kind, licence, usage: usages.get(id) ?? "" };
   });
 }
@@ -167,7 +167,7 @@ export async function resourceView(db: Tx, found: Found): Promise<PublishedResou
   return {
     ...content,
     ...found.published,
-    licence: licenceOf({ licence_expression: licenceExpression, licence_note: licenceNote }),
+    licence: licenceOf({ licenceExpression, licenceNote }),
     activities: await activitiesOn(db, found.organisationId, found.published.id),
   };
 }

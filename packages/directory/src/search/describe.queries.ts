@@ -27,7 +27,7 @@ type Row = {
   most: number | null;
   places: Place[] | null;
   resourceKind: ResourceKind;
-  licence: { licence_expression: string | null; licence_note: string };
+  licence: Parameters<typeof licenceOf>[0];
   activityCount: number;
 };
 
@@ -82,8 +82,8 @@ export async function describeHits(
       (select json_agg(json_build_object('code', c.code, 'name', c.name) order by place)
         from unnest(r.commune_codes) with ordinality as l (code, place) join commune c on c.code = l.code) as places,
       r.resource_kind as "resourceKind",
-      json_build_object('licence_expression', r.licence_expression,
-        'licence_note', coalesce(r.content ->> 'licenceNote', '')) as licence,
+      json_build_object('licenceExpression', r.licence_expression,
+        'licenceNote', coalesce(r.content ->> 'licenceNote', '')) as licence,
       case r.record_kind when 'resource' then
         (select count(*)::int from published_record a where a.open_resource_ids @> array[r.id]) else 0 end as "activityCount"
     from published_record r where r.id = any(${hits.map((hit) => hit.id)}::uuid[])`.execute(db);
