@@ -156,7 +156,6 @@ export const en: Messages = {
     email: "E-mail address",
     phone: "Telephone",
     phoneHint: "To tell you of a last-minute change.",
-    trap: "Leave this field empty",
     send: "Register",
     privacy:
       "{{name}} uses these answers to hold this meeting and for nothing else. They are erased {{months}} months later.",

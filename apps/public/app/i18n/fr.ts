@@ -157,7 +157,6 @@ export const fr = {
     email: "Adresse électronique",
     phone: "Téléphone",
     phoneHint: "Pour vous prévenir d’un changement de dernière minute.",
-    trap: "Laissez ce champ vide",
     send: "M’inscrire",
     privacy:
       "{{name}} se sert de ces réponses pour organiser cette rencontre et pour rien d’autre. Elles sont effacées {{months}} mois après.",

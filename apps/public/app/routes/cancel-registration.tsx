@@ -6,25 +6,18 @@ import { formatClock, formatDate, typo } from "@essaim/ui/format";
 import {
   type ActionFunctionArgs,
   data,
-  type HeadersFunction,
   type LoaderFunctionArgs,
   type MetaFunction,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { i18nAt, useI18n } from "~/i18n/i18n";
+import { noStore } from "~/no-store";
+import { secretMeta } from "~/page-meta";
 
-/** The link is a secret: nothing keeps it, and no search engine is told of it. */
-export const headers: HeadersFunction = () => ({
-  "cache-control": "no-store",
-});
+export const headers = noStore;
 
-export const meta: MetaFunction = ({ location }) => {
-  const { t } = i18nAt(location.pathname);
-  return [
-    { title: `${t("meetings.cancel.title")} – ${t("site.name")}` },
-    { name: "robots", content: "noindex, nofollow" },
-  ];
-};
+export const meta: MetaFunction = ({ location }) =>
+  secretMeta(location, i18nAt(location.pathname).t("meetings.cancel.title"));
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const link = readRegistrationLink(params.link);

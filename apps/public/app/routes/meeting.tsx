@@ -15,19 +15,19 @@ import { TextField } from "@essaim/ui/text-field";
 import {
   type ActionFunctionArgs,
   data,
-  type HeadersFunction,
   type LoaderFunctionArgs,
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
+import { Trap } from "~/components/community/trap-field";
 import { FrenchMarkdown, FrenchOnly, useContentLang } from "~/components/french";
 import { SessionPlace, SessionTime } from "~/components/session";
 import { i18nAt, useI18n } from "~/i18n/i18n";
+import { noStoreAnswer } from "~/no-store";
 import { pageMeta } from "~/page-meta";
 import { answerRegistration } from "~/registration.server";
-import { TRAP } from "~/trap";
 
 type State = "open" | "full" | "past" | "cancelled";
 
@@ -59,9 +59,7 @@ export async function action(args: ActionFunctionArgs) {
   return data({ state }, { status, headers: { "cache-control": "no-store" } });
 }
 
-/** What somebody typed is nobody else's: no cache keeps the answer to a form. */
-export const headers: HeadersFunction = ({ actionHeaders, parentHeaders, errorHeaders }) =>
-  [...actionHeaders].length > 0 || errorHeaders ? { "cache-control": "no-store" } : parentHeaders;
+export const headers = noStoreAnswer;
 
 export const meta: MetaFunction<typeof loader> = (args) => {
   if (!args.data) return [];
@@ -203,10 +201,7 @@ function Registration({ session }: { session: PublishedWorkshop }) {
             autoComplete="tel"
             {...fieldProps(state, "phone")}
           />
-          <div className="hidden" aria-hidden="true">
-            <label htmlFor={TRAP}>{t("meetings.trap")}</label>
-            <input id={TRAP} name={TRAP} tabIndex={-1} autoComplete="off" />
-          </div>
+          <Trap />
           <p className="max-w-measure text-sm text-muted">
             {t("meetings.privacy", {
               name: session.organisationName,
