@@ -14,9 +14,9 @@ export async function readChanges(
   actor: MemberActor,
   id: string,
 ) {
-  const job = await execute(actor, getJob, { id }).catch((error: unknown) => {
-    if (error instanceof Error && "code" in error && error.code === "not_found") return null;
-    throw error;
+  const job = await execute(actor, getJob, { id }).catch((refusal: unknown) => {
+    if (refusal instanceof Response && refusal.status === 404) return null;
+    throw refusal;
   });
   if (job?.kind !== "import_contours" || job.status !== "done") return null;
   const { codes, overlaps } = contourResultSchema.parse(job.result);
