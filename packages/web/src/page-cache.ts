@@ -100,7 +100,7 @@ const largestPage = 2 * 1024 * 1024;
  * who sees something else than the others at these addresses.
  */
 export function createPageCache({ keptAt, limit }: PageCacheOptions): PageCache {
-  const pages = new LRUCache<string, Page & { until: number }>({
+  const pages = new LRUCache<string, Page>({
     maxSize: limit,
     // No compressed form is larger than the page itself.
     sizeCalculation: ({ body }, key) => 3 * body.length + 2 * key.length + 2048,
@@ -158,9 +158,8 @@ export function createPageCache({ keptAt, limit }: PageCacheOptions): PageCache 
             const isForAll = isForAnybody(answer);
             const page = pageOf(answer, isForAll);
             // Cleared meanwhile, another map took the place of this one: the page may tell what is no longer true.
-            if (isForAll && making === underWay && !isSuspended) {
-              pages.set(key, { ...page, until: Date.now() + life });
-            }
+            if (isForAll && making === underWay && !isSuspended)
+              pages.set(key, page, { ttl: life });
             request.headers = asked;
             const id = String(answer.headers["x-request-id"] ?? randomUUID());
             void Promise.resolve(
@@ -182,7 +181,7 @@ export function createPageCache({ keptAt, limit }: PageCacheOptions): PageCache 
         }
         const { key, life } = found;
         const kept = pages.get(key);
-        if (kept && kept.until > Date.now()) {
+        if (kept) {
           send(request, response, kept);
           return;
         }
