@@ -1,5 +1,6 @@
 import { mailLink } from "@essaim/directory/community/mail-link.schema";
 import type { VisitorLanguage } from "@essaim/directory/community/visitor.schema";
+import type { RecordKind } from "@essaim/directory/publication/record.schema";
 
 // The public site's own words for its addresses (apps/public/app/paths.ts).
 const words = {
@@ -32,7 +33,7 @@ export function publicAddresses({ publicUrl, organisationId }: Work, language: V
     answer: (token: string) => `${publicUrl}${start.contact}/reponse/${secret(token)}`,
     reachable: (token: string) => `${publicUrl}${start.contact}/joignable/${secret(token)}`,
     stillTrue: (token: string) => `${publicUrl}${start.stillTrue}/${secret(token)}`,
-    record: ({ kind, slug }: { kind: "activity" | "resource"; slug: string }) =>
+    record: ({ kind, slug }: { kind: RecordKind; slug: string }) =>
       `${publicUrl}${kind === "activity" ? start.activities : start.resources}/${slug}`,
   };
 }

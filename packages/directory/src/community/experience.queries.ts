@@ -98,12 +98,6 @@ export const findContactable = definePublicQuery({
   },
 });
 
-export type ExperienceRecord = Omit<PublishedExperience, "requests"> & {
-  version: number;
-  consentNote: string;
-  publishedAt: Date | null;
-};
-
 /** The experiences of an activity, those not published included. */
 export const listExperiences = defineQuery({
   name: "listExperiences",

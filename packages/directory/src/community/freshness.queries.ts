@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { type RecordKind, recordSchema } from "../publication/record.schema.ts";
 import { pageOf } from "../publication.queries.ts";
-import { pageSize } from "../publication.schema.ts";
+import { listSchema, pageSize } from "../publication.schema.ts";
 import { ASK_MONTHS, monthsBefore } from "./freshness.rules.ts";
 import { mailLinkSchema } from "./mail-link.schema.ts";
 
@@ -36,7 +36,7 @@ export const listRecordsToConfirm = defineQuery({
   permission: "directory:read",
   input: z.object({
     day: z.iso.date(),
-    page: z.coerce.number().int().min(1).max(100_000).default(1),
+    page: listSchema.page,
   }),
   run: async ({ db, input }) => {
     // A funder or the public reads every organisation's; a member their own.
@@ -54,12 +54,7 @@ export const listRecordsToConfirm = defineQuery({
       .limit(pageSize)
       .offset(offset)
       .execute();
-    return {
-      records,
-      total: Number(total),
-      page,
-      pageCount,
-    };
+    return { records, page, pageCount };
   },
 });
 

@@ -10,13 +10,19 @@ import { createOpenResource } from "../open-resource.commands.ts";
 import { openResourceSchema } from "../open-resource.schema.ts";
 import { showToEverybody } from "../publication/publish.commands.ts";
 import type { RecordKind } from "../publication/record.schema.ts";
-import { hasChanges, loadRecord, missingFrom, tableOf } from "../publication/record.ts";
+import {
+  type Content,
+  hasChanges,
+  loadRecord,
+  missingFrom,
+  tableOf,
+} from "../publication/record.ts";
 import { writeContent } from "../publication/restore.commands.ts";
 import type { Incomplete, Invalid } from "../publication.commands.ts";
 import { type FieldErrors, hasErrors } from "../publication.rules.ts";
 import { insertExperience } from "./experience.commands.ts";
 import { loadProposal, type ProposalRecord } from "./moderation.queries.ts";
-import { type Content, partOf } from "./proposal.rules.ts";
+import { partOf } from "./proposal.rules.ts";
 import {
   acceptProposalSchema,
   experienceFieldsSchema,
@@ -166,7 +172,7 @@ async function writeExperience(
   { recordId, proposer, language, confirmedAt }: ProposalRecord,
   kept: Content,
 ): Promise<Written | Invalid> {
-  const parsed = experienceFieldsSchema.safeParse({ ...kept, ...nullsAway(kept) });
+  const parsed = experienceFieldsSchema.safeParse(nullsAway(kept));
   if (!parsed.success || !recordId) {
     const errors = { fields: "Une expérience garde au moins le nom affiché et ce qui a marché." };
     return { ok: false, reason: "invalid", errors };

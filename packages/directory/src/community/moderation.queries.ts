@@ -3,12 +3,13 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { compareWords, type DiffPart } from "../publication/diff.rules.ts";
 import type { RecordKind } from "../publication/record.schema.ts";
-import { loadRecord } from "../publication/record.ts";
+import { type Content, loadRecord, titleOf } from "../publication/record.ts";
 import { pageOf } from "../publication.queries.ts";
 import { pageSize } from "../publication.schema.ts";
 import { wordsFrom } from "./proposal.fields.ts";
-import { type Content, changesOf, type ProposedChange } from "./proposal.rules.ts";
+import { changesOf, type ProposedChange } from "./proposal.rules.ts";
 import { type ProposalKind, type ProposalState, proposalFilterSchema } from "./proposal.schema.ts";
+import type { VisitorLanguage } from "./visitor.schema.ts";
 
 const decided: ProposalState[] = ["accepted", "partly_accepted", "refused"];
 
@@ -62,7 +63,7 @@ export type ProposalRecord = {
   message: string;
   /** Null once forgotten. */
   proposer: { name: string; email: string } | null;
-  language: "fr" | "en";
+  language: VisitorLanguage;
   confirmedAt: Date | null;
   decidedAt: Date | null;
   decidedByName: string | null;
@@ -133,7 +134,7 @@ export async function loadProposal(db: Tx, id: string): Promise<ProposalRecord> 
     state: row.state,
     recordKind: row.record_kind,
     recordId: row.record_id,
-    title: String(row.activity_title ?? row.resource_name ?? content.title ?? content.name ?? ""),
+    title: row.activity_title ?? row.resource_name ?? titleOf(content),
     isPublic: row.public_id !== null,
     content,
     seen: row.seen as Content,
@@ -152,7 +153,7 @@ export async function loadProposal(db: Tx, id: string): Promise<ProposalRecord> 
   };
 }
 
-/** How many proposals, requests to take over and records to confirm wait for the editors. */
+/** How many proposals and requests to take over wait for the editors. */
 export const countCommunityWork = defineQuery({
   name: "countCommunityWork",
   permission: "directory:moderate",

@@ -2,12 +2,10 @@ import { definePublicQuery, NotFound } from "@essaim/identity/operation";
 import { hashToken } from "@essaim/identity/token";
 import { sql } from "kysely";
 import { z } from "zod";
-import { type RecordKind, recordKinds } from "../publication/record.schema.ts";
+import { recordSchema } from "../publication/record.schema.ts";
+import type { Content } from "../publication/record.ts";
 import { mailLinkSchema } from "./mail-link.schema.ts";
-import type { Content } from "./proposal.rules.ts";
 import type { ProposalKind } from "./proposal.schema.ts";
-
-const recordKind = z.enum(recordKinds);
 
 export type PublicRecord = {
   id: string;
@@ -25,7 +23,7 @@ export type PublicRecord = {
 export const getPublicRecord = definePublicQuery({
   name: "getPublicRecord",
   permission: "published:read",
-  input: z.object({ kind: recordKind, slug: z.string().max(200) }),
+  input: z.object({ kind: recordSchema.shape.kind, slug: z.string().max(200) }),
   run: async ({ db, input }): Promise<PublicRecord> => {
     const row = await db
       .selectFrom("published_record as p")
@@ -69,7 +67,7 @@ export type SimilarRecord = { slug: string; title: string; summary: string };
 export const listSimilarRecords = definePublicQuery({
   name: "listSimilarRecords",
   permission: "published:read",
-  input: z.object({ kind: recordKind, title: z.string().max(120) }),
+  input: z.object({ kind: recordSchema.shape.kind, title: z.string().max(120) }),
   run: async ({ db, input }): Promise<SimilarRecord[]> => {
     const title = input.title.replaceAll("\0", " ").trim();
     if (title.length < 3) return [];
@@ -101,5 +99,3 @@ export const findProposal = definePublicQuery({
     return rows[0] ?? null;
   },
 });
-
-export type { RecordKind };

@@ -1,11 +1,10 @@
 import type { RecordKind } from "../publication/record.schema.ts";
+import type { Content } from "../publication/record.ts";
 import { type ProposedField, proposedFields, readField, typedFrom } from "./proposal.fields.ts";
 import type { VisitorFault } from "./visitor.schema.ts";
 
 /** Bytes of JSON that a proposal takes: what the table's check takes, less the commune and jsonb's own spaces. */
 export const mostProposalBytes = 97_000;
-
-export type Content = Record<string, unknown>;
 
 /** Does a field say the same, for whoever reads it? The order of an object's keys says nothing, and « absent » is « nothing ». */
 export function saysTheSame(one: unknown, other: unknown): boolean {

@@ -1,7 +1,7 @@
 import { versionSchema } from "@essaim/database/version.schema";
 import { z } from "zod";
 import { recordKinds } from "../publication/record.schema.ts";
-import type { Label } from "../publication.schema.ts";
+import { type Label, listSchema } from "../publication.schema.ts";
 import { fault, longText, senderSchema, visitorEmail, visitorName } from "./visitor.schema.ts";
 
 /** Days after which a proposal that nobody confirmed is forgotten. */
@@ -51,6 +51,12 @@ export const proposerFormSchema = proposerSchema
   .extend({ proposerName: visitorName })
   .transform(({ proposerName, ...others }) => ({ name: proposerName, ...others }));
 
+/** A box of a form; left empty, it sends nothing. */
+const tickSchema = z
+  .union([z.boolean(), z.literal("on").transform(() => true)])
+  .optional()
+  .transform((ticked) => ticked ?? false);
+
 /** What a lived experience says. Texts are read as they are, without Markdown. */
 export const experienceFieldsSchema = z.object({
   displayName: visitorName,
@@ -69,10 +75,7 @@ export const experienceFieldsSchema = z.object({
   didNot: longText(5000)
     .optional()
     .transform((said) => said ?? ""),
-  acceptsContact: z
-    .union([z.boolean(), z.literal("on").transform(() => true)])
-    .optional()
-    .transform((ticked) => ticked ?? false),
+  acceptsContact: tickSchema,
 });
 export type ExperienceContent = z.output<typeof experienceFieldsSchema>;
 
@@ -112,7 +115,7 @@ export const submitProposalSchema = proposerSchema.extend({
 /** What the list of proposals can be asked: those to look at unless said. */
 export const proposalFilterSchema = z.object({
   state: z.enum(["pending", "decided"]).default("pending"),
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  page: listSchema.page,
 });
 
 const replySchema = z
@@ -132,10 +135,7 @@ export const acceptProposalSchema = z.object({
     .min(1, "Cochez au moins un champ, ou refusez la proposition."),
   reply: replySchema,
   /** Of a correction: shown to everybody at once. */
-  publish: z
-    .union([z.boolean(), z.literal("on").transform(() => true)])
-    .optional()
-    .transform((ticked) => ticked ?? false),
+  publish: tickSchema,
 });
 
 export const refuseProposalSchema = z.object({

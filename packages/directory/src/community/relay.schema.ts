@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listSchema } from "../publication.schema.ts";
 import { mailLinkSchema } from "./mail-link.schema.ts";
 import type { RelayState } from "./relay.rules.ts";
 import { fault, longText, senderSchema, visitorEmail, visitorName } from "./visitor.schema.ts";
@@ -44,7 +45,7 @@ export const answerContactSchema = answerFormSchema.extend(mailLinkSchema.shape)
 /** What the list of requests can be asked. */
 export const contactFilterSchema = z.object({
   state: z.enum(["escalated", "waiting", "ended"]).default("escalated"),
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  page: listSchema.page,
 });
 
 export const settleContactSchema = z.object({
