@@ -8,9 +8,9 @@ import type { RecordKind } from "@essaim/directory/publication/record.schema";
 import { parseForm, readForm } from "@essaim/web/form";
 import { type ActionFunctionArgs, redirect } from "@remix-run/node";
 import { refuseTyped, refuseUsed } from "~/answer.server";
-import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
+import { recordPages } from "../directory/record-pages";
 
 /** One step of a record's life: it is confirmed, or somebody else keeps it, or nobody any more. */
 export async function changeLife(args: ActionFunctionArgs, kind: RecordKind, sent?: FormData) {
@@ -19,7 +19,7 @@ export async function changeLife(args: ActionFunctionArgs, kind: RecordKind, sen
   const form = sent ?? (await readForm(request));
   const id = recordId(params.id);
   const submissionId = submissionIdOf(form);
-  const page = kind === "activity" ? paths.activityLife(id) : paths.resourceLife(id);
+  const page = recordPages[kind].life(id);
   switch (form.get("step")) {
     case "confirm":
       await context.execute(actor, confirmRecord, { kind, id }, { submissionId });

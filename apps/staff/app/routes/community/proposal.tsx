@@ -11,6 +11,7 @@ import {
   proposalKindLabels,
   refuseProposalSchema,
 } from "@essaim/directory/community/proposal.schema";
+import type { RecordKind } from "@essaim/directory/publication/record.schema";
 import { Alert } from "@essaim/ui/alert";
 import { Badge } from "@essaim/ui/badge";
 import { Button, ButtonLink } from "@essaim/ui/button";
@@ -40,6 +41,7 @@ import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
+import { recordPages } from "../directory/record-pages";
 import { ProposalBadge } from "./proposals";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
@@ -101,11 +103,11 @@ function afterwards({
 }: {
   id: string;
   resultId: string;
-  recordKind: "activity" | "resource" | null;
+  recordKind: RecordKind | null;
   isPublished: boolean;
 }): string {
   if (recordKind === null) return `${paths.proposal(id)}?fait=experience-publiee`;
-  const page = recordKind === "activity" ? paths.activity(resultId) : paths.resource(resultId);
+  const page = recordPages[recordKind].record(resultId);
   return `${page}?fait=${isPublished ? "proposition-publiee" : "proposition-acceptee"}`;
 }
 
@@ -154,13 +156,9 @@ type Shown = { proposal: ReturnType<typeof useLoaderData<typeof loader>>["propos
 
 /** The record that it is about. */
 function About({ proposal }: Shown) {
-  const { recordId: id, recordKind } = proposal;
-  if (!id) return null;
-  return (
-    <Link href={recordKind === "activity" ? paths.activity(id) : paths.resource(id)}>
-      Voir la fiche
-    </Link>
-  );
+  const { recordId, recordKind } = proposal;
+  if (!recordId || !recordKind) return null;
+  return <Link href={recordPages[recordKind].record(recordId)}>Voir la fiche</Link>;
 }
 
 function From({ proposal }: Shown) {
@@ -427,20 +425,19 @@ function Decision({ proposal }: Shown) {
 
 function Result({ proposal }: { proposal: ProposalRecord }) {
   const { kind, resultId, recordId: about } = proposal;
-  if (!resultId) return null;
-  if (kind === "experience" && about) {
+  if (!resultId || kind === "correction") return null;
+  if (kind === "experience") {
     return (
-      <p>
-        <Link href={paths.activityLife(about)}>Voir les expériences de l’activité</Link>
-      </p>
+      about && (
+        <p>
+          <Link href={paths.activityLife(about)}>Voir les expériences de l’activité</Link>
+        </p>
+      )
     );
   }
-  if (kind === "correction") return null;
   return (
     <p>
-      <ButtonLink href={kind === "activity" ? paths.activity(resultId) : paths.resource(resultId)}>
-        Ouvrir la fiche créée
-      </ButtonLink>
+      <ButtonLink href={recordPages[kind].record(resultId)}>Ouvrir la fiche créée</ButtonLink>
     </p>
   );
 }

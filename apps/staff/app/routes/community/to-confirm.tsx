@@ -1,6 +1,7 @@
 import { today } from "@essaim/database/today";
 import { listRecordsToConfirm } from "@essaim/directory/community/freshness.queries";
 import { isStale } from "@essaim/directory/community/freshness.rules";
+import { listSchema } from "@essaim/directory/publication.schema";
 import { Badge } from "@essaim/ui/badge";
 import { EmptyState } from "@essaim/ui/empty-state";
 import { formatDate, typo } from "@essaim/ui/format";
@@ -14,10 +15,11 @@ import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { paths } from "~/paths";
 import { pageTitle } from "~/title";
+import { recordPages } from "../directory/record-pages";
 
 export const meta: MetaFunction = () => pageTitle("À confirmer");
 
-const querySchema = z.object({ page: z.coerce.number().int().min(1).max(100_000).default(1) });
+const querySchema = z.object({ page: listSchema.page });
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
@@ -53,11 +55,7 @@ export default function ToConfirm() {
                 header: "Fiche",
                 lead: true,
                 cell: ({ kind, id, title }) => (
-                  <Link
-                    href={kind === "activity" ? paths.activityLife(id) : paths.resourceLife(id)}
-                  >
-                    {title}
-                  </Link>
+                  <Link href={recordPages[kind].life(id)}>{title}</Link>
                 ),
               },
               {

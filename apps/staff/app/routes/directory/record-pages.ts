@@ -9,6 +9,7 @@ export const recordPages = {
     edit: paths.editActivity,
     history: paths.activityHistory,
     images: paths.activityImages,
+    life: paths.activityLife,
   },
   resource: {
     list: { label: "Ressources ouvertes et communs", href: paths.resources() },
@@ -16,6 +17,7 @@ export const recordPages = {
     edit: paths.editResource,
     history: paths.resourceHistory,
     images: paths.resourceImages,
+    life: paths.resourceLife,
   },
 };
 
