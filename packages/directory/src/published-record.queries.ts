@@ -83,31 +83,42 @@ export async function activityView(db: Tx, found: Found): Promise<PublishedActiv
   };
 }
 
-async function findPublished(
-  db: Tx,
-  kind: "activity" | "resource",
-  slug: string,
-): Promise<Found | undefined> {
-  const row = await db
+/** What is published, and by whom. */
+export const publishedRows = (db: Tx) =>
+  db
     .selectFrom("published_record as p")
     .innerJoin("organisation as o", "o.id", "p.organisation_id")
     .select([
       "p.organisation_id as organisationId",
       "p.id",
+      "p.record_kind as kind",
       "p.slug",
       "p.content",
       "p.published_at as publishedAt",
-      "p.changed_at as updatedAt",
+      "p.changed_at as changedAt",
       "p.confirmed_on as confirmedOn",
+      "p.position",
       "o.name as organisation",
       "o.website_url as organisationUrl",
-    ])
+    ]);
+export type PublishedRow = Awaited<ReturnType<ReturnType<typeof publishedRows>["execute"]>>[number];
+
+/** Undefined for a draft as for an unknown address. */
+export const findPublishedRow = (db: Tx, kind: "activity" | "resource", slug: string) =>
+  publishedRows(db)
     .where("p.record_kind", "=", kind)
     // PostgreSQL refuses the character; no slug holds it.
     .where("p.slug", "=", slug.replaceAll("\0", "\ufffd"))
     .executeTakeFirst();
+
+async function findPublished(
+  db: Tx,
+  kind: "activity" | "resource",
+  slug: string,
+): Promise<Found | undefined> {
+  const row = await findPublishedRow(db, kind, slug);
   if (!row) return undefined;
-  const { id, publishedAt, updatedAt, confirmedOn } = row;
+  const { id, publishedAt, changedAt: updatedAt, confirmedOn } = row;
   const organisation = { name: row.organisation, websiteUrl: webAddress(row.organisationUrl) };
   const published: Published = {
     id,

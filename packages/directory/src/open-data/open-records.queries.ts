@@ -4,7 +4,12 @@ import { z } from "zod";
 import type { ActivityInput } from "../activity.schema.ts";
 import { describeLicence } from "../licence.rules.ts";
 import type { OpenResourceInput } from "../open-resource.schema.ts";
-import { webAddress } from "../published-record.queries.ts";
+import {
+  findPublishedRow,
+  type PublishedRow,
+  publishedRows,
+  webAddress,
+} from "../published-record.queries.ts";
 import { findRecordIds } from "../search/search.queries.ts";
 import { searchSchema } from "../search/search.schema.ts";
 import { type Change, changesParameters } from "./api.schema.ts";
@@ -13,38 +18,6 @@ import type { OpenActivity, OpenRecord, OpenResource } from "./record.schema.ts"
 /** Where the pages are: an address in the data is a whole one. */
 const publicUrl = z.url();
 const kind = z.enum(["activity", "resource"]);
-
-type Row = {
-  organisation_id: string;
-  id: string;
-  record_kind: string;
-  slug: string;
-  content: unknown;
-  published_at: Date;
-  changed_at: Date;
-  confirmed_on: string;
-  position: number;
-  organisation: string;
-  organisation_url: string | null;
-};
-
-const rowsOf = (db: Tx) =>
-  db
-    .selectFrom("published_record as p")
-    .innerJoin("organisation as o", "o.id", "p.organisation_id")
-    .select([
-      "p.organisation_id",
-      "p.id",
-      "p.record_kind",
-      "p.slug",
-      "p.content",
-      "p.published_at",
-      "p.changed_at",
-      "p.confirmed_on",
-      "p.position",
-      "o.name as organisation",
-      "o.website_url as organisation_url",
-    ]);
 
 /**
  * One record, as data.
@@ -55,11 +28,7 @@ export const getOpenRecord = definePublicQuery({
   permission: "published:read",
   input: z.object({ kind, slug: z.string().max(200), publicUrl }),
   run: async ({ db, input }): Promise<OpenRecord> => {
-    const row = await rowsOf(db)
-      .where("p.record_kind", "=", input.kind)
-      // PostgreSQL refuses the character; no slug holds it.
-      .where("p.slug", "=", input.slug.replaceAll("\0", "\ufffd"))
-      .executeTakeFirst();
+    const row = await findPublishedRow(db, input.kind, input.slug);
     const [record] = row ? await tell(db, [row], input.publicUrl) : [];
     if (!record) throw new NotFound("No such published record");
     return record;
@@ -73,14 +42,16 @@ export const searchOpenRecords = definePublicQuery({
   input: searchSchema.extend({ publicUrl }),
   run: async ({ db, input: { publicUrl, ...search } }) => {
     const { ids, ...found } = await findRecordIds(db, search);
-    if (ids.length === 0) return { ...found, records: [] };
-    const rows = await rowsOf(db).where("p.id", "in", ids).execute();
-    const records = await tell(db, rows, publicUrl);
+    const records = await recordsOf(db, ids, publicUrl);
     const places = new Map(ids.map((id, place) => [id, place]));
     records.sort((a, b) => (places.get(a.id) ?? 0) - (places.get(b.id) ?? 0));
     return { ...found, records };
   },
 });
+
+/** Of the last change of all; 0 before any. */
+const lastPosition = sql<number>`greatest((select max(position) from published_record),
+  (select max(position) from withdrawn_record), 0)`;
 
 /** How many records of each kind are published, and the position of the last change of all. */
 export const getOpenSummary = definePublicQuery({
@@ -95,7 +66,7 @@ export const getOpenSummary = definePublicQuery({
       changed_at: Date | null;
     }>`select count(*) filter (where record_kind = 'activity') as activities,
         count(*) filter (where record_kind = 'resource') as resources,
-        greatest(max(position), (select max(position) from withdrawn_record), 0) as position,
+        ${lastPosition} as position,
         greatest(max(changed_at), (select max(withdrawn_at) from withdrawn_record)) as changed_at
       from published_record`.execute(db);
     const [row] = rows;
@@ -114,7 +85,7 @@ export const listLatestRecords = definePublicQuery({
   permission: "published:read",
   input: z.object({ limit: z.number().int().min(1).max(100), publicUrl }),
   run: async ({ db, input }): Promise<OpenRecord[]> => {
-    const rows = await rowsOf(db).orderBy("p.position", "desc").limit(input.limit).execute();
+    const rows = await publishedRows(db).orderBy("p.position", "desc").limit(input.limit).execute();
     return tell(db, rows, input.publicUrl);
   },
 });
@@ -143,10 +114,7 @@ export const listChanges = definePublicQuery({
     const idsOf = (isDeletion: boolean) =>
       told.flatMap((one) => (one.is_deletion === isDeletion ? [one.id] : []));
     const [updated, deleted] = [idsOf(false), idsOf(true)];
-    const records =
-      updated.length > 0
-        ? await tell(db, await rowsOf(db).where("p.id", "in", updated).execute(), input.publicUrl)
-        : [];
+    const records = await recordsOf(db, updated, input.publicUrl);
     const deletions =
       deleted.length > 0
         ? await db
@@ -183,25 +151,27 @@ export const listChanges = definePublicQuery({
  * confirmation is.
  */
 async function positionBefore(db: Tx, instant: Date): Promise<number> {
-  const { rows } = await sql<{ position: number | null }>`
-    select min(position) - 1 as position from (
+  const { rows } = await sql<{ position: number }>`
+    select coalesce(min(position) - 1, ${lastPosition}) as position from (
       select min(position) as position from published_record
         where greatest(changed_at, (confirmed_on + 1)::timestamptz) >= ${instant}::timestamptz - interval '5 minutes'
       union all
       select min(position) from withdrawn_record
         where withdrawn_at >= ${instant}::timestamptz - interval '5 minutes'
     ) as first`.execute(db);
-  if (rows[0]?.position != null) return rows[0].position;
-  const { rows: last } = await sql<{ position: number }>`
-    select greatest((select max(position) from published_record),
-      (select max(position) from withdrawn_record), 0) as position`.execute(db);
-  return last[0]?.position ?? 0;
+  return rows[0]?.position ?? 0;
+}
+
+/** The records of these ids that are published, in no order. */
+async function recordsOf(db: Tx, ids: string[], start: string): Promise<OpenRecord[]> {
+  if (ids.length === 0) return [];
+  return tell(db, await publishedRows(db).where("p.id", "in", ids).execute(), start);
 }
 
 /** Rows as records, with what they name: communes, and the resources or activities that are published. */
-async function tell(db: Tx, rows: Row[], start: string): Promise<OpenRecord[]> {
-  const activities = rows.filter((row) => row.record_kind === "activity");
-  const resources = rows.filter((row) => row.record_kind === "resource");
+async function tell(db: Tx, rows: PublishedRow[], start: string): Promise<OpenRecord[]> {
+  const activities = rows.filter((row) => row.kind === "activity");
+  const resources = rows.filter((row) => row.kind === "resource");
   const experiences = await experiencesOf(db, activities);
   const communes = await communesOf(db, [
     ...experiences.flatMap(({ commune_code }) => commune_code ?? []),
@@ -216,7 +186,7 @@ async function tell(db: Tx, rows: Row[], start: string): Promise<OpenRecord[]> {
   const images = await widthsOf(db, rows);
   return rows.map((row) => {
     const common = commonOf(row, start, images);
-    return row.record_kind === "activity"
+    return row.kind === "activity"
       ? activityOf(row.content as ActivityInput, common, {
           communes,
           named,
@@ -226,19 +196,19 @@ async function tell(db: Tx, rows: Row[], start: string): Promise<OpenRecord[]> {
   });
 }
 
-function commonOf(row: Row, start: string, images: ReadonlyMap<string, number>) {
+function commonOf(row: PublishedRow, start: string, images: ReadonlyMap<string, number>) {
   const content = row.content as ActivityInput | OpenResourceInput;
-  const folder = row.record_kind === "activity" ? "activites" : "ressources";
+  const folder = row.kind === "activity" ? "activites" : "ressources";
   return {
     id: row.id,
     slug: row.slug,
     url: `${start}/${folder}/${row.slug}`,
     summary: content.summary,
-    publishedAt: row.published_at.toISOString(),
-    changedAt: row.changed_at.toISOString(),
-    confirmedOn: row.confirmed_on,
+    publishedAt: row.publishedAt.toISOString(),
+    changedAt: row.changedAt.toISOString(),
+    confirmedOn: row.confirmedOn,
     position: row.position,
-    organisation: { name: row.organisation, websiteUrl: webAddress(row.organisation_url) },
+    organisation: { name: row.organisation, websiteUrl: webAddress(row.organisationUrl) },
     links: content.links,
     images: content.images.map(({ id, alt = "", credit = "" }) => {
       const width = images.get(id);
@@ -310,7 +280,7 @@ function resourceOf(
 type Experience = Awaited<ReturnType<typeof experiencesOf>>[number];
 
 /** What was told of these activities, the latest first. */
-async function experiencesOf(db: Tx, activities: Row[]) {
+async function experiencesOf(db: Tx, activities: PublishedRow[]) {
   if (activities.length === 0) return [];
   return db
     .selectFrom("experience")
@@ -336,7 +306,7 @@ async function experiencesOf(db: Tx, activities: Row[]) {
 }
 
 /** The largest width, in pixels, that each image of these records is kept in, as WebP. */
-async function widthsOf(db: Tx, rows: Row[]): Promise<Map<string, number>> {
+async function widthsOf(db: Tx, rows: PublishedRow[]): Promise<Map<string, number>> {
   const ids = rows.flatMap(({ content }) =>
     (content as ActivityInput | OpenResourceInput).images.map(({ id }) => id),
   );
@@ -362,7 +332,7 @@ async function communesOf(db: Tx, codes: string[]): Promise<Map<string, Commune>
 }
 
 /** Published resources that these activities rest on, by id. */
-async function namedBy(db: Tx, activities: Row[]) {
+async function namedBy(db: Tx, activities: PublishedRow[]) {
   const ids = activities.flatMap(({ content }) =>
     (content as ActivityInput).resources.map(({ openResourceId }) => openResourceId),
   );
@@ -377,7 +347,10 @@ async function namedBy(db: Tx, activities: Row[]) {
 }
 
 /** Published activities built on each of these resources, by title. */
-async function builtOn(db: Tx, resources: Row[]): Promise<Map<string, OpenResource["activities"]>> {
+async function builtOn(
+  db: Tx,
+  resources: PublishedRow[],
+): Promise<Map<string, OpenResource["activities"]>> {
   const built = new Map<string, OpenResource["activities"]>();
   if (resources.length === 0) return built;
   const ids = resources.map(({ id }) => id);
