@@ -296,11 +296,10 @@ begin
     or not is_within_rate('mail:' || asked_addressee, 6, 86400) then
     return 'slow_down';
   end if;
-  if not exists (select 1 from experience e where e.organisation_id = asked_organisation_id and e.id = asked_experience_id
-      and e.published_at is not null and e.contact = 'open')
-    or not exists (select 1 from experience e join published_record p
-        on p.organisation_id = e.organisation_id and p.id = e.activity_id
-      where e.organisation_id = asked_organisation_id and e.id = asked_experience_id) then
+  if not exists (select 1 from experience e
+      join published_record p on p.organisation_id = e.organisation_id and p.id = e.activity_id
+      where e.organisation_id = asked_organisation_id and e.id = asked_experience_id
+        and e.published_at is not null and e.contact = 'open') then
     return 'closed';
   end if;
   -- What one practitioner receives in a day, and how much of it from one place.
