@@ -1,6 +1,7 @@
 import { createTestDatabase, inOrganisation, type TestDatabase } from "@essaim/database/testing";
 import { searchDirectory } from "@essaim/directory/search/search.queries";
 import { searchSchema } from "@essaim/directory/search/search.schema";
+import { publishContent } from "@essaim/directory/search/testing-content";
 import { publicActor } from "@essaim/identity/actor";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -70,27 +71,7 @@ beforeAll(async () => {
     )
     .execute();
   await inOrganisation(owner, { organisationId }, async (db) => {
-    for (const { kind, slug, content } of records()) {
-      const title = String(content.title ?? content.name);
-      const { rows } =
-        kind === "activity"
-          ? await sql<{
-              id: string;
-            }>`insert into activity (organisation_id, slug, title, summary, sector)
-              values (${organisationId}, ${slug}, ${title}, ${content.summary}, ${content.sector}) returning id`.execute(
-              db,
-            )
-          : await sql<{
-              id: string;
-            }>`insert into open_resource (organisation_id, slug, name, summary, kind)
-              values (${organisationId}, ${slug}, ${title}, ${content.summary}, ${content.kind}) returning id`.execute(
-              db,
-            );
-      await sql`insert into published_record (organisation_id, id, record_kind, slug, content)
-        values (${organisationId}, ${rows[0]?.id}, ${kind}, ${slug}, ${JSON.stringify(content)})`.execute(
-        db,
-      );
-    }
+    for (const record of records()) await publishContent(db, organisationId, record);
     await db
       .insertInto("search_synonym")
       .values(synonyms.map((terms) => ({ organisation_id: organisationId, terms })))

@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { searchDirectory } from "./search.queries.ts";
 import { searchSchema, writeCommune } from "./search.schema.ts";
+import { publishContent } from "./testing-content.ts";
 
 const organisationId = "00000000-0000-7000-8000-00000000000a";
 let database: TestDatabase;
@@ -20,9 +21,6 @@ beforeAll(async () => {
     ('59339', 'Leers', '59', null, null, '{59115}'), ('93066', 'Saint-Denis', '93', null, null, '{93200}'),
     ('97411', 'Saint-Denis', '974', null, null, '{97400}')`.execute(db);
   await inOrganisation(db, { organisationId }, async (tx) => {
-    const { rows } = await sql<{ id: string }>`
-      insert into activity (organisation_id, slug, title, summary, sector)
-      values (${organisationId}, 'velo', 'T', 'S', 'other') returning id`.execute(tx);
     const content = {
       title: "Livraison à vélo",
       summary: "Livrer des colis.",
@@ -30,10 +28,7 @@ beforeAll(async () => {
       locations: [{ commune: "59512" }],
       english: { title: "Bike delivery", summary: "Delivering parcels." },
     };
-    await sql`insert into published_record (organisation_id, id, record_kind, slug, content)
-      values (${organisationId}, ${rows[0]?.id}, 'activity', 'velo', ${JSON.stringify(content)})`.execute(
-      tx,
-    );
+    await publishContent(tx, organisationId, { kind: "activity", slug: "velo", content });
   });
 });
 afterAll(() => database?.close());

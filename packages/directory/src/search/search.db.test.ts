@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { getDirectoryHome, listPublishers } from "../published-home.queries.ts";
 import { searchDirectory } from "./search.queries.ts";
 import { searchSchema } from "./search.schema.ts";
+import { publishContent } from "./testing-content.ts";
 
 const organisationId = "00000000-0000-7000-8000-00000000000a";
 const actor = publicActor("test");
@@ -13,25 +14,10 @@ let database: TestDatabase;
 
 type Content = Record<string, unknown>;
 
-/** Publishes records as their working copies would be; the copies themselves stay as short as they may be. */
 async function publish(kind: "activity" | "resource", records: Record<string, Content>) {
   await inOrganisation(database.owner.db, { organisationId }, async (db) => {
-    for (const [slug, content] of Object.entries(records)) {
-      const { rows } =
-        kind === "activity"
-          ? await sql<{
-              id: string;
-            }>`insert into activity (organisation_id, slug, title, summary, sector)
-              values (${organisationId}, ${slug}, 'T', 'S', 'other') returning id`.execute(db)
-          : await sql<{
-              id: string;
-            }>`insert into open_resource (organisation_id, slug, name, summary, kind)
-              values (${organisationId}, ${slug}, 'N', 'S', 'software') returning id`.execute(db);
-      await sql`insert into published_record (organisation_id, id, record_kind, slug, content)
-        values (${organisationId}, ${rows[0]?.id}, ${kind}, ${slug}, ${JSON.stringify(content)})`.execute(
-        db,
-      );
-    }
+    for (const [slug, content] of Object.entries(records))
+      await publishContent(db, organisationId, { kind, slug, content });
   });
 }
 
