@@ -58,7 +58,7 @@ test("Ce qui est publié est dans l’interface, le flux et les fichiers ; ce qu
 });
 
 test("Un partenaire montre la liste et la carte dans une page à lui, sans script", async ({
-  browser,
+  newVisitor,
 }) => {
   const word = uniqueWord();
   const activity = await createActivity({
@@ -66,7 +66,7 @@ test("Un partenaire montre la liste et la carte dans une page à lui, sans scrip
     "locations.0.commune": "Lille (59)",
   });
   await publish(activity.path);
-  const page = await browser.newPage({ javaScriptEnabled: false });
+  const page = await newVisitor({ javaScriptEnabled: false });
   await page.goto(`${publicUrl}/integrer`);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expect(page.getByRole("main")).toContainText("<iframe src=");
@@ -83,5 +83,4 @@ test("Un partenaire montre la liste et la carte dans une page à lui, sans scrip
     `${publicUrl}/activites/${activity.slug}`,
   );
   await expect(shown("carte").getByRole("listitem")).toContainText(activity.title);
-  await page.close();
 });

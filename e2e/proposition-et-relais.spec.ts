@@ -28,6 +28,11 @@ async function proposeExperience(page: Page, { name, email }: { name: string; em
   await page.getByLabel("Votre adresse électronique").fill(email);
   await page.getByRole("button", { name: "Envoyer la proposition" }).click();
   await expect(page.getByText("Il reste à confirmer votre adresse")).toBeVisible();
+  await confirmProposal(page, email);
+}
+
+/** Opens the link of the mail that asks whether a proposal is really theirs, and says that it is. */
+async function confirmProposal(page: Page, email: string): Promise<void> {
   const link = await linkSentTo(email, /\/proposer\/confirmation\/\S+/);
   await page.goto(`${publicUrl}${link}`);
   await expect(title(page)).toHaveText("Confirmer votre proposition\u202f?");
@@ -35,25 +40,26 @@ async function proposeExperience(page: Page, { name, email }: { name: string; em
   await expect(title(page)).toHaveText("Votre proposition est envoyée");
 }
 
+/** Opens the proposal that waits for the team, by the name of whoever sent it. */
+async function openProposal(page: Page, sender: string): Promise<void> {
+  await page.goto("/propositions");
+  const line = main(page).getByRole("row").filter({ hasText: sender });
+  await line.getByRole("link").last().click();
+}
+
 test("Proposer une expérience sans compte, la faire accepter, la lire, puis écrire à qui l’a vécue et recevoir sa réponse", async ({
   signedInAs,
-  browser,
+  newVisitor,
 }) => {
   const name = `Équipe ${uniqueWord()}`;
   const email = `${uniqueWord().toLowerCase()}@exemple.test`;
-  const visitor = await browser.newPage({ javaScriptEnabled: false });
+  const visitor = await newVisitor({ javaScriptEnabled: false });
   await proposeExperience(visitor, { name, email });
   await visitor.goto(activity);
   await expect(main(visitor)).not.toContainText(name);
 
   const editor = await signedInAs("editor");
-  await editor.goto("/propositions");
-  await main(editor)
-    .getByRole("row")
-    .filter({ hasText: "Noé Vasseur" })
-    .getByRole("link")
-    .last()
-    .click();
+  await openProposal(editor, "Noé Vasseur");
   await expect(main(editor)).toContainText("Réparer ensemble le samedi.");
   await editor.getByLabel("Réponse à la personne").fill("Merci, c’est précieux.");
   await editor.getByRole("button", { name: "Accepter et publier" }).click();
@@ -102,16 +108,15 @@ test("Proposer une expérience sans compte, la faire accepter, la lire, puis éc
   expect(
     await rows("select state, answer from contact_request where novice_email = $1", [novice]),
   ).toEqual([{ state: "answered", answer: "Trois suffisent." }]);
-  await visitor.close();
 });
 
 test("Corriger une fiche champ par champ, l’accepter en partie, et lire la correction aussitôt", async ({
   signedInAs,
-  browser,
+  newVisitor,
 }) => {
   const word = uniqueWord();
   const email = `${uniqueWord().toLowerCase()}@exemple.test`;
-  const visitor = await browser.newPage({ javaScriptEnabled: false });
+  const visitor = await newVisitor({ javaScriptEnabled: false });
   const page = `${publicUrl}/activites/groupement-d-achat`;
   await visitor.goto(page);
   const summary = await main(visitor).locator("header p").first().textContent();
@@ -121,18 +126,10 @@ test("Corriger une fiche champ par champ, l’accepter en partie, et lire la cor
   await visitor.getByLabel("Votre nom").fill(`Inès ${word}`);
   await visitor.getByLabel("Votre adresse électronique").fill(email);
   await visitor.getByRole("button", { name: "Envoyer la proposition" }).click();
-  const link = await linkSentTo(email, /\/proposer\/confirmation\/\S+/);
-  await visitor.goto(`${publicUrl}${link}`);
-  await visitor.getByRole("button", { name: "Oui, envoyer ma proposition" }).click();
+  await confirmProposal(visitor, email);
 
   const editor = await signedInAs("editor");
-  await editor.goto("/propositions");
-  await main(editor)
-    .getByRole("row")
-    .filter({ hasText: `Inès ${word}` })
-    .getByRole("link")
-    .last()
-    .click();
+  await openProposal(editor, `Inès ${word}`);
   await expect(editor.getByRole("checkbox", { name: "Lieu qu’il faut" })).toBeChecked();
   await editor.getByRole("checkbox", { name: "Résumé" }).uncheck();
   await editor.getByRole("button", { name: "Accepter ce qui est coché" }).click();
@@ -143,7 +140,6 @@ test("Corriger une fiche champ par champ, l’accepter en partie, et lire la cor
     await expect(main(visitor)).toContainText(word, { timeout: 500 });
   }).toPass();
   await expect(main(visitor).locator("header p").first()).toHaveText(summary ?? "");
-  await visitor.close();
 });
 
 test("Proposer une activité qui existe déjà : c’est dit une fois, puis envoyé quand même", async ({

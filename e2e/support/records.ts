@@ -231,11 +231,9 @@ export const pixels = Buffer.from(
 /** An image of an activity, by its form. @returns its id */
 export async function addImage(activityId: string): Promise<{ id: string }> {
   const editor = await visitorAs("editor");
-  const { version } = await row<{ version: number }>("select version from activity where id = $1", [
-    activityId,
-  ]);
+  const version = await versionOf("activity", activityId);
   const fields = {
-    ...{ submissionId: uniqueId(), fileId: uniqueId(), version: String(version) },
+    ...{ submissionId: uniqueId(), fileId: uniqueId(), version },
     alt: "Un rectangle vert",
   };
   const file = new File([pixels], "vert.png", { type: "image/png" });
@@ -280,10 +278,16 @@ export async function publish(
   intent: "publish" | "unpublish" = "publish",
 ): Promise<void> {
   const table = path.startsWith("/activites/") ? "activity" : "open_resource";
+  const version = await versionOf(table, idIn(path));
+  await send("editor", path, { intent, version, submissionId: uniqueId() });
+}
+
+/** The version of a record as its form sends it. */
+async function versionOf(table: "activity" | "open_resource", id: string): Promise<string> {
   const { version } = await row<{ version: number }>(`select version from ${table} where id = $1`, [
-    idIn(path),
+    id,
   ]);
-  await send("editor", path, { intent, version: String(version), submissionId: uniqueId() });
+  return String(version);
 }
 
 export async function createContribution(
