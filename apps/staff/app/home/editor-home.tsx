@@ -8,6 +8,7 @@ import { Section } from "@essaim/ui/section";
 import type { editorHome } from "~/home/home.server";
 import { Line, Lines } from "~/home/lines";
 import { paths } from "~/paths";
+import { recordPages } from "~/routes/directory/record-pages";
 import { ReviewLines } from "~/routes/directory/review-lines";
 
 type Props = Awaited<ReturnType<typeof editorHome>>;
@@ -164,10 +165,7 @@ function Pages({ pages }: { pages: Props["drafts"] }) {
           note={`Modifiée le ${formatDay(page.updatedAt)}`}
           aside={<Badge>{page.kind === "activity" ? "activité" : "ressource"}</Badge>}
         >
-          <Link
-            href={page.kind === "activity" ? paths.activity(page.id) : paths.resource(page.id)}
-            className="font-semibold"
-          >
+          <Link href={recordPages[page.kind].record(page.id)} className="font-semibold">
             {page.title}
           </Link>
         </Line>
