@@ -77,9 +77,9 @@ export function createVisits(
   return {
     see({ request, status, address }) {
       if (request.method !== "GET" || (status !== 200 && status !== 304)) return;
-      if (!isCounted(request.headers)) return;
       const place = visitPlaceOf((request.url ?? "/").split("?", 1)[0] ?? "/");
-      if (!place) return;
+      // To know a program by its name is the dearest: what is no page is left out before.
+      if (!place || !isCounted(request.headers)) return;
       if (!salt || salt.day !== day()) {
         // The few visits of the moment when a day begins are left out, rather than kept with an address.
         if (!isTurning) {
