@@ -1,6 +1,6 @@
 import type { Command, Outcome, Query } from "@essaim/database/operation";
-import { type mailLinkSchema, readMailLink } from "@essaim/directory/community/mail-link.schema";
 import type { PublicActor } from "@essaim/identity/actor";
+import { type mailLinkSchema, readMailLink } from "@essaim/identity/mail-link.schema";
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
 
 /** What the link of a mail leads to; null when the address holds none. */

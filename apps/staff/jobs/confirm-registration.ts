@@ -1,5 +1,5 @@
-import { registrationLink } from "@essaim/accompaniment/workshop/registration.schema";
 import { confirmRegistration } from "@essaim/accompaniment/workshop/registration-house.commands";
+import { mailLink } from "@essaim/identity/mail-link.schema";
 import { z } from "zod";
 import { confirmationMail } from "./registration.mails.ts";
 import type { JobHandler } from "./work.ts";
@@ -11,7 +11,7 @@ export const confirmRegistrationJob: JobHandler = async (work) => {
   const outcome = await work.execute(work.house, confirmRegistration, input.parse(work.input));
   // Cancelled meanwhile.
   if (!outcome.ok) return { sent: 0 };
-  const link = registrationLink({ organisationId: work.organisationId, token: outcome.token });
+  const link = mailLink({ organisationId: work.organisationId, token: outcome.token });
   const { registrant, session } = outcome;
   const meetings = registrant.language === "en" ? "/en/meetings" : "/rencontres";
   const address = `${work.publicUrl}${meetings}/desinscription/${link}`;

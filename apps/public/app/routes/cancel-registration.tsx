@@ -1,16 +1,11 @@
 import { findRegistration } from "@essaim/accompaniment/workshop/published-workshop.queries";
 import { cancelRegistration } from "@essaim/accompaniment/workshop/registration.commands";
-import { readRegistrationLink } from "@essaim/accompaniment/workshop/registration.schema";
 import { Button } from "@essaim/ui/button";
 import { formatClock, formatDate, typo } from "@essaim/ui/format";
-import {
-  type ActionFunctionArgs,
-  data,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-} from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { i18nAt, useI18n } from "~/i18n/i18n";
+import { confirmByLink, findByLink } from "~/mail-link.server";
 import { noStore } from "~/no-store";
 import { secretMeta } from "~/page-meta";
 
@@ -19,20 +14,11 @@ export const headers = noStore;
 export const meta: MetaFunction = ({ location }) =>
   secretMeta(location, i18nAt(location.pathname).t("meetings.cancel.title"));
 
-export async function loader({ params, context }: LoaderFunctionArgs) {
-  const link = readRegistrationLink(params.link);
-  return {
-    registration: link ? await context.execute(context.actor, findRegistration, link) : null,
-  };
-}
+export const loader = async (args: LoaderFunctionArgs) => ({
+  registration: await findByLink(args, findRegistration),
+});
 
-/** Opening the link changes nothing, since mail programmes open links by themselves: the button does. */
-export async function action({ params, context }: ActionFunctionArgs) {
-  const link = readRegistrationLink(params.link);
-  const outcome = link && (await context.execute(context.actor, cancelRegistration, link));
-  const isDone = outcome?.ok ?? false;
-  return data({ isDone }, { status: isDone ? 200 : 409 });
-}
+export const action = (args: ActionFunctionArgs) => confirmByLink(args, cancelRegistration);
 
 export default function CancelRegistration() {
   const { registration } = useLoaderData<typeof loader>();

@@ -1,6 +1,6 @@
-import { mailLink } from "@essaim/directory/community/mail-link.schema";
 import type { VisitorLanguage } from "@essaim/directory/community/visitor.schema";
 import type { RecordKind } from "@essaim/directory/publication/record.schema";
+import { mailLink } from "@essaim/identity/mail-link.schema";
 
 // The public site's own words for its addresses (apps/public/app/paths.ts).
 const words = {

@@ -1,10 +1,10 @@
 import { today } from "@essaim/database/today";
+import { mailLinkSchema } from "@essaim/identity/mail-link.schema";
 import { definePublicQuery, NotFound, type Tx } from "@essaim/identity/operation";
 import { hashToken } from "@essaim/identity/token";
 import { sql } from "kysely";
 import { z } from "zod";
 import { clock } from "../meeting/clock.rules.ts";
-import { registrationLinkSchema } from "./registration.schema.ts";
 import { type Room, roomLeft } from "./workshop.rules.ts";
 import type { WorkshopKind, WorkshopPlace } from "./workshop.schema.ts";
 
@@ -72,7 +72,7 @@ export type Registration = {
 export const findRegistration = definePublicQuery({
   name: "findRegistration",
   permission: "published:read",
-  input: registrationLinkSchema,
+  input: mailLinkSchema,
   run: async ({ db, input }): Promise<Registration | null> => {
     const { rows } = await sql<{
       workshop_id: string;

@@ -1,7 +1,8 @@
+import { mailLinkSchema } from "@essaim/identity/mail-link.schema";
 import { definePublicCommand, type Refusal } from "@essaim/identity/operation";
 import { hashToken } from "@essaim/identity/token";
 import { sql } from "kysely";
-import { registerParticipantSchema, registrationLinkSchema } from "./registration.schema.ts";
+import { registerParticipantSchema } from "./registration.schema.ts";
 
 /** What the public is told, and nothing that would say who else comes. */
 export type RegistrationRefusal = "closed" | "full" | "slow_down";
@@ -33,7 +34,7 @@ export const cancelRegistration = definePublicCommand({
   name: "cancelRegistration",
   permission: "published:register",
   subject: "participant",
-  input: registrationLinkSchema,
+  input: mailLinkSchema,
   run: async ({ db, input }): Promise<{ ok: true; id: null } | Refusal<"unknown">> => {
     const { rows } = await sql<{ done: boolean }>`
       select cancel_registration(${input.organisationId}::uuid, ${hashToken(input.token)}) as done`.execute(

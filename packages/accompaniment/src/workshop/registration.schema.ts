@@ -63,25 +63,3 @@ export const registerParticipantSchema = registrationSchema.extend({
   visitor: z.string().regex(/^[0-9a-f]{64}$/),
   language: z.enum(registrationLanguages),
 });
-
-export const registrationLinkSchema = z.object({
-  organisationId: z.uuid(),
-  token: z.string().regex(/^[\w-]{43}$/),
-});
-
-/** What a link in a mail holds: the organisation, then the secret. */
-export function registrationLink({
-  organisationId,
-  token,
-}: z.output<typeof registrationLinkSchema>): string {
-  return `${organisationId}.${token}`;
-}
-
-/** The parts of such a link; null when it is none. */
-export function readRegistrationLink(
-  link: string | undefined,
-): z.output<typeof registrationLinkSchema> | null {
-  const [organisationId, token] = (link ?? "").split(".");
-  const parsed = registrationLinkSchema.safeParse({ organisationId, token });
-  return parsed.success ? parsed.data : null;
-}

@@ -1,9 +1,5 @@
 import { describe, expect, test } from "vitest";
-import {
-  readRegistrationLink,
-  registrationLink,
-  registrationSchema,
-} from "./registration.schema.ts";
+import { registrationSchema } from "./registration.schema.ts";
 import {
   countAttendance,
   hasBegun,
@@ -46,17 +42,6 @@ test("a session begins by the clocks of Paris, summer and winter", () => {
   const session = { heldOn: "2026-07-14", startTime: "14:30" };
   expect(hasBegun(session, "2026-07-14T14:29")).toBe(false);
   expect(hasBegun(session, "2026-07-14T14:30")).toBe(true);
-});
-
-test("a link says its organisation and its secret, and anything else is none", () => {
-  const parts = {
-    organisationId: "01900000-0000-7000-8000-000000000001",
-    token: "VLWmVn8QLbZ7tB_RC_dRHH38-1G9c7Al-YVpgLJkN1M",
-  };
-  expect(readRegistrationLink(registrationLink(parts))).toEqual(parts);
-  for (const link of [undefined, "", "a.b", `${parts.organisationId}.`, parts.token]) {
-    expect(readRegistrationLink(link)).toBeNull();
-  }
 });
 
 describe("the public form", () => {

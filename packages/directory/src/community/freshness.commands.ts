@@ -1,11 +1,11 @@
 import { today } from "@essaim/database/today";
+import { mailLinkSchema } from "@essaim/identity/mail-link.schema";
 import { defineCommand, definePublicCommand, NotFound } from "@essaim/identity/operation";
 import { hashToken } from "@essaim/identity/token";
 import { sql } from "kysely";
 import { z } from "zod";
 import { recordSchema } from "../publication/record.schema.ts";
 import { keeperSchema } from "./freshness.schema.ts";
-import { mailLinkSchema } from "./mail-link.schema.ts";
 import { doByLink } from "./visitor.commands.ts";
 
 /** « Oui, toujours vrai », by the link of the mail that asks. Refuses a link that serves no more. */

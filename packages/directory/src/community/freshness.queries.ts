@@ -1,3 +1,4 @@
+import { mailLinkSchema } from "@essaim/identity/mail-link.schema";
 import { definePublicQuery, defineQuery } from "@essaim/identity/operation";
 import { hashToken } from "@essaim/identity/token";
 import { sql } from "kysely";
@@ -6,7 +7,6 @@ import { type RecordKind, recordSchema } from "../publication/record.schema.ts";
 import { pageOf } from "../publication.queries.ts";
 import { listSchema, pageSize } from "../publication.schema.ts";
 import { ASK_MONTHS, monthsBefore } from "./freshness.rules.ts";
-import { mailLinkSchema } from "./mail-link.schema.ts";
 
 export type KeptRecord = {
   kind: RecordKind;

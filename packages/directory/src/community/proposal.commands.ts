@@ -1,7 +1,7 @@
+import { mailLinkSchema } from "@essaim/identity/mail-link.schema";
 import { definePublicCommand } from "@essaim/identity/operation";
 import { hashToken } from "@essaim/identity/token";
 import { sql } from "kysely";
-import { mailLinkSchema } from "./mail-link.schema.ts";
 import { submitProposalSchema } from "./proposal.schema.ts";
 import { doByLink, submit } from "./visitor.commands.ts";
 

@@ -1,10 +1,10 @@
+import { mailLinkSchema } from "@essaim/identity/mail-link.schema";
 import { definePublicQuery, NotFound } from "@essaim/identity/operation";
 import { hashToken } from "@essaim/identity/token";
 import { sql } from "kysely";
 import { z } from "zod";
 import { recordSchema } from "../publication/record.schema.ts";
 import type { Content } from "../publication/record.ts";
-import { mailLinkSchema } from "./mail-link.schema.ts";
 import type { ProposalKind } from "./proposal.schema.ts";
 
 export type PublicRecord = {

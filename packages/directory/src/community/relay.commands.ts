@@ -1,8 +1,8 @@
+import { mailLinkSchema } from "@essaim/identity/mail-link.schema";
 import { definePublicCommand } from "@essaim/identity/operation";
 import { hashToken } from "@essaim/identity/token";
 import { sql } from "kysely";
 import { z } from "zod";
-import { mailLinkSchema } from "./mail-link.schema.ts";
 import { ANSWER_DAYS } from "./relay.rules.ts";
 import { answerContactSchema, askPractitionerSchema } from "./relay.schema.ts";
 import { doByLink, submit } from "./visitor.commands.ts";

@@ -1,7 +1,7 @@
+import { mailLinkSchema } from "@essaim/identity/mail-link.schema";
 import { definePublicQuery } from "@essaim/identity/operation";
 import { hashToken } from "@essaim/identity/token";
 import { sql } from "kysely";
-import { mailLinkSchema } from "./mail-link.schema.ts";
 import type { RelayState } from "./relay.rules.ts";
 
 export type ContactToConfirm = {

@@ -1,6 +1,6 @@
+import { mailLinkSchema } from "@essaim/identity/mail-link.schema";
 import { z } from "zod";
 import { listSchema } from "../publication.schema.ts";
-import { mailLinkSchema } from "./mail-link.schema.ts";
 import type { RelayState } from "./relay.rules.ts";
 import { fault, longText, senderSchema, visitorEmail, visitorName } from "./visitor.schema.ts";
 

@@ -1,3 +1,4 @@
+import { mailLink } from "@essaim/identity/mail-link.schema";
 import { defineCommand } from "@essaim/identity/operation";
 import { createToken } from "@essaim/identity/token";
 import { sql } from "kysely";
@@ -31,6 +32,6 @@ export const drawPreview = defineCommand({
         created_by: actor.membershipId,
       })
       .execute();
-    return { ok: true, id, link: `${actor.organisationId}.${token}` };
+    return { ok: true, id, link: mailLink({ organisationId: actor.organisationId, token }) };
   },
 });

@@ -1,4 +1,5 @@
 import { today } from "@essaim/database/today";
+import { readMailLink } from "@essaim/identity/mail-link.schema";
 import { definePublicQuery, NotFound } from "@essaim/identity/operation";
 import { hashToken } from "@essaim/identity/token";
 import { sql } from "kysely";
@@ -25,8 +26,9 @@ export const getPreview = definePublicQuery({
   permission: "published:read",
   input: z.object({ link: z.string().max(200) }),
   run: async ({ db, input }): Promise<Preview> => {
-    const [organisationId, token = ""] = input.link.split(".");
-    if (!z.uuid().safeParse(organisationId).success) throw new NotFound("No such preview");
+    const link = readMailLink(input.link);
+    if (!link) throw new NotFound("No such preview");
+    const { organisationId, token } = link;
     const { rows } = await sql<{
       id: string;
       kind: RecordKind;
@@ -41,7 +43,7 @@ export const getPreview = definePublicQuery({
       from read_preview(${organisationId}, ${hashToken(token)}) p
       join organisation o on o.id = ${organisationId}`.execute(db);
     const [row] = rows;
-    if (!row || !organisationId) throw new NotFound("No such preview");
+    if (!row) throw new NotFound("No such preview");
     const { id, slug, content, updatedAt, organisation, websiteUrl } = row;
     const found = {
       content,

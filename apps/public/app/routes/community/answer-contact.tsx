@@ -1,7 +1,7 @@
-import { readMailLink } from "@essaim/directory/community/mail-link.schema";
 import { answerContact } from "@essaim/directory/community/relay.commands";
 import { findContactToAnswer } from "@essaim/directory/community/relay.queries";
 import { answerFormSchema } from "@essaim/directory/community/relay.schema";
+import { readMailLink } from "@essaim/identity/mail-link.schema";
 import { Button } from "@essaim/ui/button";
 import { FormActions } from "@essaim/ui/form-actions";
 import { fieldProps } from "@essaim/ui/form-state";

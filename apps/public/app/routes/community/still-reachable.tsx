@@ -1,6 +1,6 @@
-import { readMailLink } from "@essaim/directory/community/mail-link.schema";
 import { keepPractitioner } from "@essaim/directory/community/relay.commands";
 import { findPractitioner } from "@essaim/directory/community/relay.queries";
+import { readMailLink } from "@essaim/identity/mail-link.schema";
 import { Button } from "@essaim/ui/button";
 import { typo } from "@essaim/ui/format";
 import { readForm } from "@essaim/web/form";
