@@ -16,8 +16,12 @@ export function NoResult({
   const { t, paths } = useI18n();
   const lang = useContentLang();
   const here = { all: paths.search, activity: paths.activities, resource: paths.resources }[kind];
+  const namesPlace = asked.commune !== undefined || result.reading.places.length > 0;
   return (
-    <section aria-labelledby="rien" className="flex flex-col items-start gap-4 py-4">
+    <section
+      aria-labelledby="rien"
+      className="flex min-w-0 flex-col items-start gap-4 py-4 wrap-anywhere"
+    >
       <h2 id="rien">{t("search.noneTitle")}</h2>
       <p className="max-w-measure">
         {isFiltered
@@ -67,7 +71,9 @@ export function NoResult({
           </ul>
         </>
       )}
-      {asked.q && <p className="text-muted">{t("search.help")}</p>}
+      {asked.q && (
+        <p className="text-muted">{t(namesPlace ? "search.helpPlace" : "search.help")}</p>
+      )}
       <ul className="flex flex-wrap gap-x-6 gap-y-2">
         {isFiltered && (
           <li>
