@@ -38,6 +38,9 @@ export function RecordFields({
   );
 }
 
+/** Characters past which a sentence would not be read whole in a field of one line. */
+const seenAtOnce = 200;
+
 function OneField({
   field,
   state,
@@ -73,6 +76,10 @@ function OneField({
     case "url":
       return <TextField {...props} type="url" maxLength={field.longest} spellCheck={false} />;
     default:
-      return <TextField {...props} maxLength={field.longest} />;
+      return field.longest > seenAtOnce ? (
+        <TextArea {...props} maxLength={field.longest} rows={3} />
+      ) : (
+        <TextField {...props} maxLength={field.longest} />
+      );
   }
 }
