@@ -88,6 +88,7 @@ export const declarationsEn: typeof declarationsFr = {
     style: "Styles",
     script: "Scripts",
     image: "Images",
+    other: "Other",
     total: "Total",
     choicesTitle: "Choices made",
     themes: {

@@ -86,6 +86,7 @@ export const declarationsFr = {
     style: "Styles",
     script: "Scripts",
     image: "Images",
+    other: "Autres",
     total: "Total",
     choicesTitle: "Choix faits",
     themes: {

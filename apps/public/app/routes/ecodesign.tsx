@@ -56,7 +56,7 @@ export default function Ecodesign() {
             lead: true,
             cell: ({ page }: Weight) => t(`ecodesign.pageNames.${page as PageName}`),
           },
-          ...(["document", "style", "script", "image", "total"] as const).map((kind) => ({
+          ...(["document", "style", "script", "image", "other", "total"] as const).map((kind) => ({
             key: kind,
             header: t(`ecodesign.${kind}`),
             numeric: true,
