@@ -89,7 +89,12 @@ export const communityEn: typeof communityFr = {
   },
   confirm: {
     title: "Confirm your proposal?",
-    ask: "“{{title}}” will be read by the cooperative, which will answer you.",
+    ask: {
+      activity: "The cooperative will read the activity you propose, “{{title}}”, and answer you.",
+      resource: "The cooperative will read the resource you propose, “{{title}}”, and answer you.",
+      experience: "The cooperative will read your experience of “{{title}}”, and answer you.",
+      correction: "The cooperative will read your correction of “{{title}}”, and answer you.",
+    },
     send: "Yes, send my proposal",
     doneTitle: "Your proposal is sent",
     done: "The cooperative will read it. You will get its answer by mail.",

@@ -88,7 +88,14 @@ export const communityFr = {
   },
   confirm: {
     title: "Confirmer votre proposition ?",
-    ask: "« {{title}} » sera lue par la coopérative, qui vous répondra.",
+    ask: {
+      activity:
+        "La coopérative lira votre proposition d’activité, « {{title}} », et vous répondra.",
+      resource:
+        "La coopérative lira votre proposition de ressource, « {{title}} », et vous répondra.",
+      experience: "La coopérative lira votre expérience de « {{title}} », et vous répondra.",
+      correction: "La coopérative lira votre correction de « {{title}} », et vous répondra.",
+    },
     send: "Oui, envoyer ma proposition",
     doneTitle: "Votre proposition est envoyée",
     done: "La coopérative va la relire. Vous recevrez sa réponse par message.",

@@ -48,7 +48,7 @@ export default function ConfirmProposal() {
   return (
     <PlainPage
       title={t("community.confirm.title")}
-      text={t("community.confirm.ask", { title: typo(proposal.title) })}
+      text={t(`community.confirm.ask.${proposal.kind}`, { title: typo(proposal.title) })}
     >
       <form method="post">
         <Button type="submit" variant="primary">
