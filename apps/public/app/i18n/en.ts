@@ -34,7 +34,7 @@ export const en: Messages = {
     title: "Start your activity from what is already open",
     lead: "Activities that work somewhere, told like recipes: what it takes, what it costs, the steps, and the limits, without hiding them.",
     searchLabel: "What would you like to do?",
-    searchHint: "In French, for example: livraison à vélo, épicerie, Roubaix",
+    searchHint: "For example: bike delivery, grocery, Roubaix",
     sectors: "By sector",
     latest: "Recently updated",
     all_one: "See the published activity",

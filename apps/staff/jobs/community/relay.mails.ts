@@ -63,7 +63,7 @@ export function contactMail(
   if (practitioner.language === "en") {
     return {
       to: practitioner.email,
-      subject: `${isReminder ? "Reminder: " : ""}a question about “${activity.title}”`,
+      subject: `${isReminder ? "Reminder: a" : "A"} question about “${activity.title}”`,
       text: `Hello ${practitioner.name},
 
 ${novice.name} writes to you about “${activity.title}”:
@@ -86,7 +86,7 @@ ${organisationName}
   }
   return {
     to: practitioner.email,
-    subject: `${isReminder ? "Rappel\u202f: " : ""}une question sur «\u202f${activity.title}\u202f»`,
+    subject: `${isReminder ? "Rappel\u202f: une" : "Une"} question sur «\u202f${activity.title}\u202f»`,
     text: `Bonjour ${practitioner.name},
 
 ${novice.name} vous écrit à propos de «\u202f${activity.title}\u202f»\u202f:
