@@ -81,7 +81,7 @@ export default function History() {
 
 function Version({ revision, lang }: { revision: Revision; lang: "fr" | undefined }) {
   const { t, locale } = useI18n();
-  const { number, publishedAt, reason, note, changes, isHidden } = revision;
+  const { number, publishedAt, reason, note, changes, isHidden, isWhole } = revision;
   return (
     <>
       <h2 className="text-lg">
@@ -94,7 +94,7 @@ function Version({ revision, lang }: { revision: Revision; lang: "fr" | undefine
       {changes.length === 0 ? (
         <p className="text-muted">{t(isHidden ? "history.hidden" : "history.noWords")}</p>
       ) : (
-        <Disclosure open={number > 1} summary={t(number > 1 ? "history.changes" : "history.first")}>
+        <Disclosure open={!isWhole} summary={t(isWhole ? "history.first" : "history.changes")}>
           <FieldDiffs
             changes={changes.map((change) => ({ ...change, parts: withoutSigns(change.parts) }))}
             lang={lang}

@@ -17,8 +17,10 @@ export type Revision = {
   reason: RevisionReason;
   note: string;
   publishedAt: Date;
-  /** What it changed since the version before that is not hidden; every field that it tells, for the first one. */
+  /** What it changed since the version before that is not hidden; every field that it tells, when `isWhole`. */
   changes: FieldChange[];
+  /** Nothing that can still be read came before it: it is the first one, or those before it are all hidden. */
+  isWhole: boolean;
   /** What it said has been taken out of the history: nothing is told of it but its number, its day and its reason. */
   isHidden: boolean;
 };
@@ -131,6 +133,7 @@ async function compared<
       ...row,
       reason: reason as RevisionReason,
       isHidden: content === null,
+      isWhole: content !== null && contentBefore === null,
       changes:
         content === null
           ? []

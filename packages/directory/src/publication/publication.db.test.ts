@@ -525,6 +525,24 @@ describe("history", () => {
     expect(JSON.stringify(revisions)).not.toContain("Deux");
   });
 
+  test("a version is told whole when those before it are all hidden", async () => {
+    const made = await edit(await published(), { title: "Deux" });
+    await database.execute(ana, publishActivity, made);
+    const whole = async () =>
+      (await historyOf(made)).revisions.map(({ number, isWhole }) => [number, isWhole]);
+    expect(await whole()).toEqual([
+      [2, false],
+      [1, true],
+    ]);
+    await database.execute(ana, hideRevision, { kind: made.kind, id: made.id, number: 1 });
+    expect(await whole()).toEqual([
+      [2, true],
+      [1, false],
+    ]);
+    const listed = await database.execute(ana, listRevisions, made);
+    expect(listed.revisions.map(({ isWhole }) => isWhole)).toEqual([true, false]);
+  });
+
   test("an earlier version comes back, published, with its rows", async () => {
     const made = await edit(await published(), { title: "Autre", locations: [], resources: [] });
     await database.execute(ana, publishActivity, made);

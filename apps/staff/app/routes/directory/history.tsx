@@ -154,8 +154,14 @@ export default function History() {
 }
 
 /** « Titre, Résumé et 3 autres champs ». */
-function changed({ number, changes }: { number: number; changes: readonly { label: string }[] }) {
-  if (number === 1) return "Tout ce qu’elle disait";
+function changed({
+  isWhole,
+  changes,
+}: {
+  isWhole: boolean;
+  changes: readonly { label: string }[];
+}) {
+  if (isWhole) return "Tout ce qu’elle disait";
   const shown = changes.slice(0, 4).map(({ label }) => label);
   const others = changes.length - shown.length;
   if (shown.length === 0) return "Une image ou un ordre";
