@@ -1,11 +1,6 @@
-import { today } from "@essaim/database/today";
 import { sectorLabels } from "@essaim/directory/activity.schema";
 import { listPublishedExperiences } from "@essaim/directory/community/experience.queries";
-import { isStale } from "@essaim/directory/community/freshness.rules";
-import { findImageSizes } from "@essaim/directory/images/image.queries";
-import { findDeadLinks } from "@essaim/directory/links/link.queries";
 import { getPublishedActivity } from "@essaim/directory/published-record.queries";
-import { findOutdatedTranslations } from "@essaim/directory/translation.queries";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { ActivityView } from "~/components/activity-view";
@@ -14,27 +9,16 @@ import { ImageSizesProvider } from "~/components/record-images";
 import { i18nAt } from "~/i18n/i18n";
 import { activityThing, breadcrumbThing } from "~/json-ld";
 import { pageMeta } from "~/page-meta";
+import { aboutRecord } from "~/record-page.server";
 
-export async function loader({ params, context }: LoaderFunctionArgs) {
+export async function loader(args: LoaderFunctionArgs) {
+  const { params, context } = args;
   const slug = params.slug ?? "";
   const [activity, experiences] = await Promise.all([
     context.execute(context.actor, getPublishedActivity, { slug }),
     context.execute(context.actor, listPublishedExperiences, { slug }),
   ]);
-  const { id: recordId } = activity;
-  const [deadLinks, imageSizes, outdated] = await Promise.all([
-    context.execute(context.actor, findDeadLinks, { recordId }),
-    activity.images.length > 0 ? context.execute(context.actor, findImageSizes, { recordId }) : {},
-    activity.english ? context.execute(context.actor, findOutdatedTranslations, { recordId }) : [],
-  ]);
-  return {
-    activity,
-    experiences,
-    deadLinks,
-    imageSizes,
-    isStale: isStale(activity.confirmedOn, today()),
-    isOutdated: outdated.length > 0,
-  };
+  return { activity, experiences, ...(await aboutRecord(args, activity)) };
 }
 
 export const meta: MetaFunction<typeof loader> = (args) => {

@@ -1,10 +1,5 @@
-import { today } from "@essaim/database/today";
-import { isStale } from "@essaim/directory/community/freshness.rules";
-import { findImageSizes } from "@essaim/directory/images/image.queries";
-import { findDeadLinks } from "@essaim/directory/links/link.queries";
 import { resourceKindLabels } from "@essaim/directory/open-resource.schema";
 import { getPublishedResource } from "@essaim/directory/published-record.queries";
-import { findOutdatedTranslations } from "@essaim/directory/translation.queries";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { DeadLinksProvider } from "~/components/dead-link";
@@ -13,23 +8,13 @@ import { ResourceView } from "~/components/resource-view";
 import { i18nAt } from "~/i18n/i18n";
 import { breadcrumbThing, resourceThing } from "~/json-ld";
 import { pageMeta } from "~/page-meta";
+import { aboutRecord } from "~/record-page.server";
 
-export async function loader({ params, context }: LoaderFunctionArgs) {
+export async function loader(args: LoaderFunctionArgs) {
+  const { params, context } = args;
   const slug = params.slug ?? "";
   const resource = await context.execute(context.actor, getPublishedResource, { slug });
-  const { id: recordId } = resource;
-  const [deadLinks, imageSizes, outdated] = await Promise.all([
-    context.execute(context.actor, findDeadLinks, { recordId }),
-    resource.images.length > 0 ? context.execute(context.actor, findImageSizes, { recordId }) : {},
-    resource.english ? context.execute(context.actor, findOutdatedTranslations, { recordId }) : [],
-  ]);
-  return {
-    resource,
-    deadLinks,
-    imageSizes,
-    isStale: isStale(resource.confirmedOn, today()),
-    isOutdated: outdated.length > 0,
-  };
+  return { resource, ...(await aboutRecord(args, resource)) };
 }
 
 export const meta: MetaFunction<typeof loader> = (args) => {
