@@ -19,7 +19,11 @@ async function proposeExperience(page: Page, { name, email }: { name: string; em
   await page.getByLabel("Ce qui a marché").fill("Réparer ensemble le samedi.");
   await page.getByRole("button", { name: "Envoyer la proposition" }).click();
   // What is missing is told, and what was typed is kept.
-  await expect(page.getByRole("alert")).toContainText("Indiquez une adresse électronique complète");
+  await expect(page.getByRole("alert").getByRole("link")).toHaveText([
+    "Nom affiché sur la page : Indiquez un nom.",
+    "Votre nom : Indiquez un nom.",
+    /^Votre adresse électronique : Indiquez une adresse électronique complète/,
+  ]);
   await expect(page.getByLabel("Ce qui a marché")).toHaveValue("Réparer ensemble le samedi.");
   await page.getByLabel("Nom affiché sur la page").fill(name);
   await page.getByLabel("Commune").fill("Roubaix");

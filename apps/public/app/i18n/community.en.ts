@@ -73,6 +73,7 @@ export const communityEn: typeof communityFr = {
     other: "No, my proposal is something else",
     fault: "This record may exist already. Look, or tick that yours is something else.",
   },
+  faultLine: "{{field}}: {{fault}}",
   fault: {
     missing: "Fill in this field.",
     name: "Give a name.",

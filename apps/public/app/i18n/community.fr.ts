@@ -72,6 +72,7 @@ export const communityFr = {
     other: "Non, ma proposition est autre chose",
     fault: "Cette fiche existe peut-être déjà. Regardez, ou cochez que c’est autre chose.",
   },
+  faultLine: "{{field}} : {{fault}}",
   fault: {
     missing: "Remplissez ce champ.",
     name: "Indiquez un nom.",

@@ -6,7 +6,6 @@ import { REGISTRATION_MONTHS } from "@essaim/accompaniment/workshop/registration
 import { hasBegun, parisNow } from "@essaim/accompaniment/workshop/workshop.rules";
 import { Alert } from "@essaim/ui/alert";
 import { Button } from "@essaim/ui/button";
-import { ErrorSummary } from "@essaim/ui/error-summary";
 import { FormActions, FormLayout } from "@essaim/ui/form-actions";
 import { fieldProps } from "@essaim/ui/form-state";
 import { formatDuration, typo } from "@essaim/ui/format";
@@ -22,6 +21,7 @@ import {
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { Trap } from "~/components/community/trap-field";
+import { VisitorErrors } from "~/components/community/visitor-errors";
 import { FrenchMarkdown, FrenchOnly, useContentLang } from "~/components/french";
 import { SessionPlace, SessionTime } from "~/components/session";
 import { i18nAt, useI18n } from "~/i18n/i18n";
@@ -151,6 +151,10 @@ function Closed({ state }: { state: Exclude<State, "open"> }) {
 function Registration({ session }: { session: PublishedWorkshop }) {
   const { t } = useI18n();
   const state = useActionData<typeof action>()?.state;
+  const fields = (["givenName", "familyName", "email", "phone"] as const).map((field) => ({
+    name: field,
+    label: t(`meetings.${field}`),
+  }));
   return (
     <section
       aria-labelledby="inscription"
@@ -163,9 +167,9 @@ function Registration({ session }: { session: PublishedWorkshop }) {
           {session.room === "few" && ` ${t("meetings.few")}.`}
         </p>
       </div>
-      <ErrorSummary
-        errors={state?.errors}
-        formError={state?.formError}
+      <VisitorErrors
+        state={state}
+        fields={fields}
         title={t("meetings.errorTitle")}
         intro={t("meetings.errorIntro")}
       />

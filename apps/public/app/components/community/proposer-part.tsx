@@ -4,8 +4,16 @@ import { FormActions } from "@essaim/ui/form-actions";
 import { type FormState, fieldProps } from "@essaim/ui/form-state";
 import { TextArea } from "@essaim/ui/text-area";
 import { TextField } from "@essaim/ui/text-field";
-import { useI18n } from "~/i18n/i18n";
+import { type I18n, useI18n } from "~/i18n/i18n";
+import type { NamedField } from "./named-faults";
 import { Trap } from "./trap-field";
+
+/** Its fields, in their order. */
+export const proposerFields = ({ t }: Pick<I18n, "t">): NamedField[] => [
+  { name: "proposerName", label: t("community.proposer.name") },
+  { name: "email", label: t("community.proposer.email") },
+  { name: "message", label: t("community.proposer.message") },
+];
 
 /** The end of every proposal: who proposes, what becomes of it, and the button. */
 export function ProposerPart({

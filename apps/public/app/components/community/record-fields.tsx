@@ -8,7 +8,22 @@ import { type FormState, fieldProps } from "@essaim/ui/form-state";
 import { Select } from "@essaim/ui/select";
 import { TextArea } from "@essaim/ui/text-area";
 import { TextField } from "@essaim/ui/text-field";
-import { useI18n } from "~/i18n/i18n";
+import { type I18n, useI18n } from "~/i18n/i18n";
+import type { NamedField } from "./named-faults";
+
+type Part = "all" | "essential" | "further";
+
+const isEssential = (field: ProposedField) => Boolean(field.isRequired || field.isEssential);
+
+/** What may be written of a record in a part of its form, in the order of the page. */
+export const fieldsOf = (kind: RecordKind, part: Part): ProposedField[] =>
+  proposedFields[kind].filter(
+    (field) => part === "all" || isEssential(field) === (part === "essential"),
+  );
+
+/** Their names. */
+export const recordFields = (kind: RecordKind, part: Part, { locale }: I18n): NamedField[] =>
+  fieldsOf(kind, part).map(({ key, label }) => ({ name: key, label: label[locale] }));
 
 /**
  * What may be written of a record, field by field.
@@ -23,17 +38,13 @@ export function RecordFields({
   kind: RecordKind;
   state: FormState | undefined;
   saved?: Record<string, unknown>;
-  part?: "all" | "essential" | "further";
+  part?: Part;
 }) {
-  const isEssential = (field: ProposedField) =>
-    Boolean(field.isRequired || field.isEssential) === (part === "essential");
   return (
     <>
-      {proposedFields[kind]
-        .filter((field) => part === "all" || isEssential(field))
-        .map((field) => (
-          <OneField key={field.key} field={field} state={state} saved={saved?.[field.key]} />
-        ))}
+      {fieldsOf(kind, part).map((field) => (
+        <OneField key={field.key} field={field} state={state} saved={saved?.[field.key]} />
+      ))}
     </>
   );
 }

@@ -120,8 +120,12 @@ export default function Contact() {
 function Message({ name, organisation }: { name: string; organisation: string }) {
   const state = useActionData<typeof action>()?.state;
   const { t } = useI18n();
+  const fields = (["message", "name", "email"] as const).map((field) => ({
+    name: field,
+    label: t(`community.contact.${field}`),
+  }));
   return (
-    <VisitorForm state={state} errorTitle={t("community.contact.errorTitle")}>
+    <VisitorForm state={state} fields={fields} errorTitle={t("community.contact.errorTitle")}>
       <TextArea
         label={t("community.contact.message")}
         hint={t("community.contact.messageHint")}

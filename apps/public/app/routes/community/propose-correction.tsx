@@ -17,8 +17,8 @@ import {
   textsOf,
   told,
 } from "~/community.server";
-import { ProposerPart } from "~/components/community/proposer-part";
-import { RecordFields } from "~/components/community/record-fields";
+import { ProposerPart, proposerFields } from "~/components/community/proposer-part";
+import { RecordFields, recordFields } from "~/components/community/record-fields";
 import { VisitorForm } from "~/components/community/visitor-form";
 import { FrenchOnly } from "~/components/french";
 import { i18nAt, useI18n } from "~/i18n/i18n";
@@ -80,7 +80,9 @@ export async function action(args: ActionFunctionArgs) {
 export default function ProposeCorrection() {
   const record = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.state;
-  const { t, paths } = useI18n();
+  const i18n = useI18n();
+  const { t, paths } = i18n;
+  const fields = [...recordFields(record.kind, "all", i18n), ...proposerFields(i18n)];
   return (
     <div className="flex flex-col gap-6">
       <div className="flex flex-col gap-3">
@@ -96,7 +98,7 @@ export default function ProposeCorrection() {
         <p className="max-w-measure text-lg text-muted">{t("community.correction.lead")}</p>
         <FrenchOnly />
       </div>
-      <VisitorForm state={state} errorTitle={t("community.proposer.errorTitle")}>
+      <VisitorForm state={state} fields={fields} errorTitle={t("community.proposer.errorTitle")}>
         <RecordFields kind={record.kind} state={state} saved={record.content} />
         <ProposerPart state={state} receiver={record.organisationName} />
       </VisitorForm>

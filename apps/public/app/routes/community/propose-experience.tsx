@@ -14,7 +14,7 @@ import { refuseForm } from "@essaim/web/form";
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { conclude, read, receiveFromAnybody, refuse, senderOf } from "~/community.server";
-import { ProposerPart } from "~/components/community/proposer-part";
+import { ProposerPart, proposerFields } from "~/components/community/proposer-part";
 import { VisitorForm } from "~/components/community/visitor-form";
 import { i18nAt, useI18n } from "~/i18n/i18n";
 import { noStoreAnswer } from "~/no-store";
@@ -62,11 +62,19 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   return conclude(sent, outcome, "community.proposer.closed");
 }
 
+/** Those that may be refused, in the order of the page. */
+const experienceFields = ["worked", "didNot", "displayName", "commune", "sinceYear"] as const;
+
 /** Somebody's own account of an activity. */
 export default function ProposeExperience() {
   const activity = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.state;
-  const { t, paths } = useI18n();
+  const i18n = useI18n();
+  const { t, paths } = i18n;
+  const fields = [
+    ...experienceFields.map((name) => ({ name, label: t(`community.experience.${name}`) })),
+    ...proposerFields(i18n),
+  ];
   return (
     <div className="flex flex-col gap-6">
       <div className="flex flex-col gap-3">
@@ -78,7 +86,7 @@ export default function ProposeExperience() {
           {t("community.experience.lead", { title: typo(activity.title) })}
         </p>
       </div>
-      <VisitorForm state={state} errorTitle={t("community.proposer.errorTitle")}>
+      <VisitorForm state={state} fields={fields} errorTitle={t("community.proposer.errorTitle")}>
         <TextArea
           label={t("community.experience.worked")}
           maxLength={5000}

@@ -26,8 +26,8 @@ import {
   textsOf,
   told,
 } from "~/community.server";
-import { ProposerPart } from "~/components/community/proposer-part";
-import { RecordFields } from "~/components/community/record-fields";
+import { ProposerPart, proposerFields } from "~/components/community/proposer-part";
+import { RecordFields, recordFields } from "~/components/community/record-fields";
 import { VisitorForm } from "~/components/community/visitor-form";
 import { useContentLang } from "~/components/french";
 import { i18nAt, useI18n } from "~/i18n/i18n";
@@ -119,8 +119,17 @@ export default function ProposeRecord() {
   const { kind, receivers } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const state = answer?.state;
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const [only] = receivers;
+  const further = recordFields(kind, "further", i18n);
+  const fields = [
+    { name: "receiver", label: t("community.record.receiver") },
+    ...recordFields(kind, "essential", i18n),
+    { name: "commune", label: t("community.record.commune") },
+    ...further,
+    ...proposerFields(i18n),
+  ];
   return (
     <div className="flex flex-col gap-6">
       <div className="flex flex-col gap-2">
@@ -130,7 +139,7 @@ export default function ProposeRecord() {
       {!only ? (
         <p className="max-w-measure">{t("community.record.nobody")}</p>
       ) : (
-        <VisitorForm state={state} errorTitle={t("community.proposer.errorTitle")}>
+        <VisitorForm state={state} fields={fields} errorTitle={t("community.proposer.errorTitle")}>
           {answer?.similar && (
             <Similar kind={kind} similar={answer.similar} error={state?.errors[OTHER]} />
           )}
