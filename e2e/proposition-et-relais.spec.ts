@@ -161,6 +161,8 @@ test("Proposer une activité qui existe déjà : c’est dit une fois, puis envo
     .fill(`${uniqueWord().toLowerCase()}@exemple.test`);
   await page.getByRole("button", { name: "Envoyer la proposition" }).click();
   await expect(main(page)).toContainText("Est-ce déjà celle-ci\u202f?");
+  // Nothing is written in what is folded away, and nothing is wrong there.
+  await expect(page.getByLabel("Étapes")).toBeHidden();
   await expect(
     main(page).getByRole("link", { name: "Livraison à vélo en coopérative" }),
   ).toHaveAttribute("href", "/activites/livraison-a-velo-en-cooperative");

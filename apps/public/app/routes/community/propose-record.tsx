@@ -164,8 +164,10 @@ export default function ProposeRecord() {
               {...fieldProps(state, "commune")}
             />
           )}
-          {/* Sent once already: what is wrong may be in there. */}
-          <Disclosure summary={t("community.record.further")} open={state !== undefined}>
+          <Disclosure
+            summary={t("community.record.further")}
+            open={further.some(({ name }) => state?.errors[name] || state?.values[name])}
+          >
             <div className="flex flex-col gap-6">
               <p className="text-sm text-muted">{t("community.record.markdown")}</p>
               <RecordFields kind={kind} state={state} part="further" />
