@@ -1,4 +1,5 @@
 import { useWords } from "./locale.tsx";
+import { withoutSigns } from "./without-signs.tsx";
 
 export type TextDiffPart = { kind: "same" | "removed" | "added" | "cut"; text: string };
 
@@ -38,7 +39,7 @@ export function TextDiff({ parts, lang }: { parts: readonly TextDiffPart[]; lang
   );
 }
 
-/** What changed in a record, one field after the other. */
+/** What changed in a record, one field after the other, without the signs of Markdown. */
 export function FieldDiffs({
   changes,
   lang,
@@ -52,7 +53,7 @@ export function FieldDiffs({
         <div key={key} className="border-l-2 border-line pl-3">
           <dt className="text-sm font-semibold">{label}</dt>
           <dd>
-            <TextDiff parts={parts} lang={lang} />
+            <TextDiff parts={withoutSigns(parts)} lang={lang} />
           </dd>
         </div>
       ))}

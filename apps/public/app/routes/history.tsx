@@ -14,7 +14,6 @@ import { useContentLang } from "~/components/french";
 import { i18nAt, useI18n } from "~/i18n/i18n";
 import { pageMeta } from "~/page-meta";
 import { localeOf } from "~/paths";
-import { withoutSigns } from "~/without-signs";
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { pathname } = new URL(request.url);
@@ -95,10 +94,7 @@ function Version({ revision, lang }: { revision: Revision; lang: "fr" | undefine
         <p className="text-muted">{t(isHidden ? "history.hidden" : "history.noWords")}</p>
       ) : (
         <Disclosure open={!isWhole} summary={t(isWhole ? "history.first" : "history.changes")}>
-          <FieldDiffs
-            changes={changes.map((change) => ({ ...change, parts: withoutSigns(change.parts) }))}
-            lang={lang}
-          />
+          <FieldDiffs changes={changes} lang={lang} />
         </Disclosure>
       )}
     </>

@@ -57,6 +57,13 @@ describe("two documents compared", () => {
     expect(compareContents("activity", activity, { ...rest, title }, names)).toEqual([]);
   });
 
+  test("without anything to compare with, what a document says is told and nothing is marked", () => {
+    const told = compareContents("activity", null, { title: "Livrer", summary: "" }, names);
+    expect(told).toEqual([
+      { key: "title", label: "Titre", parts: [{ kind: "same", text: "Livrer" }] },
+    ]);
+  });
+
   test("both texts can be read again from what is shown", () => {
     const before = "On livre le matin, à vélo, dans le centre.";
     const after = "On livre le soir, à vélo-cargo, dans le centre.";

@@ -21,7 +21,7 @@ const around = 80;
 /**
  * What differs between two documents of one kind, field by field and word by word; a long stretch that did not
  * change is cut (`cut`, without text).
- * @param before null when there was none: then every field that says something is new
+ * @param before null when there is none to compare with: then every field that says something is told whole, as `same`
  * @param names of what either of them cites
  */
 export function compareContents(
@@ -34,7 +34,9 @@ export function compareContents(
   const old = before && contentInWords(kind, before, names, language);
   return contentInWords(kind, after, names, language).flatMap(({ key, label, text }, index) => {
     const earlier = old?.[index]?.text ?? "";
-    return earlier === text ? [] : [{ key, label, parts: compareWords(earlier, text) }];
+    if (earlier === text) return [];
+    const parts: DiffPart[] = old ? compareWords(earlier, text) : [{ kind: "same", text }];
+    return [{ key, label, parts }];
   });
 }
 

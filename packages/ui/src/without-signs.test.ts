@@ -1,6 +1,6 @@
-import type { TextDiffPart } from "@essaim/ui/text-diff";
 import { expect, it } from "vitest";
-import { withoutSigns } from "./without-signs.ts";
+import type { TextDiffPart } from "./text-diff.tsx";
+import { withoutSigns } from "./without-signs.tsx";
 
 const whole = (text: string) =>
   withoutSigns([{ kind: "added", text }])
@@ -37,6 +37,12 @@ it("knows where a line begins from one piece to the next, in the earlier text an
     { kind: "added", text: "Après" },
     { kind: "same", text: " - suite " },
     { kind: "added", text: "forte" },
+  ]);
+});
+
+it("leaves them out of a text told whole", () => {
+  expect(withoutSigns([{ kind: "same", text: "**Deux** jours" }])).toEqual([
+    { kind: "same", text: "Deux jours" },
   ]);
 });
 

@@ -1,4 +1,4 @@
-import type { TextDiffPart } from "@essaim/ui/text-diff";
+import type { TextDiffPart } from "./text-diff.tsx";
 
 /**
  * What changed in a text, read as its page shows it: the signs of Markdown that make titles, quotes and stress are
@@ -22,9 +22,11 @@ export function withoutSigns(parts: readonly TextDiffPart[]): TextDiffPart[] {
     before = kind === "same" ? { removed: last, added: last } : { ...before, [side]: last };
     if (told !== "") plain.push({ kind, text: told });
   }
-  const tells = plain.some(({ kind }) => kind === "removed" || kind === "added");
-  return tells ? plain : [...parts];
+  return hasChange(parts) && !hasChange(plain) ? [...parts] : plain;
 }
+
+const hasChange = (parts: readonly TextDiffPart[]) =>
+  parts.some(({ kind }) => kind === "removed" || kind === "added");
 
 function wordsOf(text: string, before: string): string {
   // Stands for what comes before, without being a sign itself.
