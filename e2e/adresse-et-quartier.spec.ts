@@ -241,9 +241,16 @@ test("La réponse à la main propose les quartiers du jour qu’elle dit", async
     `insert into neighbourhood_commune (neighbourhood_code, commune_code)
       values ('QP974902', '97411') on conflict do nothing`,
   );
-  const worker = await createWorker({ supportedFrom: "2022-03-01" });
+  const worker = await createWorker({
+    ...{ supportedFrom: "2022-03-01", neighbourhood: "outside" },
+    ...{ postcode: "97400", commune: "Saint-Denis (974)" },
+  });
   const page = await signedInAs("coach");
   await page.goto(`${worker.path}/quartier`);
+  // The other communes are not those of this file.
+  await expect(
+    main(page).getByLabel("Réponse", { exact: true }).locator("option", { hasText: "Lille" }),
+  ).toHaveCount(0);
   const day = main(page).getByLabel("À partir du");
   const old = main(page)
     .getByLabel("Réponse", { exact: true })

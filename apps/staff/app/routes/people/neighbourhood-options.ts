@@ -74,6 +74,21 @@ export function optionsNear(
   );
 }
 
+/**
+ * The neighbourhoods of the commune that a file names, under it alone: another one would be refused. All of them when
+ * it names none.
+ */
+export function inCommune(
+  neighbourhoods: readonly Neighbourhood[],
+  communeCode: string | null,
+): readonly Neighbourhood[] {
+  if (communeCode === null) return neighbourhoods;
+  return neighbourhoods.flatMap((one) => {
+    const communes = one.communes.filter(({ code }) => code === communeCode);
+    return communes.length > 0 ? [{ ...one, communes }] : [];
+  });
+}
+
 /** A commune without its département, which people do not always write. */
 export function bare(commune: string): string {
   return commune.replace(/\s*\(.*\)$/, "").trim();

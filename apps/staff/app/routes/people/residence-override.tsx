@@ -8,7 +8,7 @@ import type { FormState } from "@essaim/web/form";
 import { Form, useNavigation } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
 import { KeepOrReplaceLaterHomes } from "./later-homes";
-import { answersByHand } from "./neighbourhood-options";
+import { answersByHand, inCommune } from "./neighbourhood-options";
 import type { ResidenceView } from "./residence";
 
 /** Another answer than the address gives, from a day on, and why. */
@@ -73,7 +73,7 @@ function AnswerSelect({ page, state }: { page: ResidenceView; state: FormState |
     return () => form.removeEventListener("change", look);
   }, []);
   const day = typed?.day || (now?.holdsFrom ?? worker.supportedFrom);
-  const offered = neighbourhoods.filter(
+  const offered = inCommune(neighbourhoods, worker.communeCode).filter(
     ({ code, validUntil }) =>
       // What is chosen stays in the list, whenever it was.
       !typed || !validUntil || validUntil >= day || typed.chosen.startsWith(code),
@@ -84,8 +84,9 @@ function AnswerSelect({ page, state }: { page: ResidenceView; state: FormState |
         label="Réponse"
         hint={
           <>
-            Sous le nom officiel des quartiers, ceux d’aujourd’hui ou du jour indiqué plus bas. Dans
-            le doute, cherchez l’adresse sur la carte officielle, sig.ville.gouv.fr.
+            Sous le nom officiel des quartiers{worker.communeName && ` de ${worker.communeName}`},
+            ceux d’aujourd’hui ou du jour indiqué plus bas. Dans le doute, cherchez l’adresse sur la
+            carte officielle, sig.ville.gouv.fr.
           </>
         }
         width="full"

@@ -1,7 +1,12 @@
 import type { WorkerRecord } from "@essaim/accompaniment/worker/worker.queries";
 import { workerSchema } from "@essaim/accompaniment/worker/worker.schema";
 import { expect, test } from "vitest";
-import { neighbourhoodOptions, optionsNear } from "./neighbourhood-options";
+import {
+  answersByHand,
+  inCommune,
+  neighbourhoodOptions,
+  optionsNear,
+} from "./neighbourhood-options";
 import { asTyped, differingFields } from "./worker-versions";
 
 const lille = { code: "59350", name: "Lille", departmentCode: "59" };
@@ -110,4 +115,14 @@ test("the list keeps to the commune typed, and to what is chosen", () => {
   expect(groups("roubaix")).toEqual(["Roubaix (59)"]);
   expect(groups("Roubaix (59)", "QN05972M@59360")).toEqual(["Loos (59)", "Roubaix (59)"]);
   expect(groups("Arras")).toEqual(["Lille (59)", "Loos (59)", "Roubaix (59)"]);
+});
+
+test("an answer by hand is offered under the commune of the file alone", () => {
+  const offered = (communeCode: string | null) =>
+    answersByHand(inCommune([south], communeCode)).flatMap((one) =>
+      "options" in one ? one.options.map(({ value }) => value) : [one.value],
+    );
+  expect(offered("59360")).toEqual(["outside", "unknown", "QN05972M@59360"]);
+  expect(offered("59512")).toEqual(["outside", "unknown"]);
+  expect(offered(null)).toEqual(["outside", "unknown", "QN05972M@59350", "QN05972M@59360"]);
 });
