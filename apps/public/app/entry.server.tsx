@@ -9,6 +9,7 @@ import type {
 } from "@remix-run/node";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
+import { i18nAt } from "./i18n/i18n";
 
 /** Milliseconds after which data still awaited by a page is given up. */
 export const streamTimeout = 5000;
@@ -24,10 +25,11 @@ export default async function handleRequest(
   remixContext: EntryContext,
   context: AppLoadContext,
 ): Promise<Response> {
-  const html = await render(
+  const page = await render(
     <RemixServer context={remixContext} url={request.url} abortDelay={streamTimeout} />,
     context,
   );
+  const html = isRefused(remixContext) ? markTitle(page, request) : page;
   headers.set("content-type", "text/html; charset=utf-8");
   if (!headers.has("cache-control")) headers.set("cache-control", "no-cache");
   if (status === 200 && (request.method === "GET" || request.method === "HEAD")) {
@@ -39,6 +41,17 @@ export default async function handleRequest(
   }
   return new Response(html, { status, headers });
 }
+
+/** Does the page show a form again, with what is wrong in it? */
+const isRefused = ({ staticHandlerContext: { actionData } }: EntryContext): boolean =>
+  Object.values(actionData ?? {}).some((answer) => answer?.state !== undefined);
+
+/** Remix makes the title from what was loaded, without what a form was answered; and no script marks it here. */
+const markTitle = (page: string, request: Request): string =>
+  page.replace(
+    "<title>",
+    `<title>${i18nAt(new URL(request.url).pathname).t("community.refused")} `,
+  );
 
 function render(page: React.ReactElement, { logger }: AppLoadContext): Promise<string> {
   return new Promise((resolve, reject) => {

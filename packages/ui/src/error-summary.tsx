@@ -47,6 +47,8 @@ export function ErrorSummary({
       ref={box}
       role="alert"
       tabIndex={-1}
+      // biome-ignore lint/a11y/noAutofocus: it answers what was just sent, and a page without scripts has no other way.
+      autoFocus
       aria-labelledby="error-summary-title"
       className="max-w-2xl rounded-md border-2 border-danger bg-danger-soft p-4 sm:p-5"
     >

@@ -73,6 +73,7 @@ export const communityEn: typeof communityFr = {
     other: "No, my proposal is something else",
     fault: "This record may exist already. Look, or tick that yours is something else.",
   },
+  refused: "Error:",
   faultLine: "{{field}}: {{fault}}",
   fault: {
     missing: "Fill in this field.",
@@ -85,6 +86,10 @@ export const communityEn: typeof communityFr = {
     cost_order: "The highest cost is lower than the lowest.",
     url: "Give a complete address, such as https://example.org.",
     year: "Give a year, in four figures.",
+    year_to_come: "That year has not come yet.",
+    commune: "This town is not known. Write its whole name, or its code.",
+    commune_shared:
+      "Several towns have this name. Add the département, for example Saint-Denis (93).",
     message: "Write your message.",
     receiver: "Choose a cooperative.",
   },

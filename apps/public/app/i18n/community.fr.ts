@@ -72,6 +72,7 @@ export const communityFr = {
     other: "Non, ma proposition est autre chose",
     fault: "Cette fiche existe peut-être déjà. Regardez, ou cochez que c’est autre chose.",
   },
+  refused: "Erreur :",
   faultLine: "{{field}} : {{fault}}",
   fault: {
     missing: "Remplissez ce champ.",
@@ -84,6 +85,10 @@ export const communityFr = {
     cost_order: "Le coût le plus haut est inférieur au plus bas.",
     url: "Indiquez une adresse complète, par exemple https://exemple.fr.",
     year: "Indiquez une année, en quatre chiffres.",
+    year_to_come: "Cette année n’est pas encore venue.",
+    commune: "Cette commune n’est pas connue. Écrivez son nom en entier, ou son code.",
+    commune_shared:
+      "Plusieurs communes portent ce nom. Ajoutez le département, par exemple Saint-Denis (93).",
     message: "Écrivez votre message.",
     receiver: "Choisissez une coopérative.",
   },
