@@ -1,4 +1,5 @@
 import type { Outcome } from "@essaim/database/operation";
+import { findCommuneFault } from "@essaim/directory/community/commune.queries";
 import type { SimilarRecord } from "@essaim/directory/community/proposal.queries";
 import { type VisitorFault, visitorFaults } from "@essaim/directory/community/visitor.schema";
 import { type FormState, parseForm, readForm, refuseForm } from "@essaim/web/form";
@@ -57,6 +58,15 @@ export function told({ t }: I18n, faults: Record<string, string>): Record<string
 
 const isFault = (text: string): text is VisitorFault =>
   (visitorFaults as readonly string[]).includes(text);
+
+/** What is wrong with the commune of a form, when one is written. */
+export async function communeFaults(
+  { execute, actor }: Pick<AppLoadContext, "execute" | "actor">,
+  commune: string,
+): Promise<{ commune?: VisitorFault }> {
+  const fault = commune && (await execute(actor, findCommuneFault, { commune }));
+  return fault ? { commune: fault } : {};
+}
 
 /** Reads a form through its schema, with its faults in the reader's words. */
 export function read<S extends z.ZodType>(i18n: I18n, schema: S, form: FormData) {

@@ -1,6 +1,8 @@
+import { today } from "@essaim/database/today";
 import { versionSchema } from "@essaim/database/version.schema";
 import { z } from "zod";
 import { lineSchema, textSchema } from "../publication.schema.ts";
+import { hasBegun } from "./year.rules.ts";
 
 /** An experience that a member writes for somebody. */
 export const experienceFormSchema = z.object({
@@ -15,7 +17,7 @@ export const experienceFormSchema = z.object({
     .number("Indiquez une année, en quatre chiffres.")
     .int("Indiquez une année, en quatre chiffres.")
     .min(1900, "Indiquez une année à partir de 1900.")
-    .max(2100, "Vérifiez cette année.")
+    .refine((year) => hasBegun(year, today()), "Cette année n’est pas encore venue.")
     .optional()
     .transform((year) => year ?? null),
   worked: z.string("Dites ce qui a marché.").trim().min(1, "Dites ce qui a marché.").max(5000),

@@ -1,8 +1,10 @@
+import { today } from "@essaim/database/today";
 import { versionSchema } from "@essaim/database/version.schema";
 import { z } from "zod";
 import { recordKinds } from "../publication/record.schema.ts";
 import { type Label, listSchema } from "../publication.schema.ts";
 import { fault, longText, senderSchema, visitorEmail, visitorName } from "./visitor.schema.ts";
+import { hasBegun } from "./year.rules.ts";
 
 /** Days after which a proposal that nobody confirmed is forgotten. */
 export const UNCONFIRMED_DAYS = 7;
@@ -68,7 +70,7 @@ export const experienceFieldsSchema = z.object({
     .number(fault("year"))
     .int(fault("year"))
     .min(1900, fault("year"))
-    .max(2100, fault("year"))
+    .refine((year) => hasBegun(year, today()), fault("year_to_come"))
     .optional()
     .transform((year) => year ?? null),
   worked: z.string({ error: fault("missing") }).pipe(longText(5000).min(1, fault("missing"))),

@@ -12,6 +12,9 @@ export const visitorFaults = [
   "cost_order",
   "url",
   "year",
+  "year_to_come",
+  "commune",
+  "commune_shared",
   "message",
   "receiver",
 ] as const;

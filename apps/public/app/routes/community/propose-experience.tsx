@@ -13,7 +13,15 @@ import { TextField } from "@essaim/ui/text-field";
 import { refuseForm } from "@essaim/web/form";
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { conclude, read, receiveFromAnybody, refuse, senderOf } from "~/community.server";
+import {
+  communeFaults,
+  conclude,
+  read,
+  receiveFromAnybody,
+  refuse,
+  senderOf,
+  told,
+} from "~/community.server";
 import { ProposerPart, proposerFields } from "~/components/community/proposer-part";
 import { VisitorForm } from "~/components/community/visitor-form";
 import { i18nAt, useI18n } from "~/i18n/i18n";
@@ -42,8 +50,11 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const { form, i18n } = sent;
   const person = read(i18n, proposerFormSchema, form);
   const said = read(i18n, experienceFieldsSchema, form);
-  if (!person.ok || !said.ok) {
+  const commune = String(form.get("commune") ?? "").trim();
+  const misplaced = told(i18n, await communeFaults(context, commune.slice(0, 120)));
+  if (!person.ok || !said.ok || misplaced.commune) {
     const errors = {
+      ...misplaced,
       ...(said.ok ? {} : said.state.errors),
       ...(person.ok ? {} : person.state.errors),
     };

@@ -18,6 +18,7 @@ import { refuseForm } from "@essaim/web/form";
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import {
+  communeFaults,
   conclude,
   read,
   receiveFromAnybody,
@@ -68,12 +69,15 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const receiver = receivers.find((one) => one.id === form.get("receiver"));
   const person = read(i18n, proposerFormSchema, form);
   const said = readProposal(kind, textsOf(form), null);
+  const place = kind === "activity" ? placeOf(form) : {};
+  const misplaced = told(i18n, await communeFaults(context, place.commune ?? ""));
   const errors = {
+    ...misplaced,
     ...(said.ok ? {} : told(i18n, said.faults)),
     ...(receiver ? {} : told(i18n, { receiver: "receiver" })),
     ...(person.ok ? {} : person.state.errors),
   };
-  if (!person.ok || !said.ok || !receiver)
+  if (!person.ok || !said.ok || !receiver || misplaced.commune)
     return refuse({ state: refuseForm(form, { errors }) }, 422);
   const similar =
     form.get(OTHER) === "on"
@@ -90,7 +94,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     kind,
     recordKind: null,
     recordId: null,
-    content: { ...said.content, ...placeOf(form) },
+    content: { ...said.content, ...place },
     seen: {},
   });
   return conclude(sent, outcome, "community.proposer.closed");
@@ -99,7 +103,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 const nameOf = (kind: RecordKind) => (kind === "activity" ? "title" : "name");
 
 /** Where it works already, in one line. */
-function placeOf(form: FormData) {
+function placeOf(form: FormData): { commune?: string } {
   const words = String(form.get("commune") ?? "").replace(/\s+/g, " ");
   // By whole characters: half of one is no JSON.
   const commune = [...words.trim()].slice(0, 120).join("");
