@@ -87,6 +87,49 @@ describe("two documents compared", () => {
     expect(parts.reduce((sum, { text }) => sum + text.length, 0)).toBeLessThan(300);
   });
 
+  test("an amount is one word, with its spaces and its sign", () => {
+    const costs = (most: number) => ({ startupCostMinCents: 50_000, startupCostMaxCents: most });
+    const [change] = compareContents("activity", costs(800_000), costs(950_000), names);
+    const told = change?.parts.map(({ kind, text }) => [kind, text.replace(/\s/g, " ")]);
+    expect(told).toEqual([
+      ["same", "500 € à "],
+      ["removed", "8 000 €"],
+      ["added", "9 500 €"],
+    ]);
+    expect(compareWords("En 2021 500 colis, soit 12 %", "En 2021 700 colis, soit 15 %")).toEqual([
+      { kind: "same", text: "En 2021 " },
+      { kind: "removed", text: "500" },
+      { kind: "added", text: "700" },
+      { kind: "same", text: " colis, soit " },
+      { kind: "removed", text: "12 %" },
+      { kind: "added", text: "15 %" },
+    ]);
+  });
+
+  test("a sentence that was rewritten is read as it was, then as it is", () => {
+    const before =
+      "Les voisins apportent leurs objets en panne et repartent avec de quoi les réparer.";
+    const after =
+      "Chaque samedi, des bénévoles ouvrent leurs outils à qui veut les emprunter, et de bon cœur.";
+    const kinds = compareWords(before, after).map(({ kind }) => kind);
+    expect(kinds).toEqual(["removed", "added"]);
+    const kept = "L’atelier est ouvert toute la semaine à qui pousse la porte.";
+    expect(compareWords(`${kept} ${before} ${kept}`, `${kept} ${after} ${kept}`)).toEqual([
+      { kind: "same", text: `${kept} ` },
+      { kind: "removed", text: before.slice(0, -1) },
+      { kind: "added", text: after.slice(0, -1) },
+      { kind: "same", text: `. ${kept}` },
+    ]);
+  });
+
+  test("a text that grew to many times its length keeps what it said", () => {
+    const parts = compareWords(
+      "Un atelier de vélos.",
+      `Un atelier de vélos. ${"Encore un mot. ".repeat(9)}`,
+    );
+    expect(parts.map(({ kind }) => kind)).toEqual(["same", "added"]);
+  });
+
   test("two texts without a word in common are shown one after the other, fast", () => {
     const one = Array.from({ length: 4000 }, (_, n) => `a${n}`).join(" ");
     const two = Array.from({ length: 4000 }, (_, n) => `b${n}`).join(" ");

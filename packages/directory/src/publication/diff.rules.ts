@@ -1,19 +1,13 @@
-import { diffWordsWithSpace } from "diff";
 import { contentInWords, type Language, type Names } from "./content-words.rules.ts";
 import type { RecordKind } from "./record.schema.ts";
 import type { Content } from "./record.ts";
+import { wordChanges } from "./word-changes.rules.ts";
 
 /** A stretch of a field, in the order in which it is read. */
 export type DiffPart = { kind: "same" | "removed" | "added" | "cut"; text: string };
 
 /** A field that two documents do not tell alike. */
 export type FieldChange = { key: string; label: string; parts: DiffPart[] };
-
-/**
- * Words and spaces taken away or added past which comparing word by word costs more than it tells: the cost grows with
- * their square, and a page compares many fields.
- */
-const mostEdits = 200;
 
 /** Characters left on each side of a change, where a long text stays the same. */
 const around = 80;
@@ -40,23 +34,20 @@ export function compareContents(
   });
 }
 
-/** Two texts, word by word. */
+/** Two texts, word by word; one after the other when they share little. */
 export function compareWords(before: string, after: string): DiffPart[] {
-  const whole: DiffPart[] = [
-    { kind: "removed", text: before },
-    { kind: "added", text: after },
-  ];
-  // Nothing in common is better read one after the other.
-  if (!before || !after) return whole.filter(({ text }) => text !== "");
-  const changes = diffWordsWithSpace(before, after, { maxEditLength: mostEdits });
-  if (!changes?.some((change) => !change.added && !change.removed && change.value.trim())) {
-    return whole;
-  }
-  return changes.flatMap((change, index): DiffPart[] => {
-    if (change.removed) return [{ kind: "removed", text: change.value }];
-    if (change.added) return [{ kind: "added", text: change.value }];
-    return cutShort(change.value, index === 0, index === changes.length - 1);
-  });
+  const changes = before && after ? wordChanges(before, after) : null;
+  const told = changes ?? [{ removed: before, added: after }];
+  return told
+    .flatMap((change, index): DiffPart[] =>
+      "same" in change
+        ? cutShort(change.same, index === 0, index === told.length - 1)
+        : [
+            { kind: "removed", text: change.removed },
+            { kind: "added", text: change.added },
+          ],
+    )
+    .filter(({ kind, text }) => kind === "cut" || text !== "");
 }
 
 /** Keeps of an unchanged stretch what stands beside a change. */
@@ -64,10 +55,9 @@ function cutShort(text: string, isFirst: boolean, isLast: boolean): DiffPart[] {
   const head = isFirst ? 0 : around;
   const tail = isLast ? 0 : around;
   if (text.length <= head + tail + around) return [{ kind: "same", text }];
-  const parts: DiffPart[] = [
+  return [
     { kind: "same", text: text.slice(0, head) },
     { kind: "cut", text: "" },
     { kind: "same", text: tail === 0 ? "" : text.slice(-tail) },
   ];
-  return parts.filter((part) => part.kind === "cut" || part.text !== "");
 }
