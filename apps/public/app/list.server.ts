@@ -9,7 +9,7 @@ import {
 import { parseQuery } from "@essaim/web/form";
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
-import { type ListQuery, sortWords } from "./list-query";
+import { type ListQuery, parameterNames, sortWords } from "./list-query";
 
 const { shape } = searchSchema;
 
@@ -34,10 +34,12 @@ export type ListData = {
   kind: Search["kind"];
   /** What the address asks for: it leads back here, with something more or less. */
   asked: ListQuery;
+  /** Filters of the address left aside, as it names them: the directory does not know what they ask for. */
+  leftAside: string[];
   result: SearchResult;
 };
 
-/** What an address asks for that the directory does not know: a page leaves it aside, a partner's frame says it. */
+/** What an address asks for that the directory does not know: a page leaves it aside and says so, a partner's frame refuses it. */
 export function unknownFilters(request: Request): string[] {
   const asked = [...new URL(request.url).searchParams].filter(([, value]) => value !== "");
   const parsed = addressSchema.safeParse(Object.fromEntries(asked));
@@ -75,5 +77,12 @@ export async function loadList(
 ): Promise<ListData> {
   const asked = readList(request, kind);
   const search = searchSchema.parse({ ...asked, kind });
-  return { kind, asked, result: await context.execute(context.actor, searchDirectory, search) };
+  // A page of another day is no filter.
+  const leftAside = unknownFilters(request).filter((name) => name !== parameterNames.cursor);
+  return {
+    kind,
+    asked,
+    leftAside,
+    result: await context.execute(context.actor, searchDirectory, search),
+  };
 }

@@ -1,11 +1,16 @@
-import { type Amount, countedUpTo, writeCommune } from "@essaim/directory/search/search.schema";
+import {
+  type Amount,
+  countedUpTo,
+  facetNames,
+  writeCommune,
+} from "@essaim/directory/search/search.schema";
 import { formatNumber } from "@essaim/ui/format";
 import { Icon } from "@essaim/ui/icon";
 import { Tabs } from "@essaim/ui/tabs";
 import type { ReactNode } from "react";
 import { useI18n } from "~/i18n/i18n";
 import type { ListData } from "~/list.server";
-import type { ListQuery } from "~/list-query";
+import { type ListQuery, parameterNames } from "~/list-query";
 import { Chips, useActiveFilters } from "./chips";
 import { Facet } from "./facet";
 import { useFacets } from "./facet-links";
@@ -46,6 +51,7 @@ export function ListPage({
       </div>
       <div id="liste" tabIndex={-1} className="flex flex-col gap-6">
         <div className="flex flex-col gap-5 empty:hidden">
+          <LeftAsideNote names={data.leftAside} />
           <CommuneNote data={data} here={here} />
           {result.reading.ignored && (
             <Note>{t("search.ignored", { q: result.reading.ignored })}</Note>
@@ -151,6 +157,18 @@ function Kinds({ data: { kind, asked, result } }: { data: ListData }) {
       ]}
     />
   );
+}
+
+/** What the address asks for and the list does not follow, as an old link or one mistyped does. */
+function LeftAsideNote({ names }: { names: readonly string[] }) {
+  const { t, list } = useI18n();
+  if (names.length === 0) return null;
+  const labelOf = (name: string) => {
+    const facet = facetNames.find((one) => parameterNames[one] === name);
+    return facet ? t(`search.facet.${facet}`) : name;
+  };
+  const filters = list(names.map(labelOf));
+  return <Note>{t("search.leftAside", { count: names.length, filters })}</Note>;
 }
 
 /** How the commune typed was read, when that is not plain: which were perhaps meant. */

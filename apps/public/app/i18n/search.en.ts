@@ -64,6 +64,10 @@ export const searchEn: typeof searchFr = {
   communeAlike: "Or is it:",
   communeShared:
     "Several towns answer to “{{commune}}”, and the list holds them all. Choose yours:",
+  leftAside_one:
+    "Filter left aside, as the directory does not know what the address asks for: {{filters}}.",
+  leftAside_other:
+    "Filters left aside, as the directory does not know what the address asks for: {{filters}}.",
   ignored: "“{{q}}” was not searched for: a letter alone or a small word tells no record apart.",
   nearWhat: "To sort by nearness, say around which town. The list follows another order.",
   place: "Place and order",

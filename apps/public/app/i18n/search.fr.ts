@@ -63,6 +63,10 @@ export const searchFr = {
   communeAlike: "Ou est-ce :",
   communeShared:
     "Plusieurs communes répondent à « {{commune}} », et la liste les tient toutes. Choisissez la vôtre :",
+  leftAside_one:
+    "Filtre laissé de côté, car l’annuaire ne connaît pas ce que l’adresse demande : {{filters}}.",
+  leftAside_other:
+    "Filtres laissés de côté, car l’annuaire ne connaît pas ce que l’adresse demande : {{filters}}.",
   ignored:
     "« {{q}} » n’a pas été cherché : une lettre seule ou un petit mot ne distingue aucune fiche.",
   nearWhat:
