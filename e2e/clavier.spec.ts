@@ -56,6 +56,7 @@ test("Ctrl K trouve une personne par quelques lettres et l’ouvre", async ({ si
   const page = await signedInAs("coach");
   await page.goto("/activites");
   await expect(title(page)).toHaveText("Activités");
+  await page.waitForLoadState("networkidle");
   await page.keyboard.press("Control+k");
   const box = page.getByRole("combobox", { name: /Une personne, un financement/ });
   await expect(box).toBeFocused();
@@ -153,6 +154,11 @@ test("Un formulaire se remplit et s’envoie au clavier, et l’erreur prend le 
   const summary = page.getByRole("alert");
   await expect(summary).toBeFocused();
   await expect(summary).toContainText("Indiquez le prénom.");
+  // Sent again with the same error, it takes the focus again.
+  await tabTo(page, "Prénom", "textbox");
+  await expect(page.getByRole("button", { name: "Enregistrer" })).toBeEnabled();
+  await page.keyboard.press("Enter");
+  await expect(summary).toBeFocused();
   await page.keyboard.press("Tab");
   await expect(page.getByRole("link", { name: "Indiquez le prénom." })).toBeFocused();
   await page.keyboard.press("Enter");
@@ -163,6 +169,7 @@ test("Un formulaire se remplit et s’envoie au clavier, et l’erreur prend le 
   await expect(page.getByRole("button", { name: "Enregistrer" })).toBeEnabled();
   await page.keyboard.press("Enter");
   await expect(title(page)).toHaveText(`Solène ${worker.familyName}`);
+  await expect(page.getByRole("status").filter({ hasText: "est enregistrée" })).toBeFocused();
 });
 
 test("Entrée enregistre une activité au lieu d’y ajouter une ligne", async ({ signedInAs }) => {

@@ -11,7 +11,10 @@ const looks: Record<Tone, { box: string; icon: IconName; ink: string }> = {
   danger: { box: "border-danger bg-danger-soft", icon: "alert", ink: "text-danger" },
 };
 
-/** Something to know before going on. `role` only when it appears after an action of the person. */
+/** By what the page looks for the answer to what was sent. */
+const answers = { alert: "refused", status: "done" } as const;
+
+/** Something to know before going on. `role` only when it answers what the person just sent. */
 export function Alert({
   tone = "neutral",
   title,
@@ -30,7 +33,11 @@ export function Alert({
   const look = looks[tone];
   const Heading = `h${level}` as const;
   return (
-    <div role={role} className={cx("flex gap-3 rounded-md border px-4 py-3.5", look.box)}>
+    <div
+      role={role}
+      data-answer={role && answers[role]}
+      className={cx("flex gap-3 rounded-md border px-4 py-3.5", look.box)}
+    >
       <Icon name={look.icon} size={20} className={cx("mt-0.5", look.ink)} />
       <div className="flex min-w-0 flex-1 flex-col gap-1">
         {title && <Heading className="text-base leading-6">{title}</Heading>}

@@ -29,6 +29,7 @@ export function ConflictNotice({
   return (
     <div
       role="alert"
+      data-answer="refused"
       className="flex flex-col gap-4 rounded-md border-2 border-warning bg-warning-soft p-4 sm:p-5"
     >
       <div>

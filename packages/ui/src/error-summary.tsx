@@ -1,10 +1,10 @@
-import { useEffect, useRef } from "react";
+import { useEffect } from "react";
 import { Icon } from "./icon.tsx";
 import { useWords } from "./locale.tsx";
 
 /**
  * What stops the form, at its top, with a link to each field. Renders nothing without errors.
- * `errors` by field name; `ids` only where a field's id is not its name. Takes the focus when it appears.
+ * `errors` by field name; `ids` only where a field's id is not its name.
  */
 export function ErrorSummary({
   errors = {},
@@ -20,15 +20,8 @@ export function ErrorSummary({
   intro?: string;
 }) {
   const words = useWords();
-  const box = useRef<HTMLDivElement>(null);
   const entries = Object.entries(errors);
-  const signature = JSON.stringify([formError, errors]);
   const nothing = entries.length === 0 && !formError;
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other errors than before take the focus again.
-  useEffect(() => {
-    if (!nothing) box.current?.focus();
-  }, [signature, nothing]);
 
   // Whoever looks at the tab, or hears its title read, knows that the form did not go through.
   useEffect(() => {
@@ -44,8 +37,8 @@ export function ErrorSummary({
   if (nothing) return null;
   return (
     <div
-      ref={box}
       role="alert"
+      data-answer="refused"
       tabIndex={-1}
       // biome-ignore lint/a11y/noAutofocus: it answers what was just sent, and a page without scripts has no other way.
       autoFocus

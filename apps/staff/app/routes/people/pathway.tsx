@@ -40,11 +40,11 @@ import {
 } from "@remix-run/react";
 import type { ChangeEvent } from "react";
 import { refuseField, refuseTyped, refuseUsed } from "~/answer.server";
+import { exceptOneError } from "~/one-error";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
-import { useOneError } from "./one-error";
 import { deadlineLabels, leftOpenSentence, PathwayLine, stageIcons } from "./pathway-line";
 import { StageFields } from "./stage-fields";
 
@@ -176,7 +176,7 @@ function StageForm({ kind, ...page }: Page & { kind: StageKind }) {
   const answer = useActionData<typeof action>();
   const isSending = useNavigation().state !== "idle";
   const state = answer?.state;
-  const above = useOneError(state);
+  const above = exceptOneError(state);
   const suggestion = page.isForgotten ? undefined : page.next.find((next) => next.kind === kind);
   const advice = adviceOn(kind, page.stages);
   const leftOpen = kind === "exit" ? leftOpenSentence(page.leftOpen) : null;

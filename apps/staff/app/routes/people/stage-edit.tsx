@@ -30,12 +30,12 @@ import {
 import { differing, versionFor, type Words } from "~/answer";
 import { refuseConflict, refuseField, refuseTyped, refuseUsed } from "~/answer.server";
 import { Conflict } from "~/conflict";
+import { exceptOneError } from "~/one-error";
 import { paths } from "~/paths";
 import { RecordForm } from "~/record-form";
 import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
-import { useOneError } from "./one-error";
 import { type ExitLists, StageFields } from "./stage-fields";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
@@ -91,7 +91,7 @@ export default function EditStage() {
   const name = `${stageLabels[stage.kind]} du ${formatDate(stage.startsOn)}`;
   const version = versionFor(shown, stage.version);
   const isRemovalRefused = shown?.state.values.intent === "remove";
-  const above = useOneError(isRemovalRefused ? undefined : shown?.state);
+  const above = exceptOneError(isRemovalRefused ? undefined : shown?.state);
   const pathwayHref = paths.pathway(stage.workerId);
   return (
     <>
