@@ -135,10 +135,15 @@ test("Une publication se programme, s’annule, et attend qu’on la redemande a
   await page.getByLabel("Heure, à Paris").fill("09:00");
   await press(page, "Programmer");
   await expect(page.getByText("Ce moment est passé")).toBeVisible();
+  await expect(page.getByLabel(/^(Jour|Heure, à Paris)$/).and(page.locator(":focus"))).toHaveCount(
+    1,
+  );
   const tomorrow = new Date(Date.now() + 26 * 3_600_000).toISOString().slice(0, 10);
   await page.getByLabel("Jour").fill(tomorrow);
   await press(page, "Programmer");
   await expect(page.getByText(/^Publication programmée le /)).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "programmée" })).toBeFocused();
+  await expect(page.getByLabel("Jour")).toBeHidden();
   await page.goto("/ressources");
   await expect(page.getByText(/^Programmée le /)).toBeVisible();
   await page.getByRole("link", { name }).click();

@@ -3,6 +3,7 @@ import { missedLabels } from "@essaim/directory/publication/schedule.schema";
 import { Alert } from "@essaim/ui/alert";
 import { DateField } from "@essaim/ui/date-field";
 import { Disclosure } from "@essaim/ui/disclosure";
+import { ErrorSummary } from "@essaim/ui/error-summary";
 import { FormActions } from "@essaim/ui/form-actions";
 import { fieldProps } from "@essaim/ui/form-state";
 import { formatDateTime, typo } from "@essaim/ui/format";
@@ -14,6 +15,7 @@ import { TextField } from "@essaim/ui/text-field";
 import { TimeField } from "@essaim/ui/time-field";
 import { Form, useNavigation } from "@remix-run/react";
 import type { ReactNode } from "react";
+import { exceptOneError } from "~/one-error";
 import type { PublicationAnswer, PublicationIntent } from "./publication-answer";
 
 type PanelProps = {
@@ -136,6 +138,8 @@ function Plan(props: PanelProps) {
   const typed = stateOf(answer, "schedule");
   return (
     <Disclosure
+      // Folds once what it asked for is done.
+      key={props.state.schedule?.dueAt.getTime()}
       summary={props.state.schedule ? "Changer le jour et l’heure" : "Programmer la publication"}
       open={typed !== undefined}
     >
@@ -250,16 +254,16 @@ function IntentForm({
   intent,
   children,
 }: PanelProps & { intent: PublicationIntent; children: ReactNode }) {
-  const refused = stateOf(answer, intent);
+  const above = exceptOneError(stateOf(answer, intent));
   return (
     <Form method="post" noValidate className="flex max-w-2xl flex-col gap-4">
       <input type="hidden" name="submissionId" value={submissionIds[intent]} />
       <input type="hidden" name="version" value={state.version} />
-      {refused?.formError && (
-        <Alert role="alert" tone="danger">
-          {refused.formError}
-        </Alert>
-      )}
+      <ErrorSummary
+        errors={above?.errors}
+        formError={above?.formError}
+        ids={{ note: `${intent}-note` }}
+      />
       {children}
     </Form>
   );
