@@ -58,7 +58,7 @@ test("Plusieurs fichiers se lisent ensemble ; ce qui est déjà là n’est pas 
     await page.getByRole("button", { name: "Lire et montrer" }).click();
     await expect(
       page.getByRole("heading", { name: "2 ressources lues, 1 fichier refusé" }),
-    ).toBeVisible();
+    ).toBeFocused();
   };
   await send();
   await expect(page.getByText("Réservé aux coopératives", { exact: true })).toBeVisible();

@@ -9,6 +9,7 @@ export function Section({
   action,
   id,
   rule = true,
+  isAnswer = false,
   className,
   children,
 }: {
@@ -18,6 +19,8 @@ export function Section({
   action?: ReactNode;
   id?: string;
   rule?: boolean;
+  /** Its title says what came of what was just sent: it takes the focus. */
+  isAnswer?: boolean;
   className?: string;
   children: ReactNode;
 }) {
@@ -34,7 +37,9 @@ export function Section({
       )}
     >
       <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-2">
-        <Heading id={titleId}>{title}</Heading>
+        <Heading id={titleId} data-answer={isAnswer ? "done" : undefined}>
+          {title}
+        </Heading>
         {action && <div className="flex flex-wrap items-center gap-3 print:hidden">{action}</div>}
         {lead && (
           <div className="w-full">

@@ -201,6 +201,7 @@ function Preview({ shown, sources }: { shown: Shown; sources: ReadSource[] }) {
       }
       lead="Rien n’est encore créé."
       rule={false}
+      isAnswer
     >
       <ErrorSummary formError={shown.state.formError} />
       <Form method="post" encType="multipart/form-data" noValidate key={shown.key}>
