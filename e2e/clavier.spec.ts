@@ -172,6 +172,23 @@ test("Un formulaire se remplit et s’envoie au clavier, et l’erreur prend le 
   await expect(page.getByRole("status").filter({ hasText: "est enregistrée" })).toBeFocused();
 });
 
+test("Échap referme le menu d’un petit écran et rend le focus", async ({ signedInAs }) => {
+  const page = await signedInAs("coach");
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto("/personnes");
+  await page.waitForLoadState("networkidle");
+  const menu = page.getByText("Menu", { exact: true });
+  await menu.press("Enter");
+  const entry = page
+    .getByRole("navigation", { name: "Navigation principale" })
+    .getByRole("link", { name: "Personnes" });
+  await expect(entry).toBeVisible();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Escape");
+  await expect(entry).toBeHidden();
+  await expect(menu).toBeFocused();
+});
+
 test("Entrée enregistre une activité au lieu d’y ajouter une ligne", async ({ signedInAs }) => {
   const activity = await createActivity();
   const page = await signedInAs("editor");

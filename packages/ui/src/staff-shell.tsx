@@ -1,5 +1,5 @@
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: a link followed with Enter clicks too.
-import type { MouseEvent, ReactNode } from "react";
+import type { KeyboardEvent, MouseEvent, ReactNode } from "react";
 import { cx } from "./cx.tsx";
 import { Icon, type IconName } from "./icon.tsx";
 import { Link } from "./link.tsx";
@@ -66,7 +66,7 @@ export function StaffShell({
           <div className="flex items-center gap-2">
             <div className="mr-auto min-w-0">{brand}</div>
             <SearchLink href={searchHref} compact />
-            <details className="group" onClick={closeAfterLink}>
+            <details className="group" onClick={closeAfterLink} onKeyDown={closeOnEscape}>
               <summary className="flex min-h-11 items-center gap-2 rounded-md border border-edge bg-surface px-3 text-sm font-semibold hover:border-ink">
                 <Icon name="menu" size={18} className="group-open:hidden" />
                 <Icon name="close" size={18} className="hidden group-open:block" />
@@ -101,6 +101,7 @@ export function StaffShell({
             <details
               className="group mt-auto mr-3 border-t border-line pt-2"
               onClick={closeAfterLink}
+              onKeyDown={closeOnEscape}
             >
               <summary
                 aria-label={`${words.account}, ${user.name}`}
@@ -142,6 +143,13 @@ export function StaffShell({
 function closeAfterLink(event: MouseEvent<HTMLDetailsElement>) {
   if (event.target instanceof Element && event.target.closest("a"))
     event.currentTarget.open = false;
+}
+
+/** Folds a menu, which covers the page, and leaves the focus where it unfolds again. */
+function closeOnEscape(event: KeyboardEvent<HTMLDetailsElement>) {
+  if (event.key !== "Escape" || !event.currentTarget.open) return;
+  event.currentTarget.open = false;
+  event.currentTarget.querySelector("summary")?.focus();
 }
 
 function SearchLink({ href, compact = false }: { href: string; compact?: boolean }) {
