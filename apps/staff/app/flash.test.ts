@@ -27,6 +27,12 @@ test.each([
 });
 
 test.each([
+  [
+    "version-masquee",
+    "/activites/1/historique",
+    [shell],
+    "Ce que disait cette version est effacé de l’historique, pour tout le monde.",
+  ],
   ["cree", "/personnes/1", [shell, person], "La fiche d’Océane Petit est créée."],
   ["cree", "/personnes/1", [{ person: { name: "Maëlle" } }], "La fiche de Maëlle est créée."],
   ["enregistre", "/personnes/1", [shell, person], "La fiche d’Océane Petit est enregistrée."],

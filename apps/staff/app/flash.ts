@@ -18,6 +18,7 @@ const messages: Record<string, string | ((name: string | undefined) => string)> 
   "programmation-annulee": "La programmation est annulée.",
   "image-ajoutee": "L’image est ajoutée à la fiche. Le public la verra une fois la fiche publiée.",
   "version-remise": "La fiche dit de nouveau ce que disait cette version.",
+  "version-masquee": "Ce que disait cette version est effacé de l’historique, pour tout le monde.",
   depublie: "C’est retiré de l’annuaire public. Rien n’est effacé.",
   "aide-demandee": "La demande est envoyée à la direction.",
   "proposition-acceptee":

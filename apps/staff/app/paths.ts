@@ -167,14 +167,14 @@ const directory = {
   activity: (id: string) => `/activites/${id}`,
   editActivity: (id: string) => `/activites/${id}/modifier`,
   /** `avant`: the version to go on from. */
-  activityHistory: (id: string, query: { avant?: number } = {}) =>
+  activityHistory: (id: string, query: { avant?: number; fait?: string } = {}) =>
     withQuery(`/activites/${id}/historique`, query),
   resources: (query: Query = {}) => withQuery("/ressources", query),
   newResource: () => "/ressources/nouvelle",
   importResources: () => "/ressources/importer",
   resource: (id: string) => `/ressources/${id}`,
   editResource: (id: string) => `/ressources/${id}/modifier`,
-  resourceHistory: (id: string, query: { avant?: number } = {}) =>
+  resourceHistory: (id: string, query: { avant?: number; fait?: string } = {}) =>
     withQuery(`/ressources/${id}/historique`, query),
   activityImages: (id: string) => `/activites/${id}/images`,
   resourceImages: (id: string) => `/ressources/${id}/images`,

@@ -65,7 +65,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     const asked = parseForm(hideRevisionSchema, form);
     if (!asked.ok) throw redirect(history(id));
     const hidden = await context.execute(actor, hideRevision, asked.value);
-    if (hidden.ok) throw redirect(history(id));
+    if (hidden.ok) throw redirect(history(id, { fait: "version-masquee" }));
     if (hidden.reason === "form_already_used") throw redirect(history(id));
     return data<PublicationAnswer>({ reason: hidden.reason }, { status: 422 });
   }
@@ -214,7 +214,9 @@ function Hide({ number }: { number: number }) {
             "Ce que disait cette version sera effacé de l’historique, pour tout le monde et pour toujours : une coordonnée publiée par erreur, par exemple. Sa date et son motif resteront. Si d’autres versions le disent, masquez-les aussi.",
           )}
         </p>
-        <SubmitButton pending={isSending}>Masquer la version {number}</SubmitButton>
+        <SubmitButton variant="danger" pending={isSending}>
+          Masquer la version {number}
+        </SubmitButton>
       </Form>
     </details>
   );
