@@ -2,6 +2,7 @@ import { addSynonym } from "@essaim/directory/search/synonym.commands";
 import { listSynonyms, type SynonymEffect } from "@essaim/directory/search/synonym.queries";
 import { addSynonymSchema } from "@essaim/directory/search/synonym.schema";
 import { can } from "@essaim/identity/actor";
+import { ButtonLink } from "@essaim/ui/button";
 import { EmptyState } from "@essaim/ui/empty-state";
 import { plural } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
@@ -47,6 +48,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   return refuseTerms(form, outcome);
 }
 
+const additionId = "ajouter";
+
 /** Words that the public search reads as one another. */
 export default function Synonyms() {
   const { groups, mayWrite, submissionId } = useLoaderData<typeof loader>();
@@ -56,6 +59,14 @@ export default function Synonyms() {
       <PageHeader
         title="Synonymes de la recherche"
         lead="Qui cherche l’un de ces mots dans l’annuaire public trouve aussi les fiches qui emploient les autres, un peu plus bas. Les groupes de toutes les coopératives servent à toutes les recherches."
+        action={
+          mayWrite &&
+          groups.length > 0 && (
+            <ButtonLink href={`#${additionId}`} icon="plus">
+              Ajouter un groupe
+            </ButtonLink>
+          )
+        }
       />
       <Table
         caption="Groupes de synonymes"
@@ -83,7 +94,7 @@ export default function Synonyms() {
         ]}
       />
       {mayWrite && (
-        <Section title="Ajouter un groupe" level={2}>
+        <Section id={additionId} title="Ajouter un groupe" level={2}>
           <RecordForm
             state={shown?.state}
             submissionId={shown?.key ?? submissionId}
