@@ -193,6 +193,8 @@ type Line = {
   isMarkdown: boolean;
   hasMoved: boolean;
   isDone: boolean;
+  /** Nothing is accepted without it. */
+  isRequired: boolean;
 };
 
 /** What is proposed in words, one line a field. */
@@ -200,7 +202,7 @@ function linesOf(proposal: Shown["proposal"]): Line[] {
   if (proposal.kind === "experience") {
     return experienceFields
       .filter(({ key }) => proposal.content[key] !== null && proposal.content[key] !== "")
-      .map(({ key, label }) => ({
+      .map(({ key, label, isRequired }) => ({
         key,
         label: label.fr,
         proposed:
@@ -213,6 +215,7 @@ function linesOf(proposal: Shown["proposal"]): Line[] {
         isMarkdown: false,
         hasMoved: false,
         isDone: false,
+        isRequired,
       }));
   }
   const isNew = proposal.kind !== "correction";
@@ -224,11 +227,15 @@ function linesOf(proposal: Shown["proposal"]): Line[] {
     isMarkdown: change.field.shape === "text",
     hasMoved: change.hasMoved,
     isDone: change.isDone,
+    isRequired: false,
   }));
   const { commune } = proposal.content;
   if (typeof commune !== "string") return lines;
   const place = { key: "commune", label: "Commune", proposed: commune, parts: null };
-  return [...lines, { ...place, isMarkdown: false, hasMoved: false, isDone: false }];
+  return [
+    ...lines,
+    { ...place, isMarkdown: false, hasMoved: false, isDone: false, isRequired: false },
+  ];
 }
 
 function Accept({
@@ -250,7 +257,9 @@ function Accept({
         lead={
           lines.length === 0
             ? undefined
-            : "Décochez ce que vous ne gardez pas. Le texte accepté pourra être repris ensuite dans la fiche."
+            : proposal.kind === "experience"
+              ? "Décochez ce que vous ne gardez pas. Le reste paraît aussitôt sur la page de l’activité."
+              : "Décochez ce que vous ne gardez pas. Le texte accepté pourra être repris ensuite dans la fiche."
         }
       >
         {lines.length === 0 && (
@@ -262,13 +271,20 @@ function Accept({
         <ul id="fields" tabIndex={-1} className="flex flex-col">
           {lines.map((line) => (
             <li key={line.key} className="border-t border-line py-4 first:border-0 first:pt-0">
-              <Checkbox
-                name="fields"
-                id={`champ-${line.key}`}
-                value={line.key}
-                label={<strong>{line.label}</strong>}
-                defaultChecked={isTicked(line.key) && (state !== undefined || !line.isDone)}
-              />
+              {line.isRequired ? (
+                <p className="ml-8">
+                  <input type="hidden" name="fields" value={line.key} />
+                  <strong>{line.label}</strong> <span className="text-muted">(toujours gardé)</span>
+                </p>
+              ) : (
+                <Checkbox
+                  name="fields"
+                  id={`champ-${line.key}`}
+                  value={line.key}
+                  label={<strong>{line.label}</strong>}
+                  defaultChecked={isTicked(line.key) && (state !== undefined || !line.isDone)}
+                />
+              )}
               <Compared line={line} />
             </li>
           ))}
