@@ -61,8 +61,8 @@ export function EditorHome({
               )}
             </Section>
           )}
-          {community.proposals + community.requests > 0 && (
-            <Section title="Venu de l’annuaire public">
+          {community.proposals + community.requests + community.toConfirm > 0 && (
+            <Section title="Autour de l’annuaire public">
               <ul className="flex flex-col gap-1">
                 {community.proposals > 0 && (
                   <li>
@@ -82,6 +82,17 @@ export function EditorHome({
                         community.requests,
                         "message sans réponse à reprendre",
                         "messages sans réponse à reprendre",
+                      )}
+                    </Link>
+                  </li>
+                )}
+                {community.toConfirm > 0 && (
+                  <li>
+                    <Link href={paths.toConfirm()}>
+                      {plural(
+                        community.toConfirm,
+                        "fiche publiée à confirmer",
+                        "fiches publiées à confirmer",
                       )}
                     </Link>
                   </li>

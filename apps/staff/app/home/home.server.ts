@@ -85,7 +85,7 @@ export async function editorHome({ execute }: Door, actor: MemberActor) {
     missingFigures({ execute }, actor, day),
     execute(actor, listReviews, {}),
     execute(actor, listDeadLinks, {}),
-    execute(actor, countCommunityWork, {}),
+    execute(actor, countCommunityWork, { day }),
   ]);
   const pages = (lists: [typeof draftActivities, typeof draftResources]) => {
     const [{ activities: ofActivities }, { resources: ofResources }] = lists;

@@ -16,7 +16,7 @@ import { findKeptRecord, listRecordsToConfirm } from "./freshness.queries.ts";
 import { drawKeeperLink, releaseKeeper } from "./freshness-house.commands.ts";
 import { listKeepersToAsk } from "./freshness-house.queries.ts";
 import { acceptProposal, refuseProposal } from "./moderation.commands.ts";
-import { getProposal, listProposals } from "./moderation.queries.ts";
+import { countCommunityWork, getProposal, listProposals } from "./moderation.queries.ts";
 import { confirmProposal, submitProposal } from "./proposal.commands.ts";
 import { findProposal, getPublicRecord, listSimilarRecords } from "./proposal.queries.ts";
 import { drawProposalLink } from "./proposal-house.commands.ts";
@@ -671,9 +671,13 @@ describe("the freshness of a record", () => {
   test("is confirmed by an editor too, and leaves their list", async () => {
     const list = async () =>
       (await database.execute(editor(), listRecordsToConfirm, { day: today(), page: 1 })).records;
+    const counted = async () =>
+      (await database.execute(editor(), countCommunityWork, { day: today() })).toConfirm;
     expect((await list()).map((one) => one.title)).toEqual(["Ruche"]);
+    expect(await counted()).toBe(1);
     await database.execute(editor(), confirmRecord, { kind: "activity", id: ours.activityId });
     expect(await list()).toEqual([]);
+    expect(await counted()).toBe(0);
     const elsewhere = { kind: "activity" as const, id: theirs.activityId };
     await expect(database.execute(editor(), confirmRecord, elsewhere)).rejects.toThrow(
       "No such public record",

@@ -6,6 +6,7 @@ import type { RecordKind } from "../publication/record.schema.ts";
 import { type Content, loadRecord, titleOf } from "../publication/record.ts";
 import { pageOf } from "../publication.queries.ts";
 import { pageSize } from "../publication.schema.ts";
+import { ASK_MONTHS, monthsBefore } from "./freshness.rules.ts";
 import { wordsFrom } from "./proposal.fields.ts";
 import { changesOf, type ProposedChange } from "./proposal.rules.ts";
 import { type ProposalKind, type ProposalState, proposalFilterSchema } from "./proposal.schema.ts";
@@ -153,17 +154,19 @@ export async function loadProposal(db: Tx, id: string): Promise<ProposalRecord> 
   };
 }
 
-/** How many proposals and requests to take over wait for the editors. */
+/** How many proposals, requests to take over and public records to confirm wait for the editors. */
 export const countCommunityWork = defineQuery({
   name: "countCommunityWork",
   permission: "directory:moderate",
-  input: z.object({}),
-  run: async ({ db }) => {
-    const { rows } = await sql<{ proposals: number; requests: number }>`
+  input: z.object({ day: z.iso.date() }),
+  run: async ({ db, input: { day } }) => {
+    const { rows } = await sql<{ proposals: number; requests: number; toConfirm: number }>`
       select (select count(*) from proposal where state = 'pending')::int as proposals,
-        (select count(*) from contact_request where state = 'escalated')::int as requests`.execute(
+        (select count(*) from contact_request where state = 'escalated')::int as requests,
+        (select count(*) from published_record
+          where confirmed_on < ${monthsBefore(day, ASK_MONTHS)}::date)::int as "toConfirm"`.execute(
       db,
     );
-    return rows[0] ?? { proposals: 0, requests: 0 };
+    return rows[0] ?? { proposals: 0, requests: 0, toConfirm: 0 };
   },
 });

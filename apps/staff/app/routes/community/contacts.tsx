@@ -83,6 +83,7 @@ export default function Contacts() {
     <>
       <PageHeader
         title="Mises en relation"
+        breadcrumb={[{ label: "Propositions", href: paths.proposals() }]}
         lead="Les messages que des visiteurs écrivent à qui a vécu une activité. Sans réponse en sept jours, la coopérative prend le relais."
       />
       <Tabs

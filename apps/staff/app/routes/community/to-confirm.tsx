@@ -35,6 +35,7 @@ export default function ToConfirm() {
     <>
       <PageHeader
         title="À confirmer"
+        breadcrumb={[{ label: "Propositions", href: paths.proposals() }]}
         lead="Les fiches publiées que personne n’a confirmées depuis un an. Au bout de dix-huit mois, leur page le dit."
       />
       {records.length === 0 ? (
