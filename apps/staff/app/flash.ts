@@ -17,7 +17,9 @@ const messages: Record<string, string | ((name: string | undefined) => string)> 
   "publication-programmee": "La publication est programmée.",
   "programmation-annulee": "La programmation est annulée.",
   "image-ajoutee": "L’image est ajoutée à la fiche. Le public la verra une fois la fiche publiée.",
-  "version-remise": "La fiche dit de nouveau ce que disait cette version.",
+  "version-remise": "La fiche dit de nouveau ce que disait cette version, sans être publiée.",
+  "version-republiee":
+    "La fiche dit de nouveau ce que disait cette version, et tout le monde peut déjà le lire.",
   "version-masquee": "Ce que disait cette version est effacé de l’historique, pour tout le monde.",
   depublie: "C’est retiré de l’annuaire public. Rien n’est effacé.",
   "aide-demandee": "La demande est envoyée à la direction.",

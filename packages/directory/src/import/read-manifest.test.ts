@@ -359,6 +359,7 @@ describe("what is not a description of a resource", () => {
     ["bonjour", "On attend des lignes «\u202fclé: valeur\u202f»."],
     ["a: 1\n", "Ce fichier n’est ni un publiccode.yml"],
     ["[dependencies]\nx = 1\n", "Ce fichier n’est ni un publiccode.yml"],
+    ["\ufffdPNG\r\n\u001a\n\0\0\0\rIHDR", "Ce fichier n’est pas un texte\u202f:"],
     ["caf\ufffd: 1", "Ce fichier n’est pas un texte en UTF-8"],
     [`a: "${"x".repeat(longestManifest)}"`, "Ce fichier dépasse 256\u00a0Ko."],
   ])("%j is refused", (text, message) => {

@@ -41,8 +41,13 @@ export function readManifest({ name, text }: Manifest): ReadManifest {
   if (Buffer.byteLength(text) > longestManifest) {
     return refused(`Ce fichier dépasse ${longestManifest / 1024}\u00a0Ko.`);
   }
+  if (text.includes("\0")) {
+    return refused(
+      "Ce fichier n’est pas un texte\u202f: on attend un fichier .yml ou .toml, en UTF-8.",
+    );
+  }
   // What was not UTF-8 became this character when it was decoded.
-  if (text.includes("\ufffd") || text.includes("\0")) {
+  if (text.includes("\ufffd")) {
     return refused(
       "Ce fichier n’est pas un texte en UTF-8\u202f: enregistrez-le dans cet encodage.",
     );

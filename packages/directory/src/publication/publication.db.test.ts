@@ -547,7 +547,7 @@ describe("history", () => {
     const made = await edit(await published(), { title: "Autre", locations: [], resources: [] });
     await database.execute(ana, publishActivity, made);
     const back = await database.execute(ana, revertRecord, { ...made, number: 1, note: "" });
-    expect(back).toMatchObject({ ok: true });
+    expect(back).toMatchObject({ ok: true, isPublic: true });
     expect(await publicTitle(made)).toBe("Réparer des vélos");
     expect(await stateOf(made)).toMatchObject({ hasChanges: false });
     const { revisions } = await database.execute(ana, listRevisions, made);
@@ -563,12 +563,13 @@ describe("history", () => {
     const made = await edit(await published(), { title: "Autre" });
     const withdrawn = await database.execute(ana, unpublishActivity, made);
     if (!withdrawn.ok) throw new Error("not withdrawn");
-    await database.execute(ana, revertRecord, {
+    const back = await database.execute(ana, revertRecord, {
       ...made,
       version: withdrawn.version,
       number: 1,
       note: "",
     });
+    expect(back).toMatchObject({ ok: true, isPublic: false });
     expect(await publicTitle(made)).toBeNull();
     await expect(
       database.execute(ana, revertRecord, { ...made, number: 9, version: 5, note: "" }),

@@ -72,6 +72,7 @@ export const discardChanges = defineCommand({
 /**
  * Makes a record say what it said at an earlier publication. A public one is published at once, `revert` in its
  * history: what was public once has been read by whoever had to. A withdrawn one stays withdrawn.
+ * @returns `isPublic`: whether everybody reads it by now
  * @throws NotFound when the organisation has no such record, or it was never published under this number, or that version is hidden
  */
 export const revertRecord = defineCommand({
@@ -83,7 +84,9 @@ export const revertRecord = defineCommand({
     db,
     actor,
     input,
-  }): Promise<SavedPage | Invalid | Incomplete | Conflict<DirectoryRecord>> => {
+  }): Promise<
+    (SavedPage & { isPublic: boolean }) | Invalid | Incomplete | Conflict<DirectoryRecord>
+  > => {
     const { kind, id, number, note } = input;
     const held = await holdEither(db, input);
     if (!held.ok) return held;
@@ -100,8 +103,10 @@ export const revertRecord = defineCommand({
     const errors = held.current.published ? missingFrom(kind, content) : {};
     if (hasErrors(errors)) return { ok: false, reason: "incomplete", errors };
     const written = await writeContent(db, actor, input, content);
-    if (!written.ok || !held.current.published) return written;
+    if (!written.ok) return written;
+    if (!held.current.published) return { ...written, isPublic: false };
     const record = await loadRecord(db, kind, id);
-    return showToEverybody(db, { kind, record, note, reason: "revert" });
+    const shown = await showToEverybody(db, { kind, record, note, reason: "revert" });
+    return { ...shown, isPublic: true };
   },
 });

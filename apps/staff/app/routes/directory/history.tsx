@@ -74,7 +74,10 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const outcome = await context.execute(actor, revertRecord, parsed.value, {
     submissionId: submissionIdOf(form),
   });
-  if (outcome.ok) throw redirect(`${record(id)}?fait=version-remise`);
+  if (outcome.ok) {
+    const done = outcome.isPublic ? "version-republiee" : "version-remise";
+    throw redirect(`${record(id)}?fait=${done}`);
+  }
   if (outcome.reason === "form_already_used") throw redirect(history(id));
   if (outcome.reason === "conflict") {
     const { reason, changedBy, changedAt } = outcome;

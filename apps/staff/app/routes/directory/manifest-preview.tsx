@@ -164,7 +164,7 @@ function Read({ source }: { source: Extract<ReadSource, { ok: true }> }) {
 }
 
 function Address({ url }: { url: string | null }) {
-  if (url === null) return "Non renseignée";
+  if (url === null) return "Adresse non renseignée";
   return (
     <a href={url} rel="nofollow noopener" className="wrap-anywhere">
       {url}
