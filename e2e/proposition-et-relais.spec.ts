@@ -24,6 +24,8 @@ async function proposeExperience(page: Page, { name, email }: { name: string; em
     "Votre nom : Indiquez un nom.",
     /^Votre adresse électronique : Indiquez une adresse électronique complète/,
   ]);
+  await expect(page.getByRole("alert")).toBeFocused();
+  await expect(page).toHaveTitle(/^Erreur\s: Raconter votre expérience/);
   await expect(page.getByLabel("Ce qui a marché")).toHaveValue("Réparer ensemble le samedi.");
   await page.getByLabel("Nom affiché sur la page").fill(name);
   await page.getByLabel("Commune").fill("Roubaix");

@@ -39,6 +39,19 @@ test("« livraision velo roubaix » trouve la bonne activité, sans JavaScript, 
   await expect(page.getByRole("main")).toContainText(
     "Nous ne connaissons pas de commune « Nullepart-sur-Mer »",
   );
+  await page.goto(`${publicUrl}/recherche?secteur=zzz`);
+  await expect(page.getByRole("main")).toContainText(/Filtre laissé de côté, .* : Secteur\./);
+  await expect(results.getByRole("article").first()).toBeVisible();
+});
+
+test("Un mot sans fin ne pousse pas la page d’un téléphone sur le côté", async ({ newVisitor }) => {
+  const page = await newVisitor();
+  await page.setViewportSize({ width: 320, height: 700 });
+  await page.goto(`${publicUrl}/recherche?q=${"x".repeat(400)}`);
+  await expect(page.getByRole("main")).toContainText("Rien ne répond à");
+  const { width } = (await page.getByText(/^Rien ne répond à/).boundingBox()) ?? {};
+  expect(width).toBeLessThanOrEqual(320);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
 });
 
 test("Avec JavaScript, un filtre change la liste en place, et son adresse", async ({
