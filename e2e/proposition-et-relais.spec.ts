@@ -22,7 +22,7 @@ async function proposeExperience(page: Page, { name, email }: { name: string; em
   await expect(page.getByRole("alert").getByRole("link")).toHaveText([
     "Nom affiché sur la page : Indiquez un nom.",
     "Votre nom : Indiquez un nom.",
-    /^Votre adresse électronique : Indiquez une adresse électronique complète/,
+    "Votre adresse électronique : Indiquez une adresse électronique complète, par exemple prenom.nom@exemple.fr.",
   ]);
   await expect(page.getByRole("alert")).toBeFocused();
   await expect(page).toHaveTitle(/^Erreur\s: Raconter votre expérience/);
