@@ -40,7 +40,7 @@ test("« livraision velo roubaix » trouve la bonne activité, sans JavaScript, 
     "Nous ne connaissons pas de commune « Nullepart-sur-Mer »",
   );
   await page.goto(`${publicUrl}/recherche?secteur=zzz`);
-  await expect(page.getByRole("main")).toContainText(/Filtre laissé de côté, .* : Secteur\./);
+  await expect(page.getByRole("main")).toContainText(/Filtre laissé de côté, .*\s: Secteur\./);
   await expect(results.getByRole("article").first()).toBeVisible();
 });
 

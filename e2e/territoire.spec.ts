@@ -365,12 +365,12 @@ test("Sur papier, la carte garde ses classes, sa légende et son avertissement",
   expect(fills.some((fill) => fill.includes("#map-print-"))).toBe(true);
 });
 
-test("La carte et la page d’un quartier sont accessibles, en clair, en sombre et à 320 px", async ({
-  signedInAs,
-}) => {
-  test.setTimeout(120_000);
-  for (const who of [ours.coach, ours.funder]) {
-    const page = await signedInAs(who);
+for (const role of ["coach", "funder"] as const) {
+  test(`La carte et la page d’un quartier sont accessibles, en clair, en sombre et à 320 px (${role})`, async ({
+    signedInAs,
+  }) => {
+    test.setTimeout(120_000);
+    const page = await signedInAs(ours[role]);
     for (const path of [map, `/territoire/quartiers/${shownInFull.sud}`]) {
       await page.goto(path);
       await expectAccessible(page, path);
@@ -378,8 +378,8 @@ test("La carte et la page d’un quartier sont accessibles, en clair, en sombre 
       await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
       expect(await violationsOf(page)).toEqual([]);
     }
-  }
-});
+  });
+}
 
 test("Une adresse qui ne nomme aucun territoire connu ouvre la carte sur un autre", async () => {
   const { status, text } = await (await visitorAs(ours.coach)).get("/territoire?ou=975");
