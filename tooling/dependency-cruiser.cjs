@@ -1,5 +1,5 @@
-// The arrows of docs/ARCHITECTURE.md: apps → features → territory → identity → database. `impact` may call other
-// features' queries, `web` knows database, `ui` knows nothing of ours.
+// The arrows of docs/ARCHITECTURE.md: apps → features → territory → identity → database. `commons` stands on `funding`,
+// `impact` may call other features' queries, `web` knows database, `ui` knows nothing of ours.
 const FEATURES = "accompaniment|directory|funding|commons|impact";
 const ours = "^(apps|packages|tooling|e2e)/";
 
@@ -45,8 +45,14 @@ module.exports = {
     only(
       "features-on-territory",
       "A feature imports itself, territory, identity and database.",
-      `^packages/(?!impact)(${FEATURES})/`,
+      `^packages/(?!impact|commons)(${FEATURES})/`,
       ["^packages/$1/", "^packages/(territory|identity|database)/"],
+    ),
+    only(
+      "commons-on-funding",
+      "What is given to the commons is paid by funding.",
+      "^packages/commons/",
+      ["^packages/(commons|funding|territory|identity|database)/"],
     ),
     only(
       "impact-reads-queries",

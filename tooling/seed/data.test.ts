@@ -2,8 +2,8 @@ import { deadlinesOf, urgencyOf } from "@essaim/accompaniment/pathway/deadline.r
 import { decidePathway, isCape, latestTerm } from "@essaim/accompaniment/pathway/stage.rules";
 import { erasableOn } from "@essaim/accompaniment/privacy/retention.rules";
 import { isSupported, normalisePhone } from "@essaim/accompaniment/worker/worker.rules";
-import { needsAmount, needsMinutes } from "@essaim/commons/contribution.rules";
-import { partnerSchema } from "@essaim/commons/partner.schema";
+import { needsAmount, needsMinutes } from "@essaim/commons/contribution/contribution.rules";
+import { partnerSchema } from "@essaim/commons/partner/partner.schema";
 import { checkPlaces } from "@essaim/directory/activity.rules";
 import { describeLicence, normaliseLicence } from "@essaim/directory/licence.rules";
 import { missingFromActivity } from "@essaim/directory/publication.rules";

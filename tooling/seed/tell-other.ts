@@ -1,9 +1,9 @@
 import { recordMeeting } from "@essaim/accompaniment/meeting/meeting.commands";
-import { createPartner } from "@essaim/commons/partner.commands";
+import { createPartner } from "@essaim/commons/partner/partner.commands";
 import type { Execute } from "@essaim/database/execute";
 import { createActivity } from "@essaim/directory/activity.commands";
 import { type ActivityInput, activitySchema } from "@essaim/directory/activity.schema";
-import { createProgramme } from "@essaim/funding/funder.commands";
+import { createProgramme } from "@essaim/funding/grant/funder.commands";
 import type { MemberActor } from "@essaim/identity/actor";
 import { onDay } from "./day.ts";
 import {

@@ -1,12 +1,12 @@
 import { findWorkers } from "@essaim/accompaniment/worker/worker-search.queries";
-import { listPartners } from "@essaim/commons/partner.queries";
-import { partnerFilterSchema } from "@essaim/commons/partner.schema";
+import { listPartners } from "@essaim/commons/partner/partner.queries";
+import { partnerFilterSchema } from "@essaim/commons/partner/partner.schema";
 import { listActivities } from "@essaim/directory/activity.queries";
 import { activityFilterSchema } from "@essaim/directory/activity.schema";
 import { listOpenResources } from "@essaim/directory/open-resource.queries";
 import { openResourceFilterSchema } from "@essaim/directory/open-resource.schema";
-import { grantStatusLabels } from "@essaim/funding/grant.schema";
-import { findGrants } from "@essaim/funding/grant-search.queries";
+import { grantStatusLabels } from "@essaim/funding/grant/grant.schema";
+import { findGrants } from "@essaim/funding/grant/grant-search.queries";
 import { can, type MemberActor } from "@essaim/identity/actor";
 import type { PaletteItem } from "@essaim/ui/command-palette";
 import type { AppLoadContext } from "@remix-run/node";

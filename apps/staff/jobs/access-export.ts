@@ -11,7 +11,7 @@ import {
 } from "@essaim/accompaniment/privacy/access-export.schema";
 import { tellPersonData } from "@essaim/accompaniment/privacy/access-export.words";
 import type { ExportedFile } from "@essaim/accompaniment/privacy/person-data/documents.queries";
-import { contributionKindLabels } from "@essaim/commons/contribution.schema";
+import { contributionKindLabels } from "@essaim/commons/contribution/contribution.schema";
 import { can } from "@essaim/identity/actor";
 import { formatDay } from "@essaim/ui/format";
 import { type JobHandler, JobRefusal, type JobWork } from "./work.ts";

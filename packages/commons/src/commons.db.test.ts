@@ -5,16 +5,19 @@ import type { MemberActor } from "@essaim/identity/actor";
 import { actorOf } from "@essaim/identity/testing-actor";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { editContribution, recordContribution } from "./contribution.commands.ts";
+import { editContribution, recordContribution } from "./contribution/contribution.commands.ts";
 import {
   getContribution,
   listContributionChoices,
   listContributions,
-} from "./contribution.queries.ts";
-import { type ContributionInput, contributionFilterSchema } from "./contribution.schema.ts";
-import { createPartner, editPartner } from "./partner.commands.ts";
-import { getPartner, listPartners, listPartnersIn } from "./partner.queries.ts";
-import { partnerFilterSchema, partnerSchema } from "./partner.schema.ts";
+} from "./contribution/contribution.queries.ts";
+import {
+  type ContributionInput,
+  contributionFilterSchema,
+} from "./contribution/contribution.schema.ts";
+import { createPartner, editPartner } from "./partner/partner.commands.ts";
+import { getPartner, listPartners, listPartnersIn } from "./partner/partner.queries.ts";
+import { partnerFilterSchema, partnerSchema } from "./partner/partner.schema.ts";
 
 let database: TestDatabase;
 let ours: Rows;

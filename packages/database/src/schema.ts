@@ -137,6 +137,8 @@ export interface AuditEvent {
 }
 
 export interface BudgetLine {
+  account: Generated<string>;
+  action_id: string | null;
   amount_cents: number;
   closed_at: Timestamp | null;
   created_at: Generated<Timestamp>;
@@ -146,6 +148,7 @@ export interface BudgetLine {
   label: string;
   organisation_id: string;
   starts_on: string;
+  takes_aid: Generated<boolean>;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   version: Generated<number>;
@@ -156,6 +159,22 @@ export interface CalendarFeed {
   membership_id: string;
   organisation_id: string;
   token_hash: string;
+}
+
+export interface Commons {
+  bus_factor: number | null;
+  checked_on: string | null;
+  created_at: Generated<Timestamp>;
+  health: Generated<"thriving" | "steady" | "fragile" | "dormant" | "unknown">;
+  health_note: Generated<string>;
+  legal_form: Generated<string>;
+  open_resource_id: string;
+  organisation_id: string;
+  tells_giving: Generated<boolean>;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  upstream_urls: Generated<string>;
+  version: Generated<number>;
 }
 
 export interface Commune {
@@ -198,18 +217,65 @@ export interface ContactRequest {
 
 export interface Contribution {
   amount_cents: number | null;
+  as_mentor: Generated<boolean>;
+  certificate: Generated<string>;
   contributed_on: string;
   created_at: Generated<Timestamp>;
   description: string;
   evidence_url: string | null;
+  expense_id: string | null;
   id: Generated<string>;
   kind: "gift" | "share" | "membership" | "code" | "documentation" | "translation" | "data" | "hardware_design" | "test" | "support" | "event" | "time";
   minutes: number | null;
   open_resource_id: string;
   organisation_id: string;
+  renews_on: string | null;
+  share_count: number | null;
+  share_nominal_cents: number | null;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   version: Generated<number>;
+  worker_id: string | null;
+}
+
+export interface ContributionIntention {
+  amount_cents: number | null;
+  budget_line_id: string | null;
+  contribution_id: string | null;
+  created_at: Generated<Timestamp>;
+  description: string;
+  dropped_on: string | null;
+  dropped_reason: Generated<string>;
+  id: Generated<string>;
+  kind: "gift" | "share" | "membership" | "code" | "documentation" | "translation" | "data" | "hardware_design" | "test" | "support" | "event" | "time";
+  minutes: number | null;
+  open_resource_id: string;
+  organisation_id: string;
+  planned_on: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface ContributionItem {
+  contribution_id: string;
+  happened_on: string;
+  id: Generated<string>;
+  lines_added: number | null;
+  lines_removed: number | null;
+  organisation_id: string;
+  page_url: string | null;
+  source: "git" | "forge" | "open_collective";
+  source_key: string;
+  title: string;
+}
+
+export interface ContributorAlias {
+  alias: string;
+  id: Generated<string>;
+  organisation_id: string;
+  source: "git" | "forge" | "open_collective";
+  standing: "worker" | "organisation" | "left_out";
   worker_id: string | null;
 }
 
@@ -267,6 +333,20 @@ export interface Draft {
   worker_id: string | null;
 }
 
+export interface EligibilityRule {
+  accounts: Generated<string[]>;
+  days_after: number | null;
+  days_before: number | null;
+  grant_id: string;
+  id: Generated<string>;
+  kind: "period" | "only_accounts" | "no_accounts" | "ceiling" | "expense_ceiling";
+  max_cents: number | null;
+  max_share: number | null;
+  organisation_id: string;
+  reason: Generated<string>;
+  severity: "refuse" | "warn";
+}
+
 export interface Encounter {
   attendance: string;
   coach_id: string;
@@ -292,6 +372,40 @@ export interface Erasure {
   requested_by: string | null;
   traces_left: number;
   worker_ids: ArrayType<string>;
+}
+
+export interface Expense {
+  account: string;
+  activity_id: string | null;
+  aid_id: string | null;
+  amount_cents: number;
+  created_at: Generated<Timestamp>;
+  evidence_url: string | null;
+  hourly_cents: number | null;
+  id: Generated<string>;
+  import_id: string | null;
+  incurred_on: string;
+  kind: "purchase" | "staff_time" | "aid" | "credit_note";
+  label: string;
+  minutes: number | null;
+  note: Generated<string>;
+  organisation_id: string;
+  paid_on: string | null;
+  reference: Generated<string>;
+  source_key: string | null;
+  staff_member: string | null;
+  supplier: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+  worker_id: string | null;
+}
+
+export interface ExpenseAllocation {
+  amount_cents: number;
+  budget_line_id: string;
+  expense_id: string;
+  organisation_id: string;
 }
 
 export interface Experience {
@@ -340,26 +454,110 @@ export interface FormerCommune {
 }
 
 export interface Funder {
+  created_at: Generated<Timestamp>;
   id: Generated<string>;
   kind: "foundation" | "public" | "company" | "other";
   name: string;
   organisation_id: string;
+  siret: string | null;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
   website_url: string | null;
+}
+
+export interface FundingFile {
+  content_type: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  expense_id: string | null;
+  grant_id: string | null;
+  id: Generated<string>;
+  kind: "application" | "agreement" | "notice" | "report" | "evidence" | "other";
+  name: string;
+  organisation_id: string;
+  sha256: string;
+  size_bytes: number;
+  storage_key: string;
 }
 
 export interface FundingGrant {
   amount_cents: number | null;
+  applied_on: string | null;
+  apply_by: string | null;
+  asked_cents: number | null;
+  call_name: Generated<string>;
+  call_url: string | null;
+  closed_on: string | null;
+  conditions: Generated<string>;
   created_at: Generated<Timestamp>;
+  decided_on: string | null;
+  decision_note: Generated<string>;
   ends_on: string;
   funder_id: string;
+  id: Generated<string>;
+  in_kind_cents: number | null;
+  is_de_minimis: Generated<boolean>;
+  note: Generated<string>;
+  organisation_id: string;
+  programme_id: string;
+  rae_reference: Generated<string>;
+  reference: Generated<string>;
+  signed_on: string | null;
+  starts_on: string;
+  status: "envisaged" | "applied" | "awarded" | "closed" | "declined";
+  title: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface FundingPlan {
+  created_at: Generated<Timestamp>;
+  ends_on: string;
   id: Generated<string>;
   note: Generated<string>;
   organisation_id: string;
   programme_id: string;
-  reference: Generated<string>;
+  settled_on: string | null;
   starts_on: string;
-  status: "envisaged" | "applied" | "awarded" | "closed" | "declined";
   title: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface GrantAmendment {
+  amount_after_cents: number;
+  amount_before_cents: number | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  ends_on_after: string;
+  ends_on_before: string;
+  grant_id: string;
+  id: Generated<string>;
+  organisation_id: string;
+  reason: string;
+  reference: Generated<string>;
+  signed_on: string;
+}
+
+export interface GrantReport {
+  accepted_on: string | null;
+  answers: Generated<Json>;
+  covers_from: string;
+  covers_to: string;
+  created_at: Generated<Timestamp>;
+  due_on: string;
+  form: "cerfa" | "free";
+  frozen: Json | null;
+  grant_id: string;
+  id: Generated<string>;
+  label: string;
+  organisation_id: string;
+  sent_by: string | null;
+  sent_on: string | null;
+  stage: "interim" | "final";
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   version: Generated<number>;
@@ -380,6 +578,20 @@ export interface ImageFile {
   size_bytes: number;
   storage_key: string;
   width: number;
+}
+
+export interface Instalment {
+  amount_cents: number;
+  condition: Generated<string>;
+  created_at: Generated<Timestamp>;
+  expected_on: string;
+  grant_id: string;
+  id: Generated<string>;
+  label: string;
+  organisation_id: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
 }
 
 export interface Invitation {
@@ -596,11 +808,13 @@ export interface Organisation {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
   keeps_territory: Generated<boolean>;
+  legal_name: Generated<string>;
   name: string;
   needs_review: Generated<boolean>;
   privacy_contact: Generated<string>;
   retention_months: number | null;
   review_after_weeks: Generated<number>;
+  siret: string | null;
   slug: string;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
@@ -669,6 +883,19 @@ export interface PlanAction {
   updated_by: string | null;
   version: Generated<number>;
   worker_id: string;
+}
+
+export interface PlanEntry {
+  account: string;
+  action_id: string | null;
+  amount_cents: number | null;
+  grant_id: string | null;
+  id: Generated<string>;
+  label: string;
+  organisation_id: string;
+  plan_id: string;
+  position: number;
+  side: "charge" | "product";
 }
 
 export interface PreviewLink {
@@ -800,6 +1027,20 @@ export interface RateLimit {
   points: Generated<number>;
 }
 
+export interface Receipt {
+  amount_cents: number;
+  created_at: Generated<Timestamp>;
+  grant_id: string;
+  id: Generated<string>;
+  instalment_id: string | null;
+  organisation_id: string;
+  received_on: string;
+  reference: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
 export interface RecordKeeper {
   activity_id: Generated<string | null>;
   asked_on: string | null;
@@ -880,6 +1121,64 @@ export interface ReviewRequest {
   requested_by: string;
 }
 
+export interface RewardClaim {
+  created_at: Generated<Timestamp>;
+  declared_on: string;
+  expense_id: string | null;
+  id: Generated<string>;
+  organisation_id: string;
+  paid_on: string | null;
+  pot_id: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+  wished_cents: number;
+  withdrawn_on: string | null;
+  work: string;
+  worker_id: string;
+}
+
+export interface RewardPot {
+  amount_cents: number;
+  budget_line_id: string | null;
+  claims_until: string;
+  closed_on: string | null;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  open_resource_id: string;
+  opened_on: string;
+  organisation_id: string;
+  status: Generated<"open" | "discussing" | "agreed" | "paid" | "cancelled">;
+  terms: Generated<string>;
+  title: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface RewardRound {
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: Generated<string>;
+  note: Generated<string>;
+  number: number;
+  organisation_id: string;
+  outcome: "consented" | "objected" | null;
+  pot_id: string;
+  proposed_on: string;
+}
+
+export interface RewardShare {
+  amount_cents: number;
+  answer: "consent" | "objection" | "aside" | null;
+  answered_on: string | null;
+  claim_id: string;
+  organisation_id: string;
+  pot_id: string;
+  reason: Generated<string>;
+  round_id: string;
+}
+
 export interface SavedView {
   created_at: Generated<Timestamp>;
   created_by: string;
@@ -921,6 +1220,21 @@ export interface SearchWord {
   word: string;
 }
 
+export interface ShareStatement {
+  certificate: Generated<string>;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  nominal_cents: number;
+  note: Generated<string>;
+  open_resource_id: string;
+  organisation_id: string;
+  share_count: number;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+  year: number;
+}
+
 export interface SkillLevel {
   assessed_by: string | null;
   assessed_on: string;
@@ -929,6 +1243,33 @@ export interface SkillLevel {
   organisation_id: string;
   value_id: string;
   worker_id: string;
+}
+
+export interface SpendingImport {
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  file_name: string;
+  id: Generated<string>;
+  mapping: Json | null;
+  organisation_id: string;
+  reading: Json | null;
+  row_count: number | null;
+  source: "fec" | "table" | "hours";
+  status: Generated<"received" | "read" | "tried" | "written" | "given_up" | "undone">;
+  storage_key: string | null;
+  trial: Json | null;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+  written_at: Timestamp | null;
+}
+
+export interface SpendingMonth {
+  budget_line_id: string;
+  committed_cents: Generated<number>;
+  month: string;
+  organisation_id: string;
+  paid_cents: Generated<number>;
 }
 
 export interface Stage {
@@ -1025,6 +1366,18 @@ export interface UndoSecret {
   undo_entry_id: string;
 }
 
+export interface UpstreamEvent {
+  contribution_id: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  happened_on: string;
+  id: Generated<string>;
+  organisation_id: string;
+  page_url: string | null;
+  reason: Generated<string>;
+  state: "proposed" | "discussed" | "merged" | "declined";
+}
+
 export interface UserAccount {
   created_at: Generated<Timestamp>;
   email: string;
@@ -1039,6 +1392,18 @@ export interface UserSession {
   id: string;
   organisation_id: string;
   user_id: string;
+}
+
+export interface ValuationRule {
+  cents_each: number | null;
+  cents_per_hour: number | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: Generated<string>;
+  kind: "code" | "documentation" | "translation" | "data" | "hardware_design" | "test" | "support" | "event" | "time" | null;
+  organisation_id: string;
+  reason: string;
+  valid_from: string;
 }
 
 export interface ValueList {
@@ -1194,24 +1559,36 @@ export interface DB {
   audit_event: AuditEvent;
   budget_line: BudgetLine;
   calendar_feed: CalendarFeed;
+  commons: Commons;
   commune: Commune;
   contact_request: ContactRequest;
   contribution: Contribution;
+  contribution_intention: ContributionIntention;
+  contribution_item: ContributionItem;
+  contributor_alias: ContributorAlias;
   declared_figure: DeclaredFigure;
   default_list_value: DefaultListValue;
   distinct_workers: DistinctWorkers;
   document: Document;
   draft: Draft;
+  eligibility_rule: EligibilityRule;
   encounter: Encounter;
   epci: Epci;
   erasure: Erasure;
+  expense: Expense;
+  expense_allocation: ExpenseAllocation;
   experience: Experience;
   experience_contact: ExperienceContact;
   file_removal: FileRemoval;
   former_commune: FormerCommune;
   funder: Funder;
+  funding_file: FundingFile;
   funding_grant: FundingGrant;
+  funding_plan: FundingPlan;
+  grant_amendment: GrantAmendment;
+  grant_report: GrantReport;
   image_file: ImageFile;
+  instalment: Instalment;
   invitation: Invitation;
   job: Job;
   list_value: ListValue;
@@ -1234,6 +1611,7 @@ export interface DB {
   partner_commune: PartnerCommune;
   password_reset: PasswordReset;
   plan_action: PlanAction;
+  plan_entry: PlanEntry;
   preview_link: PreviewLink;
   privacy_notice: PrivacyNotice;
   programme: Programme;
@@ -1244,17 +1622,25 @@ export interface DB {
   published_record: PublishedRecord;
   published_revision: PublishedRevision;
   rate_limit: RateLimit;
+  receipt: Receipt;
   record_keeper: RecordKeeper;
   record_link: RecordLink;
   record_writer: RecordWriter;
   reminder: Reminder;
   residence: Residence;
   review_request: ReviewRequest;
+  reward_claim: RewardClaim;
+  reward_pot: RewardPot;
+  reward_round: RewardRound;
+  reward_share: RewardShare;
   saved_view: SavedView;
   scheduled_publication: ScheduledPublication;
   search_synonym: SearchSynonym;
   search_word: SearchWord;
+  share_statement: ShareStatement;
   skill_level: SkillLevel;
+  spending_import: SpendingImport;
+  spending_month: SpendingMonth;
   stage: Stage;
   submission: Submission;
   support_period: SupportPeriod;
@@ -1264,8 +1650,10 @@ export interface DB {
   territory_indicator: TerritoryIndicator;
   undo_entry: UndoEntry;
   undo_secret: UndoSecret;
+  upstream_event: UpstreamEvent;
   user_account: UserAccount;
   user_session: UserSession;
+  valuation_rule: ValuationRule;
   value_list: ValueList;
   visit_count: VisitCount;
   visit_salt: VisitSalt;

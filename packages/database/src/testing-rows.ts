@@ -4,6 +4,7 @@ import type { Database } from "./connection.ts";
 import { imagesPrefix, newFileKey } from "./file.ts";
 import type { Tx } from "./operation.ts";
 import type { DB } from "./schema.ts";
+import { addFundingRows } from "./testing-funding-rows.ts";
 
 /** Ids of the one row that each tenant table holds after `populate`. */
 export type Rows = {
@@ -412,7 +413,7 @@ export async function populateAll(owner: Database, name: string): Promise<Rows> 
       level: 2,
     });
     await add("reminder", { membership_id: membershipId, sent_on: "2026-02-02" });
-    await add("budget_line", {
+    const budgetLineId = await add("budget_line", {
       label: name,
       grant_id: grantId,
       amount_cents: 100_000,
@@ -426,6 +427,7 @@ export async function populateAll(owner: Database, name: string): Promise<Rows> 
       requested_on: "2026-02-01",
       requested_by: membershipId,
     });
+    await addFundingRows(add, { ...rows, budgetLineId });
     await add("aid_resource", { aid_id: aidId, open_resource_id: resourceId });
     await add("mentor_offer", {
       worker_id: mentorId,

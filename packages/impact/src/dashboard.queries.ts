@@ -1,6 +1,6 @@
 import { NotFound } from "@essaim/database/errors";
 import type { Tx } from "@essaim/database/operation";
-import { type GrantInBrief, readGrants } from "@essaim/funding/grant.queries";
+import { type GrantInBrief, readGrants } from "@essaim/funding/grant/grant.queries";
 import type { MemberActor } from "@essaim/identity/actor";
 import { defineQuery } from "@essaim/identity/operation";
 import { sql } from "kysely";

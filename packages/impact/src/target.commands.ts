@@ -1,5 +1,5 @@
 import { holdRecord } from "@essaim/database/record";
-import { loadGrant } from "@essaim/funding/grant.queries";
+import { loadGrant } from "@essaim/funding/grant/grant.queries";
 import { defineCommand } from "@essaim/identity/operation";
 import { setTargetsSchema } from "./target.schema.ts";
 

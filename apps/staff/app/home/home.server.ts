@@ -10,7 +10,7 @@ import { listDeadLinks } from "@essaim/directory/links/link.queries";
 import { listOpenResources } from "@essaim/directory/open-resource.queries";
 import { openResourceFilterSchema } from "@essaim/directory/open-resource.schema";
 import { listReviews } from "@essaim/directory/publication/review.queries";
-import { listRunningGrants } from "@essaim/funding/grant.queries";
+import { listRunningGrants } from "@essaim/funding/grant/grant.queries";
 import { can, type MemberActor } from "@essaim/identity/actor";
 import { listAuditEvents } from "@essaim/identity/audit.queries";
 import { listPendingInvitations } from "@essaim/identity/invitation.queries";

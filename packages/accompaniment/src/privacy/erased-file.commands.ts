@@ -37,6 +37,7 @@ const steps: readonly (readonly [table: keyof DB, step: Step])[] = [
   ["document", removeAll("document")],
   ["access_export", removeAll("access_export")],
   ["draft", removeAll("draft")],
+  ["contributor_alias", removeAll("contributor_alias")],
   ["worker_change", removeAll("worker_change")],
   ["meeting_private_note", removePrivateNotes],
   ["undo_entry", removeUndoEntries],
@@ -52,13 +53,17 @@ const steps: readonly (readonly [table: keyof DB, step: Step])[] = [
   ["mentorship", emptyMentorshipsAndEndThem],
   ["mentorship_session", emptyMentorshipSessions],
   ["contribution", emptyContributions],
+  ["expense", emptyExpenses],
+  ["reward_claim", emptyRewardClaims],
   ["participant", emptyRegistrationsAndCancelThem],
   ["residence", emptyResidences],
   ["worker_import", emptyImports],
   ["worker", emptyIdentity],
 ];
 
-function removeAll(table: "document" | "access_export" | "draft" | "worker_change"): Step {
+function removeAll(
+  table: "document" | "access_export" | "contributor_alias" | "draft" | "worker_change",
+): Step {
   return (db, ids) => db.deleteFrom(table).where("worker_id", "in", ids);
 }
 
@@ -187,6 +192,18 @@ function emptyContributions(db: Tx, ids: readonly string[]) {
     .updateTable("contribution")
     .set({ description: erasedText, evidence_url: null })
     .where("worker_id", "in", ids);
+}
+
+/** What was spent is counted; for whom and why is the person's. */
+function emptyExpenses(db: Tx, ids: readonly string[]) {
+  return db
+    .updateTable("expense")
+    .set({ label: erasedText, note: "", evidence_url: null })
+    .where("worker_id", "in", ids);
+}
+
+function emptyRewardClaims(db: Tx, ids: readonly string[]) {
+  return db.updateTable("reward_claim").set({ work: erasedText }).where("worker_id", "in", ids);
 }
 
 function emptyRegistrationsAndCancelThem(db: Tx, ids: readonly string[]) {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Database } from "@essaim/database/connection";
 import { newFileKey } from "@essaim/database/file";
+import { addFundingRows } from "@essaim/database/testing-funding-rows";
 import type { Rows } from "@essaim/database/testing-rows";
 import { sql } from "kysely";
 
@@ -552,6 +553,16 @@ export async function tellEverything(owner: Database, rows: Rows): Promise<TestP
         requested_by: by,
       })
       .execute();
+    // What is spent and given has a row in each of its tables, of somebody else.
+    const add = async (table: string, values: object) => {
+      const [row] = await db
+        .insertInto(table as "worker")
+        .values({ ...tenant, ...values } as never)
+        .returningAll()
+        .execute();
+      return row?.id ?? "";
+    };
+    await addFundingRows(add, { ...rows, workerId: otherId, budgetLineId: budget.id });
     return { workerId, otherId, meetingId, sessionId, documentKey, exportKey };
   });
 }

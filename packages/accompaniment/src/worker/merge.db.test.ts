@@ -211,12 +211,13 @@ describe("two files made one", () => {
       where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and not a.attisdropped
         and a.attname ~ '(^|_)worker_ids?$'
       order by 1`.execute(database.owner.db);
-    // Each of these is told in `merge_workers` and `unmerge_workers` (migrations 017 and 025).
+    // Each of these is told in `merge_workers` and `unmerge_workers` (migrations 017, 025 and 038).
     expect(rows.map((row) => row.place)).toEqual(
       [
         "access_export.worker_id",
         "aid.worker_id",
         "contribution.worker_id",
+        "contributor_alias.worker_id",
         // These leave with the merged file.
         "distinct_workers.a_id",
         "distinct_workers.b_id",
@@ -224,6 +225,7 @@ describe("two files made one", () => {
         "draft.worker_id",
         // An erased file is not merged.
         "erasure.worker_ids",
+        "expense.worker_id",
         "meeting.worker_id",
         "mentor_offer.worker_id",
         "mentorship.mentor_id",
@@ -235,6 +237,7 @@ describe("two files made one", () => {
         "plan_action.worker_id",
         "privacy_notice.worker_id",
         "residence.worker_id",
+        "reward_claim.worker_id",
         "skill_level.worker_id",
         "stage.worker_id",
         // Follows the stages by itself.

@@ -1,10 +1,10 @@
-import type { Contribution } from "@essaim/commons/contribution.queries";
-import { needsAmount, needsMinutes } from "@essaim/commons/contribution.rules";
+import type { Contribution } from "@essaim/commons/contribution/contribution.queries";
+import { needsAmount, needsMinutes } from "@essaim/commons/contribution/contribution.rules";
 import {
   type ContributionInput,
   contributionKindLabels,
   contributionKinds,
-} from "@essaim/commons/contribution.schema";
+} from "@essaim/commons/contribution/contribution.schema";
 import { textFromCents } from "@essaim/database/money.schema";
 import { DateField } from "@essaim/ui/date-field";
 import { Fieldset } from "@essaim/ui/fieldset";

@@ -1,9 +1,12 @@
-import { listContributionChoices, listContributions } from "@essaim/commons/contribution.queries";
+import {
+  listContributionChoices,
+  listContributions,
+} from "@essaim/commons/contribution/contribution.queries";
 import {
   contributionFilterSchema,
   contributionKindLabels,
   contributionKinds,
-} from "@essaim/commons/contribution.schema";
+} from "@essaim/commons/contribution/contribution.schema";
 import { can } from "@essaim/identity/actor";
 import { ButtonLink } from "@essaim/ui/button";
 import { EmptyState } from "@essaim/ui/empty-state";

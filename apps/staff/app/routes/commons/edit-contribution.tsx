@@ -1,6 +1,12 @@
-import { editContribution } from "@essaim/commons/contribution.commands";
-import { getContribution, listContributionChoices } from "@essaim/commons/contribution.queries";
-import { contributionEditSchema, contributionRefusals } from "@essaim/commons/contribution.schema";
+import { editContribution } from "@essaim/commons/contribution/contribution.commands";
+import {
+  getContribution,
+  listContributionChoices,
+} from "@essaim/commons/contribution/contribution.queries";
+import {
+  contributionEditSchema,
+  contributionRefusals,
+} from "@essaim/commons/contribution/contribution.schema";
 import { can } from "@essaim/identity/actor";
 import { PageHeader } from "@essaim/ui/page-header";
 import { parseForm, readForm } from "@essaim/web/form";

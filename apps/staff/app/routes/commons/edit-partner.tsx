@@ -1,6 +1,10 @@
-import { editPartner } from "@essaim/commons/partner.commands";
-import { getPartner } from "@essaim/commons/partner.queries";
-import { communeRefusal, partnerEditSchema, partnerRefusals } from "@essaim/commons/partner.schema";
+import { editPartner } from "@essaim/commons/partner/partner.commands";
+import { getPartner } from "@essaim/commons/partner/partner.queries";
+import {
+  communeRefusal,
+  partnerEditSchema,
+  partnerRefusals,
+} from "@essaim/commons/partner/partner.schema";
 import { can } from "@essaim/identity/actor";
 import { PageHeader } from "@essaim/ui/page-header";
 import { parseForm, readForm } from "@essaim/web/form";

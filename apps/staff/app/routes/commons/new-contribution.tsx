@@ -1,6 +1,9 @@
-import { recordContribution } from "@essaim/commons/contribution.commands";
-import { listContributionChoices } from "@essaim/commons/contribution.queries";
-import { contributionRefusals, contributionSchema } from "@essaim/commons/contribution.schema";
+import { recordContribution } from "@essaim/commons/contribution/contribution.commands";
+import { listContributionChoices } from "@essaim/commons/contribution/contribution.queries";
+import {
+  contributionRefusals,
+  contributionSchema,
+} from "@essaim/commons/contribution/contribution.schema";
 import { today } from "@essaim/database/today";
 import { PageHeader } from "@essaim/ui/page-header";
 import { parseForm, readForm } from "@essaim/web/form";

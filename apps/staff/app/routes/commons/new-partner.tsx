@@ -1,5 +1,9 @@
-import { createPartner } from "@essaim/commons/partner.commands";
-import { communeRefusal, partnerRefusals, partnerSchema } from "@essaim/commons/partner.schema";
+import { createPartner } from "@essaim/commons/partner/partner.commands";
+import {
+  communeRefusal,
+  partnerRefusals,
+  partnerSchema,
+} from "@essaim/commons/partner/partner.schema";
 import { can } from "@essaim/identity/actor";
 import { PageHeader } from "@essaim/ui/page-header";
 import { parseForm, readForm } from "@essaim/web/form";

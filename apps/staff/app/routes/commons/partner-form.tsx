@@ -1,11 +1,11 @@
-import type { Partner } from "@essaim/commons/partner.queries";
+import type { Partner } from "@essaim/commons/partner/partner.queries";
 import {
   type PartnerInput,
   partnerKindLabels,
   partnerKinds,
   partnerStatuses,
   partnerStatusLabels,
-} from "@essaim/commons/partner.schema";
+} from "@essaim/commons/partner/partner.schema";
 import { fieldProps } from "@essaim/ui/form-state";
 import { RadioGroup } from "@essaim/ui/radio-group";
 import { Select } from "@essaim/ui/select";

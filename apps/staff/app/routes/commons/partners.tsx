@@ -1,11 +1,11 @@
-import { listPartners } from "@essaim/commons/partner.queries";
+import { listPartners } from "@essaim/commons/partner/partner.queries";
 import {
   type PartnerStatus,
   partnerFilterSchema,
   partnerKindLabels,
   partnerStatusLabels,
   partnerStatusOptions,
-} from "@essaim/commons/partner.schema";
+} from "@essaim/commons/partner/partner.schema";
 import { can } from "@essaim/identity/actor";
 import { Badge, type Tone } from "@essaim/ui/badge";
 import { ButtonLink } from "@essaim/ui/button";

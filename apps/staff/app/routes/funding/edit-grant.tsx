@@ -1,7 +1,7 @@
-import { listFunders, listProgrammes } from "@essaim/funding/funder.queries";
-import { editGrant } from "@essaim/funding/grant.commands";
-import { getGrant } from "@essaim/funding/grant.queries";
-import { grantEditSchema, grantRefusals } from "@essaim/funding/grant.schema";
+import { listFunders, listProgrammes } from "@essaim/funding/grant/funder.queries";
+import { editGrant } from "@essaim/funding/grant/grant.commands";
+import { getGrant } from "@essaim/funding/grant/grant.queries";
+import { grantEditSchema, grantRefusals } from "@essaim/funding/grant/grant.schema";
 import { can } from "@essaim/identity/actor";
 import { PageHeader } from "@essaim/ui/page-header";
 import { parseForm, readForm } from "@essaim/web/form";

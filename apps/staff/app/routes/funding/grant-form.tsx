@@ -1,13 +1,13 @@
 import { textFromCents } from "@essaim/database/money.schema";
-import { funderKindLabels, funderKinds } from "@essaim/funding/funder.schema";
-import type { Grant } from "@essaim/funding/grant.queries";
-import { nextStatuses } from "@essaim/funding/grant.rules";
+import { funderKindLabels, funderKinds } from "@essaim/funding/grant/funder.schema";
+import type { Grant } from "@essaim/funding/grant/grant.queries";
+import { nextStatuses } from "@essaim/funding/grant/grant.rules";
 import {
   type GrantInput,
   grantStatuses,
   grantStatusHints,
   grantStatusLabels,
-} from "@essaim/funding/grant.schema";
+} from "@essaim/funding/grant/grant.schema";
 import { DateField } from "@essaim/ui/date-field";
 import { Disclosure } from "@essaim/ui/disclosure";
 import { Fieldset } from "@essaim/ui/fieldset";

@@ -1,4 +1,4 @@
-import { type GrantStatus, grantStatusLabels } from "@essaim/funding/grant.schema";
+import { type GrantStatus, grantStatusLabels } from "@essaim/funding/grant/grant.schema";
 import { Badge, type Tone } from "@essaim/ui/badge";
 
 const tones: Record<GrantStatus, Tone> = {

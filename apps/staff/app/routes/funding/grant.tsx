@@ -1,5 +1,5 @@
-import { getGrant } from "@essaim/funding/grant.queries";
-import { isVisibleToFunder } from "@essaim/funding/grant.rules";
+import { getGrant } from "@essaim/funding/grant/grant.queries";
+import { isVisibleToFunder } from "@essaim/funding/grant/grant.rules";
 import { can } from "@essaim/identity/actor";
 import { getGrantFigures, hasFunderAccess } from "@essaim/impact/dashboard.queries";
 import { ButtonLink } from "@essaim/ui/button";

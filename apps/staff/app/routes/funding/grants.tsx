@@ -1,6 +1,6 @@
-import { listFunders } from "@essaim/funding/funder.queries";
-import { listGrants } from "@essaim/funding/grant.queries";
-import { grantFilterSchema, statusWordOptions } from "@essaim/funding/grant.schema";
+import { listFunders } from "@essaim/funding/grant/funder.queries";
+import { listGrants } from "@essaim/funding/grant/grant.queries";
+import { grantFilterSchema, statusWordOptions } from "@essaim/funding/grant/grant.schema";
 import { can } from "@essaim/identity/actor";
 import { ButtonLink } from "@essaim/ui/button";
 import { EmptyState } from "@essaim/ui/empty-state";

@@ -1,5 +1,5 @@
-import { createFunder } from "@essaim/funding/funder.commands";
-import { funderKindLabels, funderKinds, funderSchema } from "@essaim/funding/funder.schema";
+import { createFunder } from "@essaim/funding/grant/funder.commands";
+import { funderKindLabels, funderKinds, funderSchema } from "@essaim/funding/grant/funder.schema";
 import { can } from "@essaim/identity/actor";
 import { fieldProps } from "@essaim/ui/form-state";
 import { PageHeader } from "@essaim/ui/page-header";

@@ -1,6 +1,6 @@
-import { listFunders, listProgrammes } from "@essaim/funding/funder.queries";
-import { createGrant } from "@essaim/funding/grant.commands";
-import { grantRefusals, newGrantSchema } from "@essaim/funding/grant.schema";
+import { listFunders, listProgrammes } from "@essaim/funding/grant/funder.queries";
+import { createGrant } from "@essaim/funding/grant/grant.commands";
+import { grantRefusals, newGrantSchema } from "@essaim/funding/grant/grant.schema";
 import { can } from "@essaim/identity/actor";
 import { PageHeader } from "@essaim/ui/page-header";
 import { parseForm, parseQuery, readForm } from "@essaim/web/form";

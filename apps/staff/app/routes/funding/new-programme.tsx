@@ -1,5 +1,5 @@
-import { createProgramme } from "@essaim/funding/funder.commands";
-import { programmeSchema } from "@essaim/funding/programme.schema";
+import { createProgramme } from "@essaim/funding/grant/funder.commands";
+import { programmeSchema } from "@essaim/funding/grant/programme.schema";
 import { can } from "@essaim/identity/actor";
 import { fieldProps } from "@essaim/ui/form-state";
 import { PageHeader } from "@essaim/ui/page-header";

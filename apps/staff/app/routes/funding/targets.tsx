@@ -1,4 +1,4 @@
-import { type Grant, getGrant } from "@essaim/funding/grant.queries";
+import { type Grant, getGrant } from "@essaim/funding/grant/grant.queries";
 import { can } from "@essaim/identity/actor";
 import {
   findIndicator,

@@ -1,5 +1,5 @@
-import type { ContributionKind } from "@essaim/commons/contribution.schema";
-import { contributionKindLabels } from "@essaim/commons/contribution.schema";
+import type { ContributionKind } from "@essaim/commons/contribution/contribution.schema";
+import { contributionKindLabels } from "@essaim/commons/contribution/contribution.schema";
 import { today } from "@essaim/database/today";
 import { can } from "@essaim/identity/actor";
 import {

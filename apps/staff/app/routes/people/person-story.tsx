@@ -5,7 +5,10 @@ import type { Stage } from "@essaim/accompaniment/pathway/stage.rules";
 import { stageLabels, stageMeanings } from "@essaim/accompaniment/pathway/stage.schema";
 import type { StoryLine, Upcoming } from "@essaim/accompaniment/worker/person-story.queries";
 import type { Excerpt, StageLine } from "@essaim/accompaniment/worker/person-story-lines.queries";
-import { type ContributionKind, contributionKindLabels } from "@essaim/commons/contribution.schema";
+import {
+  type ContributionKind,
+  contributionKindLabels,
+} from "@essaim/commons/contribution/contribution.schema";
 import { Badge, type Tone } from "@essaim/ui/badge";
 import { formatCents, formatDate, formatDuration, formatRelativeDate } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";

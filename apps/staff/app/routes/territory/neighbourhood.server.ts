@@ -1,5 +1,5 @@
 import { listPeopleOfNeighbourhood } from "@essaim/accompaniment/worker/by-neighbourhood.queries";
-import { listPartnersIn } from "@essaim/commons/partner.queries";
+import { listPartnersIn } from "@essaim/commons/partner/partner.queries";
 import { today } from "@essaim/database/today";
 import { listActivitiesIn } from "@essaim/directory/activity-places.queries";
 import { can, type MemberActor } from "@essaim/identity/actor";

@@ -1,4 +1,4 @@
-import { partnerStatusLabels } from "@essaim/commons/partner.schema";
+import { partnerStatusLabels } from "@essaim/commons/partner/partner.schema";
 import { THRESHOLD } from "@essaim/impact/disclosure.rules";
 import { writeFigure } from "@essaim/territory/indicators/compare.rules";
 import { Button, ButtonLink } from "@essaim/ui/button";

@@ -1,9 +1,13 @@
 import { NotFound } from "@essaim/database/errors";
 import type { Tx } from "@essaim/database/operation";
 import { defineQuery } from "@essaim/identity/operation";
+import { sql } from "kysely";
 import { z } from "zod";
 import { isVisibleToFunder } from "./grant.rules.ts";
 import { GRANTS_PER_PAGE, type GrantStatus, grantFilterSchema } from "./grant.schema.ts";
+
+/** Cents awarded, or asked while nothing is. */
+const amount = sql<number | null>`coalesce(g.amount_cents, g.asked_cents)`;
 
 const withFunder = (db: Tx) =>
   db
@@ -19,7 +23,7 @@ const latestFirst = (grants: ReturnType<typeof withFunder>) =>
       "g.title",
       "g.reference",
       "g.status",
-      "g.amount_cents as amountCents",
+      amount.as("amountCents"),
       "g.starts_on as startsOn",
       "g.ends_on as endsOn",
       "f.id as funderId",
@@ -45,7 +49,7 @@ export const listGrants = defineQuery({
       .select(({ fn }) => [
         "g.status",
         fn.countAll<number>().as("grants"),
-        fn.sum<string | null>("g.amount_cents").as("cents"),
+        fn.sum<string | null>(amount).as("cents"),
       ])
       .groupBy("g.status")
       .execute();
@@ -100,7 +104,7 @@ export async function loadGrant(db: Tx, id: string) {
       "g.title",
       "g.reference",
       "g.status",
-      "g.amount_cents as amountCents",
+      amount.as("amountCents"),
       "g.starts_on as startsOn",
       "g.ends_on as endsOn",
       "g.note",
