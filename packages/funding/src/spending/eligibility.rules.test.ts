@@ -1,0 +1,169 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  ceilingOf,
+  type EligibilityRule,
+  type GrantState,
+  type JudgedExpense,
+  type JudgedLine,
+  judgeExpense,
+} from "./eligibility.rules.ts";
+
+const grant: GrantState = {
+  title: "Communs 2026",
+  status: "awarded",
+  startsOn: "2026-01-01",
+  endsOn: "2026-12-31",
+  amountCents: 1_000_000,
+  spent: [],
+  sentReports: [],
+};
+const line: JudgedLine = {
+  label: "Achats",
+  account: "60",
+  startsOn: "2026-01-01",
+  endsOn: "2026-12-31",
+  isClosed: false,
+  leftCents: 500_000,
+};
+const rule = (change: Partial<EligibilityRule>): EligibilityRule => ({
+  kind: "ceiling",
+  accounts: [],
+  maxCents: null,
+  maxShare: null,
+  daysBefore: null,
+  daysAfter: null,
+  severity: "refuse",
+  reason: "",
+  ...change,
+});
+const expense = (change: Partial<JudgedExpense> & { cents?: number } = {}): JudgedExpense => {
+  const { cents = 10_000, ...rest } = change;
+  return {
+    account: "6064",
+    incurredOn: "2026-03-01",
+    amountCents: cents,
+    parts: [{ line, amountCents: cents }],
+    ...rest,
+  };
+};
+/** Without the kinds of space, which nobody types in a test. */
+const said = (judgement: { refusals: string[]; warnings: string[] }) => ({
+  refusals: judgement.refusals.map((text) => text.replaceAll(/\s/gu, " ")),
+  warnings: judgement.warnings.map((text) => text.replaceAll(/\s/gu, " ")),
+});
+const judge = (
+  change: Parameters<typeof expense>[0],
+  rules: EligibilityRule[] = [],
+  state: Partial<GrantState> = {},
+) => said(judgeExpense(expense(change), rules, { ...grant, ...state }));
+const nothing = { refusals: [], warnings: [] };
+
+describe("the period of an agreement", () => {
+  it("refuses what is outside the grant's own days when no rule says otherwise", () => {
+    expect(judge({ incurredOn: "2026-12-31" })).toEqual(nothing);
+    expect(judge({ incurredOn: "2027-01-01" }).refusals).toEqual([
+      "« Communs 2026 » paie les dépenses du 1er janvier 2026 au 31 décembre 2026 : celle-ci est du 1er janvier 2027.",
+    ]);
+  });
+
+  it("gives way to a rule that widens it, or only warns", () => {
+    const wider = rule({ kind: "period", daysBefore: 0, daysAfter: 60 });
+    expect(judge({ incurredOn: "2027-03-01" }, [wider]).refusals).toEqual([]);
+    expect(judge({ incurredOn: "2027-03-02" }, [wider]).refusals).toHaveLength(1);
+    const warned = judge({ incurredOn: "2028-01-01" }, [{ ...wider, severity: "warn" }]);
+    expect(warned.refusals).toEqual([]);
+    expect(warned.warnings).toContainEqual(expect.stringContaining("au 1er mars 2027"));
+  });
+});
+
+describe("the accounts of an agreement", () => {
+  it("are named by their first digits, and its own words follow", () => {
+    const only = rule({ kind: "only_accounts", accounts: ["60", "61"] });
+    expect(judge({ account: "6064" }, [only])).toEqual(nothing);
+    expect(judge({ account: "6411" }, [only]).refusals).toEqual([
+      "« Communs 2026 » ne paie que les comptes 60, 61 : celui-ci est le 6411.",
+    ]);
+    const no = rule({ kind: "no_accounts", accounts: ["67"], reason: "Article 4." });
+    expect(judge({ account: "671" }, [no]).refusals).toEqual([
+      "« Communs 2026 » ne paie pas les comptes 67 : celui-ci est le 671. Article 4.",
+    ]);
+    expect(judge({ account: "606" }, [no])).toEqual(nothing);
+  });
+});
+
+describe("ceilings", () => {
+  const ceiling = rule({ accounts: ["62"], maxShare: 1_000, severity: "warn" });
+
+  it("count what the grant pays already on the same accounts", () => {
+    const spent = [
+      { account: "6226", cents: 90_000 },
+      { account: "606", cents: 500_000 },
+    ];
+    expect(judge({ account: "625", cents: 10_000 }, [ceiling], { spent })).toEqual(nothing);
+    expect(judge({ account: "625", cents: 10_001 }, [ceiling], { spent }).warnings).toEqual([
+      "« Communs 2026 » paie 1 000,00 € au plus pour les comptes 62 : avec celle-ci, 1 000,01 €.",
+    ]);
+    expect(judge({ account: "606", cents: 400_000 }, [ceiling], { spent })).toEqual(nothing);
+    expect(judge({ account: "625", cents: -10 }, [ceiling], { spent })).toEqual(nothing);
+  });
+
+  it("wait for an amount when they are a share of it, and round down", () => {
+    expect(ceilingOf(ceiling, null)).toBeNull();
+    expect(ceilingOf(ceiling, 19)).toBe(1);
+    expect(ceilingOf(rule({ maxCents: 5 }), null)).toBe(5);
+  });
+
+  it("of one expense look at the whole of it, whoever pays", () => {
+    const each = rule({ kind: "expense_ceiling", maxCents: 50_000 });
+    const shared = { amountCents: 50_001, parts: [{ line, amountCents: 100 }] };
+    expect(judge(shared, [each]).refusals).toHaveLength(1);
+    expect(judge({ ...shared, amountCents: 50_000 }, [each])).toEqual(nothing);
+  });
+});
+
+describe("a line and a grant as they stand", () => {
+  const part = (change: Partial<JudgedLine>) => ({
+    parts: [{ line: { ...line, ...change }, amountCents: 10_000 }],
+  });
+
+  it("warn of a line overspent, closed, or of other days", () => {
+    expect(judge(part({ leftCents: 9_000 })).warnings).toEqual([
+      "La ligne « Achats » sera dépassée de 10,00 €.",
+    ]);
+    expect(judge(part({ isClosed: true })).warnings).toHaveLength(1);
+    expect(judge(part({ endsOn: "2026-02-28" })).warnings).toHaveLength(1);
+  });
+
+  it("refuse money on a line in kind, and on a grant that was declined", () => {
+    expect(judge(part({ account: "864" })).refusals).toHaveLength(1);
+    expect(judge({}, [], { status: "declined" }).refusals).toHaveLength(1);
+    expect(judge({}, [], { status: "applied" }).warnings).toEqual([
+      "« Communs 2026 » n’est pas encore acquis.",
+    ]);
+  });
+
+  it("warn of a report that is gone already", () => {
+    const sentReports = [{ label: "Intermédiaire", from: "2026-01-01", to: "2026-06-30" }];
+    expect(judge({}, [], { sentReports }).warnings).toHaveLength(1);
+    expect(judge({ incurredOn: "2026-07-01" }, [], { sentReports })).toEqual(nothing);
+  });
+
+  it("bind no own funds", () => {
+    expect(judgeExpense(expense({ incurredOn: "2026-05-01" }), [], null)).toEqual(nothing);
+  });
+});
+
+it("a ceiling never lets more be spent than it says, in whatever order", () => {
+  const max = fc.integer({ min: 1, max: 10_000 });
+  fc.assert(
+    fc.property(max, fc.array(fc.integer({ min: 1, max: 3_000 })), (maxCents, amounts) => {
+      let spent = 0;
+      for (const cents of amounts) {
+        const state = { spent: [{ account: "606", cents: spent }] };
+        if (judge({ cents }, [rule({ maxCents })], state).refusals.length === 0) spent += cents;
+      }
+      expect(spent).toBeLessThanOrEqual(maxCents);
+    }),
+  );
+});

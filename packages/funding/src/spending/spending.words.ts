@@ -1,0 +1,12 @@
+const euros = new Intl.NumberFormat("fr-FR", { style: "currency", currency: "EUR" });
+const longDay = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", timeZone: "UTC" });
+
+/** « 1 234,50 € », for a sentence. */
+export const money = (cents: number) => euros.format(cents / 100);
+
+/** « 1er mars 2026 », for a sentence. @param day `YYYY-MM-DD` */
+export const day = (day: string) =>
+  longDay
+    .format(new Date(`${day}T00:00:00Z`))
+    .replace(/^1 /u, "1er ")
+    .replaceAll(" ", "\u00a0");

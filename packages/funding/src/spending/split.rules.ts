@@ -1,0 +1,70 @@
+/** What one budget line pays of an expense: an amount, or hundredths of a per cent of the whole. */
+export type Share = { budgetLineId: string } & ({ cents: number } | { hundredths: number });
+
+/** What a line pays, in cents of the expense's own sign: a credit note gives back. */
+export type Part = { budgetLineId: string; amountCents: number };
+
+export type SplitReason = "beyond_whole" | "line_twice" | "share_of_nothing";
+
+const WHOLE = 10_000n;
+
+/**
+ * Divides an expense between budget lines. Amounts are positive, as they are typed; they take the sign of the expense.
+ * Percentages are rounded by the largest remainder, what stays at the cooperative's own charge being one of the parts:
+ * no cent is lost or made, and 100 % is the whole to the cent.
+ * @param amountCents of the expense, negative for a credit note
+ * @returns the parts in the order given; or why not: more than the whole (100,01 % is), a line named twice, a part that
+ * is not worth a cent
+ */
+export function divide(
+  amountCents: number,
+  shares: readonly Share[],
+): { ok: true; parts: Part[]; ownCents: number } | { ok: false; reason: SplitReason } {
+  if (new Set(shares.map((share) => share.budgetLineId)).size < shares.length) {
+    return { ok: false, reason: "line_twice" };
+  }
+  const sign = amountCents < 0 ? -1 : 1;
+  const whole = BigInt(Math.abs(amountCents));
+  // In hundredths of a per cent of a cent: exact where floating point would not be.
+  const exact = shares.map((share) =>
+    "cents" in share ? BigInt(share.cents) * WHOLE : BigInt(share.hundredths) * whole,
+  );
+  const own = exact.reduce((left, part) => left - part, whole * WHOLE);
+  if (own < 0n) return { ok: false, reason: "beyond_whole" };
+  const cents = largestRemainders([...exact, own], whole).map(Number);
+  const parts = shares.map(({ budgetLineId }, index) => ({
+    budgetLineId,
+    amountCents: sign * (cents[index] ?? 0),
+  }));
+  if (parts.some((part) => part.amountCents === 0))
+    return { ok: false, reason: "share_of_nothing" };
+  return { ok: true, parts, ownCents: sign * (cents.at(-1) ?? 0) };
+}
+
+/** Whole cents whose sum is the whole: each its floor, and one more to those that lose most, the first of them first. */
+function largestRemainders(exact: readonly bigint[], whole: bigint): bigint[] {
+  const floors = exact.map((part) => part / WHOLE);
+  const missing = Number(whole - floors.reduce((sum, part) => sum + part, 0n));
+  const raised = new Set(
+    exact
+      .map((part, index) => ({ index, rest: part % WHOLE }))
+      .sort((a, b) => (a.rest === b.rest ? a.index - b.index : a.rest > b.rest ? -1 : 1))
+      .slice(0, missing)
+      .map(({ index }) => index),
+  );
+  return floors.map((part, index) => (raised.has(index) ? part + 1n : part));
+}
+
+/** What no line pays, in cents: the cooperative's own share. */
+export function ownShare(amountCents: number, parts: readonly Pick<Part, "amountCents">[]): number {
+  return parts.reduce((left, part) => left - part.amountCents, amountCents);
+}
+
+/** Why a split is refused, told to the person who typed it. */
+export const splitRefusals: Record<SplitReason, string> = {
+  beyond_whole:
+    "La répartition dépasse le montant de la dépense\u202f: diminuez une part, 100\u00a0% au plus en tout.",
+  line_twice: "Une ligne budgétaire est nommée deux fois\u202f: réunissez ses deux parts.",
+  share_of_nothing:
+    "Une part ne fait pas un centime\u202f: retirez cette ligne, ou donnez-lui davantage.",
+};
