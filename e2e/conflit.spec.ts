@@ -134,19 +134,19 @@ test("Deux onglets modifient le même financement", async ({ signedInAs }) => {
   const grant = await createGrant();
   const [first, second] = [await signedInAs("manager"), await signedInAs("manager")];
   for (const page of [first, second]) await page.goto(`${grant.path}/modifier`);
-  await first.getByLabel("Montant").fill("15 000");
+  await first.getByLabel("Montant demandé").fill("15 000");
   await save(first);
   await expect(title(first)).toHaveText(grant.title);
-  await second.getByLabel("Montant").fill("18 000,50");
+  await second.getByLabel("Montant demandé").fill("18 000,50");
   await second.getByLabel("Note").fill("Une note qui ne doit pas se perdre.");
   await save(second);
   await expectBothVersions(second, {
     by: "vous",
-    field: "Montant",
+    field: "Montant demandé",
     mine: "18 000,50 €",
     theirs: "15 000",
   });
-  await expect(second.getByLabel("Montant")).toHaveValue("18 000,50");
+  await expect(second.getByLabel("Montant demandé")).toHaveValue("18 000,50");
   await save(second);
   await expect(title(second)).toHaveText(grant.title);
   await expect(second.getByRole("main")).toContainText("18 000,50 €");

@@ -272,7 +272,7 @@ test("La direction fixe des objectifs, le financeur lit les chiffres et rien sur
   await manager.getByLabel("Financeur", { exact: true }).selectOption(funding.funderId);
   await manager.getByLabel("Programme financé").selectOption(funding.programmeId);
   await manager.getByLabel("Titre").fill(`Soutien ${word}`);
-  await manager.getByLabel("Montant").fill("24 000");
+  await manager.getByLabel("Montant accordé").fill("24 000");
   await manager.getByLabel("Premier jour").fill(day);
   await manager.getByLabel("Dernier jour").fill(day);
   await manager.getByLabel("Acquis").check();

@@ -71,6 +71,7 @@ export type GrantSeed = {
   title: string;
   reference: string;
   status: "envisaged" | "applied" | "awarded" | "closed" | "declined";
+  askedCents: number | null;
   amountCents: number | null;
   startsOn: string;
   endsOn: string;
@@ -95,6 +96,7 @@ export const grants = (today: string): readonly GrantSeed[] => {
       title: fr`Communs économiques accessibles à tous, 2019`,
       reference: "",
       status: "awarded",
+      askedCents: null,
       amountCents: null,
       startsOn: "2019-01-01",
       endsOn: "2019-12-31",
@@ -106,6 +108,7 @@ export const grants = (today: string): readonly GrantSeed[] => {
       title: fr`Communs économiques accessibles à tous, 2020`,
       reference: "",
       status: "envisaged",
+      askedCents: null,
       amountCents: null,
       startsOn: "2020-01-01",
       endsOn: "2020-12-31",
@@ -117,6 +120,7 @@ export const grants = (today: string): readonly GrantSeed[] => {
       title: fr`Média et recensement des communs`,
       reference: "",
       status: "envisaged",
+      askedCents: null,
       amountCents: null,
       startsOn: "2020-01-01",
       endsOn: "2020-12-31",
@@ -128,6 +132,7 @@ export const grants = (today: string): readonly GrantSeed[] => {
       title: fr`Accompagnement et média, ${year} (exemple de démonstration)`,
       reference: `EXEMPLE-${year}`,
       status: "awarded",
+      askedCents: 4_000_000,
       amountCents: 3_600_000,
       startsOn: `${year}-01-01`,
       endsOn: `${year}-12-31`,

@@ -44,6 +44,7 @@ const labels: Record<string, string> = {
   contributionGuide: "Comment contribuer",
   contributedOn: "Date",
   amountCents: "Montant",
+  askedCents: "Montant demandé",
   mentorGain: "Ce qu’en retire la marraine ou le parrain",
   noviceGain: "Ce qu’en retire la personne parrainée",
   endedOn: "Dernier jour",

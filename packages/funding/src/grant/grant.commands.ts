@@ -7,14 +7,14 @@ import { isStatusAllowed } from "./grant.rules.ts";
 import { editGrantSchema, type GrantInput, newGrantSchema } from "./grant.schema.ts";
 
 function row(input: GrantInput) {
-  const isAwarded = input.status === "awarded" || input.status === "closed";
   return {
     funder_id: input.funderId,
     programme_id: input.programmeId,
     title: input.title,
     reference: input.reference,
     status: input.status,
-    ...(isAwarded ? { amount_cents: input.amountCents } : { asked_cents: input.amountCents }),
+    asked_cents: input.askedCents,
+    amount_cents: input.amountCents,
     starts_on: input.startsOn,
     ends_on: input.endsOn,
     note: input.note,

@@ -6,8 +6,8 @@ import { z } from "zod";
 import { isVisibleToFunder } from "./grant.rules.ts";
 import { GRANTS_PER_PAGE, type GrantStatus, grantFilterSchema } from "./grant.schema.ts";
 
-/** Cents awarded, or asked while nothing is. */
-const amount = sql<number | null>`coalesce(g.amount_cents, g.asked_cents)`;
+/** Cents awarded, or hoped for while nothing is decided. */
+const counted = sql<number | null>`coalesce(g.amount_cents, g.asked_cents)`;
 
 const withFunder = (db: Tx) =>
   db
@@ -23,7 +23,8 @@ const latestFirst = (grants: ReturnType<typeof withFunder>) =>
       "g.title",
       "g.reference",
       "g.status",
-      amount.as("amountCents"),
+      "g.asked_cents as askedCents",
+      "g.amount_cents as amountCents",
       "g.starts_on as startsOn",
       "g.ends_on as endsOn",
       "f.id as funderId",
@@ -49,7 +50,7 @@ export const listGrants = defineQuery({
       .select(({ fn }) => [
         "g.status",
         fn.countAll<number>().as("grants"),
-        fn.sum<string | null>(amount).as("cents"),
+        fn.sum<string | null>(counted).as("cents"),
       ])
       .groupBy("g.status")
       .execute();
@@ -104,7 +105,8 @@ export async function loadGrant(db: Tx, id: string) {
       "g.title",
       "g.reference",
       "g.status",
-      amount.as("amountCents"),
+      "g.asked_cents as askedCents",
+      "g.amount_cents as amountCents",
       "g.starts_on as startsOn",
       "g.ends_on as endsOn",
       "g.note",

@@ -23,6 +23,7 @@ const errorsOf = (change: object) => {
 describe("a grant's form", () => {
   it("becomes whole cents and empty texts", () => {
     expect(grantSchema.parse(typed)).toMatchObject({
+      askedCents: null,
       amountCents: 1_200_050,
       reference: "",
       note: "",
@@ -34,6 +35,7 @@ describe("a grant's form", () => {
     [{ amountCents: "NaN" }, "amountCents", /montant en euros/],
     [{ amountCents: "12345678901234567" }, "amountCents", /trop grand/],
     [{ amountCents: "0" }, "amountCents", /supérieur à zéro/],
+    [{ status: "applied" }, "amountCents", /acquis ou soldé/],
     [{ endsOn: "2025-12-31" }, "endsOn", /avant son début/],
     [{ startsOn: "0026-01-01" }, "startsOn", /année/],
     [{ startsOn: "2026-02-30" }, "startsOn", /valable/],

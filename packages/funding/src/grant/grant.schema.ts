@@ -37,7 +37,9 @@ const fields = z.object({
     .min(1, "Donnez un titre à ce financement.")
     .max(200, "Écrivez au plus 200 caractères."),
   reference: z.string().trim().max(80).default(""),
-  /** Whole cents; null while the amount is not known, which an old agreement may be too. */
+  /** Whole cents; null while nobody knows how much will be asked. */
+  askedCents: positiveCentsFromText.optional().transform((value) => value ?? null),
+  /** Whole cents awarded; null before the decision, and for an old agreement whose amount is lost. */
   amountCents: positiveCentsFromText.optional().transform((value) => value ?? null),
   startsOn: day("Indiquez le premier jour de la période."),
   endsOn: day("Indiquez le dernier jour de la période."),
@@ -58,14 +60,30 @@ const period = {
   },
 };
 
-export const grantSchema = fields.refine(inOrder, period);
+type Decided = { status: GrantStatus; amountCents: number | null };
+const isDecided = ({ status, amountCents }: Decided) =>
+  amountCents === null || status === "awarded" || status === "closed";
+const decided = {
+  path: ["amountCents"],
+  error: "Un montant accordé va avec un financement acquis ou soldé.",
+  when: ({ value }: { value: unknown }) => {
+    const { status, amountCents } = value as Partial<Decided>;
+    return typeof status === "string" && typeof amountCents === "number";
+  },
+};
+
+export const grantSchema = fields.refine(inOrder, period).refine(isDecided, decided);
 export type GrantInput = z.output<typeof grantSchema>;
 
 /** The form of an existing grant, with the version it was made from. */
-export const grantEditSchema = fields.extend({ version: versionSchema }).refine(inOrder, period);
+export const grantEditSchema = fields
+  .extend({ version: versionSchema })
+  .refine(inOrder, period)
+  .refine(isDecided, decided);
 export const editGrantSchema = fields
   .extend({ version: versionSchema, id: z.uuid() })
-  .refine(inOrder, period);
+  .refine(inOrder, period)
+  .refine(isDecided, decided);
 
 const always = () => true;
 const newName = z.string().trim().max(200, "Écrivez au plus 200 caractères.").optional();
@@ -114,6 +132,7 @@ export const newGrantSchema = fields
     when: always,
   })
   .refine(inOrder, period)
+  .refine(isDecided, decided)
   .transform((typed): NewGrantInput => {
     const { newFunderName, newFunderKind, newProgrammeName, newProgrammeActions, ...grant } = typed;
     return {

@@ -82,14 +82,24 @@ export function GrantForm(props: {
       </Fieldset>
       <Fieldset question="Combien, et pour quelle période&#8239;?">
         <MoneyField
-          label="Montant"
+          label="Montant demandé"
+          {...fieldProps(
+            state,
+            "askedCents",
+            saved?.askedCents == null ? null : textFromCents(saved.askedCents),
+          )}
+          optional
+          hint="Laissez vide tant qu’il n’est pas connu."
+        />
+        <MoneyField
+          label="Montant accordé"
           {...fieldProps(
             state,
             "amountCents",
             saved?.amountCents == null ? null : textFromCents(saved.amountCents),
           )}
           optional
-          hint="Laissez vide tant qu’il n’est pas connu."
+          hint="Une fois la décision connue."
         />
         <DateField label="Premier jour" {...fieldProps(state, "startsOn", saved?.startsOn)} />
         <DateField
@@ -187,7 +197,8 @@ export function grantInWords(input: GrantInput, options: GrantOptions): [string,
     ["Programme", nameOf(options.programmes, input.programmeId)],
     ["Titre", input.title],
     ["Référence", input.reference],
-    ["Montant", input.amountCents === null ? "" : formatCents(input.amountCents)],
+    ["Montant demandé", input.askedCents === null ? "" : formatCents(input.askedCents)],
+    ["Montant accordé", input.amountCents === null ? "" : formatCents(input.amountCents)],
     ["Premier jour", formatDate(input.startsOn)],
     ["Dernier jour", formatDate(input.endsOn)],
     ["État", grantStatusLabels[input.status]],

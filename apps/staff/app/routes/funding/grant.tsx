@@ -6,20 +6,14 @@ import { ButtonLink } from "@essaim/ui/button";
 import { DescriptionList } from "@essaim/ui/description-list";
 import { EmptyState } from "@essaim/ui/empty-state";
 import { formatCents, formatPeriod, typo } from "@essaim/ui/format";
-import { PageHeader } from "@essaim/ui/page-header";
 import { Section } from "@essaim/ui/section";
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
-import { pageTitle } from "~/title";
 import { FigureGroups } from "../impact/figure-groups";
 import { PeopleTables } from "../impact/people-tables";
 import { peopleSentence, targetsSentence } from "../impact/sentences";
-import { GrantStatusBadge } from "./grant-status";
-
-export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
-  pageTitle(page && `${page.grant.title} · Financements`);
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
@@ -34,12 +28,11 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     figures,
     hasReader,
     canWrite: can(actor, "grant:write"),
-    canSeeDashboard: can(actor, "impact:read"),
   };
 }
 
 export default function GrantPage() {
-  const { grant, figures, hasReader, canWrite, canSeeDashboard } = useLoaderData<typeof loader>();
+  const { grant, figures, hasReader, canWrite } = useLoaderData<typeof loader>();
   const all = figures.groups.flatMap((group) => group.figures);
   const setTargets = canWrite && (
     <ButtonLink href={paths.targets(grant.id)} icon="target">
@@ -48,35 +41,6 @@ export default function GrantPage() {
   );
   return (
     <>
-      <PageHeader
-        title={grant.title}
-        breadcrumb={[{ label: "Financements", href: paths.grants() }]}
-        meta={
-          <>
-            <GrantStatusBadge status={grant.status} />
-            <span>{grant.funderName}</span>
-            <span>{formatPeriod(grant.startsOn, grant.endsOn)}</span>
-          </>
-        }
-        action={
-          <>
-            {canWrite && (
-              <ButtonLink href={paths.editGrant(grant.id)} icon="edit">
-                Modifier
-              </ButtonLink>
-            )}
-            {canSeeDashboard && (
-              <ButtonLink
-                href={paths.dashboard({ financement: grant.id })}
-                variant="primary"
-                icon="chart"
-              >
-                Tableau de bord
-              </ButtonLink>
-            )}
-          </>
-        }
-      />
       <Section
         title="Objectifs et réalisé"
         lead={all.length > 0 ? targetsSentence(all) : undefined}
@@ -113,7 +77,11 @@ export default function GrantPage() {
             },
             { term: "Programme", value: grant.programmeName },
             {
-              term: "Montant",
+              term: "Montant demandé",
+              value: grant.askedCents === null ? null : formatCents(grant.askedCents),
+            },
+            {
+              term: "Montant accordé",
               value: grant.amountCents === null ? null : formatCents(grant.amountCents),
             },
             { term: "Référence", value: grant.reference },

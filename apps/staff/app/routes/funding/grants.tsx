@@ -1,5 +1,5 @@
 import { listFunders } from "@essaim/funding/grant/funder.queries";
-import { listGrants } from "@essaim/funding/grant/grant.queries";
+import { type Grant, listGrants } from "@essaim/funding/grant/grant.queries";
 import { grantFilterSchema, statusWordOptions } from "@essaim/funding/grant/grant.schema";
 import { can } from "@essaim/identity/actor";
 import { ButtonLink } from "@essaim/ui/button";
@@ -125,12 +125,7 @@ export default function Grants() {
                 header: "Montant",
                 numeric: true,
                 className: "whitespace-nowrap",
-                cell: (grant) =>
-                  grant.amountCents === null ? (
-                    <span className="text-muted">Non connu</span>
-                  ) : (
-                    formatCents(grant.amountCents)
-                  ),
+                cell: (grant) => <Amount {...grant} />,
               },
             ]}
           />
@@ -143,6 +138,18 @@ export default function Grants() {
           )}
         </>
       )}
+    </>
+  );
+}
+
+/** What is awarded, or what is asked while nothing is. */
+function Amount({ amountCents, askedCents }: Pick<Grant, "amountCents" | "askedCents">) {
+  if (amountCents !== null) return formatCents(amountCents);
+  if (askedCents === null) return <span className="text-muted">Non connu</span>;
+  return (
+    <>
+      {formatCents(askedCents)}
+      <span className="block text-sm text-muted">demandés</span>
     </>
   );
 }

@@ -1,9 +1,12 @@
-import { type RouteConfig, route } from "@remix-run/route-config";
+import { index, type RouteConfig, route } from "@remix-run/route-config";
+
+/** Tabs of a grant's page, under its header (grant-tabs.ts gives their links). */
+const ofGrant = [index("routes/funding/grant.tsx")] satisfies RouteConfig;
 
 export default [
   route("financements", "routes/funding/grants.tsx"),
   route("financements/nouveau", "routes/funding/new-grant.tsx"),
-  route("financements/:id", "routes/funding/grant.tsx"),
+  route("financements/:id", "routes/funding/grant-shell.tsx", ofGrant),
   route("financements/:id/modifier", "routes/funding/edit-grant.tsx"),
   route("financements/:id/objectifs", "routes/funding/targets.tsx"),
   route("financeurs/nouveau", "routes/funding/new-funder.tsx"),

@@ -1,0 +1,25 @@
+import type { Permission } from "@essaim/identity/permission";
+import type { Tab } from "@essaim/ui/tabs";
+import { paths } from "~/paths";
+
+type GrantTab = { label: string; part: string; needs: Permission };
+
+/** In the order of a grant's life. Their pages are children of the grant's own (`ofGrant` in routes.ts). */
+const all: readonly GrantTab[] = [{ label: "Vue d’ensemble", part: "", needs: "grant:read" }];
+
+/** The tabs of a grant's page that a member may open. */
+export function grantTabs(
+  grantId: string,
+  permissions: ReadonlySet<Permission>,
+  pathname: string,
+): Tab[] {
+  const home = paths.grant(grantId);
+  const here = pathname.replace(/\/$/, "");
+  return all
+    .filter(({ needs }) => permissions.has(needs))
+    .map(({ label, part }) => {
+      const href = home + part;
+      const isCurrent = part === "" ? here === home : `${here}/`.startsWith(`${href}/`);
+      return { label, href, current: isCurrent };
+    });
+}
