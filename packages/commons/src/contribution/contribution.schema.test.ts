@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { parseMinutes } from "./contribution.rules.ts";
 import { contributionKinds, contributionSchema } from "./contribution.schema.ts";
 
 const typed = {
@@ -41,20 +40,4 @@ describe("a contribution's form", () => {
 it("says everything at once", () => {
   const errors = errorsOf({ kind: "gift", description: "", amountCents: undefined });
   expect(Object.keys(errors).sort()).toEqual(["amountCents", "description"]);
-});
-
-describe("durations", () => {
-  it.each([
-    ["90", 90],
-    ["90 min", 90],
-    ["1 h 30", 90],
-    ["1h30", 90],
-    ["1:30", 90],
-    ["2 heures", 120],
-    ["une heure", null],
-    ["1,5 h", null],
-    ["-5", null],
-  ])("reads « %s »", (text, minutes) => {
-    expect(parseMinutes(text)).toBe(minutes);
-  });
 });

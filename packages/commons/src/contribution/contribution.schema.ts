@@ -1,8 +1,9 @@
+import { parseMinutes } from "@essaim/database/duration.schema";
 import { positiveCentsFromText } from "@essaim/database/money.schema";
 import { today } from "@essaim/database/today";
 import { versionSchema } from "@essaim/database/version.schema";
 import { z } from "zod";
-import { needsAmount, needsMinutes, parseMinutes } from "./contribution.rules.ts";
+import { needsAmount, needsMinutes } from "./contribution.rules.ts";
 
 export const contributionKinds = [
   "gift",
