@@ -1,4 +1,4 @@
-import { parseMinutes } from "@essaim/commons/contribution/contribution.rules";
+import { parseMinutes } from "@essaim/database/duration.schema";
 import { formatDuration } from "@essaim/ui/format";
 import fc from "fast-check";
 import { expect, it } from "vitest";
