@@ -1,5 +1,5 @@
 // The arrows of docs/ARCHITECTURE.md: apps → features → territory → identity → database. `commons` stands on `funding`,
-// `impact` may call other features' queries, `web` knows database, `ui` knows nothing of ours.
+// `impact` may call other features' queries, `web` knows database, `ui` and `paper` know nothing of ours.
 const FEATURES = "accompaniment|directory|funding|commons|impact";
 const ours = "^(apps|packages|tooling|e2e)/";
 
@@ -44,9 +44,9 @@ module.exports = {
     ),
     only(
       "features-on-territory",
-      "A feature imports itself, territory, identity and database.",
+      "A feature imports itself, territory, identity, database and paper.",
       `^packages/(?!impact|commons)(${FEATURES})/`,
-      ["^packages/$1/", "^packages/(territory|identity|database)/"],
+      ["^packages/$1/", "^packages/(territory|identity|database|paper)/"],
     ),
     only(
       "commons-on-funding",
@@ -65,6 +65,9 @@ module.exports = {
     ),
     only("web-on-database", "web imports database only.", "^packages/web/", [
       "^packages/(web|database)/",
+    ]),
+    only("paper-knows-no-data", "paper imports nothing of ours.", "^packages/paper/", [
+      "^packages/paper/",
     ]),
     only("ui-knows-no-data", "ui imports nothing of ours.", "^packages/ui/", ["^packages/ui/"]),
     only(

@@ -1,4 +1,5 @@
 import { today } from "@essaim/database/today";
+import type { Block, Chapter } from "@essaim/paper/block";
 import { aidStatusLabels } from "../aid/aid.schema.ts";
 import { attendanceLabels } from "../meeting/attendance.schema.ts";
 import { meetingPlaceLabels } from "../meeting/meeting.schema.ts";
@@ -14,22 +15,6 @@ import { elided } from "./access-export.rules.ts";
 import { type PersonData, purposes, recipients, rights } from "./access-export.schema.ts";
 import { legalBasisWords, noticeChannelLabels } from "./privacy-notice.schema.ts";
 import { durationInWords } from "./retention.schema.ts";
-
-/** What a page of the archive is made of. */
-export type Block =
-  | { kind: "text"; text: string }
-  | { kind: "quote"; text: string }
-  | { kind: "list"; items: readonly string[] }
-  | { kind: "facts"; facts: readonly (readonly [term: string, value: string])[] }
-  | {
-      kind: "table";
-      caption: string;
-      header: readonly string[];
-      rows: readonly (readonly string[])[];
-    }
-  | { kind: "heading"; text: string };
-
-export type Chapter = { title: string; blocks: Block[] };
 
 /** What other capabilities call their kinds: this one does not know them. */
 export type Labels = { contributionKinds: Readonly<Record<string, string>> };
