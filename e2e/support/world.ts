@@ -500,6 +500,14 @@ export const places: Record<string, Place> = {
     isData: true,
     isBinary: true,
   },
+  "/communs": { roles: readsDirectory },
+  "/communs/:id": { roles: readsDirectory, id: ({ resource }) => resource.id },
+  "/communs/:id/modifier": {
+    roles: manager,
+    id: ({ resource }) => resource.id,
+    form: () => first({ submissionId: uniqueId(), health: "steady", busFactor: "3" }),
+    table: "open_resource",
+  },
   "/contributions": { roles: readsPeople },
   "/contributions/nouvelle": {
     roles: readsPeople,

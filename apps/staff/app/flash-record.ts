@@ -25,6 +25,7 @@ const places: readonly [at: RegExp, told: (name: string | undefined) => Told][] 
   [/^\/ressources\/[^/]+$/, (name) => draft(`La ressource${called(name)}`)],
   [/^\/financements\/[^/]+$/, (name) => masculine(`Le financement${called(name)}`)],
   [/^\/aides\/enveloppes$/, () => feminine("L’enveloppe")],
+  [/^\/communs\/[^/]+$/, (name) => masculine(`Le suivi${of(name)}`)],
   [/^\/contributions$/, () => feminine("La contribution")],
   [/^\/partenaires$/, () => masculine("Le partenaire")],
   [/^\/chiffres$/, () => masculine("Le chiffre")],

@@ -64,12 +64,16 @@ describe("the rail", () => {
     const member = { permissions: permissionsOf("manager") };
     const siblings = railFor(member, "/partenaires").siblings;
     expect(siblings.map((entry) => [entry.label, entry.current])).toEqual([
+      ["Communs", false],
       ["Contributions", false],
       ["Partenaires", true],
     ]);
     expect(railFor(member, "/partenaires/42").siblings).toEqual([]);
     const editor = { permissions: permissionsOf("editor") };
-    expect(railFor(editor, "/partenaires").siblings).toEqual([]);
+    expect(railFor(editor, "/partenaires").siblings.map((entry) => entry.label)).toEqual([
+      "Communs",
+      "Partenaires",
+    ]);
   });
 
   it("leads from any list of the directory to the others, and offers none that would be refused", () => {

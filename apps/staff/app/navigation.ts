@@ -152,6 +152,14 @@ const entries: readonly Entry[] = [
     besideOnly: true,
   },
   {
+    label: "Communs",
+    href: paths.commons(),
+    icon: "commons",
+    permission: "commons:read",
+    group: commons,
+    besideOnly: true,
+  },
+  {
     label: "Contributions",
     href: paths.contributions(),
     icon: "commons",

@@ -217,8 +217,13 @@ const funding = {
 };
 
 const commons = {
+  /** The register. */
+  commons: (query: Query = {}) => withQuery("/communs", query),
+  oneCommons: (id: string) => `/communs/${id}`,
+  editCommons: (id: string) => `/communs/${id}/modifier`,
   contributions: (query: Query = {}) => withQuery("/contributions", query),
-  newContribution: () => "/contributions/nouvelle",
+  /** `commun`: the one that receives it, chosen beforehand. */
+  newContribution: (query: { commun?: string } = {}) => withQuery("/contributions/nouvelle", query),
   editContribution: (id: string) => `/contributions/${id}/modifier`,
   partners: (query: Query = {}) => withQuery("/partenaires", query),
   newPartner: () => "/partenaires/nouveau",

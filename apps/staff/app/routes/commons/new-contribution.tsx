@@ -25,7 +25,9 @@ export const meta: MetaFunction = () => pageTitle("Nouvelle contribution");
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   const options = await context.execute(actor, listContributionChoices, {});
-  return { options, initial: { contributedOn: today() }, submissionId: crypto.randomUUID() };
+  const openResourceId = new URL(request.url).searchParams.get("commun") ?? undefined;
+  const initial = { contributedOn: today(), openResourceId };
+  return { options, initial, submissionId: crypto.randomUUID() };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {

@@ -1,6 +1,9 @@
 import { type RouteConfig, route } from "@remix-run/route-config";
 
 export default [
+  route("communs", "routes/commons/register/register.tsx"),
+  route("communs/:id", "routes/commons/register/commons-page.tsx"),
+  route("communs/:id/modifier", "routes/commons/register/edit-commons.tsx"),
   route("contributions", "routes/commons/contributions.tsx"),
   route("contributions/nouvelle", "routes/commons/new-contribution.tsx"),
   route("contributions/:id/modifier", "routes/commons/edit-contribution.tsx"),
