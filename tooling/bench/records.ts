@@ -67,8 +67,12 @@ export async function addRecords(db: Database): Promise<void> {
       p.startup_cost_min_cents, p.startup_cost_max_cents, p.maturity, p.skills, p.legal_forms, p.commune_codes,
       p.department_codes, '{}', headline_of(p) || setweight(t.vector, 'C'), headline_of(p), facets_of(p)
     from bench_record b join bench_text t on t.n = b.text,
-      lateral (select jsonb_build_object('title', b.title, 'name', b.title, 'summary', b.summary, 'description', t.body,
-        'advantages', 'Simple', 'limits', 'Inventée',
+      -- Whole documents, as the forms write them.
+      lateral (select content as whole from published_record where record_kind = b.record_kind order by id limit 1) demo,
+      lateral (select whole || jsonb_build_object('title', b.title, 'name', b.title, 'summary', b.summary, 'description', t.body,
+        'advantages', 'Simple', 'limits', 'Inventée', 'resources', '[]'::jsonb, 'images', '[]'::jsonb, 'english', null,
+        'locations', (select coalesce(jsonb_agg(jsonb_build_object('commune', code, 'sinceYear', null,
+          'transferredFrom', null, 'description', '')), '[]') from unnest(b.commune_codes) code),
         'steps', jsonb_build_array(jsonb_build_object('text', 'Commencez par un essai.', 'days', 2, 'tools', ''))) as content) told,
       lateral (select jsonb_build_object('organisation_id', (select id from bench_organisation where number = 0), 'id', b.id,
         'record_kind', b.record_kind, 'slug', 'banc-' || b.n, 'content', content, 'title', b.title, 'summary', b.summary,
