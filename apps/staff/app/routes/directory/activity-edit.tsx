@@ -1,6 +1,7 @@
 import { editActivity } from "@essaim/directory/activity.commands";
 import { getActivity, getActivityChoices } from "@essaim/directory/activity.queries";
 import { editActivitySchema } from "@essaim/directory/activity.schema";
+import { rowLists } from "@essaim/directory/form-rows";
 import { Alert } from "@essaim/ui/alert";
 import { typo } from "@essaim/ui/format";
 import { PageHeader } from "@essaim/ui/page-header";
@@ -16,6 +17,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { answer, differing, versionFor } from "~/answer";
 import { refuseConflict, refuseFields, refuseUsed } from "~/answer.server";
 import { Conflict } from "~/conflict";
+import { readRows } from "~/form-rows";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
@@ -23,7 +25,6 @@ import { pageTitle } from "~/title";
 import { ActivityForm } from "./activity-form";
 import { activityInWords, activityValues, inputOf } from "./activity-values";
 import { refuseActivity } from "./refused.server";
-import { readRows } from "./rows";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
   pageTitle(page && `Modifier ${page.activity.title}`);
@@ -40,7 +41,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
   const { id } = await context.execute(actor, getActivity, { id: recordId(params.id) });
-  const { form, changed } = readRows(await readForm(request));
+  const { form, changed } = readRows(await readForm(request), rowLists);
   form.set("id", id);
   if (changed) return data(answer({ state: refuseForm(form, {}), rows: changed }));
   const parsed = parseForm(editActivitySchema, form);

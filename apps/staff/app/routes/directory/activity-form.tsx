@@ -19,10 +19,10 @@ import { TextArea } from "@essaim/ui/text-area";
 import { TextField } from "@essaim/ui/text-field";
 import type { ReactNode } from "react";
 import type { Answer } from "~/answer";
+import { FieldRow, FieldRows } from "~/field-rows";
 import { EnterSaves, RecordForm } from "~/record-form";
 import { communeLabel } from "./activity-values";
 import { EnglishLabel, EnglishPart, ImageRows, LinkRows, OptionalPart } from "./content-fields";
-import { FieldRow, FieldRows } from "./field-rows";
 import { markdownHint } from "./markdown-hint";
 
 type ActivityFormProps = {

@@ -1,6 +1,7 @@
 import { createActivity } from "@essaim/directory/activity.commands";
 import { getActivityChoices } from "@essaim/directory/activity.queries";
 import { activitySchema } from "@essaim/directory/activity.schema";
+import { rowLists } from "@essaim/directory/form-rows";
 import { PageHeader } from "@essaim/ui/page-header";
 import { parseForm, readForm, refuseForm } from "@essaim/web/form";
 import {
@@ -13,12 +14,12 @@ import {
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { answer } from "~/answer";
 import { refuseFields, refuseUsed } from "~/answer.server";
+import { readRows } from "~/form-rows";
 import { paths } from "~/paths";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 import { ActivityForm } from "./activity-form";
 import { refuseActivity } from "./refused.server";
-import { readRows } from "./rows";
 
 export const meta: MetaFunction = () => pageTitle("Nouvelle activité");
 
@@ -32,7 +33,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
-  const { form, changed } = readRows(await readForm(request));
+  const { form, changed } = readRows(await readForm(request), rowLists);
   if (changed) return data(answer({ state: refuseForm(form, {}), rows: changed }));
   const parsed = parseForm(activitySchema, form);
   if (!parsed.ok) return refuseActivity(context, actor, form, parsed.state);

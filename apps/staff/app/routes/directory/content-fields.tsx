@@ -5,7 +5,7 @@ import { Select } from "@essaim/ui/select";
 import { TextField } from "@essaim/ui/text-field";
 import type { ReactNode } from "react";
 import type { Answer } from "~/answer";
-import { FieldRow, FieldRows } from "./field-rows";
+import { FieldRow, FieldRows } from "~/field-rows";
 
 type EnglishField = FieldProps & { optional: "unmarked"; lang: string };
 type Rows = { saved?: Record<string, string>; answer?: Answer };

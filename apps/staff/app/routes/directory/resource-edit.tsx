@@ -1,3 +1,4 @@
+import { rowLists } from "@essaim/directory/form-rows";
 import { editOpenResource } from "@essaim/directory/open-resource.commands";
 import { getOpenResource } from "@essaim/directory/open-resource.queries";
 import { editOpenResourceSchema } from "@essaim/directory/open-resource.schema";
@@ -17,13 +18,13 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { answer, differing, versionFor } from "~/answer";
 import { refuseConflict, refuseFields, refuseTyped, refuseUsed } from "~/answer.server";
 import { Conflict } from "~/conflict";
+import { readRows } from "~/form-rows";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 import { ResourceForm } from "./resource-form";
 import { resourceInWords, resourceValues } from "./resource-values";
-import { readRows } from "./rows";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
   pageTitle(page && `Modifier ${page.resource.name}`);
@@ -38,7 +39,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
   const { id } = await context.execute(actor, getOpenResource, { id: recordId(params.id) });
-  const { form, changed } = readRows(await readForm(request));
+  const { form, changed } = readRows(await readForm(request), rowLists);
   form.set("id", id);
   if (changed) return data(answer({ state: refuseForm(form, {}), rows: changed }));
   const parsed = parseForm(editOpenResourceSchema, form);

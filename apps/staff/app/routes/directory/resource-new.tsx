@@ -1,3 +1,4 @@
+import { rowLists } from "@essaim/directory/form-rows";
 import { createOpenResource } from "@essaim/directory/open-resource.commands";
 import { openResourceSchema } from "@essaim/directory/open-resource.schema";
 import { can } from "@essaim/identity/actor";
@@ -13,11 +14,11 @@ import {
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { answer } from "~/answer";
 import { refuseFields, refuseTyped, refuseUsed } from "~/answer.server";
+import { readRows } from "~/form-rows";
 import { paths } from "~/paths";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 import { ResourceForm } from "./resource-form";
-import { readRows } from "./rows";
 
 export const meta: MetaFunction = () => pageTitle("Nouvelle ressource");
 
@@ -29,7 +30,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
-  const { form, changed } = readRows(await readForm(request));
+  const { form, changed } = readRows(await readForm(request), rowLists);
   if (changed) return data(answer({ state: refuseForm(form, {}), rows: changed }));
   const parsed = parseForm(openResourceSchema, form);
   if (!parsed.ok) return refuseTyped(parsed.state);

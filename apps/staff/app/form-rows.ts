@@ -1,15 +1,20 @@
-import { compactRows, isRowList, type RowList } from "@essaim/directory/form-rows";
+import { compactRows } from "@essaim/database/form-rows";
 
 /**
  * « Ajouter une ligne », « Retirer » and « Monter » send the whole form, so that they work without JavaScript.
+ * @param lists the names of its lists of rows
  * @returns the form with its rows in order, and the list that one of these buttons changed, if any
  */
-export function readRows(sent: FormData): { form: FormData; changed: RowList | undefined } {
+export function readRows(
+  sent: FormData,
+  lists: readonly string[],
+): { form: FormData; changed: string | undefined } {
+  const isRowList = (name: string) => lists.includes(name);
   const [removed, from = ""] = rowAt(sent.get("removeRow"));
   if (isRowList(from)) {
     for (const name of [...sent.keys()]) if (name.startsWith(`${removed}.`)) sent.delete(name);
   }
-  const form = compactRows(sent);
+  const form = compactRows(sent, lists);
   const [, moved = "", index] = rowAt(sent.get("raiseRow"));
   if (isRowList(moved)) swapRows(form, moved, Number(index));
   const added = String(sent.get("addRow") ?? "");
@@ -24,7 +29,7 @@ export function readRows(sent: FormData): { form: FormData; changed: RowList | u
 const rowAt = (value: unknown) => /^([a-z]+)\.(\d{1,4})$/.exec(String(value ?? "")) ?? [];
 
 /** A row takes the place of the one before it. */
-function swapRows(form: FormData, list: RowList, index: number): void {
+function swapRows(form: FormData, list: string, index: number): void {
   if (index === 0) return;
   const [row, before] = [index, index - 1].map((at) => {
     const start = `${list}.${at}.`;
@@ -41,7 +46,7 @@ function swapRows(form: FormData, list: RowList, index: number): void {
  * @param spare rows of a list that holds nothing, to be filled without asking for more
  */
 export function rowCount(
-  list: RowList,
+  list: string,
   values: Readonly<Record<string, string | string[] | undefined>>,
   spare: number,
 ): { filled: number; shown: number } {

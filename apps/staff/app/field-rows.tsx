@@ -1,14 +1,13 @@
-import type { RowList } from "@essaim/directory/form-rows";
 import { Button } from "@essaim/ui/button";
 import { FieldError } from "@essaim/ui/field";
 import type { FieldProps } from "@essaim/ui/form-state";
 import { useLocation } from "@remix-run/react";
 import { type ReactNode, useEffect, useRef } from "react";
 import type { Answer } from "~/answer";
-import { rowCount } from "./rows";
+import { rowCount } from "./form-rows";
 
 type Field = (name: string) => FieldProps & { id: string };
-type Row = { list: RowList; index: number; isFilled: boolean };
+type Row = { list: string; index: number; isFilled: boolean };
 
 /** A list of rows in a form, that grows by sending the form: everything typed comes back. */
 export function FieldRows({
@@ -19,7 +18,7 @@ export function FieldRows({
   answer,
   children,
 }: {
-  list: RowList;
+  list: string;
   /** What the button that adds one says. Without it, the list only shrinks. */
   add?: string;
   /** Empty rows of a list that holds nothing yet. */
