@@ -34,6 +34,11 @@ export async function addRecords(db: Database): Promise<void> {
   await sql`create unique index on bench_commune (rank)`.execute(db);
   await sql`create unique index on bench_commune (code)`.execute(db);
   await sql`analyze bench_word, bench_text, bench_commune`.execute(db);
+  // Whole, as the forms write them.
+  await sql`create temporary table bench_document on commit drop as
+    select distinct on (record_kind) record_kind as kind, content as whole from published_record order by record_kind, id`.execute(
+    db,
+  );
   await sql`create temporary table bench_record on commit drop as
     select n, uuidv7() as id, case when n % 5 = 0 then 'resource' else 'activity' end as record_kind,
       (array['Livraison','Réparation','Cuisine','Jardinage','Atelier','Couture','Location','Fabrication','Accueil','Vente',
@@ -66,10 +71,8 @@ export async function addRecords(db: Database): Promise<void> {
       nextval('publication_position'), p.title, p.summary, p.sector, p.resource_kind, p.licence_expression,
       p.startup_cost_min_cents, p.startup_cost_max_cents, p.maturity, p.skills, p.legal_forms, p.commune_codes,
       p.department_codes, '{}', headline_of(p) || setweight(t.vector, 'C'), headline_of(p), facets_of(p)
-    from bench_record b join bench_text t on t.n = b.text,
-      -- Whole documents, as the forms write them.
-      lateral (select content as whole from published_record where record_kind = b.record_kind order by id limit 1) demo,
-      lateral (select whole || jsonb_build_object('title', b.title, 'name', b.title, 'summary', b.summary, 'description', t.body,
+    from bench_record b join bench_text t on t.n = b.text join bench_document d on d.kind = b.record_kind,
+      lateral (select d.whole || jsonb_build_object('title', b.title, 'name', b.title, 'summary', b.summary, 'description', t.body,
         'advantages', 'Simple', 'limits', 'Inventée', 'resources', '[]'::jsonb, 'images', '[]'::jsonb, 'english', null,
         'locations', (select coalesce(jsonb_agg(jsonb_build_object('commune', code, 'sinceYear', null,
           'transferredFrom', null, 'description', '')), '[]') from unnest(b.commune_codes) code),
