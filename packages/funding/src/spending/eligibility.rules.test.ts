@@ -2,11 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   ceilingOf,
+  countIn,
+  type Eligibility,
   type EligibilityRule,
   type GrantState,
   type JudgedExpense,
   type JudgedLine,
   judgeExpense,
+  judgeParts,
 } from "./eligibility.rules.ts";
 
 const grant: GrantState = {
@@ -166,4 +169,39 @@ it("a ceiling never lets more be spent than it says, in whatever order", () => {
       expect(spent).toBeLessThanOrEqual(maxCents);
     }),
   );
+});
+
+describe("an expense split between grants", () => {
+  const eligibility = (): Eligibility => ({
+    lines: new Map([
+      ["one", { ...line, grantId: "first" }],
+      ["two", { ...line, grantId: "second" }],
+      ["own", { ...line, grantId: null }],
+    ]),
+    grants: new Map([
+      ["first", { state: { ...grant, spent: [] }, rules: [rule({ maxCents: 100 })] }],
+      ["second", { state: { ...grant, title: "Autre", endsOn: "2026-02-28" }, rules: [] }],
+    ]),
+  });
+  const parts = [
+    { budgetLineId: "one", amountCents: 100 },
+    { budgetLineId: "two", amountCents: 50 },
+    { budgetLineId: "own", amountCents: 50 },
+  ];
+  const whole = { account: "606", incurredOn: "2026-03-01", amountCents: 200 };
+
+  it("is judged by each of them for what it pays", () => {
+    const { refusals } = judgeParts(eligibility(), whole, parts);
+    expect(refusals).toHaveLength(1);
+    expect(refusals[0]).toContain("Autre");
+  });
+
+  it("counts for the one that follows it in a file", () => {
+    const state = eligibility();
+    const first = parts.slice(0, 1);
+    expect(judgeParts(state, whole, first).refusals).toEqual([]);
+    countIn(state, whole, first);
+    expect(judgeParts(state, whole, first).refusals).toHaveLength(1);
+    expect(state.lines.get("one")?.leftCents).toBe(line.leftCents - 100);
+  });
 });

@@ -1,5 +1,6 @@
 import type { GrantStatus } from "../grant/grant.schema.ts";
 import { day, money } from "./spending.words.ts";
+import type { Part } from "./split.rules.ts";
 
 /** What an agreement says of what it pays, as `eligibility_rule` keeps it. */
 export type EligibilityRule = {
@@ -45,7 +46,7 @@ export type GrantState = {
   /** Awarded, or asked while nothing is. */
   amountCents: number | null;
   /** What it pays already, by account of the expenses, in cents. */
-  spent: readonly { account: string; cents: number }[];
+  spent: { account: string; cents: number }[];
   /** Reports sent to the funder, by the days that they cover. */
   sentReports: readonly { label: string; from: string; to: string }[];
 };
@@ -174,4 +175,50 @@ function shiftDay(from: string, days: number): string {
   const date = new Date(`${from}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() + days);
   return date.toISOString().slice(0, 10);
+}
+
+/** What it takes to judge expenses on some lines; `loadEligibility` reads it. */
+export type Eligibility = {
+  lines: Map<string, JudgedLine & { grantId: string | null }>;
+  grants: Map<string, { state: GrantState; rules: readonly EligibilityRule[] }>;
+};
+
+type Split = Pick<JudgedExpense, "account" | "incurredOn" | "amountCents">;
+
+/** Judges an expense grant by grant, as its parts fall on their lines. Each sentence is said once. */
+export function judgeParts(
+  { lines, grants }: Eligibility,
+  expense: Split,
+  parts: readonly Part[],
+): Judgement {
+  const byGrant = new Map<string | null, JudgedExpense["parts"][number][]>();
+  for (const { budgetLineId, amountCents } of parts) {
+    const line = lines.get(budgetLineId);
+    if (!line) continue;
+    byGrant.set(line.grantId, [...(byGrant.get(line.grantId) ?? []), { line, amountCents }]);
+  }
+  const judgements = [...byGrant].map(([grantId, those]) => {
+    const grant = grantId === null ? undefined : grants.get(grantId);
+    return judgeExpense({ ...expense, parts: those }, grant?.rules ?? [], grant?.state ?? null);
+  });
+  const all = (kind: keyof Judgement) => [...new Set(judgements.flatMap((one) => one[kind]))];
+  return { refusals: all("refusals"), warnings: all("warnings") };
+}
+
+/** Counts an expense as spent, so that the next one of the same file is judged after it. */
+export function countIn(
+  { lines, grants }: Eligibility,
+  { account }: Split,
+  parts: readonly Part[],
+): void {
+  for (const { budgetLineId, amountCents } of parts) {
+    const line = lines.get(budgetLineId);
+    if (!line) continue;
+    line.leftCents -= amountCents;
+    const state = line.grantId === null ? undefined : grants.get(line.grantId)?.state;
+    if (!state) continue;
+    const same = state.spent.find((row) => row.account === account);
+    if (same) same.cents += amountCents;
+    else state.spent.push({ account, cents: amountCents });
+  }
 }

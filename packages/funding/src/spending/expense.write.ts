@@ -32,11 +32,6 @@ export type NewExpense = {
 
 export type SplitRefusal = SplitReason | "line_unknown" | "expense_unknown" | "aid_expense";
 
-/** What minutes cost, in cents: half a cent goes up, as the database counts. */
-export function staffTimeCents({ minutes, hourlyCents }: { minutes: number; hourlyCents: number }) {
-  return Math.round((minutes * hourlyCents) / 60);
-}
-
 const CHUNK = 1_000;
 
 /**

@@ -39,6 +39,14 @@ describe("splitting an expense", () => {
     expect(divide(-1_000, amounts(400))).toMatchObject({ ownCents: -600 });
   });
 
+  it("gives to one line all that the others leave", () => {
+    const rest = (budgetLineId: string): Share => ({ budgetLineId, isRest: true });
+    expect(centsOf(1_001, [...percents(3333), rest("r")])).toEqual([334, 667]);
+    expect(divide(1_000, [rest("r")])).toMatchObject({ ownCents: 0 });
+    expect(centsOf(1_000, [...amounts(1_000), rest("r")])).toBe("share_of_nothing");
+    expect(centsOf(1_000, [rest("q"), rest("r")])).toBe("two_rests");
+  });
+
   it("refuses a line named twice, and a part of nothing", () => {
     const twice = { budgetLineId: "a", cents: 1 };
     expect(divide(10, [twice, twice])).toEqual({ ok: false, reason: "line_twice" });

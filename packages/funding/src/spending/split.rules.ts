@@ -1,10 +1,14 @@
-/** What one budget line pays of an expense: an amount, or hundredths of a per cent of the whole. */
-export type Share = { budgetLineId: string } & ({ cents: number } | { hundredths: number });
+/** What one budget line pays of an expense: an amount, hundredths of a per cent of the whole, or all that others leave. */
+export type Share = { budgetLineId: string } & (
+  | { cents: number }
+  | { hundredths: number }
+  | { isRest: true }
+);
 
 /** What a line pays, in cents of the expense's own sign: a credit note gives back. */
 export type Part = { budgetLineId: string; amountCents: number };
 
-export type SplitReason = "beyond_whole" | "line_twice" | "share_of_nothing";
+export type SplitReason = "beyond_whole" | "line_twice" | "share_of_nothing" | "two_rests";
 
 const WHOLE = 10_000n;
 
@@ -14,7 +18,7 @@ const WHOLE = 10_000n;
  * no cent is lost or made, and 100 % is the whole to the cent.
  * @param amountCents of the expense, negative for a credit note
  * @returns the parts in the order given; or why not: more than the whole (100,01 % is), a line named twice, a part that
- * is not worth a cent
+ * is not worth a cent, two lines that would take the rest
  */
 export function divide(
   amountCents: number,
@@ -27,10 +31,19 @@ export function divide(
   const whole = BigInt(Math.abs(amountCents));
   // In hundredths of a per cent of a cent: exact where floating point would not be.
   const exact = shares.map((share) =>
-    "cents" in share ? BigInt(share.cents) * WHOLE : BigInt(share.hundredths) * whole,
+    "isRest" in share
+      ? 0n
+      : "cents" in share
+        ? BigInt(share.cents) * WHOLE
+        : BigInt(share.hundredths) * whole,
   );
-  const own = exact.reduce((left, part) => left - part, whole * WHOLE);
-  if (own < 0n) return { ok: false, reason: "beyond_whole" };
+  const left = exact.reduce((rest, part) => rest - part, whole * WHOLE);
+  if (left < 0n) return { ok: false, reason: "beyond_whole" };
+  const rests = shares.flatMap((share, index) => ("isRest" in share ? [index] : []));
+  if (rests.length > 1) return { ok: false, reason: "two_rests" };
+  const [rest] = rests;
+  if (rest !== undefined) exact[rest] = left;
+  const own = rest === undefined ? left : 0n;
   const cents = largestRemainders([...exact, own], whole).map(Number);
   const parts = shares.map(({ budgetLineId }, index) => ({
     budgetLineId,
@@ -67,4 +80,5 @@ export const splitRefusals: Record<SplitReason, string> = {
   line_twice: "Une ligne budgétaire est nommée deux fois\u202f: réunissez ses deux parts.",
   share_of_nothing:
     "Une part ne fait pas un centime\u202f: retirez cette ligne, ou donnez-lui davantage.",
+  two_rests: "Deux lignes sont sans part\u202f: une seule peut prendre tout le reste.",
 };
