@@ -22,7 +22,9 @@ export async function addFunding(
   await sql`create temporary table bench_programme on commit drop as
     select n, uuidv7() as id from generate_series(0, 19) n`.execute(db);
   await sql`insert into programme (organisation_id, id, name)
-    select ${organisationId}::uuid, id, 'Programme de mesure ' || n from bench_programme`.execute(db);
+    select ${organisationId}::uuid, id, 'Programme de mesure ' || n from bench_programme`.execute(
+    db,
+  );
   await sql`create temporary table bench_funder on commit drop as
     select n, uuidv7() as id from generate_series(0, 49) n`.execute(db);
   await sql`insert into funder (organisation_id, id, name, kind)
