@@ -1,3 +1,4 @@
+import { longestExport } from "@essaim/commons/import/source.schema";
 import { longestManifests } from "@essaim/directory/import/manifest.schema";
 import { registerFileLimit } from "@essaim/territory/register/register.schema";
 import type { UploadAddress } from "@essaim/web/guards";
@@ -6,6 +7,7 @@ import type { UploadAddress } from "@essaim/web/guards";
 export const uploadAddresses: readonly UploadAddress[] = [
   { path: /^\/personnes\/[0-9a-f-]{36}\/documents$/ },
   { path: /^\/personnes\/import$/ },
+  { path: /^\/contributions\/import$/, limit: longestExport },
   { path: /^\/ressources\/importer$/, limit: longestManifests },
   { path: /^\/administration\/territoire$/, limit: registerFileLimit },
   { path: /^\/(activites|ressources)\/[0-9a-f-]{36}\/images$/ },

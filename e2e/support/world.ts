@@ -519,6 +519,12 @@ export const places: Record<string, Place> = {
     form: ({ resource }) => first(forms.contribution(word(), resource.id)),
     table: "contribution",
   },
+  "/contributions/import": { roles: manager },
+  "/contributions/import/:file": { roles: manager, inside: () => ({ file: "0".repeat(32) }) },
+  "/contributions/import/:file/essai": {
+    roles: manager,
+    inside: () => ({ file: "0".repeat(32) }),
+  },
   "/partenaires": { roles: readsDirectory },
   "/partenaires/nouveau": { roles: manager, form: () => forms.partner(word()) },
   "/partenaires/:id/modifier": {
@@ -532,6 +538,11 @@ export const places: Record<string, Place> = {
     roles: manager,
     form: ({ funding }) => forms.grant(word(), funding),
   },
+  "/financements/suivi": { roles: manager },
+  "/financements/suivi.csv": { roles: manager, isData: true },
+  "/financements/:id/a-verifier": { roles: manager, id: ({ grant }) => grant.id },
+  "/tresorerie": { roles: manager },
+  "/tresorerie.csv": { roles: manager, isData: true },
   "/financements/:id": { roles: readsPeople, id: ({ grant }) => grant.id },
   "/financements/:id/modifier": {
     roles: manager,

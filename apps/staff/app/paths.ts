@@ -212,6 +212,38 @@ const funding = {
   grant: (id: string) => `/financements/${id}`,
   editGrant: (id: string) => `/financements/${id}/modifier`,
   targets: (id: string) => `/financements/${id}/objectifs`,
+  grantApplication: (id: string) => `/financements/${id}/demande`,
+  grantDecision: (id: string) => `/financements/${id}/decision`,
+  grantAgreement: (id: string) => `/financements/${id}/convention`,
+  grantClosing: (id: string) => `/financements/${id}/cloture`,
+  /** Takes the last step back. */
+  grantStepBack: (id: string) => `/financements/${id}/retour`,
+  newAmendment: (id: string) => `/financements/${id}/avenants/nouveau`,
+  takeBackAmendment: (id: string, amendmentId: string) =>
+    `/financements/${id}/avenants/${amendmentId}/retirer`,
+  payments: (id: string) => `/financements/${id}/versements`,
+  newInstalment: (id: string) => `/financements/${id}/versements/nouveau`,
+  editInstalment: (id: string, instalmentId: string) =>
+    `/financements/${id}/versements/${instalmentId}/modifier`,
+  /** `attendu`: the instalment that it pays. */
+  newReceipt: (id: string, query: { attendu?: string } = {}) =>
+    withQuery(`/financements/${id}/encaissements/nouveau`, query),
+  editReceipt: (id: string, receiptId: string) =>
+    `/financements/${id}/encaissements/${receiptId}/modifier`,
+  grantFiles: (id: string) => `/financements/${id}/pieces`,
+  grantFile: (id: string, fileId: string) => `/financements/${id}/pieces/${fileId}`,
+  cooperative: () => "/financements/cooperative",
+  funders: () => "/financeurs",
+  funder: (id: string) => `/financeurs/${id}`,
+  editFunder: (id: string) => `/financeurs/${id}/modifier`,
+  /** Where the money of all grants stands. */
+  fundingOverview: (query: Query = {}) => withQuery("/financements/suivi", query),
+  fundingOverviewCsv: (query: Query = {}) => withQuery("/financements/suivi.csv", query),
+  /** `solde`: what is in the bank. */
+  cashPlan: (query: Query = {}) => withQuery("/tresorerie", query),
+  cashPlanCsv: (query: Query = {}) => withQuery("/tresorerie.csv", query),
+  expensesToCheck: (grantId: string, query: Query = {}) =>
+    withQuery(`/financements/${grantId}/a-verifier`, query),
   newFunder: () => "/financeurs/nouveau",
   newProgramme: () => "/programmes/nouveau",
 };
@@ -225,6 +257,12 @@ const commons = {
   /** `commun`: the one that receives it, chosen beforehand. */
   newContribution: (query: { commun?: string } = {}) => withQuery("/contributions/nouvelle", query),
   editContribution: (id: string) => `/contributions/${id}/modifier`,
+  /** `commun`: the one that receives, chosen beforehand. */
+  importContributions: (query: { commun?: string } = {}) =>
+    withQuery("/contributions/import", query),
+  exportAuthors: (file: string, query: Query) => withQuery(`/contributions/import/${file}`, query),
+  exportTrial: (file: string, query: Query) =>
+    withQuery(`/contributions/import/${file}/essai`, query),
   partners: (query: Query = {}) => withQuery("/partenaires", query),
   newPartner: () => "/partenaires/nouveau",
   editPartner: (id: string) => `/partenaires/${id}/modifier`,

@@ -1,4 +1,5 @@
 import { isFileAwaited } from "@essaim/accompaniment/document/document.queries";
+import type { isExportAwaited } from "@essaim/commons/import/export-file.queries";
 import type { isImageAwaited } from "@essaim/directory/images/image.queries";
 import type { MemberActor } from "@essaim/identity/actor";
 import type { isRegisterFileAwaited } from "@essaim/territory/register/register.queries";
@@ -17,7 +18,8 @@ export async function putFile(
   isAwaited:
     | typeof isFileAwaited
     | typeof isRegisterFileAwaited
-    | typeof isImageAwaited = isFileAwaited,
+    | typeof isImageAwaited
+    | typeof isExportAwaited = isFileAwaited,
 ): Promise<void> {
   if (!(await context.execute(actor, isAwaited, { storageKey }))) return;
   await context.storage.put(storageKey, bytes);

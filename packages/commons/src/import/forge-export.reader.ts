@@ -12,25 +12,6 @@ import {
   titleOf,
 } from "./source.schema.ts";
 
-/** How to ask a forge for its requests and its issues, page after page. */
-export const forgeCommands = [
-  {
-    forge: "GitHub",
-    command:
-      'gh api --paginate --slurp "repos/PROPRIÉTAIRE/DÉPÔT/issues?state=all&per_page=100" > issues.json\ngh api --paginate --slurp "repos/PROPRIÉTAIRE/DÉPÔT/pulls?state=all&per_page=100" > pulls.json',
-  },
-  {
-    forge: "GitLab",
-    command:
-      'curl "https://FORGE/api/v4/projects/GROUPE%2FDÉPÔT/merge_requests?state=all&per_page=100&page=1" > requests.json',
-  },
-  {
-    forge: "Gitea, Forgejo, Codeberg",
-    command:
-      'curl "https://FORGE/api/v1/repos/PROPRIÉTAIRE/DÉPÔT/pulls?state=all&limit=50&page=1" > pulls.json',
-  },
-] as const;
-
 const text = z.string().nullish();
 const person = z
   .object({ login: text, username: text, name: text, type: text, is_bot: z.boolean().nullish() })

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { gitLogCommands, readGitLog } from "./git-log.reader.ts";
+import { gitLogCommands } from "./export-command.words.ts";
+import { readGitLog } from "./git-log.reader.ts";
 
 const TODAY = "2026-11-29";
 let clone: string;

@@ -14,16 +14,6 @@ const START = "\x1e";
 const BETWEEN = "\x1f";
 const COAUTHORS = "\x1d";
 
-/**
- * The two commands that write the file: the address of the repository, then its commits. Signs that nobody types
- * separate the fields (git-log(1), “Pretty formats”). Names and mails follow the repository's `.mailmap`; `-M` tells a
- * file that moved from one that was written.
- */
-export const gitLogCommands = [
-  "git remote get-url origin > contributions.txt",
-  'git log -M --numstat --format="%x1e%H%x1f%P%x1f%aI%x1f%aE%x1f%aN%x1f%(trailers:key=Co-authored-by,valueonly,separator=%x1d)%x1f%s" >> contributions.txt',
-] as const;
-
 type Person = { mail: string; name: string };
 type Commit = {
   sha: string;

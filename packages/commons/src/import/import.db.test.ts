@@ -1,0 +1,214 @@
+import { newFileKey } from "@essaim/database/file";
+import { createTestDatabase, type TestDatabase } from "@essaim/database/testing";
+import { populate, type Rows } from "@essaim/database/testing-rows";
+import type { MemberActor } from "@essaim/identity/actor";
+import { actorOf } from "@essaim/identity/testing-actor";
+import { sql } from "kysely";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { mapContributors } from "./contributor.commands.ts";
+import { listContributors } from "./contributor.queries.ts";
+import { tryContributionImport } from "./plan-import.queries.ts";
+import type { SourceItem } from "./source.schema.ts";
+import { writeContributions } from "./write-contributions.commands.ts";
+
+let database: TestDatabase;
+let ours: Rows;
+let theirs: Rows;
+let manager: MemberActor;
+let storageKey: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  ours = await populate(database.owner.db, "Ruche");
+  theirs = await populate(database.owner.db, "Essieu");
+  manager = actorOf(ours, "manager");
+  storageKey = newFileKey(ours.organisationId);
+});
+afterAll(() => database.close());
+beforeEach(async () => {
+  for (const table of [
+    "contribution_item",
+    "upstream_event",
+    "contributor_alias",
+    "contribution",
+  ]) {
+    await sql`delete from ${sql.table(table)} where organisation_id = ${ours.organisationId}`.execute(
+      database.owner.db,
+    );
+  }
+});
+
+const item = (key: string, change: Partial<SourceItem> = {}): SourceItem => ({
+  kind: "commit",
+  key,
+  alias: "lea@exemple.fr",
+  authorName: "Léa",
+  repository: "github.com/coop/tournees",
+  happenedOn: "2026-03-10",
+  title: `Commit ${key}`,
+  pageUrl: `https://github.com/coop/tournees/commit/${key}`,
+  linesAdded: 3,
+  linesRemoved: 1,
+  amountCents: null,
+  request: null,
+  ...change,
+});
+const input = (items: SourceItem[], source: "git" | "forge" | "open_collective" = "git") => ({
+  source,
+  openResourceId: ours.resourceId,
+  items,
+});
+const map = (source: "git" | "forge" | "open_collective", alias: string, workerId: string | null) =>
+  database.execute(manager, mapContributors, { source, ours: [{ alias, workerId }], others: [] });
+const write = (...args: Parameters<typeof input>) =>
+  database.execute(manager, writeContributions, { ...input(...args), storageKey });
+const contributions = async () =>
+  (
+    await sql<{
+      description: string;
+      worker_id: string | null;
+      amount_cents: number | null;
+      items: number;
+    }>`
+      select c.description, c.worker_id, c.amount_cents,
+        (select count(*)::int from contribution_item i where i.contribution_id = c.id) as items
+      from contribution c where c.organisation_id = ${ours.organisationId} order by c.contributed_on, c.id`.execute(
+      database.owner.db,
+    )
+  ).rows;
+
+test("outsiders leave no trace, ours one contribution a month, and the same file adds nothing", async () => {
+  await map("git", "lea@exemple.fr", ours.workerId);
+  const items = [
+    item("a"),
+    item("b"),
+    item("c", { happenedOn: "2026-04-02" }),
+    item("d", { alias: "ailleurs@exemple.org" }),
+  ];
+  const trial = await database.execute(manager, tryContributionImport, input(items));
+  expect(trial).toMatchObject({ created: 2, items: 3, alreadyThere: 0, ofOutsiders: 1 });
+  expect(await contributions()).toEqual([]);
+
+  expect(await write(items)).toMatchObject({ ok: true, created: 2, items: 3 });
+  const once = await contributions();
+  expect(once).toMatchObject([
+    { description: "2 commits, github.com/coop/tournees, mars 2026", worker_id: ours.workerId },
+    { description: "1 commit, github.com/coop/tournees, avril 2026", items: 1 },
+  ]);
+  expect(await write(items)).toEqual({ ok: false, reason: "nothing_new" });
+  expect(await contributions()).toEqual(once);
+  const kept = await sql<{ said: boolean }>`select exists (
+    select from contributor_alias where alias like 'ailleurs%') as said`.execute(database.owner.db);
+  expect(kept.rows[0]?.said).toBe(false);
+});
+
+test("what came since joins its month, and words that somebody wrote stay", async () => {
+  await map("git", "lea@exemple.fr", ours.workerId);
+  await write([item("a"), item("b", { happenedOn: "2026-04-02" })]);
+  await sql`update contribution set description = 'Refonte des tournées'
+    where description like '%avril%'`.execute(database.owner.db);
+  await write([item("a"), item("c"), item("d", { happenedOn: "2026-04-03" })]);
+  expect(await contributions()).toMatchObject([
+    { description: "2 commits, github.com/coop/tournees, mars 2026", items: 2 },
+    { description: "Refonte des tournées", items: 2 },
+  ]);
+});
+
+test("two imports of one file at once write it once", async () => {
+  await map("git", "lea@exemple.fr", null);
+  const outcomes = await Promise.all([write([item("a")]), write([item("a")])]);
+  expect(outcomes.map(({ ok }) => ok).sort()).toEqual([false, true]);
+  expect(await contributions()).toMatchObject([{ items: 1, worker_id: null }]);
+});
+
+test("requests join the commits of their month, and the ledger follows them upstream", async () => {
+  await map("git", "lea@exemple.fr", ours.workerId);
+  await map("forge", "github.com/lea", ours.workerId);
+  await write([item("a")]);
+  const request = (state: "proposed" | "merged" | "declined", on: string) =>
+    item("request:1", {
+      kind: "request",
+      alias: "github.com/lea",
+      pageUrl: "https://github.com/coop/tournees/pull/1",
+      linesAdded: null,
+      request: { state, on },
+    });
+  const steps = async () =>
+    (
+      await sql<{ step: string }>`select state || ' ' || happened_on as step from upstream_event
+        where organisation_id = ${ours.organisationId} order by happened_on, id`.execute(
+        database.owner.db,
+      )
+    ).rows.map(({ step }) => step);
+  await write([request("proposed", "2026-03-10")], "forge");
+  expect(await contributions()).toMatchObject([
+    { description: "1 commit et 1 demande d’intégration, github.com/coop/tournees, mars 2026" },
+  ]);
+  expect(await steps()).toEqual(["proposed 2026-03-10"]);
+  expect(await write([request("proposed", "2026-03-10")], "forge")).toMatchObject({ ok: false });
+  expect(await write([request("merged", "2026-05-02")], "forge")).toMatchObject({
+    ok: true,
+    items: 0,
+    told: 1,
+  });
+  expect(await steps()).toEqual(["proposed 2026-03-10", "merged 2026-05-02"]);
+});
+
+test("gifts of a month add up, and one that was noted by hand is told before it counts twice", async () => {
+  await map("open_collective", "ruche", null);
+  await sql`insert into contribution (organisation_id, open_resource_id, kind, contributed_on, description, amount_cents)
+    values (${ours.organisationId}, ${ours.resourceId}, 'gift', '2026-03-01', 'À la main', 1500)`.execute(
+    database.owner.db,
+  );
+  const gift = (key: string, amountCents: number) =>
+    item(key, {
+      kind: "gift",
+      alias: "ruche",
+      repository: "opencollective.com/mobilizon",
+      pageUrl: "https://opencollective.com/mobilizon/transactions",
+      amountCents,
+      linesAdded: null,
+    });
+  const trial = await database.execute(
+    manager,
+    tryContributionImport,
+    input([gift("g1", 1500)], "open_collective"),
+  );
+  expect(trial.lines[0]).toMatchObject({ amountCents: 1500, byHand: expect.any(String) });
+  await write([gift("g1", 1500)], "open_collective");
+  await write([gift("g1", 1500), gift("g2", 250)], "open_collective");
+  expect((await contributions()).at(-1)).toMatchObject({
+    amount_cents: 1750,
+    description: "2 dons, opencollective.com/mobilizon, mars 2026",
+  });
+});
+
+test("people of elsewhere are nobody here, and only a manager imports", async () => {
+  expect(await map("git", "lea@exemple.fr", theirs.workerId)).toEqual({
+    ok: false,
+    reason: "worker_unknown",
+  });
+  const foreign = { ...input([item("a")]), storageKey, openResourceId: theirs.resourceId };
+  expect(await database.execute(manager, writeContributions, foreign)).toEqual({
+    ok: false,
+    reason: "resource_unknown",
+  });
+  const { candidates } = await database.execute(manager, listContributors, { source: "git" });
+  expect(candidates.map(({ id }) => id)).toEqual([ours.workerId]);
+  await expect(
+    database.execute(actorOf(ours, "coach"), writeContributions, {
+      ...input([item("a")]),
+      storageKey,
+    }),
+  ).rejects.toMatchObject({ code: "forbidden" });
+});
+
+test("an author said to be of elsewhere is forgotten", async () => {
+  await map("git", "lea@exemple.fr", ours.workerId);
+  await database.execute(manager, mapContributors, {
+    source: "git",
+    ours: [],
+    others: ["lea@exemple.fr"],
+  });
+  expect((await database.execute(manager, listContributors, { source: "git" })).known).toEqual([]);
+});

@@ -1,0 +1,210 @@
+import { fileKeyPattern, letGoOfFile } from "@essaim/database/file";
+import type { Tx } from "@essaim/database/operation";
+import { defineCommand } from "@essaim/identity/operation";
+import { sql } from "kysely";
+import { z } from "zod";
+import { kindOfFamily, sourceOfItem } from "./group.rules.ts";
+import {
+  contributionImportSchema,
+  type PlannedContribution,
+  planImport,
+  sumOf,
+} from "./plan-import.queries.ts";
+
+/** Rows put in at once. */
+const CHUNK = 1000;
+
+type Tenant = { organisationId: string; membershipId: string | null };
+
+/**
+ * Writes what a file says that ours gave to a commons: one contribution by author, month and repository, made of its
+ * items. What is there already is left as it is, so that the same file again adds nothing; what came since joins the
+ * contribution of its month. Refuses a commons that is no longer in the directory, and a file where nothing is new.
+ */
+export const writeContributions = defineCommand({
+  name: "writeContributions",
+  permission: "commons:write",
+  subject: "open_resource",
+  input: contributionImportSchema.extend({
+    /** Of the export: it holds outsiders, and goes as soon as it is written. */
+    storageKey: z.string().regex(fileKeyPattern),
+  }),
+  run: async ({ db, actor, input }) => {
+    // Two imports at once would both find an item missing.
+    const lock = `contribution import ${actor.organisationId}`;
+    await sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`.execute(db);
+    const resource = await db
+      .selectFrom("open_resource")
+      .select("id")
+      .where("id", "=", input.openResourceId)
+      .executeTakeFirst();
+    if (!resource) return { ok: false, reason: "resource_unknown" } as const;
+    const { contributions } = await planImport(db, input);
+    const ids = new Map<PlannedContribution, string>();
+    await createAll(db, actor, input.openResourceId, contributions, ids);
+    for (const one of contributions)
+      if (one.joins && one.added.length > 0) await join(db, one, ids);
+    const items = contributions.flatMap((one) => {
+      const contributionId = ids.get(one) ?? one.joins?.id ?? "";
+      return one.added.map((item) => itemRow(actor, contributionId, item));
+    });
+    for (const chunk of chunks(items)) {
+      await db.insertInto("contribution_item").values(chunk).execute();
+    }
+    const told = await tellUpstream(db, actor, contributions, ids);
+    if (items.length === 0 && told === 0) return { ok: false, reason: "nothing_new" } as const;
+    await letGoOfFile(db, actor, input.storageKey);
+    const created = contributions.filter(({ joins }) => !joins).length;
+    return { ok: true, id: input.openResourceId, created, items: items.length, told } as const;
+  },
+});
+
+async function createAll(
+  db: Tx,
+  actor: Tenant,
+  openResourceId: string,
+  contributions: readonly PlannedContribution[],
+  ids: Map<PlannedContribution, string>,
+) {
+  const fresh = contributions.filter(({ joins }) => !joins);
+  for (const chunk of chunks(fresh)) {
+    const rows = await db
+      .insertInto("contribution")
+      .values(
+        chunk.map((one) => ({
+          organisation_id: actor.organisationId,
+          updated_by: actor.membershipId,
+          open_resource_id: openResourceId,
+          worker_id: one.workerId,
+          kind: kindOfFamily[one.family],
+          contributed_on: lastDay(one),
+          description: one.description,
+          amount_cents: one.family === "gift" ? sumOf(one.added) : null,
+          evidence_url: `https://${one.repository}`,
+        })),
+      )
+      .returning("id")
+      .execute();
+    for (const [index, one] of chunk.entries()) ids.set(one, rows[index]?.id ?? "");
+  }
+}
+
+/** Adds to a contribution what came since; words that somebody wrote stay. */
+async function join(db: Tx, one: PlannedContribution, ids: Map<PlannedContribution, string>) {
+  const { joins } = one;
+  if (!joins) return;
+  ids.set(one, joins.id);
+  const last = lastDay(one);
+  await db
+    .updateTable("contribution")
+    .set({
+      contributed_on: sql<string>`greatest(contributed_on, ${last}::date)`,
+      ...(one.family === "gift" && {
+        amount_cents: sql<number>`amount_cents + ${sumOf(one.added)}`,
+      }),
+      ...(joins.isUntouched && { description: one.description }),
+    })
+    .where("id", "=", joins.id)
+    .execute();
+}
+
+const lastDay = ({ added }: PlannedContribution) =>
+  added
+    .map(({ happenedOn }) => happenedOn)
+    .sort()
+    .at(-1) ?? "";
+
+function itemRow(
+  actor: Tenant,
+  contributionId: string,
+  item: PlannedContribution["added"][number],
+) {
+  return {
+    organisation_id: actor.organisationId,
+    contribution_id: contributionId,
+    source: sourceOfItem[item.kind],
+    source_key: item.key,
+    happened_on: item.happenedOn,
+    title: item.title,
+    page_url: item.pageUrl,
+    lines_added: item.linesAdded,
+    lines_removed: item.linesRemoved,
+  };
+}
+
+/**
+ * Says what became of the requests upstream, where that is not what the ledger says last: proposed on the first day,
+ * then how they stand together. Whatever somebody told since on a later day stays.
+ * @returns how many contributions have news
+ */
+async function tellUpstream(
+  db: Tx,
+  actor: Tenant,
+  contributions: readonly PlannedContribution[],
+  ids: ReadonlyMap<PlannedContribution, string>,
+): Promise<number> {
+  const asked = contributions.filter(({ request }) => request);
+  const idOf = (one: PlannedContribution) => ids.get(one) ?? one.joins?.id ?? "";
+  const last = await findLast(db, asked.map(idOf));
+  const events = asked.flatMap((one) => {
+    const { request } = one;
+    const known = last.get(idOf(one));
+    if (!request || (known && (known.state === request.state || known.on > request.on))) return [];
+    const common = {
+      organisation_id: actor.organisationId,
+      contribution_id: idOf(one),
+      created_by: actor.membershipId,
+    };
+    const requests = one.items.filter((item) => item.request);
+    const first = requests.map(({ happenedOn }) => happenedOn).sort()[0] ?? request.on;
+    const told = {
+      ...common,
+      state: request.state,
+      happened_on: request.on,
+      reason: "",
+      page_url: pageOf(requests, request),
+    };
+    if (request.state === "declined") told.reason = "Fermée sur la forge sans être intégrée.";
+    const isFirst = !known && request.state !== "proposed";
+    return isFirst
+      ? [
+          {
+            ...common,
+            state: "proposed" as const,
+            happened_on: first,
+            reason: "",
+            page_url: requests[0]?.pageUrl ?? null,
+          },
+          told,
+        ]
+      : [told];
+  });
+  for (const chunk of chunks(events)) await db.insertInto("upstream_event").values(chunk).execute();
+  return new Set(events.map((event) => event.contribution_id)).size;
+}
+
+const pageOf = (
+  requests: PlannedContribution["items"],
+  { state, on }: NonNullable<PlannedContribution["request"]>,
+) => requests.find(({ request }) => request?.state === state && request.on === on)?.pageUrl ?? null;
+
+async function findLast(db: Tx, ids: readonly string[]) {
+  const rows = await db
+    .selectFrom("upstream_event")
+    .distinctOn("contribution_id")
+    .select(["contribution_id", "state", "happened_on"])
+    .where("contribution_id", "=", sql<string>`any(${ids}::uuid[])`)
+    .orderBy("contribution_id")
+    .orderBy("happened_on", "desc")
+    .orderBy("id", "desc")
+    .execute();
+  return new Map(
+    rows.map((row) => [row.contribution_id, { state: row.state, on: row.happened_on }]),
+  );
+}
+
+function chunks<T>(rows: readonly T[]): T[][] {
+  const cut: T[][] = [];
+  for (let from = 0; from < rows.length; from += CHUNK) cut.push(rows.slice(from, from + CHUNK));
+  return cut;
+}
