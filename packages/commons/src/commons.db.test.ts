@@ -42,6 +42,13 @@ const contribution = (change: Partial<ContributionInput> = {}): ContributionInpu
   workerId: null,
   amountCents: 15_000,
   minutes: null,
+  shareCount: null,
+  shareNominalCents: null,
+  certificate: "",
+  renewsOn: null,
+  asMentor: false,
+  budgetLineId: null,
+  payAnyway: false,
   evidenceUrl: null,
   ...change,
 });
