@@ -181,6 +181,20 @@ const entries: readonly Entry[] = [
     group: money,
   },
   {
+    label: "Suivi",
+    href: paths.fundingOverview(),
+    icon: "chart",
+    permission: "spending:read",
+    group: money,
+  },
+  {
+    label: "Trésorerie",
+    href: paths.cashPlan(),
+    icon: "calendar",
+    permission: "spending:read",
+    group: money,
+  },
+  {
     label: "Petites aides",
     href: paths.aids(),
     icon: "grant",

@@ -5,7 +5,10 @@ import { paths } from "~/paths";
 type GrantTab = { label: string; part: string; needs: Permission };
 
 /** In the order of a grant's life. Their pages are children of the grant's own (`ofGrant` in routes.ts). */
-const all: readonly GrantTab[] = [{ label: "Vue d’ensemble", part: "", needs: "grant:read" }];
+const all: readonly GrantTab[] = [
+  { label: "Vue d’ensemble", part: "", needs: "grant:read" },
+  { label: "À vérifier", part: "/a-verifier", needs: "spending:read" },
+];
 
 /** The tabs of a grant's page that a member may open. */
 export function grantTabs(

@@ -1,0 +1,191 @@
+import type { getGrantMoney } from "@essaim/funding/overview/grant-money.queries";
+import { AHEAD, BEHIND, SOONEST_FORECAST } from "@essaim/funding/overview/grant-money.rules";
+import type { LineMoney } from "@essaim/funding/overview/grant-money.schema";
+import { DescriptionList } from "@essaim/ui/description-list";
+import { Disclosure } from "@essaim/ui/disclosure";
+import { EmptyState } from "@essaim/ui/empty-state";
+import { formatCents, formatDate, formatPercent } from "@essaim/ui/format";
+import { Link } from "@essaim/ui/link";
+import { Section } from "@essaim/ui/section";
+import { Table } from "@essaim/ui/table";
+import { TargetMeter } from "@essaim/ui/target-meter";
+import { paths } from "~/paths";
+import { GrantAlerts } from "./alert-list";
+
+type Props = Awaited<ReturnType<typeof getGrantMoney.run>> & {
+  /** Who may read expenses is led to them. */
+  canReadSpending: boolean;
+};
+
+/** The block « Où en est l’argent » of a grant's page. */
+export function GrantMoney({ day, money, lines, canReadSpending }: Props) {
+  const known = money.awardedCents ?? money.askedCents;
+  return (
+    <Section
+      title="Où en est l’argent"
+      lead={`Au ${formatDate(day)}, d’après les versements notés et les dépenses imputées au budget.`}
+      action={
+        canReadSpending && <Link href={paths.expensesToCheck(money.id)}>Dépenses à vérifier</Link>
+      }
+    >
+      {money.alerts.length > 0 && <GrantAlerts grantId={money.id} alerts={money.alerts} />}
+      {money.awardedCents !== null && (
+        <div className="grid gap-x-10 gap-y-4 lg:grid-cols-2">
+          <TargetMeter
+            label="Reçu du financeur"
+            value={money.receivedCents}
+            target={money.awardedCents}
+            format={written}
+          />
+          <TargetMeter
+            label="Dépensé et engagé"
+            value={money.paidCents + money.committedCents}
+            target={money.awardedCents}
+            format={written}
+          />
+        </div>
+      )}
+      <DescriptionList
+        columns={2}
+        empty="Non connu"
+        items={[
+          { term: "Demandé", value: amount(money.askedCents) },
+          { term: "Acquis", value: amount(money.awardedCents) },
+          { term: "Reçu", value: written(money.receivedCents) },
+          { term: "Dépensé (acquitté)", value: written(money.paidCents) },
+          { term: "Engagé, pas encore acquitté", value: written(money.committedCents) },
+          { term: "Reste à dépenser", value: amount(money.leftCents) },
+          { term: "À répartir", value: amount(money.undividedCents) },
+          {
+            term: "Temps passé, argent dépensé",
+            value: `${formatPercent(money.elapsed)} de la période${
+              money.spent === null ? "" : `, ${formatPercent(money.spent)} du montant`
+            }`,
+          },
+          {
+            term: "Prévision à la fin",
+            value:
+              money.forecastCents === null
+                ? money.awardedCents === null
+                  ? null
+                  : "Trop tôt pour la dire"
+                : written(money.forecastCents),
+          },
+        ]}
+      />
+      <ForecastRule />
+      {known !== null && lines.length === 0 ? (
+        <EmptyState title="Aucune ligne de budget" icon="money" level={3}>
+          Les dépenses s’imputent sur les lignes du budget. Tant qu’il n’y en a pas, rien ne peut
+          être dépensé sur ce financement.
+        </EmptyState>
+      ) : (
+        lines.length > 0 && <Lines lines={lines} undividedCents={money.undividedCents} />
+      )}
+    </Section>
+  );
+}
+
+/** The rule of the forecast and what it does not know, and when speed is told. */
+export function ForecastRule() {
+  return (
+    <Disclosure summary="Comment la prévision est faite">
+      <p className="max-w-measure text-sm">
+        Ce qui est dépensé et engagé jusqu’à la fin du mois en cours, au même rythme jusqu’au
+        dernier jour de la période, et jamais moins que ce qui est déjà engagé. Rien n’est prévu
+        avant {formatPercent(SOONEST_FORECAST)} de la période. Une dépense de début ou de fin
+        d’année, un salaire saisi en une fois ou une facture que personne n’a encore notée la font
+        mentir&#8239;: c’est un repère, pas un engagement. L’écart entre le temps et l’argent est
+        signalé au-delà de {formatPercent(AHEAD)} d’avance ou de {formatPercent(BEHIND)} de retard.
+      </p>
+    </Disclosure>
+  );
+}
+
+type Row = LineMoney | { id: "undivided"; amountCents: number };
+
+function Lines({
+  lines,
+  undividedCents,
+}: {
+  lines: readonly LineMoney[];
+  undividedCents: number | null;
+}) {
+  const rows: Row[] = [
+    ...lines,
+    ...(undividedCents ? [{ id: "undivided" as const, amountCents: undividedCents }] : []),
+  ];
+  const isInKind = (row: Row) => "account" in row && row.account.startsWith("86");
+  const figure = (read: (line: LineMoney) => number) => (row: Row) =>
+    "account" in row && !isInKind(row) ? written(read(row)) : "–";
+  const sum = (read: (line: LineMoney) => number) =>
+    written(lines.filter((line) => !isInKind(line)).reduce((total, line) => total + read(line), 0));
+  const left = (line: LineMoney) => line.amountCents - line.paidCents - line.committedCents;
+  return (
+    <Table
+      caption="Lignes du budget"
+      rows={rows}
+      rowKey={(row) => row.id}
+      columns={[
+        {
+          key: "line",
+          header: "Ligne",
+          lead: true,
+          cell: (row) =>
+            "account" in row ? (
+              <>
+                {row.label}{" "}
+                <span className="text-sm text-muted">
+                  compte {row.account}
+                  {isInKind(row) && ", en nature"}
+                </span>
+              </>
+            ) : (
+              "À répartir"
+            ),
+          footer: "Total en argent",
+        },
+        {
+          key: "amount",
+          header: "Prévu",
+          numeric: true,
+          cell: (row) => written(row.amountCents),
+          footer: written(
+            rows.filter((row) => !isInKind(row)).reduce((total, row) => total + row.amountCents, 0),
+          ),
+        },
+        {
+          key: "paid",
+          header: "Acquitté",
+          numeric: true,
+          cell: figure((line) => line.paidCents),
+          footer: sum((line) => line.paidCents),
+        },
+        {
+          key: "committed",
+          header: "Engagé",
+          numeric: true,
+          cell: figure((line) => line.committedCents),
+          footer: sum((line) => line.committedCents),
+        },
+        {
+          key: "left",
+          header: "Reste",
+          numeric: true,
+          cell: (row) =>
+            "account" in row && !isInKind(row) ? (
+              <span className={left(row) < 0 ? "font-semibold text-danger" : undefined}>
+                {written(left(row))}
+              </span>
+            ) : (
+              "–"
+            ),
+          footer: sum(left),
+        },
+      ]}
+    />
+  );
+}
+
+const written = (cents: number) => formatCents(cents);
+const amount = (cents: number | null) => (cents === null ? null : written(cents));
