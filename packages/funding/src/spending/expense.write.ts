@@ -158,19 +158,28 @@ export async function splitExpense(
   if (expense.kind === "aid") return { ok: false, reason: "aid_expense" };
   const split = divide(expense.amount_cents, shares);
   if (!split.ok) return split;
-  await db.deleteFrom("expense_allocation").where("expense_id", "=", expenseId).execute();
-  if (split.parts.length > 0) {
-    await db
-      .insertInto("expense_allocation")
-      .values(allocationRows(actor, expenseId, split.parts))
-      .execute();
-  }
+  await writeParts(db, actor, expenseId, split.parts);
   await db
     .updateTable("expense")
     .set({ updated_by: actor.membershipId })
     .where("id", "=", expenseId)
     .execute();
   return { ok: true, parts: split.parts };
+}
+
+/** Replaces what lines pay of an expense that is held still, with its lines. */
+export async function writeParts(
+  db: Tx,
+  actor: MemberActor,
+  expenseId: string,
+  parts: readonly Part[],
+): Promise<void> {
+  await db.deleteFrom("expense_allocation").where("expense_id", "=", expenseId).execute();
+  if (parts.length === 0) return;
+  await db
+    .insertInto("expense_allocation")
+    .values(allocationRows(actor, expenseId, parts))
+    .execute();
 }
 
 /**

@@ -1,0 +1,223 @@
+import { letGoOfFile } from "@essaim/database/file";
+import type { Refusal, Tx } from "@essaim/database/operation";
+import { type Conflict, holdRecord, type Saved } from "@essaim/database/record";
+import type { MemberActor } from "@essaim/identity/actor";
+import { defineCommand } from "@essaim/identity/operation";
+import { loadEligibility } from "./eligibility.queries.ts";
+import { judgeParts } from "./eligibility.rules.ts";
+import { type Expense, loadExpense } from "./expense.queries.ts";
+import {
+  type ExpenseInput,
+  type ExpenseRefusal,
+  editExpenseSchema,
+  expenseSchema,
+  expenseTargetSchema,
+  payExpenseSchema,
+} from "./expense.schema.ts";
+import {
+  expenseColumns,
+  holdLines,
+  insertExpenses,
+  type NewExpense,
+  writeParts,
+} from "./expense.write.ts";
+import { divide, type Part } from "./split.rules.ts";
+
+/** What agreements say against an expense: it stops there, or waits to be meant. */
+export type Judged = Refusal<"not_eligible" | "to_confirm"> & { sentences: string[] };
+
+type Refused = Refusal<ExpenseRefusal> | Judged;
+
+const refuse = (reason: ExpenseRefusal): Refusal<ExpenseRefusal> => ({ ok: false, reason });
+
+/** Writes an expense, paid or committed, and what budget lines pay of it. */
+export const recordExpense = defineCommand({
+  name: "recordExpense",
+  permission: "spending:write",
+  subject: "expense",
+  input: expenseSchema,
+  run: ({ db, actor, input }): Promise<Saved | Refused> => spend(db, actor, input, input),
+});
+
+/**
+ * Writes one expense inside another command, once the agreements of its lines have judged it.
+ * @param keepAnyway their warnings were read
+ * @returns its id; or why not: `not_eligible` and `to_confirm` carry the sentences to tell
+ */
+export async function spend(
+  db: Tx,
+  actor: MemberActor,
+  expense: NewExpense,
+  { keepAnyway }: { keepAnyway: boolean },
+): Promise<Saved | Refused> {
+  const unknown = await findUnknown(db, expense);
+  if (unknown) return refuse(unknown);
+  const shares = expense.shares ?? [];
+  await holdLines(
+    db,
+    shares.map((share) => share.budgetLineId),
+  );
+  const split = divide(expense.amountCents, shares);
+  if (!split.ok) return refuse(split.reason);
+  const judged = await judge(db, expense, split.parts, keepAnyway);
+  if (judged) return judged;
+  const written = await insertExpenses(db, actor, [expense]);
+  // Its amount and lines were looked at above, and what a file calls it is the file's own affair.
+  if (!written.ok) return refuse("line_unknown");
+  return { ok: true, id: written.ids[0] ?? "" };
+}
+
+async function judge(
+  db: Tx,
+  expense: Pick<NewExpense, "account" | "incurredOn" | "amountCents">,
+  parts: readonly Part[],
+  keepAnyway: boolean,
+  exceptExpenseId?: string,
+): Promise<Judged | Refusal<"line_unknown"> | null> {
+  const lineIds = parts.map((part) => part.budgetLineId);
+  const eligibility = await loadEligibility(db, lineIds, exceptExpenseId);
+  if (eligibility.lines.size < lineIds.length) return { ok: false, reason: "line_unknown" };
+  const { refusals, warnings } = judgeParts(eligibility, expense, parts);
+  if (refusals.length > 0) return { ok: false, reason: "not_eligible", sentences: refusals };
+  if (warnings.length > 0 && !keepAnyway) {
+    return { ok: false, reason: "to_confirm", sentences: warnings };
+  }
+  return null;
+}
+
+/** Changes an expense that nobody changed since `version`, and what budget lines pay of it. @throws NotFound */
+export const editExpense = defineCommand({
+  name: "editExpense",
+  permission: "spending:write",
+  subject: "expense",
+  isRunAgain: true,
+  input: editExpenseSchema,
+  run: async ({ db, actor, input }): Promise<Saved | Refused | Conflict<Expense>> => {
+    const { id, shares } = input;
+    await holdLines(
+      db,
+      shares.map((share) => share.budgetLineId),
+      id,
+    );
+    const held = await holdRecord(db, "expense", input, loadExpense);
+    if (!held.ok) return held;
+    if (held.current.kind === "aid") return refuse("aid_expense");
+    const unknown = await findUnknown(db, input, held.current);
+    if (unknown) return refuse(unknown);
+    const split = divide(input.amountCents, shares);
+    if (!split.ok) return refuse(split.reason);
+    if (isJudgedAnew(held.current, input, split.parts)) {
+      const judged = await judge(db, input, split.parts, input.keepAnyway, id);
+      if (judged) return judged;
+    }
+    await writeParts(db, actor, id, []);
+    await db.updateTable("expense").set(expenseColumns(input)).where("id", "=", id).execute();
+    await writeParts(db, actor, id, split.parts);
+    return { ok: true, id };
+  },
+});
+
+/** A word corrected on an expense of long ago is not the moment to judge it. */
+function isJudgedAnew(saved: Expense, input: ExpenseInput, parts: readonly Part[]): boolean {
+  const before = new Map(saved.parts.map((part) => [part.budgetLineId, part.amountCents]));
+  return (
+    saved.account !== input.account ||
+    saved.incurredOn !== input.incurredOn ||
+    saved.amountCents !== input.amountCents ||
+    before.size !== parts.length ||
+    parts.some((part) => before.get(part.budgetLineId) !== part.amountCents)
+  );
+}
+
+/** Notes that a committed expense was paid, or changes the day. @throws NotFound */
+export const payExpense = defineCommand({
+  name: "payExpense",
+  permission: "spending:write",
+  subject: "expense",
+  isRunAgain: true,
+  input: payExpenseSchema,
+  run: ({ db, input }) => setPaidOn(db, input, input.paidOn),
+});
+
+/** Takes back a payment entered by mistake: the expense is committed again. @throws NotFound */
+export const unpayExpense = defineCommand({
+  name: "unpayExpense",
+  permission: "spending:write",
+  subject: "expense",
+  isRunAgain: true,
+  input: expenseTargetSchema,
+  run: ({ db, input }) => setPaidOn(db, input, null),
+});
+
+async function setPaidOn(
+  db: Tx,
+  target: { id: string; version: number },
+  paidOn: string | null,
+): Promise<Saved | Refusal<ExpenseRefusal> | Conflict<Expense>> {
+  const { id } = target;
+  await holdLines(db, [], id);
+  const held = await holdRecord(db, "expense", target, loadExpense);
+  if (!held.ok) return held;
+  if (held.current.kind === "aid") return refuse("aid_expense");
+  await db.updateTable("expense").set({ paid_on: paidOn }).where("id", "=", id).execute();
+  return { ok: true, id };
+}
+
+/** Removes an expense with its evidence; the lines that paid for it have their money again. @throws NotFound */
+export const removeExpense = defineCommand({
+  name: "removeExpense",
+  permission: "spending:write",
+  subject: "expense",
+  isRunAgain: true,
+  input: expenseTargetSchema,
+  run: async ({
+    db,
+    actor,
+    input,
+  }): Promise<Saved | Refusal<ExpenseRefusal> | Conflict<Expense>> => {
+    const { id } = input;
+    await holdLines(db, [], id);
+    const held = await holdRecord(db, "expense", input, loadExpense);
+    if (!held.ok) return held;
+    if (held.current.kind === "aid") return refuse("aid_expense");
+    if (held.current.contributions.length > 0 || held.current.claims.length > 0) {
+      return refuse("in_use");
+    }
+    await writeParts(db, actor, id, []);
+    const files = await db
+      .deleteFrom("funding_file")
+      .where("expense_id", "=", id)
+      .returning("storage_key as storageKey")
+      .execute();
+    for (const { storageKey } of files) await letGoOfFile(db, actor, storageKey);
+    await db.deleteFrom("expense").where("id", "=", id).execute();
+    return { ok: true, id };
+  },
+});
+
+/** The person or the activity named that is not there, or no longer; one kept from before is not asked about. */
+async function findUnknown(
+  db: Tx,
+  { workerId, activityId }: Pick<NewExpense, "workerId" | "activityId">,
+  kept?: Pick<Expense, "workerId" | "activityId">,
+): Promise<"worker_unknown" | "activity_unknown" | null> {
+  if (workerId && workerId !== kept?.workerId) {
+    const worker = await db
+      .selectFrom("worker")
+      .where("id", "=", workerId)
+      .where("anonymised_at", "is", null)
+      .select("id")
+      .forKeyShare()
+      .executeTakeFirst();
+    if (!worker) return "worker_unknown";
+  }
+  if (activityId && activityId !== kept?.activityId) {
+    const activity = await db
+      .selectFrom("activity")
+      .where("id", "=", activityId)
+      .select("id")
+      .executeTakeFirst();
+    if (!activity) return "activity_unknown";
+  }
+  return null;
+}
