@@ -95,7 +95,7 @@ test("planned comes from the grant's lines, realised from what is paid, by the a
   expect(rowIn(figures, "74")).toMatchObject({ plannedCents: 1_000_00, realisedCents: 500_00 });
   expect(figures.charges).toEqual({ plannedCents: 1_000_00, realisedCents: 130_00 });
   expect(figures.lines[0]).toMatchObject({ realisedCents: 130_00, expenseCount: 2 });
-  expect(shareOfProducts(figures)).toBe(2);
+  expect(shareOfProducts(figures)).toBe(1);
 });
 
 test("with a plan, the whole budget is told: its charges, its products and the grants of every co-funder", () => {
@@ -275,8 +275,8 @@ test("the form gives the answers back as they were typed, empty ones aside", () 
     achievement: "  Douze ateliers. ",
     "realised.70": "1 234,50",
     "planned.60": "0",
-    "section.0.title": "Bilan",
-    "section.0.text": "Fait.",
+    "sections.0.title": "Bilan",
+    "sections.0.text": "Fait.",
     countsOwnShare: "on",
   });
   expect(typed).toEqual({
@@ -290,8 +290,8 @@ test("the form gives the answers back as they were typed, empty ones aside", () 
     },
   });
   expect(readAnswers(JSON.parse(JSON.stringify(typed.answers)))).toEqual(typed.answers);
-  const untitled = answersFormSchema.safeParse({ version: "1", "section.3.text": "Sans titre" });
-  expect(untitled.error?.issues[0]?.path).toEqual(["section.3.title"]);
+  const untitled = answersFormSchema.safeParse({ version: "1", "sections.3.text": "Sans titre" });
+  expect(untitled.error?.issues[0]?.path).toEqual(["sections.3.title"]);
 });
 
 test("a report that its funder waits for is late, begun or not", () => {

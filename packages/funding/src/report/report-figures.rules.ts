@@ -82,6 +82,7 @@ export type FigureLine = Amounts & {
 export type Totals = Amounts;
 
 export type ReportFigures = {
+  grantId: string;
   /** The plan whose whole budget is told; null when only the grant's own is. */
   planTitle: string | null;
   rows: FigureRow[];
@@ -211,6 +212,7 @@ export function reportFigures(source: ReportSource, answers: ReportAnswers): Rep
   const awardedCents = grant?.awardedCents ?? 0;
   const ownLines = source.lines.filter((line) => line.grantId === source.grantId);
   return {
+    grantId: source.grantId,
     planTitle: source.plan?.title ?? null,
     rows,
     charges: totalOf("charge", false),
@@ -293,10 +295,11 @@ export function isSignificantGap(amounts: Amounts): boolean {
 }
 
 /**
- * « La subvention de … représente … % du total des produits »: amount awarded over all products realised, as the form
- * computes it. Null when there are no products.
+ * « La subvention de … représente … % du total des produits »: amount awarded over all products, as the form computes
+ * it; this grant is whole in both, even while a part of it is still to come. Null when there are no products.
  */
-export function shareOfProducts(figures: ReportFigures): number | null {
-  const { realisedCents } = figures.products;
-  return realisedCents > 0 ? figures.awardedCents / realisedCents : null;
+export function shareOfProducts({ rows, grantId, awardedCents, products }: ReportFigures) {
+  const told = rows.flatMap(({ parts }) => parts).find(({ key }) => key === grantId);
+  const whole = products.realisedCents - (told?.realisedCents ?? 0) + awardedCents;
+  return whole > 0 ? awardedCents / whole : null;
 }

@@ -107,8 +107,8 @@ export const readAnswers = (kept: unknown): ReportAnswers => answersSchema.parse
 export const MAX_SECTIONS = 20;
 export const plannedField = (key: string) => `planned.${key}`;
 export const realisedField = (key: string) => `realised.${key}`;
-export const sectionTitleField = (at: number) => `section.${at}.title`;
-export const sectionTextField = (at: number) => `section.${at}.text`;
+export const sectionTitleField = (at: number) => `sections.${at}.title`;
+export const sectionTextField = (at: number) => `sections.${at}.text`;
 
 const handField = centsFromText.optional().transform((cents) => cents ?? null);
 const writtenText = text.default("");
@@ -304,3 +304,11 @@ export function reportState(
   if (report.dueOn < day) return "late";
   return report.isBegun ? "writing" : "due";
 }
+
+export const reportFormats = ["pdf", "docx", "xlsx"] as const;
+export type ReportFormat = (typeof reportFormats)[number];
+export const reportFormatLabels: Record<ReportFormat, string> = {
+  pdf: "PDF",
+  docx: "Word",
+  xlsx: "Tableur",
+};
