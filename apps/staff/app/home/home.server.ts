@@ -11,6 +11,7 @@ import { listOpenResources } from "@essaim/directory/open-resource.queries";
 import { openResourceFilterSchema } from "@essaim/directory/open-resource.schema";
 import { listReviews } from "@essaim/directory/publication/review.queries";
 import { listRunningGrants } from "@essaim/funding/grant/grant.queries";
+import { listGrantAlerts } from "@essaim/funding/overview/grant-money.queries";
 import { can, type MemberActor } from "@essaim/identity/actor";
 import { listAuditEvents } from "@essaim/identity/audit.queries";
 import { listPendingInvitations } from "@essaim/identity/invitation.queries";
@@ -19,6 +20,9 @@ import { getGrantFigures } from "@essaim/impact/dashboard.queries";
 import { listMissingFigures } from "@essaim/impact/declared-figure.queries";
 import { indicators } from "@essaim/impact/indicator.schema";
 import type { AppLoadContext } from "@remix-run/node";
+
+/** Of what calls for somebody in grants, the most pressing. */
+const GRANT_ALERTS = 5;
 
 type Door = Pick<AppLoadContext, "execute">;
 
@@ -43,13 +47,14 @@ export async function coachHome(
 /** The programme: everybody accompanied, the grants running now against their targets, what is missing. */
 export async function managerHome({ execute }: Door, actor: MemberActor) {
   const day = today();
-  const [everyone, missing, running, figuresMissing, aids, reviews] = await Promise.all([
+  const [everyone, missing, running, figuresMissing, aids, reviews, alerts] = await Promise.all([
     execute(actor, programmeDay, { day }),
     execute(actor, countMissingFacts, { day }),
     execute(actor, listRunningGrants, { day }),
     missingFigures({ execute }, actor, day),
     execute(actor, countAidsToDecide, {}),
     execute(actor, listReviews, {}),
+    execute(actor, listGrantAlerts, {}),
   ]);
   const grants = await Promise.all(
     running.slice(0, 4).map(async (grant) => {
@@ -58,7 +63,12 @@ export async function managerHome({ execute }: Door, actor: MemberActor) {
     }),
   );
   const toRead = reviews.toRead.length;
-  return { kind: "manager" as const, day, everyone, missing, grants, figuresMissing, aids, toRead };
+  return {
+    kind: "manager" as const,
+    ...{ day, everyone, missing, grants, figuresMissing, aids, toRead },
+    grantAlerts: alerts.slice(0, GRANT_ALERTS),
+    grantAlertCount: alerts.length,
+  };
 }
 
 /** The writing table: drafts, what the public reads, the figures still to declare. */

@@ -12,6 +12,7 @@ import { DayViews } from "~/home/day-views";
 import type { managerHome } from "~/home/home.server";
 import { Line, Lines } from "~/home/lines";
 import { paths } from "~/paths";
+import { AlertList } from "~/routes/funding/overview/alert-list";
 
 const toReview = filterQuery(noFilter, { need: "review", sort: "lastMeeting" });
 const overdue = filterQuery(noFilter, { need: "overdue" });
@@ -19,7 +20,8 @@ const overdue = filterQuery(noFilter, { need: "overdue" });
 type Props = Awaited<ReturnType<typeof managerHome>>;
 
 /** The programme at a glance: people, grants against their targets, what the next report will lack. */
-export function ManagerHome({ everyone, missing, grants, figuresMissing, aids, toRead }: Props) {
+export function ManagerHome(props: Props) {
+  const { everyone, missing, grants, figuresMissing, aids, toRead } = props;
   return (
     <>
       <PageHeader
@@ -63,7 +65,10 @@ export function ManagerHome({ everyone, missing, grants, figuresMissing, aids, t
       </div>
       <div className="grid gap-x-12 gap-y-8 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <Grants grants={grants} />
-        <Missing missing={missing} figures={figuresMissing} />
+        <div className="flex min-w-0 flex-col gap-8">
+          <GrantsToDo {...props} />
+          <Missing missing={missing} figures={figuresMissing} />
+        </div>
       </div>
     </>
   );
@@ -115,6 +120,23 @@ function Grants({ grants }: Pick<Props, "grants">) {
           )}
         </article>
       ))}
+    </Section>
+  );
+}
+
+/** What calls for somebody in the grants; nothing when nothing does. */
+function GrantsToDo({ grantAlerts, grantAlertCount }: Props) {
+  if (grantAlertCount === 0) return null;
+  return (
+    <Section
+      title="À faire sur les financements"
+      action={
+        <Link href={paths.fundingOverview()}>
+          {grantAlertCount > grantAlerts.length ? `Les ${grantAlertCount}` : "Suivi"}
+        </Link>
+      }
+    >
+      <AlertList alerts={grantAlerts} />
     </Section>
   );
 }

@@ -1,5 +1,6 @@
 import { getGrant } from "@essaim/funding/grant/grant.queries";
 import { isVisibleToFunder } from "@essaim/funding/grant/grant.rules";
+import { getGrantMoney } from "@essaim/funding/overview/grant-money.queries";
 import { can } from "@essaim/identity/actor";
 import { getGrantFigures, hasFunderAccess } from "@essaim/impact/dashboard.queries";
 import { ButtonLink } from "@essaim/ui/button";
@@ -14,25 +15,30 @@ import { recordId } from "~/record-id";
 import { FigureGroups } from "../impact/figure-groups";
 import { PeopleTables } from "../impact/people-tables";
 import { peopleSentence, targetsSentence } from "../impact/sentences";
+import { GrantMoney } from "./overview/grant-money";
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   const id = recordId(params.id);
-  const [grant, figures] = await Promise.all([
+  const [grant, money, figures] = await Promise.all([
     context.execute(actor, getGrant, { id }),
+    context.execute(actor, getGrantMoney, { id }),
     context.execute(actor, getGrantFigures, { id }),
   ]);
   const hasReader = await context.execute(actor, hasFunderAccess, { funderId: grant.funderId });
   return {
     grant,
+    money,
     figures,
     hasReader,
+    canReadSpending: can(actor, "spending:read"),
     canWrite: can(actor, "grant:write"),
   };
 }
 
 export default function GrantPage() {
-  const { grant, figures, hasReader, canWrite } = useLoaderData<typeof loader>();
+  const { grant, money, figures, hasReader, canWrite, canReadSpending } =
+    useLoaderData<typeof loader>();
   const all = figures.groups.flatMap((group) => group.figures);
   const setTargets = canWrite && (
     <ButtonLink href={paths.targets(grant.id)} icon="target">
@@ -41,6 +47,7 @@ export default function GrantPage() {
   );
   return (
     <>
+      <GrantMoney {...money} canReadSpending={canReadSpending} />
       <Section
         title="Objectifs et réalisé"
         lead={all.length > 0 ? targetsSentence(all) : undefined}
