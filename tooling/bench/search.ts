@@ -48,9 +48,12 @@ const names: Record<string, string> = {
 const perSecond = 10;
 const promise = { milliseconds: 60, timesSql: 3 };
 
+/** Spaces and tabs that write a number: the search reads past them, and no two addresses are the same. */
+const blanks = (turn: number) => turn.toString(2).replaceAll("0", " ").replaceAll("1", "\t");
+
 /**
  * Prints how long the page of a search takes, each search another one, against the same searches without the page. The
- * pages kept in memory do not serve: a parameter that nobody reads makes each address new.
+ * pages kept in memory do not serve: each address is new.
  */
 export async function benchSearch(
   stack: Stack,
@@ -81,7 +84,8 @@ export async function benchSearch(
       ),
     );
   const visit = async () => {
-    const address = new URLSearchParams({ ...next(), banc: String(turn) });
+    const { q = "", ...filter } = next();
+    const address = new URLSearchParams({ ...filter, q: q + blanks(turn) });
     const answer = await fetch(`${stack.publicUrl}/recherche?${address}`, { redirect: "error" });
     if (answer.status !== 200) throw new Error(`${address} answered ${answer.status}`);
     await answer.arrayBuffer();

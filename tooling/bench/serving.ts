@@ -6,8 +6,8 @@ import { startBareServer } from "./pages.ts";
 
 /** What is promised of pages sent from memory: this part of the requests of a bare server that sends the same bytes. */
 const promisedShare = 1 / 3;
-/** Requests between the two readings of memory, and how often it is read. A million take five times as long. */
-const requests = 200_000;
+/** Requests between the two readings of memory, and how often it is read. */
+const requests = 1_000_000;
 const samples = 10;
 /** How much memory may grow from the first reading, made warm, to the last: what is left is noise of the collector. */
 const promisedGrowth = 0.1;
