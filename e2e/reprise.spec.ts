@@ -1,4 +1,3 @@
-import { columnLetters } from "@essaim/accompaniment/import/spreadsheet/cell";
 import {
   csvFile,
   odsFile,
@@ -16,6 +15,7 @@ import {
   wideRows,
 } from "@essaim/accompaniment/import/testing/messy-workbook";
 import { today } from "@essaim/database/today";
+import { columnLetters } from "@essaim/territory/spreadsheet/cell";
 import type { Page } from "@playwright/test";
 import { createHouse, createMember, type Member } from "./support/accounts.ts";
 import { count, hold, row } from "./support/database.ts";

@@ -1,3 +1,4 @@
+import { dayOfSerial, isBuiltInDay, showsDay } from "@essaim/territory/spreadsheet/serial-day";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { daysAfter } from "../pathway/day.rules.ts";
@@ -11,7 +12,6 @@ import {
   splitName,
   splitPostcodeAndCommune,
 } from "./cell-value.rules.ts";
-import { dayOfSerial, isBuiltInDay, showsDay } from "./spreadsheet/serial-day.ts";
 
 const text = (written: string) => ({ kind: "text" as const, text: written });
 const number = (value: number) => ({ kind: "number" as const, value });

@@ -1,9 +1,9 @@
 import { wholeCommune } from "@essaim/territory/communes/department.rules";
+import { type Cell, cellText } from "@essaim/territory/spreadsheet/cell";
+import { dayOfSerial } from "@essaim/territory/spreadsheet/serial-day";
+import { blank, folded } from "@essaim/territory/text/word.rules";
+import { readWrittenDay, type WrittenDay } from "@essaim/territory/text/written-day.rules";
 import { normalisePhone } from "../worker/worker.rules.ts";
-import { type Cell, cellText } from "./spreadsheet/cell.ts";
-import { dayOfSerial } from "./spreadsheet/serial-day.ts";
-import { blank, folded } from "./word.rules.ts";
-import { readWrittenDay, type WrittenDay } from "./written-day.rules.ts";
 
 /** Something that a spreadsheet loses and that is put back, or that is worked out; told, and counted. */
 export type Repair =

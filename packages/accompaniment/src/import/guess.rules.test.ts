@@ -1,3 +1,5 @@
+import { csvFile, type TestCell } from "@essaim/territory/spreadsheet/testing/files";
+import { folded } from "@essaim/territory/text/word.rules";
 import { expect, test } from "vitest";
 import { guessColumns, guessWords } from "./guess.rules.ts";
 import { fieldGroups, importFields, isImportField } from "./import-field.schema.ts";
@@ -5,9 +7,7 @@ import type { Choices } from "./mapping.schema.ts";
 import type { ColumnReading } from "./reading.schema.ts";
 import { surveySpreadsheet } from "./survey.ts";
 import { columnSynonyms } from "./synonym.rules.ts";
-import { csvFile, type TestCell } from "./testing/files.ts";
 import { messyRows, messyTitles } from "./testing/messy-workbook.ts";
-import { folded } from "./word.rules.ts";
 
 /** A part of the lists that every organisation begins with. */
 const choices: Choices = {

@@ -1,8 +1,15 @@
+import {
+  folded,
+  isNo,
+  isUnknown,
+  isYes,
+  partsOf,
+  wordKey,
+} from "@essaim/territory/text/word.rules";
 import { fieldOf, importFields } from "./import-field.schema.ts";
 import { type Choice, type Choices, NOTHING } from "./mapping.schema.ts";
 import type { ColumnReading, Look, Word } from "./reading.schema.ts";
 import { codeOfWord, columnSynonyms } from "./synonym.rules.ts";
-import { folded, isNo, isUnknown, isYes, partsOf, wordKey } from "./word.rules.ts";
 
 /** How sure a guess is. */
 export type Confidence = "sure" | "likely" | "doubtful";

@@ -3,6 +3,12 @@ import { createTestDatabase, type TestDatabase } from "@essaim/database/testing"
 import { populate, type Rows } from "@essaim/database/testing-rows";
 import { type MemberActor, memberActor } from "@essaim/identity/actor";
 import type { Role } from "@essaim/identity/permission";
+import {
+  csvFile,
+  odsFile,
+  type TestCell,
+  xlsxFile,
+} from "@essaim/territory/spreadsheet/testing/files";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { recordMeeting } from "../meeting/meeting.commands.ts";
@@ -29,7 +35,6 @@ import { receiveImportSchema } from "./import.schema.ts";
 import { guessedMapping } from "./mapping.rules.ts";
 import type { Mapping } from "./mapping.schema.ts";
 import { surveySpreadsheet } from "./survey.ts";
-import { csvFile, odsFile, type TestCell, xlsxFile } from "./testing/files.ts";
 import {
   FIRST_MESSY_ROW,
   faultyRows,

@@ -1,8 +1,8 @@
+import { csvFile, xlsxFile } from "@essaim/territory/spreadsheet/testing/files";
 import { expect, test } from "vitest";
 import { faultsOfMatching, likeliestSheet, wordsKept } from "./mapping.rules.ts";
 import type { Mapping } from "./mapping.schema.ts";
 import { surveySpreadsheet } from "./survey.ts";
-import { csvFile, xlsxFile } from "./testing/files.ts";
 
 const everybody = { kind: "both" as const, coachId: null, supportedFrom: "2024-01-01" };
 const nobody = { kind: null, coachId: null, supportedFrom: null };

@@ -1,9 +1,9 @@
+import { columnLetters } from "@essaim/territory/spreadsheet/cell";
+import { MOST_WORDS } from "@essaim/territory/spreadsheet/limits";
 import { guessColumns, guessWords, type WordGuess, wordsToMatch } from "./guess.rules.ts";
 import { fieldOf } from "./import-field.schema.ts";
 import { type Choices, columnsByField, type Mapping, NOTHING } from "./mapping.schema.ts";
 import type { ColumnReading, Reading, SheetReading } from "./reading.schema.ts";
-import { columnLetters } from "./spreadsheet/cell.ts";
-import { MOST_WORDS } from "./spreadsheet/limits.ts";
 
 /** Words that one form can ask about: well under the fields that a form may hold. */
 const MOST_ASKED = 400;

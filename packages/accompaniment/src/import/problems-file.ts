@@ -1,7 +1,7 @@
+import { columnLetters } from "@essaim/territory/spreadsheet/cell";
 import { byteOrderMark, csvLines } from "../french-csv.ts";
 import type { Mapping } from "./mapping.schema.ts";
 import type { Reading } from "./reading.schema.ts";
-import { columnLetters } from "./spreadsheet/cell.ts";
 import type { Trial } from "./trial.schema.ts";
 
 /** The problems of a dry run as CSV, one by line. */

@@ -1,10 +1,10 @@
+import { type Cell, type Cells, cellText } from "@essaim/territory/spreadsheet/cell";
+import { blank, cut, isUnknown } from "@essaim/territory/text/word.rules";
 import type { Repair } from "./cell-value.rules.ts";
 import { choicesInCell } from "./guess.rules.ts";
 import { fieldOf } from "./import-field.schema.ts";
 import { type Choices, columnsByField, type Mapping, NOTHING } from "./mapping.schema.ts";
 import type { Problem } from "./prepared.schema.ts";
-import { type Cell, type Cells, cellText } from "./spreadsheet/cell.ts";
-import { blank, cut, isUnknown } from "./word.rules.ts";
 
 /** Characters of a cell quoted beside what is wrong with it. */
 const LONGEST_SHOWN = 80;

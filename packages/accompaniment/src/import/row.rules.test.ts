@@ -1,3 +1,5 @@
+import type { Cell } from "@essaim/territory/spreadsheet/cell";
+import { wordKey } from "@essaim/territory/text/word.rules";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { workerListKeys } from "../list/value-list.schema.ts";
@@ -5,8 +7,6 @@ import { importFields } from "./import-field.schema.ts";
 import type { Choices, Mapping } from "./mapping.schema.ts";
 import { communeKey, prepareRow, type World, type WrittenCommune } from "./row.rules.ts";
 import { planOf } from "./row-reader.ts";
-import type { Cell } from "./spreadsheet/cell.ts";
-import { wordKey } from "./word.rules.ts";
 
 const rsa = "019aa000-0000-7000-8000-000000000001";
 const none = "019aa000-0000-7000-8000-000000000002";

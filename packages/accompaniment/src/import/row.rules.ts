@@ -1,4 +1,6 @@
 import { isPostcodeOf } from "@essaim/territory/communes/department.rules";
+import { type Cells, cellText } from "@essaim/territory/spreadsheet/cell";
+import { blank, folded, isNo, wordKey } from "@essaim/territory/text/word.rules";
 import { listOf, type WorkerListKey, workerListKeys } from "../list/value-list.schema.ts";
 import { situationSchema } from "../worker/situation.schema.ts";
 import { decideResidence } from "../worker/worker.rules.ts";
@@ -20,9 +22,7 @@ import {
 import { isImportField } from "./import-field.schema.ts";
 import type { PreparedPerson, PreparedRow } from "./prepared.schema.ts";
 import { type Plan, RowReader } from "./row-reader.ts";
-import { type Cells, cellText } from "./spreadsheet/cell.ts";
 import { dayOf, stagesOfRow } from "./stages-of-row.rules.ts";
-import { blank, folded, isNo, wordKey } from "./word.rules.ts";
 
 /** A commune that somebody wrote, once it was looked for. */
 export type WrittenCommune =

@@ -1,5 +1,5 @@
-import type { Cells } from "./spreadsheet/cell.ts";
-import { openSpreadsheet } from "./spreadsheet/open.ts";
+import type { Cells } from "@essaim/territory/spreadsheet/cell";
+import { openSpreadsheet } from "@essaim/territory/spreadsheet/open";
 
 export type SheetRow = { row: number; cells: Cells };
 

@@ -1,6 +1,3 @@
-import { expect, test, vi } from "vitest";
-import { unreadable } from "./spreadsheet/unreadable.ts";
-import { surveySpreadsheet } from "./survey.ts";
 import {
   csvFile,
   lyingZipBomb,
@@ -8,7 +5,10 @@ import {
   type TestCell,
   xlsxFile,
   zipBomb,
-} from "./testing/files.ts";
+} from "@essaim/territory/spreadsheet/testing/files";
+import { unreadable } from "@essaim/territory/spreadsheet/unreadable";
+import { expect, test, vi } from "vitest";
+import { surveySpreadsheet } from "./survey.ts";
 import {
   FIRST_MESSY_ROW,
   garbledRows,

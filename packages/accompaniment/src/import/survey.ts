@@ -1,20 +1,20 @@
-import { isGarbled } from "@essaim/territory/text/encoding";
-import { normalisePhone } from "../worker/worker.rules.ts";
-import { readPhoneCell } from "./cell-value.rules.ts";
-import type { ColumnReading, Look, Reading, SheetReading, Word } from "./reading.schema.ts";
 import {
   type Cell,
   type Cells,
   cellText,
   columnLetters,
   type SheetEvent,
-} from "./spreadsheet/cell.ts";
-import { MOST_COLUMNS, MOST_ROWS, MOST_WORDS } from "./spreadsheet/limits.ts";
-import { openSpreadsheet } from "./spreadsheet/open.ts";
-import { Unreadable, unreadable } from "./spreadsheet/unreadable.ts";
+} from "@essaim/territory/spreadsheet/cell";
+import { MOST_COLUMNS, MOST_ROWS, MOST_WORDS } from "@essaim/territory/spreadsheet/limits";
+import { openSpreadsheet } from "@essaim/territory/spreadsheet/open";
+import { Unreadable, unreadable } from "@essaim/territory/spreadsheet/unreadable";
+import { isGarbled } from "@essaim/territory/text/encoding";
+import { blank, cut, folded, partsOf, wordKey } from "@essaim/territory/text/word.rules";
+import { isMonthFirst, looksLikeDay } from "@essaim/territory/text/written-day.rules";
+import { normalisePhone } from "../worker/worker.rules.ts";
+import { readPhoneCell } from "./cell-value.rules.ts";
+import type { ColumnReading, Look, Reading, SheetReading, Word } from "./reading.schema.ts";
 import { columnSynonyms } from "./synonym.rules.ts";
-import { blank, cut, folded, partsOf, wordKey } from "./word.rules.ts";
-import { isMonthFirst, looksLikeDay } from "./written-day.rules.ts";
 
 /** Rows among which the titles are looked for. */
 const TOP = 20;

@@ -1,4 +1,4 @@
-import { folded } from "./word.rules.ts";
+import { folded } from "@essaim/territory/text/word.rules";
 
 /**
  * What French cooperatives call their columns, by import field, as `folded` writes it. A title that is one of these

@@ -2,6 +2,7 @@ import { today } from "@essaim/database/today";
 import type { Tx } from "@essaim/identity/operation";
 import { findCommune } from "@essaim/territory/commune.queries";
 import { isInForce } from "@essaim/territory/neighbourhood.queries";
+import { wordKey } from "@essaim/territory/text/word.rules";
 import { offeredValues } from "../list/value-list.queries.ts";
 import { workerListKeys } from "../list/value-list.schema.ts";
 import { type StageKind, stageLabels } from "../pathway/stage.schema.ts";
@@ -17,7 +18,6 @@ import {
 } from "./row.rules.ts";
 import type { Plan } from "./row-reader.ts";
 import type { SheetRow } from "./rows-of-sheet.ts";
-import { wordKey } from "./word.rules.ts";
 
 /** The stages that « Type de contrat » may say. */
 const currentStages: readonly StageKind[] = [

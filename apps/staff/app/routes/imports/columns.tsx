@@ -15,9 +15,9 @@ import {
   wordsOfMatching,
 } from "@essaim/accompaniment/import/mapping.rules";
 import { type Mapping, mappingSchema } from "@essaim/accompaniment/import/mapping.schema";
-import { columnLetters } from "@essaim/accompaniment/import/spreadsheet/cell";
 import { workerKindLabels, workerKinds } from "@essaim/accompaniment/worker/worker.schema";
 import { versionSchema } from "@essaim/database/version.schema";
+import { columnLetters } from "@essaim/territory/spreadsheet/cell";
 import { Alert } from "@essaim/ui/alert";
 import { Badge, type Tone } from "@essaim/ui/badge";
 import { Button, ButtonLink } from "@essaim/ui/button";

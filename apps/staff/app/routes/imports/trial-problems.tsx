@@ -1,4 +1,4 @@
-import { columnLetters } from "@essaim/accompaniment/import/spreadsheet/cell";
+import { columnLetters } from "@essaim/territory/spreadsheet/cell";
 import { Button } from "@essaim/ui/button";
 import { formatNumber, plural } from "@essaim/ui/format";
 import { Pagination } from "@essaim/ui/pagination";

@@ -3,8 +3,8 @@ import { getImportMatching, type ImportRecord } from "@essaim/accompaniment/impo
 import { fieldOf } from "@essaim/accompaniment/import/import-field.schema";
 import { wordsOfMatching } from "@essaim/accompaniment/import/mapping.rules";
 import { type Choices, NOTHING } from "@essaim/accompaniment/import/mapping.schema";
-import { columnLetters } from "@essaim/accompaniment/import/spreadsheet/cell";
 import { versionSchema } from "@essaim/database/version.schema";
+import { columnLetters } from "@essaim/territory/spreadsheet/cell";
 import { Disclosure } from "@essaim/ui/disclosure";
 import { ErrorSummary } from "@essaim/ui/error-summary";
 import { FormActions } from "@essaim/ui/form-actions";

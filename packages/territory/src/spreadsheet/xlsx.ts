@@ -1,4 +1,4 @@
-import { cut } from "../word.rules.ts";
+import { cut } from "../text/word.rules.ts";
 import { type Cell, RowBuilder, readReference, type SheetEvent, textCell } from "./cell.ts";
 import { LAST_ROW, LONGEST_CELL, MOST_SHARED_TEXT, MOST_SHEETS } from "./limits.ts";
 import { dayOfSerial, isBuiltInDay, showsDay } from "./serial-day.ts";

@@ -1,6 +1,6 @@
-import { decodeText } from "@essaim/territory/text/encoding";
-import { OpenQuote, recordsOf } from "@essaim/territory/text/records";
-import { findEndlessLine, separatorOf } from "@essaim/territory/text/separator";
+import { decodeText } from "../text/encoding.ts";
+import { OpenQuote, recordsOf } from "../text/records.ts";
+import { findEndlessLine, separatorOf } from "../text/separator.ts";
 import { type Cell, RowBuilder, type SheetEvent, textCell } from "./cell.ts";
 import { MOST_COLUMNS, MOST_SEPARATORS } from "./limits.ts";
 import { Unreadable, unreadable } from "./unreadable.ts";
@@ -35,7 +35,7 @@ function refuseEndless(text: string, delimiter: string): void {
   const line = findEndlessLine(text, delimiter, MOST_SEPARATORS);
   if (line === null) return;
   throw new Unreadable(
-    `La ligne ${line} a plus de 20\u202f000 colonnes\u202f: on en lit ${MOST_COLUMNS} au plus. Ne gardez que celles qui parlent des personnes.`,
+    `La ligne ${line} a plus de 20\u202f000 colonnes\u202f: on en lit ${MOST_COLUMNS} au plus. Ne gardez que les colonnes utiles.`,
   );
 }
 

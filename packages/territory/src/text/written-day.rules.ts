@@ -1,5 +1,4 @@
 import { isValid, parseISO } from "date-fns";
-import { dayInWords } from "../pathway/day.rules.ts";
 import { cut, folded } from "./word.rules.ts";
 
 export type WrittenDay = { ok: true; day: string } | { ok: false; message: string };
@@ -117,6 +116,14 @@ function isoDay(year: number, month: number, day: number): string | null {
   const iso = `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
   return isValid(parseISO(iso)) ? iso : null;
 }
+
+const french = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", timeZone: "UTC" });
+
+const dayInWords = (day: string) =>
+  french
+    .format(new Date(`${day}T00:00Z`))
+    .replace(/^1 /, "1er ")
+    .replaceAll(" ", "\u00a0");
 
 function refuse(message: string): WrittenDay {
   return { ok: false, message };

@@ -1,4 +1,4 @@
-import { cut } from "../word.rules.ts";
+import { cut } from "../text/word.rules.ts";
 import { LONGEST_CELL, MOST_COLUMNS } from "./limits.ts";
 
 /** What a cell holds. `day` is `YYYY-MM-DD`; a cell that holds nothing, or blanks alone, is absent. */

@@ -2,6 +2,8 @@ import { randomBytes } from "node:crypto";
 import * as fc from "fast-check";
 import { strToU8, zipSync } from "fflate";
 import { describe, expect, test, vi } from "vitest";
+import { cellText, columnLetters, readReference, type SheetEvent } from "./cell.ts";
+import { openSpreadsheet } from "./open.ts";
 import {
   csvFile,
   encoded,
@@ -13,9 +15,7 @@ import {
   xlsxFile,
   xlsxOfXml,
   zipBomb,
-} from "../testing/files.ts";
-import { cellText, columnLetters, readReference, type SheetEvent } from "./cell.ts";
-import { openSpreadsheet } from "./open.ts";
+} from "./testing/files.ts";
 import { unreadable } from "./unreadable.ts";
 
 // Bombs of many megabytes are made first.

@@ -1,4 +1,4 @@
-import { cut } from "../word.rules.ts";
+import { cut } from "../text/word.rules.ts";
 import { type Cell, RowBuilder, type SheetEvent, textCell } from "./cell.ts";
 import { LAST_ROW, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, MOST_SHEETS } from "./limits.ts";
 import { Unreadable, unreadable } from "./unreadable.ts";

@@ -1,7 +1,7 @@
 import ExcelJS from "exceljs";
 import { strToU8, type Zippable, zipSync } from "fflate";
 import { decode, encode } from "iconv-lite";
-import { columnLetters } from "../spreadsheet/cell.ts";
+import { columnLetters } from "../cell.ts";
 
 // Spreadsheets as people send them, made for tests: XLSX by another library than the one that reads them, ODS and
 // CSV by hand.
