@@ -240,6 +240,40 @@ export async function loadExpense(db: Tx, id: string) {
 }
 export type Expense = Awaited<ReturnType<typeof loadExpense>>;
 
+/** What the list may be narrowed to, and the names of what its address narrows it to. */
+export const listExpenseFilters = defineQuery({
+  name: "listExpenseFilters",
+  permission: "spending:read",
+  input: z.object({
+    lineId: z.uuid().optional(),
+    workerId: z.uuid().optional(),
+    activityId: z.uuid().optional(),
+    importId: z.uuid().optional(),
+  }),
+  run: async ({ db, input }) => {
+    const grants = await db
+      .selectFrom("funding_grant")
+      .where("status", "in", ["awarded", "closed"])
+      .select(["id", "title"])
+      .orderBy("starts_on", "desc")
+      .orderBy("id")
+      .execute();
+    const { rows } = await sql<{
+      line: string | null;
+      worker: string | null;
+      activity: string | null;
+      import: string | null;
+    }>`
+      select (select label from budget_line where id = ${input.lineId ?? null}::uuid) as line,
+        (select given_name || ' ' || family_name from worker where id = ${input.workerId ?? null}::uuid) as worker,
+        (select title from activity where id = ${input.activityId ?? null}::uuid) as activity,
+        (select file_name from spending_import where id = ${input.importId ?? null}::uuid) as import`.execute(
+      db,
+    );
+    return { grants, names: rows[0] };
+  },
+});
+
 /** Months after its last day during which a line is still offered: bills come late. */
 const MONTHS_AFTER = 18;
 
