@@ -2,6 +2,7 @@ import { type Role, roles } from "@essaim/identity/permission";
 import { createFollowUp } from "./accompaniment.ts";
 import { accounts, organisationOf } from "./accounts.ts";
 import { row } from "./database.ts";
+import { createGrantLife, lifeForms } from "./grant-life.ts";
 import { createImports } from "./imports.ts";
 import {
   addImage,
@@ -32,6 +33,7 @@ export async function createWorld() {
   const contribution = await createContribution(resource.id);
   const partner = await createPartner();
   const grant = await createGrant();
+  const grantLife = await createGrantLife();
   const figure = await declareFigure();
   const { id: membershipId } = await row<{ id: string }>(
     "select m.id from membership m join user_account u on u.id = m.user_id where u.email = $1",
@@ -78,6 +80,7 @@ export async function createWorld() {
       document,
       image,
       ...followUp,
+      ...grantLife,
       ...imports,
     },
   };
@@ -513,6 +516,12 @@ export const places: Record<string, Place> = {
     roles: readsPeople,
     form: ({ resource }) => forms.contribution(word(), resource.id),
   },
+  "/contributions/:id": {
+    roles: readsPeople,
+    id: ({ contribution }) => contribution.id,
+    form: () => ({ submissionId: uniqueId(), state: "proposed", happenedOn: "2024-06-04" }),
+    table: "contribution",
+  },
   "/contributions/:id/modifier": {
     roles: readsPeople,
     id: ({ contribution }) => contribution.id,
@@ -555,6 +564,95 @@ export const places: Record<string, Place> = {
     id: ({ grant }) => grant.id,
     form: forms.targets,
     table: "funding_grant",
+  },
+  "/financements/:id/demande": {
+    roles: manager,
+    id: ({ grant }) => grant.id,
+    form: lifeForms.application,
+    table: "funding_grant",
+  },
+  "/financements/:id/decision": {
+    roles: manager,
+    id: ({ awarded }) => awarded.id,
+    form: lifeForms.decision,
+    table: "funding_grant",
+  },
+  "/financements/:id/convention": {
+    roles: manager,
+    id: ({ awarded }) => awarded.id,
+    form: lifeForms.agreement,
+    table: "funding_grant",
+  },
+  "/financements/:id/cloture": {
+    roles: manager,
+    id: ({ awarded }) => awarded.id,
+    form: lifeForms.closing,
+    table: "funding_grant",
+  },
+  "/financements/:id/retour": {
+    roles: manager,
+    id: ({ awarded }) => awarded.id,
+    form: lifeForms.step,
+    table: "funding_grant",
+  },
+  "/financements/:id/avenants/nouveau": {
+    roles: manager,
+    id: ({ awarded }) => awarded.id,
+    form: lifeForms.amendment,
+    table: "funding_grant",
+  },
+  "/financements/:id/avenants/:amendmentId/retirer": {
+    roles: manager,
+    id: ({ awarded }) => awarded.id,
+    inside: ({ amendmentId }) => ({ amendmentId }),
+    form: lifeForms.step,
+    table: "funding_grant",
+  },
+  "/financements/:id/versements": { roles: readsPeople, id: ({ awarded }) => awarded.id },
+  "/financements/:id/versements/nouveau": {
+    roles: manager,
+    id: ({ awarded }) => awarded.id,
+    form: () => lifeForms.instalment(word()),
+    table: "funding_grant",
+  },
+  "/financements/:id/versements/:instalmentId/modifier": {
+    roles: manager,
+    id: ({ awarded }) => awarded.id,
+    inside: ({ instalmentId }) => ({ instalmentId }),
+    form: () => first(lifeForms.instalment(word())),
+    table: "funding_grant",
+  },
+  "/financements/:id/encaissements/nouveau": {
+    roles: manager,
+    id: ({ awarded }) => awarded.id,
+    form: () => lifeForms.receipt(word()),
+    table: "funding_grant",
+  },
+  "/financements/:id/encaissements/:receiptId/modifier": {
+    roles: manager,
+    id: ({ awarded }) => awarded.id,
+    inside: ({ receiptId }) => ({ receiptId }),
+    form: () => first(lifeForms.receipt(word())),
+    table: "funding_grant",
+  },
+  "/financements/:id/pieces": { roles: manager, id: ({ awarded }) => awarded.id },
+  "/financements/:id/pieces/:fileId": {
+    roles: manager,
+    id: ({ awarded }) => awarded.id,
+    inside: ({ grantFileId }) => ({ fileId: grantFileId }),
+    isData: true,
+  },
+  "/financements/cooperative": {
+    roles: manager,
+    form: () => ({ submissionId: uniqueId(), version: "1", legalName: word(), siret: "" }),
+  },
+  "/financeurs": { roles: readsPeople },
+  "/financeurs/:id": { roles: readsPeople, id: ({ funding }) => funding.funderId },
+  "/financeurs/:id/modifier": {
+    roles: manager,
+    id: ({ funding }) => funding.funderId,
+    form: () => first(forms.funder(word())),
+    table: "funder",
   },
   "/financeurs/nouveau": { roles: manager, form: () => forms.funder(word()) },
   "/programmes/nouveau": { roles: manager, form: () => forms.programme(word()) },

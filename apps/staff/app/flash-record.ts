@@ -24,9 +24,14 @@ const places: readonly [at: RegExp, told: (name: string | undefined) => Told][] 
   [/^\/activites\/[^/]+$/, (name) => draft(`L’activité${called(name)}`)],
   [/^\/ressources\/[^/]+$/, (name) => draft(`La ressource${called(name)}`)],
   [/^\/financements\/[^/]+$/, (name) => masculine(`Le financement${called(name)}`)],
+  [/^\/financeurs\/[^/]+$/, (name) => masculine(`Le financeur${called(name)}`)],
+  [
+    /^\/financements\/[^/]+\/comptes-rendus\/[^/]+$/,
+    () => ({ ...masculine("Le compte rendu"), created: "Le compte rendu est prévu." }),
+  ],
   [/^\/aides\/enveloppes$/, () => feminine("L’enveloppe")],
   [/^\/communs\/[^/]+$/, (name) => masculine(`Le suivi${of(name)}`)],
-  [/^\/contributions$/, () => feminine("La contribution")],
+  [/^\/contributions(?:\/[^/]+)?$/, () => feminine("La contribution")],
   [/^\/partenaires$/, () => masculine("Le partenaire")],
   [/^\/chiffres$/, () => masculine("Le chiffre")],
   [/^\/compte$/, () => masculine("Votre choix")],
@@ -64,7 +69,15 @@ export function toldOf(pathname: string, name: string | undefined): Told | undef
 }
 
 /** What the loaders of the pages call the record that they show, by the name that it bears there. */
-const records = ["person", "worker", "workshop", "activity", "resource", "grant"] as const;
+const records = [
+  "person",
+  "worker",
+  "workshop",
+  "activity",
+  "resource",
+  "grant",
+  "funder",
+] as const;
 
 /**
  * The name of the record that a page shows, as its loaders give it; the innermost route speaks first.

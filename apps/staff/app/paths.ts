@@ -131,8 +131,6 @@ const aid = {
   aids: (query: Query = {}) => withQuery("/aides", query),
   workerAids: (workerId: string) => `/personnes/${workerId}/aides`,
   budgetLines: () => "/aides/enveloppes",
-  newBudgetLine: () => "/aides/enveloppes/nouvelle",
-  editBudgetLine: (id: string) => `/aides/enveloppes/${id}/modifier`,
 };
 
 const addresses = {
@@ -212,6 +210,20 @@ const funding = {
   grant: (id: string) => `/financements/${id}`,
   editGrant: (id: string) => `/financements/${id}/modifier`,
   targets: (id: string) => `/financements/${id}/objectifs`,
+  reports: (id: string) => `/financements/${id}/comptes-rendus`,
+  newReport: (id: string) => `/financements/${id}/comptes-rendus/nouveau`,
+  report: (id: string, reportId: string) => `/financements/${id}/comptes-rendus/${reportId}`,
+  editReport: (id: string, reportId: string) =>
+    `/financements/${id}/comptes-rendus/${reportId}/modifier`,
+  writeReport: (id: string, reportId: string) =>
+    `/financements/${id}/comptes-rendus/${reportId}/rediger`,
+  sendReport: (id: string, reportId: string) =>
+    `/financements/${id}/comptes-rendus/${reportId}/envoyer`,
+  /** `ligne`: of one budget line only. */
+  reportExpenses: (id: string, reportId: string, query: Query = {}) =>
+    withQuery(`/financements/${id}/comptes-rendus/${reportId}/depenses`, query),
+  reportFile: (id: string, reportId: string, format: string) =>
+    `/financements/${id}/comptes-rendus/${reportId}/fichier/${format}`,
   grantApplication: (id: string) => `/financements/${id}/demande`,
   grantDecision: (id: string) => `/financements/${id}/decision`,
   grantAgreement: (id: string) => `/financements/${id}/convention`,
@@ -230,6 +242,18 @@ const funding = {
     withQuery(`/financements/${id}/encaissements/nouveau`, query),
   editReceipt: (id: string, receiptId: string) =>
     `/financements/${id}/encaissements/${receiptId}/modifier`,
+  grantBudget: (id: string) => `/financements/${id}/budget`,
+  editGrantBudget: (id: string) => `/financements/${id}/budget/modifier`,
+  grantRules: (id: string) => `/financements/${id}/regles`,
+  ownLines: () => "/financements/fonds-propres",
+  /** `aides`: one that small aids are paid from. */
+  newOwnLine: (query: { aides?: "oui" } = {}) =>
+    withQuery("/financements/fonds-propres/nouvelle", query),
+  editOwnLine: (id: string) => `/financements/fonds-propres/${id}/modifier`,
+  fundingPlans: () => "/plans-de-financement",
+  newFundingPlan: () => "/plans-de-financement/nouveau",
+  fundingPlan: (id: string) => `/plans-de-financement/${id}`,
+  editFundingPlan: (id: string) => `/plans-de-financement/${id}/modifier`,
   grantFiles: (id: string) => `/financements/${id}/pieces`,
   grantFile: (id: string, fileId: string) => `/financements/${id}/pieces/${fileId}`,
   cooperative: () => "/financements/cooperative",
@@ -246,6 +270,7 @@ const funding = {
     withQuery(`/financements/${grantId}/a-verifier`, query),
   newFunder: () => "/financeurs/nouveau",
   newProgramme: () => "/programmes/nouveau",
+  expense: (id: string) => `/depenses/${id}`,
 };
 
 const commons = {
@@ -254,8 +279,18 @@ const commons = {
   oneCommons: (id: string) => `/communs/${id}`,
   editCommons: (id: string) => `/communs/${id}/modifier`,
   contributions: (query: Query = {}) => withQuery("/contributions", query),
-  /** `commun`: the one that receives it, chosen beforehand. */
-  newContribution: (query: { commun?: string } = {}) => withQuery("/contributions/nouvelle", query),
+  shareStatements: () => "/communs/parts",
+  shareStatement: (id: string) => `/communs/parts/${id}`,
+  intentions: (query: Query = {}) => withQuery("/communs/intentions", query),
+  /** `commun`: the one that will receive it, chosen beforehand. */
+  newIntention: (query: { commun?: string } = {}) =>
+    withQuery("/communs/intentions/nouvelle", query),
+  intention: (id: string) => `/communs/intentions/${id}`,
+  valuation: (query: { annee?: string } = {}) => withQuery("/communs/valorisation", query),
+  contribution: (id: string) => `/contributions/${id}`,
+  /** `commun`: the one that receives it, chosen beforehand; `intention`: the one that it realises. */
+  newContribution: (query: { commun?: string; intention?: string } = {}) =>
+    withQuery("/contributions/nouvelle", query),
   editContribution: (id: string) => `/contributions/${id}/modifier`,
   /** `commun`: the one that receives, chosen beforehand. */
   importContributions: (query: { commun?: string } = {}) =>

@@ -1,5 +1,6 @@
 import type { Tx } from "@essaim/database/operation";
 import { holdRecord } from "@essaim/database/record";
+import type { MemberActor } from "@essaim/identity/actor";
 import { defineCommand, NotFound } from "@essaim/identity/operation";
 import { z } from "zod";
 import { loadContribution } from "./contribution.queries.ts";
@@ -61,24 +62,27 @@ export const recordContribution = defineCommand({
   permission: "contribution:write",
   subject: "contribution",
   input: contributionSchema,
-  run: async ({ db, actor, input }) => {
-    const missing = await findMissing(db, input);
-    if (missing) return { ok: false, reason: missing } as const;
-    const paid = await payContribution(db, actor, input);
-    if (!paid.ok) return paid;
-    const { id } = await db
-      .insertInto("contribution")
-      .values({
-        expense_id: paid.expenseId,
-        organisation_id: actor.organisationId,
-        updated_by: actor.membershipId,
-        ...row(input),
-      })
-      .returning("id")
-      .executeTakeFirstOrThrow();
-    return { ok: true, id } as const;
-  },
+  run: ({ db, actor, input }) => addContribution(db, actor, input),
 });
+
+/** Records a contribution inside another command, refused as `recordContribution` says. */
+export async function addContribution(db: Tx, actor: MemberActor, input: ContributionInput) {
+  const missing = await findMissing(db, input);
+  if (missing) return { ok: false, reason: missing } as const;
+  const paid = await payContribution(db, actor, input);
+  if (!paid.ok) return paid;
+  const { id } = await db
+    .insertInto("contribution")
+    .values({
+      expense_id: paid.expenseId,
+      organisation_id: actor.organisationId,
+      updated_by: actor.membershipId,
+      ...row(input),
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return { ok: true, id } as const;
+}
 
 /** Changes a contribution that nobody changed since `version`. */
 export const editContribution = defineCommand({

@@ -37,7 +37,8 @@ export const contributionKindLabels: Record<ContributionKind, string> = {
 
 const MAX_MINUTES = 600_000;
 
-const minutesFromText = z.string().transform((text, context) => {
+/** A typed duration → whole minutes. */
+export const minutesFromText = z.string().transform((text, context) => {
   const minutes = parseMinutes(text);
   if (minutes !== null && minutes >= 1 && minutes <= MAX_MINUTES) return minutes;
   context.addIssue({

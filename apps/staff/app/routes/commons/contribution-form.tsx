@@ -1,11 +1,14 @@
 import type { Contribution } from "@essaim/commons/contribution/contribution.queries";
 import { needsAmount, needsMinutes } from "@essaim/commons/contribution/contribution.rules";
 import {
+  amountOf,
   type ContributionInput,
   contributionKindLabels,
   contributionKinds,
 } from "@essaim/commons/contribution/contribution.schema";
 import { textFromCents } from "@essaim/database/money.schema";
+import { Alert } from "@essaim/ui/alert";
+import { Checkbox } from "@essaim/ui/checkbox";
 import { DateField } from "@essaim/ui/date-field";
 import { Fieldset } from "@essaim/ui/fieldset";
 import { fieldProps } from "@essaim/ui/form-state";
@@ -20,6 +23,8 @@ import { RecordForm } from "~/record-form";
 export type ContributionOptions = {
   resources: readonly { id: string; name: string }[];
   workers: readonly { id: string; givenName: string; familyName: string; hasEnded: unknown }[];
+  /** The lines that may pay; none for who may not spend. */
+  lines: readonly { id: string; label: string; grantTitle: string | null }[];
 };
 
 const option = (kind: (typeof contributionKinds)[number]) => ({
@@ -42,7 +47,9 @@ const kindGroups = [
 
 export function ContributionForm(props: {
   options: ContributionOptions;
-  saved?: Partial<Contribution>;
+  saved?: Partial<Contribution> & { budgetLineId?: string | null };
+  /** Sent along: what the form is the doing of. */
+  hidden?: Record<string, string>;
   answer: Answer | undefined;
   submissionId: string;
   version?: number;
@@ -60,6 +67,9 @@ export function ContributionForm(props: {
       cancelHref={props.cancelHref}
       resetKey={answer?.key}
     >
+      {Object.entries(props.hidden ?? {}).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       <Fieldset question="Qu’est-ce qui est apporté, et à quel commun&#8239;?">
         <Select label="Nature" {...fieldProps(state, "kind", saved?.kind)} options={kindGroups} />
         <Select
@@ -85,6 +95,13 @@ export function ContributionForm(props: {
           width="long"
           placeholder="La coopérative"
           options={contributors(options.workers)}
+        />
+        <Checkbox
+          label="Cette personne accompagnait quelqu’un d’autre"
+          name="asMentor"
+          error={state?.errors.asMentor}
+          defaultChecked={state ? state.values.asMentor !== undefined : saved?.asMentor}
+          hint="Elle a relu, montré ou guidé, plutôt que fait elle-même."
         />
       </Fieldset>
       <Fieldset question="Combien, et où le voir&#8239;?">
@@ -119,7 +136,82 @@ export function ContributionForm(props: {
           hint="Une page publique&#8239;: modification acceptée, reçu, compte rendu…"
         />
       </Fieldset>
+      <Fieldset
+        question="Des parts sociales, ou une adhésion&#8239;?"
+        hint="Laissez vide pour tout le reste."
+      >
+        <TextField
+          label="Nombre de parts"
+          {...fieldProps(state, "shareCount", saved?.shareCount)}
+          optional="unmarked"
+          width="short"
+          inputMode="numeric"
+          autoComplete="off"
+        />
+        <MoneyField
+          label="Valeur d’une part"
+          {...fieldProps(
+            state,
+            "shareNominalCents",
+            saved?.shareNominalCents == null ? null : textFromCents(saved.shareNominalCents),
+          )}
+          optional="unmarked"
+          hint="Le montant est alors leur nombre par cette valeur."
+        />
+        <TextField
+          label="Certificat"
+          {...fieldProps(state, "certificate", saved?.certificate)}
+          optional="unmarked"
+          autoComplete="off"
+          hint="Le numéro ou le nom du certificat de parts."
+        />
+        <DateField
+          label="Adhésion à renouveler le"
+          {...fieldProps(state, "renewsOn", saved?.renewsOn)}
+          optional="unmarked"
+          hint="Le premier jour qu’elle ne couvre plus."
+        />
+      </Fieldset>
+      <Payment {...props} />
     </RecordForm>
+  );
+}
+
+/** Which budget line pays, for who may spend; or that an expense does already. */
+function Payment({ options, saved, answer }: Parameters<typeof ContributionForm>[0]) {
+  const state = answer?.state;
+  if (saved?.expenseId) {
+    return (
+      <Alert title="Une dépense paie cette contribution">
+        Son montant est celui de cette dépense, qui dit aussi quelles lignes l’ont payée.
+      </Alert>
+    );
+  }
+  if (options.lines.length === 0) return null;
+  const warns = state?.errors.payAnyway;
+  return (
+    <Fieldset question="Qui paie&#8239;?">
+      <Select
+        label="Ligne budgétaire"
+        {...fieldProps(state, "budgetLineId", saved?.budgetLineId)}
+        optional="unmarked"
+        width="long"
+        placeholder="Aucune"
+        options={options.lines.map((line) => ({
+          value: line.id,
+          label: `${line.grantTitle ?? "Fonds propres"} · ${line.label}`,
+        }))}
+        hint="La dépense est alors écrite, payée au jour de la contribution."
+      />
+      {(warns || state?.values.payAnyway !== undefined) && (
+        <Checkbox
+          label="Payer quand même"
+          name="payAnyway"
+          error={warns}
+          defaultChecked={state?.values.payAnyway !== undefined}
+        />
+      )}
+    </Fieldset>
   );
 }
 
@@ -137,7 +229,7 @@ function contributors(workers: ContributionOptions["workers"]) {
 
 /** Every field of a contribution in words, to compare two versions. */
 export function contributionInWords(
-  input: ContributionInput,
+  input: Omit<ContributionInput, "budgetLineId" | "payAnyway">,
   options: ContributionOptions,
 ): [string, string][] {
   const worker = options.workers.find((one) => one.id === input.workerId);
@@ -147,8 +239,15 @@ export function contributionInWords(
     ["Date", formatDate(input.contributedOn)],
     ["En une phrase", input.description],
     ["Qui contribue", worker ? `${worker.givenName} ${worker.familyName}` : "La coopérative"],
-    ["Montant", input.amountCents === null ? "" : formatCents(input.amountCents)],
+    ["Accompagnait quelqu’un d’autre", input.asMentor ? "Oui" : "Non"],
+    ["Montant", euros(amountOf(input))],
     ["Durée", input.minutes === null ? "" : formatDuration(input.minutes)],
     ["Adresse où le vérifier", input.evidenceUrl ?? ""],
+    ["Nombre de parts", input.shareCount === null ? "" : String(input.shareCount)],
+    ["Valeur d’une part", euros(input.shareNominalCents)],
+    ["Certificat", input.certificate],
+    ["Adhésion à renouveler le", input.renewsOn ? formatDate(input.renewsOn) : ""],
   ];
 }
+
+const euros = (cents: number | null) => (cents === null ? "" : formatCents(cents));

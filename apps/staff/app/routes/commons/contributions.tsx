@@ -7,6 +7,8 @@ import {
   contributionKindLabels,
   contributionKinds,
 } from "@essaim/commons/contribution/contribution.schema";
+import { DAYS_WITHOUT_ANSWER } from "@essaim/commons/upstream/upstream.rules";
+import { upstreamLabels } from "@essaim/commons/upstream/upstream.schema";
 import { can } from "@essaim/identity/actor";
 import { ButtonLink } from "@essaim/ui/button";
 import { EmptyState } from "@essaim/ui/empty-state";
@@ -38,6 +40,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     commun: filter.openResourceId,
     par: filter.by,
     annee: filter.year,
+    amont: filter.upstream,
   });
   return { ...found, resources, years, words, canWrite: can(actor, "contribution:write") };
 }
@@ -50,6 +53,14 @@ const byOptions = [
   { value: "personnes", label: "Les personnes accompagnées" },
 ];
 
+const upstreamOptions = [
+  { value: "proposee", label: upstreamLabels.proposed },
+  { value: "discutee", label: upstreamLabels.discussed },
+  { value: "integree", label: upstreamLabels.merged },
+  { value: "refusee", label: upstreamLabels.declined },
+  { value: "sans-reponse", label: `Sans réponse depuis ${DAYS_WITHOUT_ANSWER} jours` },
+];
+
 export default function Contributions() {
   const page = useLoaderData<typeof loader>();
   const { contributions, resources, years, words, canWrite } = page;
@@ -57,11 +68,13 @@ export default function Contributions() {
   const kind = contributionKinds.find((one) => one === words.nature);
   const resource = resources.find((one) => one.id === words.commun);
   const by = byOptions.find((one) => one.value === words.par);
+  const upstream = upstreamOptions.find((one) => one.value === words.amont);
   const active = [
     kind && { label: contributionKindLabels[kind], removeHref: links.without("nature") },
     resource && { label: resource.name, removeHref: links.without("commun") },
     by && { label: by.label, removeHref: links.without("par") },
     words.annee && { label: words.annee, removeHref: links.without("annee") },
+    upstream && { label: upstream.label, removeHref: links.without("amont") },
   ].filter((one) => typeof one === "object");
   const newContribution = canWrite && (
     <ButtonLink href={paths.newContribution()} variant="primary" icon="plus">
@@ -130,6 +143,14 @@ export default function Contributions() {
               defaultValue={words.annee}
               options={years.map((year) => ({ value: String(year), label: String(year) }))}
             />
+            <Select
+              name="amont"
+              label="En amont"
+              optional="unmarked"
+              placeholder="Toutes"
+              defaultValue={words.amont}
+              options={upstreamOptions}
+            />
           </FilterBar>
           <Table
             caption="Contributions aux communs"
@@ -142,7 +163,7 @@ export default function Contributions() {
                 Retirez un filtre pour en voir davantage.
               </EmptyState>
             }
-            columns={columns(canWrite)}
+            columns={columns}
           />
           <Pagination page={page.page} pageCount={page.pageCount} hrefFor={links.page} />
         </>
@@ -151,8 +172,8 @@ export default function Contributions() {
   );
 }
 
-/** What a contribution is worth, in money and in time; empty when neither is known. */
-function worth(row: Row): string {
+/** What was given, in money and in time; empty when neither is known. */
+function given(row: Row): string {
   return [
     row.amountCents !== null && formatCents(row.amountCents),
     row.minutes !== null && formatDuration(row.minutes),
@@ -161,70 +182,77 @@ function worth(row: Row): string {
     .join(" · ");
 }
 
-function columns(canWrite: boolean): Column<Row>[] {
-  return [
-    {
-      key: "what",
-      header: "Contribution",
-      lead: true,
-      cell: (row) => (
-        <>
-          {canWrite ? (
-            <Link href={paths.editContribution(row.id)}>{row.description}</Link>
-          ) : (
-            row.description
-          )}
-          <span className="block text-sm font-normal text-muted">
-            {contributionKindLabels[row.kind]}
-            <span className="lg:hidden">
-              {[
-                row.openResourceName,
-                row.workerName ?? "La coopérative",
-                formatDate(row.contributedOn),
-                worth(row),
-              ]
-                .filter(Boolean)
-                .map((text) => ` · ${text}`)}
-            </span>
-            {row.evidenceUrl && (
-              <>
-                {" · "}
-                <a href={row.evidenceUrl} rel="noreferrer">
-                  preuve
-                </a>
-              </>
-            )}
+const columns: Column<Row>[] = [
+  {
+    key: "what",
+    header: "Contribution",
+    lead: true,
+    cell: (row) => (
+      <>
+        <Link href={paths.contribution(row.id)}>{row.description}</Link>
+        <span className="block text-sm font-normal text-muted">
+          {contributionKindLabels[row.kind]}
+          {row.upstreamState && ` · ${upstreamLabels[row.upstreamState].toLowerCase()} en amont`}
+          <span className="lg:hidden">
+            {[
+              row.openResourceName,
+              row.workerName ?? "La coopérative",
+              formatDate(row.contributedOn),
+              given(row),
+            ]
+              .filter(Boolean)
+              .map((text) => ` · ${text}`)}
           </span>
-        </>
+          {row.evidenceUrl && (
+            <>
+              {" · "}
+              <a href={row.evidenceUrl} rel="noreferrer">
+                preuve
+              </a>
+            </>
+          )}
+        </span>
+      </>
+    ),
+  },
+  {
+    key: "resource",
+    header: "Commun",
+    className: "max-lg:hidden",
+    cell: (row) => <Link href={paths.oneCommons(row.openResourceId)}>{row.openResourceName}</Link>,
+  },
+  {
+    key: "by",
+    header: "Par",
+    className: "max-lg:hidden",
+    cell: (row) => row.workerName ?? "La coopérative",
+  },
+  {
+    key: "date",
+    header: "Date",
+    className: "whitespace-nowrap max-lg:hidden",
+    cell: (row) => formatDate(row.contributedOn),
+  },
+  {
+    key: "given",
+    header: "Donné",
+    numeric: true,
+    className: "whitespace-nowrap max-lg:hidden",
+    cell: (row) => given(row) || <span className="text-muted">Non chiffré</span>,
+  },
+  {
+    key: "worth",
+    header: "Valeur",
+    numeric: true,
+    className: "whitespace-nowrap max-lg:hidden",
+    cell: (row) =>
+      row.worth.cents === null ? (
+        <span className="text-muted">Inconnue</span>
+      ) : (
+        formatCents(row.worth.cents)
       ),
-    },
-    {
-      key: "resource",
-      header: "Commun",
-      className: "max-lg:hidden",
-      cell: (row) => row.openResourceName,
-    },
-    {
-      key: "by",
-      header: "Par",
-      className: "max-lg:hidden",
-      cell: (row) => row.workerName ?? "La coopérative",
-    },
-    {
-      key: "date",
-      header: "Date",
-      className: "whitespace-nowrap max-lg:hidden",
-      cell: (row) => formatDate(row.contributedOn),
-    },
-    {
-      key: "worth",
-      header: "Valeur",
-      numeric: true,
-      className: "whitespace-nowrap max-lg:hidden",
-      cell: (row) => worth(row) || <span className="text-muted">Non chiffrée</span>,
-    },
-  ];
-}
+  },
+];
 
 function summary(page: Page): string {
   return [

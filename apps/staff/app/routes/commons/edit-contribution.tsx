@@ -1,12 +1,6 @@
 import { editContribution } from "@essaim/commons/contribution/contribution.commands";
-import {
-  getContribution,
-  listContributionChoices,
-} from "@essaim/commons/contribution/contribution.queries";
-import {
-  contributionEditSchema,
-  contributionRefusals,
-} from "@essaim/commons/contribution/contribution.schema";
+import { getContribution } from "@essaim/commons/contribution/contribution.queries";
+import { contributionEditSchema } from "@essaim/commons/contribution/contribution.schema";
 import { can } from "@essaim/identity/actor";
 import { PageHeader } from "@essaim/ui/page-header";
 import { parseForm, readForm } from "@essaim/web/form";
@@ -18,12 +12,13 @@ import {
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { differing, versionFor } from "~/answer";
-import { refuseConflict, refuseField, refuseTyped, refuseUsed } from "~/answer.server";
+import { refuseConflict, refuseTyped } from "~/answer.server";
 import { Conflict } from "~/conflict";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
+import { contributionOptions, refuseContribution } from "./contribution.server";
 import { ContributionForm, contributionInWords } from "./contribution-form";
 
 export const meta: MetaFunction = () => pageTitle("Modifier une contribution");
@@ -33,7 +28,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   if (!can(actor, "contribution:write")) throw new Response(null, { status: 403 });
   const contribution = await context.execute(actor, getContribution, { id: recordId(params.id) });
   const { workerId: keptWorkerId } = contribution;
-  const options = await context.execute(actor, listContributionChoices, { keptWorkerId });
+  const options = await contributionOptions(context, actor, keptWorkerId);
   return { contribution, options, submissionId: crypto.randomUUID() };
 }
 
@@ -45,13 +40,9 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const submissionId = submissionIdOf(form);
   const input = { ...parsed.value, id: recordId(params.id) };
   const outcome = await context.execute(actor, editContribution, input, { submissionId });
-  if (outcome.ok) throw redirect(`${paths.contributions()}?fait=enregistre`);
-  if (outcome.reason === "form_already_used") return refuseUsed(form);
-  if (outcome.reason !== "conflict") {
-    return refuseField(form, contributionRefusals[outcome.reason]);
-  }
-  const { workerId: keptWorkerId } = outcome.current;
-  const options = await context.execute(actor, listContributionChoices, { keptWorkerId });
+  if (outcome.ok) throw redirect(`${paths.contribution(outcome.id)}?fait=enregistre`);
+  if (outcome.reason !== "conflict") return refuseContribution(form, outcome);
+  const options = await contributionOptions(context, actor, outcome.current.workerId);
   return refuseConflict(
     form,
     outcome,
@@ -69,7 +60,10 @@ export default function EditContribution() {
     <>
       <PageHeader
         title="Modifier une contribution"
-        breadcrumb={[{ label: "Contributions aux communs", href: paths.contributions() }]}
+        breadcrumb={[
+          { label: "Contributions aux communs", href: paths.contributions() },
+          { label: "La contribution", href: paths.contribution(contribution.id) },
+        ]}
       />
       <Conflict conflict={answer?.conflict} reloadHref={paths.editContribution(contribution.id)} />
       <ContributionForm
@@ -79,7 +73,7 @@ export default function EditContribution() {
         submissionId={answer ? answer.key : submissionId}
         version={versionFor(answer, contribution.version)}
         submitLabel="Enregistrer"
-        cancelHref={paths.contributions()}
+        cancelHref={paths.contribution(contribution.id)}
       />
     </>
   );

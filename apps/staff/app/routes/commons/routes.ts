@@ -6,6 +6,7 @@ export default [
   route("communs/:id/modifier", "routes/commons/register/edit-commons.tsx"),
   route("contributions", "routes/commons/contributions.tsx"),
   route("contributions/nouvelle", "routes/commons/new-contribution.tsx"),
+  route("contributions/:id", "routes/commons/contribution.tsx"),
   route("contributions/:id/modifier", "routes/commons/edit-contribution.tsx"),
   route("contributions/import", "routes/commons/import/send-export.tsx"),
   route("contributions/import/:file", "routes/commons/import/authors.tsx"),
