@@ -27,8 +27,9 @@ export type FecReading = {
   accounts: FecPlace[];
 };
 
-/** Different accounts of class 6 past which a file is no accounts of ours. */
-const MOST_PLACES = 1_000;
+/** Different accounts of class 6, and journals, that one form can match. */
+const MOST_ACCOUNTS = 700;
+const MOST_JOURNALS = 60;
 
 type Sum = { left: number; debit: number; credit: number; line: number };
 
@@ -67,8 +68,12 @@ export function surveyFec(
   }
   if (faults.count === 0 && lineCount === 0)
     faults.add(0, "Ce fichier ne contient aucune écriture.");
-  if (accounts.size > MOST_PLACES || journals.size > MOST_PLACES) {
-    faults.add(0, `Ce fichier a plus de ${MOST_PLACES} comptes de charges ou journaux différents.`);
+  const [journalPlaces, accountPlaces] = [inOrder(journals), inOrder(accounts)];
+  if (accountPlaces.length > MOST_ACCOUNTS || journalPlaces.length > MOST_JOURNALS) {
+    faults.add(
+      0,
+      `Ce fichier a plus de ${MOST_ACCOUNTS} comptes de charges ou de ${MOST_JOURNALS} journaux\u202f: envoyez-le en plusieurs parties.`,
+    );
   }
   if (faults.count > 0) {
     faults.kept.sort((a, b) => a.line - b.line);
@@ -81,8 +86,8 @@ export function surveyFec(
     entryCount: sums.size,
     from,
     to,
-    journals: inOrder(journals),
-    accounts: inOrder(accounts),
+    journals: journalPlaces,
+    accounts: accountPlaces,
   };
   return { ok: true, reading };
 }

@@ -1,0 +1,68 @@
+import { fecEntries } from "./fec.ts";
+import { expensesOfEntry, type ReadExpense } from "./fec-expense.rules.ts";
+import type { ImportRecord } from "./import.queries.ts";
+import type { Mapping } from "./mapping.schema.ts";
+import { RowReader } from "./table-row.rules.ts";
+import { rowsOfTable } from "./table-survey.ts";
+
+export type Batch = {
+  expenses: ReadExpense[];
+  faults: { line: number; message: string }[];
+  /** Rows that tell no expense. */
+  nothing: number;
+  /** The last line read. */
+  line: number;
+};
+
+/** Expenses read, judged and written together. */
+const BATCH = 1_000;
+
+/**
+ * The expenses that a file tells, by batches: every one of a table; of accounts, those of the journals and accounts that
+ * the matching takes.
+ * @throws Unreadable
+ */
+export async function* readExpenses(
+  { reading, mapping, createdAt }: Pick<ImportRecord, "reading" | "mapping" | "createdAt">,
+  source: ImportRecord["source"],
+  bytes: Uint8Array,
+): AsyncGenerator<Batch> {
+  if (!reading || !mapping) return;
+  let batch: Batch = { expenses: [], faults: [], nothing: 0, line: 0 };
+  if (reading.kind === "fec") {
+    const takes = takesOf(mapping);
+    for (const entry of fecEntries(bytes)) {
+      batch.expenses.push(...expensesOfEntry(entry, takes));
+      batch.line = entry.lines.at(-1)?.line ?? batch.line;
+      if (batch.expenses.length < BATCH) continue;
+      yield batch;
+      batch = { ...batch, expenses: [] };
+    }
+    yield batch;
+    return;
+  }
+  const reader = new RowReader(mapping, {
+    is1904: reading.is1904,
+    latestYear: createdAt.getFullYear() + 1,
+  });
+  for await (const row of rowsOfTable(bytes, reading)) {
+    const read = source === "hours" ? reader.hours(row) : reader.table(row);
+    batch.line = row.row;
+    if (!read.ok)
+      batch.faults.push(...read.messages.map((message) => ({ line: row.row, message })));
+    else if (read.expense) batch.expenses.push(read.expense);
+    else batch.nothing += 1;
+    if (batch.expenses.length < BATCH) continue;
+    yield batch;
+    batch = { expenses: [], faults: [], nothing: 0, line: row.row };
+  }
+  yield batch;
+}
+
+function takesOf({ leftOut, places }: Mapping) {
+  const without = new Set(leftOut);
+  return {
+    journal: (code: string) => !without.has(code),
+    account: (number: string) => (places[number] ?? "skip") !== "skip",
+  };
+}
