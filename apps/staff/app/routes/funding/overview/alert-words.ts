@@ -36,24 +36,23 @@ export function alertSentence(alert: Alert): string {
 
 /** Where what an alert calls for is done. */
 export function alertHref({ grantId, alert }: Pick<GrantAlert, "grantId" | "alert">): string {
-  const grant = paths.grant(grantId);
   switch (alert.kind) {
     case "report_late":
     case "report_due":
-      return `${grant}/comptes-rendus/${alert.id}`;
+      return paths.report(grantId, alert.id);
     case "instalment_late":
-      return `${grant}/versements`;
+      return paths.payments(grantId);
     case "overspent":
     case "lines_overspent":
-      return `${grant}/budget`;
+      return paths.grantBudget(grantId);
     case "plan_unbalanced":
-      return `/plans-de-financement/${alert.id}`;
+      return paths.fundingPlan(alert.id);
     case "forecast_over":
     case "unspent":
     case "ahead":
     case "behind":
     case "call_closing":
     case "call_closed":
-      return grant;
+      return paths.grant(grantId);
   }
 }

@@ -136,7 +136,7 @@ export default function CashPlanPage() {
           <UnplacedTable
             caption="À recevoir sans échéance"
             rows={plan.withoutInstalment}
-            href={(id) => `${paths.grant(id)}/versements`}
+            href={paths.payments}
           />
         </Section>
       )}
@@ -251,7 +251,7 @@ function Payments({
           header: "Financement",
           lead: true,
           cell: ({ grantId, grantTitle }) => (
-            <Link href={`${paths.grant(grantId)}/versements`}>{grantTitle}</Link>
+            <Link href={paths.payments(grantId)}>{grantTitle}</Link>
           ),
         },
         { key: "funder", header: "Financeur", cell: ({ funderName }) => funderName },

@@ -51,7 +51,7 @@ export default function ExpensesToCheck() {
             lead: true,
             cell: (expense) => (
               <>
-                <Link href={`/depenses/${expense.id}`}>{expense.label}</Link>
+                <Link href={paths.expense(expense.id)}>{expense.label}</Link>
                 {expense.supplier && (
                   <span className="block text-sm font-normal text-muted">{expense.supplier}</span>
                 )}
