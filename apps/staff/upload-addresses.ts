@@ -1,13 +1,16 @@
 import { longestExport } from "@essaim/commons/import/source.schema";
 import { longestManifests } from "@essaim/directory/import/manifest.schema";
+import { spendingFileLimit } from "@essaim/funding/import/spending-import.schema";
 import { registerFileLimit } from "@essaim/territory/register/register.schema";
 import type { UploadAddress } from "@essaim/web/guards";
 
 /** The paths whose form carries a file: everywhere else the server takes text alone. */
 export const uploadAddresses: readonly UploadAddress[] = [
   { path: /^\/personnes\/[0-9a-f-]{36}\/documents$/ },
+  { path: /^\/financements\/[0-9a-f-]{36}\/pieces$/ },
   { path: /^\/personnes\/import$/ },
   { path: /^\/contributions\/import$/, limit: longestExport },
+  { path: /^\/depenses\/import$/, limit: spendingFileLimit },
   { path: /^\/ressources\/importer$/, limit: longestManifests },
   { path: /^\/administration\/territoire$/, limit: registerFileLimit },
   { path: /^\/(activites|ressources)\/[0-9a-f-]{36}\/images$/ },

@@ -118,12 +118,24 @@ export const forms = {
     ...chosen,
     title,
     reference: "",
+    callName: "",
+    callUrl: "",
+    applyBy: "",
     askedCents: "12 000",
     amountCents: "",
     startsOn: "2015-01-01",
     endsOn: "2015-01-01",
     status: "envisaged",
     note: "",
+  }),
+  report: (label: string): Fields => ({
+    submissionId: uniqueId(),
+    label,
+    form: "free",
+    stage: "final",
+    coversFrom: "2015-01-01",
+    coversTo: "2015-12-31",
+    dueOn: "2016-06-30",
   }),
   targets: (): Fields => ({ submissionId: uniqueId(), version: "1", value_video_views: "500" }),
   figure: (source: string): Fields => ({
@@ -284,7 +296,10 @@ export async function publish(
 }
 
 /** The version of a record as its form sends it. */
-async function versionOf(table: "activity" | "open_resource", id: string): Promise<string> {
+export async function versionOf(
+  table: "activity" | "open_resource" | "funding_grant",
+  id: string,
+): Promise<string> {
   const { version } = await row<{ version: number }>(`select version from ${table} where id = $1`, [
     id,
   ]);

@@ -58,6 +58,11 @@ export async function createWorld() {
     resourceId: resource.id,
     document,
   });
+  const report = await row<{ id: string }>(
+    `insert into grant_report (organisation_id, grant_id, form, stage, label, covers_from, covers_to, due_on)
+      values ($1, $2, 'cerfa', 'final', $3, '2026-01-01', '2026-12-31', '2027-06-30') returning id`,
+    [organisationId, grant.id, uniqueWord()],
+  );
   const synonym = await row<{ id: string }>(
     "insert into search_synonym (organisation_id, terms) values ($1, $2) returning id",
     [organisationId, `${uniqueWord()}, ${uniqueWord()}`],
@@ -72,6 +77,7 @@ export async function createWorld() {
     ...{ worker, meeting, resource, activity, contribution, partner, grant, figure, mentor },
     ...{
       synonym,
+      report,
       proposal,
       membershipId,
       listValueId,
@@ -115,6 +121,11 @@ const manager = ["manager"] as const;
 const admin = ["admin"] as const;
 const word = () => uniqueWord();
 const first = (form: Fields): Fields => ({ ...form, version: "1" });
+const ofReport: Place = {
+  roles: manager,
+  id: ({ grant }) => grant.id,
+  inside: ({ report }) => ({ reportId: report.id }),
+};
 
 /** Every page of the back office behind sign-in. `places` and the route files must agree: a journey checks. */
 export const places: Record<string, Place> = {
@@ -558,6 +569,35 @@ export const places: Record<string, Place> = {
     id: ({ grant }) => grant.id,
     form: ({ funding }) => first(forms.grant(word(), funding)),
     table: "funding_grant",
+  },
+  "/financements/:id/comptes-rendus": { roles: manager, id: ({ grant }) => grant.id },
+  "/financements/:id/comptes-rendus/nouveau": {
+    roles: manager,
+    id: ({ grant }) => grant.id,
+    form: () => forms.report(word()),
+  },
+  "/financements/:id/comptes-rendus/:reportId": {
+    ...ofReport,
+    form: () => first({ submissionId: uniqueId(), acceptedOn: "2027-01-02" }),
+  },
+  "/financements/:id/comptes-rendus/:reportId/modifier": {
+    ...ofReport,
+    form: () => first(forms.report(word())),
+  },
+  "/financements/:id/comptes-rendus/:reportId/rediger": {
+    ...ofReport,
+    form: () => first({ submissionId: uniqueId(), achievement: word() }),
+  },
+  "/financements/:id/comptes-rendus/:reportId/envoyer": {
+    ...ofReport,
+    form: () => first({ submissionId: uniqueId(), sentOn: "2026-01-02", isRead: "on" }),
+  },
+  "/financements/:id/comptes-rendus/:reportId/depenses": ofReport,
+  "/financements/:id/comptes-rendus/:reportId/fichier/:format": {
+    ...ofReport,
+    inside: ({ report }) => ({ reportId: report.id, format: "pdf" }),
+    isData: true,
+    isBinary: true,
   },
   "/financements/:id/objectifs": {
     roles: manager,

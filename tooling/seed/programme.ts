@@ -45,22 +45,26 @@ export type FunderSeed = {
   name: string;
   kind: "foundation" | "public" | "company" | "other";
   websiteUrl: string | null;
+  siret: string | null;
 };
 
 export const fondationDeFrance: FunderSeed = {
   name: "Fondation de France",
   kind: "foundation",
   websiteUrl: "https://www.fondationdefrance.org",
+  siret: null,
 };
 export const fondationAfnic: FunderSeed = {
   name: "Fondation Afnic",
   kind: "foundation",
   websiteUrl: "https://www.fondation-afnic.fr",
+  siret: null,
 };
 export const inventedFunder: FunderSeed = {
   name: "Métropole solidaire (exemple)",
   kind: "public",
   websiteUrl: null,
+  siret: null,
 };
 export const funders: readonly FunderSeed[] = [fondationDeFrance, fondationAfnic, inventedFunder];
 
@@ -69,6 +73,9 @@ export type TargetSeed = { indicatorKey: IndicatorKey; action: string; value: nu
 export type GrantSeed = {
   funder: string;
   title: string;
+  callName: string;
+  callUrl: string | null;
+  applyBy: string | null;
   reference: string;
   status: "envisaged" | "applied" | "awarded" | "closed" | "declined";
   askedCents: number | null;
@@ -88,12 +95,15 @@ const promised: readonly TargetSeed[] = [
   { indicatorKey: "indirect_beneficiaries", action: communication, value: 500 },
 ];
 
+const noCall = { callName: "", callUrl: null, applyBy: null };
+
 export const grants = (today: string): readonly GrantSeed[] => {
   const year = today.slice(0, 4);
   return [
     {
       funder: fondationDeFrance.name,
       title: fr`Communs économiques accessibles à tous, 2019`,
+      ...noCall,
       reference: "",
       status: "awarded",
       askedCents: null,
@@ -106,6 +116,7 @@ export const grants = (today: string): readonly GrantSeed[] => {
     {
       funder: fondationDeFrance.name,
       title: fr`Communs économiques accessibles à tous, 2020`,
+      ...noCall,
       reference: "",
       status: "envisaged",
       askedCents: null,
@@ -118,6 +129,7 @@ export const grants = (today: string): readonly GrantSeed[] => {
     {
       funder: fondationAfnic.name,
       title: fr`Média et recensement des communs`,
+      ...noCall,
       reference: "",
       status: "envisaged",
       askedCents: null,
@@ -130,6 +142,9 @@ export const grants = (today: string): readonly GrantSeed[] => {
     {
       funder: inventedFunder.name,
       title: fr`Accompagnement et média, ${year} (exemple de démonstration)`,
+      callName: fr`Communs ${year} (exemple de démonstration)`,
+      callUrl: null,
+      applyBy: `${Number(year) - 1}-09-30`,
       reference: `EXEMPLE-${year}`,
       status: "awarded",
       askedCents: 4_000_000,

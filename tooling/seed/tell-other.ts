@@ -57,7 +57,7 @@ export async function tellOtherOrganisation(
   };
   saved(await execute(coach, recordMeeting, meeting), "Meeting elsewhere");
 
-  await addFunders({ execute, manager }, [{ ...otherFunder, websiteUrl: null }]);
+  await addFunders({ execute, manager }, [{ ...otherFunder, websiteUrl: null, siret: null }]);
   saved(await execute(manager, createProgramme, otherProgramme), otherProgramme.name);
   saved(
     await execute(manager, createPartner, { ...otherPartner, websiteUrl: null, communes: [] }),

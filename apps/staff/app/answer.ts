@@ -45,6 +45,11 @@ export function differing(mine: Words, theirs: Words): Difference[] {
     .filter((field) => field.mine !== field.theirs);
 }
 
+/** What somebody else made of a record, for whoever came to take it away. */
+export function kept(theirs: Words): Difference[] {
+  return theirs.map(([label, text]) => ({ label, mine: "", theirs: text }));
+}
+
 /**
  * The version that was typed over, kept when the form comes back: taking the one just loaded would hide
  * what somebody else saved meanwhile.

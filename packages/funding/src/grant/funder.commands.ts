@@ -1,6 +1,15 @@
+import { holdRecord } from "@essaim/database/record";
 import { defineCommand } from "@essaim/identity/operation";
-import { funderSchema } from "./funder.schema.ts";
+import { loadFunder } from "./funder.queries.ts";
+import { editFunderSchema, type FunderInput, funderSchema } from "./funder.schema.ts";
 import { programmeSchema } from "./programme.schema.ts";
+
+const row = (input: FunderInput) => ({
+  name: input.name,
+  kind: input.kind,
+  website_url: input.websiteUrl,
+  siret: input.siret,
+});
 
 export const createFunder = defineCommand({
   name: "createFunder",
@@ -12,15 +21,36 @@ export const createFunder = defineCommand({
       .insertInto("funder")
       .values({
         organisation_id: actor.organisationId,
-        name: input.name,
-        kind: input.kind,
-        website_url: input.websiteUrl,
+        updated_by: actor.membershipId,
+        ...row(input),
       })
       .onConflict((conflict) => conflict.columns(["organisation_id", "name"]).doNothing())
       .returning("id")
       .executeTakeFirst();
     if (!created) return { ok: false, reason: "name_taken" } as const;
     return { ok: true, id: created.id } as const;
+  },
+});
+
+/** Changes a funder that nobody changed since `version`. */
+export const editFunder = defineCommand({
+  name: "editFunder",
+  permission: "grant:write",
+  subject: "funder",
+  input: editFunderSchema,
+  run: async ({ db, input }) => {
+    const { id } = input;
+    const held = await holdRecord(db, "funder", input, loadFunder);
+    if (!held.ok) return held;
+    const namesake = await db
+      .selectFrom("funder")
+      .where("name", "=", input.name)
+      .where("id", "<>", id)
+      .select("id")
+      .executeTakeFirst();
+    if (namesake) return { ok: false, reason: "name_taken" } as const;
+    await db.updateTable("funder").set(row(input)).where("id", "=", id).execute();
+    return { ok: true, id } as const;
   },
 });
 

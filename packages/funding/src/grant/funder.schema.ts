@@ -1,4 +1,6 @@
+import { versionSchema } from "@essaim/database/version.schema";
 import { z } from "zod";
+import { siretFromText } from "./siret.rules.ts";
 
 export const funderKinds = ["foundation", "public", "company", "other"] as const;
 type FunderKind = (typeof funderKinds)[number];
@@ -24,5 +26,11 @@ export const funderSchema = z.object({
     .max(500)
     .optional()
     .transform((value) => value ?? null),
+  /** Fourteen digits, or null. */
+  siret: siretFromText,
 });
 export type FunderInput = z.output<typeof funderSchema>;
+
+/** The form of an existing funder, with the version it was made from. */
+export const funderEditSchema = funderSchema.extend({ version: versionSchema });
+export const editFunderSchema = funderEditSchema.extend({ id: z.uuid() });

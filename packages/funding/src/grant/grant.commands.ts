@@ -3,18 +3,18 @@ import { holdRecord } from "@essaim/database/record";
 import { defineCommand } from "@essaim/identity/operation";
 import { createFunder, createProgramme } from "./funder.commands.ts";
 import { loadGrant } from "./grant.queries.ts";
-import { isStatusAllowed } from "./grant.rules.ts";
 import { editGrantSchema, type GrantInput, newGrantSchema } from "./grant.schema.ts";
+import { sumGrant } from "./grant-money.write.ts";
 
 function row(input: GrantInput) {
   return {
     funder_id: input.funderId,
     programme_id: input.programmeId,
     title: input.title,
-    reference: input.reference,
-    status: input.status,
+    call_name: input.callName,
+    call_url: input.callUrl,
+    apply_by: input.applyBy,
     asked_cents: input.askedCents,
-    amount_cents: input.amountCents,
     starts_on: input.startsOn,
     ends_on: input.endsOn,
     note: input.note,
@@ -30,7 +30,10 @@ async function findMissing(db: Tx, input: GrantInput) {
   return null;
 }
 
-/** Adds a grant, and before it its funder and its programme when they are new: all of it, or nothing. */
+/**
+ * Adds a grant where it stands, the past included, and before it its funder and its programme when they are new: all of
+ * it, or nothing.
+ */
 export const createGrant = defineCommand({
   name: "createGrant",
   permission: "grant:write",
@@ -55,6 +58,9 @@ export const createGrant = defineCommand({
         organisation_id: actor.organisationId,
         updated_by: actor.membershipId,
         ...row(input),
+        status: input.status,
+        amount_cents: input.amountCents,
+        reference: input.reference,
       })
       .returning("id")
       .executeTakeFirstOrThrow();
@@ -62,7 +68,7 @@ export const createGrant = defineCommand({
   },
 });
 
-/** Changes a grant that nobody changed since `version`; its status moves by the rules only. */
+/** Changes what is said of a grant that nobody changed since `version`. Where it stands moves by its own verbs. */
 export const editGrant = defineCommand({
   name: "editGrant",
   permission: "grant:write",
@@ -72,17 +78,31 @@ export const editGrant = defineCommand({
     const { id } = input;
     const held = await holdRecord(db, "funding_grant", input, loadGrant);
     if (!held.ok) return held;
-    const { status, programmeId, targets } = held.current;
+    const { amountCents, endsOn, programmeId, targets } = held.current;
     const missing = await findMissing(db, input);
     if (missing) return { ok: false, reason: missing } as const;
-    if (!isStatusAllowed(status, input.status)) {
-      return { ok: false, reason: "status_not_allowed" } as const;
-    }
     // A target attached to an action of the former programme would be lost from every page.
     if (programmeId !== input.programmeId && targets.some((target) => target.actionId !== null)) {
       return { ok: false, reason: "programme_has_targets" } as const;
+    }
+    if (endsOn !== input.endsOn && (await isAmended(db, id))) {
+      return { ok: false, reason: "amended" } as const;
+    }
+    if (amountCents === null && input.askedCents !== null) {
+      const { dividedCents } = await sumGrant(db, id);
+      if (dividedCents > input.askedCents) return { ok: false, reason: "lines_above" } as const;
     }
     await db.updateTable("funding_grant").set(row(input)).where("id", "=", id).execute();
     return { ok: true, id } as const;
   },
 });
+
+/** Once amended, the amount and the end of an agreement change by an amendment only. */
+export async function isAmended(db: Tx, grantId: string): Promise<boolean> {
+  const amendment = await db
+    .selectFrom("grant_amendment")
+    .where("grant_id", "=", grantId)
+    .select("id")
+    .executeTakeFirst();
+  return amendment !== undefined;
+}

@@ -1,6 +1,7 @@
 import { positiveCentsFromText } from "@essaim/database/money.schema";
 import { versionSchema } from "@essaim/database/version.schema";
 import { z } from "zod";
+import { day, orNull } from "./day.schema.ts";
 import { type FunderInput, funderKinds } from "./funder.schema.ts";
 import { actionsFromText, type ProgrammeInput } from "./programme.schema.ts";
 
@@ -16,17 +17,10 @@ export const grantStatusLabels: Record<GrantStatus, string> = {
 export const grantStatusHints: Record<GrantStatus, string> = {
   envisaged: "Rien n’est encore demandé.",
   applied: "La demande est déposée, la réponse n’est pas connue.",
-  awarded: "La convention est signée. Le financeur voit son tableau de bord.",
+  awarded: "Le financeur a dit oui. Il voit son tableau de bord.",
   closed: "Le compte rendu est accepté, plus rien n’est attendu.",
   declined: "Le financeur a dit non.",
 };
-
-const day = (missing: string) =>
-  z.iso
-    .date({
-      error: (issue) => (issue.input === undefined ? missing : "Indiquez une date valable."),
-    })
-    .refine((date) => date >= "1990" && date < "2100", "Vérifiez l’année de cette date.");
 
 const fields = z.object({
   funderId: z.uuid({ error: "Choisissez un financeur." }),
@@ -36,15 +30,30 @@ const fields = z.object({
     .trim()
     .min(1, "Donnez un titre à ce financement.")
     .max(200, "Écrivez au plus 200 caractères."),
-  reference: z.string().trim().max(80).default(""),
+  /** The call that it answers, and the last day to answer it. */
+  callName: z.string().trim().max(200, "Écrivez au plus 200 caractères.").default(""),
+  callUrl: z
+    .url({
+      protocol: /^https?$/,
+      error: "Indiquez une adresse complète, par exemple https://exemple.fr.",
+    })
+    .max(500)
+    .optional()
+    .transform(orNull),
+  applyBy: day("").optional().transform(orNull),
   /** Whole cents; null while nobody knows how much will be asked. */
-  askedCents: positiveCentsFromText.optional().transform((value) => value ?? null),
-  /** Whole cents awarded; null before the decision, and for an old agreement whose amount is lost. */
-  amountCents: positiveCentsFromText.optional().transform((value) => value ?? null),
+  askedCents: positiveCentsFromText.optional().transform(orNull),
   startsOn: day("Indiquez le premier jour de la période."),
   endsOn: day("Indiquez le dernier jour de la période."),
-  status: z.enum(grantStatuses, { error: "Dites où en est ce financement." }),
   note: z.string().trim().max(5000).default(""),
+});
+
+/** Where a new grant stands: one of the past may begin anywhere. Afterwards, verbs alone move it. */
+const beginning = z.object({
+  status: z.enum(grantStatuses, { error: "Dites où en est ce financement." }),
+  /** Whole cents awarded; null before the decision, and for an old agreement whose amount is lost. */
+  amountCents: positiveCentsFromText.optional().transform(orNull),
+  reference: z.string().trim().max(80, "Écrivez au plus 80 caractères.").default(""),
 });
 
 type Period = { startsOn: string; endsOn: string };
@@ -72,33 +81,31 @@ const decided = {
   },
 };
 
-export const grantSchema = fields.refine(inOrder, period).refine(isDecided, decided);
+export const grantSchema = fields.refine(inOrder, period);
 export type GrantInput = z.output<typeof grantSchema>;
 
 /** The form of an existing grant, with the version it was made from. */
-export const grantEditSchema = fields
-  .extend({ version: versionSchema })
-  .refine(inOrder, period)
-  .refine(isDecided, decided);
+export const grantEditSchema = fields.extend({ version: versionSchema }).refine(inOrder, period);
 export const editGrantSchema = fields
   .extend({ version: versionSchema, id: z.uuid() })
-  .refine(inOrder, period)
-  .refine(isDecided, decided);
+  .refine(inOrder, period);
 
 const always = () => true;
 const newName = z.string().trim().max(200, "Écrivez au plus 200 caractères.").optional();
 
 /** A new grant; its funder or its programme may be new too, and are made along with it. */
-type NewGrantInput = Omit<GrantInput, "funderId" | "programmeId"> & {
-  funderId?: string;
-  programmeId?: string;
-  newFunder?: FunderInput;
-  newProgramme?: ProgrammeInput;
-};
+export type NewGrantInput = Omit<GrantInput, "funderId" | "programmeId"> &
+  z.output<typeof beginning> & {
+    funderId?: string;
+    programmeId?: string;
+    newFunder?: FunderInput;
+    newProgramme?: ProgrammeInput;
+  };
 
 /** The form of a new grant. A name written for a funder or a programme wins over the one of the list. */
 export const newGrantSchema = fields
   .extend({
+    ...beginning.shape,
     funderId: fields.shape.funderId.optional(),
     newFunderName: newName,
     newFunderKind: z.enum(funderKinds, { error: "Choisissez une réponse." }).optional(),
@@ -139,7 +146,7 @@ export const newGrantSchema = fields
       ...grant,
       ...(newFunderName &&
         newFunderKind && {
-          newFunder: { name: newFunderName, kind: newFunderKind, websiteUrl: null },
+          newFunder: { name: newFunderName, kind: newFunderKind, websiteUrl: null, siret: null },
         }),
       ...(newProgrammeName &&
         newProgrammeActions && {
@@ -162,14 +169,18 @@ export const grantRefusals = {
     field: "programmeId",
     message: "Ce programme n’existe plus. Choisissez-en un autre.",
   },
-  status_not_allowed: {
-    field: "status",
-    message: "Ce financement ne peut pas passer de son état actuel à celui-ci.",
-  },
   programme_has_targets: {
     field: "programmeId",
     message:
       "Des objectifs sont rattachés aux actions du programme actuel. Détachez-les avant de changer de programme.",
+  },
+  amended: {
+    field: "endsOn",
+    message: "Un avenant a fixé cette date. Elle change par un nouvel avenant.",
+  },
+  lines_above: {
+    field: "askedCents",
+    message: "Les lignes du budget dépassent ce montant. Diminuez-les d’abord.",
   },
 } as const;
 

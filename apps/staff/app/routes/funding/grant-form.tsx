@@ -1,7 +1,6 @@
 import { textFromCents } from "@essaim/database/money.schema";
 import { funderKindLabels, funderKinds } from "@essaim/funding/grant/funder.schema";
 import type { Grant } from "@essaim/funding/grant/grant.queries";
-import { nextStatuses } from "@essaim/funding/grant/grant.rules";
 import {
   type GrantInput,
   grantStatuses,
@@ -37,7 +36,7 @@ export function GrantForm(props: {
 }) {
   const { options, saved, answer } = props;
   const state = answer?.state;
-  const statuses = saved?.id && saved.status ? nextStatuses(saved.status) : grantStatuses;
+  const isNew = saved?.id === undefined;
   const choices = (list: readonly { id: string; name: string }[]) =>
     list.map((one) => ({ value: one.id, label: one.name }));
   return (
@@ -56,7 +55,7 @@ export function GrantForm(props: {
           width="long"
           options={choices(options.funders)}
         />
-        {!saved?.id && <NewFunder state={state} open={options.funders.length === 0} />}
+        {isNew && <NewFunder state={state} open={options.funders.length === 0} />}
         <Select
           label="Programme financé"
           {...fieldProps(state, "programmeId", saved?.programmeId)}
@@ -64,20 +63,32 @@ export function GrantForm(props: {
           options={choices(options.programmes)}
           hint="Un programme se compose d’actions, auxquelles se rattachent les objectifs."
         />
-        {!saved?.id && <NewProgramme state={state} open={options.programmes.length === 0} />}
+        {isNew && <NewProgramme state={state} open={options.programmes.length === 0} />}
         <TextField
           label="Titre"
           {...fieldProps(state, "title", saved?.title)}
           autoComplete="off"
           hint="Comme vous l’appelez entre vous, par exemple «&#8239;Communs accessibles 2026&#8239;»."
         />
+      </Fieldset>
+      <Fieldset question="À quel appel répond-il&#8239;?">
         <TextField
-          label="Référence"
-          {...fieldProps(state, "reference", saved?.reference)}
+          label="Appel à projets"
+          {...fieldProps(state, "callName", saved?.callName)}
           optional
-          width="medium"
           autoComplete="off"
-          hint="Le numéro de la convention ou du dossier."
+        />
+        <TextField
+          label="Adresse de l’appel"
+          type="url"
+          {...fieldProps(state, "callUrl", saved?.callUrl)}
+          optional
+          autoComplete="off"
+        />
+        <DateField
+          label="Dernier jour pour répondre"
+          {...fieldProps(state, "applyBy", saved?.applyBy)}
+          optional
         />
       </Fieldset>
       <Fieldset question="Combien, et pour quelle période&#8239;?">
@@ -91,16 +102,6 @@ export function GrantForm(props: {
           optional
           hint="Laissez vide tant qu’il n’est pas connu."
         />
-        <MoneyField
-          label="Montant accordé"
-          {...fieldProps(
-            state,
-            "amountCents",
-            saved?.amountCents == null ? null : textFromCents(saved.amountCents),
-          )}
-          optional
-          hint="Une fois la décision connue."
-        />
         <DateField label="Premier jour" {...fieldProps(state, "startsOn", saved?.startsOn)} />
         <DateField
           label="Dernier jour"
@@ -108,23 +109,39 @@ export function GrantForm(props: {
           hint="Compris dans la période. Les chiffres comptent ce qui s’est passé entre ces deux jours."
         />
       </Fieldset>
-      <Fieldset question="Où en est-on&#8239;?">
-        <RadioGroup
-          label="État"
-          {...fieldProps(state, "status", saved?.status)}
-          options={statuses.map((value) => ({
-            value,
-            label: grantStatusLabels[value],
-            hint: grantStatusHints[value],
-          }))}
-        />
-        <TextArea
-          label="Note"
-          {...fieldProps(state, "note", saved?.note)}
-          optional
-          hint="Pour l’équipe seulement&#8239;: le financeur ne la voit pas."
-        />
-      </Fieldset>
+      {isNew && (
+        <Fieldset question="Où en est-on&#8239;?">
+          <RadioGroup
+            label="État"
+            {...fieldProps(state, "status")}
+            options={grantStatuses.map((value) => ({
+              value,
+              label: grantStatusLabels[value],
+              hint: grantStatusHints[value],
+            }))}
+          />
+          <MoneyField
+            label="Montant accordé"
+            {...fieldProps(state, "amountCents")}
+            optional
+            hint="S’il est déjà acquis ou soldé."
+          />
+          <TextField
+            label="Référence"
+            {...fieldProps(state, "reference")}
+            optional
+            width="medium"
+            autoComplete="off"
+            hint="Le numéro de la convention, si elle est signée."
+          />
+        </Fieldset>
+      )}
+      <TextArea
+        label="Note"
+        {...fieldProps(state, "note", saved?.note)}
+        optional
+        hint="Pour l’équipe seulement&#8239;: le financeur ne la voit pas."
+      />
     </RecordForm>
   );
 }
@@ -196,12 +213,12 @@ export function grantInWords(input: GrantInput, options: GrantOptions): [string,
     ["Financeur", nameOf(options.funders, input.funderId)],
     ["Programme", nameOf(options.programmes, input.programmeId)],
     ["Titre", input.title],
-    ["Référence", input.reference],
+    ["Appel à projets", input.callName],
+    ["Adresse de l’appel", input.callUrl ?? ""],
+    ["Dernier jour pour répondre", input.applyBy === null ? "" : formatDate(input.applyBy)],
     ["Montant demandé", input.askedCents === null ? "" : formatCents(input.askedCents)],
-    ["Montant accordé", input.amountCents === null ? "" : formatCents(input.amountCents)],
     ["Premier jour", formatDate(input.startsOn)],
     ["Dernier jour", formatDate(input.endsOn)],
-    ["État", grantStatusLabels[input.status]],
     ["Note", input.note],
   ];
 }

@@ -1,12 +1,12 @@
+import { today } from "@essaim/database/today";
 import { getGrant } from "@essaim/funding/grant/grant.queries";
-import { isVisibleToFunder } from "@essaim/funding/grant/grant.rules";
+import { isVerbAllowed } from "@essaim/funding/grant/grant.rules";
+import { listAmendments, listReportsDue } from "@essaim/funding/grant/grant-life.queries";
 import { getGrantMoney } from "@essaim/funding/overview/grant-money.queries";
 import { can } from "@essaim/identity/actor";
 import { getGrantFigures, hasFunderAccess } from "@essaim/impact/dashboard.queries";
 import { ButtonLink } from "@essaim/ui/button";
-import { DescriptionList } from "@essaim/ui/description-list";
 import { EmptyState } from "@essaim/ui/empty-state";
-import { formatCents, formatPeriod, typo } from "@essaim/ui/format";
 import { Section } from "@essaim/ui/section";
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
@@ -15,15 +15,22 @@ import { recordId } from "~/record-id";
 import { FigureGroups } from "../impact/figure-groups";
 import { PeopleTables } from "../impact/people-tables";
 import { peopleSentence, targetsSentence } from "../impact/sentences";
+import { AgreementTerms } from "./life/agreement-terms";
+import { Amendments } from "./life/amendments";
+import { ReportsDue } from "./life/reports-due";
+import { StandingList } from "./life/standing-list";
 import { GrantMoney } from "./overview/grant-money";
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   const id = recordId(params.id);
-  const [grant, money, figures] = await Promise.all([
+  const canWrite = can(actor, "grant:write");
+  const [grant, money, figures, amendments, reports] = await Promise.all([
     context.execute(actor, getGrant, { id }),
     context.execute(actor, getGrantMoney, { id }),
     context.execute(actor, getGrantFigures, { id }),
+    context.execute(actor, listAmendments, { grantId: id }),
+    canWrite ? context.execute(actor, listReportsDue, { grantId: id }) : [],
   ]);
   const hasReader = await context.execute(actor, hasFunderAccess, { funderId: grant.funderId });
   return {
@@ -31,14 +38,17 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     money,
     figures,
     hasReader,
+    amendments,
+    reports,
     canReadSpending: can(actor, "spending:read"),
-    canWrite: can(actor, "grant:write"),
+    canWrite,
+    today: today(),
   };
 }
 
 export default function GrantPage() {
-  const { grant, money, figures, hasReader, canWrite, canReadSpending } =
-    useLoaderData<typeof loader>();
+  const page = useLoaderData<typeof loader>();
+  const { grant, figures, amendments, reports, canWrite } = page;
   const all = figures.groups.flatMap((group) => group.figures);
   const setTargets = canWrite && (
     <ButtonLink href={paths.targets(grant.id)} icon="target">
@@ -47,7 +57,33 @@ export default function GrantPage() {
   );
   return (
     <>
-      <GrantMoney {...money} canReadSpending={canReadSpending} />
+      <StandingList grant={grant} canWrite={canWrite} />
+      <GrantMoney {...page.money} canReadSpending={page.canReadSpending} />
+      <Section
+        title="La convention"
+        action={
+          canWrite &&
+          isVerbAllowed("amend", grant.status) && (
+            <ButtonLink href={paths.newAmendment(grant.id)} icon="plus">
+              Noter un avenant
+            </ButtonLink>
+          )
+        }
+      >
+        <AgreementTerms grant={grant} hasReader={page.hasReader} />
+        {amendments.length > 0 && (
+          <Amendments
+            grantId={grant.id}
+            amendments={amendments}
+            canWrite={canWrite && isVerbAllowed("amend", grant.status)}
+          />
+        )}
+      </Section>
+      {reports.length > 0 && (
+        <Section title="Comptes rendus attendus">
+          <ReportsDue reports={reports} today={page.today} />
+        </Section>
+      )}
       <Section
         title="Objectifs et réalisé"
         lead={all.length > 0 ? targetsSentence(all) : undefined}
@@ -68,45 +104,6 @@ export default function GrantPage() {
       </Section>
       <Section title="Personnes accompagnées" lead={peopleSentence(figures.people)}>
         {figures.people.total !== 0 && <PeopleTables people={figures.people} />}
-      </Section>
-      <Section title="La convention">
-        <DescriptionList
-          items={[
-            {
-              term: "Financeur",
-              value: grant.funderUrl ? (
-                <a href={grant.funderUrl} rel="noreferrer">
-                  {grant.funderName}
-                </a>
-              ) : (
-                grant.funderName
-              ),
-            },
-            { term: "Programme", value: grant.programmeName },
-            {
-              term: "Montant demandé",
-              value: grant.askedCents === null ? null : formatCents(grant.askedCents),
-            },
-            {
-              term: "Montant accordé",
-              value: grant.amountCents === null ? null : formatCents(grant.amountCents),
-            },
-            { term: "Référence", value: grant.reference },
-            { term: "Période", value: formatPeriod(grant.startsOn, grant.endsOn) },
-            {
-              term: "Vu par le financeur",
-              value: !isVisibleToFunder(grant.status)
-                ? "Non, tant que ce financement n’est pas acquis."
-                : hasReader
-                  ? "Oui, par son tableau de bord, sans rien sur les personnes."
-                  : typo("Pas encore : aucun accès n’est ouvert pour ce financeur."),
-            },
-            {
-              term: "Note",
-              value: grant.note && <span className="whitespace-pre-line">{grant.note}</span>,
-            },
-          ]}
-        />
       </Section>
     </>
   );

@@ -1,22 +1,21 @@
 import { listFunders } from "@essaim/funding/grant/funder.queries";
-import { type Grant, listGrants } from "@essaim/funding/grant/grant.queries";
+import { listGrants } from "@essaim/funding/grant/grant.queries";
 import { grantFilterSchema, statusWordOptions } from "@essaim/funding/grant/grant.schema";
 import { can } from "@essaim/identity/actor";
 import { ButtonLink } from "@essaim/ui/button";
 import { EmptyState } from "@essaim/ui/empty-state";
 import { FilterBar } from "@essaim/ui/filter-bar";
-import { formatCents, formatDate, plural } from "@essaim/ui/format";
+import { formatCents, plural } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
 import { PageHeader } from "@essaim/ui/page-header";
 import { Pagination } from "@essaim/ui/pagination";
 import { Select } from "@essaim/ui/select";
-import { Table } from "@essaim/ui/table";
 import { parseQuery } from "@essaim/web/form";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { pageTitle } from "~/title";
-import { GrantStatusBadge } from "./grant-status";
+import { GrantTable } from "./grant-table";
 import { linksOf, wordsOf } from "./list-words";
 
 export const meta: MetaFunction = () => pageTitle("Financements");
@@ -85,71 +84,23 @@ export default function Grants() {
               options={funders.map((one) => ({ value: one.id, label: one.name }))}
             />
           </FilterBar>
-          <Table
-            caption="Financements"
-            hideCaption
-            rows={grants}
-            rowKey={(grant) => grant.id}
-            stack="lg"
-            empty={
-              <EmptyState title="Aucun financement ne correspond" icon="search">
-                Retirez un filtre pour en voir davantage.
-              </EmptyState>
-            }
-            columns={[
-              {
-                key: "title",
-                header: "Financement",
-                lead: true,
-                cell: (grant) => <Link href={paths.grant(grant.id)}>{grant.title}</Link>,
-              },
-              { key: "funder", header: "Financeur", cell: (grant) => grant.funderName },
-              {
-                key: "status",
-                header: "État",
-                cell: (grant) => <GrantStatusBadge status={grant.status} />,
-              },
-              {
-                key: "period",
-                header: "Période",
-                className: "whitespace-nowrap",
-                cell: (grant) => (
-                  <>
-                    <span className="block">du {formatDate(grant.startsOn)}</span>
-                    <span className="block">au {formatDate(grant.endsOn)}</span>
-                  </>
-                ),
-              },
-              {
-                key: "amount",
-                header: "Montant",
-                numeric: true,
-                className: "whitespace-nowrap",
-                cell: (grant) => <Amount {...grant} />,
-              },
-            ]}
-          />
+          {grants.length > 0 ? (
+            <GrantTable grants={grants} />
+          ) : (
+            <EmptyState title="Aucun financement ne correspond" icon="search">
+              Retirez un filtre pour en voir davantage.
+            </EmptyState>
+          )}
           <Pagination page={found.page} pageCount={found.pageCount} hrefFor={links.page} />
           {canWrite && (
             <p className="flex flex-wrap gap-x-6 gap-y-2 text-sm print:hidden">
-              <Link href={paths.newFunder()}>Ajouter un financeur</Link>
+              <Link href={paths.funders()}>Financeurs</Link>
               <Link href={paths.newProgramme()}>Ajouter un programme</Link>
+              <Link href={paths.cooperative()}>Nom légal et SIRET de la coopérative</Link>
             </p>
           )}
         </>
       )}
-    </>
-  );
-}
-
-/** What is awarded, or what is asked while nothing is. */
-function Amount({ amountCents, askedCents }: Pick<Grant, "amountCents" | "askedCents">) {
-  if (amountCents !== null) return formatCents(amountCents);
-  if (askedCents === null) return <span className="text-muted">Non connu</span>;
-  return (
-    <>
-      {formatCents(askedCents)}
-      <span className="block text-sm text-muted">demandés</span>
     </>
   );
 }

@@ -1,16 +1,24 @@
 import { index, type RouteConfig, route } from "@remix-run/route-config";
+import { life, lifeOfGrant } from "./life/routes";
 import { overview, overviewOfGrant } from "./overview/routes";
+import { reports, reportsOfGrant } from "./reports/routes";
 
 /** Tabs of a grant's page, under its header (grant-tabs.ts gives their links). */
-const ofGrant = [index("routes/funding/grant.tsx"), ...overviewOfGrant] satisfies RouteConfig;
+const ofGrant = [
+  index("routes/funding/grant.tsx"),
+  ...lifeOfGrant,
+  ...reportsOfGrant,
+  ...overviewOfGrant,
+] satisfies RouteConfig;
 
 export default [
   route("financements", "routes/funding/grants.tsx"),
+  ...life,
   ...overview,
+  ...reports,
   route("financements/nouveau", "routes/funding/new-grant.tsx"),
   route("financements/:id", "routes/funding/grant-shell.tsx", ofGrant),
   route("financements/:id/modifier", "routes/funding/edit-grant.tsx"),
   route("financements/:id/objectifs", "routes/funding/targets.tsx"),
-  route("financeurs/nouveau", "routes/funding/new-funder.tsx"),
   route("programmes/nouveau", "routes/funding/new-programme.tsx"),
 ] satisfies RouteConfig;

@@ -1,10 +1,7 @@
 import { createFunder } from "@essaim/funding/grant/funder.commands";
-import { funderKindLabels, funderKinds, funderSchema } from "@essaim/funding/grant/funder.schema";
+import { funderSchema } from "@essaim/funding/grant/funder.schema";
 import { can } from "@essaim/identity/actor";
-import { fieldProps } from "@essaim/ui/form-state";
 import { PageHeader } from "@essaim/ui/page-header";
-import { RadioGroup } from "@essaim/ui/radio-group";
-import { TextField } from "@essaim/ui/text-field";
 import { parseForm, readForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
@@ -18,6 +15,7 @@ import { paths } from "~/paths";
 import { RecordForm } from "~/record-form";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
+import { FunderFields } from "./funder-fields";
 
 export const meta: MetaFunction = () => pageTitle("Nouveau financeur");
 
@@ -60,19 +58,7 @@ export default function NewFunder() {
         cancelHref={paths.newGrant()}
         resetKey={answer?.key}
       >
-        <TextField label="Nom" {...fieldProps(state, "name")} autoComplete="off" />
-        <RadioGroup
-          label="Quelle sorte de financeur est-ce&#8239;?"
-          {...fieldProps(state, "kind")}
-          options={funderKinds.map((value) => ({ value, label: funderKindLabels[value] }))}
-        />
-        <TextField
-          label="Site"
-          type="url"
-          {...fieldProps(state, "websiteUrl")}
-          optional
-          autoComplete="off"
-        />
+        <FunderFields state={state} />
       </RecordForm>
     </>
   );

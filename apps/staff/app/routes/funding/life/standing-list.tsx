@@ -1,0 +1,151 @@
+import type { Grant } from "@essaim/funding/grant/grant.queries";
+import { isVerbAllowed, stepBefore } from "@essaim/funding/grant/grant.rules";
+import { ButtonLink } from "@essaim/ui/button";
+import { type Description, DescriptionList } from "@essaim/ui/description-list";
+import { formatCents, formatDate } from "@essaim/ui/format";
+import { Link } from "@essaim/ui/link";
+import { Section } from "@essaim/ui/section";
+import type { ReactNode } from "react";
+import { paths } from "~/paths";
+
+const notYet = (words: string) => <span className="text-muted">{words}</span>;
+const on = (day: string | null) => (day === null ? "" : ` le ${formatDate(day)}`);
+const lines = (text: string) =>
+  text && <span className="block text-sm whitespace-pre-line text-muted">{text}</span>;
+
+/** The life of a grant, step after step, with what is to be done next. */
+export function StandingList({ grant, canWrite }: { grant: Grant; canWrite: boolean }) {
+  const before = stepBefore(grant);
+  return (
+    <Section title="Où en est ce financement" action={canWrite && <NextStep grant={grant} />}>
+      <DescriptionList items={steps(grant, canWrite)} />
+      {canWrite && before !== null && before !== "awarded" && (
+        <p className="text-sm print:hidden">
+          <Link href={paths.grantStepBack(grant.id)}>
+            Annuler la dernière étape, notée par erreur
+          </Link>
+        </p>
+      )}
+    </Section>
+  );
+}
+
+/** The one step that is most likely next. */
+function NextStep({ grant }: { grant: Grant }) {
+  const next = (href: string, label: string) => (
+    <ButtonLink href={href} icon="arrowRight">
+      {label}
+    </ButtonLink>
+  );
+  switch (grant.status) {
+    case "envisaged":
+      return next(paths.grantApplication(grant.id), "Noter le dépôt");
+    case "applied":
+      return next(paths.grantDecision(grant.id), "Noter la réponse");
+    case "awarded":
+      return grant.signedOn === null
+        ? next(paths.grantAgreement(grant.id), "Noter la signature")
+        : next(paths.newReceipt(grant.id), "Noter un versement reçu");
+    default:
+      return null;
+  }
+}
+
+function steps(grant: Grant, canWrite: boolean): Description[] {
+  const { id, status } = grant;
+  const change = (allowed: boolean, href: string, label: string): ReactNode =>
+    canWrite && allowed && <Link href={href}>{label}</Link>;
+  const isDecided = status === "awarded" || status === "closed" || status === "declined";
+  return [
+    {
+      term: "Appel",
+      value: (grant.callName || grant.callUrl || grant.applyBy) && (
+        <>
+          {grant.callUrl ? (
+            <a href={grant.callUrl} rel="noreferrer" className="wrap-anywhere">
+              {grant.callName || grant.callUrl}
+            </a>
+          ) : (
+            grant.callName
+          )}
+          {grant.applyBy && (
+            <span className="block text-sm text-muted">
+              Réponse à déposer le {formatDate(grant.applyBy)} au plus tard
+            </span>
+          )}
+        </>
+      ),
+    },
+    {
+      term: "Demande",
+      value:
+        status === "envisaged" ? (
+          notYet(
+            grant.askedCents === null
+              ? "Pas encore déposée"
+              : `Pas encore déposée, ${formatCents(grant.askedCents)} envisagés`,
+          )
+        ) : grant.askedCents === null && grant.appliedOn === null ? null : (
+          <>
+            {grant.askedCents === null ? "Déposée" : `${formatCents(grant.askedCents)} demandés`}
+            {on(grant.appliedOn)}
+          </>
+        ),
+      action: change(
+        isVerbAllowed("apply", status),
+        paths.grantApplication(id),
+        status === "envisaged" ? "Noter le dépôt" : "Corriger",
+      ),
+    },
+    {
+      term: "Réponse",
+      value: !isDecided ? (
+        notYet("Pas encore connue")
+      ) : (
+        <>
+          {status === "declined"
+            ? `Refusé${on(grant.decidedOn)}`
+            : grant.amountCents === null
+              ? `Acquis${on(grant.decidedOn)}, montant non noté`
+              : `${formatCents(grant.amountCents)} accordés${on(grant.decidedOn)}`}
+          {lines(grant.decisionNote)}
+        </>
+      ),
+      action: change(
+        isVerbAllowed("award", status) || isVerbAllowed("decline", status),
+        paths.grantDecision(id),
+        isDecided ? "Corriger" : "Noter la réponse",
+      ),
+    },
+    ...(status === "awarded" || status === "closed"
+      ? [
+          {
+            term: "Convention",
+            value:
+              grant.signedOn === null && grant.reference === ""
+                ? notYet("Pas encore signée")
+                : [
+                    grant.signedOn && `Signée${on(grant.signedOn)}`,
+                    grant.reference && `référence ${grant.reference}`,
+                  ]
+                    .filter(Boolean)
+                    .join(", "),
+            action: change(
+              isVerbAllowed("sign", status),
+              paths.grantAgreement(id),
+              grant.signedOn === null ? "Noter la signature" : "Corriger",
+            ),
+          },
+          {
+            term: "Clôture",
+            value: status === "closed" ? `Soldé${on(grant.closedOn)}` : notYet("Pas encore soldé"),
+            action: change(
+              true,
+              paths.grantClosing(id),
+              status === "closed" ? "Rouvrir" : "Solder",
+            ),
+          },
+        ]
+      : []),
+  ];
+}
