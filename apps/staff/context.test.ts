@@ -8,6 +8,7 @@ const house = {
   identity: { authenticate: async () => null } as unknown as Identity,
   storage: {} as never,
   prepareImage: {} as never,
+  drawReport: {} as never,
   uploadLimit: 0,
   isDemo: false,
   publicUrl: "",

@@ -1,4 +1,5 @@
 import type { Execute } from "@essaim/database/execute";
+import type { drawReport } from "@essaim/funding/report/report-file";
 import type { MemberActor } from "@essaim/identity/actor";
 import type { Identity, SignedIn } from "@essaim/identity/identity";
 import { sessionCookieName } from "@essaim/identity/session";
@@ -30,6 +31,8 @@ export type StaffContext = {
   storage: FileStorage;
   /** Makes an image anew, in the sizes and formats that are kept. */
   prepareImage: (bytes: Uint8Array) => Promise<PreparedImage>;
+  /** A financial report as the bytes of a file, drawn with typefaces read from the disk. */
+  drawReport: typeof drawReport;
   /** Largest file that somebody may send, in bytes. */
   uploadLimit: number;
   /** The visitor's network address, for rate limits only: never logged, never stored in clear. */
@@ -47,6 +50,7 @@ export function staffContext(
     identity: Identity;
     storage: FileStorage;
     prepareImage: (bytes: Uint8Array) => Promise<PreparedImage>;
+    drawReport: typeof drawReport;
     uploadLimit: number;
     isDemo: boolean;
     publicUrl: string;
@@ -88,6 +92,7 @@ export function staffContext(
     identity: methodsWithResponses(house.identity),
     storage: methodsWithResponses(house.storage),
     prepareImage: house.prepareImage,
+    drawReport: house.drawReport,
     uploadLimit: house.uploadLimit,
     address: facts.address,
     isDemo: house.isDemo,

@@ -2,6 +2,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { connect } from "@essaim/database/connection";
 import { createExecute } from "@essaim/database/execute";
+import { drawReport } from "@essaim/funding/report/report-file";
 import { createIdentity } from "@essaim/identity/identity";
 import { createMailer } from "@essaim/identity/mail";
 import { createMemoryCache } from "@essaim/territory/geocoding/cache";
@@ -53,6 +54,7 @@ const house = {
   identity,
   storage: openStorage(environment.storage),
   prepareImage,
+  drawReport,
   uploadLimit: environment.uploadLimit,
   isDemo: environment.isDemo,
   publicUrl: environment.publicUrl,

@@ -105,6 +105,23 @@ export const forms = {
     minutes: "",
     evidenceUrl: "",
   }),
+  pot: (title: string, openResourceId: string): Fields => ({
+    submissionId: uniqueId(),
+    title,
+    openResourceId,
+    amountCents: "1 000",
+    budgetLineId: "",
+    openedOn: "2026-01-05",
+    claimsUntil: "2026-12-31",
+    terms: "",
+  }),
+  claim: (workerId: string): Fields => ({
+    submissionId: uniqueId(),
+    workerId,
+    work: "Traduction du guide",
+    wishedCents: "100",
+    declaredOn: "2026-02-02",
+  }),
   partner: (name: string): Fields => ({
     submissionId: uniqueId(),
     name,
@@ -315,6 +332,19 @@ export async function createContribution(
     description,
   ]);
   return { id, description };
+}
+
+/** A pot with one claim. */
+export async function createPot(
+  openResourceId: string,
+  workerId: string,
+): Promise<{ id: string; title: string; claimId: string }> {
+  const title = `Cagnotte ${uniqueWord()}`;
+  await send("manager", "/cagnottes/nouvelle", forms.pot(title, openResourceId));
+  const { id } = await row<{ id: string }>("select id from reward_pot where title = $1", [title]);
+  await send("coach", `/cagnottes/${id}/parts/nouvelle`, forms.claim(workerId));
+  const claim = await row<{ id: string }>("select id from reward_claim where pot_id = $1", [id]);
+  return { id, title, claimId: claim.id };
 }
 
 export async function createPartner(who: Who = "manager"): Promise<{ id: string; name: string }> {

@@ -12,6 +12,7 @@ import {
   createContribution,
   createGrant,
   createPartner,
+  createPot,
   createResource,
   createWorker,
   declareFigure,
@@ -72,6 +73,7 @@ export async function createWorld() {
       values ($1, 'activity', $2, 'pending', now()) returning id`,
     [organisationId, { title: uniqueWord(), summary: "Proposée sans compte.", sector: "other" }],
   );
+  const pot = await createPot(resource.id, worker.id);
   const imports = await createImports({ organisationId, membershipId, worker: mentor });
   return {
     ...{ worker, meeting, resource, activity, contribution, partner, grant, figure, mentor },
@@ -85,6 +87,7 @@ export async function createWorld() {
       funding,
       document,
       image,
+      pot,
       ...followUp,
       ...grantLife,
       ...imports,
@@ -538,6 +541,45 @@ export const places: Record<string, Place> = {
     id: ({ contribution }) => contribution.id,
     form: ({ resource }) => first(forms.contribution(word(), resource.id)),
     table: "contribution",
+  },
+  "/cagnottes": { roles: readsPeople },
+  "/cagnottes/nouvelle": { roles: manager, form: ({ resource }) => forms.pot(word(), resource.id) },
+  "/cagnottes/:id": {
+    roles: readsPeople,
+    writers: manager,
+    id: ({ pot }) => pot.id,
+    form: () => ({ intent: "cancel" }),
+    table: "reward_pot",
+  },
+  "/cagnottes/:id/modifier": {
+    roles: manager,
+    id: ({ pot }) => pot.id,
+    form: ({ resource }) => first(forms.pot(word(), resource.id)),
+    table: "reward_pot",
+  },
+  "/cagnottes/:id/partage": {
+    roles: readsPeople,
+    id: ({ pot }) => pot.id,
+    form: ({ pot }) => ({
+      submissionId: uniqueId(),
+      proposedOn: "2026-03-01",
+      note: "",
+      [`share.${pot.claimId}`]: "10",
+    }),
+    table: "reward_pot",
+  },
+  "/cagnottes/:id/parts/nouvelle": {
+    roles: readsPeople,
+    id: ({ pot }) => pot.id,
+    form: ({ worker }) => forms.claim(worker.id),
+    table: "reward_pot",
+  },
+  "/cagnottes/:id/parts/:claimId/modifier": {
+    roles: readsPeople,
+    id: ({ pot }) => pot.id,
+    inside: ({ pot }) => ({ claimId: pot.claimId }),
+    form: ({ worker }) => first(forms.claim(worker.id)),
+    table: "reward_pot",
   },
   "/contributions/import": { roles: manager },
   "/contributions/import/:file": { roles: manager, inside: () => ({ file: "0".repeat(32) }) },

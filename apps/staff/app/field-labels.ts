@@ -61,7 +61,7 @@ const labels: Record<string, string> = {
   askedCents: "Montant demandé",
   callName: "Appel à projets",
   callUrl: "Adresse de l’appel",
-  applyBy: "Date limite pour répondre",
+  applyBy: "Date limite de dépôt",
   appliedOn: "Demande déposée le",
   decidedOn: "Décision prise le",
   decisionNote: "Ce que dit la décision",

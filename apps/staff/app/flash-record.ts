@@ -32,6 +32,7 @@ const places: readonly [at: RegExp, told: (name: string | undefined) => Told][] 
   [/^\/aides\/enveloppes$/, () => feminine("L’enveloppe")],
   [/^\/communs\/[^/]+$/, (name) => masculine(`Le suivi${of(name)}`)],
   [/^\/contributions(?:\/[^/]+)?$/, () => feminine("La contribution")],
+  [/^\/cagnottes\/[^/]+$/, (name) => feminine(`La cagnotte${called(name)}`)],
   [/^\/partenaires$/, () => masculine("Le partenaire")],
   [/^\/chiffres$/, () => masculine("Le chiffre")],
   [/^\/compte$/, () => masculine("Votre choix")],

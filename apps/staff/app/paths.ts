@@ -212,7 +212,7 @@ const funding = {
   targets: (id: string) => `/financements/${id}/objectifs`,
   reports: (id: string) => `/financements/${id}/comptes-rendus`,
   newReport: (id: string) => `/financements/${id}/comptes-rendus/nouveau`,
-  report: (id: string, reportId: string) => `/financements/${id}/comptes-rendus/${reportId}`,
+  grantReport: (id: string, reportId: string) => `/financements/${id}/comptes-rendus/${reportId}`,
   editReport: (id: string, reportId: string) =>
     `/financements/${id}/comptes-rendus/${reportId}/modifier`,
   writeReport: (id: string, reportId: string) =>
@@ -298,6 +298,13 @@ const commons = {
   exportAuthors: (file: string, query: Query) => withQuery(`/contributions/import/${file}`, query),
   exportTrial: (file: string, query: Query) =>
     withQuery(`/contributions/import/${file}/essai`, query),
+  pots: () => "/cagnottes",
+  newPot: (query: { commun?: string } = {}) => withQuery("/cagnottes/nouvelle", query),
+  pot: (id: string) => `/cagnottes/${id}`,
+  editPot: (id: string) => `/cagnottes/${id}/modifier`,
+  potProposal: (id: string) => `/cagnottes/${id}/partage`,
+  newClaim: (id: string) => `/cagnottes/${id}/parts/nouvelle`,
+  editClaim: (id: string, claimId: string) => `/cagnottes/${id}/parts/${claimId}/modifier`,
   partners: (query: Query = {}) => withQuery("/partenaires", query),
   newPartner: () => "/partenaires/nouveau",
   editPartner: (id: string) => `/partenaires/${id}/modifier`,
@@ -333,6 +340,16 @@ const imports = {
   importProblems: (id: string) => `/personnes/import/${id}/problemes`,
 };
 
+const spendingImports = {
+  spendingImports: () => "/depenses/import",
+  /** A table to fill in. */
+  spendingModel: (source: "depenses" | "heures") => `/depenses/import/modele/${source}`,
+  spendingImport: (id: string) => `/depenses/import/${id}`,
+  spendingColumns: (id: string) => `/depenses/import/${id}/colonnes`,
+  spendingPlaces: (id: string) => `/depenses/import/${id}/lignes`,
+  spendingTrial: (id: string) => `/depenses/import/${id}/essai`,
+};
+
 /** Every address of the back office, one object per feature. */
 export const paths = {
   ...account,
@@ -340,6 +357,7 @@ export const paths = {
   ...people,
   ...workerLists,
   ...imports,
+  ...spendingImports,
   ...meetings,
   ...lists,
   ...plan,

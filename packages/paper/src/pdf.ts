@@ -307,9 +307,9 @@ class Page {
       });
     rows.forEach((row, at) => {
       const height = heightOf(row, at);
-      // A total is read below what it adds up.
+      // A total is read below what it adds up, the name of a group above what is in it.
       const next = rows[at + 1];
-      const kept = next && isTotal(at + 1) ? heightOf(next, at + 1) : 0;
+      const kept = next && isTotal(at) !== isTotal(at + 1) ? heightOf(next, at + 1) : 0;
       if (this.doc.y + height + kept > this.doc.page.height - margins.bottom) {
         this.doc.addPage();
         const [header] = rows;

@@ -154,7 +154,7 @@ function certification(answers: ReportAnswers, organisation: string): Block[] {
   ];
 }
 
-const columns = ["Prévu", "Réalisé", "Écart", "Réalisé / prévu"];
+const columns = ["Prévu", "Réalisé", "Écart", "Taux"];
 const figureColumns = [1, 2, 3, 4];
 
 function cells(label: string, amounts: Totals): string[] {

@@ -102,7 +102,7 @@ function sheetsOf({ report, figures }: ReportContent, expenses: readonly Expense
   return [
     {
       name: "Synthèse",
-      header: ["Compte", "Intitulé", "Prévu", "Réalisé", "Écart", "Réalisé / prévu"],
+      header: ["Compte", "Intitulé", "Prévu", "Réalisé", "Écart", "Taux"],
       rows: summary,
       formats: { 3: EUROS, 4: EUROS, 5: EUROS, 6: PERCENT },
       strong,

@@ -7,8 +7,10 @@ import { type FrozenReport, type ReportHeader, readFrozen } from "./frozen-repor
 import { type ReportForm, type ReportStage, readAnswers } from "./report.schema.ts";
 import { doubtsAbout, missingFrom } from "./report-checks.rules.ts";
 import { type CountedExpense, differencesSince } from "./report-differences.rules.ts";
+import type { ReportContent } from "./report-document.ts";
 import { isCounted, type ReportSource, reportFigures } from "./report-figures.rules.ts";
 import { loadReportSource } from "./report-source.queries.ts";
+import type { ExpenseInFile } from "./report-workbook.ts";
 
 const isBegun = sql<boolean>`answers <> '{}'`;
 
@@ -151,6 +153,48 @@ export async function reviewReport(db: Tx, report: Report) {
     counted: frozen?.counted ?? countedIn(source),
   };
 }
+
+/**
+ * All that the files of a report hold: what it says, and each expense that it counts, in the words of today.
+ * @throws NotFound, also for a report of another grant
+ */
+export const getReportFile = defineQuery({
+  name: "getReportFile",
+  permission: "spending:read",
+  input: z.object({ grantId: z.uuid(), id: z.uuid() }),
+  run: async ({ db, input }) => {
+    const report = await loadReport(db, input.id);
+    if (report.grantId !== input.grantId) throw new NotFound(`No report ${input.id}`);
+    const { header, answers, figures, counted } = await reviewReport(db, report);
+    const { form, stage, label, coversFrom, coversTo, sentOn } = report;
+    const content: ReportContent = {
+      report: { form, stage, label, coversFrom, coversTo, sentOn },
+      header,
+      answers,
+      figures,
+    };
+    const ids = [...new Set(counted.map(({ expenseId }) => expenseId))];
+    const { rows: words } = await sql<{ id: string; label: string; supplier: string }>`
+      select id, label, supplier from expense where id = any(${ids}::uuid[])`.execute(db);
+    const { rows: lines } = await sql<{ id: string; label: string }>`
+      select id, label from budget_line
+      where id = any(${counted.map(({ lineId }) => lineId)}::uuid[])`.execute(db);
+    const wordsById = new Map(words.map((one) => [one.id, one]));
+    const lineById = new Map(lines.map((one) => [one.id, one.label]));
+    const expenses = counted.map(
+      (one): ExpenseInFile => ({
+        incurredOn: one.incurredOn,
+        paidOn: one.paidOn,
+        account: one.account,
+        cents: one.cents,
+        line: lineById.get(one.lineId) ?? "",
+        supplier: wordsById.get(one.expenseId)?.supplier ?? "",
+        label: wordsById.get(one.expenseId)?.label ?? "",
+      }),
+    );
+    return { content, expenses };
+  },
+});
 
 export const EXPENSES_PER_PAGE = 50;
 
