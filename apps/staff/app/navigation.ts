@@ -167,6 +167,14 @@ const entries: readonly Entry[] = [
     group: commons,
   },
   {
+    label: "Cagnottes",
+    href: paths.pots(),
+    icon: "commons",
+    permission: "contribution:read",
+    group: commons,
+    besideOnly: true,
+  },
+  {
     label: "Partenaires",
     href: paths.partners(),
     icon: "partner",

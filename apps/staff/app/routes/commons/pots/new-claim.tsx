@@ -28,8 +28,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   if (!can(actor, "contribution:write")) throw new Response(null, { status: 403 });
   const pot = await context.execute(actor, getPot, { id: recordId(params.id) });
   const { workers } = await context.execute(actor, listContributionChoices, {});
-  const now = today();
-  const declaredOn = now > pot.claimsUntil ? pot.claimsUntil : now;
+  const [declaredOn] = [today(), pot.claimsUntil].sort();
   return { pot, workers, initial: { declaredOn }, submissionId: crypto.randomUUID() };
 }
 

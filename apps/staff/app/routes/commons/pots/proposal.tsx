@@ -104,12 +104,7 @@ export default function Proposal() {
           ))}
         </Fieldset>
         <DateField label="Proposé le" {...fieldProps(state, "proposedOn", day)} />
-        <TextArea
-          label="Pourquoi ce partage"
-          rows={3}
-          optional
-          {...fieldProps(state, "note")}
-        />
+        <TextArea label="Pourquoi ce partage" rows={3} optional {...fieldProps(state, "note")} />
       </RecordForm>
     </>
   );
