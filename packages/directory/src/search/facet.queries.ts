@@ -27,8 +27,8 @@ type Set = { names: FilterName[]; without?: FilterName };
 const enough = 600;
 /** Below so many, one in four is counted. */
 const tooFew = 150;
-/** Expected to be so many, more than `countedUpTo` answer: to count them one by one would be for nothing. */
-const surelyMany = 5000;
+/** Expected to be so many, more than `countedUpTo` answer: to count them one by one first would be for nothing. */
+const likelyMany = 1.5 * countedUpTo;
 /** Parts of the records that can be drawn, out of 64 (published_record.sample). */
 const parts = [1, 2, 4, 8, 16];
 
@@ -64,7 +64,8 @@ export async function countFacets(
     isEverything(set)
       ? everything(set, at)
       : some(conditions, set, at, {
-          isBroad: (isBroad && !set.without) || expectedOf(set) > surelyMany,
+          size:
+            isBroad && !set.without ? "many" : expectedOf(set) > likelyMany ? "maybe many" : "few",
           expected: expectedOf(set),
         }),
   );
@@ -109,17 +110,25 @@ function some(
   conditions: Conditions,
   set: Set,
   at: number,
-  { isBroad, expected }: { isBroad: boolean; expected: number },
+  { size, expected }: { size: "many" | "maybe many" | "few"; expected: number },
 ): RawBuilder<unknown> {
   const answers = where(conditions, { without: set.without });
-  const tooMany = isBroad ? sql`true` : sql`(select count(*) from first) > ${countedUpTo}`;
   const part = parts.find((one) => (expected * one) / 64 >= enough) ?? 16;
   const few = sql`(select count(*) from sample) < ${part === 16 ? 0 : tooFew}`;
+  const drawn = (isDrawn: RawBuilder<unknown>) => sql`sample as materialized (
+    select r.facets from published_record r where ${isDrawn} and r.sample < ${sql.lit(part)} and ${answers})`;
+  const counted = (isCounted: RawBuilder<unknown>) => sql`first as materialized (
+    select r.facets from published_record r where ${isCounted} and ${answers} limit ${countedUpTo + 1})`;
+  const foretold = sql`(select count(*) from sample) > ${Math.floor((countedUpTo * part) / 64)}`;
+  const found = sql`(select count(*) from first) > ${countedUpTo}`;
+  const { tooMany, ctes } = {
+    many: { tooMany: sql`true`, ctes: [drawn(sql`true`), counted(sql`false`)] },
+    // A sample that foretells few was drawn for nothing: they are counted.
+    "maybe many": { tooMany: foretold, ctes: [drawn(sql`true`), counted(sql`not ${foretold}`)] },
+    few: { tooMany: found, ctes: [counted(sql`true`), drawn(found)] },
+  }[size];
   return sql`(
-    with first as materialized (
-        select r.facets from published_record r where ${sql.lit(!isBroad)} and ${answers} limit ${countedUpTo + 1}),
-      sample as materialized (
-        select r.facets from published_record r where ${tooMany} and r.sample < ${part} and ${answers}),
+    with ${sql.join(ctes)},
       quarter as materialized (
         select r.facets from published_record r where ${tooMany} and ${few} and r.sample < 16 and ${answers})
     select ${at}::int as set, min(scale) as scale, facet, count(*) as count
