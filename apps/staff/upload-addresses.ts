@@ -9,6 +9,7 @@ export const uploadAddresses: readonly UploadAddress[] = [
   { path: /^\/personnes\/[0-9a-f-]{36}\/documents$/ },
   { path: /^\/financements\/[0-9a-f-]{36}\/pieces$/ },
   { path: /^\/personnes\/import$/ },
+  { path: /^\/depenses\/[0-9a-f-]{36}$/ },
   { path: /^\/contributions\/import$/, limit: longestExport },
   { path: /^\/depenses\/import$/, limit: spendingFileLimit },
   { path: /^\/ressources\/importer$/, limit: longestManifests },

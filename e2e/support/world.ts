@@ -20,6 +20,7 @@ import {
   fundingOfDemo,
   recordMeeting,
 } from "./records.ts";
+import { createExpense, expenseForm } from "./spending.ts";
 import type { Fields } from "./visitor.ts";
 import { uniqueId, uniqueWord } from "./words.ts";
 
@@ -74,6 +75,7 @@ export async function createWorld() {
     [organisationId, { title: uniqueWord(), summary: "Proposée sans compte.", sector: "other" }],
   );
   const pot = await createPot(resource.id, worker.id);
+  const expense = await createExpense();
   const imports = await createImports({ organisationId, membershipId, worker: mentor });
   return {
     ...{ worker, meeting, resource, activity, contribution, partner, grant, figure, mentor },
@@ -91,6 +93,7 @@ export async function createWorld() {
       ...followUp,
       ...grantLife,
       ...imports,
+      expense,
     },
   };
 }
@@ -603,6 +606,32 @@ export const places: Record<string, Place> = {
   "/financements/suivi": { roles: manager },
   "/financements/suivi.csv": { roles: manager, isData: true },
   "/financements/:id/a-verifier": { roles: manager, id: ({ grant }) => grant.id },
+  "/depenses": { roles: manager },
+  "/depenses/nouvelle": { roles: manager, form: () => expenseForm(word()) },
+  "/depenses/:id": {
+    roles: manager,
+    id: ({ expense }) => expense.id,
+    form: () => first({ submissionId: uniqueId(), step: "pay", paidOn: "2024-05-06" }),
+    table: "expense",
+  },
+  "/depenses/:id/modifier": {
+    roles: manager,
+    id: ({ expense }) => expense.id,
+    form: () => first(expenseForm(word())),
+    table: "expense",
+  },
+  "/depenses/:id/supprimer": {
+    roles: manager,
+    id: ({ expense }) => expense.id,
+    form: () => first({ submissionId: uniqueId() }),
+    table: "expense",
+  },
+  "/depenses/:id/pieces/:fileId": {
+    roles: manager,
+    id: ({ expense }) => expense.id,
+    inside: ({ expense }) => ({ fileId: expense.fileId }),
+    isData: true,
+  },
   "/tresorerie": { roles: manager },
   "/tresorerie.csv": { roles: manager, isData: true },
   "/financements/:id": { roles: readsPeople, id: ({ grant }) => grant.id },

@@ -24,6 +24,7 @@ const places: readonly [at: RegExp, told: (name: string | undefined) => Told][] 
   [/^\/activites\/[^/]+$/, (name) => draft(`L’activité${called(name)}`)],
   [/^\/ressources\/[^/]+$/, (name) => draft(`La ressource${called(name)}`)],
   [/^\/financements\/[^/]+$/, (name) => masculine(`Le financement${called(name)}`)],
+  [/^\/depenses\/[^/]+$/, (name) => feminine(`La dépense${called(name)}`)],
   [/^\/financeurs\/[^/]+$/, (name) => masculine(`Le financeur${called(name)}`)],
   [
     /^\/financements\/[^/]+\/comptes-rendus\/[^/]+$/,
@@ -78,6 +79,7 @@ const records = [
   "resource",
   "grant",
   "funder",
+  "expense",
 ] as const;
 
 /**

@@ -196,6 +196,13 @@ const entries: readonly Entry[] = [
     group: money,
   },
   {
+    label: "Dépenses",
+    href: paths.expenses(),
+    icon: "money",
+    permission: "spending:read",
+    group: money,
+  },
+  {
     label: "Trésorerie",
     href: paths.cashPlan(),
     icon: "calendar",

@@ -203,6 +203,18 @@ const community = {
   resourceLife: (id: string) => `/ressources/${id}/vie`,
 };
 
+const spending = {
+  /** `financement`, `ligne`, `personne`, `activite`: those of one of them; `apres`: where to go on from. */
+  expenses: (query: Query = {}) => withQuery("/depenses", query),
+  /** Chosen beforehand: what pays, and whom or what it is for. */
+  newExpense: (query: Query = {}) => withQuery("/depenses/nouvelle", query),
+  expense: (id: string) => `/depenses/${id}`,
+  editExpense: (id: string) => `/depenses/${id}/modifier`,
+  removeExpense: (id: string) => `/depenses/${id}/supprimer`,
+  /** The file itself, to keep. */
+  evidence: (expenseId: string, id: string) => `/depenses/${expenseId}/pieces/${id}`,
+};
+
 const funding = {
   grants: (query: Query = {}) => withQuery("/financements", query),
   newGrant: (query: { financeur?: string; programme?: string } = {}) =>
@@ -270,7 +282,6 @@ const funding = {
     withQuery(`/financements/${grantId}/a-verifier`, query),
   newFunder: () => "/financeurs/nouveau",
   newProgramme: () => "/programmes/nouveau",
-  expense: (id: string) => `/depenses/${id}`,
 };
 
 const commons = {
@@ -370,6 +381,7 @@ export const paths = {
   ...directory,
   ...community,
   ...funding,
+  ...spending,
   ...commons,
   ...impact,
   ...territory,

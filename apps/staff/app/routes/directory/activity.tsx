@@ -46,6 +46,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     outdated,
     canWrite: can(actor, "directory:write"),
     canModerate: can(actor, "directory:moderate"),
+    canSeeSpending: can(actor, "spending:read"),
     publicHref: `${context.publicUrl}/activites/${activity.slug}`,
     submissionIds: freshSubmissionIds(),
   };
@@ -56,8 +57,16 @@ export const shouldRevalidate = rereadAfterConflict;
 export const action = (args: ActionFunctionArgs) => changePublication(args, "activity");
 
 export default function Activity() {
-  const { activity, state, outdated, canWrite, canModerate, publicHref, submissionIds } =
-    useLoaderData<typeof loader>();
+  const {
+    activity,
+    state,
+    outdated,
+    canWrite,
+    canModerate,
+    canSeeSpending,
+    publicHref,
+    submissionIds,
+  } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <>
@@ -73,6 +82,9 @@ export default function Activity() {
             <Link href={paths.activityHistory(activity.id)}>Historique</Link>
             {canWrite && <Link href={paths.activityImages(activity.id)}>Images</Link>}
             {canModerate && <Link href={paths.activityLife(activity.id)}>Vie de la fiche</Link>}
+            {canSeeSpending && (
+              <Link href={paths.expenses({ activite: activity.id })}>Dépenses</Link>
+            )}
           </>
         }
         lead={activity.summary}

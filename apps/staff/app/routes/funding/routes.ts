@@ -1,6 +1,7 @@
 import { index, type RouteConfig, route } from "@remix-run/route-config";
 import { life, lifeOfGrant } from "./life/routes";
 import { overview, overviewOfGrant } from "./overview/routes";
+import { spending } from "./spending/routes";
 import { reports, reportsOfGrant } from "./reports/routes";
 
 /** Tabs of a grant's page, under its header (grant-tabs.ts gives their links). */
@@ -16,6 +17,7 @@ export default [
   ...life,
   ...overview,
   ...reports,
+  ...spending,
   route("financements/nouveau", "routes/funding/new-grant.tsx"),
   route("financements/:id", "routes/funding/grant-shell.tsx", ofGrant),
   route("financements/:id/modifier", "routes/funding/edit-grant.tsx"),

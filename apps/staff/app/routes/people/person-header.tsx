@@ -4,6 +4,7 @@ import {
   workerKindLabels,
   workerKindShortLabels,
 } from "@essaim/accompaniment/worker/worker.schema";
+import type { Permission } from "@essaim/identity/permission";
 import { Badge, QpvBadge } from "@essaim/ui/badge";
 import { ButtonLink, buttonClass } from "@essaim/ui/button";
 import { cx } from "@essaim/ui/cx";
@@ -20,6 +21,7 @@ type HeaderProps = {
   today: string;
   mayWrite: boolean;
   mayRecord: boolean;
+  permissions: readonly Permission[];
 };
 
 /** Who a person is, how to reach them and what one does most, short enough for a phone to show the tab below. */
@@ -83,7 +85,7 @@ function Tags({ person }: { person: PersonHeader }) {
 }
 
 /** What one does most comes first; on a phone the rest is folded beside it. */
-function Actions({ person, mayWrite, mayRecord }: HeaderProps) {
+function Actions({ person, mayWrite, mayRecord, permissions }: HeaderProps) {
   const { pathname } = useLocation();
   const others: { label: string; href: string; icon: IconName }[] = [
     ...(mayRecord
@@ -97,6 +99,15 @@ function Actions({ person, mayWrite, mayRecord }: HeaderProps) {
       : []),
     ...(mayWrite
       ? [{ label: "Modifier", href: paths.editWorker(person.id), icon: "edit" as const }]
+      : []),
+    ...(permissions.includes("spending:read")
+      ? [
+          {
+            label: "Dépenses",
+            href: paths.expenses({ personne: person.id }),
+            icon: "money" as const,
+          },
+        ]
       : []),
   ];
   if (others.length === 0) return null;
