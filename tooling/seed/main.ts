@@ -39,7 +39,6 @@ import {
   addDirectory,
   addFigures,
   addFunders,
-  addGrants,
   addMeetings,
   addPartners,
   addPathways,
@@ -47,6 +46,7 @@ import {
   idOf,
   type Story,
 } from "./tell.ts";
+import { addGrants } from "./tell-grants.ts";
 import { tellOtherOrganisation } from "./tell-other.ts";
 import { addDocuments, addPrivacy } from "./tell-privacy.ts";
 import { addAppointments, addWorkshops } from "./tell-workshops.ts";

@@ -66,7 +66,18 @@ export const inventedFunder: FunderSeed = {
   websiteUrl: null,
   siret: null,
 };
-export const funders: readonly FunderSeed[] = [fondationDeFrance, fondationAfnic, inventedFunder];
+export const inventedFoundation: FunderSeed = {
+  name: "Fondation des lisières (exemple)",
+  kind: "foundation",
+  websiteUrl: null,
+  siret: null,
+};
+export const funders: readonly FunderSeed[] = [
+  fondationDeFrance,
+  fondationAfnic,
+  inventedFunder,
+  inventedFoundation,
+];
 
 export type TargetSeed = { indicatorKey: IndicatorKey; action: string; value: number };
 
@@ -84,6 +95,25 @@ export type GrantSeed = {
   endsOn: string;
   note: string;
   targets: readonly TargetSeed[];
+  life?: LifeSeed;
+};
+
+/** What happened to an invented grant, step by step; what lies after today is left out. */
+export type LifeSeed = {
+  appliedOn: string;
+  decidedOn: string;
+  /** What was awarded before the amendment. */
+  awardedCents: number;
+  signedOn: string;
+  conditions: string;
+  instalments: readonly {
+    label: string;
+    expectedOn: string;
+    amountCents: number;
+    condition: string;
+  }[];
+  receipts: readonly { instalment: string; receivedOn: string; amountCents: number }[];
+  amendment: { signedOn: string; reason: string };
 };
 
 /** What the programme promised: 25 people « dont la moitié » in priority neighbourhoods, rounded up. */
@@ -99,6 +129,8 @@ const noCall = { callName: "", callUrl: null, applyBy: null };
 
 export const grants = (today: string): readonly GrantSeed[] => {
   const year = today.slice(0, 4);
+  const last = Number(year) - 1;
+  const next = Number(year) + 1;
   return [
     {
       funder: fondationDeFrance.name,
@@ -144,13 +176,41 @@ export const grants = (today: string): readonly GrantSeed[] => {
       title: fr`Accompagnement et média, ${year} (exemple de démonstration)`,
       callName: fr`Communs ${year} (exemple de démonstration)`,
       callUrl: null,
-      applyBy: `${Number(year) - 1}-09-30`,
+      applyBy: `${last}-09-30`,
       reference: `EXEMPLE-${year}`,
       status: "awarded",
       askedCents: 4_000_000,
       amountCents: 3_600_000,
       startsOn: `${year}-01-01`,
       endsOn: `${year}-12-31`,
+      life: {
+        appliedOn: `${last}-09-24`,
+        decidedOn: `${last}-11-18`,
+        awardedCents: 3_400_000,
+        signedOn: `${last}-12-10`,
+        conditions: fr`Exemple de démonstration. Le logo du financeur figure sur les vidéos. Un comité de suivi se réunit deux fois dans l'année.`,
+        instalments: [
+          {
+            label: fr`Acompte`,
+            expectedOn: `${year}-01-31`,
+            amountCents: 1_700_000,
+            condition: fr`À la signature de la convention`,
+          },
+          {
+            label: fr`Solde`,
+            expectedOn: `${next}-06-30`,
+            amountCents: 1_900_000,
+            condition: fr`À la réception du compte rendu financier`,
+          },
+        ],
+        receipts: [
+          { instalment: fr`Acompte`, receivedOn: `${year}-02-06`, amountCents: 1_700_000 },
+        ],
+        amendment: {
+          signedOn: `${year}-03-12`,
+          reason: fr`Exemple de démonstration : un atelier de plus dans chaque quartier.`,
+        },
+      },
       note: fr`Financement inventé pour que les tableaux de bord montrent aussi l'année en cours.`,
       targets: [
         { indicatorKey: "video_views", action: media, value: 8_000 },
@@ -161,6 +221,21 @@ export const grants = (today: string): readonly GrantSeed[] => {
         { indicatorKey: "contributions_to_commons", action: census, value: 20 },
         { indicatorKey: "published_activities", action: census, value: 15 },
       ],
+    },
+    {
+      funder: inventedFoundation.name,
+      title: fr`Recensement et transfert, ${String(next)} (exemple de démonstration)`,
+      callName: fr`Communs des territoires (exemple de démonstration)`,
+      callUrl: null,
+      applyBy: addDays(today, 21),
+      reference: "",
+      status: "envisaged",
+      askedCents: 1_800_000,
+      amountCents: null,
+      startsOn: `${next}-01-01`,
+      endsOn: `${next}-12-31`,
+      note: fr`Financement inventé : l'appel est ouvert, la demande reste à déposer.`,
+      targets: [],
     },
   ];
 };

@@ -18,12 +18,9 @@ import { createActivity, publishActivity } from "@essaim/directory/activity.comm
 import type { ActivityInput } from "@essaim/directory/activity.schema";
 import { createOpenResource, publishOpenResource } from "@essaim/directory/open-resource.commands";
 import { addSynonym } from "@essaim/directory/search/synonym.commands";
-import { createFunder, createProgramme } from "@essaim/funding/grant/funder.commands";
-import { createGrant } from "@essaim/funding/grant/grant.commands";
-import { getGrant } from "@essaim/funding/grant/grant.queries";
+import { createFunder } from "@essaim/funding/grant/funder.commands";
 import type { MemberActor } from "@essaim/identity/actor";
 import { declareFigure } from "@essaim/impact/declared-figure.commands";
-import { setTargets } from "@essaim/impact/target.commands";
 import type { Geocoder } from "@essaim/territory/geocoding/geocoder";
 import { type ActivitySeed, activities } from "./activities.ts";
 import { contributions } from "./contributions.ts";
@@ -34,14 +31,7 @@ import { type OpenResourceSeed, openResources } from "./open-resources.ts";
 import { partners } from "./partners.ts";
 import { pathways } from "./pathways.ts";
 import { type PersonaName, personas, type WorkerPersona } from "./personas.ts";
-import {
-  declaredFigures,
-  type FunderSeed,
-  funders,
-  type GrantSeed,
-  grants,
-  programme,
-} from "./programme.ts";
+import { declaredFigures, type FunderSeed, funders } from "./programme.ts";
 
 import { type SituationSeed, situations } from "./situations.ts";
 import { synonyms } from "./synonyms.ts";
@@ -289,41 +279,6 @@ export async function addFunders(
     ids.set(funder.name, saved(await execute(manager, createFunder, funder), funder.name).id);
   }
   return ids;
-}
-
-export async function addGrants({ execute, manager, today }: Story, funderIds: Ids): Promise<void> {
-  const { id: programmeId } = saved(
-    await execute(manager, createProgramme, programme),
-    programme.name,
-  );
-  for (const grant of grants(today)) {
-    await addGrant(execute, manager, grant, idOf(funderIds, grant.funder), programmeId);
-  }
-}
-
-async function addGrant(
-  execute: Execute,
-  manager: MemberActor,
-  { funder: _, targets, ...grant }: GrantSeed,
-  funderId: string,
-  programmeId: string,
-): Promise<void> {
-  const { id } = saved(
-    await execute(manager, createGrant, { ...grant, funderId, programmeId }),
-    grant.title,
-  );
-  if (targets.length === 0) return;
-  const { version, actions } = await execute(manager, getGrant, { id });
-  const actionIds = new Map(actions.map((action) => [action.name, action.id]));
-  const input = {
-    grantId: id,
-    version,
-    targets: targets.map(({ action, ...target }) => ({
-      ...target,
-      actionId: idOf(actionIds, action),
-    })),
-  };
-  saved(await execute(manager, setTargets, input), `Targets of ${grant.title}`);
 }
 
 export async function addFigures({ execute, editor, today }: Story): Promise<void> {

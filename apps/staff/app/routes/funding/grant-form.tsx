@@ -86,7 +86,7 @@ export function GrantForm(props: {
           autoComplete="off"
         />
         <DateField
-          label="Dernier jour pour répondre"
+          label="Date limite de dépôt"
           {...fieldProps(state, "applyBy", saved?.applyBy)}
           optional
         />
@@ -215,7 +215,7 @@ export function grantInWords(input: GrantInput, options: GrantOptions): [string,
     ["Titre", input.title],
     ["Appel à projets", input.callName],
     ["Adresse de l’appel", input.callUrl ?? ""],
-    ["Dernier jour pour répondre", input.applyBy === null ? "" : formatDate(input.applyBy)],
+    ["Date limite de dépôt", input.applyBy === null ? "" : formatDate(input.applyBy)],
     ["Montant demandé", input.askedCents === null ? "" : formatCents(input.askedCents)],
     ["Premier jour", formatDate(input.startsOn)],
     ["Dernier jour", formatDate(input.endsOn)],
