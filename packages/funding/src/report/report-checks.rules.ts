@@ -15,7 +15,7 @@ import {
 
 /** What is missing stops a report from being sent; each names the field that answers it. */
 export type Missing = {
-  field: QuestionKey | "signatory" | "capacity" | "sections";
+  field: QuestionKey | "signatory" | "signatoryCapacity" | "sections";
   message: string;
 };
 
@@ -78,7 +78,11 @@ export function missingFrom(
     "Des contributions en nature sont comptées\u202f: dites comment elles sont évaluées.",
   );
   want("signatory", Boolean(answers.signatory), "Dites qui certifie ce compte rendu.");
-  want("capacity", Boolean(answers.capacity), "Dites en quelle qualité cette personne signe.");
+  want(
+    "signatoryCapacity",
+    Boolean(answers.signatoryCapacity),
+    "Dites en quelle qualité cette personne signe.",
+  );
   return missing;
 }
 

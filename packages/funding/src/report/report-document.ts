@@ -143,13 +143,13 @@ const attached = ({ annexes }: ReportAnswers): Chapter[] =>
 
 function certification(answers: ReportAnswers, organisation: string): Block[] {
   const who = answers.signatory || "……………………";
-  const capacity = answers.capacity ? `, ${answers.capacity}` : "";
+  const signatoryCapacity = answers.signatoryCapacity ? `, ${answers.signatoryCapacity}` : "";
   return [
     {
       kind: "text",
-      text: `Je soussigné·e ${who}${capacity}, représentant légalement ${organisation}, certifie exactes les informations du présent compte rendu.`,
+      text: `Je soussigné·e ${who}${signatoryCapacity}, représentant légalement ${organisation}, certifie exactes les informations du présent compte rendu.`,
     },
-    { kind: "text", text: `Fait à ${answers.place || "……………………"}, le ……………………` },
+    { kind: "text", text: `Fait à ${answers.signedAt || "……………………"}, le ……………………` },
     { kind: "text", text: "Signature" },
   ];
 }

@@ -210,7 +210,7 @@ test("a Cerfa says what it still lacks, a free form wants a text only", () => {
     "indirectRules",
     "gaps",
     "signatory",
-    "capacity",
+    "signatoryCapacity",
   ]);
   const free = { ...brief, form: "free" } as const;
   expect(missingFrom(free, figures, nobody)).toHaveLength(1);

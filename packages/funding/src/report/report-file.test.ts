@@ -33,8 +33,8 @@ const answers = readAnswers({
   },
   annexes: "Comptes approuvés du dernier exercice.\nRapport d’activité.",
   signatory: "Camille Vasseur",
-  capacity: "gérante",
-  place: "Lille",
+  signatoryCapacity: "gérante",
+  signedAt: "Lille",
 });
 
 const content: ReportContent = {

@@ -118,7 +118,7 @@ const written = readAnswers({
     gaps: "Une embauche a été retardée.",
   },
   signatory: "Camille Vasseur",
-  capacity: "gérante",
+  signatoryCapacity: "gérante",
 });
 
 async function write(grantId: string, id: string, answers = written) {

@@ -96,8 +96,8 @@ export const answersSchema = z.object({
   countsAwarded: z.boolean().default(false),
   annexes: z.string().default(""),
   signatory: z.string().default(""),
-  capacity: z.string().default(""),
-  place: z.string().default(""),
+  signatoryCapacity: z.string().default(""),
+  signedAt: z.string().default(""),
 });
 export type ReportAnswers = z.output<typeof answersSchema>;
 
@@ -134,8 +134,8 @@ export const answersFormSchema = z
     countsAwarded: z.stringbool().default(false),
     annexes: text.default(""),
     signatory: shortText.default(""),
-    capacity: shortText.default(""),
-    place: shortText.default(""),
+    signatoryCapacity: shortText.default(""),
+    signedAt: shortText.default(""),
     version: versionSchema,
   })
   .transform((typed, context) => {
@@ -173,8 +173,8 @@ export const answersFormSchema = z
       countsAwarded: typed.countsAwarded,
       annexes: typed.annexes,
       signatory: typed.signatory,
-      capacity: typed.capacity,
-      place: typed.place,
+      signatoryCapacity: typed.signatoryCapacity,
+      signedAt: typed.signedAt,
     };
     return { answers, version: typed.version };
   });

@@ -280,7 +280,7 @@ function Answers({ page: { report, answers, canWrite } }: { page: Page }) {
     { term: "Pièces jointes", value: text(answers.annexes) },
     {
       term: "Certifié par",
-      value: [answers.signatory, answers.capacity].filter(Boolean).join(", "),
+      value: [answers.signatory, answers.signatoryCapacity].filter(Boolean).join(", "),
     },
     { term: "Étape", value: reportStageLabels[report.stage] },
     { term: "Forme", value: report.officialForm ?? reportFormLabels[report.form] },

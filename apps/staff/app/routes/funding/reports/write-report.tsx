@@ -115,8 +115,8 @@ function answersInWords(answers: ReportAnswers): Words {
     ["Subventions comptées pour le montant accordé", yesNo(answers.countsAwarded)],
     ["Pièces jointes", answers.annexes],
     ["Certifié par", answers.signatory],
-    ["En qualité de", answers.capacity],
-    ["Fait à", answers.place],
+    ["En qualité de", answers.signatoryCapacity],
+    ["Fait à", answers.signedAt],
   ];
 }
 
@@ -257,14 +257,14 @@ export default function WriteReport() {
             optional
             width="medium"
             autoComplete="off"
-            {...fieldProps(state, "capacity", answers.capacity)}
+            {...fieldProps(state, "signatoryCapacity", answers.signatoryCapacity)}
           />
           <TextField
             label="Fait à"
             optional
             width="medium"
             autoComplete="off"
-            {...fieldProps(state, "place", answers.place)}
+            {...fieldProps(state, "signedAt", answers.signedAt)}
           />
         </Fieldset>
       </RecordForm>
