@@ -1,11 +1,4 @@
 import {
-  csvFile,
-  odsFile,
-  type TestCell,
-  xlsxFile,
-  zipBomb,
-} from "@essaim/accompaniment/import/testing/files";
-import {
   FIRST_MESSY_ROW,
   faultyRows,
   garbledRows,
@@ -16,6 +9,13 @@ import {
 } from "@essaim/accompaniment/import/testing/messy-workbook";
 import { today } from "@essaim/database/today";
 import { columnLetters } from "@essaim/territory/spreadsheet/cell";
+import {
+  csvFile,
+  odsFile,
+  type TestCell,
+  xlsxFile,
+  zipBomb,
+} from "@essaim/territory/spreadsheet/testing/files";
 import type { Page } from "@playwright/test";
 import { createHouse, createMember, type Member } from "./support/accounts.ts";
 import { count, hold, row } from "./support/database.ts";
