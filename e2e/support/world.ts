@@ -21,6 +21,7 @@ import {
   recordMeeting,
 } from "./records.ts";
 import { createExpense, expenseForm } from "./spending.ts";
+import { createSpendingImports } from "./spending-imports.ts";
 import type { Fields } from "./visitor.ts";
 import { uniqueId, uniqueWord } from "./words.ts";
 
@@ -77,6 +78,7 @@ export async function createWorld() {
   const pot = await createPot(resource.id, worker.id);
   const expense = await createExpense();
   const imports = await createImports({ organisationId, membershipId, worker: mentor });
+  const spendingImports = await createSpendingImports({ organisationId, membershipId });
   return {
     ...{ worker, meeting, resource, activity, contribution, partner, grant, figure, mentor },
     ...{
@@ -93,6 +95,7 @@ export async function createWorld() {
       ...followUp,
       ...grantLife,
       ...imports,
+      ...spendingImports,
       expense,
     },
   };
@@ -607,6 +610,36 @@ export const places: Record<string, Place> = {
   "/financements/suivi.csv": { roles: manager, isData: true },
   "/financements/:id/a-verifier": { roles: manager, id: ({ grant }) => grant.id },
   "/depenses": { roles: manager },
+  "/depenses/import": { roles: manager },
+  "/depenses/import/modele/:source": {
+    roles: manager,
+    inside: () => ({ source: "heures" }),
+    isData: true,
+  },
+  "/depenses/import/:id": {
+    roles: manager,
+    id: ({ writtenSpendingId }) => writtenSpendingId,
+    form: () => ({ submissionId: uniqueId(), intent: "annuler", confirm: "oui" }),
+    table: "spending_import",
+  },
+  "/depenses/import/:id/colonnes": {
+    roles: manager,
+    id: ({ spendingImportId }) => spendingImportId,
+    form: () => first({ submissionId: uniqueId(), "column-1": "date" }),
+    table: "spending_import",
+  },
+  "/depenses/import/:id/lignes": {
+    roles: manager,
+    id: ({ spendingImportId }) => spendingImportId,
+    form: () => first({ submissionId: uniqueId(), "place-0": "own" }),
+    table: "spending_import",
+  },
+  "/depenses/import/:id/essai": {
+    roles: manager,
+    id: ({ spendingImportId }) => spendingImportId,
+    form: () => first({ submissionId: uniqueId() }),
+    table: "spending_import",
+  },
   "/depenses/nouvelle": { roles: manager, form: () => expenseForm(word()) },
   "/depenses/:id": {
     roles: manager,

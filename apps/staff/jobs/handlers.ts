@@ -20,12 +20,16 @@ import { locateHomes } from "./locate-homes.ts";
 import { nightlyRetention } from "./nightly-retention.ts";
 import { publishDue } from "./publish-due.ts";
 import { readImport } from "./read-import.ts";
+import { readSpending } from "./read-spending.ts";
 import { sendReminders } from "./send-reminders.ts";
 import { tellWorkshopChange } from "./tell-workshop-change.ts";
 import { tryImportRows } from "./try-import.ts";
+import { trySpending } from "./try-spending.ts";
 import { undoImportRows } from "./undo-import.ts";
+import { undoSpending } from "./undo-spending.ts";
 import type { JobHandlers } from "./work.ts";
 import { writeImportRows } from "./write-import.ts";
+import { writeSpending } from "./write-spending.ts";
 
 /**
  * Every kind of job and who does it. `nightly: "03:15"` (Paris, on a quarter of an hour, not between 2 and 3) has
@@ -47,6 +51,10 @@ export const handlers: JobHandlers = {
   try_import: { run: tryImportRows },
   write_import: { run: writeImportRows },
   undo_import: { run: undoImportRows },
+  read_spending: { run: readSpending },
+  try_spending: { run: trySpending },
+  write_spending: { run: writeSpending },
+  undo_spending: { run: undoSpending },
   publish_due: { run: publishDue },
   forget_images: { run: forgetImageFiles, nightly: "04:30" },
   check_links: { run: checkLinks, nightly: "04:45" },

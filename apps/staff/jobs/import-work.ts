@@ -1,4 +1,3 @@
-import type { ImportRecord } from "@essaim/accompaniment/import/import.queries";
 import type { MemberActor } from "@essaim/identity/actor";
 import { JobRefusal, type JobWork } from "./work.ts";
 
@@ -8,10 +7,10 @@ export function requester({ actor }: JobWork): MemberActor {
   return actor;
 }
 
-/** The spreadsheet itself. */
+/** The file itself. */
 export async function fileOfImport(
   { storage }: JobWork,
-  { storageKey }: ImportRecord,
+  { storageKey }: { storageKey: string | null },
 ): Promise<Uint8Array> {
   const gone = new JobRefusal("Le fichier n’est plus là. Envoyez-le de nouveau.");
   if (!storageKey) throw gone;

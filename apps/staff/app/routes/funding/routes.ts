@@ -1,4 +1,5 @@
 import { index, type RouteConfig, route } from "@remix-run/route-config";
+import { spendingImports } from "./import/routes";
 import { life, lifeOfGrant } from "./life/routes";
 import { overview, overviewOfGrant } from "./overview/routes";
 import { spending } from "./spending/routes";
@@ -14,6 +15,7 @@ const ofGrant = [
 
 export default [
   route("financements", "routes/funding/grants.tsx"),
+  ...spendingImports,
   ...life,
   ...overview,
   ...reports,

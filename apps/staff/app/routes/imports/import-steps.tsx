@@ -1,7 +1,6 @@
 import type { ImportStatus } from "@essaim/accompaniment/import/import.schema";
-import { Icon } from "@essaim/ui/icon";
-import { Link } from "@essaim/ui/link";
 import { paths } from "~/paths";
+import { StepTrail } from "~/step-trail";
 
 export type Step = "file" | "columns" | "words" | "trial" | "written";
 
@@ -21,27 +20,12 @@ export function ImportSteps({
   current: Step;
   import?: { id: string; status: ImportStatus; isMatched: boolean };
 }) {
-  const at = steps.findIndex((step) => step.key === current);
   return (
-    <nav aria-label="Étapes de la reprise" className="print:hidden">
-      <ol className="flex flex-wrap gap-x-5 gap-y-1 text-sm">
-        {steps.map((step, index) => {
-          const href = one && hrefOf(step.key, one);
-          return (
-            <li
-              key={step.key}
-              aria-current={index === at ? "step" : undefined}
-              className={index === at ? "font-semibold" : "text-muted"}
-            >
-              <span className="inline-flex min-h-9 items-center gap-1.5">
-                {index < at ? <Icon name="check" size={16} /> : <span>{index + 1}.</span>}
-                {href && index !== at ? <Link href={href}>{step.label}</Link> : step.label}
-              </span>
-            </li>
-          );
-        })}
-      </ol>
-    </nav>
+    <StepTrail
+      label="Étapes de la reprise"
+      steps={steps.map(({ key, label }) => ({ label, href: one && hrefOf(key, one) }))}
+      at={steps.findIndex((step) => step.key === current)}
+    />
   );
 }
 

@@ -84,6 +84,56 @@ const words: Record<string, JobWords> = {
       label: "Retour à la reprise",
     }),
   },
+  read_spending: {
+    title: "Lecture du fichier",
+    done: (_, input) => ({
+      sentence: "Le fichier est lu. Reste à dire ce qui est repris, et sur quelles lignes.",
+      href: paths.spendingImport(String(input.importId)),
+      label: "Continuer",
+    }),
+    again: (input) => ({
+      href: paths.spendingImport(String(input.importId)),
+      label: "Voir ce qui ne va pas",
+    }),
+  },
+  try_spending: {
+    title: "Essai de la reprise",
+    counts: { one: "ligne", many: "lignes" },
+    done: (result, input) => ({
+      sentence: `${plural(counted(result.created), "dépense à créer", "dépenses à créer")}. Rien n’est écrit.`,
+      href: paths.spendingTrial(String(input.importId)),
+      label: "Voir ce que donnerait la reprise",
+    }),
+    again: (input) => ({
+      href: paths.spendingImport(String(input.importId)),
+      label: "Retour à la reprise",
+    }),
+  },
+  write_spending: {
+    title: "Écriture des dépenses",
+    counts: { one: "ligne", many: "lignes" },
+    done: (result, input) => ({
+      sentence: `${plural(counted(result.created), "dépense créée", "dépenses créées")}.`,
+      href: paths.spendingImport(String(input.importId)),
+      label: "Voir la reprise",
+    }),
+    again: (input) => ({
+      href: paths.spendingImport(String(input.importId)),
+      label: "Retour à la reprise",
+    }),
+  },
+  undo_spending: {
+    title: "Annulation d’une reprise",
+    done: (result, input) => ({
+      sentence: `${plural(counted(result.removed), "dépense retirée", "dépenses retirées")}, ${plural(counted(result.kept), "dépense gardée", "dépenses gardées")}.`,
+      href: paths.spendingImport(String(input.importId)),
+      label: "Voir la reprise",
+    }),
+    again: (input) => ({
+      href: paths.spendingImport(String(input.importId)),
+      label: "Retour à la reprise",
+    }),
+  },
   locate_addresses: {
     title: "Localisation des adresses",
     counts: { one: "personne", many: "personnes" },

@@ -110,15 +110,25 @@ export default function Expenses() {
       Nouvelle dépense
     </ButtonLink>
   );
+  const actions = (
+    <>
+      {newExpense}
+      {canWrite && (
+        <ButtonLink href={paths.spendingImports()} icon="upload">
+          Reprendre un fichier
+        </ButtonLink>
+      )}
+    </>
+  );
   return (
     <>
       <PageHeader
         title="Dépenses"
         lead="Ce que la coopérative engage et paie, et les lignes budgétaires qui le prennent en charge."
-        action={!isEmpty && newExpense}
+        action={!isEmpty && actions}
       />
       {isEmpty ? (
-        <EmptyState title="Aucune dépense pour l’instant" icon="money" action={newExpense}>
+        <EmptyState title="Aucune dépense pour l’instant" icon="money" action={actions}>
           Un achat, des heures de l’équipe, un avoir&#8239;: notez-les avec leur pièce pour que
           chaque euro d’un financement se suive jusqu’à son compte rendu.
         </EmptyState>
