@@ -23,7 +23,7 @@ import {
 import { createExpense, expenseForm } from "./spending.ts";
 import { createSpendingImports } from "./spending-imports.ts";
 import type { Fields } from "./visitor.ts";
-import { uniqueId, uniqueWord } from "./words.ts";
+import { daysFrom, uniqueId, uniqueWord } from "./words.ts";
 
 /** One record of each kind in the demonstration's cooperative, made for one journey. */
 export type World = Awaited<ReturnType<typeof createWorld>>;
@@ -66,6 +66,11 @@ export async function createWorld() {
       values ($1, $2, 'cerfa', 'final', $3, '2026-01-01', '2026-12-31', '2027-06-30') returning id`,
     [organisationId, grant.id, uniqueWord()],
   );
+  const plan = await row<{ id: string }>(
+    `insert into funding_plan (organisation_id, programme_id, title, starts_on, ends_on)
+      values ($1, $2, $3, '2026-01-01', '2026-12-31') returning id`,
+    [organisationId, funding.programmeId, uniqueWord()],
+  );
   const synonym = await row<{ id: string }>(
     "insert into search_synonym (organisation_id, terms) values ($1, $2) returning id",
     [organisationId, `${uniqueWord()}, ${uniqueWord()}`],
@@ -77,12 +82,23 @@ export async function createWorld() {
   );
   const pot = await createPot(resource.id, worker.id);
   const expense = await createExpense();
+  const { id: intentionId } = await row<{ id: string }>(
+    `insert into contribution_intention (organisation_id, open_resource_id, kind, description, planned_on)
+      values ($1, $2, 'gift', $3, '2030-01-01') returning id`,
+    [organisationId, resource.id, uniqueWord()],
+  );
+  const { id: shareStatementId } = await row<{ id: string }>(
+    `insert into share_statement (organisation_id, open_resource_id, year, share_count, nominal_cents)
+      values ($1, $2, 2022, 1, 10000) returning id`,
+    [organisationId, resource.id],
+  );
   const imports = await createImports({ organisationId, membershipId, worker: mentor });
   const spendingImports = await createSpendingImports({ organisationId, membershipId });
   return {
     ...{ worker, meeting, resource, activity, contribution, partner, grant, figure, mentor },
     ...{
       synonym,
+      plan,
       report,
       proposal,
       membershipId,
@@ -90,6 +106,8 @@ export async function createWorld() {
       coachId,
       funding,
       document,
+      intentionId,
+      shareStatementId,
       image,
       pot,
       ...followUp,
@@ -402,13 +420,6 @@ export const places: Record<string, Place> = {
     form: ({ aidId }) => ({ step: "withdrawn", id: aidId, version: "1", submissionId: uniqueId() }),
   },
   "/aides/enveloppes": { roles: readsPeople },
-  "/aides/enveloppes/nouvelle": { roles: manager, form: () => forms.budgetLine(word()) },
-  "/aides/enveloppes/:id/modifier": {
-    roles: manager,
-    id: ({ budgetLineId }) => budgetLineId,
-    form: () => first(forms.budgetLine(word())),
-    table: "budget_line",
-  },
   "/parrainages": { roles: readsPeople },
   "/vie-privee": { roles: manager },
   "/vie-privee/note": { roles: readsPeople },
@@ -524,6 +535,67 @@ export const places: Record<string, Place> = {
     isBinary: true,
   },
   "/communs": { roles: readsDirectory },
+  "/communs/parts": {
+    roles: readsPeople,
+    writers: manager,
+    form: ({ resource }) => ({
+      submissionId: uniqueId(),
+      openResourceId: resource.id,
+      year: "2020",
+      shareCount: "2",
+      nominalCents: "100",
+    }),
+  },
+  "/communs/parts/:id": {
+    roles: manager,
+    id: ({ shareStatementId }) => shareStatementId,
+    form: ({ resource }) =>
+      first({
+        submissionId: uniqueId(),
+        openResourceId: resource.id,
+        year: "2021",
+        shareCount: "3",
+        nominalCents: "100",
+      }),
+    table: "share_statement",
+  },
+  "/communs/intentions": { roles: readsPeople },
+  "/communs/intentions/nouvelle": {
+    roles: readsPeople,
+    form: ({ resource }) => ({
+      submissionId: uniqueId(),
+      kind: "gift",
+      openResourceId: resource.id,
+      description: word(),
+      plannedOn: "2030-01-01",
+    }),
+  },
+  "/communs/intentions/:id": {
+    roles: readsPeople,
+    id: ({ intentionId }) => intentionId,
+    form: ({ resource }) =>
+      first({
+        submissionId: uniqueId(),
+        kind: "gift",
+        openResourceId: resource.id,
+        description: word(),
+        plannedOn: "2030-01-02",
+      }),
+    table: "contribution_intention",
+  },
+  "/communs/valorisation": {
+    roles: readsPeople,
+    writers: manager,
+    form: () => ({
+      submissionId: uniqueId(),
+      kind: "test",
+      unit: "hour",
+      amountCents: "30",
+      // Another day each time: two rules of a kind never begin together.
+      validFrom: daysFrom("2020-01-01", Math.floor(Math.random() * 20_000)),
+      reason: word(),
+    }),
+  },
   "/communs/:id": { roles: readsDirectory, id: ({ resource }) => resource.id },
   "/communs/:id/modifier": {
     roles: manager,
@@ -548,6 +620,7 @@ export const places: Record<string, Place> = {
     form: ({ resource }) => first(forms.contribution(word(), resource.id)),
     table: "contribution",
   },
+  "/communs/reciprocite": { roles: readsPeople },
   "/cagnottes": { roles: readsPeople },
   "/cagnottes/nouvelle": { roles: manager, form: ({ resource }) => forms.pot(word(), resource.id) },
   "/cagnottes/:id": {
@@ -667,6 +740,61 @@ export const places: Record<string, Place> = {
   },
   "/tresorerie": { roles: manager },
   "/tresorerie.csv": { roles: manager, isData: true },
+  "/financements/fonds-propres": { roles: readsPeople },
+  "/financements/fonds-propres/nouvelle": {
+    roles: manager,
+    form: () => forms.budgetLine(word()),
+  },
+  "/financements/fonds-propres/:id/modifier": {
+    roles: manager,
+    id: ({ budgetLineId }) => budgetLineId,
+    form: () => first(forms.budgetLine(word())),
+    table: "budget_line",
+  },
+  "/financements/:id/budget": { roles: readsPeople, id: ({ grant }) => grant.id },
+  "/financements/:id/budget/modifier": {
+    roles: manager,
+    id: ({ grant }) => grant.id,
+    form: () =>
+      first({
+        submissionId: uniqueId(),
+        "lines.0.label": word(),
+        "lines.0.account": "64",
+        "lines.0.amountCents": "10",
+      }),
+    table: "budget_line",
+  },
+  "/financements/:id/regles": {
+    roles: readsPeople,
+    writers: manager,
+    id: ({ grant }) => grant.id,
+    form: () => ({
+      submissionId: uniqueId(),
+      kind: "no_accounts",
+      accounts: "67",
+      severity: "warn",
+      reason: word(),
+    }),
+    table: "eligibility_rule",
+  },
+  "/plans-de-financement": { roles: readsPeople },
+  "/plans-de-financement/nouveau": {
+    roles: manager,
+    form: ({ funding }) => forms.plan(word(), funding.programmeId),
+  },
+  "/plans-de-financement/:id": {
+    roles: readsPeople,
+    writers: manager,
+    id: ({ plan }) => plan.id,
+    form: () => first({ step: "settle" }),
+    table: "funding_plan",
+  },
+  "/plans-de-financement/:id/modifier": {
+    roles: manager,
+    id: ({ plan }) => plan.id,
+    form: ({ funding }) => first(forms.plan(word(), funding.programmeId)),
+    table: "funding_plan",
+  },
   "/financements/:id": { roles: readsPeople, id: ({ grant }) => grant.id },
   "/financements/:id/modifier": {
     roles: manager,

@@ -66,6 +66,11 @@ describe("the rail", () => {
     expect(siblings.map((entry) => [entry.label, entry.current])).toEqual([
       ["Communs", false],
       ["Contributions", false],
+      ["Réciprocité", false],
+      ["Cagnottes", false],
+      ["Intentions", false],
+      ["Parts et adhésions", false],
+      ["Valeur", false],
       ["Partenaires", true],
     ]);
     expect(railFor(member, "/partenaires/42").siblings).toEqual([]);

@@ -309,6 +309,7 @@ const commons = {
   exportAuthors: (file: string, query: Query) => withQuery(`/contributions/import/${file}`, query),
   exportTrial: (file: string, query: Query) =>
     withQuery(`/contributions/import/${file}/essai`, query),
+  reciprocity: () => "/communs/reciprocite",
   pots: () => "/cagnottes",
   newPot: (query: { commun?: string } = {}) => withQuery("/cagnottes/nouvelle", query),
   pot: (id: string) => `/cagnottes/${id}`,

@@ -29,7 +29,8 @@ export const addValuationRule = defineCommand({
       )
       .returning("id")
       .executeTakeFirst();
-    return added ? { ok: true, id: added.id } : { ok: false, reason: "day_taken" };
+    if (!added) return { ok: false, reason: "day_taken" } as const;
+    return { ok: true, id: added.id } as const;
   },
 });
 

@@ -2,6 +2,12 @@ import { type RouteConfig, route } from "@remix-run/route-config";
 
 export default [
   route("communs", "routes/commons/register/register.tsx"),
+  route("communs/parts", "routes/commons/share/shares.tsx"),
+  route("communs/parts/:id", "routes/commons/share/edit-share.tsx"),
+  route("communs/intentions", "routes/commons/intention/intentions.tsx"),
+  route("communs/intentions/nouvelle", "routes/commons/intention/new-intention.tsx"),
+  route("communs/intentions/:id", "routes/commons/intention/intention.tsx"),
+  route("communs/valorisation", "routes/commons/valuation/valuation.tsx"),
   route("communs/:id", "routes/commons/register/commons-page.tsx"),
   route("communs/:id/modifier", "routes/commons/register/edit-commons.tsx"),
   route("contributions", "routes/commons/contributions.tsx"),
