@@ -7,6 +7,7 @@ import { aidsOf } from "./person-data/aids.queries.ts";
 import { noticesOf, personOf, residencesOf } from "./person-data/civil-status.queries.ts";
 import { contributionsOf } from "./person-data/contributions.queries.ts";
 import { documentsOf, type ExportedFile } from "./person-data/documents.queries.ts";
+import { expensesOf } from "./person-data/expenses.queries.ts";
 import { meetingsOf, sessionsOf } from "./person-data/meetings.queries.ts";
 import { mentionsOf } from "./person-data/mentions.queries.ts";
 import { mentorshipsOf, offersOf } from "./person-data/mentoring.queries.ts";
@@ -70,6 +71,7 @@ export const gatherPersonData = defineHouseQuery({
       actions: await actionsOf(db, id),
       skills: await skillsOf(db, id),
       aids: await aidsOf(db, id),
+      expenses: await expensesOf(db, id),
       offers: await offersOf(db, id),
       mentorships: await mentorshipsOf(db, id),
       contributions: await contributionsOf(db, id),

@@ -145,6 +145,17 @@ export type PersonData = {
     paidOn: string | null;
     resources: string[];
   }[];
+  /** What was spent for the person, aids aside. */
+  expenses: {
+    incurredOn: string;
+    paidOn: string | null;
+    amountCents: number;
+    label: string;
+    supplier: string;
+    reference: string;
+    evidenceUrl: string | null;
+    note: string;
+  }[];
   offers: { what: string; note: string; offeredOn: string; endedOn: string | null }[];
   mentorships: {
     role: "mentor" | "novice";
@@ -199,7 +210,7 @@ export const exportedTables: Readonly<Record<string, string>> = {
   distinct_workers: "of ids: which files were found to be two people’s",
   document: "documents",
   draft: "drafts",
-  expense: "of amounts already told with aids and rewards",
+  expense: "expenses",
   expense_allocation: "of which budgets pay",
   funding_file: "of what suppliers send",
   erasure: "of people erased: there is nobody left to give anything to",

@@ -47,6 +47,11 @@ export function tellPersonData(data: PersonData, labels: Labels): Chapter[] {
     },
     { title: "Votre plan d’action", about: "votre plan d’action", blocks: plan(data) },
     { title: "Vos aides", about: "vos aides", blocks: data.aids.flatMap(aid) },
+    {
+      title: "Ce qui est dépensé pour vous",
+      about: "des dépenses faites pour vous",
+      blocks: expenses(data),
+    },
     { title: "Le parrainage", about: "le parrainage", blocks: mentoring(data) },
     {
       title: "Vos contributions aux communs",
@@ -381,6 +386,24 @@ function aid(one: PersonData["aids"][number]): Block[] {
     ...(one.decisionReason
       ? [text("Pourquoi cette réponse\u202f:"), ...quote(one.decisionReason)]
       : []),
+  ];
+}
+
+function expenses({ expenses: spent }: PersonData): Block[] {
+  if (spent.length === 0) return [];
+  return [
+    table(
+      "Dépenses, hors petites aides",
+      ["Le", "Quoi", "Fournisseur", "Montant", "Payée le", "Référence et note"],
+      spent.map((one) => [
+        day(one.incurredOn),
+        one.label,
+        one.supplier,
+        euros(one.amountCents),
+        one.paidOn ? day(one.paidOn) : "",
+        [one.reference, one.evidenceUrl, one.note].filter(Boolean).join(" "),
+      ]),
+    ),
   ];
 }
 

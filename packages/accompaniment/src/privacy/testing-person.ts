@@ -513,6 +513,18 @@ export async function tellEverything(owner: Database, rows: Rows): Promise<TestP
       })
       .execute();
     await db
+      .insertInto("expense")
+      .values({
+        ...tenant,
+        worker_id: workerId,
+        kind: "purchase",
+        label: `Formation de ${name}`,
+        account: "6185",
+        incurred_on: "2024-08-02",
+        amount_cents: 24_000,
+      })
+      .execute();
+    await db
       .insertInto("audit_event")
       .values({
         ...tenant,
