@@ -65,6 +65,7 @@ export async function createFollowUp(person: {
   const budgetLineId = await insert("budget_line", {
     label: `Enveloppe ${uniqueWord()}`,
     amount_cents: 100_000,
+    takes_aid: true,
     starts_on: "2026-01-01",
     ends_on: "2099-12-31",
   });

@@ -1,5 +1,4 @@
 import { decideAid, payAid, requestAid } from "@essaim/accompaniment/aid/aid.commands";
-import { openBudgetLine } from "@essaim/accompaniment/aid/budget-line.commands";
 import {
   acceptMentorship,
   offerMentoring,
@@ -7,6 +6,7 @@ import {
   recordMentorshipSession,
 } from "@essaim/accompaniment/mentoring/mentoring.commands";
 import { today } from "@essaim/database/today";
+import { addOwnLine } from "@essaim/funding/budget/budget-line.commands";
 import { coachInLille } from "./personas.ts";
 import { type Ids, idOf, type Story, saved } from "./tell.ts";
 
@@ -75,10 +75,11 @@ export async function addAids(story: Story, workerIds: Ids, resourceIds: Ids): P
   const coach = coachOf(story);
   const year = today().slice(0, 4);
   const line = saved(
-    await execute(manager, openBudgetLine, {
+    await execute(manager, addOwnLine, {
       label: `Coups de pouce ${year}`,
-      grantId: null,
+      account: "65",
       amountCents: 300_000,
+      takesAid: true,
       startsOn: `${year}-01-01`,
       endsOn: `${year}-12-31`,
       isClosed: false,

@@ -80,11 +80,14 @@ export function FieldRow({
   row,
   one,
   ordered = false,
+  stays = false,
   children,
 }: {
   row: Row;
   one: string;
   ordered?: boolean;
+  /** It may not be taken out. */
+  stays?: boolean;
   children: ReactNode;
 }) {
   const { pathname } = useLocation();
@@ -112,9 +115,11 @@ export function FieldRow({
                   Monter<span className="sr-only"> {name}</span>
                 </Button>
               )}
-              <Button {...button} name="removeRow">
-                Retirer<span className="sr-only"> {name}</span>
-              </Button>
+              {!stays && (
+                <Button {...button} name="removeRow">
+                  Retirer<span className="sr-only"> {name}</span>
+                </Button>
+              )}
             </span>
           )}
         </div>

@@ -41,6 +41,11 @@ const messages: Record<string, string | ((name: string | undefined) => string)> 
   "contributions-importees":
     "Les contributions sont importées, et le fichier effacé. Vérifiez-les ci-dessous.",
   supprime: "C’est supprimé.",
+  "regle-ajoutee": "La règle est ajoutée. Les dépenses déjà imputées restent comme elles sont.",
+  "regle-retiree": "La règle est retirée.",
+  "plan-commence": "Le plan est commencé. Remplissez ses deux colonnes.",
+  "plan-arrete": "Le plan est arrêté.",
+  "plan-rouvert": "Le plan est rouvert\u202f: vous pouvez le changer.",
   "compte-rendu-envoye":
     "L’envoi est noté. Le compte rendu est figé\u202f: il restera tel qu’il est parti.",
   "compte-rendu-accepte": "L’accord du financeur est noté.",

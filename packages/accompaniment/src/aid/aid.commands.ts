@@ -1,7 +1,7 @@
 import { type Conflict, holdRecord, type Saved } from "@essaim/database/record";
 import { today } from "@essaim/database/today";
 import { defineCommand, NotFound, type Refusal, type Tx } from "@essaim/identity/operation";
-import { type AidRecord, loadAid, loadBudgetLine } from "./aid.queries.ts";
+import { type AidRecord, findBudgetLine, loadAid } from "./aid.queries.ts";
 import { decidePayment, mayFollow, stepBack } from "./aid.rules.ts";
 import {
   type AidRefusal,
@@ -171,7 +171,7 @@ async function holdLine(db: Tx, id: string) {
     .select("id")
     .forUpdate()
     .executeTakeFirst();
-  return held ? await loadBudgetLine(db, id) : null;
+  return held ? await findBudgetLine(db, id) : null;
 }
 
 async function areKnown(db: Tx, ids: readonly string[]): Promise<boolean> {

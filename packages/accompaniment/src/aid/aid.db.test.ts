@@ -8,7 +8,6 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { decideAid, payAid, reconsiderAid, requestAid, withdrawAid } from "./aid.commands.ts";
 import { countAidsToDecide, listAids, listBudgetLines, listWorkerAids } from "./aid.queries.ts";
 import { aidFilterSchema } from "./aid.schema.ts";
-import { editBudgetLine, openBudgetLine } from "./budget-line.commands.ts";
 
 let database: TestDatabase;
 let ours: Rows;
@@ -43,18 +42,45 @@ async function ask(amountCents = 30_000): Promise<{ id: string; version: number 
   return { id: outcome.id, version: 1 };
 }
 
-async function open(amountCents = 100_000): Promise<string> {
+/** A line that aids are paid from, as a page of funding opens one. */
+async function open(amountCents = 100_000, takesAid = true): Promise<string> {
   const year = today().slice(0, 4);
-  const outcome = await database.execute(manager, openBudgetLine, {
-    label: `Enveloppe ${randomUUID()}`,
-    grantId: ours.grantId,
-    amountCents,
-    startsOn: `${year}-01-01`,
-    endsOn: `${year}-12-31`,
-    isClosed: false,
-  });
-  if (!outcome.ok) throw new Error(outcome.reason);
-  return outcome.id;
+  const { id } = await database.owner.db
+    .insertInto("budget_line")
+    .values({
+      organisation_id: ours.organisationId,
+      label: `Enveloppe ${randomUUID()}`,
+      amount_cents: amountCents,
+      takes_aid: takesAid,
+      starts_on: `${year}-01-01`,
+      ends_on: `${year}-12-31`,
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** Something else than an aid that a line pays, so that less is left for aids. */
+async function spend(lineId: string, amountCents: number): Promise<void> {
+  const { db } = database.owner;
+  const here = { organisation_id: ours.organisationId };
+  const { id } = await db
+    .insertInto("expense")
+    .values({
+      ...here,
+      kind: "purchase",
+      label: "Un casque",
+      account: "606",
+      incurred_on: today(),
+      paid_on: today(),
+      amount_cents: amountCents,
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  await db
+    .insertInto("expense_allocation")
+    .values({ ...here, expense_id: id, budget_line_id: lineId, amount_cents: amountCents })
+    .execute();
 }
 
 const grant = (aid: { id: string; version: number }, budgetLineId: string) =>
@@ -84,7 +110,7 @@ test("asked by a coach, granted by a manager from a line, paid, and each step ta
   expect(await database.execute(manager, payAid, paid)).toMatchObject({ ok: true });
   const { lines } = await database.execute(coach, listBudgetLines, {});
   expect(lines.find((one) => one.id === line)).toMatchObject({
-    committedCents: 30_000,
+    committedCents: 0,
     paidCents: 30_000,
   });
   await database.execute(manager, reconsiderAid, { id: aid.id, version: 3 });
@@ -140,19 +166,24 @@ test("each state says how many aids are there, whichever is read", async () => {
   expect((await read()).total).toBe(before.total + 1);
 });
 
-test("a line keeps what it has promised, and a stranger sees none of it", async () => {
+test("what else a line pays is no longer there for aids, and a line that takes none pays none", async () => {
+  const line = await open(50_000);
+  await spend(line, 20_001);
+  const aid = await ask(30_000);
+  expect(await grant(aid, line)).toMatchObject({ reason: "not_enough" });
+  const other = await open(50_000, false);
+  expect(await grant(aid, other)).toMatchObject({ reason: "line_unknown" });
+  const { lines } = await database.execute(coach, listBudgetLines, {});
+  expect(lines.find((one) => one.id === line)).toMatchObject({ paidCents: 20_001 });
+  expect(lines.map((one) => one.id)).not.toContain(other);
+});
+
+test("a stranger sees none of it", async () => {
   const line = await open();
   await grant(await ask(60_000), line);
-  const { lines } = await database.execute(manager, listBudgetLines, {});
-  const kept = lines.find((one) => one.id === line);
-  if (!kept) throw new Error("No line");
-  const { id, version, label, startsOn, endsOn } = kept;
-  const change = { id, version, label, grantId: null, startsOn, endsOn, isClosed: false };
-  expect(
-    await database.execute(manager, editBudgetLine, { ...change, amountCents: 59_999 }),
-  ).toMatchObject({ reason: "below_committed" });
   const seen = await database.execute(stranger, listAids, aidFilterSchema.parse({}));
   expect(seen.aids.every((aid) => aid.workerId === theirs.workerId)).toBe(true);
+  expect(seen.lines.map((one) => one.id)).not.toContain(line);
   await expect(
     database.execute(stranger, listWorkerAids, { workerId: ours.workerId }),
   ).rejects.toThrow();

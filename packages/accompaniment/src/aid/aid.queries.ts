@@ -23,10 +23,9 @@ export type AidRecord = {
   resources: { id: string; name: string }[];
 };
 
-/** A budget line with what it has promised and paid, in cents. */
+/** A budget line that aids are paid from, with what it has promised and paid, aids and everything else, in cents. */
 export type BudgetLine = {
   id: string;
-  version: number;
   label: string;
   grantId: string | null;
   grantTitle: string | null;
@@ -178,35 +177,15 @@ export const countAidsToDecide = defineQuery({
       .executeTakeFirstOrThrow(),
 });
 
-/** Every budget line, those that run first, with the grants that may pay for one. */
+/** The budget lines that small aids are paid from, those that run first. */
 export const listBudgetLines = defineQuery({
   name: "listBudgetLines",
   permission: "worker:read",
   input: z.object({}),
-  run: async ({ db }) => ({ lines: await budgetLines(db), grants: await grantsOf(db) }),
+  run: async ({ db }) => ({ lines: await budgetLines(db) }),
 });
 
-/** One line, to change it. @throws NotFound */
-export const getBudgetLine = defineQuery({
-  name: "getBudgetLine",
-  permission: "aid:decide",
-  input: z.object({ id: z.uuid() }),
-  run: async ({ db, input }) => ({
-    line: await loadBudgetLine(db, input.id),
-    grants: await grantsOf(db),
-  }),
-});
-
-function grantsOf(db: Tx) {
-  return db
-    .selectFrom("funding_grant as g")
-    .where("g.status", "in", ["awarded", "closed"])
-    .select(["g.id", "g.title"])
-    .orderBy("g.starts_on", "desc")
-    .orderBy("g.id")
-    .execute();
-}
-
+/** Of own funds, or of a grant that was awarded. A closed grant pays nothing more. */
 function linesQuery(db: Tx) {
   return db
     .selectFrom("budget_line as l")
@@ -216,46 +195,47 @@ function linesQuery(db: Tx) {
     .leftJoinLateral(
       (lateral) =>
         lateral
-          .selectFrom("aid as a")
-          .whereRef("a.organisation_id", "=", "l.organisation_id")
-          .whereRef("a.budget_line_id", "=", "l.id")
+          .selectFrom("spending_month as s")
+          .whereRef("s.organisation_id", "=", "l.organisation_id")
+          .whereRef("s.budget_line_id", "=", "l.id")
           .select([
-            sql<number>`coalesce(sum(a.amount_cents), 0)::bigint`.as("committed"),
-            sql<number>`coalesce(sum(a.amount_cents) filter (where a.status = 'paid'), 0)::bigint`.as(
-              "paid",
-            ),
+            sql<number>`coalesce(sum(s.committed_cents), 0)::bigint`.as("committed"),
+            sql<number>`coalesce(sum(s.paid_cents), 0)::bigint`.as("paid"),
           ])
-          .as("given"),
+          .as("spent"),
       (join) => join.onTrue(),
+    )
+    .where("l.takes_aid", "=", true)
+    .where((where) =>
+      where.or([where("l.grant_id", "is", null), where("g.status", "in", ["awarded", "closed"])]),
     )
     .select([
       "l.id",
-      "l.version",
       "l.label",
       "l.grant_id as grantId",
       "g.title as grantTitle",
       "l.amount_cents as amountCents",
-      sql<number>`coalesce(given.committed, 0)`.as("committedCents"),
-      sql<number>`coalesce(given.paid, 0)`.as("paidCents"),
+      sql<number>`coalesce(spent.committed, 0)`.as("committedCents"),
+      sql<number>`coalesce(spent.paid, 0)`.as("paidCents"),
       "l.starts_on as startsOn",
       "l.ends_on as endsOn",
-      sql<boolean>`l.closed_at is not null`.as("isClosed"),
+      isClosed.as("isClosed"),
     ]);
 }
 
+const isClosed = sql<boolean>`(l.closed_at is not null or g.status is not distinct from 'closed')`;
+
 async function budgetLines(db: Tx): Promise<BudgetLine[]> {
   return await linesQuery(db)
-    .orderBy(sql`l.closed_at is not null`)
+    .orderBy(isClosed)
     .orderBy("l.ends_on", "desc")
     .orderBy("l.id")
     .execute();
 }
 
-/** One budget line as it stands. @throws NotFound */
-export async function loadBudgetLine(db: Tx, id: string): Promise<BudgetLine> {
-  const line = await linesQuery(db).where("l.id", "=", id).executeTakeFirst();
-  if (!line) throw new NotFound(`No budget line ${id}`);
-  return line;
+/** One line that aids are paid from, as it stands; null for any other line. */
+export async function findBudgetLine(db: Tx, id: string): Promise<BudgetLine | null> {
+  return (await linesQuery(db).where("l.id", "=", id).executeTakeFirst()) ?? null;
 }
 
 /** One aid as it stands. @throws NotFound */

@@ -2,16 +2,19 @@ import type { AidStatus } from "./aid.schema.ts";
 
 export type BudgetLineState = {
   amountCents: number;
-  /** Cents granted, paid or not. */
+  /** Cents promised, of aids and of everything else, not paid yet. */
   committedCents: number;
+  paidCents: number;
   startsOn: string;
   endsOn: string;
   isClosed: boolean;
 };
 
 /** What may still be granted from a budget line, in cents. */
-export function leftOf(line: Pick<BudgetLineState, "amountCents" | "committedCents">): number {
-  return line.amountCents - line.committedCents;
+export function leftOf(
+  line: Pick<BudgetLineState, "amountCents" | "committedCents" | "paidCents">,
+): number {
+  return line.amountCents - line.committedCents - line.paidCents;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { parseCents, positiveCentsFromText } from "@essaim/database/money.schema";
+import { positiveCentsFromText } from "@essaim/database/money.schema";
 import { today } from "@essaim/database/today";
 import { versionSchema } from "@essaim/database/version.schema";
 import { z } from "zod";
@@ -23,12 +23,12 @@ const amountCents = z
     error: "Une petite aide va jusqu’à 10\u202f000\u00a0€.",
   });
 
-const text = (missing: string, longest = 2000) =>
+const text = (missing: string) =>
   z
     .string({ error: missing })
     .trim()
     .min(1, missing)
-    .max(longest, `Écrivez au plus ${longest === 2000 ? "2\u202f000" : longest} caractères.`);
+    .max(2000, "Écrivez au plus 2\u202f000 caractères.");
 
 const day = (missing: string) =>
   z.iso
@@ -134,53 +134,3 @@ export const stateWords = {
   payees: "paid",
   refusees: "refused",
 } as const satisfies Record<string, AidStatus>;
-
-const lineFields = z.object({
-  label: text("Donnez un nom à cette enveloppe.", 120),
-  grantId: z
-    .uuid("Choisissez un financement de la liste.")
-    .optional()
-    .transform((value) => value ?? null),
-  amountCents: z
-    .string({ error: "Indiquez le montant de l’enveloppe." })
-    .transform((typed, context) => {
-      const parsed = parseCents(typed);
-      if (parsed.ok && parsed.cents > 0) return parsed.cents;
-      context.addIssue({
-        code: "custom",
-        message: parsed.ok ? "Indiquez un montant supérieur à zéro." : parsed.message,
-      });
-      return z.NEVER;
-    }),
-  startsOn: day("Indiquez le premier jour."),
-  endsOn: day("Indiquez le dernier jour."),
-  isClosed: z
-    .literal("oui")
-    .optional()
-    .transform((value) => value === "oui"),
-});
-
-const inOrder = ({ startsOn, endsOn }: { startsOn: string; endsOn: string }) => endsOn >= startsOn;
-const order = {
-  path: ["endsOn"],
-  error: "Le dernier jour vient avant le premier. Corrigez l’une des deux dates.",
-};
-
-/** A budget line that pays aids: its name, its amount in cents, the days it covers. */
-export const budgetLineSchema = lineFields.refine(inOrder, order);
-export type BudgetLineInput = z.output<typeof budgetLineSchema>;
-export const budgetLineEditSchema = lineFields
-  .extend({ version: versionSchema })
-  .refine(inOrder, order);
-export const editBudgetLineSchema = lineFields.extend(target).refine(inOrder, order);
-
-export const budgetLineRefusals = {
-  grant_unknown: {
-    field: "grantId",
-    message: "Ce financement n’existe plus. Choisissez-en un autre.",
-  },
-  below_committed: {
-    field: "amountCents",
-    message: "Des aides déjà accordées dépassent ce montant. Indiquez-en un plus grand.",
-  },
-} as const;

@@ -140,7 +140,7 @@ function Decide({ aid, lines = [], answer, today, submissionId }: StepProps) {
         <p className="text-sm">
           Aucune enveloppe ne court aujourd’hui&#8239;: ouvrez-en une pour accorder une aide.
         </p>
-        <ButtonLink href={paths.newBudgetLine()} icon="plus">
+        <ButtonLink href={paths.newOwnLine({ aides: "oui" })} icon="plus">
           Ouvrir une enveloppe
         </ButtonLink>
       </div>

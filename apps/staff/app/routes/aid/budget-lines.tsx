@@ -18,13 +18,13 @@ export const meta: MetaFunction = () => pageTitle("Enveloppes · Petites aides")
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   const { lines } = await context.execute(actor, listBudgetLines, {});
-  return { lines, mayDecide: can(actor, "aid:decide") };
+  return { lines, canWrite: can(actor, "grant:write") };
 }
 
 export default function BudgetLines() {
-  const { lines, mayDecide } = useLoaderData<typeof loader>();
-  const create = mayDecide && (
-    <ButtonLink href={paths.newBudgetLine()} variant="primary" icon="plus">
+  const { lines, canWrite } = useLoaderData<typeof loader>();
+  const create = canWrite && (
+    <ButtonLink href={paths.newOwnLine({ aides: "oui" })} variant="primary" icon="plus">
       Nouvelle enveloppe
     </ButtonLink>
   );
@@ -38,7 +38,9 @@ export default function BudgetLines() {
       />
       {lines.length === 0 ? (
         <EmptyState icon="grant" title="Aucune enveloppe pour l’instant" action={create}>
-          Une enveloppe dit combien peut être accordé, et sur quelle période.
+          Une enveloppe dit combien peut être accordé, et sur quelle période. C’est une ligne de
+          fonds propres, ou une ligne du budget d’un financement, sur laquelle les petites aides se
+          paient.
         </EmptyState>
       ) : (
         <Table
@@ -46,16 +48,20 @@ export default function BudgetLines() {
           hideCaption
           rows={lines}
           rowKey={(line) => line.id}
-          columns={columns(mayDecide)}
+          columns={columns(canWrite)}
         />
       )}
     </>
   );
 }
 
+/** A line of a grant changes with the whole of its budget. */
+const whereToEdit = (line: BudgetLine) =>
+  line.grantId ? paths.grantBudget(line.grantId) : paths.editOwnLine(line.id);
+
 const euros = (cents: number) => formatCents(cents, "fr", { cents: "auto" });
 
-function columns(mayDecide: boolean): Column<BudgetLine>[] {
+function columns(canWrite: boolean): Column<BudgetLine>[] {
   return [
     {
       key: "label",
@@ -63,7 +69,7 @@ function columns(mayDecide: boolean): Column<BudgetLine>[] {
       lead: true,
       cell: (line) => (
         <>
-          {mayDecide ? <Link href={paths.editBudgetLine(line.id)}>{line.label}</Link> : line.label}{" "}
+          {canWrite ? <Link href={whereToEdit(line)}>{line.label}</Link> : line.label}{" "}
           {line.isClosed && <Badge>Fermée</Badge>}
           <span className="block text-sm font-normal text-muted">
             {formatPeriod(line.startsOn, line.endsOn)}
@@ -75,7 +81,7 @@ function columns(mayDecide: boolean): Column<BudgetLine>[] {
     { key: "amount", header: "Montant", numeric: true, cell: (line) => euros(line.amountCents) },
     {
       key: "granted",
-      header: "Accordé",
+      header: "Engagé",
       numeric: true,
       cell: (line) => euros(line.committedCents),
     },

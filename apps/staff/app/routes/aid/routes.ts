@@ -6,6 +6,4 @@ export const ofPerson = [route("aides", "routes/aid/person-aids.tsx")] satisfies
 export default [
   route("aides", "routes/aid/aids.tsx"),
   route("aides/enveloppes", "routes/aid/budget-lines.tsx"),
-  route("aides/enveloppes/nouvelle", "routes/aid/new-budget-line.tsx"),
-  route("aides/enveloppes/:id/modifier", "routes/aid/edit-budget-line.tsx"),
 ] satisfies RouteConfig;

@@ -7,6 +7,8 @@ type GrantTab = { label: string; part: string; needs: Permission };
 /** In the order of a grant's life. Their pages are children of the grant's own (`ofGrant` in routes.ts). */
 const all: readonly GrantTab[] = [
   { label: "Vue d’ensemble", part: "", needs: "grant:read" },
+  { label: "Budget", part: "/budget", needs: "grant:read" },
+  { label: "Règles", part: "/regles", needs: "grant:read" },
   { label: "Versements", part: "/versements", needs: "grant:read" },
   { label: "Pièces", part: "/pieces", needs: "grant:write" },
   { label: "Comptes rendus", part: "/comptes-rendus", needs: "spending:read" },

@@ -1,14 +1,16 @@
 import { index, type RouteConfig, route } from "@remix-run/route-config";
+import { budget, budgetOfGrant } from "./budget/routes";
 import { spendingImports } from "./import/routes";
 import { life, lifeOfGrant } from "./life/routes";
 import { overview, overviewOfGrant } from "./overview/routes";
-import { spending } from "./spending/routes";
 import { reports, reportsOfGrant } from "./reports/routes";
+import { spending } from "./spending/routes";
 
 /** Tabs of a grant's page, under its header (grant-tabs.ts gives their links). */
 const ofGrant = [
   index("routes/funding/grant.tsx"),
   ...lifeOfGrant,
+  ...budgetOfGrant,
   ...reportsOfGrant,
   ...overviewOfGrant,
 ] satisfies RouteConfig;
@@ -17,6 +19,7 @@ export default [
   route("financements", "routes/funding/grants.tsx"),
   ...spendingImports,
   ...life,
+  ...budget,
   ...overview,
   ...reports,
   ...spending,
