@@ -15,7 +15,7 @@ export const potStatusLabels: Record<PotStatus, string> = {
 export const potAnswers = ["consent", "aside", "objection"] as const;
 export const potAnswerLabels: Record<PotAnswer, string> = {
   consent: "Consent",
-  aside: "Laisse passer",
+  aside: "En retrait",
   objection: "Objecte",
 };
 
@@ -161,7 +161,7 @@ export const potRefusals = {
   nobody_consents: {
     field: "form",
     message:
-      "Tout le monde laisse passer et personne ne consent\u202f: faites une autre proposition.",
+      "Tout le monde reste en retrait et personne ne consent\u202f: faites une autre proposition.",
   },
   claim_missing: {
     field: "form",

@@ -8,6 +8,7 @@ export default [
   route("communs/intentions/nouvelle", "routes/commons/intention/new-intention.tsx"),
   route("communs/intentions/:id", "routes/commons/intention/intention.tsx"),
   route("communs/valorisation", "routes/commons/valuation/valuation.tsx"),
+  route("communs/reciprocite", "routes/commons/reciprocity/reciprocity.tsx"),
   route("communs/:id", "routes/commons/register/commons-page.tsx"),
   route("communs/:id/modifier", "routes/commons/register/edit-commons.tsx"),
   route("contributions", "routes/commons/contributions.tsx"),

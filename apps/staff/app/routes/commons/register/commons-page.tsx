@@ -1,3 +1,5 @@
+import { listPots } from "@essaim/commons/pot/pot.queries";
+import { getReciprocity } from "@essaim/commons/reciprocity/reciprocity.queries";
 import { getCommons } from "@essaim/commons/register/commons.queries";
 import { isToLookAt } from "@essaim/commons/register/commons.rules";
 import { today } from "@essaim/database/today";
@@ -17,6 +19,7 @@ import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { pageTitle } from "~/title";
 import { LicenceStatusBadge } from "../../directory/licence-badge";
+import { CommonsGiving } from "../reciprocity/commons-giving";
 import { HealthBadge } from "./health-badge";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
@@ -25,8 +28,17 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   const resource = await context.execute(actor, getCommons, { id: recordId(params.id) });
+  const ofIt = { openResourceId: resource.id };
+  const [reciprocity, pots] = can(actor, "contribution:read")
+    ? await Promise.all([
+        context.execute(actor, getReciprocity, ofIt),
+        context.execute(actor, listPots, ofIt),
+      ])
+    : [null, []];
   return {
     resource,
+    reciprocity,
+    pots,
     licence: describeLicence(resource.licenceExpression),
     isToLookAt: isToLookAt(resource.checkedOn, today()),
     canWrite: can(actor, "commons:write"),
@@ -89,6 +101,14 @@ export default function CommonsPage() {
       )}
       <Watched resource={resource} />
       <Dependence resource={resource} />
+      {page.reciprocity && (
+        <CommonsGiving
+          id={resource.id}
+          reciprocity={page.reciprocity}
+          pots={page.pots}
+          canManage={canWrite}
+        />
+      )}
     </>
   );
 }
