@@ -14,6 +14,7 @@ import { mentorshipsOf, offersOf } from "./person-data/mentoring.queries.ts";
 import { withoutOthers } from "./person-data/other-people.queries.ts";
 import { periodsOf, stagesOf } from "./person-data/pathway.queries.ts";
 import { actionsOf, objectivesOf, skillsOf } from "./person-data/plan.queries.ts";
+import { rewardsOf } from "./person-data/rewards.queries.ts";
 import { resourcesOf, situationOf } from "./person-data/situation.queries.ts";
 import {
   changesOf,
@@ -75,6 +76,7 @@ export const gatherPersonData = defineHouseQuery({
       offers: await offersOf(db, id),
       mentorships: await mentorshipsOf(db, id),
       contributions: await contributionsOf(db, id),
+      rewards: await rewardsOf(db, id),
       documents,
       drafts: await draftsOf(db, id),
       changes: await changesOf(db, id),

@@ -176,6 +176,24 @@ export type PersonData = {
     minutes: number | null;
     evidenceUrl: string | null;
   }[];
+  /** Parts of pots that the person claimed, and what they answered to each proposal. */
+  rewards: {
+    pot: string;
+    resource: string;
+    work: string;
+    wishedCents: number;
+    declaredOn: string;
+    withdrawnOn: string | null;
+    paidOn: string | null;
+    proposals: {
+      round: number;
+      proposedOn: string;
+      amountCents: number;
+      answer: string | null;
+      reason: string;
+      answeredOn: string | null;
+    }[];
+  }[];
   documents: {
     name: string;
     kind: string | null;
@@ -226,8 +244,8 @@ export const exportedTables: Readonly<Record<string, string>> = {
   plan_action: "actions",
   privacy_notice: "notices",
   residence: "residences",
-  reward_claim: "of work that the person declared, and got paid for",
-  reward_share: "of work that the person declared, and got paid for",
+  reward_claim: "rewards",
+  reward_share: "rewards",
   skill_level: "skills",
   stage: "stages",
   support_period: "supportPeriods",

@@ -58,6 +58,11 @@ export function tellPersonData(data: PersonData, labels: Labels): Chapter[] {
       about: "vos contributions aux communs",
       blocks: contributions(data, labels),
     },
+    {
+      title: "Vos parts de cagnottes",
+      about: "vos parts de cagnottes",
+      blocks: data.rewards.flatMap(reward),
+    },
     { title: "Vos documents", about: "vos documents", blocks: documents(data) },
     {
       title: "Corrections et traces",
@@ -404,6 +409,41 @@ function expenses({ expenses: spent }: PersonData): Block[] {
         [one.reference, one.evidenceUrl, one.note].filter(Boolean).join(" "),
       ]),
     ),
+  ];
+}
+
+const rewardAnswers: Record<string, string> = {
+  consent: "Vous consentez",
+  aside: "Vous restez en retrait",
+  objection: "Vous objectez",
+};
+
+function reward(one: PersonData["rewards"][number]): Block[] {
+  const end = one.paidOn
+    ? `, payée le ${day(one.paidOn)}`
+    : one.withdrawnOn
+      ? `, retirée le ${day(one.withdrawnOn)}`
+      : "";
+  return [
+    text(
+      `${one.pot} (${one.resource}), part demandée le ${day(one.declaredOn)}\u202f: ${euros(one.wishedCents)} souhaités${end}.`,
+    ),
+    ...quote(one.work),
+    ...(one.proposals.length > 0
+      ? [
+          table(
+            "Ce qui a été proposé",
+            ["Proposition", "Part", "Votre réponse"],
+            one.proposals.map((share) => [
+              `${share.round}, du ${day(share.proposedOn)}`,
+              euros(share.amountCents),
+              [share.answer && rewardAnswers[share.answer], share.reason]
+                .filter(Boolean)
+                .join("\u202f: "),
+            ]),
+          ),
+        ]
+      : []),
   ];
 }
 

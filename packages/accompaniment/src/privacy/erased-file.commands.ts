@@ -55,6 +55,7 @@ const steps: readonly (readonly [table: keyof DB, step: Step])[] = [
   ["contribution", emptyContributions],
   ["expense", emptyExpenses],
   ["reward_claim", emptyRewardClaims],
+  ["reward_share", emptyRewardAnswers],
   ["participant", emptyRegistrationsAndCancelThem],
   ["residence", emptyResidences],
   ["worker_import", emptyImports],
@@ -204,6 +205,17 @@ function emptyExpenses(db: Tx, ids: readonly string[]) {
 
 function emptyRewardClaims(db: Tx, ids: readonly string[]) {
   return db.updateTable("reward_claim").set({ work: erasedText }).where("worker_id", "in", ids);
+}
+
+/** What was shared stays; what the person answered in their own words goes. */
+function emptyRewardAnswers(db: Tx, ids: readonly string[]) {
+  return db
+    .updateTable("reward_share")
+    .set({ reason: erasedText })
+    .where("reason", "<>", "")
+    .where("claim_id", "in", (claims) =>
+      claims.selectFrom("reward_claim").where("worker_id", "in", ids).select("id"),
+    );
 }
 
 function emptyRegistrationsAndCancelThem(db: Tx, ids: readonly string[]) {

@@ -85,6 +85,7 @@ const tableLabels: Record<string, string> = {
   review_request: "demandes de relecture",
   reward_claim: "déclarations de cagnotte",
   reward_pot: "cagnottes",
+  reward_share: "réponses à un partage de cagnotte",
   saved_view: "vues enregistrées",
   scheduled_publication: "publications programmées",
   search_synonym: "synonymes de la recherche",

@@ -524,6 +524,47 @@ export async function tellEverything(owner: Database, rows: Rows): Promise<TestP
         amount_cents: 24_000,
       })
       .execute();
+    const { id: potId } = await db
+      .insertInto("reward_pot")
+      .values({
+        ...tenant,
+        open_resource_id: rows.resourceId,
+        title: "Traductions",
+        amount_cents: 50_000,
+        opened_on: "2024-08-01",
+        claims_until: "2024-09-30",
+      })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    const ofPot = { ...tenant, pot_id: potId };
+    const { id: claimId } = await db
+      .insertInto("reward_claim")
+      .values({
+        ...ofPot,
+        worker_id: workerId,
+        work: `Traductions de ${name}`,
+        wished_cents: 20_000,
+        declared_on: "2024-08-05",
+      })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    const { id: roundId } = await db
+      .insertInto("reward_round")
+      .values({ ...ofPot, number: 1, proposed_on: "2024-10-01" })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    await db
+      .insertInto("reward_share")
+      .values({
+        ...ofPot,
+        round_id: roundId,
+        claim_id: claimId,
+        amount_cents: 15_000,
+        answer: "objection",
+        reason: `${name} y a passé plus de temps.`,
+        answered_on: "2024-10-02",
+      })
+      .execute();
     await db
       .insertInto("audit_event")
       .values({
