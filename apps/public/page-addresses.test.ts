@@ -5,6 +5,7 @@ describe("what is kept in memory", () => {
   test("is kept by the parameters that its page reads, and by no other", () => {
     expect(keptAt("/a-propos")?.reads).toEqual([]);
     expect(keptAt("/activites/cafe")?.reads).toEqual([]);
+    expect(keptAt("/ressources/velo/ce-que-nous-rendons")?.reads).toEqual([]);
     expect(keptAt("/activites/cafe/historique")?.reads).toEqual(["avant"]);
     expect(keptAt("/en/activities")?.reads).toEqual(
       expect.arrayContaining(["q", "commune", "suite"]),

@@ -27,6 +27,7 @@ const kept: readonly [RegExp, readonly string[], number][] = [
     namesIn(historyPageSchema),
     untilChanged,
   ],
+  [/^\/(en\/resources|ressources)\/[a-z0-9-]+\/ce-que-nous-rendons$/, nothing, untilChanged],
   [/^\/(en\/)?(activities|activites|resources|ressources)\/[a-z0-9-]+$/, nothing, untilChanged],
   [/^\/(a-propos|donnees|integrer|accessibilite|ecoconception)$/, nothing, untilChanged],
   [/^\/en\/(about|data|embed|accessibility|eco-design)$/, nothing, untilChanged],

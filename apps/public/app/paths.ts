@@ -61,6 +61,7 @@ export function pathsIn(locale: Locale) {
     /** `before`: the version to go on from. */
     history: (kind: RecordKind, slug: string, before?: number | null) =>
       `${start}/${words[segmentOf[kind]]}/${slug}/historique${before ? `?avant=${before}` : ""}`,
+    giving: (slug: string) => `${start}/${words.resources}/${slug}/ce-que-nous-rendons`,
     meetings: `${start}/${words.meetings}`,
     meeting: (id: string) => `${start}/${words.meetings}/${id}`,
     propose: `${start}/${words.propose}`,

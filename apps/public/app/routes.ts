@@ -10,6 +10,7 @@ export default [
   route("ressources/:slug", "routes/resource.tsx"),
   route("activites/:slug/historique", "routes/history.tsx", { id: "activity-history" }),
   route("ressources/:slug/historique", "routes/history.tsx", { id: "resource-history" }),
+  route("ressources/:slug/ce-que-nous-rendons", "routes/giving.tsx"),
   route("rencontres", "routes/meetings.tsx"),
   route("rencontres/:id", "routes/meeting.tsx"),
   // Masked in the logs (packages/web/src/logger.ts): the link holds a secret.
@@ -37,6 +38,7 @@ export default [
   route("en/resources/:slug", "routes/resource.tsx", { id: "en/resource" }),
   route("en/activities/:slug/historique", "routes/history.tsx", { id: "en/activity-history" }),
   route("en/resources/:slug/historique", "routes/history.tsx", { id: "en/resource-history" }),
+  route("en/resources/:slug/ce-que-nous-rendons", "routes/giving.tsx", { id: "en/giving" }),
   route("en/meetings", "routes/meetings.tsx", { id: "en/meetings" }),
   route("en/meetings/:id", "routes/meeting.tsx", { id: "en/meeting" }),
   route("en/meetings/desinscription/:link", "routes/cancel-registration.tsx", {

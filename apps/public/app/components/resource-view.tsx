@@ -19,11 +19,14 @@ export function ResourceView({
   resource,
   isStale,
   isOutdated,
+  isGivenBack = false,
 }: {
   resource: PublishedResource;
   isStale: boolean;
   /** Has its French changed since its translation? */
   isOutdated: boolean;
+  /** Does the cooperative say what it gives back to it? */
+  isGivenBack?: boolean;
 }) {
   const { t, paths, locale } = useI18n();
   const lang = useContentLang();
@@ -97,6 +100,13 @@ export function ResourceView({
           />
           <Told id="besoins" title={t("resource.needs")} french={resource.needs} />
           <Told id="gouvernance" title={t("resource.governance")} french={resource.governance} />
+          {isGivenBack && (
+            <p className="border-t border-line pt-6">
+              <a href={paths.giving(resource.slug)}>
+                {t("giving.link", { organisation: resource.organisation.name })}
+              </a>
+            </p>
+          )}
           <RecordLinks links={resource.links} />
         </div>
       </div>

@@ -1,5 +1,6 @@
 import { communityEn } from "./community.en";
 import { declarationsEn } from "./declarations.en";
+import { givingEn } from "./giving.en";
 import type { Messages } from "./messages";
 import { openDataEn } from "./open-data.en";
 import { searchEn } from "./search.en";
@@ -20,6 +21,7 @@ export const en: Messages = {
     otherLanguage: "Français",
   },
   openData: openDataEn,
+  giving: givingEn,
   demo: {
     label: "Demonstration.",
     text: "These records are for trying things out.",

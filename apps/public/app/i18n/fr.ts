@@ -1,5 +1,6 @@
 import { communityFr } from "./community.fr";
 import { declarationsFr } from "./declarations.fr";
+import { givingFr } from "./giving.fr";
 import { openDataFr } from "./open-data.fr";
 import { searchFr } from "./search.fr";
 
@@ -19,6 +20,7 @@ export const fr = {
     otherLanguage: "English",
   },
   openData: openDataFr,
+  giving: givingFr,
   demo: {
     label: "Démonstration.",
     text: "Ces fiches servent à l’essai.",

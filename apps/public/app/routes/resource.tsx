@@ -1,3 +1,4 @@
+import { tellsGiving } from "@essaim/commons/giving/giving.queries";
 import { resourceKindLabels } from "@essaim/directory/open-resource.schema";
 import { getPublishedResource } from "@essaim/directory/published-record.queries";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
@@ -14,7 +15,11 @@ export async function loader(args: LoaderFunctionArgs) {
   const { params, context } = args;
   const slug = params.slug ?? "";
   const resource = await context.execute(context.actor, getPublishedResource, { slug });
-  return { resource, ...(await aboutRecord(args, resource)) };
+  const [about, isGivenBack] = await Promise.all([
+    aboutRecord(args, resource),
+    context.execute(context.actor, tellsGiving, { id: resource.id }),
+  ]);
+  return { resource, isGivenBack, ...about };
 }
 
 export const meta: MetaFunction<typeof loader> = (args) => {

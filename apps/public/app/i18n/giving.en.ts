@@ -1,0 +1,30 @@
+import type { givingFr } from "./giving.fr";
+
+export const givingEn: typeof givingFr = {
+  title: "What we give back to {{title}}",
+  link: "What {{organisation}} gives back to it",
+  lead: "{{organisation}} relies on this commons, and gives it money, work and time. This is what its register says.",
+  byYear: "Year by year",
+  byKind: "By kind",
+  year: "Year",
+  kind: "Kind",
+  entries: "Contributions",
+  money: "Money",
+  time: "Time counted",
+  total: "Total",
+  note: "Work whose hours nobody counted is told by its number of contributions. The names of people stay private.",
+  kinds: {
+    gift: "Gifts",
+    share: "Shares of capital",
+    membership: "Memberships",
+    code: "Code",
+    documentation: "Documentation",
+    translation: "Translations",
+    data: "Data",
+    hardware_design: "Hardware designs",
+    test: "Tests and reports",
+    support: "Help to users",
+    event: "Events",
+    time: "Time given",
+  },
+};
