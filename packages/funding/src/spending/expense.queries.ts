@@ -260,11 +260,13 @@ export const listExpenseFilters = defineQuery({
       .execute();
     const { rows } = await sql<{
       line: string | null;
+      lineGrantId: string | null;
       worker: string | null;
       activity: string | null;
       import: string | null;
     }>`
       select (select label from budget_line where id = ${input.lineId ?? null}::uuid) as line,
+        (select grant_id from budget_line where id = ${input.lineId ?? null}::uuid) as "lineGrantId",
         (select given_name || ' ' || family_name from worker where id = ${input.workerId ?? null}::uuid) as worker,
         (select title from activity where id = ${input.activityId ?? null}::uuid) as activity,
         (select file_name from spending_import where id = ${input.importId ?? null}::uuid) as import`.execute(

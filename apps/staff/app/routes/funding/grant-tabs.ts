@@ -2,7 +2,13 @@ import type { Permission } from "@essaim/identity/permission";
 import type { Tab } from "@essaim/ui/tabs";
 import { paths } from "~/paths";
 
-type GrantTab = { label: string; part: string; needs: Permission };
+type GrantTab = {
+  label: string;
+  part: string;
+  needs: Permission;
+  /** A page that is not the grant's own: the list of expenses, narrowed to it. */
+  elsewhere?: (grantId: string) => string;
+};
 
 /** In the order of a grant's life. Their pages are children of the grant's own (`ofGrant` in routes.ts). */
 const all: readonly GrantTab[] = [
@@ -10,6 +16,12 @@ const all: readonly GrantTab[] = [
   { label: "Budget", part: "/budget", needs: "grant:read" },
   { label: "Règles", part: "/regles", needs: "grant:read" },
   { label: "Versements", part: "/versements", needs: "grant:read" },
+  {
+    label: "Dépenses",
+    part: "/depenses",
+    needs: "spending:read",
+    elsewhere: (financement) => paths.expenses({ financement }),
+  },
   { label: "Pièces", part: "/pieces", needs: "grant:write" },
   { label: "Comptes rendus", part: "/comptes-rendus", needs: "spending:read" },
   { label: "À vérifier", part: "/a-verifier", needs: "spending:read" },
@@ -25,8 +37,8 @@ export function grantTabs(
   const here = pathname.replace(/\/$/, "");
   return all
     .filter(({ needs }) => permissions.has(needs))
-    .map(({ label, part }) => {
-      const href = home + part;
+    .map(({ label, part, elsewhere }) => {
+      const href = elsewhere?.(grantId) ?? home + part;
       const isCurrent = part === "" ? here === home : `${here}/`.startsWith(`${href}/`);
       return { label, href, current: isCurrent };
     });

@@ -260,7 +260,9 @@ const reportColumns: Column<Page["reports"][number]>[] = [
     key: "report",
     header: "Compte rendu",
     lead: true,
-    cell: (report) => <Link href={paths.grantReport(report.grantId, report.id)}>{report.label}</Link>,
+    cell: (report) => (
+      <Link href={paths.grantReport(report.grantId, report.id)}>{report.label}</Link>
+    ),
   },
   {
     key: "grant",

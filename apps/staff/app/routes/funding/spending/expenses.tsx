@@ -91,6 +91,20 @@ function activeOf({ words, grants, names }: Page) {
   return all.flatMap(([name, label]) => (label ? [{ label, removeHref: without(name) }] : []));
 }
 
+/** Where the list was reached from: a person, an activity, or the grant that pays. */
+function originOf({ words, grants, names }: Page) {
+  const grantId = words.financement ?? names?.lineGrantId;
+  const grant = grants.find((one) => one.id === grantId);
+  const origins = [
+    { id: words.personne, label: names?.worker, hrefOf: paths.worker },
+    { id: words.activite, label: names?.activity, hrefOf: paths.activity },
+    { id: grant?.id, label: grant?.title, hrefOf: paths.grant },
+  ];
+  return origins.flatMap(({ id, label, hrefOf }) =>
+    id && label ? [{ label, href: hrefOf(id) }] : [],
+  );
+}
+
 export default function Expenses() {
   const page = useLoaderData<typeof loader>();
   const { expenses, grants, words, canWrite } = page;
@@ -124,6 +138,7 @@ export default function Expenses() {
     <>
       <PageHeader
         title="Dépenses"
+        breadcrumb={originOf(page)}
         lead="Ce que la coopérative engage et paie, et les lignes budgétaires qui le prennent en charge."
         action={!isEmpty && actions}
       />
