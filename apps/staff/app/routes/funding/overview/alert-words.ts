@@ -39,7 +39,7 @@ export function alertHref({ grantId, alert }: Pick<GrantAlert, "grantId" | "aler
   switch (alert.kind) {
     case "report_late":
     case "report_due":
-      return paths.report(grantId, alert.id);
+      return paths.grantReport(grantId, alert.id);
     case "instalment_late":
       return paths.payments(grantId);
     case "overspent":
