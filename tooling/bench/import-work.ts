@@ -15,6 +15,7 @@ import { connect, connectAs } from "@essaim/database/connection";
 import { createExecute } from "@essaim/database/execute";
 import { type MemberActor, memberActor } from "@essaim/identity/actor";
 import { sql } from "kysely";
+import { watchMemory } from "./memory.ts";
 
 /** What the child is asked. */
 export type ImportWork = { file: string; databaseUrl: string; secret: string };
@@ -89,23 +90,6 @@ async function takeOver({ file, databaseUrl, secret }: ImportWork): Promise<Impo
     addedMegabytes,
     created: written.created,
     ...counts,
-  };
-}
-
-/** The most memory that the process held above what it holds now, seen often. */
-function watchMemory() {
-  const before = process.memoryUsage.rss();
-  let most = before;
-  const look = () => {
-    most = Math.max(most, process.memoryUsage.rss());
-  };
-  const timer = setInterval(look, 20);
-  return {
-    stop() {
-      clearInterval(timer);
-      look();
-      return (most - before) / 1024 / 1024;
-    },
   };
 }
 

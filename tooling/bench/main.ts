@@ -1,6 +1,7 @@
 import { cpus } from "node:os";
 import type { Stack } from "../start/stack.ts";
 import { enlarge } from "./data.ts";
+import { benchFec } from "./fec.ts";
 import { benchImport } from "./import.ts";
 import { benchLocate } from "./locate.ts";
 import { type Measured, measurePage, type Page, pages } from "./pages.ts";
@@ -12,7 +13,7 @@ import { benchServing } from "./serving.ts";
  * Prints how fast the pages that matter are, against a bare Node server that sends the same bytes and
  * against their SQL alone, all in one run: only the ratios travel from one machine to another. Before, what finding the
  * neighbourhood of every address costs; after, what importing all the contours of France and taking over a spreadsheet
- * do.
+ * and accounts do.
  * @param parameters seconds per measure (3 by default)
  */
 export async function bench(stack: Stack, parameters: string[]): Promise<void> {
@@ -35,8 +36,9 @@ export async function bench(stack: Stack, parameters: string[]): Promise<void> {
   await benchSearch(stack, seconds, say);
   // Late: it retires the neighbourhoods of the demonstration.
   await benchRegister(stack, say);
-  // Last: the people it writes join those of the organisation that the pages are measured on.
+  // Last: what they write joins what is in the organisation that the pages are measured on.
   await benchImport(stack, say);
+  await benchFec(stack, say);
 }
 
 function show({ name, promise }: Page, { bytes, bare, page, sql, paced }: Measured): void {
