@@ -81,7 +81,7 @@ export default function GrantPage() {
       </Section>
       {reports.length > 0 && (
         <Section title="Comptes rendus attendus">
-          <ReportsDue reports={reports} today={page.today} />
+          <ReportsDue grantId={grant.id} reports={reports} today={page.today} />
         </Section>
       )}
       <Section

@@ -1,11 +1,21 @@
 import type { listReportsDue } from "@essaim/funding/grant/grant-life.queries";
 import { formatDate, formatPeriod } from "@essaim/ui/format";
+import { Link } from "@essaim/ui/link";
 import { Table } from "@essaim/ui/table";
+import { paths } from "~/paths";
 
 type ReportDue = Awaited<ReturnType<typeof listReportsDue.run>>[number];
 
 /** What is to be told to the funder, and what became of it. */
-export function ReportsDue({ reports, today }: { reports: readonly ReportDue[]; today: string }) {
+export function ReportsDue({
+  grantId,
+  reports,
+  today,
+}: {
+  grantId: string;
+  reports: readonly ReportDue[];
+  today: string;
+}) {
   return (
     <Table
       caption="Comptes rendus, par échéance"
@@ -14,7 +24,12 @@ export function ReportsDue({ reports, today }: { reports: readonly ReportDue[]; 
       rowKey={(one) => one.id}
       stack="sm"
       columns={[
-        { key: "label", header: "Compte rendu", lead: true, cell: (one) => one.label },
+        {
+          key: "label",
+          header: "Compte rendu",
+          lead: true,
+          cell: (one) => <Link href={paths.grantReport(grantId, one.id)}>{one.label}</Link>,
+        },
         {
           key: "period",
           header: "Période",
