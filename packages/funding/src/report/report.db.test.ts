@@ -219,6 +219,8 @@ test("what was sent stays, and what changes afterwards is told amount by amount"
   await send(grantId, id);
   const sent = await read(grantId, id);
   expect(sent.differences).toEqual([]);
+  const counting = await database.execute(manager, listReportsCounting, { expenseId });
+  expect(counting).toMatchObject([{ id, grantId, sentOn: "2026-03-01", cents: 35_000 }]);
   const late = await spend(staffId, 1_000);
   await inOrganisation(database.owner.db, ours, async (db) => {
     await sql`delete from expense_allocation where expense_id = ${expenseId}`.execute(db);
@@ -243,6 +245,15 @@ test("what was sent stays, and what changes afterwards is told amount by amount"
   ]);
   const page = await database.execute(manager, listCountedExpenses, { grantId, id, page: 1 });
   expect(page.expenses).toMatchObject([{ expenseId, record: null, cents: 35_000 }]);
+});
+
+test("two people who send a report at once freeze it once", async () => {
+  const { grantId } = await createFunding();
+  const id = await create(grantId);
+  await write(grantId, id);
+  const attempts = await Promise.all([send(grantId, id), send(grantId, id)]);
+  expect(attempts.filter(({ ok }) => ok)).toHaveLength(1);
+  expect(attempts.find(({ ok }) => !ok)).toMatchObject({ reason: "conflict" });
 });
 
 test("the database itself keeps a report that was sent", async () => {

@@ -44,7 +44,7 @@ import { draftFor, formAddress } from "~/draft.server";
 import { FieldRow, FieldRows } from "~/field-rows";
 import { readRows } from "~/form-rows";
 import { paths } from "~/paths";
-import { RecordForm } from "~/record-form";
+import { EnterSaves, RecordForm } from "~/record-form";
 import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
@@ -177,6 +177,7 @@ export default function WriteReport() {
         resetKey={shown ? shown.key : resumed.key}
         after={<DraftKeeper draft={page.draft} resumed={resumed} submissionId={key} />}
       >
+        <EnterSaves />
         {isCerfa ? (
           <Fieldset question="Le bilan qualitatif">{qualitativeQuestions.map(question)}</Fieldset>
         ) : (
