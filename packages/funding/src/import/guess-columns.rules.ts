@@ -41,3 +41,9 @@ export function guessColumns(
   }
   return guessed;
 }
+
+/** How many of these titles are like those of a column of expenses or hours. */
+export function countKnownTitles(row: readonly string[]): number {
+  const patterns = Object.values(titles).flat();
+  return row.filter((title) => patterns.some((pattern) => pattern.test(folded(title)))).length;
+}

@@ -240,6 +240,8 @@ test("a fault is told with its row, and nothing is written", async () => {
 
 test("a bank statement tells what is spent with a minus, and what comes in is no matter of ours", async () => {
   const bytes = csvFile([
+    ["Titulaire", "Coopérative de démonstration"],
+    ["Solde", "12 000,00"],
     ["Date opération", "Libellé", "Montant"],
     ["03/03/2026", `Virement ${newNumber()}`, "-50,00"],
     ["04/03/2026", "Subvention", "10000,00"],

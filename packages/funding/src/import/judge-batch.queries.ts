@@ -6,7 +6,7 @@ import {
   type Judgement,
   judgeParts,
 } from "../spending/eligibility.rules.ts";
-import type { ReadExpense } from "./fec-expense.rules.ts";
+import type { ReadExpense } from "./fec-expense.ts";
 import type { Mapping } from "./mapping.schema.ts";
 
 export type JudgedExpense = {

@@ -1,8 +1,8 @@
 import { fecEntries } from "./fec.ts";
-import { expensesOfEntry, type ReadExpense } from "./fec-expense.rules.ts";
+import { expensesOfEntry, type ReadExpense } from "./fec-expense.ts";
 import type { ImportRecord } from "./import.queries.ts";
 import type { Mapping } from "./mapping.schema.ts";
-import { RowReader } from "./table-row.rules.ts";
+import { RowReader } from "./row-reader.ts";
 import { rowsOfTable } from "./table-survey.ts";
 
 export type Batch = {

@@ -1,6 +1,7 @@
 import type { FecEntry } from "./fec.ts";
 import type { FecLine } from "./fec-line.rules.ts";
-import { cutText, shortKey } from "./text.rules.ts";
+import { sourceKey } from "./source-key.ts";
+import { cutText } from "./text.rules.ts";
 
 /** An expense that a file tells, before anything of ours is known of it. */
 export type ReadExpense = {
@@ -62,7 +63,7 @@ export function expensesOfEntry(
         amountCents: cents,
         staff: null,
         reference: cutText(first.reference, 120),
-        sourceKey: shortKey(`fec|${entry.journal}|${entry.number}|${first.date}|${first.account}`),
+        sourceKey: sourceKey("fec", [entry.journal, entry.number, first.date, first.account]),
         place: first.account,
       },
     ];

@@ -1,8 +1,9 @@
 import { type Cell, cellText } from "@essaim/territory/spreadsheet/cell";
 import { blank, folded, wordKey } from "@essaim/territory/text/word.rules";
 import { staffTimeCents } from "../spending/expense.rules.ts";
-import type { ReadExpense } from "./fec-expense.rules.ts";
+import type { ReadExpense } from "./fec-expense.ts";
 import { columnOf, type Field, type Mapping, WHOLE_TABLE } from "./mapping.schema.ts";
+import { sourceKey } from "./source-key.ts";
 import {
   readAccount,
   readCents,
@@ -11,7 +12,7 @@ import {
   readMinutes,
 } from "./table-cell.rules.ts";
 import type { TableRow } from "./table-survey.ts";
-import { cutText, shortKey } from "./text.rules.ts";
+import { cutText } from "./text.rules.ts";
 
 /** A row read: an expense, nothing to take (a receipt of a bank statement, a total, an empty row), or what is wrong. */
 export type RowRead = { ok: true; expense: ReadExpense | null } | { ok: false; messages: string[] };
@@ -164,10 +165,10 @@ export class RowReader {
     return cell ? wordKey(blank(cutText(cellText(cell), 60))) : "";
   }
 
-  private key(kind: string, parts: readonly string[]): string {
-    const key = [kind, ...parts].join("|");
+  private key(kind: "table" | "hours", parts: readonly string[]): string {
+    const key = sourceKey(kind, parts);
     const rank = (this.seen.get(key) ?? 0) + 1;
     this.seen.set(key, rank);
-    return shortKey(rank === 1 ? key : `${key}|${rank}`);
+    return rank === 1 ? key : `${key}:${rank}`;
   }
 }
