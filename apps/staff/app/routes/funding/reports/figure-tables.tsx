@@ -1,5 +1,4 @@
 import { groupLabels } from "@essaim/funding/report/cerfa-rows.rules";
-import type { ReportForm } from "@essaim/funding/report/report.schema";
 import {
   type FigureRow,
   gapOf,
@@ -26,7 +25,7 @@ function rowsOf(rows: readonly FigureRow[]): Row[] {
       ...row,
       label: row.account ? `${row.account} · ${row.label}` : row.label,
       note: [
-        row.group === "direct" ? "" : groupLabels[row.side][row.group],
+        row.group === "indirect" ? groupLabels[row.side][row.group] : "",
         row.isByHand ? "complété à la main" : "",
       ]
         .filter(Boolean)
@@ -79,9 +78,12 @@ const columns = (total: Totals, label: string): Column<Row>[] => [
   { key: "rate", header: "Taux", numeric: true, cell: rate, footer: rate(total) },
 ];
 
-/** Charges, then products, then what is in kind when there is any: planned against realised. */
-export function FigureTables({ figures, form }: { figures: ReportFigures; form: ReportForm }) {
-  const shown = shownRows(figures.rows, form);
+/**
+ * Charges, then products, then what is in kind when there is any: planned against realised. Rows that hold nothing are
+ * left to the printed form.
+ */
+export function FigureTables({ figures }: { figures: ReportFigures }) {
+  const shown = shownRows(figures.rows, "free");
   const of = (side: FigureRow["side"], inKind: boolean) =>
     rowsOf(shown.filter((row) => row.side === side && (row.group === "in_kind") === inKind)).filter(
       (row) => !inKind || row.plannedCents !== 0 || row.realisedCents !== 0,

@@ -146,7 +146,7 @@ export default function ReportPage() {
           </ButtonLink>
         }
       >
-        <FigureTables figures={figures} form={report.form} />
+        <FigureTables figures={figures} />
         <p className="max-w-measure">{resultSentence(page)}</p>
       </Section>
       <Section title="Ligne par ligne">

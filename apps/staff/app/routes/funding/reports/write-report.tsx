@@ -308,7 +308,7 @@ function HandAmounts({ state, answers }: { state: FormState | undefined; answers
         Ce que vous écrivez ici s’ajoute à ce que disent le budget, les dépenses et les versements.
       </p>
       {sides.map(([side, title]) => (
-        <fieldset key={side} className="flex flex-col gap-4">
+        <fieldset key={side} className="grid gap-x-10 gap-y-4 lg:grid-cols-2">
           <legend className="mb-2 font-semibold">{title}</legend>
           {cerfaRows
             .filter((row) => row.side === side)
