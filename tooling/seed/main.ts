@@ -46,6 +46,7 @@ import {
   idOf,
   type Story,
 } from "./tell.ts";
+import { addAccounts } from "./tell-accounts.ts";
 import { addGrants } from "./tell-grants.ts";
 import { tellOtherOrganisation } from "./tell-other.ts";
 import { addDocuments, addPrivacy } from "./tell-privacy.ts";
@@ -167,6 +168,9 @@ async function seed(owner: Database, options: SeedOptions): Promise<void> {
       onStep("petites aides et parrainages");
       await addAids(story, workerIds, resourceIds);
       await addMentoring(story, workerIds, resourceIds);
+
+      onStep("comptes de l’année");
+      await addAccounts(story);
 
       onStep("seconde coopérative");
       await tellOtherOrganisation(
