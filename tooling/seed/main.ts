@@ -47,6 +47,7 @@ import {
   type Story,
 } from "./tell.ts";
 import { addAccounts } from "./tell-accounts.ts";
+import { addGiving } from "./tell-giving.ts";
 import { addGrants } from "./tell-grants.ts";
 import { tellOtherOrganisation } from "./tell-other.ts";
 import { addDocuments, addPrivacy } from "./tell-privacy.ts";
@@ -171,6 +172,9 @@ async function seed(owner: Database, options: SeedOptions): Promise<void> {
 
       onStep("comptes de l’année");
       await addAccounts(story);
+
+      onStep("réciprocité et cagnottes");
+      await addGiving(story, resourceIds, workerIds);
 
       onStep("seconde coopérative");
       await tellOtherOrganisation(
