@@ -91,12 +91,6 @@ function Sums({ caption, header, rows }: { caption: string; header: string; rows
     },
   ];
   return (
-    <Table
-      caption={caption}
-      columns={columns}
-      rows={rows}
-      rowKey={(row) => row.label}
-      stack="never"
-    />
+    <Table caption={caption} columns={columns} rows={rows} rowKey={(row) => row.label} stack="sm" />
   );
 }

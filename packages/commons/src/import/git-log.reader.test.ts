@@ -23,7 +23,7 @@ function git(args: string[], who: keyof typeof people = "lea", on = "2026-03-10T
     ...{ GIT_COMMITTER_NAME: name, GIT_COMMITTER_EMAIL: mail, GIT_COMMITTER_DATE: on },
     ...{ GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_SYSTEM: "/dev/null" },
   };
-  return execFileSync("git", args, { cwd: clone, env, encoding: "utf8" });
+  return execFileSync("git", args, { cwd: clone, env, encoding: "utf8", stdio: "pipe" });
 }
 const write = (name: string, text: string | Buffer) => writeFileSync(join(clone, name), text);
 const commit = (message: string, who?: keyof typeof people, on?: string) => {

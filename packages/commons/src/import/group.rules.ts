@@ -82,6 +82,14 @@ export function groupItems(items: readonly OwnItem[]): ItemGroup[] {
   return [...groups.values()].sort((a, b) => (groupKey(a) < groupKey(b) ? -1 : 1));
 }
 
+/** Is this standing news to the ledger? What somebody told since, on a later day, stays. */
+export function isNews(
+  request: RequestState | null,
+  last: { state: string; on: string } | undefined,
+): request is RequestState {
+  return request !== null && (!last || (last.state !== request.state && last.on <= request.on));
+}
+
 const months = [
   ...["janvier", "février", "mars", "avril", "mai", "juin"],
   ...["juillet", "août", "septembre", "octobre", "novembre", "décembre"],

@@ -146,6 +146,10 @@ test("requests join the commits of their month, and the ledger follows them upst
   ]);
   expect(await steps()).toEqual(["proposed 2026-03-10"]);
   expect(await write([request("proposed", "2026-03-10")], "forge")).toMatchObject({ ok: false });
+  const moved = input([request("merged", "2026-05-02")], "forge");
+  expect(await database.execute(manager, tryContributionImport, moved)).toMatchObject({
+    ...{ items: 0, moved: 1 },
+  });
   expect(await write([request("merged", "2026-05-02")], "forge")).toMatchObject({
     ok: true,
     items: 0,

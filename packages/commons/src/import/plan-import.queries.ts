@@ -8,6 +8,7 @@ import {
   groupItems,
   groupKey,
   type ItemGroup,
+  isNews,
   kindOfFamily,
   kindOfWritten,
   type OwnItem,
@@ -159,6 +160,22 @@ async function findContributions(db: Tx, openResourceId: string) {
   return found;
 }
 
+/** The last step upstream of each contribution, by its id. */
+export async function findLastSteps(db: Tx, ids: readonly string[]) {
+  const rows = await db
+    .selectFrom("upstream_event")
+    .distinctOn("contribution_id")
+    .select(["contribution_id", "state", "happened_on"])
+    .where("contribution_id", "=", sql<string>`any(${ids}::uuid[])`)
+    .orderBy("contribution_id")
+    .orderBy("happened_on", "desc")
+    .orderBy("id", "desc")
+    .execute();
+  return new Map(
+    rows.map((row) => [row.contribution_id, { state: row.state, on: row.happened_on }]),
+  );
+}
+
 /** Shown of a trial; the rest is counted. */
 const mostShown = 500;
 
@@ -191,9 +208,17 @@ export const tryContributionImport = defineQuery({
         };
       }),
     );
+    const known = contributions.filter(({ joins, request }) => joins && request);
+    const last = await findLastSteps(
+      db,
+      known.map(({ joins }) => joins?.id ?? ""),
+    );
     return {
       ...counts,
       lines,
+      /** Contributions already there whose requests moved on. */
+      moved: known.filter(({ joins, request }) => isNews(request, last.get(joins?.id ?? "")))
+        .length,
       created: written.filter(({ joins }) => !joins).length,
       joined: written.filter(({ joins }) => joins).length,
       items: written.reduce((sum, { added }) => sum + added.length, 0),

@@ -3,9 +3,10 @@ import type { Tx } from "@essaim/database/operation";
 import { defineCommand } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
-import { kindOfFamily, sourceOfItem } from "./group.rules.ts";
+import { isNews, kindOfFamily, sourceOfItem } from "./group.rules.ts";
 import {
   contributionImportSchema,
+  findLastSteps,
   type PlannedContribution,
   planImport,
   sumOf,
@@ -145,11 +146,11 @@ async function tellUpstream(
 ): Promise<number> {
   const asked = contributions.filter(({ request }) => request);
   const idOf = (one: PlannedContribution) => ids.get(one) ?? one.joins?.id ?? "";
-  const last = await findLast(db, asked.map(idOf));
+  const last = await findLastSteps(db, asked.map(idOf));
   const events = asked.flatMap((one) => {
     const { request } = one;
     const known = last.get(idOf(one));
-    if (!request || (known && (known.state === request.state || known.on > request.on))) return [];
+    if (!isNews(request, known)) return [];
     const common = {
       organisation_id: actor.organisationId,
       contribution_id: idOf(one),
@@ -187,21 +188,6 @@ const pageOf = (
   requests: PlannedContribution["items"],
   { state, on }: NonNullable<PlannedContribution["request"]>,
 ) => requests.find(({ request }) => request?.state === state && request.on === on)?.pageUrl ?? null;
-
-async function findLast(db: Tx, ids: readonly string[]) {
-  const rows = await db
-    .selectFrom("upstream_event")
-    .distinctOn("contribution_id")
-    .select(["contribution_id", "state", "happened_on"])
-    .where("contribution_id", "=", sql<string>`any(${ids}::uuid[])`)
-    .orderBy("contribution_id")
-    .orderBy("happened_on", "desc")
-    .orderBy("id", "desc")
-    .execute();
-  return new Map(
-    rows.map((row) => [row.contribution_id, { state: row.state, on: row.happened_on }]),
-  );
-}
 
 function chunks<T>(rows: readonly T[]): T[][] {
   const cut: T[][] = [];

@@ -42,7 +42,14 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     annee: filter.year,
     amont: filter.upstream,
   });
-  return { ...found, resources, years, words, canWrite: can(actor, "contribution:write") };
+  return {
+    ...found,
+    resources,
+    years,
+    words,
+    canWrite: can(actor, "contribution:write"),
+    canImport: can(actor, "commons:write"),
+  };
 }
 
 type Page = ReturnType<typeof useLoaderData<typeof loader>>;
@@ -87,7 +94,16 @@ export default function Contributions() {
       <PageHeader
         title="Contributions aux communs"
         lead="Ce que la coopérative et les personnes accompagnées rendent aux communs dont elles se servent."
-        action={!isEmpty && newContribution}
+        action={
+          <>
+            {page.canImport && (
+              <ButtonLink href={paths.importContributions()} icon="upload">
+                Importer
+              </ButtonLink>
+            )}
+            {!isEmpty && newContribution}
+          </>
+        }
       />
       {isEmpty ? (
         <EmptyState

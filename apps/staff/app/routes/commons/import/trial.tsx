@@ -74,6 +74,11 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 export default function Trial() {
   const loaded = useLoaderData<typeof loader>();
   const shown = useActionData<typeof action>();
+  const back = loaded && (
+    <ButtonLink href={loaded.authorsHref} variant="quiet">
+      Revenir à qui est qui
+    </ButtonLink>
+  );
   return (
     <>
       <PageHeader
@@ -100,24 +105,22 @@ export default function Trial() {
             empty={
               <EmptyState icon="commons" title="Rien de nouveau à écrire">
                 Tout ce que les nôtres ont fait est déjà dans les contributions, ou personne des
-                nôtres n’est cité. L’import suit tout de même ce que les demandes sont devenues.
+                nôtres n’est cité.
               </EmptyState>
             }
           />
-          <RecordForm
-            state={shown?.state}
-            submissionId={shown ? shown.key : loaded.submissionId}
-            submitLabel={
-              loaded.trial.items > 0 ? "Écrire ces contributions" : "Suivre les demandes"
-            }
-            after={
-              <ButtonLink href={loaded.authorsHref} variant="quiet">
-                Revenir à qui est qui
-              </ButtonLink>
-            }
-          >
-            {null}
-          </RecordForm>
+          {loaded.trial.items + loaded.trial.moved > 0 ? (
+            <RecordForm
+              state={shown?.state}
+              submissionId={shown ? shown.key : loaded.submissionId}
+              submitLabel={loaded.trial.items > 0 ? "Écrire ces contributions" : "Noter ces suites"}
+              after={back}
+            >
+              {null}
+            </RecordForm>
+          ) : (
+            back
+          )}
         </>
       )}
     </>
@@ -144,6 +147,18 @@ function summaryOf({ trial, leftOut }: Loaded) {
     },
     ...(trial.joined > 0
       ? [{ term: "À compléter", value: plural(trial.joined, "contribution", "contributions") }]
+      : []),
+    ...(trial.moved > 0
+      ? [
+          {
+            term: "Suites en amont",
+            value: plural(
+              trial.moved,
+              "contribution dont la demande a avancé",
+              "contributions dont la demande a avancé",
+            ),
+          },
+        ]
       : []),
     {
       term: "Déjà là",
