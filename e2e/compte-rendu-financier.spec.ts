@@ -124,6 +124,9 @@ test("Deux cofinanceurs paient un programme, de l’appel au compte rendu accept
 
   await follow(page, "Rédiger");
   await page.getByLabel("Mise en œuvre de l’action").fill("Douze ateliers.");
+  await expect(page.getByText(/^Brouillon gardé à/)).toBeVisible();
+  await page.reload();
+  await expect(page.getByLabel("Mise en œuvre de l’action")).toHaveValue("Douze ateliers.");
   await page.getByLabel("Nombre approximatif de personnes bénéficiaires").fill("Quarante.");
   await page.getByLabel("Dates et lieux de réalisation").fill("Lille, toute l’année.");
   await page.getByLabel("Objectifs atteints").fill("Atteints.");

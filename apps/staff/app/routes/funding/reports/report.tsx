@@ -254,7 +254,14 @@ function ToCheck({ page }: { page: Page }) {
         </Alert>
       )}
       {doubts.length > 0 && (
-        <Alert title="À vérifier avant l’envoi">
+        <Alert
+          title="À vérifier avant l’envoi"
+          action={
+            <ButtonLink href={paths.expensesToCheck(report.grantId)} size="small">
+              Dépenses à vérifier
+            </ButtonLink>
+          }
+        >
           <ul className="list-disc pl-5">
             {doubts.map((doubt) => (
               <li key={doubtSentence(doubt)}>{doubtSentence(doubt)}</li>
