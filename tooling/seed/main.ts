@@ -51,6 +51,7 @@ import { addGiving } from "./tell-giving.ts";
 import { addGrants } from "./tell-grants.ts";
 import { tellOtherOrganisation } from "./tell-other.ts";
 import { addDocuments, addPrivacy } from "./tell-privacy.ts";
+import { addReports } from "./tell-reports.ts";
 import { addAppointments, addWorkshops } from "./tell-workshops.ts";
 import { addViews } from "./views.ts";
 
@@ -172,6 +173,9 @@ async function seed(owner: Database, options: SeedOptions): Promise<void> {
 
       onStep("comptes de l’année");
       await addAccounts(story);
+
+      onStep("comptes rendus financiers");
+      await addReports(story);
 
       onStep("réciprocité et cagnottes");
       await addGiving(story, resourceIds, workerIds);
