@@ -5,7 +5,7 @@ import { EXPORT_FORMAT, type PersonData } from "./access-export.schema.ts";
 import { knownPeople } from "./identity.queries.ts";
 import { aidsOf } from "./person-data/aids.queries.ts";
 import { noticesOf, personOf, residencesOf } from "./person-data/civil-status.queries.ts";
-import { contributionsOf } from "./person-data/contributions.queries.ts";
+import { aliasesOf, contributionsOf } from "./person-data/contributions.queries.ts";
 import { documentsOf, type ExportedFile } from "./person-data/documents.queries.ts";
 import { expensesOf } from "./person-data/expenses.queries.ts";
 import { meetingsOf, sessionsOf } from "./person-data/meetings.queries.ts";
@@ -76,6 +76,7 @@ export const gatherPersonData = defineHouseQuery({
       offers: await offersOf(db, id),
       mentorships: await mentorshipsOf(db, id),
       contributions: await contributionsOf(db, id),
+      aliases: await aliasesOf(db, id),
       rewards: await rewardsOf(db, id),
       documents,
       drafts: await draftsOf(db, id),

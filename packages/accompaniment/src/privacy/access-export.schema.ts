@@ -175,7 +175,15 @@ export type PersonData = {
     amountCents: number | null;
     minutes: number | null;
     evidenceUrl: string | null;
+    /** They helped somebody else to contribute. */
+    asMentor: boolean;
+    /** What became of it where it was proposed. */
+    upstream: { state: string; happenedOn: string; reason: string; pageUrl: string | null }[];
+    /** The commits, requests and payments that it is made of. */
+    items: { source: string; happenedOn: string; title: string; pageUrl: string | null }[];
   }[];
+  /** Mails and logins by which the person is known where they contribute. */
+  aliases: { source: string; alias: string }[];
   /** Parts of pots that the person claimed, and what they answered to each proposal. */
   rewards: {
     pot: string;
@@ -223,8 +231,8 @@ export const exportedTables: Readonly<Record<string, string>> = {
   audit_event: "looks",
   contribution: "contributions",
   contribution_intention: "of what the cooperative means to give",
-  contribution_item: "of works that are published elsewhere, told with contributions",
-  contributor_alias: "of the names that commits bear, which the person chose and published",
+  contribution_item: "contributions",
+  contributor_alias: "aliases",
   distinct_workers: "of ids: which files were found to be two people’s",
   document: "documents",
   draft: "drafts",
@@ -250,7 +258,7 @@ export const exportedTables: Readonly<Record<string, string>> = {
   stage: "stages",
   support_period: "supportPeriods",
   undo_entry: "restorable",
-  upstream_event: "of works that are published elsewhere, told with contributions",
+  upstream_event: "contributions",
   undo_secret: "restorable",
   worker: "person",
   worker_change: "changes",

@@ -491,29 +491,74 @@ function mentoring({ offers, mentorships }: PersonData): Block[] {
   ];
 }
 
+const upstreamWords: Record<string, string> = {
+  proposed: "proposée",
+  discussed: "discutée",
+  merged: "intégrée",
+  declined: "refusée",
+};
+
+const aliasSources: Record<string, string> = {
+  git: "Dans les dépôts de code",
+  forge: "Sur une forge",
+  open_collective: "Sur Open Collective",
+};
+
 function contributions(
-  { contributions: given }: PersonData,
+  { contributions: given, aliases }: PersonData,
   { contributionKinds }: Labels,
 ): Block[] {
-  if (given.length === 0) return [];
+  const steps = given.flatMap((one) => one.upstream.map((step) => ({ ...step, one })));
+  const items = given.flatMap((one) => one.items.map((item) => ({ ...item, one })));
   return [
-    table(
-      "Contributions",
-      ["Le", "Commun", "Quoi", "Combien", "Description"],
-      given.map((one) => [
-        day(one.contributedOn),
-        one.resource,
-        contributionKinds[one.kind] ?? one.kind,
-        [
-          one.amountCents !== null && euros(one.amountCents),
-          one.minutes !== null && `${one.minutes} minutes`,
-        ]
-          .filter(Boolean)
-          .join(", "),
-        [one.description, one.evidenceUrl].filter(Boolean).join(" "),
-      ]),
-    ),
-  ];
+    given.length > 0 &&
+      table(
+        "Contributions",
+        ["Le", "Commun", "Quoi", "Combien", "Description"],
+        given.map((one) => [
+          day(one.contributedOn),
+          one.resource,
+          [contributionKinds[one.kind] ?? one.kind, one.asMentor && "en accompagnant"]
+            .filter(Boolean)
+            .join(", "),
+          [
+            one.amountCents !== null && euros(one.amountCents),
+            one.minutes !== null && `${one.minutes} minutes`,
+          ]
+            .filter(Boolean)
+            .join(", "),
+          [one.description, one.evidenceUrl].filter(Boolean).join(" "),
+        ]),
+      ),
+    steps.length > 0 &&
+      table(
+        "Ce qu’elles sont devenues",
+        ["Le", "Commun", "Devenue", "Pourquoi, et où"],
+        steps.map((step) => [
+          day(step.happenedOn),
+          step.one.resource,
+          upstreamWords[step.state] ?? step.state,
+          [step.reason, step.pageUrl].filter(Boolean).join(" "),
+        ]),
+      ),
+    items.length > 0 &&
+      table(
+        "De quoi elles sont faites",
+        ["Le", "Commun", "Quoi", "Où"],
+        items.map((item) => [
+          day(item.happenedOn),
+          item.one.resource,
+          item.title,
+          item.pageUrl ?? "",
+        ]),
+      ),
+    aliases.length > 0 &&
+      table(
+        "Les noms sous lesquels vous contribuez",
+        ["Où", "Nom"],
+        aliases.map((one) => [aliasSources[one.source] ?? one.source, one.alias]),
+      ),
+  ].filter((block) => block !== false);
 }
 
 function documents({ documents: attached }: PersonData): Block[] {

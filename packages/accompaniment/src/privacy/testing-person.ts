@@ -500,7 +500,7 @@ export async function tellEverything(owner: Database, rows: Rows): Promise<TestP
         recorded_by: by,
       })
       .execute();
-    await db
+    const contribution = await db
       .insertInto("contribution")
       .values({
         ...tenant,
@@ -510,6 +510,37 @@ export async function tellEverything(owner: Database, rows: Rows): Promise<TestP
         contributed_on: "2024-08-01",
         description: `Correction de ${name}`,
         evidence_url: "https://exemple.org/@aissatou",
+      })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    const ofContribution = { ...tenant, contribution_id: contribution.id };
+    await db
+      .insertInto("upstream_event")
+      .values({
+        ...ofContribution,
+        state: "declined",
+        happened_on: "2024-08-02",
+        reason: `Refusée à ${name}`,
+      })
+      .execute();
+    await db
+      .insertInto("contribution_item")
+      .values({
+        ...ofContribution,
+        source: "git",
+        source_key: workerId,
+        happened_on: "2024-08-01",
+        title: `Corrige, par ${name}`,
+      })
+      .execute();
+    await db
+      .insertInto("contributor_alias")
+      .values({
+        ...tenant,
+        source: "git",
+        alias: `${workerId}@exemple.org`,
+        standing: "worker",
+        worker_id: workerId,
       })
       .execute();
     await db

@@ -115,6 +115,8 @@ function masked(data: PersonData, searches: readonly TraceSearch[]): PersonData 
     contributions: data.contributions.map((one) => ({
       ...one,
       description: mask(one.description),
+      upstream: one.upstream.map((step) => ({ ...step, reason: mask(step.reason) })),
+      items: one.items.map((item) => ({ ...item, title: mask(item.title) })),
     })),
     documents: data.documents.map((one, at) => {
       const name = mask(one.name);
