@@ -47,11 +47,14 @@ import {
   type Story,
 } from "./tell.ts";
 import { addAccounts } from "./tell-accounts.ts";
+import { addBudgets } from "./tell-budgets.ts";
 import { addGiving } from "./tell-giving.ts";
 import { addGrants } from "./tell-grants.ts";
+import { addLedger } from "./tell-ledger.ts";
 import { tellOtherOrganisation } from "./tell-other.ts";
 import { addDocuments, addPrivacy } from "./tell-privacy.ts";
 import { addReports } from "./tell-reports.ts";
+import { addSpending } from "./tell-spending.ts";
 import { addAppointments, addWorkshops } from "./tell-workshops.ts";
 import { addViews } from "./views.ts";
 
@@ -161,15 +164,20 @@ async function seed(owner: Database, options: SeedOptions): Promise<void> {
 
       onStep("programme, financements et chiffres");
       await addGrants(story, funderIds);
+      await addBudgets(story);
       await addFigures(story);
 
       onStep("contributions et partenaires");
       await addContributions(story, resourceIds, workerIds);
+      await addLedger(story, resourceIds);
       await addPartners(story);
 
       onStep("petites aides et parrainages");
       await addAids(story, workerIds, resourceIds);
       await addMentoring(story, workerIds, resourceIds);
+
+      onStep("dépenses de l’équipe");
+      await addSpending(story, workerIds);
 
       onStep("comptes de l’année");
       await addAccounts(story);

@@ -23,8 +23,8 @@ import type { MemberActor } from "@essaim/identity/actor";
 import { declareFigure } from "@essaim/impact/declared-figure.commands";
 import type { Geocoder } from "@essaim/territory/geocoding/geocoder";
 import { type ActivitySeed, activities } from "./activities.ts";
-import { contributions } from "./contributions.ts";
-import { onDay } from "./day.ts";
+import { type ContributionSeed, contributions } from "./contributions.ts";
+import { addDays, onDay } from "./day.ts";
 import { activityInput, resourceInput } from "./directory-inputs.ts";
 import { meetings } from "./meetings/minutes.ts";
 import { type OpenResourceSeed, openResources } from "./open-resources.ts";
@@ -264,10 +264,21 @@ export async function addContributions(
       openResourceId: idOf(resourceIds, resource),
       workerId: worker && idOf(workerIds, worker),
       contributedOn: onDay(today, contributedOn),
-      evidenceUrl: null,
+      // A year later, for a membership.
+      renewsOn:
+        contribution.kind === "membership" ? addDays(onDay(today, contributedOn), 365) : null,
+      ...{ shareNominalCents: null, certificate: "", asMentor: false },
+      ...{ budgetLineId: null, payAnyway: false, evidenceUrl: null },
+      ...sharesOf(contribution),
     };
     saved(await execute(coachFor(worker), recordContribution, input), contribution.description);
   }
+}
+
+/** How many shares an amount makes: those of the demonstration are of a hundred euros. */
+function sharesOf({ kind, amountCents }: Pick<ContributionSeed, "kind" | "amountCents">) {
+  if (kind !== "share" || amountCents === null) return { shareCount: null };
+  return { shareCount: amountCents / 10_000, shareNominalCents: 10_000 };
 }
 
 export async function addFunders(

@@ -1,11 +1,14 @@
+import { listIntentions } from "@essaim/commons/intention/intention.queries";
 import { listPots } from "@essaim/commons/pot/pot.queries";
 import { getReciprocity } from "@essaim/commons/reciprocity/reciprocity.queries";
 import { getCommons } from "@essaim/commons/register/commons.queries";
 import { isToLookAt } from "@essaim/commons/register/commons.rules";
+import { listRenewals, listShareStatements } from "@essaim/commons/share/share.queries";
+import { sumLedger } from "@essaim/commons/valuation/valuation.queries";
 import { today } from "@essaim/database/today";
 import { describeLicence } from "@essaim/directory/licence.rules";
 import { resourceKindLabels } from "@essaim/directory/open-resource.schema";
-import { can } from "@essaim/identity/actor";
+import { can, type MemberActor } from "@essaim/identity/actor";
 import { Alert } from "@essaim/ui/alert";
 import { ButtonLink } from "@essaim/ui/button";
 import { DescriptionList } from "@essaim/ui/description-list";
@@ -13,13 +16,14 @@ import { formatDate, plural } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
 import { PageHeader } from "@essaim/ui/page-header";
 import { Section } from "@essaim/ui/section";
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { AppLoadContext, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { pageTitle } from "~/title";
 import { LicenceStatusBadge } from "../../directory/licence-badge";
 import { CommonsGiving } from "../reciprocity/commons-giving";
+import { CommonsLedger } from "./commons-ledger";
 import { HealthBadge } from "./health-badge";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
@@ -29,21 +33,34 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   const resource = await context.execute(actor, getCommons, { id: recordId(params.id) });
   const ofIt = { openResourceId: resource.id };
-  const [reciprocity, pots] = can(actor, "contribution:read")
-    ? await Promise.all([
-        context.execute(actor, getReciprocity, ofIt),
-        context.execute(actor, listPots, ofIt),
-      ])
-    : [null, []];
+  const day = today();
+  const given = can(actor, "contribution:read") ? await givenTo(context, actor, ofIt) : null;
   return {
     resource,
-    reciprocity,
-    pots,
+    given,
+    day,
     licence: describeLicence(resource.licenceExpression),
-    isToLookAt: isToLookAt(resource.checkedOn, today()),
+    isToLookAt: isToLookAt(resource.checkedOn, day),
     canWrite: can(actor, "commons:write"),
     canContribute: can(actor, "contribution:write"),
   };
+}
+
+/** What the ledger holds of a commons. */
+async function givenTo(
+  { execute }: Pick<AppLoadContext, "execute">,
+  actor: MemberActor,
+  ofIt: { openResourceId: string },
+) {
+  const [reciprocity, pots, sums, { intentions }, statements, renewals] = await Promise.all([
+    execute(actor, getReciprocity, ofIt),
+    execute(actor, listPots, ofIt),
+    execute(actor, sumLedger, ofIt),
+    execute(actor, listIntentions, { ...ofIt, state: "open", page: 1 }),
+    execute(actor, listShareStatements, ofIt),
+    execute(actor, listRenewals, ofIt),
+  ]);
+  return { reciprocity, pots, sums, intentions, statements, renewals };
 }
 
 export default function CommonsPage() {
@@ -101,13 +118,17 @@ export default function CommonsPage() {
       )}
       <Watched resource={resource} />
       <Dependence resource={resource} />
-      {page.reciprocity && (
-        <CommonsGiving
-          id={resource.id}
-          reciprocity={page.reciprocity}
-          pots={page.pots}
-          canManage={canWrite}
-        />
+      {page.given && (
+        <>
+          <CommonsLedger
+            id={resource.id}
+            day={page.day}
+            {...page.given}
+            canWrite={canWrite}
+            canContribute={canContribute}
+          />
+          <CommonsGiving id={resource.id} {...page.given} canManage={canWrite} />
+        </>
       )}
     </>
   );
