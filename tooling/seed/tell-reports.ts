@@ -14,7 +14,7 @@ const answers = readAnswers({
     objectives: fr`La moitié des objectifs de l'année est atteinte ; le tableau de bord en donne le détail.`,
     indirectRules: fr`Un dixième du loyer et de l'assurance, à proportion des heures passées sur l'action (exemple de démonstration).`,
   },
-  amounts: { indirect_running: { planned: 120_000, realised: 60_000 } },
+  amounts: { indirect_running: { planned: null, realised: 60_000 } },
   annexes: fr`Rapport d'activité du premier semestre (exemple de démonstration).`,
   signatory: fr`Nom de la personne qui représente la coopérative (exemple)`,
   signatoryCapacity: fr`gérante`,

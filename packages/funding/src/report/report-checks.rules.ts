@@ -25,7 +25,7 @@ export type Doubt =
   | { kind: "outside_grant" }
   | { kind: "unpaid" | "never_counted" | "without_evidence"; count: number; cents: number }
   | { kind: "undivided" | "unspent" | "to_receive"; cents: number }
-  | { kind: "overspent"; label: string; cents: number }
+  | { kind: "overspent" | "untold_product"; label: string; cents: number }
   | { kind: "unbalanced" | "unbalanced_plan" | "unbalanced_in_kind"; cents: number }
   | { kind: "no_legal_name" | "no_siret" };
 
@@ -151,6 +151,13 @@ export function doubtsAbout(
     }
     const result = figures.products.realisedCents - figures.charges.realisedCents;
     if (report.form === "cerfa" && result !== 0) doubts.push({ kind: "unbalanced", cents: result });
+  }
+  // No record holds what comes from elsewhere than grants: somebody tells it.
+  for (const row of figures.rows) {
+    const isUntold = row.side === "product" && row.key !== "74" && row.realisedCents === 0;
+    if (report.stage === "final" && isUntold && row.plannedCents > 0) {
+      doubts.push({ kind: "untold_product", label: row.label, cents: row.plannedCents });
+    }
   }
   const plannedGap = figures.products.plannedCents - figures.charges.plannedCents;
   if (report.form === "cerfa" && plannedGap !== 0) {

@@ -251,6 +251,27 @@ test("what is doubtful is told with its amount", () => {
   ]);
 });
 
+test("a product that a plan foresees and nobody has told is asked about", () => {
+  const made = source({
+    plan: { id: "plan", title: "Plan" },
+    planEntries: [
+      { side: "product", account: "706", label: "Ventes", grantId: null, amountCents: 60_00 },
+    ],
+  });
+  const told = { ...nobody, amounts: { "70": { planned: null, realised: 55_00 } } };
+  const kinds = (answers: typeof nobody) =>
+    doubtsAbout(
+      { ...year, form: "free", stage: "final" },
+      { startsOn: "2026-01-01", endsOn: "2026-12-31" },
+      { legalName: "Optéos", siret: null },
+      made,
+      reportFigures(made, answers),
+      "2027-03-01",
+    ).map(({ kind }) => kind);
+  expect(kinds(nobody)).toContain("untold_product");
+  expect(kinds(told)).not.toContain("untold_product");
+});
+
 test("nothing differs as long as the records say what the report said, then each amount does", () => {
   const of = (spending: Spending[]) => ({
     figures: reportFigures(source({ spending }), nobody),

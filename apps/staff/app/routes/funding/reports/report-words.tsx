@@ -39,6 +39,8 @@ export function doubtSentence(doubt: Doubt): string {
       return `${formatCents(doubt.cents)} du montant accordé ne sont pas reçus.`;
     case "overspent":
       return `La ligne «\u202f${doubt.label}\u202f» est dépassée de ${formatCents(doubt.cents)}.`;
+    case "untold_product":
+      return `«\u202f${doubt.label}\u202f»\u202f: ${formatCents(doubt.cents)} prévus, rien de réalisé. S’ils sont venus, complétez-les à la main.`;
     case "unbalanced":
       return doubt.cents > 0
         ? `Les produits réalisés dépassent les charges de ${formatCents(doubt.cents)}.`
