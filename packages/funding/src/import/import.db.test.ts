@@ -1,6 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { createTestDatabase, inOrganisation, type TestDatabase } from "@essaim/database/testing";
 import { populate, type Rows } from "@essaim/database/testing-rows";
-import type { MemberActor } from "@essaim/identity/actor";
+import { houseActor, type MemberActor } from "@essaim/identity/actor";
 import { actorOf } from "@essaim/identity/testing-actor";
 import { csvFile } from "@essaim/territory/spreadsheet/testing/files";
 import { sql } from "kysely";
@@ -24,6 +25,7 @@ import {
   listSpendingImports,
   trySpendingImport,
 } from "./import.queries.ts";
+import { forgetStaleSpendingImports } from "./import-house.commands.ts";
 import { emptyMapping, type Mapping, placesOfTable } from "./mapping.schema.ts";
 import type { Source } from "./spending-import.schema.ts";
 import { surveyTable } from "./table-survey.ts";
@@ -328,4 +330,31 @@ test("given up, it keeps nothing, and neither coaches nor others see any", async
   await expect(database.execute(coach, getSpendingImport, { id })).rejects.toThrow();
   const lines = await database.execute(other, listLinesToCharge, {});
   expect(lines.map((line) => line.id)).not.toContain(lineId);
+});
+
+test("left half-way for a month, an import is given up by the house, with its file", async () => {
+  const old = await receive("fec");
+  const fresh = await receive("fec");
+  const { storageKey } = await database.execute(manager, getSpendingImport, { id: old });
+  await inOrganisation(database.owner.db, ours, async (db) => {
+    await sql`alter table spending_import disable trigger touch`.execute(db);
+    await sql`update spending_import set updated_at = now() - interval '31 days' where id = ${old}`.execute(
+      db,
+    );
+    await sql`alter table spending_import enable trigger touch`.execute(db);
+  });
+  const house = houseActor(ours.organisationId, randomUUID());
+  const outcome = await database.executeJobs(house, forgetStaleSpendingImports, {});
+  expect(outcome).toMatchObject({ ok: true, givenUp: 1 });
+  const statusOf = async (id: string) =>
+    (await database.execute(manager, getSpendingImport, { id })).status;
+  expect([await statusOf(old), await statusOf(fresh)]).toEqual(["given_up", "received"]);
+  const removals = await inOrganisation(database.owner.db, ours, (db) =>
+    db
+      .selectFrom("file_removal")
+      .where("storage_key", "=", storageKey ?? "")
+      .selectAll()
+      .execute(),
+  );
+  expect(removals).toHaveLength(1);
 });
