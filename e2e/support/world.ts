@@ -679,6 +679,12 @@ export const places: Record<string, Place> = {
     roles: manager,
     form: ({ funding }) => forms.grant(word(), funding),
   },
+  "/financements/donnees-ouvertes": { roles: manager },
+  "/financements/donnees-ouvertes/:format": {
+    roles: manager,
+    inside: () => ({ format: "csv" }),
+    isData: true,
+  },
   "/financements/suivi": { roles: manager },
   "/financements/suivi.csv": { roles: manager, isData: true },
   "/financements/:id/a-verifier": { roles: manager, id: ({ grant }) => grant.id },

@@ -272,6 +272,9 @@ const funding = {
   funders: () => "/financeurs",
   funder: (id: string) => `/financeurs/${id}`,
   editFunder: (id: string) => `/financeurs/${id}/modifier`,
+  /** Grants as open data, and the files themselves. */
+  openGrants: () => "/financements/donnees-ouvertes",
+  openGrantsFile: (format: "csv" | "json") => `/financements/donnees-ouvertes/${format}`,
   /** Where the money of all grants stands. */
   fundingOverview: (query: Query = {}) => withQuery("/financements/suivi", query),
   fundingOverviewCsv: (query: Query = {}) => withQuery("/financements/suivi.csv", query),

@@ -97,6 +97,7 @@ export default function Grants() {
               <Link href={paths.funders()}>Financeurs</Link>
               <Link href={paths.newProgramme()}>Ajouter un programme</Link>
               <Link href={paths.cooperative()}>Nom légal et SIRET de la coopérative</Link>
+              <Link href={paths.openGrants()}>Données ouvertes</Link>
             </p>
           )}
         </>

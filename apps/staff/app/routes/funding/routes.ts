@@ -3,6 +3,7 @@ import { budget, budgetOfGrant } from "./budget/routes";
 import { spendingImports } from "./import/routes";
 import { life, lifeOfGrant } from "./life/routes";
 import { overview, overviewOfGrant } from "./overview/routes";
+import { publication } from "./publication/routes";
 import { reports, reportsOfGrant } from "./reports/routes";
 import { spending } from "./spending/routes";
 
@@ -21,6 +22,7 @@ export default [
   ...life,
   ...budget,
   ...overview,
+  ...publication,
   ...reports,
   ...spending,
   route("financements/nouveau", "routes/funding/new-grant.tsx"),
