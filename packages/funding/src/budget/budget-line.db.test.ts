@@ -5,6 +5,7 @@ import type { MemberActor } from "@essaim/identity/actor";
 import { actorOf } from "@essaim/identity/testing-actor";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { amendGrant, takeBackAmendment } from "../grant/amendment.commands.ts";
 import { insertExpenses } from "../spending/expense.write.ts";
 import { leftOn, moneyOf, undividedOf } from "./budget.rules.ts";
 import { addOwnLine, editOwnLine, removeOwnLine, setGrantBudget } from "./budget-line.commands.ts";
@@ -241,6 +242,32 @@ test("a line of own funds is opened, changed, never below what is spent, and rem
   const labels = (await database.execute(coach, listOwnLines, {})).map((one) => one.label);
   expect(labels).toContain("Coups de pouce");
   expect(labels).not.toContain("Nue");
+});
+
+test("lines that run as long as their grant follow an amendment, and come back with it", async () => {
+  const grantId = await newGrant();
+  await set(grantId, [line(), line({ label: "Un semestre", endsOn: "2026-06-30" })]);
+  const ends = async () =>
+    Object.fromEntries((await read(grantId)).lines.map((one) => [one.label, one.endsOn]));
+  const amended = {
+    signedOn: "2026-03-01",
+    reference: "",
+    reason: "Prolongation",
+    amountCents: AWARDED,
+    endsOn: "2027-03-31",
+  };
+  const version = async () => (await read(grantId)).version;
+  const input = { id: grantId, version: await version(), ...amended };
+  expect(await database.execute(manager, amendGrant, input)).toMatchObject({ ok: true });
+  expect(await ends()).toEqual({ Salaires: "2027-03-31", "Un semestre": "2026-06-30" });
+  const { id: amendmentId } = await database.owner.db
+    .selectFrom("grant_amendment")
+    .where("grant_id", "=", grantId)
+    .select("id")
+    .executeTakeFirstOrThrow();
+  const back = { id: grantId, version: await version(), amendmentId };
+  expect(await database.execute(manager, takeBackAmendment, back)).toMatchObject({ ok: true });
+  expect(await ends()).toEqual({ Salaires: "2026-12-31", "Un semestre": "2026-06-30" });
 });
 
 test("another organisation's grants and lines do not exist here, and a coach only reads", async () => {

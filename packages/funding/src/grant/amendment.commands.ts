@@ -1,6 +1,7 @@
 import type { Tx } from "@essaim/database/operation";
 import { holdRecord } from "@essaim/database/record";
 import { defineCommand, NotFound } from "@essaim/identity/operation";
+import { moveLines } from "../budget/line-period.write.ts";
 import { loadGrant } from "./grant.queries.ts";
 import { holdFor, type Moved, refuse } from "./grant-life.commands.ts";
 import { amendSchema, takeBackAmendmentSchema } from "./grant-life.schema.ts";
@@ -38,6 +39,7 @@ export const amendGrant = defineCommand({
         ends_on_after: input.endsOn,
       })
       .execute();
+    await moveLines(db, id, held.current, { startsOn, endsOn: input.endsOn });
     return { ok: true, id };
   },
 });
@@ -66,6 +68,7 @@ export const takeBackAmendment = defineCommand({
     const tooLow = await whyTooLow(db, id, last.amountBeforeCents);
     if (tooLow) return refuse(tooLow);
     await db.deleteFrom("grant_amendment").where("id", "=", last.id).execute();
+    await moveLines(db, id, held.current, await loadGrant(db, id));
     return { ok: true, id };
   },
 });

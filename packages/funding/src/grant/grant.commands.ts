@@ -1,6 +1,7 @@
 import type { Tx } from "@essaim/database/operation";
 import { holdRecord } from "@essaim/database/record";
 import { defineCommand } from "@essaim/identity/operation";
+import { moveLines } from "../budget/line-period.write.ts";
 import { createFunder, createProgramme } from "./funder.commands.ts";
 import { loadGrant } from "./grant.queries.ts";
 import { editGrantSchema, type GrantInput, newGrantSchema } from "./grant.schema.ts";
@@ -93,6 +94,7 @@ export const editGrant = defineCommand({
       if (dividedCents > input.askedCents) return { ok: false, reason: "lines_above" } as const;
     }
     await db.updateTable("funding_grant").set(row(input)).where("id", "=", id).execute();
+    await moveLines(db, id, held.current, input);
     return { ok: true, id } as const;
   },
 });

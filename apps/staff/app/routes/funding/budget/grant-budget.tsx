@@ -21,11 +21,15 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   const budget = await context.execute(actor, getGrantBudget, { id: recordId(params.id) });
-  return { budget, canWrite: can(actor, "grant:write") };
+  return {
+    budget,
+    canWrite: can(actor, "grant:write"),
+    seesExpenses: can(actor, "spending:read"),
+  };
 }
 
 export default function GrantBudgetPage() {
-  const { budget, canWrite } = useLoaderData<typeof loader>();
+  const { budget, canWrite, seesExpenses } = useLoaderData<typeof loader>();
   const inMoney = budget.lines.filter((line) => !isInKind(line.account));
   const inKind = budget.lines.filter((line) => isInKind(line.account));
   const edit = canWrite && (
@@ -46,6 +50,7 @@ export default function GrantBudgetPage() {
             lines={inMoney}
             actions={budget.actions}
             period={budget}
+            hrefOf={seesExpenses ? (line) => paths.expenses({ ligne: line.id }) : undefined}
             withTotals
           />
         ) : (
