@@ -2,6 +2,7 @@ import { countAidsToDecide } from "@essaim/accompaniment/aid/aid.queries";
 import { coachDay, programmeDay } from "@essaim/accompaniment/day/coach-day.queries";
 import type { DayScope } from "@essaim/accompaniment/day/day.schema";
 import { countMissingFacts } from "@essaim/accompaniment/worker/missing-facts.queries";
+import { listLedgerAlerts } from "@essaim/commons/register/ledger-alerts.queries";
 import { today } from "@essaim/database/today";
 import { listActivities } from "@essaim/directory/activity.queries";
 import { activityFilterSchema } from "@essaim/directory/activity.schema";
@@ -47,15 +48,17 @@ export async function coachHome(
 /** The programme: everybody accompanied, the grants running now against their targets, what is missing. */
 export async function managerHome({ execute }: Door, actor: MemberActor) {
   const day = today();
-  const [everyone, missing, running, figuresMissing, aids, reviews, alerts] = await Promise.all([
-    execute(actor, programmeDay, { day }),
-    execute(actor, countMissingFacts, { day }),
-    execute(actor, listRunningGrants, { day }),
-    missingFigures({ execute }, actor, day),
-    execute(actor, countAidsToDecide, {}),
-    execute(actor, listReviews, {}),
-    execute(actor, listGrantAlerts, {}),
-  ]);
+  const [everyone, missing, running, figuresMissing, aids, reviews, alerts, ledger] =
+    await Promise.all([
+      execute(actor, programmeDay, { day }),
+      execute(actor, countMissingFacts, { day }),
+      execute(actor, listRunningGrants, { day }),
+      missingFigures({ execute }, actor, day),
+      execute(actor, countAidsToDecide, {}),
+      execute(actor, listReviews, {}),
+      execute(actor, listGrantAlerts, {}),
+      execute(actor, listLedgerAlerts, { day }),
+    ]);
   const grants = await Promise.all(
     running.slice(0, 4).map(async (grant) => {
       const { groups } = await execute(actor, getGrantFigures, { id: grant.id });
@@ -68,6 +71,7 @@ export async function managerHome({ execute }: Door, actor: MemberActor) {
     ...{ day, everyone, missing, grants, figuresMissing, aids, toRead },
     grantAlerts: alerts.slice(0, GRANT_ALERTS),
     grantAlertCount: alerts.length,
+    ledger,
   };
 }
 

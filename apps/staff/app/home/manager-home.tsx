@@ -10,6 +10,7 @@ import { Section } from "@essaim/ui/section";
 import { TargetMeter } from "@essaim/ui/target-meter";
 import { DayViews } from "~/home/day-views";
 import type { managerHome } from "~/home/home.server";
+import { LedgerToDo } from "~/home/ledger-to-do";
 import { Line, Lines } from "~/home/lines";
 import { paths } from "~/paths";
 import { AlertList } from "~/routes/funding/overview/alert-list";
@@ -67,6 +68,7 @@ export function ManagerHome(props: Props) {
         <Grants grants={grants} />
         <div className="flex min-w-0 flex-col gap-8">
           <GrantsToDo {...props} />
+          <LedgerToDo {...props} />
           <Missing missing={missing} figures={figuresMissing} />
         </div>
       </div>

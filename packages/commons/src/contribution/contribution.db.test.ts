@@ -5,6 +5,7 @@ import type { MemberActor } from "@essaim/identity/actor";
 import { actorOf } from "@essaim/identity/testing-actor";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { listLedgerAlerts } from "../register/ledger-alerts.queries.ts";
 import { recordUpstreamStep, takeBackUpstreamStep } from "../upstream/upstream.commands.ts";
 import { lastUnansweredDay } from "../upstream/upstream.rules.ts";
 import { upstreamStepSchema } from "../upstream/upstream.schema.ts";
@@ -162,6 +163,8 @@ test("a proposal left ninety days without an answer is told, and no more once it
   await step(old, { state: "proposed", happenedOn: lastDay });
   await step(recent, { state: "proposed", happenedOn: today() });
   expect(await unanswered()).toEqual([old]);
+  const alerts = await database.execute(manager, listLedgerAlerts, { day: today() });
+  expect(alerts.unanswered).toBe(1);
   await step(old, { state: "merged", happenedOn: today() });
   expect(await unanswered()).toEqual([]);
 });

@@ -6,6 +6,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { recordContribution } from "../contribution/contribution.commands.ts";
 import { contributionSchema } from "../contribution/contribution.schema.ts";
+import { listLedgerAlerts } from "../register/ledger-alerts.queries.ts";
 import { listRenewals, listShareStatements } from "./share.queries.ts";
 import {
   editShareStatement,
@@ -90,6 +91,8 @@ test("a membership is to renew until another takes its place, each person's apar
   const renewals = (until?: string) => database.execute(manager, listRenewals, { until });
   expect((await renewals()).map((one) => one.renewsOn)).toEqual(["2025-01-01", "2025-06-01"]);
   expect(await renewals("2024-12-31")).toEqual([]);
+  const told = await database.execute(manager, listLedgerAlerts, { day: "2024-11-02" });
+  expect(told.renewals.map((one) => one.renewsOn)).toEqual(["2025-01-01"]);
   await give({ ...membership, contributedOn: "2025-01-02", renewsOn: "2026-01-02" });
   expect((await renewals()).map((one) => one.renewsOn)).toEqual(["2025-06-01", "2026-01-02"]);
 });
