@@ -172,6 +172,34 @@ test("two at once: one payment, two numbered rounds, and never more than the pot
   expect(paid.map(({ ok }) => ok).sort()).toEqual([false, true]);
 });
 
+test("a budget line that pays is told of what passes it, then pays on purpose, to the cent", async () => {
+  const line = await sql<{ id: string }>`
+    insert into budget_line (organisation_id, label, account, amount_cents, starts_on, ends_on)
+    values (${ours.organisationId}, 'Communs', '6228', 50000, '2026-01-01', '2026-12-31') returning id`.execute(
+    database.owner.db,
+  );
+  const budgetLineId = line.rows[0]?.id ?? "";
+  const opened = await database.execute(manager, openPot, { ...potInput(), budgetLineId });
+  if (!opened.ok) throw new Error(opened.reason);
+  const { id } = opened;
+  await claim(id);
+  await claim(id);
+  await propose(id, [30_000, 30_001]);
+  await answer(id, ["consent", "consent"]);
+  await settle(id);
+  const warned = await pay(id);
+  expect(warned).toMatchObject({ reason: "line_warns", sentences: [expect.any(String)] });
+  expect((await read(id)).status).toBe("agreed");
+  const { version } = await read(id);
+  const input = { id, version, paidOn: "2026-08-01", account: "6226", payAnyway: true };
+  expect(await database.execute(manager, payPot, input)).toMatchObject({ ok: true });
+  const spent = await sql<{ paid: number; accounts: string[] }>`
+    select m.paid_cents::int as paid, array(select distinct e.account from expense e
+      join expense_allocation a on a.expense_id = e.id where a.budget_line_id = m.budget_line_id) as accounts
+    from spending_month m where m.budget_line_id = ${budgetLineId}`.execute(database.owner.db);
+  expect(spent.rows).toEqual([{ paid: 60_001, accounts: ["6228"] }]);
+});
+
 test("another organisation has no part in it, and a coach neither opens nor pays", async () => {
   const id = await open();
   const elsewhere = actorOf(theirs, "coach");
