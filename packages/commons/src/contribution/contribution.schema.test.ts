@@ -1,5 +1,7 @@
+import { textFromCents } from "@essaim/database/money.schema";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { contributionKinds, contributionSchema } from "./contribution.schema.ts";
+import { amountOf, contributionKinds, contributionSchema } from "./contribution.schema.ts";
 
 const typed = {
   kind: "code",
@@ -40,4 +42,43 @@ describe("a contribution's form", () => {
 it("says everything at once", () => {
   const errors = errorsOf({ kind: "gift", description: "", amountCents: undefined });
   expect(Object.keys(errors).sort()).toEqual(["amountCents", "description"]);
+});
+
+describe("shares, memberships and payments", () => {
+  const shares = { kind: "share", shareCount: "3", shareNominalCents: "100,10" };
+
+  it("counts shares by their value to the cent, whatever their number", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 10_000 }),
+        fc.integer({ min: 1, max: 99_999 }),
+        (count, nominal) => {
+          const parsed = contributionSchema.parse({
+            ...typed,
+            kind: "share",
+            shareCount: String(count),
+            shareNominalCents: textFromCents(nominal),
+          });
+          expect(amountOf(parsed)).toBe(count * nominal);
+        },
+      ),
+    );
+  });
+
+  it.each([
+    [{ ...shares, amountCents: "300,30" }, []],
+    [{ ...shares, amountCents: "300" }, ["amountCents"]],
+    [{ kind: "share", shareCount: "3", amountCents: "300" }, ["shareNominalCents"]],
+    [{ kind: "share", shareNominalCents: "3", amountCents: "300" }, ["shareCount"]],
+    [{ ...shares, shareCount: "1,5" }, ["shareCount"]],
+    [{ ...shares, shareCount: "1000000", shareNominalCents: "999999999" }, ["shareCount"]],
+    [{ shareCount: "3", shareNominalCents: "100" }, ["shareCount", "shareNominalCents"]],
+    [{ kind: "membership", amountCents: "50", renewsOn: "2027-03-03" }, []],
+    [{ kind: "membership", amountCents: "50", renewsOn: "2026-03-03" }, ["renewsOn"]],
+    [{ renewsOn: "2027-03-03" }, ["renewsOn"]],
+    [{ asMentor: "on" }, ["asMentor"]],
+    [{ budgetLineId: typed.openResourceId }, ["amountCents"]],
+  ])("answers %j beside %j", (change, fields) => {
+    expect(Object.keys(errorsOf(change)).sort()).toEqual(fields);
+  });
 });
