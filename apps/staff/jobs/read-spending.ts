@@ -35,7 +35,10 @@ async function survey(source: Source, bytes: Uint8Array): Promise<Reading | Refu
     const found = surveyFec(bytes);
     if (found.ok) return found.reading;
     const { kept, count } = found.faults;
-    const message = "Ce fichier ne peut pas être repris. Rien n’a été écrit.";
+    const message =
+      count > 1
+        ? `Ce fichier a ${count} problèmes\u202f: corrigez-les dans votre logiciel de comptabilité, puis exportez de nouveau.`
+        : "Ce fichier a un problème\u202f: corrigez-le dans votre logiciel de comptabilité, puis exportez de nouveau.";
     return { message, faults: kept, faultCount: count };
   }
   try {

@@ -130,7 +130,11 @@ function GivenUp({ page }: { page: Page }) {
   const { message, faults, faultCount } = page.refused;
   return (
     <>
-      <Alert tone="danger" title="Ce fichier n’est pas repris" action={again}>
+      <Alert
+        tone="danger"
+        title="Ce fichier n’est pas repris, et rien n’a été écrit"
+        action={again}
+      >
         {message}
       </Alert>
       {faultCount > 0 && <FaultTable faults={faults} count={faultCount} />}
