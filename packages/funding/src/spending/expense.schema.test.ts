@@ -23,6 +23,7 @@ describe("the form of an expense", () => {
   it("becomes whole cents, negative for a credit note", () => {
     expect(parse()).toMatchObject({ amountCents: 12_050, staff: null, paidOn: null, shares: [] });
     expect(parse({ kind: "credit_note" }).amountCents).toBe(-12_050);
+    expect(parse({ account: "60 · Achats" }).account).toBe("60");
   });
 
   it("counts the hours of the team at their cost", () => {

@@ -115,10 +115,16 @@ const fields = z.object({
   kind: z.enum(enteredKinds, { error: "Dites de quelle sorte de dépense il s’agit." }),
   label: text(300).min(1, "Dites en quelques mots ce qui est payé."),
   supplier: text(200).default(""),
+  /** « 6064 », or a row of the list that the field suggests: « 60 · Achats ». */
   account: z
     .string({ error: "Indiquez le compte, par exemple 6064." })
-    .trim()
-    .regex(/^6[0-9]{1,7}$/, "Indiquez un compte de charges, de la classe 6, par exemple 6064."),
+    .max(100)
+    .transform((typed) => /^\s*(\d+)/.exec(typed)?.[1] ?? typed)
+    .pipe(
+      z
+        .string()
+        .regex(/^6[0-9]{1,7}$/, "Indiquez un compte de charges, de la classe 6, par exemple 6064."),
+    ),
   incurredOn: day("Indiquez le jour de la dépense."),
   paidOn: paidOn.optional().transform(orNull),
   amountCents: positiveCentsFromText.optional().transform(orNull),

@@ -1,5 +1,4 @@
 import { textFromCents } from "@essaim/database/money.schema";
-import { accountClasses, accountLabel } from "@essaim/funding/budget/account.rules";
 import type { Expense, ExpenseChoices } from "@essaim/funding/spending/expense.queries";
 import { enteredKinds, expenseKindLabels } from "@essaim/funding/spending/expense.schema";
 import { Checkbox } from "@essaim/ui/checkbox";
@@ -15,13 +14,10 @@ import { TextField } from "@essaim/ui/text-field";
 import type { Answer } from "~/answer";
 import { FieldRow, FieldRows } from "~/field-rows";
 import { EnterSaves, RecordForm } from "~/record-form";
+import { AccountField, AccountList } from "../budget/account-field";
 
 /** The lists of rows of this form. */
 export const expenseRows = ["shares"];
-
-const accountHint = accountClasses
-  .filter((one) => one.side === "charge" && !one.isInKind)
-  .map(({ account }) => account);
 
 export function ExpenseForm(props: {
   choices: ExpenseChoices;
@@ -67,15 +63,12 @@ export function ExpenseForm(props: {
           maxLength={200}
           autoComplete="off"
         />
-        <TextField
-          label="Compte"
+        <AccountField
+          side="charge"
           {...fieldProps(state, "account", saved.account)}
-          width="short"
-          inputMode="numeric"
-          maxLength={8}
-          autoComplete="off"
-          hint={`Un compte de charges, par exemple 6064. ${accountHint.map(accountLabel).join(", ")}.`}
+          hint="Un compte de charges&#8239;: deux chiffres suffisent, davantage sont gardés."
         />
+        <AccountList side="charge" />
         <DateField
           label="Date de la dépense"
           {...fieldProps(state, "incurredOn", saved.incurredOn)}

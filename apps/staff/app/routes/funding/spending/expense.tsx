@@ -216,6 +216,7 @@ function Parts({ expense, mayChange }: { expense: Page["expense"]; mayChange: bo
         ) : (
           "À la charge de la coopérative"
         ),
+      footer: "Toute la dépense",
     },
     {
       key: "grant",

@@ -254,6 +254,9 @@ function summary({ total, isMore, totalCents }: Page): string {
   return total > 0 && totalCents !== null ? `${counted} · ${formatCents(totalCents)}` : counted;
 }
 
+/** A purchase goes without saying, and the expense of an aid is called by its kind. */
+const isTold = ({ kind }: Row) => kind === "staff_time" || kind === "credit_note";
+
 const columns: Column<Row>[] = [
   {
     key: "what",
@@ -263,7 +266,7 @@ const columns: Column<Row>[] = [
       <>
         <Link href={paths.expense(row.id)}>{row.label}</Link>
         <span className="block text-sm font-normal text-muted">
-          {[row.supplier, row.kind !== "purchase" && expenseKindLabels[row.kind], row.account]
+          {[row.supplier, isTold(row) && expenseKindLabels[row.kind], row.account]
             .filter(Boolean)
             .join(" · ")}
           <span className="lg:hidden">
