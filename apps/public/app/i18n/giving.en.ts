@@ -3,7 +3,7 @@ import type { givingFr } from "./giving.fr";
 export const givingEn: typeof givingFr = {
   title: "What we give back to {{title}}",
   link: "What {{organisation}} gives back to it",
-  lead: "{{organisation}} relies on this commons, and gives it money, work and time. This is what its register says.",
+  lead: "{{organisation}} relies on this commons. Here is what has been given back to it, as the register of the cooperative says.",
   byYear: "Year by year",
   byKind: "By kind",
   year: "Year",

@@ -2,7 +2,7 @@
 export const givingFr = {
   title: "Ce que nous rendons à {{title}}",
   link: "Ce que {{organisation}} lui rend",
-  lead: "{{organisation}} se sert de ce commun, et lui rend de l’argent, du travail et du temps. Voici ce que dit son registre.",
+  lead: "{{organisation}} se sert de ce commun. Voici ce qui lui a été rendu, d’après le registre de la coopérative.",
   byYear: "Année par année",
   byKind: "Par nature",
   year: "Année",

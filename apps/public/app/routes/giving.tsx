@@ -64,7 +64,7 @@ function Sums({ caption, header, rows }: { caption: string; header: string; rows
     rows.reduce((sum, row) => sum + row[name], 0);
   const money = (cents: number) => (cents > 0 ? formatCents(cents, locale) : "");
   const time = (minutes: number) => (minutes > 0 ? formatDuration(minutes) : "");
-  const columns: Column<Row>[] = [
+  const columns: (Column<Row> & { isUseful?: boolean })[] = [
     { key: "label", header, lead: true, cell: (row) => row.label, footer: t("giving.total") },
     {
       key: "entries",
@@ -75,6 +75,7 @@ function Sums({ caption, header, rows }: { caption: string; header: string; rows
     },
     {
       key: "money",
+      isUseful: total("amountCents") > 0,
       header: t("giving.money"),
       numeric: true,
       className: "whitespace-nowrap",
@@ -83,6 +84,7 @@ function Sums({ caption, header, rows }: { caption: string; header: string; rows
     },
     {
       key: "time",
+      isUseful: total("minutes") > 0,
       header: t("giving.time"),
       numeric: true,
       className: "whitespace-nowrap",
@@ -91,6 +93,12 @@ function Sums({ caption, header, rows }: { caption: string; header: string; rows
     },
   ];
   return (
-    <Table caption={caption} columns={columns} rows={rows} rowKey={(row) => row.label} stack="sm" />
+    <Table
+      caption={caption}
+      columns={columns.filter(({ isUseful = true }) => isUseful)}
+      rows={rows}
+      rowKey={(row) => row.label}
+      stack="sm"
+    />
   );
 }

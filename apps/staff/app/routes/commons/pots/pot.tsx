@@ -160,7 +160,7 @@ function Claims({ page }: { page: Page }) {
             header: "Gestes",
             actions: true,
             cell: (claim: Page["pot"]["claims"][number]) => (
-              <span className="flex flex-wrap justify-end gap-3">
+              <span className="flex items-baseline justify-end gap-3 whitespace-nowrap">
                 {!claim.withdrawnOn && (
                   <Link href={paths.editClaim(pot.id, claim.id)}>Modifier</Link>
                 )}

@@ -1,6 +1,6 @@
 import type { ReciprocityYear } from "@essaim/commons/reciprocity/reciprocity.queries";
 import { Chart, type ChartPoint } from "@essaim/ui/chart";
-import { formatCents, formatDuration, formatNumber } from "@essaim/ui/format";
+import { formatCents, formatDuration, formatNumber, plural } from "@essaim/ui/format";
 import type { Column } from "@essaim/ui/table";
 
 /** People who draw on it against what is given, by year: the drawing shows the contributions, the table all of it. */
@@ -27,7 +27,7 @@ export function ReciprocityYears({ years }: { years: readonly ReciprocityYear[] 
       description={
         given === 0
           ? "Rien n’a encore été rendu."
-          : `${formatNumber(given)} contributions en ${years.length} ans, à comparer aux personnes qui s’en servent.`
+          : `${plural(given, "contribution", "contributions")} en ${plural(years.length, "an", "ans")}, à comparer aux personnes qui s’en servent.`
       }
       unit="contributions"
       kind="bars"
