@@ -768,7 +768,7 @@ export const places: Record<string, Place> = {
         "lines.0.account": "64",
         "lines.0.amountCents": "10",
       }),
-    table: "budget_line",
+    table: "funding_grant",
   },
   "/financements/:id/regles": {
     roles: readsPeople,
@@ -781,7 +781,7 @@ export const places: Record<string, Place> = {
       severity: "warn",
       reason: word(),
     }),
-    table: "eligibility_rule",
+    table: "funding_grant",
   },
   "/plans-de-financement": { roles: readsPeople },
   "/plans-de-financement/nouveau": {
