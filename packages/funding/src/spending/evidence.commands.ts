@@ -25,7 +25,9 @@ export const announceEvidence = defineCommand({
     actor,
     input,
   }): Promise<{ ok: true; id: string; key: string } | Refusal<EvidenceRefusal>> => {
-    await holdExpense(db, input.expenseId);
+    const { kind } = await holdExpense(db, input.expenseId);
+    // It would keep the decision of the aid from being taken back.
+    if (kind === "aid") return { ok: false, reason: "aid_expense" };
     if (await isAttached(db, input)) return { ok: false, reason: "already_attached" };
     return { ok: true, id: input.expenseId, key: await announceFile(db, actor) };
   },
@@ -38,7 +40,9 @@ export const attachEvidence = defineCommand({
   subject: "expense",
   input: attachEvidenceSchema,
   run: async ({ db, actor, input }): Promise<Saved | Refusal<EvidenceRefusal>> => {
-    await holdExpense(db, input.expenseId);
+    const { kind } = await holdExpense(db, input.expenseId);
+    // It would keep the decision of the aid from being taken back.
+    if (kind === "aid") return { ok: false, reason: "aid_expense" };
     if (await isAttached(db, input)) return { ok: false, reason: "already_attached" };
     if (!(await keepFile(db, input.storageKey))) return { ok: false, reason: "file_gone" };
     await db
@@ -79,14 +83,15 @@ export const removeEvidence = defineCommand({
 });
 
 /** Of two sendings of the same file at once, the second finds the first. */
-async function holdExpense(db: Tx, id: string): Promise<void> {
+async function holdExpense(db: Tx, id: string) {
   const held = await db
     .selectFrom("expense")
     .where("id", "=", id)
-    .select("id")
+    .select("kind")
     .forNoKeyUpdate()
     .executeTakeFirst();
   if (!held) throw new NotFound(`No expense ${id}`);
+  return held;
 }
 
 /** Has this expense a file of these very bytes? */

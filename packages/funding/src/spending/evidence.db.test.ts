@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { sweepFiles } from "@essaim/database/file";
-import { createTestDatabase, type TestDatabase } from "@essaim/database/testing";
+import { createTestDatabase, inOrganisation, type TestDatabase } from "@essaim/database/testing";
 import { populate, type Rows } from "@essaim/database/testing-rows";
 import type { MemberActor } from "@essaim/identity/actor";
 import { actorOf } from "@essaim/identity/testing-actor";
@@ -10,7 +10,7 @@ import { announceEvidence, attachEvidence, removeEvidence } from "./evidence.com
 import { openEvidence } from "./evidence.queries.ts";
 import { recordExpense, removeExpense } from "./expense.commands.ts";
 import { getExpense } from "./expense.queries.ts";
-import { expenseOf } from "./testing-spending.ts";
+import { addLine, expenseOf } from "./testing-spending.ts";
 
 let database: TestDatabase;
 let ours: Rows;
@@ -72,6 +72,34 @@ test("a bill is joined once, opened by a manager alone, and leaves the storage w
   expect(await swept()).toContain(key);
   await expect(database.execute(manager, openEvidence, target)).rejects.toMatchObject({
     code: "not_found",
+  });
+});
+
+test("the expense of an aid takes no evidence, which would hold its decision", async () => {
+  const { organisationId, workerId, membershipId } = ours;
+  const aidExpenseId = await inOrganisation(database.owner.db, ours, async (db) => {
+    const line = await addLine(database, ours);
+    const decided = { decided_on: "2026-05-02", decided_by: membershipId, decision_reason: "Oui" };
+    const { id } = await db
+      .insertInto("aid")
+      .values({
+        ...{ organisation_id: organisationId, worker_id: workerId, requested_by: membershipId },
+        ...{ amount_cents: 5_000, purpose: "Un casque", requested_on: "2026-05-01" },
+        ...{ status: "granted", budget_line_id: line, ...decided },
+      })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    const expense = await db
+      .selectFrom("expense")
+      .where("aid_id", "=", id)
+      .select("id")
+      .executeTakeFirstOrThrow();
+    return expense.id;
+  });
+  const sending = { expenseId: aidExpenseId, sha256: hashOf("une preuve") };
+  expect(await database.execute(manager, announceEvidence, sending)).toEqual({
+    ok: false,
+    reason: "aid_expense",
   });
 });
 

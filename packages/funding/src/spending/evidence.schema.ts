@@ -16,6 +16,10 @@ export const attachEvidenceSchema = announceEvidenceSchema.extend({
 });
 
 export const evidenceRefusals = {
+  aid_expense: {
+    field: "file",
+    message: "C’est la dépense d’une petite aide\u202f: sa décision la prouve.",
+  },
   already_attached: { field: "file", message: "Ce fichier est déjà joint à cette dépense." },
   file_gone: {
     field: "file",
