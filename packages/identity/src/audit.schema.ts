@@ -371,6 +371,7 @@ const subjectLabels: Record<string, string> = {
   funder: "financeur",
   programme: "programme",
   grant: "financement",
+  expense: "dépense",
   funding_grant: "financement",
   grant_report: "compte rendu financier",
   target: "objectif",
