@@ -184,7 +184,7 @@ const columns: Column<Line>[] = [
           {line.byHand && (
             <>
               {" · "}
-              <Link href={paths.editContribution(line.byHand)}>déjà notée à la main</Link>
+              <Link href={paths.contribution(line.byHand)}>déjà notée à la main</Link>
             </>
           )}
         </span>
