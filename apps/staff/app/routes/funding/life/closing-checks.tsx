@@ -17,6 +17,7 @@ export function ClosingChecks({ grantId, closing }: { grantId: string; closing: 
             openReports > 0
               ? `${plural(openReports, "compte rendu n’est pas encore accepté", "comptes rendus ne sont pas encore acceptés")}.`
               : "Aucun n’est attendu.",
+          action: openReports > 0 && <Link href={paths.reports(grantId)}>Comptes rendus</Link>,
         },
         {
           term: "Argent reçu",
@@ -34,6 +35,9 @@ export function ClosingChecks({ grantId, closing }: { grantId: string; closing: 
             : dividedCents === amountCents
               ? "Tout est sur des lignes du budget."
               : `${formatCents(amountCents - dividedCents)} ne sont sur aucune ligne du budget.`,
+          action: isKnown && dividedCents !== amountCents && (
+            <Link href={paths.grantBudget(grantId)}>Budget</Link>
+          ),
         },
       ]}
     />

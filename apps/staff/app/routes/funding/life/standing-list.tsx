@@ -10,6 +10,7 @@ import { paths } from "~/paths";
 
 const notYet = (words: string) => <span className="text-muted">{words}</span>;
 const on = (day: string | null) => (day === null ? "" : ` le ${formatDate(day)}`);
+const withReference = ({ reference }: Grant) => (reference ? `, référence ${reference}` : "");
 const lines = (text: string) =>
   text && <span className="block text-sm whitespace-pre-line text-muted">{text}</span>;
 
@@ -122,14 +123,9 @@ function steps(grant: Grant, canWrite: boolean): Description[] {
           {
             term: "Convention",
             value:
-              grant.signedOn === null && grant.reference === ""
-                ? notYet("Pas encore signée")
-                : [
-                    grant.signedOn && `Signée${on(grant.signedOn)}`,
-                    grant.reference && `référence ${grant.reference}`,
-                  ]
-                    .filter(Boolean)
-                    .join(", "),
+              grant.signedOn === null
+                ? notYet(`Signature non notée${withReference(grant)}`)
+                : `Signée${on(grant.signedOn)}${withReference(grant)}`,
             action: change(
               isVerbAllowed("sign", status),
               paths.grantAgreement(id),
