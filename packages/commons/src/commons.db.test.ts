@@ -96,7 +96,8 @@ test("another organisation's commons, people and contributions do not exist here
   await expect(database.execute(elsewhere, getContribution, { id })).rejects.toMatchObject({
     code: "not_found",
   });
-  const edit = { ...contribution({ openResourceId: theirs.resourceId }), id, version: 1 };
+  const foreignEdit = contribution({ openResourceId: theirs.resourceId });
+  const edit = { ...foreignEdit, leaveExpense: false, id, version: 1 };
   await expect(database.execute(elsewhere, editContribution, edit)).rejects.toMatchObject({
     code: "not_found",
   });
@@ -118,7 +119,12 @@ test("somebody erased is offered no more, but where it is said already", async (
 test("the second of two people changing a contribution is told", async () => {
   const id = await record();
   const edit = (description: string, version: number) =>
-    database.execute(coach, editContribution, { ...contribution({ description }), id, version });
+    database.execute(coach, editContribution, {
+      ...contribution({ description }),
+      leaveExpense: false,
+      id,
+      version,
+    });
   expect(await edit("Le premier", 1)).toEqual({ ok: true, id });
   expect(await edit("Le second", 1)).toMatchObject({
     reason: "conflict",

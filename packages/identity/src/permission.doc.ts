@@ -32,7 +32,7 @@ const permissionLabels: Record<Permission, string> = {
   "grant:write": "Ajouter et modifier les financements et leurs objectifs",
   "spending:read": "Lire les dépenses, les heures de l’équipe et les comptes rendus financiers",
   "spending:write": "Saisir, importer et répartir les dépenses",
-  "commons:read": "Lire le registre des communs, leurs parts et ce qui leur est rendu",
+  "commons:read": "Lire le registre des communs et ce qui repose sur eux",
   "commons:write": "Tenir le registre des communs, les parts et les règles de valorisation",
   "figure:read": "Lire les chiffres déclarés",
   "figure:write": "Déclarer les chiffres d’audience, avec leur preuve",

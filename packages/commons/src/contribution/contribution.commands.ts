@@ -1,7 +1,7 @@
 import type { Tx } from "@essaim/database/operation";
 import { holdRecord } from "@essaim/database/record";
-import type { MemberActor } from "@essaim/identity/actor";
-import { defineCommand, NotFound } from "@essaim/identity/operation";
+import { can, type MemberActor } from "@essaim/identity/actor";
+import { defineCommand, Forbidden, NotFound } from "@essaim/identity/operation";
 import { z } from "zod";
 import { loadContribution } from "./contribution.queries.ts";
 import {
@@ -84,7 +84,11 @@ export async function addContribution(db: Tx, actor: MemberActor, input: Contrib
   return { ok: true, id } as const;
 }
 
-/** Changes a contribution that nobody changed since `version`. */
+/**
+ * Changes a contribution that nobody changed since `version`. The amount that an expense paid stays that of the expense,
+ * unless the contribution leaves it.
+ * @throws Forbidden when it leaves its expense, or a line pays, and the actor may not spend
+ */
 export const editContribution = defineCommand({
   name: "editContribution",
   permission: "contribution:write",
@@ -97,6 +101,11 @@ export const editContribution = defineCommand({
     const missing = await findMissing(db, input);
     if (missing) return { ok: false, reason: missing } as const;
     let { expenseId } = held.current;
+    if (input.leaveExpense) {
+      if (!can(actor, "spending:write"))
+        throw new Forbidden("Only who spends may leave an expense");
+      expenseId = null;
+    }
     if (expenseId !== null) {
       if (input.budgetLineId !== null) return { ok: false, reason: "already_paid" } as const;
       if (await isAmountSpent(db, actor, held.current, amountOf(input))) {

@@ -95,6 +95,7 @@ test("a line that pays makes the expense, told with its line; a coach may not sp
   const edit = (actor: MemberActor, change: object) =>
     database.execute(actor, editContribution, {
       ...input({ kind: "gift", amountCents: "400", ...change }),
+      leaveExpense: false,
       id,
       version: contribution.version,
     });
@@ -107,6 +108,18 @@ test("a line that pays makes the expense, told with its line; a coach may not sp
   expect(await edit(manager, { budgetLineId })).toEqual({ ok: false, reason: "already_paid" });
   expect(await edit(coach, { description: "Don de soutien" })).toEqual({ ok: true, id });
   expect((await fileOf(id)).expense?.amountCents).toBe(40_000);
+
+  const { contribution: saved } = await fileOf(id);
+  const leave = (actor: MemberActor) =>
+    database.execute(actor, editContribution, {
+      ...input({ kind: "gift", amountCents: "500" }),
+      leaveExpense: true,
+      id,
+      version: saved.version,
+    });
+  await expect(leave(coach)).rejects.toMatchObject({ code: "forbidden" });
+  expect(await leave(manager)).toEqual({ ok: true, id });
+  expect((await fileOf(id)).expense).toBeNull();
 });
 
 test("a line that would be passed warns once, then pays on purpose", async () => {

@@ -187,10 +187,16 @@ const judge = z.superRefine<Fields>(
 export const contributionSchema = fields.check(judge);
 export type ContributionInput = z.output<typeof fields>;
 
-export const contributionEditSchema = fields.extend({ version: versionSchema }).check(judge);
-export const editContributionSchema = fields
-  .extend({ version: versionSchema, id: z.uuid() })
-  .check(judge);
+const editFields = fields.extend({
+  /** No longer paid by its expense, which stays. Managers only. */
+  leaveExpense: z
+    .string()
+    .optional()
+    .transform((value) => value !== undefined),
+  version: versionSchema,
+});
+export const contributionEditSchema = editFields.check(judge);
+export const editContributionSchema = editFields.extend({ id: z.uuid() }).check(judge);
 
 /** Why a well-formed contribution may still be refused: the field concerned, and what is said. */
 export const contributionRefusals = {

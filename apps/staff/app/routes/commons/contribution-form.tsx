@@ -7,7 +7,6 @@ import {
   contributionKinds,
 } from "@essaim/commons/contribution/contribution.schema";
 import { textFromCents } from "@essaim/database/money.schema";
-import { Alert } from "@essaim/ui/alert";
 import { Checkbox } from "@essaim/ui/checkbox";
 import { DateField } from "@essaim/ui/date-field";
 import { Fieldset } from "@essaim/ui/fieldset";
@@ -25,6 +24,7 @@ export type ContributionOptions = {
   workers: readonly { id: string; givenName: string; familyName: string; hasEnded: unknown }[];
   /** The lines that may pay; none for who may not spend. */
   lines: readonly { id: string; label: string; grantTitle: string | null }[];
+  maySpend: boolean;
 };
 
 const option = (kind: (typeof contributionKinds)[number]) => ({
@@ -182,9 +182,20 @@ function Payment({ options, saved, answer }: Parameters<typeof ContributionForm>
   const state = answer?.state;
   if (saved?.expenseId) {
     return (
-      <Alert title="Une dépense paie cette contribution">
-        Son montant est celui de cette dépense, qui dit aussi quelles lignes l’ont payée.
-      </Alert>
+      <Fieldset question="Qui paie&#8239;?">
+        <p className="max-w-measure">
+          Une dépense paie cette contribution&#8239;: son montant est celui de cette dépense, qui
+          dit aussi quelles lignes l’ont payée.
+        </p>
+        {options.maySpend && (
+          <Checkbox
+            label="La détacher de sa dépense"
+            name="leaveExpense"
+            defaultChecked={state?.values.leaveExpense !== undefined}
+            hint="La dépense reste parmi les dépenses, et peut alors être corrigée ou retirée."
+          />
+        )}
+      </Fieldset>
     );
   }
   if (options.lines.length === 0) return null;

@@ -16,11 +16,12 @@ export async function contributionOptions(
   actor: MemberActor,
   keptWorkerId: string | null = null,
 ) {
+  const maySpend = can(actor, "spending:write");
   const [choices, lines] = await Promise.all([
     execute(actor, listContributionChoices, { keptWorkerId }),
-    can(actor, "spending:write") ? execute(actor, listPayingLines, {}) : [],
+    maySpend ? execute(actor, listPayingLines, {}) : [],
   ]);
-  return { ...choices, lines };
+  return { ...choices, lines, maySpend };
 }
 
 type Refused =

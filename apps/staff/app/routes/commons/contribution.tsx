@@ -201,6 +201,9 @@ function money({ contribution, expense }: Page) {
             </li>
           ))}
           {expense.lines.length === 0 && <li>La coopérative, sans ligne budgétaire</li>}
+          <li>
+            <Link href={paths.expense(expense.id)}>Voir la dépense</Link>
+          </li>
           {isOtherAmount && (
             <li className="text-warning">
               Sa dépense est de {formatCents(expense.amountCents)}&#8239;: l’une des deux est à
@@ -223,7 +226,7 @@ function Upstream({ page }: { page: Page }) {
   const last = steps.at(-1);
   return (
     <Section
-      title="Ce qu’elle est devenue en amont"
+      title="Son devenir en amont"
       lead={
         steps.length === 0
           ? "Rien n’est noté. Ce qui a été proposé à celles et ceux qui tiennent le commun se suit ici, jusqu’à leur réponse."
