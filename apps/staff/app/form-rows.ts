@@ -1,4 +1,4 @@
-import { compactRows } from "@essaim/database/form-rows";
+import { compactRows } from "@essaim/database/form-rows.schema";
 
 /**
  * « Ajouter une ligne », « Retirer » and « Monter » send the whole form, so that they work without JavaScript.

@@ -1,4 +1,4 @@
-import { compactRows as compact, nestRows } from "@essaim/database/form-rows";
+import { compactRows as compact, nestRows } from "@essaim/database/form-rows.schema";
 
 /** Lists of a record whose rows are fields of its form, named `locations.0.commune`, `steps.2.text`… */
 export const rowLists = [

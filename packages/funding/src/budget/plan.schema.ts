@@ -1,4 +1,4 @@
-import { nestRows } from "@essaim/database/form-rows";
+import { nestRows } from "@essaim/database/form-rows.schema";
 import { positiveCentsFromText } from "@essaim/database/money.schema";
 import { versionSchema } from "@essaim/database/version.schema";
 import { z } from "zod";
