@@ -2,6 +2,7 @@ import { cpus } from "node:os";
 import type { Stack } from "../start/stack.ts";
 import { enlarge } from "./data.ts";
 import { benchFec } from "./fec.ts";
+import { fundingPages } from "./funding-pages.ts";
 import { benchImport } from "./import.ts";
 import { benchLocate } from "./locate.ts";
 import { type Measured, measurePage, type Page, pages } from "./pages.ts";
@@ -31,6 +32,12 @@ export async function bench(stack: Stack, parameters: string[]): Promise<void> {
     for (const page of list) show(page, await measurePage(page, seconds));
   } finally {
     await close();
+  }
+  const funding = await fundingPages(stack, say);
+  try {
+    for (const page of funding.list) show(page, await measurePage(page, seconds));
+  } finally {
+    await funding.close();
   }
   await benchServing(stack, seconds, say);
   await benchSearch(stack, seconds, say);
