@@ -1,7 +1,6 @@
 import { letGoOfFile } from "@essaim/database/file";
 import type { Refusal, Tx } from "@essaim/database/operation";
 import { type Conflict, holdRecord, type Saved } from "@essaim/database/record";
-import type { MemberActor } from "@essaim/identity/actor";
 import { defineCommand } from "@essaim/identity/operation";
 import { loadEligibility } from "./eligibility.queries.ts";
 import { judgeParts } from "./eligibility.rules.ts";
@@ -36,36 +35,23 @@ export const recordExpense = defineCommand({
   permission: "spending:write",
   subject: "expense",
   input: expenseSchema,
-  run: ({ db, actor, input }): Promise<Saved | Refused> => spend(db, actor, input, input),
+  run: async ({ db, actor, input }): Promise<Saved | Refused> => {
+    const unknown = await findUnknown(db, input);
+    if (unknown) return refuse(unknown);
+    await holdLines(
+      db,
+      input.shares.map((share) => share.budgetLineId),
+    );
+    const split = divide(input.amountCents, input.shares);
+    if (!split.ok) return refuse(split.reason);
+    const judged = await judge(db, input, split.parts, input.keepAnyway);
+    if (judged) return judged;
+    const written = await insertExpenses(db, actor, [input]);
+    // Its lines were looked at above, and no file calls it anything.
+    if (!written.ok) return refuse("line_unknown");
+    return { ok: true, id: written.ids[0] ?? "" };
+  },
 });
-
-/**
- * Writes one expense inside another command, once the agreements of its lines have judged it.
- * @param keepAnyway their warnings were read
- * @returns its id; or why not: `not_eligible` and `to_confirm` carry the sentences to tell
- */
-export async function spend(
-  db: Tx,
-  actor: MemberActor,
-  expense: NewExpense,
-  { keepAnyway }: { keepAnyway: boolean },
-): Promise<Saved | Refused> {
-  const unknown = await findUnknown(db, expense);
-  if (unknown) return refuse(unknown);
-  const shares = expense.shares ?? [];
-  await holdLines(
-    db,
-    shares.map((share) => share.budgetLineId),
-  );
-  const split = divide(expense.amountCents, shares);
-  if (!split.ok) return refuse(split.reason);
-  const judged = await judge(db, expense, split.parts, keepAnyway);
-  if (judged) return judged;
-  const written = await insertExpenses(db, actor, [expense]);
-  // Its amount and lines were looked at above, and what a file calls it is the file's own affair.
-  if (!written.ok) return refuse("line_unknown");
-  return { ok: true, id: written.ids[0] ?? "" };
-}
 
 async function judge(
   db: Tx,

@@ -326,11 +326,11 @@ function Facts({ expense }: { expense: Page["expense"] }) {
         },
         ...expense.contributions.map((one) => ({
           term: "Contribution aux communs",
-          value: <Link href={paths.editContribution(one.id)}>{one.description}</Link>,
+          value: <Link href={paths.contribution(one.id)}>{one.description}</Link>,
         })),
         ...expense.claims.map((one) => ({
           term: "Cagnotte",
-          value: one.potTitle,
+          value: <Link href={paths.pot(one.potId)}>{one.potTitle}</Link>,
         })),
         { term: "Référence", value: expense.reference },
         ...(expense.importId
