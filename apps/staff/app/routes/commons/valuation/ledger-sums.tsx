@@ -30,6 +30,7 @@ export function YearChart({ years, title }: { years: Sums["years"]; title: strin
   if (!last) return null;
   return (
     <Chart
+      level={2}
       title={title}
       description={`${formatCents(last.cents)} en ${last.key}, argent et travail valorisé.`}
       unit="€"
