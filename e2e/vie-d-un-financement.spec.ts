@@ -67,7 +67,7 @@ test("Un financement va de l’appel à la signature, reçoit son acompte et cha
   await expectAccessible(page);
   await page
     .getByRole("row", { name: /Acompte/ })
-    .getByRole("link", { name: /^Reçu/ })
+    .getByRole("link", { name: /^C’est reçu/ })
     .click();
   await expect(page.getByLabel("Montant")).toHaveValue("6000");
   await page.getByLabel("Montant").fill("10 000,01");

@@ -140,7 +140,7 @@ function instalmentColumns(
               <span className="flex flex-wrap justify-end gap-x-4">
                 {one.receivedCents < one.amountCents && (
                   <Link href={paths.newReceipt(grantId, { attendu: one.id })}>
-                    Reçu<span className="sr-only">&#8239;: {one.label}</span>
+                    C’est reçu<span className="sr-only">&#8239;: {one.label}</span>
                   </Link>
                 )}
                 <Link href={paths.editInstalment(grantId, one.id)}>
