@@ -46,7 +46,7 @@ test("Un financement se répartit sans JavaScript, à l’euro près, et rien de
   await third.getByRole("button", { name: /^Retirer/ }).click();
   await send(page, "Enregistrer le budget");
   await expect(title(page)).toHaveText(grant.title);
-  await expect(main(page)).toContainText("À répartir 1 999,50 €");
+  await expect(main(page)).toContainText(/À répartir\s*1\s999,50\s€/);
   await expect(page.getByRole("region", { name: "En nature" })).toContainText("5 000,00 €");
 });
 
@@ -98,6 +98,8 @@ test("Un plan se remplit, ne s’arrête qu’à l’équilibre, et dit ce qui l
   await expectAccessible(page);
   await page.getByLabel("Programme").selectOption(programmeId);
   await page.getByLabel("Titre").fill(name);
+  await page.getByLabel("Premier jour").fill("2015-01-01");
+  await page.getByLabel("Dernier jour").fill("2015-12-31");
   await send(page, "Continuer");
   await expect(title(page)).toContainText(name);
   await expectAccessible(page);
@@ -127,7 +129,7 @@ test("Un plan se remplit, ne s’arrête qu’à l’équilibre, et dit ce qui l
   await expect(main(page)).toContainText("Il manque 2 000,00 € de produits");
   await send(page, "Rouvrir le plan");
   await expect(main(page)).toContainText("En préparation");
-  await page.getByText("Retirer ce plan").click();
+  await page.getByText("Retirer ce plan", { exact: true }).click();
   await send(page, "Oui, retirer ce plan");
   await expect(title(page)).toHaveText("Plans de financement");
   await expect(main(page)).not.toContainText(name);
@@ -155,7 +157,7 @@ test("Les règles d’une convention s’ajoutent et se retirent, et une envelop
   await expect(rule).toContainText("soit 2 400,00 € pour le compte 62");
   await expect(rule).toContainText(word);
   await expectAccessible(page);
-  await rule.getByText(/^Retirer/).click();
+  await rule.locator("summary").click();
   await rule.getByRole("button", { name: "Oui, retirer cette règle" }).click();
   await expect(main(page)).toContainText("Aucune autre règle");
 
@@ -170,7 +172,7 @@ test("Les règles d’une convention s’ajoutent et se retirent, et une envelop
   await expectAccessible(page);
   await page.goto("/aides/enveloppes");
   await follow(page, `Coups de pouce ${word}`);
-  await page.getByText("Retirer cette ligne").click();
+  await page.getByText("Retirer cette ligne", { exact: true }).click();
   await send(page, "Oui, retirer cette ligne");
   await expect(main(page)).not.toContainText(word);
 });

@@ -131,15 +131,15 @@ export async function loadPlan(db: Tx, id: string) {
 export type Plan = Awaited<ReturnType<typeof loadPlan>>;
 
 /**
- * The grants that a plan may count: those of its programme that no other plan counts. One that was declined is there
- * only when the plan has it already. @throws NotFound
+ * The grants that a plan may count: those of its programme that share a day with it and that no other plan counts. Those
+ * that it counts already are there, whatever became of them. @throws NotFound
  */
 export const listPlanGrants = defineQuery({
   name: "listPlanGrants",
   permission: "grant:read",
   input: z.object({ id: z.uuid() }),
   run: async ({ db, input }) => {
-    const { programmeId } = await loadPlan(db, input.id);
+    const { programmeId, startsOn, endsOn } = await loadPlan(db, input.id);
     const rows = await db
       .selectFrom("funding_grant as g")
       .innerJoin("funder as f", (join) =>
@@ -155,6 +155,8 @@ export const listPlanGrants = defineQuery({
             where("e.plan_id", "is", null),
             where("g.programme_id", "=", programmeId),
             where("g.status", "<>", "declined"),
+            where("g.starts_on", "<=", endsOn),
+            where("g.ends_on", ">=", startsOn),
           ]),
         ]),
       )

@@ -19,7 +19,7 @@ export function AccountList({ side }: { side: Side }) {
 export function AccountField({
   side,
   ...field
-}: FieldProps & { side: Side; id?: string; hint?: string }) {
+}: FieldProps & { side: Side; id?: string; hint?: string; className?: string }) {
   return (
     <TextField
       label="Compte"

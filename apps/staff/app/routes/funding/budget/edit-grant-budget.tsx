@@ -181,12 +181,11 @@ export default function EditGrantBudget() {
                     hint={spent === 0 ? undefined : `${formatCents(spent)} déjà dépensés.`}
                     {...field("amountCents")}
                   />
-                  <AccountField side="charge" {...field("account")} />
+                  <AccountField side="charge" className="sm:col-span-2" {...field("account")} />
                   <Select
                     label="Action"
                     optional="unmarked"
                     width="full"
-                    className="sm:col-span-2"
                     placeholder="L’ensemble du programme"
                     options={budget.actions.map(({ id: value, name: label }) => ({ value, label }))}
                     {...field("actionId")}
@@ -206,13 +205,13 @@ export default function EditGrantBudget() {
                         <DateField
                           label="Premier jour"
                           optional
-                          hint="Vide\u202f: celui du financement."
+                          hint={"Vide\u202f: celui du financement."}
                           {...field("startsOn")}
                         />
                         <DateField
                           label="Dernier jour"
                           optional
-                          hint="Vide\u202f: celui du financement."
+                          hint={"Vide\u202f: celui du financement."}
                           {...field("endsOn")}
                         />
                         <Checkbox

@@ -181,12 +181,11 @@ export default function EditPlan() {
                   {...field("label")}
                 />
                 <MoneyField label="Montant" width="full" {...field("amountCents")} />
-                <AccountField side="charge" {...field("account")} />
+                <AccountField side="charge" className="sm:col-span-2" {...field("account")} />
                 <Select
                   label="Action"
                   optional="unmarked"
                   width="full"
-                  className="sm:col-span-2"
                   placeholder="L’ensemble du programme"
                   options={plan.actions.map(({ id, name }) => ({ value: id, label: name }))}
                   {...field("actionId")}
@@ -198,14 +197,14 @@ export default function EditPlan() {
         <Fieldset question={"Quels financements le paient\u202f?"}>
           {grants.length === 0 ? (
             <p>
-              Aucun financement de ce programme n’est à compter&#8239;: ceux qui sont déjà dans un
-              autre plan n’y sont pas proposés.
+              Aucun financement de ce programme n’est à compter sur cette période&#8239;: ceux qui
+              sont déjà dans un autre plan ne sont pas proposés.
             </p>
           ) : (
             <CheckboxGroup
               label="Financements du programme"
               optional="unmarked"
-              hint="Leur montant est lu du financement\u202f: accordé, ou demandé en attendant."
+              hint={"Leur montant est lu du financement\u202f: accordé, ou demandé en attendant."}
               options={grants.map((grant) => ({
                 value: grant.id,
                 label: `${grant.title} (${grant.funderName})`,
@@ -235,7 +234,7 @@ export default function EditPlan() {
                   {...field("label")}
                 />
                 <MoneyField label="Montant" width="full" {...field("amountCents")} />
-                <AccountField side="product" {...field("account")} />
+                <AccountField side="product" className="sm:col-span-2" {...field("account")} />
               </FieldRow>
             )}
           </FieldRows>

@@ -67,7 +67,9 @@ export default function GrantBudgetPage() {
       {inKind.length > 0 && (
         <Section
           title="En nature"
-          lead="Valorisé à part\u202f: aucune dépense ne s’y impute, et le financement ne le paie pas."
+          lead={
+            "Valorisé à part\u202f: aucune dépense ne s’y impute, et le financement ne le paie pas."
+          }
         >
           <DescriptionList
             items={[

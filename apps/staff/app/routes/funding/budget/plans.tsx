@@ -33,7 +33,9 @@ export default function Plans() {
       <PageHeader
         title="Plans de financement"
         breadcrumb={[{ label: "Financements", href: paths.grants() }]}
-        lead="Ce qu’un programme coûte et qui le paie, sur une période\u202f: les deux colonnes sont égales."
+        lead={
+          "Ce qu’un programme coûte et qui le paie, sur une période\u202f: les deux colonnes sont égales."
+        }
         action={plans.length > 0 && create}
       />
       {plans.length === 0 ? (
