@@ -30,6 +30,8 @@ type ChartProps = {
   columns?: readonly Column<ChartPoint>[];
   /** What the labels name: « Indicateur ». */
   labelHeader?: string;
+  /** What the marks are, when they are no targets: « Acquis ». */
+  targetName?: string;
   /** Writes a value (amounts, hours). Plain numbers otherwise. */
   format?: (value: number) => string;
 };
@@ -51,8 +53,10 @@ export function Chart({
   format,
   columns: ownColumns,
   labelHeader,
+  targetName,
 }: ChartProps) {
   const words = useWords();
+  const target = targetName ?? words.target;
   const locale = useLocale();
   const write = format ?? ((value: number) => formatNumber(value, locale));
   const say = (point: ChartPoint) =>
@@ -80,7 +84,7 @@ export function Chart({
       ? [
           {
             key: "target",
-            header: words.target,
+            header: target,
             numeric: true,
             cell: (point: ChartPoint) =>
               point.target == null ? (
@@ -110,7 +114,7 @@ export function Chart({
           words={{
             suppressed: words.suppressed,
             unknown: words.unknown,
-            target: words.target,
+            target,
           }}
           unit={unit}
         />

@@ -5,11 +5,11 @@ import { defineQuery } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
 import { loadEligibility } from "../spending/eligibility.queries.ts";
-import { type CheckedExpense, expensesToCheck } from "./expenses-to-check.rules.ts";
+import { type CheckedExpense, expensesToCheck, gravestFirst } from "./expenses-to-check.rules.ts";
 
 const PER_PAGE = 50;
 
-/** The expenses of a grant to look at before its report, the oldest first. @throws NotFound */
+/** The expenses of a grant to look at before its report: those against a rule, then the oldest. @throws NotFound */
 export const listExpensesToCheck = defineQuery({
   name: "listExpensesToCheck",
   permission: "spending:read",
@@ -28,7 +28,9 @@ export const listExpensesToCheck = defineQuery({
       .execute();
     const lineIds = lines.map((line) => line.id);
     const expenses = await readExpenses(db, id);
-    const found = expensesToCheck(expenses, await loadEligibility(db, lineIds), today());
+    const found = gravestFirst(
+      expensesToCheck(expenses, await loadEligibility(db, lineIds), today()),
+    );
     return {
       expenseCount: expenses.length,
       total: found.length,

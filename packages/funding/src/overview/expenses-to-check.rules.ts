@@ -61,6 +61,12 @@ export function expensesToCheck(
     );
 }
 
+/** Those against a rule before the others, which keep their order. */
+export function gravestFirst(found: readonly ExpenseToCheck[]): ExpenseToCheck[] {
+  const isAgainst = ({ refusals }: ExpenseToCheck) => refusals.length > 0;
+  return [...found.filter(isAgainst), ...found.filter((expense) => !isAgainst(expense))];
+}
+
 /** The same lines and grants, as before the first of these expenses. */
 function fromNothing(known: Eligibility, expenses: readonly CheckedExpense[]): Eligibility {
   const spent = new Map<string, number>();

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Eligibility, EligibilityRule } from "../spending/eligibility.rules.ts";
-import { type CheckedExpense, expensesToCheck } from "./expenses-to-check.rules.ts";
+import { type CheckedExpense, expensesToCheck, gravestFirst } from "./expenses-to-check.rules.ts";
 
 const ceiling: EligibilityRule = {
   kind: "ceiling",
@@ -76,4 +76,12 @@ test("what lacks evidence, waits to be paid or is out of the period is told", ()
   expect(check([expense("1", { isPaid: false, incurredOn: "2026-04-20" })])).toEqual([]);
   const [before] = check([expense("1", { incurredOn: "2025-12-31" })]);
   expect(before?.refusals).toHaveLength(1);
+});
+
+test("what is against a rule comes first", () => {
+  const found = check(
+    [expense("1", { hasEvidence: false }), expense("2", { account: "671" })],
+    [{ ...ceiling, kind: "no_accounts", accounts: ["67"], maxCents: null }],
+  );
+  expect(gravestFirst(found).map(({ id }) => id)).toEqual(["2", "1"]);
 });

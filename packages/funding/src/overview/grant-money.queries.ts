@@ -1,7 +1,6 @@
 import { NotFound } from "@essaim/database/errors";
 import type { Tx } from "@essaim/database/operation";
 import { today } from "@essaim/database/today";
-import { can } from "@essaim/identity/actor";
 import { defineQuery } from "@essaim/identity/operation";
 import { z } from "zod";
 import {
@@ -25,19 +24,16 @@ import { OVERVIEW_PER_PAGE, overviewFilterSchema } from "./grant-money.schema.ts
 /** Months told when no year is chosen. */
 const MONTHS_TOLD = 24;
 
-/**
- * Where the money of one grant stands today, and on each line of its budget. Coaches are told nothing of its reports,
- * which they do not read. @throws NotFound
- */
+/** Where the money of one grant stands today, and on each line of its budget. @throws NotFound */
 export const getGrantMoney = defineQuery({
   name: "getGrantMoney",
-  permission: "grant:read",
+  permission: "spending:read",
   input: z.object({ id: z.uuid() }),
-  run: async ({ db, actor, input: { id } }) => {
+  run: async ({ db, input: { id } }) => {
     const day = today();
     const [facts] = await readGrantFacts(db, day, { id });
     if (!facts) throw new NotFound(`No grant ${id}`);
-    const reports = can(actor, "spending:read") ? await readReportsDue(db, day, id) : [];
+    const reports = await readReportsDue(db, day, id);
     const plans = await readUnbalancedPlans(db);
     const lines = await readLineMoney(db, id);
     return { day, money: moneyOf(facts, day, { reports, plans }), lines };

@@ -120,7 +120,8 @@ function Lines({
     "account" in row && !isInKind(row) ? written(read(row)) : "–";
   const sum = (read: (line: LineMoney) => number) =>
     written(lines.filter((line) => !isInKind(line)).reduce((total, line) => total + read(line), 0));
-  const left = (line: LineMoney) => line.amountCents - line.paidCents - line.committedCents;
+  const left = (row: Row) =>
+    "account" in row ? row.amountCents - row.paidCents - row.committedCents : row.amountCents;
   return (
     <Table
       caption="Lignes du budget"
@@ -173,14 +174,16 @@ function Lines({
           header: "Reste",
           numeric: true,
           cell: (row) =>
-            "account" in row && !isInKind(row) ? (
+            isInKind(row) ? (
+              "–"
+            ) : (
               <span className={left(row) < 0 ? "font-semibold text-danger" : undefined}>
                 {written(left(row))}
               </span>
-            ) : (
-              "–"
             ),
-          footer: sum(left),
+          footer: written(
+            rows.filter((row) => !isInKind(row)).reduce((total, row) => total + left(row), 0),
+          ),
         },
       ]}
     />

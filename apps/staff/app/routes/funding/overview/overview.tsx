@@ -281,6 +281,7 @@ function Grants({ grants }: { grants: readonly GrantMoney[] }) {
           key: "grant",
           header: "Financement",
           lead: true,
+          className: "min-w-52",
           cell: (grant) => (
             <>
               <Link href={paths.grant(grant.id)}>{grant.title}</Link>
@@ -315,6 +316,7 @@ function Groups({ title, groups }: { title: string; groups: ReturnType<typeof la
       title={title}
       description="La barre est ce qui est dépensé et engagé, le trait le montant acquis."
       unit="€"
+      targetName="Acquis"
       labelHeader={title.replace("Par ", "").replace(/^./, (first) => first.toUpperCase())}
       format={(value) => rounded(value * 100)}
       series={groups.map((group) => ({
