@@ -13,8 +13,7 @@ type Parsed = { ok: true; cents: number } | { ok: false; message: string };
 
 /** A space of any kind: copied from a web page or a spreadsheet, an amount carries no-break ones. */
 const SPACE = "[\\s\\u00a0\\u2007\\u2009\\u202f]";
-const CURRENCY = new RegExp(`${SPACE}*(€|eur|euros?)${SPACE}*$`, "iu");
-const EDGES = new RegExp(`^${SPACE}+|${SPACE}+$`, "gu");
+const CURRENCY = /(€|eur|euros?)$/iu;
 const AMOUNT = new RegExp(`^\\+?${SPACE}*(\\d+|\\d{1,3}(?:${SPACE}+\\d{3})+)(?:[.,](\\d*))?$`, "u");
 
 /**
@@ -25,7 +24,7 @@ const AMOUNT = new RegExp(`^\\+?${SPACE}*(\\d+|\\d{1,3}(?:${SPACE}+\\d{3})+)(?:[
  */
 export function parseCents(text: string): Parsed {
   const refuse = (message: string): Parsed => ({ ok: false, message });
-  const figures = text.replaceAll("\u2060", "").replace(CURRENCY, "").replace(EDGES, "");
+  const figures = text.replaceAll("\u2060", "").trim().replace(CURRENCY, "").trim();
   if (/^[-−–]/u.test(figures)) return refuse(NEGATIVE);
   const match = AMOUNT.exec(figures);
   if (!match) return refuse(NOT_AN_AMOUNT);

@@ -21,7 +21,7 @@ export function readCents(cell: Cell): Read<number> {
   const text = cellText(cell).trim();
   const [, bracketed] = /^\((.+)\)$/.exec(text) ?? [];
   const [, before] = /^[-−–]\s*(.+)$/u.exec(text) ?? [];
-  const [, after] = /^(.+?)\s*[-−–]$/u.exec(text) ?? [];
+  const [, after] = /^(.+)[-−–]$/u.exec(text) ?? [];
   const bare = bracketed ?? before ?? after;
   const read = parseCents(bare ?? text);
   if (!read.ok) return refuse(`«\u202f${text.slice(0, 40)}\u202f»\u202f: ${lower(read.message)}`);

@@ -61,6 +61,7 @@ describe("the form of an expense", () => {
     [{ "shares.0.part": "10 %" }, "shares.0.line"],
     [{ "shares.1.line": lineId, "shares.1.part": "100,01 %" }, "shares.1.part"],
     [{ "shares.0.line": "Achats" }, "shares.0.line"],
+    [{ "shares.0.line": lineId, "shares.0.part": `${"0".repeat(40)}60` }, "shares.0.part"],
   ])("refuses %j beside %s", (change, field) => {
     expect(Object.keys(errorsOf(change))).toEqual([field]);
   });

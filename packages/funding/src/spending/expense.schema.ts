@@ -60,18 +60,19 @@ export function parsePart(
   | { ok: true; part: { cents: number } | { hundredths: number } | { isRest: true } }
   | { ok: false; message: string } {
   if (typed.trim() === "") return { ok: true, part: { isRest: true } };
-  const percent = /^(.*?)[\s\u00a0\u202f]*%[\s\u00a0\u202f]*$/u.exec(typed);
-  const parsed = parseCents(percent?.[1] ?? typed);
+  const written = typed.trim();
+  const isPercent = written.endsWith("%");
+  const parsed = parseCents(isPercent ? written.slice(0, -1) : written);
   if (!parsed.ok) {
     return {
       ok: false,
-      message: percent
+      message: isPercent
         ? "Indiquez un pourcentage, par exemple 60\u00a0% ou 33,33\u00a0%."
         : parsed.message,
     };
   }
   if (parsed.cents === 0) return { ok: false, message: splitRefusals.share_of_nothing };
-  if (!percent) return { ok: true, part: { cents: parsed.cents } };
+  if (!isPercent) return { ok: true, part: { cents: parsed.cents } };
   if (parsed.cents > 10_000) return { ok: false, message: splitRefusals.beyond_whole };
   return { ok: true, part: { hundredths: parsed.cents } };
 }
@@ -79,7 +80,7 @@ export function parsePart(
 const LINE_MISSING = "Choisissez la ligne qui paie cette part.";
 
 const shareRow = z
-  .object({ line: z.string().optional(), part: z.string().optional() })
+  .object({ line: z.string().optional(), part: text(40).optional() })
   .transform(({ line, part = "" }, context): Share | null => {
     const complain = (path: "line" | "part", message: string) => {
       context.addIssue({ code: "custom", path: [path], message });
