@@ -430,6 +430,20 @@ export const columnSynonyms: Readonly<Record<string, readonly string[]>> = {
     "chomage a l entree",
     "duree de chomage a l arrivee",
   ],
+  turnover: [
+    "chiffre d affaires",
+    "chiffre d affaires annuel",
+    "chiffre d affaires par an",
+    "tranche de chiffre d affaires",
+    "ca annuel",
+    "tranche de ca",
+  ],
+  entry_turnover: [
+    "chiffre d affaires a l entree",
+    "chiffre d affaires a l arrivee",
+    "ca a l entree",
+    "ca a l arrivee",
+  ],
   disability: [
     "rqth",
     "th",
@@ -704,6 +718,13 @@ const valueSynonyms: Readonly<Record<string, Readonly<Record<string, readonly st
       "deld",
       "tres longue duree",
     ],
+  },
+  turnover: {
+    none: ["aucun", "0", "neant", "pas de chiffre d affaires"],
+    under_5000: ["moins de 5000", "0 a 5000", "0 5000"],
+    from_5000: ["5000 a 15000", "de 5000 a 15000", "5000 15000", "entre 5000 et 15000"],
+    from_15000: ["15000 a 30000", "de 15000 a 30000", "15000 30000", "entre 15000 et 30000"],
+    over_30000: ["plus de 30000", "30000 et plus"],
   },
   disability: {
     yes: ["oui", "o", "x", "1", "vrai", "rqth", "boe", "th", "reconnue", "reconnu"],

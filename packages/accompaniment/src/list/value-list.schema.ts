@@ -58,6 +58,12 @@ export const workerLists = {
     name: "Durée de chômage",
     question: "Depuis combien de temps est-elle sans emploi\u202f?",
   },
+  turnover: {
+    ...single,
+    hasEntry: true,
+    name: "Chiffre d’affaires de l’activité, par an",
+    question: "Combien son activité facture-t-elle en un an\u202f?",
+  },
   disability: {
     ...single,
     isSensitive: true,

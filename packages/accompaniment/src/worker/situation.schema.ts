@@ -31,6 +31,8 @@ const fields = z.object({
   entry_income_support: many,
   unemployment: one,
   entry_unemployment: one,
+  turnover: one,
+  entry_turnover: one,
   disability: one,
   entry_disability: one,
   work_platform: many,

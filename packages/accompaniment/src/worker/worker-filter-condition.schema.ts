@@ -130,6 +130,7 @@ export const criteria = {
   prescriber: list("prescriber", "prescripteur"),
   income_support: list("income_support", "allocation"),
   unemployment: list("unemployment", "chomage"),
+  turnover: list("turnover", "chiffre-affaires"),
   disability: list("disability", "rqth"),
   mobility: list("mobility", "deplacement"),
   work_platform: list("work_platform", "plateforme"),
@@ -138,6 +139,7 @@ export const criteria = {
   health_barrier: list("health_barrier", "sante"),
   entry_income_support: list("income_support", "allocation-arrivee", "entry"),
   entry_unemployment: list("unemployment", "chomage-arrivee", "entry"),
+  entry_turnover: list("turnover", "chiffre-affaires-arrivee", "entry"),
   entry_disability: list("disability", "rqth-arrivee", "entry"),
   import: {
     type: "import",

@@ -53,3 +53,62 @@ test("what is drawn and what is given stand side by side, year by year, for one 
     true,
   );
 });
+
+test("those who rely on a commons today are told by turnover band, the unknown among them", async () => {
+  const rows = await populate(database.owner.db, "Miel");
+  const { organisationId, resourceId, workerId } = rows;
+  const { db } = database.owner;
+  const arrive = async (until: string | null) => {
+    const { id } = await db
+      .insertInto("worker")
+      .values({
+        organisation_id: organisationId,
+        given_name: "Ana",
+        family_name: "Miel",
+        kind: "both",
+        supported_from: "2024-01-01",
+        supported_until: until,
+      })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    const relied = { organisation_id: organisationId, worker_id: id, open_resource_id: resourceId };
+    await db.insertInto("worker_resource").values(relied).execute();
+    return id;
+  };
+  const say = (id: string, code: string, moment: "entry" | "now" = "now") =>
+    sql`insert into worker_value (organisation_id, worker_id, list_key, value_id, moment, is_multiple, is_sensitive)
+      select organisation_id, ${id}, list_key, id, ${moment}, false, false from list_value
+      where organisation_id = ${organisationId} and list_key = 'turnover' and code = ${code}`.execute(
+      db,
+    );
+  const told = async (openResourceId?: string) =>
+    (await database.execute(actorOf(rows), getReciprocity, { openResourceId })).turnover.map(
+      ({ label, people, contributors }) => [label, people, contributors],
+    );
+
+  await sql`delete from contribution where organisation_id = ${organisationId}`.execute(db);
+  await say(workerId, "from_5000");
+  const other = await arrive(null);
+  await say(other, "from_5000");
+  // What they said when they came is no answer for today.
+  await say(await arrive(null), "none", "entry");
+  await say(await arrive("2024-12-31"), "over_30000");
+  await sql`insert into contribution (organisation_id, open_resource_id, worker_id, kind, contributed_on, description, minutes)
+    select ${organisationId}, ${resourceId}, ${other}, 'time', day, 'Temps', 60
+    from unnest(array['2025-03-01', '2025-04-01']::date[]) as day`.execute(db);
+  await sql`update list_value set retired_at = now()
+    where organisation_id = ${organisationId} and list_key = 'turnover' and code in ('from_5000', 'from_15000')`.execute(
+    db,
+  );
+  const bands = [
+    ["Pas encore", 0, 0],
+    ["Moins de 5 000 €", 0, 0],
+    ["De 5 000 à 15 000 €", 2, 1],
+    ["Plus de 30 000 €", 0, 0],
+    [null, 1, 0],
+  ];
+  expect(await told(resourceId)).toEqual(bands);
+  expect(await told()).toEqual(bands);
+  // Of another organisation's commons, only our own bands are read, and nobody in them.
+  expect((await told(ours.resourceId)).every(([, people]) => people === 0)).toBe(true);
+});

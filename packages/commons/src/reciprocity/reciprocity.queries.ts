@@ -20,6 +20,17 @@ export type ReciprocityYear = {
   potCents: number;
 };
 
+/** People accompanied today who rely on it, by what their activity invoices in a year. */
+export type TurnoverBand = {
+  /** Null for « non renseigné ». */
+  id: string | null;
+  /** In the organisation's own words. */
+  label: string | null;
+  people: number;
+  /** Those of them who ever gave something to it. */
+  contributors: number;
+};
+
 /**
  * What is drawn from a commons, or from all, against what is given to it, the latest year first. Exact counts of people:
  * for the team that knows them, and nobody else.
@@ -34,9 +45,45 @@ export const getReciprocity = defineQuery({
     const activities = await sql<{ count: number }>`
       select count(distinct activity_id) as count from activity_resource
       where ${openResourceId}::uuid is null or open_resource_id = ${openResourceId}`.execute(db);
-    return { years, activities: activities.rows[0]?.count ?? 0 };
+    const turnover = await turnoverOf(db, openResourceId);
+    return { years, turnover, activities: activities.rows[0]?.count ?? 0 };
   },
 });
+
+/**
+ * Every band of the list in its order, then « non renseigné », so that all who rely on it are told; a retired band
+ * is there while somebody's file says it.
+ */
+async function turnoverOf(db: Tx, openResourceId: string | null): Promise<TurnoverBand[]> {
+  const day = today();
+  const { rows } = await sql<TurnoverBand>`
+    with relying as (
+      select w.organisation_id, w.id, exists (
+        select from contribution c where c.organisation_id = w.organisation_id and c.worker_id = w.id
+          and (${openResourceId}::uuid is null or c.open_resource_id = ${openResourceId})) as gave
+      from worker w
+      where exists (
+        select from worker_resource wr where wr.organisation_id = w.organisation_id and wr.worker_id = w.id
+          and (${openResourceId}::uuid is null or wr.open_resource_id = ${openResourceId}))
+        and w.supported_from <= ${day} and (w.supported_until is null or w.supported_until >= ${day})
+    ), said as (
+      select wv.value_id, count(*) as people, count(*) filter (where relying.gave) as contributors
+      from relying
+      left join worker_value wv on wv.organisation_id = relying.organisation_id and wv.worker_id = relying.id
+        and wv.list_key = 'turnover' and wv.moment = 'now'
+      group by wv.value_id
+    )
+    select v.id, v.label, coalesce(said.people, 0) as people,
+      coalesce(said.contributors, 0) as contributors
+    from (
+      select id, label, position, retired_at from list_value where list_key = 'turnover'
+      union all select null, null, null, null
+    ) as v
+    left join said on said.value_id is not distinct from v.id
+    where v.retired_at is null or said.people > 0
+    order by v.position nulls last, fold(v.label), v.id`.execute(db);
+  return rows;
+}
 
 async function yearsOf(db: Tx, openResourceId: string | null): Promise<ReciprocityYear[]> {
   const thisYear = Number(today().slice(0, 4));

@@ -12,7 +12,7 @@ export const situationGroups: readonly { question: string; items: readonly Situa
   { question: "Comment est-elle arrivée\u202f?", items: ["support_origin", "prescriber"] },
   {
     question: "De quoi vit-elle\u202f?",
-    items: ["income_support", "unemployment", "disability"],
+    items: ["income_support", "unemployment", "turnover", "disability"],
   },
   {
     question: "Sur quoi s’appuie son travail\u202f?",

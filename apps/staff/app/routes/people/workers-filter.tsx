@@ -261,7 +261,7 @@ const sections: { label: string; keys: CriterionKey[] }[] = [
   { label: "Situation", keys: [...workerListKeys] },
   {
     label: "Situation à l’arrivée",
-    keys: ["entry_income_support", "entry_unemployment", "entry_disability"],
+    keys: ["entry_income_support", "entry_unemployment", "entry_turnover", "entry_disability"],
   },
   { label: "Fiche", keys: ["import"] },
 ];

@@ -7,6 +7,7 @@ import { Section } from "@essaim/ui/section";
 import { paths } from "~/paths";
 import { PotBadge } from "../pots/pot-badge";
 import { ReciprocityYears } from "./reciprocity-years";
+import { TurnoverBands } from "./turnover-bands";
 
 type Read<Query extends { run(...given: never[]): Promise<unknown> }> = Awaited<
   ReturnType<Query["run"]>
@@ -32,7 +33,10 @@ export function CommonsGiving(props: {
           )
         }
       >
-        <ReciprocityYears years={reciprocity.years} />
+        <div className="flex flex-col gap-8">
+          <ReciprocityYears years={reciprocity.years} />
+          <TurnoverBands bands={reciprocity.turnover} />
+        </div>
       </Section>
       {(pots.length > 0 || canManage) && (
         <Section

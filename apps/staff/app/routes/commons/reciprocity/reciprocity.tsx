@@ -10,20 +10,21 @@ import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { pageTitle } from "~/title";
 import { ReciprocityYears } from "./reciprocity-years";
+import { TurnoverBands } from "./turnover-bands";
 
 export const meta: MetaFunction = () => pageTitle("Réciprocité");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
-  const [{ years }, commons] = await Promise.all([
+  const [{ years, turnover }, commons] = await Promise.all([
     context.execute(actor, getReciprocity, {}),
     context.execute(actor, listReciprocity, {}),
   ]);
-  return { years, commons };
+  return { years, turnover, commons };
 }
 
 export default function Reciprocity() {
-  const { years, commons } = useLoaderData<typeof loader>();
+  const { years, turnover, commons } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHeader
@@ -31,7 +32,10 @@ export default function Reciprocity() {
         breadcrumb={[{ label: "Registre des communs", href: paths.commons() }]}
         lead="Ce que les personnes et les activités tirent des communs, et ce que la coopérative leur rend. Ces nombres de personnes sont pour l’équipe&#8239;: ne les publiez pas tels quels."
       />
-      <ReciprocityYears years={years} />
+      <div className="flex flex-col gap-8">
+        <ReciprocityYears years={years} />
+        <TurnoverBands bands={turnover} />
+      </div>
       <Section title="Commun par commun">
         <Table
           caption="Ce qui est tiré de chaque commun, et ce qui lui est rendu"
