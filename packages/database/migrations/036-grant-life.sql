@@ -295,8 +295,10 @@ grant select, insert, update, delete on grant_report to essaim_manager;
 
 create function keep_sent_report() returns trigger language plpgsql as $$
 begin
-  if tg_op = 'DELETE' or (new.answers, new.frozen, new.sent_on, new.grant_id, new.covers_from, new.covers_to)
-    is distinct from (old.answers, old.frozen, old.sent_on, old.grant_id, old.covers_from, old.covers_to) then
+  if tg_op = 'DELETE' or (new.answers, new.frozen, new.sent_on, new.grant_id, new.form, new.stage, new.label,
+      new.covers_from, new.covers_to)
+    is distinct from (old.answers, old.frozen, old.sent_on, old.grant_id, old.form, old.stage, old.label,
+      old.covers_from, old.covers_to) then
     raise exception 'a report that was sent stays as it is' using errcode = '23514', constraint = 'sent_report_stays';
   end if;
   return new;

@@ -81,8 +81,13 @@ create index expense_activity on expense (organisation_id, activity_id) where ac
 create index expense_import on expense (organisation_id, import_id) where import_id is not null;
 create index expense_unpaid on expense (organisation_id, incurred_on) where paid_on is null;
 create trigger touch before update on expense for each row execute function touch_record();
-create trigger hold_living before insert or update of worker_id, label, note, supplier on expense
+create trigger hold_living before insert on expense
   for each row when (current_user in ('essaim_coach', 'essaim_manager') and new.worker_id is not null)
+  execute function hold_living_people('worker_id');
+-- An amount is mended, whatever became of the file.
+create trigger hold_living_changed before update on expense
+  for each row when (current_user in ('essaim_coach', 'essaim_manager') and new.worker_id is not null
+    and (new.worker_id, new.label, new.note, new.supplier) is distinct from (old.worker_id, old.label, old.note, old.supplier))
   execute function hold_living_people('worker_id');
 grant select, insert, update, delete on expense to essaim_manager;
 grant select, update on expense to essaim_keeper;
@@ -118,9 +123,10 @@ begin
   end if;
   return null;
 end $$;
-create trigger guard_splits_added after insert on expense_allocation referencing new table as new_rows
+-- By its name, before what counts: whoever counts has the expense held.
+create trigger check_splits_added after insert on expense_allocation referencing new table as new_rows
   for each statement execute function guard_splits();
-create trigger guard_splits_changed after update on expense_allocation referencing new table as new_rows
+create trigger check_splits_changed after update on expense_allocation referencing new table as new_rows
   for each statement execute function guard_splits();
 create function guard_split_expense() returns trigger language plpgsql as $$
 begin
@@ -145,6 +151,10 @@ create table spending_month (
   foreign key (organisation_id, budget_line_id) references budget_line (organisation_id, id) on delete cascade
 );
 call protect_tenant_table('spending_month');
+-- A line that pays one person tells their wage, month after month: a coach reads those that aids are paid from.
+create policy aids on spending_month as restrictive for select to essaim_coach
+  using (exists (select from budget_line l where l.organisation_id = spending_month.organisation_id
+    and l.id = budget_line_id and l.takes_aid));
 grant select on spending_month to essaim_coach, essaim_manager;
 
 -- In one order, so that two writers never wait for each other.
@@ -171,6 +181,9 @@ end $$;
 create function count_allocations_removed() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
+  perform from expense e
+    where exists (select from old_rows o where o.organisation_id = e.organisation_id and o.expense_id = e.id)
+    order by e.id for no key update;
   perform add_spending(jsonb_agg(jsonb_build_object('o', n.organisation_id, 'l', n.budget_line_id,
       'd', e.incurred_on, 'p', e.paid_on, 'c', -n.amount_cents)))
     from old_rows n join expense e on e.organisation_id = n.organisation_id and e.id = n.expense_id having count(*) > 0;

@@ -416,6 +416,7 @@ export async function populateAll(owner: Database, name: string): Promise<Rows> 
     const budgetLineId = await add("budget_line", {
       label: name,
       grant_id: grantId,
+      takes_aid: true,
       amount_cents: 100_000,
       starts_on: "2026-01-01",
       ends_on: "2026-12-31",

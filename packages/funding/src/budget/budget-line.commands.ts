@@ -1,6 +1,7 @@
 import type { Refusal } from "@essaim/database/operation";
 import { type Conflict, holdRecord, type Saved } from "@essaim/database/record";
 import { defineCommand } from "@essaim/identity/operation";
+import { CLOSED } from "../grant/grant-life.schema.ts";
 import { BEYOND_GRANT, decideBudget, decideLine, LINE_IN_USE } from "./budget.rules.ts";
 import {
   type BudgetLine,
@@ -21,7 +22,7 @@ type Errors = Refusal<"invalid"> & { errors: Record<string, string> };
 
 /**
  * Sets every line of a grant's budget at once. They share the grant's version, so that a change of its amount or of its
- * lines made meanwhile is seen. Refuses more than the grant, less than what is spent on a line, and the removal of a
+ * lines made meanwhile is seen. Refuses a closed grant, more than the grant, less than what is spent on a line, and the removal of a
  * line on which something is. @throws NotFound
  */
 export const setGrantBudget = defineCommand({
@@ -48,7 +49,8 @@ export const setGrantBudget = defineCommand({
       return loadGrantBudget(tx, id);
     });
     if (!held.ok) return held;
-    const { title, cents, startsOn, endsOn, actions, lines } = held.current;
+    const { title, cents, startsOn, endsOn, actions, status, lines } = held.current;
+    if (status === "closed") return refuse(CLOSED);
     const actionIds = actions.map((action) => action.id);
     const decision = decideBudget({ cents, startsOn, endsOn, actionIds }, lines, input.lines);
     if (!decision.ok) return { ...decision, reason: "invalid" };

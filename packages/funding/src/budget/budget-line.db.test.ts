@@ -63,7 +63,7 @@ const line = (change: Partial<GrantLineInput> = {}): GrantLineInput => ({
   endsOn: null,
   ...change,
 });
-const read = (id: string) => database.execute(coach, getGrantBudget, { id });
+const read = (id: string, by = manager) => database.execute(by, getGrantBudget, { id });
 async function set(grantId: string, lines: GrantLineInput[], version?: number) {
   const seen = version ?? (await read(grantId)).version;
   return await database.execute(manager, setGrantBudget, { grantId, version: seen, lines });
@@ -105,6 +105,9 @@ test("a budget is set at once, read with what is spent, and what is left is on n
   const spent = (await read(grantId)).lines[0];
   expect(spent).toMatchObject({ committedCents: 30_000, paidCents: 0 });
   expect(spent && leftOn(spent)).toBe(70_000);
+
+  // A line may pay one person: a coach is told of those that aids are paid from alone.
+  expect((await read(grantId, coach)).lines[0]).toMatchObject({ committedCents: 0, paidCents: 0 });
 
   const kept = { ...line({ account: "60" }), id: bought.id };
   expect(await set(grantId, [{ ...kept, amountCents: 29_999 }])).toMatchObject({

@@ -25,9 +25,10 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   const id = recordId(params.id);
   const canWrite = can(actor, "grant:write");
+  const canReadSpending = can(actor, "spending:read");
   const [grant, money, figures, amendments, reports] = await Promise.all([
     context.execute(actor, getGrant, { id }),
-    context.execute(actor, getGrantMoney, { id }),
+    canReadSpending ? context.execute(actor, getGrantMoney, { id }) : null,
     context.execute(actor, getGrantFigures, { id }),
     context.execute(actor, listAmendments, { grantId: id }),
     canWrite ? context.execute(actor, listReportsDue, { grantId: id }) : [],
@@ -40,7 +41,6 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     hasReader,
     amendments,
     reports,
-    canReadSpending: can(actor, "spending:read"),
     canWrite,
     today: today(),
   };
@@ -58,7 +58,7 @@ export default function GrantPage() {
   return (
     <>
       <StandingList grant={grant} canWrite={canWrite} />
-      <GrantMoney {...page.money} canReadSpending={page.canReadSpending} />
+      {page.money && <GrantMoney {...page.money} canReadSpending />}
       <Section
         title="La convention"
         action={

@@ -41,7 +41,11 @@ export default function GrantBudgetPage() {
     <>
       <Section
         title="Lignes budgétaires"
-        lead="Ce que le financement doit payer, par compte et par action, et ce qui en est dépensé."
+        lead={
+          seesExpenses
+            ? "Ce que le financement doit payer, par compte et par action, et ce qui en est dépensé."
+            : "Ce que le financement doit payer, par compte et par action."
+        }
         action={budget.lines.length > 0 && edit}
       >
         {inMoney.length > 0 ? (
@@ -52,6 +56,7 @@ export default function GrantBudgetPage() {
             period={budget}
             hrefOf={seesExpenses ? (line) => paths.expenses({ ligne: line.id }) : undefined}
             withTotals
+            seesSpending={seesExpenses}
           />
         ) : (
           <EmptyState title="Rien n’est encore réparti" icon="grant" level={3} action={edit}>

@@ -16,10 +16,12 @@ type LineTableProps = {
   /** Where a line's name leads. */
   hrefOf?: (line: BudgetLine) => string;
   withTotals?: boolean;
+  /** A line may pay one person: what was spent on it is not for every reader. */
+  seesSpending: boolean;
 };
 
 /** Lines of a budget: what each holds, what is paid, what is committed, and what is left. */
-export function LineTable({ withTotals = false, ...props }: LineTableProps) {
+export function LineTable({ withTotals = false, seesSpending, ...props }: LineTableProps) {
   const sum = (of: (line: BudgetLine) => number) =>
     withTotals ? formatCents(props.lines.reduce((total, line) => total + of(line), 0)) : undefined;
   const cents = (
@@ -50,16 +52,20 @@ export function LineTable({ withTotals = false, ...props }: LineTableProps) {
           footer: withTotals ? "Total" : undefined,
         },
         cents("amount", "Prévu", (line) => line.amountCents),
-        cents("paid", "Payé", (line) => line.paidCents),
-        cents("committed", "Engagé", (line) => line.committedCents),
-        {
-          ...cents("left", "Reste", leftOn),
-          cell: (line) => (
-            <span className={leftOn(line) < 0 ? "font-semibold text-danger" : undefined}>
-              {formatCents(leftOn(line))}
-            </span>
-          ),
-        },
+        ...(seesSpending
+          ? [
+              cents("paid", "Acquitté", (line) => line.paidCents),
+              cents("committed", "Engagé", (line) => line.committedCents),
+              {
+                ...cents("left", "Reste", leftOn),
+                cell: (line: BudgetLine) => (
+                  <span className={leftOn(line) < 0 ? "font-semibold text-danger" : undefined}>
+                    {formatCents(leftOn(line))}
+                  </span>
+                ),
+              },
+            ]
+          : []),
       ]}
     />
   );
@@ -70,7 +76,7 @@ function LineName({
   actions = [],
   period,
   hrefOf,
-}: Omit<LineTableProps, "lines" | "caption"> & { line: BudgetLine }) {
+}: Omit<LineTableProps, "lines" | "caption" | "seesSpending"> & { line: BudgetLine }) {
   const action = actions.find((one) => one.id === line.actionId);
   const runsAsLong = period?.startsOn === line.startsOn && period.endsOn === line.endsOn;
   const said = [

@@ -14,11 +14,11 @@ export const meta: MetaFunction = () => pageTitle("Fonds propres · Financements
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   const lines = await context.execute(actor, listOwnLines, {});
-  return { lines, canWrite: can(actor, "grant:write") };
+  return { lines, canWrite: can(actor, "grant:write"), seesSpending: can(actor, "spending:read") };
 }
 
 export default function OwnLines() {
-  const { lines, canWrite } = useLoaderData<typeof loader>();
+  const { lines, canWrite, seesSpending } = useLoaderData<typeof loader>();
   const add = canWrite && (
     <ButtonLink href={paths.newOwnLine()} variant="primary" icon="plus">
       Nouvelle ligne
@@ -41,6 +41,7 @@ export default function OwnLines() {
         <LineTable
           caption="Lignes de fonds propres"
           lines={lines}
+          seesSpending={seesSpending}
           hrefOf={canWrite ? (line) => paths.editOwnLine(line.id) : undefined}
         />
       )}
