@@ -70,7 +70,7 @@ describe("dates", () => {
 describe("numbers", () => {
   it("writes amounts with the right no-break spaces", () => {
     expect(formatCents(123450)).toBe(`1${THIN}234,50${NBSP}€`);
-    expect(formatCents(-5)).toBe(`-0,05${NBSP}€`);
+    expect(formatCents(-5)).toBe(`\u22120,05${NBSP}€`);
     expect(formatCents(2500000, "fr", { cents: "auto" })).toBe(`25${THIN}000${NBSP}€`);
     expect(formatCents(2500001, "fr", { cents: "auto" })).toBe(`25${THIN}000,01${NBSP}€`);
     expect(formatCents(123450, "en")).toBe("€1,234.50");

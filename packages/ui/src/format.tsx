@@ -145,7 +145,7 @@ export function formatDateTime(instant: Date, locale: Locale = "fr"): string {
   return `${formatDay(instant, locale)} ${locale === "fr" ? "à" : "at"} ${formatTime(instant, locale)}`;
 }
 
-/** Integer cents: « 1 234,50 € » (U+202F between thousands, U+00A0 before €). `cents: "auto"` drops « ,00 ». */
+/** Integer cents: « −1 234,50 € » (a true minus, U+202F between thousands, U+00A0 before €). `cents: "auto"` drops « ,00 ». */
 export function formatCents(
   amount: number,
   locale: Locale = "fr",
@@ -157,7 +157,9 @@ export function formatCents(
     currency: "EUR",
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
-  }).format(amount / 100);
+  })
+    .format(amount / 100)
+    .replace("-", "\u2212");
 }
 
 /** A number: « 12 345,5 ». At most `decimals` digits after the comma (2). */
