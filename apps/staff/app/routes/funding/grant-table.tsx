@@ -59,14 +59,20 @@ export function GrantTable({
   );
 }
 
-/** What is awarded, or what is asked while nothing is. */
-function Amount({ amountCents, askedCents }: Pick<Grant, "amountCents" | "askedCents">) {
+/** What is awarded, or what is asked, or meant to be, while nothing is. */
+function Amount({
+  amountCents,
+  askedCents,
+  status,
+}: Pick<Grant, "amountCents" | "askedCents" | "status">) {
   if (amountCents !== null) return formatCents(amountCents);
   if (askedCents === null) return <span className="text-muted">Non connu</span>;
   return (
     <>
       {formatCents(askedCents)}
-      <span className="block text-sm text-muted">demandés</span>
+      <span className="block text-sm text-muted">
+        {status === "envisaged" ? "envisagés" : "demandés"}
+      </span>
     </>
   );
 }
