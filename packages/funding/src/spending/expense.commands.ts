@@ -20,6 +20,7 @@ import {
   type NewExpense,
   writeParts,
 } from "./expense.write.ts";
+import { money } from "./spending.words.ts";
 import { divide, type Part } from "./split.rules.ts";
 
 /** What agreements say against an expense: it stops there, or waits to be meant. */
@@ -34,6 +35,7 @@ export const recordExpense = defineCommand({
   name: "recordExpense",
   permission: "spending:write",
   subject: "expense",
+  isRunAgain: true,
   input: expenseSchema,
   run: async ({ db, actor, input }): Promise<Saved | Refused> => {
     const unknown = await findUnknown(db, input);
@@ -58,13 +60,14 @@ async function judge(
   expense: Pick<NewExpense, "account" | "incurredOn" | "amountCents">,
   parts: readonly Part[],
   keepAnyway: boolean,
-  exceptExpenseId?: string,
+  changed?: { expenseId: string; warnings: readonly string[] },
 ): Promise<Judged | Refusal<"line_unknown"> | null> {
   const lineIds = parts.map((part) => part.budgetLineId);
-  const eligibility = await loadEligibility(db, lineIds, exceptExpenseId);
+  const eligibility = await loadEligibility(db, lineIds, changed?.expenseId);
   if (eligibility.lines.size < lineIds.length) return { ok: false, reason: "line_unknown" };
   const { refusals, warnings } = judgeParts(eligibility, expense, parts);
   if (refusals.length > 0) return { ok: false, reason: "not_eligible", sentences: refusals };
+  warnings.push(...(changed?.warnings ?? []));
   if (warnings.length > 0 && !keepAnyway) {
     return { ok: false, reason: "to_confirm", sentences: warnings };
   }
@@ -88,12 +91,17 @@ export const editExpense = defineCommand({
     const held = await holdRecord(db, "expense", input, loadExpense);
     if (!held.ok) return held;
     if (held.current.kind === "aid") return refuse("aid_expense");
+    const relied = findRelied(held.current, input);
+    if (relied) return refuse(relied);
     const unknown = await findUnknown(db, input, held.current);
     if (unknown) return refuse(unknown);
     const split = divide(input.amountCents, shares);
     if (!split.ok) return refuse(split.reason);
     if (isJudgedAnew(held.current, input, split.parts)) {
-      const judged = await judge(db, input, split.parts, input.keepAnyway, id);
+      const judged = await judge(db, input, split.parts, input.keepAnyway, {
+        expenseId: id,
+        warnings: leftToOwnFunds(held.current, split),
+      });
       if (judged) return judged;
     }
     await writeParts(db, actor, id, []);
@@ -103,15 +111,43 @@ export const editExpense = defineCommand({
   },
 });
 
+/** What the ledger of commons says of this expense, and would no longer be true. */
+function findRelied(
+  { amountCents, contributions, claims }: Expense,
+  changed: { amountCents: number; paidOn: string | null },
+): "amount_in_use" | "pot_paid" | null {
+  if (claims.length > 0 && changed.paidOn === null) return "pot_paid";
+  if (changed.amountCents === amountCents) return null;
+  return contributions.length + claims.length > 0 ? "amount_in_use" : null;
+}
+
+/** An amount corrected upwards, whose parts stay as they were: lines that paid for the whole no longer do. */
+function leftToOwnFunds(
+  saved: Expense,
+  { parts, ownCents }: { parts: readonly Part[]; ownCents: number },
+): string[] {
+  if (parts.length === 0 || saved.ownCents !== 0 || ownCents === 0) return [];
+  if (!isSplitSame(saved, parts)) return [];
+  return [
+    `Aucune ligne ne paie ${money(Math.abs(ownCents))} de cette dépense, qu’elles payaient en entier\u202f: c’est à la charge de la coopérative.`,
+  ];
+}
+
 /** A word corrected on an expense of long ago is not the moment to judge it. */
 function isJudgedAnew(saved: Expense, input: ExpenseInput, parts: readonly Part[]): boolean {
-  const before = new Map(saved.parts.map((part) => [part.budgetLineId, part.amountCents]));
   return (
     saved.account !== input.account ||
     saved.incurredOn !== input.incurredOn ||
     saved.amountCents !== input.amountCents ||
-    before.size !== parts.length ||
-    parts.some((part) => before.get(part.budgetLineId) !== part.amountCents)
+    !isSplitSame(saved, parts)
+  );
+}
+
+function isSplitSame(saved: Expense, parts: readonly Part[]): boolean {
+  const before = new Map(saved.parts.map((part) => [part.budgetLineId, part.amountCents]));
+  return (
+    before.size === parts.length &&
+    parts.every((part) => before.get(part.budgetLineId) === part.amountCents)
   );
 }
 
@@ -145,6 +181,8 @@ async function setPaidOn(
   const held = await holdRecord(db, "expense", target, loadExpense);
   if (!held.ok) return held;
   if (held.current.kind === "aid") return refuse("aid_expense");
+  const relied = findRelied(held.current, { amountCents: held.current.amountCents, paidOn });
+  if (relied) return refuse(relied);
   await db.updateTable("expense").set({ paid_on: paidOn }).where("id", "=", id).execute();
   return { ok: true, id };
 }

@@ -144,6 +144,21 @@ test("paid, committed again, and removed: the lines have their money back", asyn
   expect(await findLostCents(database, ours)).toEqual([]);
 });
 
+test("an amount corrected upwards does not leave the lines without a word", async () => {
+  const shares = [{ budgetLineId: ownLineId, cents: 10_000 }];
+  const id = await create({ shares });
+  const edit = (keepAnyway: boolean) =>
+    database.execute(manager, editExpense, {
+      ...expenseOf({ shares, amountCents: 20_000, keepAnyway }),
+      ...{ id, version: 1 },
+    });
+  expect(await edit(false)).toMatchObject({
+    reason: "to_confirm",
+    sentences: [expect.stringContaining("100,00")],
+  });
+  expect(await edit(true)).toMatchObject({ ok: true });
+});
+
 test("what a contribution to the commons rests on is not removed", async () => {
   const id = await create();
   await inOrganisation(database.owner.db, ours, (db) =>
@@ -164,6 +179,52 @@ test("what a contribution to the commons rests on is not removed", async () => {
   expect(await database.execute(manager, removeExpense, { id, version: 1 })).toEqual({
     ok: false,
     reason: "in_use",
+  });
+  const edit = (change: Partial<ExpenseInput>) =>
+    database.execute(manager, editExpense, { ...expenseOf(change), id, version: 1 });
+  expect(await edit({ amountCents: 250 })).toEqual({ ok: false, reason: "amount_in_use" });
+  expect(await edit({ label: "Mieux dit" })).toMatchObject({ ok: true });
+});
+
+test("the part of a pot stays paid, and of its amount", async () => {
+  const id = await create({ paidOn: "2026-03-12" });
+  await inOrganisation(database.owner.db, ours, async (db) => {
+    const here = { organisation_id: ours.organisationId };
+    const pot = await db
+      .insertInto("reward_pot")
+      .values({
+        ...here,
+        open_resource_id: ours.resourceId,
+        title: "Traductions",
+        amount_cents: 10_000,
+        opened_on: "2026-01-01",
+        claims_until: "2026-02-01",
+      })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    await db
+      .insertInto("reward_claim")
+      .values({
+        ...here,
+        pot_id: pot.id,
+        worker_id: ours.workerId,
+        work: "Le guide",
+        wished_cents: 10_000,
+        declared_on: "2026-01-10",
+        paid_on: "2026-03-12",
+        expense_id: id,
+      })
+      .execute();
+  });
+  const at = { id, version: 1 };
+  const edit = (change: Partial<ExpenseInput>) =>
+    database.execute(manager, editExpense, { ...expenseOf(change), ...at });
+  const refused = { ok: false, reason: "pot_paid" };
+  expect(await database.execute(manager, unpayExpense, at)).toEqual(refused);
+  expect(await edit({ paidOn: null })).toEqual(refused);
+  expect(await edit({ paidOn: "2026-03-12", amountCents: 250 })).toEqual({
+    ok: false,
+    reason: "amount_in_use",
   });
 });
 

@@ -243,7 +243,14 @@ export const payExpenseSchema = z.object({ ...target, paidOn });
 
 /** Why an expense may be refused, with the field concerned. */
 export const expenseRefusals: Record<
-  SplitReason | "line_unknown" | "worker_unknown" | "activity_unknown" | "aid_expense" | "in_use",
+  | SplitReason
+  | "line_unknown"
+  | "worker_unknown"
+  | "activity_unknown"
+  | "aid_expense"
+  | "in_use"
+  | "amount_in_use"
+  | "pot_paid",
   { field: string; message: string }
 > = {
   beyond_whole: { field: "shares", message: splitRefusals.beyond_whole },
@@ -270,7 +277,16 @@ export const expenseRefusals: Record<
   in_use: {
     field: "id",
     message:
-      "Une contribution aux communs ou une cagnotte repose sur cette dépense. Détachez-la d’abord.",
+      "Une contribution aux communs repose sur cette dépense, et s’en détache d’abord sur sa page ; ou bien c’est une part de cagnotte versée, qui se garde.",
+  },
+  amount_in_use: {
+    field: "amountCents",
+    message:
+      "Ce montant est celui d’une contribution aux communs, qui se détache d’abord sur sa page ; ou celui d’une part de cagnotte, qui reste telle qu’elle a été adoptée.",
+  },
+  pot_paid: {
+    field: "paidOn",
+    message: "C’est une part de cagnotte, notée comme versée : elle reste acquittée.",
   },
 };
 export type ExpenseRefusal = keyof typeof expenseRefusals;
