@@ -62,11 +62,15 @@ export const requestAid = defineCommand({
   },
 });
 
-/** Grants or refuses a request, with the reason; a grant is kept from a budget line. @throws NotFound */
+/**
+ * Grants or refuses a request, with the reason; a grant is kept from a budget line. What the agreement of that line
+ * says is asked before, of funding's `judgeAid`. @throws NotFound
+ */
 export const decideAid = defineCommand({
   name: "decideAid",
   permission: "aid:decide",
   subject: "aid",
+  isRunAgain: true,
   input: aidDecisionSchema,
   run: async ({ db, actor, input }): Promise<AidOutcome> => {
     const held = await holdRecord(db, "aid", input, loadAid);
@@ -163,8 +167,24 @@ export const withdrawAid = defineCommand({
   },
 });
 
-/** A line held still, so that two decisions at once cannot promise the same euros. */
+/**
+ * A line held still with its grant, the grant first as every writer of money does, so that two decisions at once cannot
+ * promise the same euros.
+ */
 async function holdLine(db: Tx, id: string) {
+  await db
+    .selectFrom("funding_grant")
+    .where("id", "in", (lines) =>
+      lines
+        .selectFrom("budget_line")
+        .where("budget_line.id", "=", id)
+        .where("grant_id", "is not", null)
+        .select("grant_id as id")
+        .$castTo<{ id: string }>(),
+    )
+    .select("id")
+    .forNoKeyUpdate()
+    .execute();
   const held = await db
     .selectFrom("budget_line")
     .where("id", "=", id)

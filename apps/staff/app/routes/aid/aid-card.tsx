@@ -4,6 +4,7 @@ import { type AidStatus, aidStatusLabels } from "@essaim/accompaniment/aid/aid.s
 import { Badge, type Tone } from "@essaim/ui/badge";
 import { Button, ButtonLink } from "@essaim/ui/button";
 import { Card } from "@essaim/ui/card";
+import { Checkbox } from "@essaim/ui/checkbox";
 import { DateField } from "@essaim/ui/date-field";
 import { Disclosure } from "@essaim/ui/disclosure";
 import { ErrorSummary } from "@essaim/ui/error-summary";
@@ -132,7 +133,7 @@ function Decide({ aid, lines = [], answer, today, submissionId }: StepProps) {
   const open = lines.filter(
     (line) => !line.isClosed && line.startsOn <= today && line.endsOn >= today,
   );
-  const ids = idsOf(aid, ["reason", "budgetLineId"]);
+  const ids = idsOf(aid, ["reason", "budgetLineId", "keepAnyway"]);
   const state = answer?.state;
   if (open.length === 0) {
     return (
@@ -170,6 +171,15 @@ function Decide({ aid, lines = [], answer, today, submissionId }: StepProps) {
         }))}
         {...fieldProps(state, "budgetLineId", open.length === 1 ? open[0]?.id : undefined)}
       />
+      {state?.errors.keepAnyway && (
+        <Checkbox
+          id={ids.keepAnyway}
+          name="keepAnyway"
+          value="oui"
+          label="J’ai lu, et j’accorde cette aide ainsi"
+          error={state.errors.keepAnyway}
+        />
+      )}
       <div className="flex flex-wrap gap-3">
         <Button type="submit" name="step" value="granted" variant="primary">
           Accorder<span className="sr-only"> l’aide de {aid.workerName}</span>

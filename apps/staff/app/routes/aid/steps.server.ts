@@ -10,9 +10,11 @@ import {
   aidTargetSchema,
   payAidSchema,
 } from "@essaim/accompaniment/aid/aid.schema";
+import { judgeAid } from "@essaim/funding/spending/aid-judgement.queries";
 import type { MemberActor } from "@essaim/identity/actor";
 import { parseForm } from "@essaim/web/form";
 import type { AppLoadContext } from "@remix-run/node";
+import type { z } from "zod";
 import { refuseField, refuseTyped, refuseUsed } from "~/answer.server";
 import { submissionIdOf } from "~/submission";
 
@@ -27,6 +29,7 @@ export async function takeStep(context: AppLoadContext, actor: MemberActor, form
   const submissionId = submissionIdOf(form);
   const outcome = await run();
   if ("state" in outcome) return refuseTyped(outcome.state);
+  if ("sentences" in outcome) return refuseField(form, outcome.sentences);
   if (outcome.ok) return null;
   if (outcome.reason === "form_already_used") return refuseUsed(form);
   // Somebody answered meanwhile: the list, drawn anew, shows what.
@@ -40,6 +43,8 @@ export async function takeStep(context: AppLoadContext, actor: MemberActor, form
         form.set("decision", String(form.get("step")));
         const parsed = parseForm(aidDecisionSchema, form);
         if (!parsed.ok) return parsed;
+        const sentences = await judge(parsed.value);
+        if (sentences) return { sentences };
         return await context.execute(actor, decideAid, parsed.value, { submissionId });
       }
       case "paid": {
@@ -57,5 +62,17 @@ export async function takeStep(context: AppLoadContext, actor: MemberActor, form
       default:
         throw new Response(null, { status: 400 });
     }
+  }
+
+  /** What the agreement of the line says: a refusal, or a warning until it is meant. */
+  async function judge({ id, decision, budgetLineId }: z.output<typeof aidDecisionSchema>) {
+    if (decision !== "granted" || budgetLineId === null) return null;
+    const said = await context.execute(actor, judgeAid, { aidId: id, budgetLineId });
+    if (said.refusals.length > 0) {
+      return { field: "budgetLineId", message: said.refusals.join(" ") };
+    }
+    if (said.warnings.length === 0 || form.get("keepAnyway") === "oui") return null;
+    const message = `${said.warnings.join(" ")} Changez d’enveloppe, ou cochez si c’est voulu.`;
+    return { field: "keepAnyway", message };
   }
 }
