@@ -50,6 +50,7 @@ test("the shares of a year stand beside what the ledger says until its last day"
   const bought = { kind: "share", shareCount: "2", shareNominalCents: "100" };
   await give({ ...bought, contributedOn: "2024-12-31" });
   await give({ ...bought, contributedOn: "2025-01-01" });
+  await give({ ...bought, contributedOn: "2024-06-01", workerId: ours.workerId });
   await database.execute(manager, recordShareStatement, statement());
   expect(await list()).toMatchObject([
     { year: 2024, shareCount: 3, ledgerCount: 2, ledgerCents: 20_000 },

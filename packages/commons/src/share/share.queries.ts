@@ -24,15 +24,15 @@ const statements = (db: Tx) =>
       "r.name as openResourceName",
     ])
     .select(({ ref }) => [
-      // What the ledger says of shares bought until the end of that year; it holds those whose number was written.
+      // What the ledger says that the cooperative itself bought until the end of that year, of which it holds the number.
       sql<number>`(select coalesce(sum(c.share_count), 0) from contribution c
         where c.organisation_id = s.organisation_id and c.open_resource_id = s.open_resource_id
-          and c.kind = 'share' and c.contributed_on <= make_date(${ref("s.year")}, 12, 31))`.as(
+          and c.kind = 'share' and c.worker_id is null and c.contributed_on <= make_date(${ref("s.year")}, 12, 31))`.as(
         "ledgerCount",
       ),
       sql<number>`(select coalesce(sum(c.amount_cents), 0)::bigint from contribution c
         where c.organisation_id = s.organisation_id and c.open_resource_id = s.open_resource_id
-          and c.kind = 'share' and c.contributed_on <= make_date(${ref("s.year")}, 12, 31))`.as(
+          and c.kind = 'share' and c.worker_id is null and c.contributed_on <= make_date(${ref("s.year")}, 12, 31))`.as(
         "ledgerCents",
       ),
     ]);
