@@ -81,7 +81,8 @@ async function readAndMatch(
   await database.execute(manager, keepSpendingReading, { id, reading });
   let mapping: Mapping = { ...emptyMapping, ...change };
   if (reading.kind === "table" && source !== "fec") {
-    mapping = { ...mapping, columns: guessColumns(source, reading.columns) };
+    const columns = change.columns ?? guessColumns(source, reading.columns);
+    mapping = { ...mapping, columns };
     const places = placesOfTable(reading, mapping).map(({ place }) => [place, lineId]);
     mapping.places = { ...Object.fromEntries(places), ...change.places };
   }
@@ -224,6 +225,32 @@ test("a table of expenses, as people write amounts, with its line in a column", 
   expect(await spentOn(lineId)).toBe(246_900);
   const again = await readAndMatch("table", bytes, { places: { "": "own" } });
   expect(await attempt(again, bytes)).toMatchObject({ created: 0, skipped: 3 });
+});
+
+test("a row is known again however the columns of its file are matched", async () => {
+  const tag = newNumber();
+  const bytes = csvFile([
+    ["Date", "Libellé", "Pièce", "Montant"],
+    ["03/03/2026", `Abonnement ${tag}`, "F1", "12,00"],
+    ["03/03/2026", `Abonnement ${tag}`, "F1", "12,00"],
+  ]);
+  const columns = { 1: "date", 2: "label", 4: "amount" } as const;
+  const first = await readAndMatch("table", bytes, { account: "606", columns });
+  await attempt(first, bytes);
+  expect(await write(first, bytes)).toMatchObject({ ok: true, created: 2 });
+  const otherwise = { 1: "date", 2: "supplier", 3: "reference", 4: "amount" } as const;
+  const again = await readAndMatch("table", bytes, { account: "6064", columns: otherwise });
+  expect(await attempt(again, bytes)).toMatchObject({ created: 0, skipped: 2 });
+
+  const hours = csvFile([
+    ["Nom", "Mois", "Heures", "Projet"],
+    [`Poste ${tag}`, "mars 2026", "2", "A"],
+  ]);
+  const worked = await readAndMatch("hours", hours, { hourlyCents: 3_000 });
+  await attempt(worked, hours);
+  expect(await write(worked, hours)).toMatchObject({ ok: true, created: 1 });
+  const dearer = await readAndMatch("hours", hours, { hourlyCents: 3_100 });
+  expect(await attempt(dearer, hours)).toMatchObject({ created: 0, skipped: 1 });
 });
 
 test("a fault is told with its row, and nothing is written", async () => {

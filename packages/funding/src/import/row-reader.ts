@@ -1,5 +1,5 @@
 import { type Cell, cellText } from "@essaim/territory/spreadsheet/cell";
-import { blank, folded, wordKey } from "@essaim/territory/text/word.rules";
+import { blank, wordKey } from "@essaim/territory/text/word.rules";
 import { staffTimeCents } from "../spending/expense.rules.ts";
 import type { ReadExpense } from "./fec-expense.ts";
 import { columnOf, type Field, type Mapping, WHOLE_TABLE } from "./mapping.schema.ts";
@@ -19,6 +19,9 @@ export type RowRead = { ok: true; expense: ReadExpense | null } | { ok: false; m
 
 /** Staff: charges de personnel. */
 const STAFF_ACCOUNT = "641";
+
+/** Past it, the text of a cell is neither a day nor an amount. */
+const LONGEST_AMOUNT = 40;
 
 /**
  * Reads the rows of one table, in their order: two rows that say the same are two expenses, known from each other by
@@ -86,14 +89,7 @@ export class RowReader {
         amountCents: cents,
         staff: null,
         reference,
-        sourceKey: this.key("table", [
-          incurredOn,
-          String(cents),
-          known,
-          folded(label),
-          folded(supplier),
-          folded(reference),
-        ]),
+        sourceKey: this.key("table", row),
         place: this.place(row),
       },
     };
@@ -140,14 +136,7 @@ export class RowReader {
         amountCents,
         staff: { member: person, minutes, hourlyCents },
         reference: "",
-        sourceKey: this.key("hours", [
-          incurredOn,
-          String(minutes),
-          String(hourlyCents),
-          folded(label),
-          folded(person),
-          this.place(row),
-        ]),
+        sourceKey: this.key("hours", row),
         place: this.place(row),
       },
     };
@@ -158,6 +147,16 @@ export class RowReader {
     return column === undefined ? undefined : row.cells[column - 1];
   }
 
+  /** One word for a day or an amount, which a spreadsheet and a text write otherwise. */
+  private wordOf(cell: Cell): string {
+    const text = blank(cellText(cell)).toLowerCase();
+    if (text.length > LONGEST_AMOUNT) return text;
+    const day = cell.kind === "number" ? null : readDay(cell, this.options);
+    if (day?.ok) return day.value;
+    const cents = readCents(cell);
+    return cents.ok ? String(cents.value) : text;
+  }
+
   private place(row: TableRow): string {
     const column = columnOf(this.mapping, "line") ?? columnOf(this.mapping, "account");
     if (column === null) return WHOLE_TABLE;
@@ -165,7 +164,11 @@ export class RowReader {
     return cell ? wordKey(blank(cutText(cellText(cell), 60))) : "";
   }
 
-  private key(kind: "table" | "hours", parts: readonly string[]): string {
+  /** Of what the row itself says, whatever its columns are matched to: matched otherwise, it is still the same row. */
+  private key(kind: "table" | "hours", row: TableRow): string {
+    const parts = row.cells.flatMap((cell, index) =>
+      cell ? [`${index} ${this.wordOf(cell)}`] : [],
+    );
     const key = sourceKey(kind, parts);
     const rank = (this.seen.get(key) ?? 0) + 1;
     this.seen.set(key, rank);
