@@ -327,6 +327,24 @@ test("an import is undone, but for the expenses used since", async () => {
   expect(twice).toEqual({ ok: false, reason: "not_at_this_step" });
 });
 
+test("an expense that a sent report counts stays when its import is undone", async () => {
+  const bytes = bytesOf([newNumber(), newNumber()].flatMap((number) => invoice(number)));
+  const id = await readAndMatch("fec", bytes, { places: { "606400": lineId } });
+  await attempt(id, bytes);
+  await write(id, bytes);
+  await inOrganisation(database.owner.db, ours, async (db) => {
+    await sql`insert into grant_report (organisation_id, grant_id, form, stage, label, covers_from, covers_to, due_on,
+        sent_on, frozen)
+      select ${ours.organisationId}, l.grant_id, 'free', 'final', 'Bilan', '2026-01-01', '2026-12-31', '2027-03-01',
+        '2027-01-15', jsonb_build_object('counted', jsonb_build_array(jsonb_build_object('expenseId',
+          (select e.id from expense e where e.import_id = ${id} order by e.id limit 1))))
+      from budget_line l where l.id = ${lineId}`.execute(db);
+  });
+  await database.execute(manager, askSpendingUndo, { id });
+  const undone = await database.execute(manager, undoSpendingImport, { id });
+  expect(undone).toMatchObject({ ok: true, removed: 1, kept: 1 });
+});
+
 test("an import of thirty days ago is no longer undone", async () => {
   const bytes = bytesOf(invoice(newNumber()));
   const id = await readAndMatch("fec", bytes, { places: { "606400": "own" } });

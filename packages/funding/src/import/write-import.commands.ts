@@ -98,8 +98,8 @@ async function waitForOthers(db: Tx, { organisationId }: MemberActor): Promise<v
 const CHUNK = 5_000;
 
 /**
- * Takes back the expenses of an import that nobody has used since: those changed, split anew, proven by a file, or paid
- * to a commons or a pot stay.
+ * Takes back the expenses of an import that nobody has used since: those changed, split anew, proven by a file, paid
+ * to a commons or a pot, or counted by a report that was sent stay.
  * @throws NotFound when the organisation has no such import
  */
 export const undoSpendingImport = defineCommand({
@@ -138,6 +138,8 @@ export const undoSpendingImport = defineCommand({
         or exists (select from funding_file f where f.organisation_id = e.organisation_id and f.expense_id = e.id)
         or exists (select from contribution c where c.organisation_id = e.organisation_id and c.expense_id = e.id)
         or exists (select from reward_claim r where r.organisation_id = e.organisation_id and r.expense_id = e.id)
+        or e.id in (select (counted ->> 'expenseId')::uuid
+          from grant_report r, jsonb_array_elements(r.frozen -> 'counted') counted where r.sent_on is not null)
           as "isUsed"
       from expense e where e.import_id = ${id} order by e.id for update of e`.execute(db);
     const gone = rows.filter((row) => !row.isUsed).map((row) => row.id);

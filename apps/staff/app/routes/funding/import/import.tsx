@@ -190,7 +190,7 @@ function Undo({ page }: { page: Page }) {
   return (
     <Section
       title="Annuler cette reprise"
-      lead="Pendant trente jours. Les dépenses modifiées, réparties de nouveau, justifiées par une pièce ou liées à un commun depuis restent."
+      lead="Pendant trente jours. Les dépenses modifiées, réparties de nouveau, justifiées par une pièce, liées à un commun ou comptées par un compte rendu envoyé depuis restent."
     >
       <ErrorSummary errors={answer?.state.errors} formError={answer?.state.formError} />
       <Form method="post" noValidate key={answer?.key}>
