@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createTestDatabase, inOrganisation, type TestDatabase } from "@essaim/database/testing";
 import { populate, type Rows } from "@essaim/database/testing-rows";
+import { today } from "@essaim/database/today";
 import { houseActor, type MemberActor } from "@essaim/identity/actor";
 import { actorOf } from "@essaim/identity/testing-actor";
 import { csvFile } from "@essaim/territory/spreadsheet/testing/files";
@@ -343,6 +344,34 @@ test("an expense that a sent report counts stays when its import is undone", asy
   await database.execute(manager, askSpendingUndo, { id });
   const undone = await database.execute(manager, undoSpendingImport, { id });
   expect(undone).toMatchObject({ ok: true, removed: 1, kept: 1 });
+});
+
+test("a payment dated after today is committed only, and the trial tells it", async () => {
+  const later = `${Number(today().slice(0, 4)) + 1}0201`;
+  const accounts = bytesOf([
+    ...invoice(newNumber(), { lettering: "A", letteredOn: "20260301" }),
+    ...invoice(newNumber(), { lettering: "B", letteredOn: later }),
+  ]);
+  const fec = await readAndMatch("fec", accounts, { places: { "606400": lineId } });
+  expect(await attempt(fec, accounts)).toMatchObject({ created: 2, aheadCount: 1 });
+  expect(await write(fec, accounts)).toMatchObject({ ok: true, created: 2 });
+  const table = csvFile([
+    ["Date", "Libellé", "Montant", "Payée le"],
+    ["03/03/2026", `Casques ${newNumber()}`, "12", `01/02/${later.slice(0, 4)}`],
+  ]);
+  const columns = { 1: "date", 2: "label", 3: "amount", 4: "paidOn" } as const;
+  const id = await readAndMatch("table", table, { columns });
+  expect(await attempt(id, table)).toMatchObject({ created: 1, aheadCount: 1 });
+  await write(id, table);
+  const paid = await inOrganisation(database.owner.db, ours, (db) =>
+    db
+      .selectFrom("expense")
+      .where("import_id", "in", [fec, id])
+      .where("paid_on", "is not", null)
+      .select("paid_on")
+      .execute(),
+  );
+  expect(paid).toEqual([{ paid_on: "2026-03-01" }]);
 });
 
 test("an import of thirty days ago is no longer undone", async () => {

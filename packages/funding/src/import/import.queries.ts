@@ -152,6 +152,7 @@ export const trySpendingImport = defineQuery({
       createdCents: 0,
       skipped: 0,
       leftOut: 0,
+      aheadCount: 0,
       refusals: [] as Judged[],
       refusalCount: 0,
       refusedCents: 0,
@@ -176,6 +177,7 @@ export const trySpendingImport = defineQuery({
         const { amountCents, line, label } = expense;
         trial.created += 1;
         trial.createdCents += amountCents;
+        if (batch.ahead.has(expense.sourceKey)) trial.aheadCount += 1;
         const at = refusals.length > 0 ? null : lineId;
         const sum = byLine.get(at) ?? { count: 0, cents: 0 };
         byLine.set(at, { count: sum.count + 1, cents: sum.cents + amountCents });

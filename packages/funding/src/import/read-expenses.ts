@@ -1,3 +1,4 @@
+import { today } from "@essaim/database/today";
 import { fecEntries } from "./fec.ts";
 import { expensesOfEntry, type ReadExpense } from "./fec-expense.ts";
 import type { ImportRecord } from "./import.queries.ts";
@@ -8,6 +9,8 @@ import { rowsOfTable } from "./table-survey.ts";
 export type Batch = {
   expenses: ReadExpense[];
   faults: { line: number; message: string }[];
+  /** Source keys of those whose payment the file dates after today: it is not made yet, they are committed. */
+  ahead: Set<string>;
   /** Rows that tell no expense. */
   nothing: number;
   /** The last line read. */
@@ -28,15 +31,21 @@ export async function* readExpenses(
   bytes: Uint8Array,
 ): AsyncGenerator<Batch> {
   if (!reading || !mapping) return;
-  let batch: Batch = { expenses: [], faults: [], nothing: 0, line: 0 };
+  let batch = newBatch(0);
+  const day = today();
+  const take = (expense: ReadExpense) => {
+    const isAhead = expense.paidOn !== null && expense.paidOn > day;
+    if (isAhead) batch.ahead.add(expense.sourceKey);
+    batch.expenses.push(isAhead ? { ...expense, paidOn: null } : expense);
+  };
   if (reading.kind === "fec") {
     const takes = takesOf(mapping);
     for (const entry of fecEntries(bytes)) {
-      batch.expenses.push(...expensesOfEntry(entry, takes));
+      for (const expense of expensesOfEntry(entry, takes)) take(expense);
       batch.line = entry.lines.at(-1)?.line ?? batch.line;
       if (batch.expenses.length < BATCH) continue;
       yield batch;
-      batch = { ...batch, expenses: [] };
+      batch = newBatch(batch.line);
     }
     yield batch;
     return;
@@ -50,14 +59,22 @@ export async function* readExpenses(
     batch.line = row.row;
     if (!read.ok)
       batch.faults.push(...read.messages.map((message) => ({ line: row.row, message })));
-    else if (read.expense) batch.expenses.push(read.expense);
+    else if (read.expense) take(read.expense);
     else batch.nothing += 1;
     if (batch.expenses.length < BATCH) continue;
     yield batch;
-    batch = { expenses: [], faults: [], nothing: 0, line: row.row };
+    batch = newBatch(row.row);
   }
   yield batch;
 }
+
+const newBatch = (line: number): Batch => ({
+  expenses: [],
+  faults: [],
+  ahead: new Set(),
+  nothing: 0,
+  line,
+});
 
 function takesOf({ leftOut, places }: Mapping) {
   const without = new Set(leftOut);

@@ -30,6 +30,8 @@ export type Trial = {
   skipped: number;
   /** Left out by the matching, or no expense. */
   leftOut: number;
+  /** Committed: the file dates their payment after the day of the trial. Trials of before do not say. */
+  aheadCount?: number;
   refusals: Judged[];
   refusalCount: number;
   refusedCents: number;
