@@ -111,20 +111,25 @@ export default function SpendingTrial() {
         formError={answer?.state.formError}
         title="Rien n’a été écrit"
       />
-      <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
+      <div className="grid gap-4 sm:grid-cols-3">
         <FigureCard
           value={formatNumber(trial.created)}
           label={trial.created > 1 ? "dépenses à créer" : "dépense à créer"}
-          note={formatCents(trial.createdCents)}
+          note={[
+            formatCents(trial.createdCents),
+            trial.refusalCount > 0 &&
+              `dont ${plural(trial.refusalCount, "refusée", "refusées")} par une convention`,
+          ]
+            .filter(Boolean)
+            .join(", ")}
         />
         <FigureCard
           value={formatNumber(trial.skipped)}
           label={trial.skipped > 1 ? "déjà là, non reprises" : "déjà là, non reprise"}
-        />
-        <FigureCard
-          value={formatNumber(trial.refusalCount)}
-          label={
-            trial.refusalCount > 1 ? "refusées par une convention" : "refusée par une convention"
+          note={
+            trial.skipped > 0 && page.step.source === "table"
+              ? "Une ligne identique, d’un autre compte bancaire par exemple, passe pour déjà là."
+              : undefined
           }
         />
         <FigureCard value={formatNumber(trial.warningCount)} label="à vérifier" />
@@ -143,6 +148,23 @@ export default function SpendingTrial() {
           <FaultTable faults={trial.faults} count={trial.faultCount} />
         </>
       )}
+      {page.step.source === "fec" && trial.created > 0 && (
+        <p className="text-sm text-muted">
+          Une facture lettrée est acquittée le jour de son lettrage, qui peut suivre celui du
+          paiement.
+        </p>
+      )}
+      {!!trial.aheadCount && (
+        <Alert
+          title={plural(
+            trial.aheadCount,
+            "paiement est daté d’après aujourd’hui",
+            "paiements sont datés d’après aujourd’hui",
+          )}
+        >
+          Ces dépenses sont reprises comme engagées. Notez leur paiement une fois qu’il est fait.
+        </Alert>
+      )}
       {trial.faultCount === 0 && trial.created === 0 && (
         <Alert title="Il n’y a rien à écrire">
           {trial.skipped > 0
@@ -151,7 +173,11 @@ export default function SpendingTrial() {
         </Alert>
       )}
       <JudgedTable
-        title={plural(trial.refusalCount, "dépense refusée", "dépenses refusées")}
+        title={plural(
+          trial.refusalCount,
+          "dépense refusée par sa convention",
+          "dépenses refusées par leur convention",
+        )}
         judged={trial.refusals}
         count={trial.refusalCount}
       />
@@ -188,17 +214,17 @@ function Write({
   const { trial } = page;
   const state = answer?.state;
   return (
-    <Section title="Écrire">
+    <Section title="Écrire ces dépenses">
       <Form method="post" noValidate key={answer?.key}>
         <input type="hidden" name="version" value={versionFor(answer, page.version)} />
         <input type="hidden" name="submissionId" value={answer?.key ?? page.submissionId} />
         <FormLayout>
           {trial.refusalCount > 0 && (
             <RadioGroup
-              label="Ce que les conventions refusent"
+              label="Dépenses que les conventions refusent"
               options={[
-                { value: "own", label: "Est écrit, à la charge de la coopérative" },
-                { value: "leave_out", label: "N’est pas écrit" },
+                { value: "own", label: "Les écrire, à la charge de la coopérative" },
+                { value: "leave_out", label: "Ne pas les écrire" },
               ]}
               {...fieldProps(state, "refused", trial.decisions.refused)}
             />
