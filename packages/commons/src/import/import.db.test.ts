@@ -7,6 +7,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { mapContributors } from "./contributor.commands.ts";
 import { listContributors } from "./contributor.queries.ts";
+import { announceExport } from "./export-file.commands.ts";
 import { tryContributionImport } from "./plan-import.queries.ts";
 import type { SourceItem } from "./source.schema.ts";
 import { writeContributions } from "./write-contributions.commands.ts";
@@ -15,14 +16,12 @@ let database: TestDatabase;
 let ours: Rows;
 let theirs: Rows;
 let manager: MemberActor;
-let storageKey: string;
 
 beforeAll(async () => {
   database = await createTestDatabase();
   ours = await populate(database.owner.db, "Ruche");
   theirs = await populate(database.owner.db, "Essieu");
   manager = actorOf(ours, "manager");
-  storageKey = newFileKey(ours.organisationId);
 });
 afterAll(() => database.close());
 beforeEach(async () => {
@@ -60,8 +59,15 @@ const input = (items: SourceItem[], source: "git" | "forge" | "open_collective" 
 });
 const map = (source: "git" | "forge" | "open_collective", alias: string, workerId: string | null) =>
   database.execute(manager, mapContributors, { source, ours: [{ alias, workerId }], others: [] });
-const write = (...args: Parameters<typeof input>) =>
-  database.execute(manager, writeContributions, { ...input(...args), storageKey });
+const announce = async () => {
+  const announced = await database.execute(manager, announceExport, { sha256: "" });
+  return announced.ok ? announced.key : "";
+};
+const write = async (...args: Parameters<typeof input>) =>
+  database.execute(manager, writeContributions, {
+    ...input(...args),
+    storageKey: await announce(),
+  });
 const contributions = async () =>
   (
     await sql<{
@@ -187,11 +193,22 @@ test("gifts of a month add up, and one that was noted by hand is told before it 
   });
 });
 
+test("an import lets go of nothing but an export that is awaited", async () => {
+  await map("git", "lea@exemple.fr", ours.workerId);
+  const unknown = { ...input([item("a")]), storageKey: newFileKey(ours.organisationId) };
+  expect(await database.execute(manager, writeContributions, unknown)).toEqual({
+    ok: false,
+    reason: "export_gone",
+  });
+  expect(await contributions()).toEqual([]);
+});
+
 test("people of elsewhere are nobody here, and only a manager imports", async () => {
   expect(await map("git", "lea@exemple.fr", theirs.workerId)).toEqual({
     ok: false,
     reason: "worker_unknown",
   });
+  const storageKey = await announce();
   const foreign = { ...input([item("a")]), storageKey, openResourceId: theirs.resourceId };
   expect(await database.execute(manager, writeContributions, foreign)).toEqual({
     ok: false,

@@ -1,4 +1,4 @@
-import { fileKeyPattern, letGoOfFile } from "@essaim/database/file";
+import { fileKeyPattern, isAnnounced, letGoOfFile } from "@essaim/database/file";
 import type { Tx } from "@essaim/database/operation";
 import { defineCommand } from "@essaim/identity/operation";
 import { sql } from "kysely";
@@ -20,7 +20,8 @@ type Tenant = { organisationId: string; membershipId: string | null };
 /**
  * Writes what a file says that ours gave to a commons: one contribution by author, month and repository, made of its
  * items. What is there already is left as it is, so that the same file again adds nothing; what came since joins the
- * contribution of its month. Refuses a commons that is no longer in the directory, and a file where nothing is new.
+ * contribution of its month. Refuses a commons that is no longer in the directory, an export that is no
+ * longer awaited, and a file where nothing is new.
  */
 export const writeContributions = defineCommand({
   name: "writeContributions",
@@ -40,6 +41,10 @@ export const writeContributions = defineCommand({
       .where("id", "=", input.openResourceId)
       .executeTakeFirst();
     if (!resource) return { ok: false, reason: "resource_unknown" } as const;
+    // Anything else under a key is somebody's file, which is not ours to let go of.
+    if (!(await isAnnounced(db, input.storageKey))) {
+      return { ok: false, reason: "export_gone" } as const;
+    }
     const { contributions } = await planImport(db, input);
     const ids = new Map<PlannedContribution, string>();
     await createAll(db, actor, input.openResourceId, contributions, ids);

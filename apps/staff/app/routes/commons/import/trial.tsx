@@ -66,6 +66,8 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   if (outcome.reason === "form_already_used") return refuseUsed(form);
   const formError = {
     nothing_new: "Tout est déjà là\u202f: il n’y a rien de nouveau à écrire.",
+    export_gone:
+      "Ce fichier n’est plus là\u202f: il a été importé, ou il attendait depuis plus d’une heure.",
     resource_unknown: "Ce commun n’existe plus dans l’annuaire. Recommencez avec un autre.",
   }[outcome.reason];
   return answer({ state: { values: {}, errors: {}, formError } });
