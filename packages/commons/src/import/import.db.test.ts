@@ -193,6 +193,44 @@ test("gifts of a month add up, and one that was noted by hand is told before it 
   });
 });
 
+const monthlyGift = (key: string, amountCents: number) =>
+  item(key, {
+    kind: "gift",
+    alias: "ruche",
+    repository: "opencollective.com/mobilizon",
+    pageUrl: "https://opencollective.com/mobilizon/transactions",
+    amountCents,
+    linesAdded: null,
+  });
+
+test("a gift that an expense pays, or that became a share, takes nothing more of its month", async () => {
+  await map("open_collective", "ruche", null);
+  await write([monthlyGift("g1", 1000)], "open_collective");
+  const { rows } = await sql<{ id: string }>`
+    insert into expense (organisation_id, kind, label, account, incurred_on, paid_on, amount_cents)
+    values (${ours.organisationId}, 'purchase', 'Don', '657', '2026-03-10', '2026-03-10', 1000)
+    returning id`.execute(database.owner.db);
+  await sql`update contribution set expense_id = ${rows[0]?.id}
+    where organisation_id = ${ours.organisationId}`.execute(database.owner.db);
+  const more = input([monthlyGift("g1", 1000), monthlyGift("g2", 500)], "open_collective");
+  expect(await database.execute(manager, tryContributionImport, more)).toMatchObject({
+    created: 1,
+    joined: 0,
+  });
+  await write(more.items, "open_collective");
+  expect((await contributions()).map((one) => one.amount_cents)).toEqual([1000, 500]);
+
+  await sql`update contribution set kind = 'share', share_count = 1, share_nominal_cents = 500
+    where organisation_id = ${ours.organisationId} and amount_cents = 500`.execute(
+    database.owner.db,
+  );
+  expect(await write([...more.items, monthlyGift("g3", 250)], "open_collective")).toMatchObject({
+    ok: true,
+    created: 1,
+  });
+  expect((await contributions()).map((one) => one.amount_cents)).toEqual([1000, 500, 250]);
+});
+
 test("an import lets go of nothing but an export that is awaited", async () => {
   await map("git", "lea@exemple.fr", ours.workerId);
   const unknown = { ...input([item("a")]), storageKey: newFileKey(ours.organisationId) };

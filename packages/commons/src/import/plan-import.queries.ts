@@ -117,7 +117,10 @@ async function findThere(
   return new Set(rows.map((row) => row.source_key));
 }
 
-/** Contributions of a commons that imports made, by author, month, repository and family; the oldest of each. */
+/**
+ * Contributions of a commons that imports made, by author, month, repository and family; the oldest of each. A gift that
+ * an expense pays, or that somebody made something else of, takes no more: its amount is not the import's to change.
+ */
 async function findContributions(db: Tx, openResourceId: string) {
   const rows = await db
     .selectFrom("contribution_item as i")
@@ -128,6 +131,7 @@ async function findContributions(db: Tx, openResourceId: string) {
     )
     .where("c.open_resource_id", "=", openResourceId)
     .select(["c.id", "c.worker_id", "c.contributed_on", "c.amount_cents", "c.description"])
+    .select(["c.kind", "c.expense_id"])
     .select(["i.source", "i.source_key", "i.happened_on", "i.page_url"])
     .orderBy("c.id")
     .execute();
@@ -140,6 +144,8 @@ async function findContributions(db: Tx, openResourceId: string) {
   >();
   for (const row of rows) {
     const kind = kindOfWritten({ source: row.source, key: row.source_key });
+    const takesMore = row.kind === "gift" && row.expense_id === null && row.amount_cents !== null;
+    if (kind === "gift" && !takesMore) continue;
     const key = groupKey({
       workerId: row.worker_id,
       month: row.happened_on.slice(0, 7),
