@@ -231,6 +231,16 @@ test("a gift that an expense pays, or that became a share, takes nothing more of
   expect((await contributions()).map((one) => one.amount_cents)).toEqual([1000, 500, 250]);
 });
 
+test("a gift given back since is told while the ledger counts it", async () => {
+  await map("open_collective", "ruche", null);
+  await write([monthlyGift("g1", 1000)], "open_collective");
+  const trial = await database.execute(manager, tryContributionImport, {
+    ...input([], "open_collective"),
+    refunded: ["g1", "g9"],
+  });
+  expect(trial.refunded).toMatchObject([{ description: expect.stringContaining("1 don") }]);
+});
+
 test("an import lets go of nothing but an export that is awaited", async () => {
   await map("git", "lea@exemple.fr", ours.workerId);
   const unknown = { ...input([item("a")]), storageKey: newFileKey(ours.organisationId) };

@@ -48,6 +48,7 @@ export async function readOpenCollective(written: string, today: string): Promis
   const faults: Fault[] = [];
   const leftOut = noneLeftOut();
   const items = new Map<string, SourceItem>();
+  const refunded = new Set<string>();
   let places: Map<Name, number> | null = null;
   let line = 0;
   const tell = (field: string, message: string) => {
@@ -70,8 +71,10 @@ export async function readOpenCollective(written: string, today: string): Promis
       }
       const read = readGift(record, places);
       if (!read.ok) tell(read.field, read.message);
-      else if (!read.item) leftOut.others += 1;
-      else if (!isPossibleDay(read.item.happenedOn, today)) leftOut.impossibleDates += 1;
+      else if (!read.item) {
+        leftOut.others += 1;
+        if (read.refunded) refunded.add(read.refunded);
+      } else if (!isPossibleDay(read.item.happenedOn, today)) leftOut.impossibleDates += 1;
       else items.set(read.item.key, read.item);
     }
   } catch (error) {
@@ -87,7 +90,7 @@ export async function readOpenCollective(written: string, today: string): Promis
   }
   return faults.length > 0
     ? { ok: false, faults }
-    : { ok: true, items: [...items.values()], leftOut };
+    : { ok: true, items: [...items.values()], leftOut, refunded: [...refunded] };
 }
 
 function findColumns(titles: readonly string[]) {
@@ -102,7 +105,9 @@ function findColumns(titles: readonly string[]) {
   return { places, missing };
 }
 
-type Read = { ok: true; item: SourceItem | null } | { ok: false; field: string; message: string };
+type Read =
+  | { ok: true; item: SourceItem | null; refunded?: string }
+  | { ok: false; field: string; message: string };
 
 function readGift(record: readonly string[], places: Map<Name, number>): Read {
   const get = (name: Name) => (record[places.get(name) ?? -1] ?? "").trim();
@@ -115,9 +120,10 @@ function readGift(record: readonly string[], places: Map<Name, number>): Read {
       `CREDIT ou DEBIT est attendu, pas «\u202f${get("type").slice(0, 40)}\u202f».`,
     );
   }
-  if (!gifts.test(get("kind")) || isYes("isRefund") || isYes("isRefunded")) {
-    return { ok: true, item: null };
-  }
+  // The short number is the beginning of the long one: either export gives the same.
+  const key = get("group").toLowerCase().slice(0, 8);
+  if (!gifts.test(get("kind")) || isYes("isRefund")) return { ok: true, item: null };
+  if (isYes("isRefunded")) return { ok: true, item: null, refunded: key };
   const day = /^(\d{4}-\d\d-\d\d)/.exec(get("date"))?.[1];
   if (!day || Number.isNaN(Date.parse(day))) {
     return refuse("date", `«\u202f${get("date").slice(0, 40)}\u202f» n’est pas une date.`);
@@ -136,15 +142,13 @@ function readGift(record: readonly string[], places: Map<Name, number>): Read {
       ? [get("opposite"), get("oppositeName"), get("account")]
       : [get("account"), get("accountName"), get("opposite")];
   if (!giver || !receiver) return refuse("accountSlug", "Qui donne ou qui reçoit n’est pas dit.");
-  const group = get("group").toLowerCase();
-  if (!group) return refuse("shortGroup", "Le numéro de la transaction est attendu.");
+  if (!key) return refuse("shortGroup", "Le numéro de la transaction est attendu.");
   const repository = `opencollective.com/${receiver.toLowerCase()}`;
   return {
     ok: true,
     item: {
       kind: "gift",
-      // The short number is the beginning of the long one: either export gives the same.
-      key: group.slice(0, 8),
+      key,
       alias: giver.toLowerCase().slice(0, 254),
       authorName: name || giver,
       repository,

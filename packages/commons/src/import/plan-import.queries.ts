@@ -192,7 +192,10 @@ const mostShown = 500;
 export const tryContributionImport = defineQuery({
   name: "tryContributionImport",
   permission: "commons:write",
-  input: contributionImportSchema,
+  input: contributionImportSchema.extend({
+    /** Keys of the gifts that the file says were given back. */
+    refunded: z.array(z.string()).optional(),
+  }),
   run: async ({ db, input }) => {
     const { contributions, ...counts } = await planImport(db, input);
     const written = contributions.filter(({ added }) => added.length > 0);
@@ -222,6 +225,7 @@ export const tryContributionImport = defineQuery({
     return {
       ...counts,
       lines,
+      refunded: await findRefunded(db, input.source, input.refunded ?? []),
       /** Contributions already there whose requests moved on. */
       moved: known.filter(({ joins, request }) => isNews(request, last.get(joins?.id ?? "")))
         .length,
@@ -234,6 +238,23 @@ export const tryContributionImport = defineQuery({
 
 export const sumOf = (items: readonly SourceItem[]) =>
   items.reduce((sum, { amountCents }) => sum + (amountCents ?? 0), 0);
+
+/** Contributions that hold a gift given back since: the ledger still counts it. */
+async function findRefunded(db: Tx, source: ContributionSource, keys: readonly string[]) {
+  return await db
+    .selectFrom("contribution_item as i")
+    .innerJoin("contribution as c", (join) =>
+      join
+        .onRef("c.organisation_id", "=", "i.organisation_id")
+        .onRef("c.id", "=", "i.contribution_id"),
+    )
+    .where("i.source", "=", source)
+    .where("i.source_key", "=", sql<string>`any(${keys}::text[])`)
+    .select(["c.id", "c.description"])
+    .distinct()
+    .orderBy("c.id")
+    .execute();
+}
 
 /** A gift of the same amount in the same month that no import made. */
 async function findByHand(

@@ -138,6 +138,14 @@ describe("transactions of Open Collective", () => {
     expect(found).toMatchObject({ ok: true, items: [], leftOut: { others: 3 } });
   });
 
+  test("a gift given back is told by its number", async () => {
+    const found = await read(
+      credit.replace("CONTRIBUTION,,", "CONTRIBUTION,,true"),
+      credit.replace("bbbb2222", "dddd4444").replace("CONTRIBUTION,,,", "CONTRIBUTION,true,,"),
+    );
+    expect(found).toMatchObject({ ok: true, items: [], refunded: ["bbbb2222"] });
+  });
+
   test.each([
     [credit.replace("EUR", "USD"), "Ligne 2, currency"],
     [credit.replace("15.50", "15.505"), "Ligne 2, amount"],

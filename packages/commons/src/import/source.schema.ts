@@ -41,7 +41,13 @@ export type LeftOut = { bots: number; merges: number; impossibleDates: number; o
 export type Fault = { place: string; field: string; message: string };
 
 export type SourceReading =
-  | { ok: true; items: SourceItem[]; leftOut: LeftOut }
+  | {
+      ok: true;
+      items: SourceItem[];
+      leftOut: LeftOut;
+      /** Keys of gifts that were given back since. */
+      refunded?: string[];
+    }
   | { ok: false; faults: Fault[] };
 
 /** Largest export read at once, in bytes. */

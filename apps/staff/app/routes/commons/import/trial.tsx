@@ -17,6 +17,7 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { Fragment } from "react";
 import { answer } from "~/answer";
 import { refuseUsed } from "~/answer.server";
 import { paths } from "~/paths";
@@ -40,7 +41,10 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const opened = await openExport(context, actor, request, params.file);
   if (!opened) return null;
   const { source, openResourceId, file, leftOut } = opened;
-  const trial = await context.execute(actor, tryContributionImport, inputOf(opened));
+  const trial = await context.execute(actor, tryContributionImport, {
+    ...inputOf(opened),
+    refunded: opened.refunded,
+  });
   return {
     trial,
     leftOut,
@@ -97,6 +101,19 @@ export default function Trial() {
             <Alert tone="warning" title="Un don noté à la main compterait deux fois">
               Le même montant, le même mois, est déjà dans les contributions. Supprimez celui qui
               est noté à la main, ou n’importez pas ce fichier.
+            </Alert>
+          )}
+          {loaded.trial.refunded.length > 0 && (
+            <Alert tone="warning" title="Un don remboursé compte encore">
+              Ce fichier dit remboursés des dons qui sont dans les contributions. Corrigez ou
+              supprimez{" "}
+              {loaded.trial.refunded.map(({ id, description }, index) => (
+                <Fragment key={id}>
+                  {index > 0 && "\u202f; "}
+                  <Link href={paths.contribution(id)}>{description}</Link>
+                </Fragment>
+              ))}
+              .
             </Alert>
           )}
           <Table
