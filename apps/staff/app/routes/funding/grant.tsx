@@ -57,7 +57,7 @@ export default function GrantPage() {
   );
   return (
     <>
-      <StandingList grant={grant} canWrite={canWrite} />
+      <StandingList grant={grant} amendments={amendments} canWrite={canWrite} />
       {page.money && <GrantMoney {...page.money} canReadSpending />}
       <Section
         title="La convention"

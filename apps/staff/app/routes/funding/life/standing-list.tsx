@@ -1,5 +1,6 @@
 import type { Grant } from "@essaim/funding/grant/grant.queries";
 import { isVerbAllowed, stepBefore } from "@essaim/funding/grant/grant.rules";
+import type { listAmendments } from "@essaim/funding/grant/grant-life.queries";
 import { ButtonLink } from "@essaim/ui/button";
 import { type Description, DescriptionList } from "@essaim/ui/description-list";
 import { formatCents, formatDate } from "@essaim/ui/format";
@@ -14,12 +15,25 @@ const withReference = ({ reference }: Grant) => (reference ? `, référence ${re
 const lines = (text: string) =>
   text && <span className="block text-sm whitespace-pre-line text-muted">{text}</span>;
 
+type Amendment = Pick<
+  Awaited<ReturnType<typeof listAmendments.run>>[number],
+  "signedOn" | "amountBeforeCents" | "amountAfterCents"
+>;
+
 /** The life of a grant, step after step, with what is to be done next. */
-export function StandingList({ grant, canWrite }: { grant: Grant; canWrite: boolean }) {
+export function StandingList({
+  grant,
+  amendments,
+  canWrite,
+}: {
+  grant: Grant;
+  amendments: readonly Amendment[];
+  canWrite: boolean;
+}) {
   const before = stepBefore(grant);
   return (
     <Section title="Où en est ce financement" action={canWrite && <NextStep grant={grant} />}>
-      <DescriptionList items={steps(grant, canWrite)} />
+      <DescriptionList items={steps(grant, amendments, canWrite)} />
       {canWrite && before !== null && before !== "awarded" && (
         <p className="text-sm print:hidden">
           <Link href={paths.grantStepBack(grant.id)}>
@@ -52,7 +66,7 @@ function NextStep({ grant }: { grant: Grant }) {
   }
 }
 
-function steps(grant: Grant, canWrite: boolean): Description[] {
+function steps(grant: Grant, amendments: readonly Amendment[], canWrite: boolean): Description[] {
   const { id, status } = grant;
   const change = (allowed: boolean, href: string, label: string): ReactNode =>
     canWrite && allowed && <Link href={href}>{label}</Link>;
@@ -104,11 +118,7 @@ function steps(grant: Grant, canWrite: boolean): Description[] {
         notYet("Pas encore connue")
       ) : (
         <>
-          {status === "declined"
-            ? `Refusé${on(grant.decidedOn)}`
-            : grant.amountCents === null
-              ? `Acquis${on(grant.decidedOn)}, montant non noté`
-              : `${formatCents(grant.amountCents)} accordés${on(grant.decidedOn)}`}
+          {status === "declined" ? `Refusé${on(grant.decidedOn)}` : awardInWords(grant, amendments)}
           {lines(grant.decisionNote)}
         </>
       ),
@@ -144,4 +154,25 @@ function steps(grant: Grant, canWrite: boolean): Description[] {
         ]
       : []),
   ];
+}
+
+/** What the decision gave on its day, then what amendments made of it. */
+function awardInWords({ amountCents, decidedOn }: Grant, amendments: readonly Amendment[]): string {
+  const changing = amendments.filter((one) => one.amountBeforeCents !== one.amountAfterCents);
+  const first = changing[0];
+  const decided = first ? first.amountBeforeCents : amountCents;
+  return [
+    decided === null
+      ? `Acquis${on(decidedOn)}, montant non noté`
+      : `${formatCents(decided)} accordés${on(decidedOn)}`,
+    ...changing.map(
+      (one) =>
+        `${movement(one)} ${formatCents(one.amountAfterCents)} par l’avenant du ${formatDate(one.signedOn)}`,
+    ),
+  ].join(", ");
+}
+
+function movement({ amountBeforeCents: before, amountAfterCents: after }: Amendment): string {
+  if (before === null) return "fixé à";
+  return after > before ? "portés à" : "ramenés à";
 }
