@@ -52,7 +52,7 @@ export function GrantMoney({ day, money, lines, canReadSpending }: Props) {
           { term: "Demandé", value: amount(money.askedCents) },
           { term: "Acquis", value: amount(money.awardedCents) },
           { term: "Reçu", value: written(money.receivedCents) },
-          { term: "Dépensé (acquitté)", value: written(money.paidCents) },
+          { term: "Acquitté", value: written(money.paidCents) },
           { term: "Engagé, pas encore acquitté", value: written(money.committedCents) },
           { term: "Reste à dépenser", value: amount(money.leftCents) },
           { term: "À répartir", value: amount(money.undividedCents) },

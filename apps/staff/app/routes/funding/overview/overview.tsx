@@ -192,7 +192,7 @@ export default function Overview() {
             />
             <FigureCard
               value={rounded(totals.paidCents)}
-              label="dépensés, acquittés"
+              label="acquittés"
               note={`et ${rounded(totals.committedCents)} engagés`}
             />
             <FigureCard
