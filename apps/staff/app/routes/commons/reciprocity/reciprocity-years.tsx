@@ -32,7 +32,9 @@ export function ReciprocityYears({ years }: { years: readonly ReciprocityYear[] 
       unit="contributions"
       kind="bars"
       labelHeader="Année"
-      series={years.map((one) => ({ label: String(one.year), value: one.contributions }))}
+      series={[...years]
+        .reverse()
+        .map((one) => ({ label: String(one.year), value: one.contributions }))}
       columns={[
         column("people", "Personnes qui s’en servent", (one) => formatNumber(one.people)),
         column("given", "Contributions", (one) => formatNumber(one.contributions)),

@@ -14,7 +14,7 @@ export function sumsSentence(whole: LedgerSum | null): string {
   if (!whole) return "Rien n’est encore noté.";
   const told = [
     plural(whole.entries, "contribution", "contributions"),
-    `${formatCents(whole.cents)} en valeur, dont ${formatCents(whole.paidCents)} payés`,
+    `${formatCents(whole.cents)} en valeur, dont ${whole.paidCents > 0 ? `${formatCents(whole.paidCents)} payés` : "rien en argent"}`,
   ].join("\u202f: ");
   return whole.unvalued > 0
     ? `${told}. ${plural(whole.unvalued, "contribution n’a pas de valeur connue", "contributions n’ont pas de valeur connue")}, et ne compte pas.`.replace(
@@ -37,9 +37,20 @@ export function YearChart({ years, title }: { years: Sums["years"]; title: strin
       kind="bars"
       labelHeader="Année"
       format={(cents) => formatCents(cents, "fr", { cents: "auto" })}
-      series={years.map((year) => ({ label: year.key, value: year.cents }))}
+      series={everyYear(years)}
     />
   );
+}
+
+/** A year without any contribution is a bar of nothing, not a gap that nobody sees. */
+function everyYear(years: Sums["years"]) {
+  const known = new Map(years.map((year) => [Number(year.key), year.cents]));
+  const first = Math.min(...known.keys());
+  const count = Math.max(...known.keys()) - first + 1;
+  return Array.from({ length: count }, (_, index) => ({
+    label: String(first + index),
+    value: known.get(first + index) ?? 0,
+  }));
 }
 
 const figures = <Row extends LedgerSum>(): Column<Row>[] => [
