@@ -3,6 +3,7 @@ import { loadEligibility } from "@essaim/funding/spending/eligibility.queries";
 import { judgeParts } from "@essaim/funding/spending/eligibility.rules";
 import { holdLines, insertExpenses } from "@essaim/funding/spending/expense.write";
 import { defineCommand } from "@essaim/identity/operation";
+import { sql } from "kysely";
 import { loadPot } from "./pot.queries.ts";
 import { payPotSchema } from "./pot.schema.ts";
 
@@ -16,6 +17,7 @@ export const payPot = defineCommand({
   name: "payPot",
   permission: "spending:write",
   subject: "reward_pot",
+  isRunAgain: true,
   input: payPotSchema,
   run: async ({ db, actor, input }) => {
     const { id, paidOn } = input;
@@ -36,7 +38,12 @@ export const payPot = defineCommand({
       .innerJoin("reward_claim as c", (join) =>
         join.onRef("c.organisation_id", "=", "s.organisation_id").onRef("c.id", "=", "s.claim_id"),
       )
-      .select(["c.id", "c.worker_id as workerId", "s.amount_cents as amountCents"])
+      .innerJoin("worker as w", (join) =>
+        join.onRef("w.organisation_id", "=", "c.organisation_id").onRef("w.id", "=", "c.worker_id"),
+      )
+      .select(["c.id", "s.amount_cents as amountCents"])
+      // What was agreed is owed to somebody erased since: it is paid, and names nobody.
+      .select(sql<string | null>`case when w.anonymised_at is null then w.id end`.as("workerId"))
       .where("s.round_id", "=", agreed.id)
       .where("s.amount_cents", ">", 0)
       .where("c.withdrawn_on", "is", null)

@@ -200,6 +200,28 @@ test("a budget line that pays is told of what passes it, then pays on purpose, t
   expect(spent.rows).toEqual([{ paid: 60_001, accounts: ["6228"] }]);
 });
 
+test("what was agreed for somebody erased since is paid, and names nobody", async () => {
+  const id = await open();
+  await claim(id);
+  const gone = (await read(id)).claims[0]?.id ?? "";
+  await propose(id, [40_000]);
+  await answer(id, ["consent"]);
+  await settle(id);
+  const { db } = database.owner;
+  const { rows } = await sql<{ id: string }>`
+    insert into worker (organisation_id, given_name, family_name, kind, supported_from)
+    values (${ours.organisationId}, 'Personne', 'effacée', 'both', '2025-01-01') returning id`.execute(
+    db,
+  );
+  await sql`update reward_claim set worker_id = ${rows[0]?.id} where id = ${gone}`.execute(db);
+  await sql`update worker set anonymised_at = now() where id = ${rows[0]?.id}`.execute(db);
+  expect(await pay(id)).toMatchObject({ ok: true });
+  const paid = await sql<{ worker: string | null; cents: number }>`
+    select e.worker_id as worker, e.amount_cents as cents from expense e
+    join reward_claim c on c.expense_id = e.id where c.id = ${gone}`.execute(db);
+  expect(paid.rows).toEqual([{ worker: null, cents: 40_000 }]);
+});
+
 test("another organisation has no part in it, and a coach neither opens nor pays", async () => {
   const id = await open();
   const elsewhere = actorOf(theirs, "coach");
