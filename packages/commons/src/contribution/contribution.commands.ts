@@ -61,6 +61,7 @@ export const recordContribution = defineCommand({
   name: "recordContribution",
   permission: "contribution:write",
   subject: "contribution",
+  isRunAgain: true,
   input: contributionSchema,
   run: ({ db, actor, input }) => addContribution(db, actor, input),
 });
@@ -93,6 +94,7 @@ export const editContribution = defineCommand({
   name: "editContribution",
   permission: "contribution:write",
   subject: "contribution",
+  isRunAgain: true,
   input: editContributionSchema,
   run: async ({ db, actor, input }) => {
     const { id } = input;

@@ -30,6 +30,7 @@ export const planIntention = defineCommand({
   name: "planIntention",
   permission: "contribution:write",
   subject: "contribution_intention",
+  isRunAgain: true,
   input: intentionSchema,
   run: async ({ db, actor, input }) => {
     const meant = withLineOf(actor, input, null);
@@ -53,6 +54,7 @@ export const editIntention = defineCommand({
   name: "editIntention",
   permission: "contribution:write",
   subject: "contribution_intention",
+  isRunAgain: true,
   input: editIntentionSchema,
   run: async ({ db, actor, input }) => {
     const held = await holdRecord(db, "contribution_intention", input, loadIntention);
@@ -78,6 +80,7 @@ export const turnIntoContribution = defineCommand({
   name: "turnIntoContribution",
   permission: "contribution:write",
   subject: "contribution",
+  isRunAgain: true,
   input: z.object({ intentionId: z.uuid(), contribution: contributionSchema }),
   run: async ({ db, actor, input }) => {
     const { intentionId } = input;

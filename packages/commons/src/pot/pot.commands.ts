@@ -38,6 +38,7 @@ export const openPot = defineCommand({
   name: "openPot",
   permission: "commons:write",
   subject: "reward_pot",
+  isRunAgain: true,
   input: potSchema,
   run: async ({ db, actor, input }) => {
     const missing = await findMissing(db, input);
@@ -60,6 +61,7 @@ export const editPot = defineCommand({
   name: "editPot",
   permission: "commons:write",
   subject: "reward_pot",
+  isRunAgain: true,
   input: editPotSchema,
   run: async ({ db, input }) => {
     const { id } = input;
