@@ -12,7 +12,7 @@ export const givingEn: typeof givingFr = {
   money: "Money",
   time: "Time counted",
   total: "Total",
-  note: "Work whose hours nobody counted is told by its number of contributions. The names of people stay private.",
+  note: "Work whose hours nobody counted is told by its number of contributions. What people give of their own money is left out, their time is told from five of them on, and their names stay private.",
   kinds: {
     gift: "Gifts",
     share: "Shares of capital",

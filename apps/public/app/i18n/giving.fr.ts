@@ -11,7 +11,7 @@ export const givingFr = {
   money: "Argent",
   time: "Temps compté",
   total: "Total",
-  note: "Le travail dont personne n’a compté les heures est dit par son nombre de contributions. Les noms des personnes restent privés.",
+  note: "Le travail dont personne n’a compté les heures est dit par son nombre de contributions. Ce que des personnes donnent de leur propre argent n’y est pas, leur temps n’y est qu’à partir de cinq, et leurs noms restent privés.",
   kinds: {
     gift: "Dons",
     share: "Parts sociales",

@@ -31,7 +31,14 @@ test("what is given is public when the cooperative says so, without anybody's na
     values (${organisationId}, ${resourceId}, true)
     on conflict (organisation_id, open_resource_id) do update set tells_giving = true`.execute(db);
   await sql`insert into contribution (organisation_id, open_resource_id, worker_id, kind, contributed_on, description, amount_cents)
-    values (${organisationId}, ${resourceId}, ${ours.workerId}, 'gift', '2025-03-01', 'Don de Léa Ruche', 1500)`.execute(
+    values (${organisationId}, ${resourceId}, null, 'gift', '2025-03-01', 'Don au nom de Léa Ruche', 1500),
+      (${organisationId}, ${resourceId}, ${ours.workerId}, 'gift', '2025-03-02', 'Don de Léa Ruche', 700),
+      (${organisationId}, ${resourceId}, ${ours.workerId}, 'membership', '2024-03-02', 'Son adhésion', 900)`.execute(
+    db,
+  );
+  await sql`insert into contribution (organisation_id, open_resource_id, worker_id, kind, contributed_on, description, minutes)
+    values (${organisationId}, ${resourceId}, null, 'time', '2024-03-01', 'Accueil', 60),
+      (${organisationId}, ${resourceId}, ${ours.workerId}, 'time', '2024-03-02', 'Relecture', 720)`.execute(
     db,
   );
   expect(await isTold()).toBe(true);
@@ -39,5 +46,9 @@ test("what is given is public when the cooperative says so, without anybody's na
   expect(told.given).toContainEqual({
     ...{ year: 2025, kind: "gift", entries: 1, amountCents: 1500, minutes: 0 },
   });
+  // A person's own gifts are theirs, and the hours of fewer than five people are told of nobody.
+  expect(told.given.filter(({ year }) => year === 2024)).toEqual([
+    { year: 2024, kind: "time", entries: 2, amountCents: 0, minutes: 60 },
+  ]);
   expect(JSON.stringify(told.given)).not.toContain("Léa");
 });

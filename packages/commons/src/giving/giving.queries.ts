@@ -6,7 +6,7 @@ import type { Given } from "./giving.rules.ts";
 
 /**
  * What a cooperative gives back to a commons of the directory, by year and kind. Money in cents, time in minutes: who
- * gave, and why, is nowhere in it.
+ * gave, and why, is nowhere in it, nor what people gave of their own money; their time is told from five of them on.
  * @throws NotFound for a draft, an unknown address, a cooperative that does not say it, or nothing given yet
  */
 export const getPublicGiving = definePublicQuery({
