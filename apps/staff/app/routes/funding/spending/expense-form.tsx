@@ -3,7 +3,9 @@ import type { Expense, ExpenseChoices } from "@essaim/funding/spending/expense.q
 import { enteredKinds, expenseKindLabels } from "@essaim/funding/spending/expense.schema";
 import { Checkbox } from "@essaim/ui/checkbox";
 import { DateField } from "@essaim/ui/date-field";
+import { Disclosure } from "@essaim/ui/disclosure";
 import { Fieldset } from "@essaim/ui/fieldset";
+import { FormLayout } from "@essaim/ui/form-actions";
 import { fieldProps } from "@essaim/ui/form-state";
 import { formatCents, formatDuration, typo } from "@essaim/ui/format";
 import { MoneyField } from "@essaim/ui/money-field";
@@ -90,34 +92,40 @@ export function ExpenseForm(props: {
             saved.kind === "staff_time" ? null : cents(saved.amountCents),
           )}
           optional="unmarked"
-          hint="Pour un achat ou un avoir, sans signe moins. Du temps de l’équipe, il se calcule."
+          hint="Pour un achat ou un avoir, sans signe moins. Pour du temps de l’équipe, il se calcule."
         />
-        <TextField
-          label="Qui a travaillé"
-          {...fieldProps(state, "staffMember", saved.staffMember)}
-          optional="unmarked"
-          maxLength={120}
-          autoComplete="off"
-          hint="Pour du temps de l’équipe seulement, ainsi que la durée et le coût d’une heure."
-        />
-        <TextField
-          label="Durée"
-          {...fieldProps(
-            state,
-            "minutes",
-            saved.minutes == null ? null : formatDuration(saved.minutes),
-          )}
-          optional="unmarked"
-          width="short"
-          autoComplete="off"
-          hint="Par exemple 7&nbsp;h&nbsp;30."
-        />
-        <MoneyField
-          label="Coût d’une heure"
-          {...fieldProps(state, "hourlyCents", cents(saved.hourlyCents))}
-          optional="unmarked"
-          hint="Salaire et cotisations."
-        />
+        <Disclosure
+          summary="Pour du temps de l’équipe"
+          open={(state?.values.kind ?? saved.kind) === "staff_time"}
+        >
+          <FormLayout>
+            <TextField
+              label="Qui a travaillé"
+              {...fieldProps(state, "staffMember", saved.staffMember)}
+              optional="unmarked"
+              maxLength={120}
+              autoComplete="off"
+            />
+            <TextField
+              label="Durée"
+              {...fieldProps(
+                state,
+                "minutes",
+                saved.minutes == null ? null : formatDuration(saved.minutes),
+              )}
+              optional="unmarked"
+              width="short"
+              autoComplete="off"
+              hint="Par exemple 7&nbsp;h&nbsp;30."
+            />
+            <MoneyField
+              label="Coût d’une heure"
+              {...fieldProps(state, "hourlyCents", cents(saved.hourlyCents))}
+              optional="unmarked"
+              hint="Salaire et cotisations."
+            />
+          </FormLayout>
+        </Disclosure>
       </Fieldset>
       <Fieldset
         question="Qui la prend en charge&#8239;?"
