@@ -157,12 +157,14 @@ function Claims({ page }: { page: Page }) {
       ? [
           {
             key: "actions",
-            header: "Gestes",
+            header: "Actions",
             actions: true,
             cell: (claim: Page["pot"]["claims"][number]) => (
               <span className="flex items-baseline justify-end gap-3 whitespace-nowrap">
                 {!claim.withdrawnOn && (
-                  <Link href={paths.editClaim(pot.id, claim.id)}>Modifier</Link>
+                  <Link href={paths.editClaim(pot.id, claim.id)}>
+                    Modifier<span className="sr-only"> la demande de {claim.workerName}</span>
+                  </Link>
                 )}
                 <Form method="post">
                   <input type="hidden" name="claimId" value={claim.id} />
@@ -173,6 +175,7 @@ function Claims({ page }: { page: Page }) {
                     size="small"
                   >
                     {claim.withdrawnOn ? "Remettre" : "Retirer"}
+                    <span className="sr-only"> la demande de {claim.workerName}</span>
                   </SubmitButton>
                 </Form>
               </span>
