@@ -259,7 +259,7 @@ function Upstream({ page }: { page: Page }) {
           <input type="hidden" name="submissionId" value={key} />
           <input type="hidden" name="stepId" value={last.id} />
           <Button type="submit" name="intent" value="revenir" size="small">
-            Revenir sur «&#8239;{upstreamLabels[last.state]}&#8239;»
+            Annuler l’étape «&#8239;{upstreamLabels[last.state]}&#8239;»
           </Button>
         </Form>
       )}
