@@ -95,7 +95,7 @@ test("Le plan de trésorerie part d’un solde, compte un versement en retard ce
   const { grant } = await createSpending();
   const page = await signedInAs("manager");
   await page.goto("/tresorerie?solde=-1+000,50");
-  await expect(main(page)).toContainText("Le plan part de -1 000,50 €.");
+  await expect(main(page)).toContainText("Le plan part de −1 000,50 €.");
   const late = main(page)
     .getByRole("table", { name: "Versements attendus" })
     .getByRole("row", { name: new RegExp(grant.title) });

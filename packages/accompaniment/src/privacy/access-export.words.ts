@@ -711,4 +711,4 @@ const instant = (at: Date) =>
   `${day(today(at))} à ${timeOfDay.format(at).replace(/^0/, "").replace(":", "\u00a0h\u00a0")}`;
 
 const money = new Intl.NumberFormat("fr-FR", { style: "currency", currency: "EUR" });
-const euros = (cents: number) => money.format(cents / 100);
+const euros = (cents: number) => money.format(cents / 100).replace("-", "\u2212");
