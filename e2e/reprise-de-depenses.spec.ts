@@ -95,7 +95,7 @@ test("Une comptabilité devient des dépenses : refusée à la ligne près, essa
   });
 
   await test.step("tout est écrit, et se lit dans la liste des dépenses", async () => {
-    await main(page).getByRole("radio", { name: "N’est pas écrit" }).check();
+    await main(page).getByRole("radio", { name: "Ne pas les écrire" }).check();
     await press(page, "Écrire les dépenses");
     await isOver(page);
     await follow(page, "Voir la reprise");
