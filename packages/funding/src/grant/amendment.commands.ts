@@ -54,6 +54,7 @@ export const takeBackAmendment = defineCommand({
     const { id } = input;
     const held = await holdRecord(db, "funding_grant", input, loadGrant);
     if (!held.ok) return held;
+    if (held.current.status === "closed") return refuse("grant_closed");
     const amendments = await db
       .selectFrom("grant_amendment")
       .where("grant_id", "=", id)

@@ -6,6 +6,8 @@ import { actorOf } from "@essaim/identity/testing-actor";
 import fc from "fast-check";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { setGrantBudget } from "../budget/budget-line.commands.ts";
+import { createReport } from "../report/report.commands.ts";
 import { amendGrant, takeBackAmendment } from "./amendment.commands.ts";
 import { setLegalIdentity } from "./cooperative.commands.ts";
 import { getLegalIdentity } from "./cooperative.queries.ts";
@@ -24,8 +26,10 @@ import {
   takeBackStep,
 } from "./grant-life.commands.ts";
 import { listAmendments } from "./grant-life.queries.ts";
+import { CLOSED } from "./grant-life.schema.ts";
 import {
   addInstalment,
+  editInstalment,
   editReceipt,
   recordReceipt,
   removeInstalment,
@@ -230,6 +234,55 @@ describe("the closing", () => {
       .execute();
     expect(await close(id)).toEqual({ ok: false, reason: "report_open" });
   });
+});
+
+test("a closed grant takes a late receipt, and nothing else of what its closing rests on", async () => {
+  const id = await awarded(10_000);
+  await amend(id, { amountCents: 9_000 });
+  await line(id, 9_000);
+  const expected = {
+    label: "Acompte",
+    expectedOn: "2026-04-01",
+    amountCents: 5_000,
+    condition: "",
+  };
+  await database.execute(manager, addInstalment, { grantId: id, ...expected });
+  await receipt(id, 8_000);
+  const due = {
+    grantId: id,
+    form: "cerfa",
+    stage: "final",
+    label: "Compte rendu",
+    coversFrom: "2026-01-01",
+    coversTo: "2026-12-31",
+    dueOn: "2027-06-30",
+  } as const;
+  const closing = { closedOn: "2026-06-01", nothingMore: true };
+  expect(
+    await database.execute(manager, closeGrant, { ...(await step(id)), ...closing }),
+  ).toMatchObject({ ok: true });
+
+  const { instalments, receipts } = await database.execute(manager, listPayments, { grantId: id });
+  const [instalment, received] = [instalments[0], receipts[0]];
+  const [amendment] = await database.execute(manager, listAmendments, { grantId: id });
+  if (!instalment || !received || !amendment) throw new Error("nothing is there");
+  const refused = { ok: false, reason: "grant_closed" };
+  const { version } = await step(id);
+  expect(
+    await Promise.all([
+      database.execute(manager, addInstalment, { grantId: id, ...expected }),
+      database.execute(manager, editInstalment, { ...instalment, amountCents: 1 }),
+      database.execute(manager, removeInstalment, instalment),
+      database.execute(manager, editReceipt, { ...received, amountCents: 1 }),
+      database.execute(manager, removeReceipt, received),
+      database.execute(manager, takeBackAmendment, { id, version, amendmentId: amendment.id }),
+      database.execute(manager, createReport, due),
+    ]),
+  ).toEqual(Array(7).fill(refused));
+  expect(
+    await database.execute(manager, setGrantBudget, { grantId: id, version, lines: [] }),
+  ).toEqual({ ok: false, reason: "invalid", errors: { lines: CLOSED } });
+  expect(await receipt(id, 1_000)).toEqual({ ok: true, id });
 });
 
 describe("amendments", () => {

@@ -95,11 +95,18 @@ export const amendmentFormSchema = z.object({
 export const amendSchema = amendmentFormSchema.extend({ id: grantId });
 export const takeBackAmendmentSchema = stepSchema.extend({ amendmentId: z.uuid() });
 
+/** What is said of everything that its closing rests on. */
+export const CLOSED = "Ce financement est soldé. Rouvrez-le d’abord.";
+
 /** Why a well-formed step is refused: the field concerned (none: the whole form), and what is said. */
 export const lifeRefusals = {
   moved_on: {
     field: null,
     message: "Ce financement n’en est plus là. Rien n’est changé\u202f: regardez où il en est.",
+  },
+  grant_closed: {
+    field: null,
+    message: CLOSED,
   },
   before_application: {
     field: "decidedOn",

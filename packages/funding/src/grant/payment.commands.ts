@@ -34,6 +34,7 @@ export const addInstalment = defineCommand({
   input: addInstalmentSchema,
   run: async ({ db, actor, input: { grantId, ...input } }): Promise<Saved | Refused> => {
     const { status } = await holdGrant(db, grantId);
+    if (status === "closed") return refuse("grant_closed");
     if (!isVerbAllowed("receive", status)) return refuse("not_awarded");
     await db
       .insertInto("instalment")
@@ -53,9 +54,11 @@ export const editInstalment = defineCommand({
   permission: "grant:write",
   subject: "grant",
   input: editInstalmentSchema,
-  run: async ({ db, input }): Promise<Saved | Conflict<Instalment>> => {
+  run: async ({ db, input }): Promise<Saved | Refused | Conflict<Instalment>> => {
+    const grant = await holdGrant(db, (await loadInstalment(db, input.id)).grantId);
     const held = await holdRecord(db, "instalment", input, loadInstalment);
     if (!held.ok) return held;
+    if (grant.status === "closed") return refuse("grant_closed");
     await db
       .updateTable("instalment")
       .set(instalmentRow(input))
@@ -72,8 +75,10 @@ export const removeInstalment = defineCommand({
   subject: "grant",
   input: paymentRemovalSchema,
   run: async ({ db, input }): Promise<Saved | Refused | Conflict<Instalment>> => {
+    const grant = await holdGrant(db, (await loadInstalment(db, input.id)).grantId);
     const held = await holdRecord(db, "instalment", input, loadInstalment);
     if (!held.ok) return held;
+    if (grant.status === "closed") return refuse("grant_closed");
     const received = await db
       .selectFrom("receipt")
       .where("instalment_id", "=", input.id)
@@ -92,7 +97,10 @@ const receiptRow = (input: ReceiptInput) => ({
   reference: input.reference,
 });
 
-/** Money arrived. Never more than what is awarded, were two people to record it at once. @throws NotFound */
+/**
+ * Money arrived, after the closing too when it was late. Never more than what is awarded, were two people to record it
+ * at once. @throws NotFound
+ */
 export const recordReceipt = defineCommand({
   name: "recordReceipt",
   permission: "grant:write",
@@ -121,9 +129,10 @@ export const editReceipt = defineCommand({
   input: editReceiptSchema,
   run: async ({ db, input }): Promise<Saved | Refused | Conflict<Receipt>> => {
     const { grantId } = await loadReceipt(db, input.id);
-    await holdGrant(db, grantId);
+    const grant = await holdGrant(db, grantId);
     const held = await holdRecord(db, "receipt", input, loadReceipt);
     if (!held.ok) return held;
+    if (grant.status === "closed") return refuse("grant_closed");
     const refused = await whyNotReceived(db, grantId, input, held.current.amountCents);
     if (refused) return refused;
     await db.updateTable("receipt").set(receiptRow(input)).where("id", "=", input.id).execute();
@@ -136,9 +145,11 @@ export const removeReceipt = defineCommand({
   permission: "grant:write",
   subject: "grant",
   input: paymentRemovalSchema,
-  run: async ({ db, input }): Promise<Saved | Conflict<Receipt>> => {
+  run: async ({ db, input }): Promise<Saved | Refused | Conflict<Receipt>> => {
+    const grant = await holdGrant(db, (await loadReceipt(db, input.id)).grantId);
     const held = await holdRecord(db, "receipt", input, loadReceipt);
     if (!held.ok) return held;
+    if (grant.status === "closed") return refuse("grant_closed");
     await db.deleteFrom("receipt").where("id", "=", input.id).execute();
     return { ok: true, id: held.current.grantId };
   },

@@ -2,6 +2,7 @@ import { positiveCentsFromText } from "@essaim/database/money.schema";
 import { versionSchema } from "@essaim/database/version.schema";
 import { z } from "zod";
 import { day, orNull, pastDay } from "./day.schema.ts";
+import { CLOSED } from "./grant-life.schema.ts";
 
 const cents = z.string({ error: "Indiquez un montant." }).pipe(positiveCentsFromText);
 const version = versionSchema;
@@ -42,6 +43,10 @@ export const paymentRefusals = {
   not_awarded: {
     field: "amountCents",
     message: "Ce financement n’est pas acquis\u202f: notez d’abord la décision du financeur.",
+  },
+  grant_closed: {
+    field: "amountCents",
+    message: CLOSED,
   },
   amount_unknown: {
     field: "amountCents",

@@ -2,6 +2,7 @@ import { NotFound } from "@essaim/database/errors";
 import { holdRecord } from "@essaim/database/record";
 import { today } from "@essaim/database/today";
 import { defineCommand, type Tx } from "@essaim/identity/operation";
+import { holdGrant } from "../grant/grant-money.write.ts";
 import type { FrozenReport } from "./frozen-report.schema.ts";
 import { countedIn, headerOf, loadReport } from "./report.queries.ts";
 import {
@@ -35,16 +36,9 @@ export const createReport = defineCommand({
   input: createReportSchema,
   run: async ({ db, actor, input }) => {
     // Nobody closes the grant meanwhile.
-    const grant = await db
-      .selectFrom("funding_grant")
-      .where("id", "=", input.grantId)
-      .select("status")
-      .forNoKeyUpdate()
-      .executeTakeFirst();
-    if (!grant) throw new NotFound(`No grant ${input.grantId}`);
-    if (grant.status !== "awarded" && grant.status !== "closed") {
-      return { ok: false, reason: "not_awarded" } as const;
-    }
+    const { status } = await holdGrant(db, input.grantId);
+    if (status === "closed") return { ok: false, reason: "grant_closed" } as const;
+    if (status !== "awarded") return { ok: false, reason: "not_awarded" } as const;
     const copied = input.copyFrom
       ? await db
           .selectFrom("grant_report")
@@ -191,8 +185,10 @@ export const takeBackAcceptance = defineCommand({
   subject: "grant_report",
   input: reportStepSchema,
   run: async ({ db, input }) => {
+    const { status } = await holdGrantOf(db, input.id);
     const held = await holdRecord(db, "grant_report", input, loadReport);
     if (!held.ok) return held;
+    if (status === "closed") return { ok: false, reason: "grant_closed" } as const;
     await db
       .updateTable("grant_report")
       .set({ accepted_on: null })
@@ -203,17 +199,12 @@ export const takeBackAcceptance = defineCommand({
 });
 
 /** Its lines and receipts stay as they are until the report is frozen: whoever writes them waits for the grant. */
-async function holdGrantOf(db: Tx, id: string): Promise<void> {
+async function holdGrantOf(db: Tx, id: string) {
   const report = await db
     .selectFrom("grant_report")
     .where("id", "=", id)
     .select("grant_id")
     .executeTakeFirst();
   if (!report) throw new NotFound(`No report ${id}`);
-  await db
-    .selectFrom("funding_grant")
-    .where("id", "=", report.grant_id)
-    .select("id")
-    .forNoKeyUpdate()
-    .execute();
+  return holdGrant(db, report.grant_id);
 }

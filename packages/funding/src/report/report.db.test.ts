@@ -295,7 +295,16 @@ test("an acceptance follows the sending, and one noted by mistake is taken back"
   expect(await accept("2026-04-01")).toMatchObject({ ok: true });
   const { report } = await read(grantId, id);
   expect(report.acceptedOn).toBe("2026-04-01");
-  await database.execute(manager, takeBackAcceptance, { id, version: report.version });
+  const takeBack = () =>
+    database.execute(manager, takeBackAcceptance, { id, version: report.version });
+  const setStatus = (status: string) =>
+    sql`update funding_grant set status = ${status} where id = ${grantId}`.execute(
+      database.owner.db,
+    );
+  await setStatus("closed");
+  expect(await takeBack()).toEqual({ ok: false, reason: "grant_closed" });
+  await setStatus("awarded");
+  await takeBack();
   expect((await read(grantId, id)).report.acceptedOn).toBeNull();
 });
 

@@ -2,6 +2,7 @@ import { centsFromText } from "@essaim/database/money.schema";
 import { today } from "@essaim/database/today";
 import { versionSchema } from "@essaim/database/version.schema";
 import { z } from "zod";
+import { CLOSED } from "../grant/grant-life.schema.ts";
 import { handRows } from "./cerfa-rows.rules.ts";
 
 export const reportForms = ["cerfa", "free"] as const;
@@ -258,6 +259,10 @@ export const reportRefusals = {
     field: "form",
     message:
       "Ce financement n’est pas acquis\u202f: il n’y a pas encore de compte rendu à en faire.",
+  },
+  grant_closed: {
+    field: "form",
+    message: CLOSED,
   },
   copy_unknown: {
     field: "copyFrom",

@@ -62,6 +62,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const outcome = await context.execute(actor, editInstalment, { ...parsed.value, id }, options);
   if (outcome.ok) throw redirect(`${back}?fait=versement-note`);
   if (outcome.reason === "form_already_used") return refuseUsed(form);
+  if (outcome.reason !== "conflict") return refuseField(form, paymentRefusals[outcome.reason]);
   const mine = instalmentInWords(parsed.value);
   return refuseConflict(form, outcome, differing(mine, instalmentInWords(outcome.current)));
 }

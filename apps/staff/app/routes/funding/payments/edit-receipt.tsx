@@ -53,6 +53,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     const removed = await context.execute(actor, removeReceipt, { ...parsed.value, id }, options);
     if (removed.ok) throw redirect(`${back}?fait=versement-retire`);
     if (removed.reason === "form_already_used") return refuseUsed(form);
+    if (removed.reason !== "conflict") return refuseField(form, paymentRefusals[removed.reason]);
     // Changed meanwhile: what it has become is shown, and nothing is removed.
     return refuseConflict(
       form,

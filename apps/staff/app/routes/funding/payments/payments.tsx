@@ -27,8 +27,10 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     context.execute(actor, listPayments, { grantId: id }),
   ]);
   const isAwarded = isVerbAllowed("receive", grant.status);
-  const canWrite = can(actor, "grant:write") && isAwarded;
-  return { grant, ...payments, isAwarded, canWrite, today: today() };
+  const canReceive = can(actor, "grant:write") && isAwarded;
+  // Once closed, only money that comes late is noted.
+  const canWrite = canReceive && grant.status !== "closed";
+  return { grant, ...payments, isAwarded, canReceive, canWrite, today: today() };
 }
 
 export default function Payments() {
@@ -37,6 +39,7 @@ export default function Payments() {
     instalments,
     receipts,
     isAwarded,
+    canReceive,
     canWrite,
     today: day,
   } = useLoaderData<typeof loader>();
@@ -45,7 +48,7 @@ export default function Payments() {
       Ajouter un versement attendu
     </ButtonLink>
   );
-  const receive = canWrite && (
+  const receive = canReceive && (
     <ButtonLink href={paths.newReceipt(grant.id)} variant="primary" icon="plus">
       Noter un versement reçu
     </ButtonLink>

@@ -21,12 +21,13 @@ import { Button, ButtonLink } from "@essaim/ui/button";
 import { DateField } from "@essaim/ui/date-field";
 import { DescriptionList } from "@essaim/ui/description-list";
 import { EmptyState } from "@essaim/ui/empty-state";
+import { ErrorSummary } from "@essaim/ui/error-summary";
 import { fieldProps } from "@essaim/ui/form-state";
 import { formatCents, formatDate, formatPercent, formatPeriod, plural } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
 import { PageHeader } from "@essaim/ui/page-header";
 import { Section } from "@essaim/ui/section";
-import { parseForm, readForm } from "@essaim/web/form";
+import { parseForm, readForm, refuseForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
   type LoaderFunctionArgs,
@@ -78,6 +79,10 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     const outcome = await context.execute(actor, takeBackAcceptance, step.value, { submissionId });
     if (outcome.ok) throw redirect(`${here}?fait=enregistre`);
     if (outcome.reason === "form_already_used") return refuseUsed(form);
+    if (outcome.reason !== "conflict") {
+      const formError = reportRefusals[outcome.reason].message;
+      return refuseTyped(refuseForm(form, { formError }));
+    }
     return refuseConflict(form, outcome, []);
   }
   const parsed = parseForm(acceptFormSchema, form);
@@ -192,7 +197,8 @@ export default function ReportPage() {
                 {report.stage === "final" &&
                   "Quand plus rien n’est attendu, le financement peut être soldé depuis sa page."}
               </p>
-              <Form method="post">
+              <Form method="post" className="space-y-4">
+                <ErrorSummary formError={answer?.state.formError} />
                 <input type="hidden" name="submissionId" value={answer?.key ?? submissionId} />
                 <input type="hidden" name="version" value={report.version} />
                 <Button type="submit" name="intent" value="take-back" size="small">
