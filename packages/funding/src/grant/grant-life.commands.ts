@@ -15,7 +15,7 @@ import {
   signSchema,
   stepSchema,
 } from "./grant-life.schema.ts";
-import { closingState, isRestedOn, sumGrant } from "./grant-money.write.ts";
+import { closingState, isRestedOn, isSpentOn, sumGrant } from "./grant-money.write.ts";
 
 export type Moved = Saved | Refusal<LifeRefusal> | Conflict<Grant>;
 export const refuse = (reason: LifeRefusal): Refusal<LifeRefusal> => ({ ok: false, reason });
@@ -80,7 +80,7 @@ export const awardGrant = defineCommand({
   },
 });
 
-/** The funder says no; again, to correct when and how it was said. */
+/** The funder says no; again, to correct when and how it was said. Nothing may be spent on its lines. */
 export const declineGrant = defineCommand({
   name: "declineGrant",
   permission: "grant:write",
@@ -89,7 +89,8 @@ export const declineGrant = defineCommand({
   run: async ({ db, input }): Promise<Moved> => {
     const held = await holdFor(db, "decline", input);
     if (!held.ok) return held;
-    const { appliedOn } = held.current;
+    const { appliedOn, status } = held.current;
+    if (status !== "declined" && (await isSpentOn(db, input.id))) return refuse("spent_on");
     if (appliedOn !== null && input.decidedOn < appliedOn) return refuse("before_application");
     return write(db, input.id, {
       status: "declined",

@@ -8,6 +8,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { setGrantBudget } from "../budget/budget-line.commands.ts";
 import { createReport } from "../report/report.commands.ts";
+import { listExpenseFilters } from "../spending/expense.queries.ts";
 import { amendGrant, takeBackAmendment } from "./amendment.commands.ts";
 import { setLegalIdentity } from "./cooperative.commands.ts";
 import { getLegalIdentity } from "./cooperative.queries.ts";
@@ -163,6 +164,43 @@ test("a step is refused where the grant no longer is, and whoever comes second i
       amountCents: 1,
     }),
   ).toEqual({ ok: false, reason: "moved_on" });
+});
+
+test("what is spent on its lines is taken off before a grant is declined, and found until then", async () => {
+  const id = await create({ status: "applied", askedCents: 10_000 });
+  await line(id, 10_000);
+  const owner = { organisation_id: ours.organisationId };
+  const { id: expenseId } = await database.owner.db
+    .insertInto("expense")
+    .values({
+      ...owner,
+      kind: "purchase",
+      label: "Un achat",
+      account: "606",
+      incurred_on: "2026-03-01",
+      amount_cents: 1_000,
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  const { id: lineId } = await database.owner.db
+    .selectFrom("budget_line")
+    .where("grant_id", "=", id)
+    .select("id")
+    .executeTakeFirstOrThrow();
+  await database.owner.db
+    .insertInto("expense_allocation")
+    .values({ ...owner, expense_id: expenseId, budget_line_id: lineId, amount_cents: 1_000 })
+    .execute();
+  const decline = async () =>
+    database.execute(manager, declineGrant, { ...(await step(id)), ...money });
+  expect(await decline()).toEqual({ ok: false, reason: "spent_on" });
+  const { grants } = await database.execute(manager, listExpenseFilters, {});
+  expect(grants.map((grant) => grant.id)).toContain(id);
+  await database.owner.db
+    .deleteFrom("expense_allocation")
+    .where("expense_id", "=", expenseId)
+    .execute();
+  expect(await decline()).toEqual({ ok: true, id });
 });
 
 test("dates follow one another", async () => {

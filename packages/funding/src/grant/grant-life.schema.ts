@@ -161,6 +161,11 @@ export const lifeRefusals = {
     field: null,
     message: "Une part de ce financement n’est sur aucune ligne du budget. Répartissez-la d’abord.",
   },
+  spent_on: {
+    field: "answer",
+    message:
+      "Des dépenses sont sur les lignes de ce financement. Mettez-les sur d’autres lignes d’abord.",
+  },
   rests_on_it: {
     field: null,
     message:

@@ -53,6 +53,23 @@ export async function closingState(
   return { amountCents, ...sums, openReports };
 }
 
+/** Expenses that lines of a grant pay. */
+const expensesOn = (db: Tx, grantId: string) =>
+  db
+    .selectFrom("expense_allocation as a")
+    .innerJoin("budget_line as l", (join) =>
+      join
+        .onRef("l.organisation_id", "=", "a.organisation_id")
+        .onRef("l.id", "=", "a.budget_line_id"),
+    )
+    .where("l.grant_id", "=", grantId)
+    .select("a.expense_id");
+
+/** Is something spent on the lines of a grant? */
+export async function isSpentOn(db: Tx, id: string): Promise<boolean> {
+  return (await expensesOn(db, id).limit(1).executeTakeFirst()) !== undefined;
+}
+
 /** Does something rest on the decision to award this grant: money received or spent, an amendment, a report? */
 export async function isRestedOn(db: Tx, id: string): Promise<boolean> {
   const { rests } = await db
@@ -61,16 +78,7 @@ export async function isRestedOn(db: Tx, id: string): Promise<boolean> {
         ...(["receipt", "instalment", "grant_amendment", "grant_report"] as const).map((table) =>
           exists(selectFrom(table).where("grant_id", "=", id).select("id")),
         ),
-        exists(
-          selectFrom("expense_allocation as a")
-            .innerJoin("budget_line as l", (join) =>
-              join
-                .onRef("l.organisation_id", "=", "a.organisation_id")
-                .onRef("l.id", "=", "a.budget_line_id"),
-            )
-            .where("l.grant_id", "=", id)
-            .select("a.expense_id"),
-        ),
+        exists(expensesOn(db, id)),
       ]).as("rests"),
     )
     .executeTakeFirstOrThrow();

@@ -253,7 +253,23 @@ export const listExpenseFilters = defineQuery({
   run: async ({ db, input }) => {
     const grants = await db
       .selectFrom("funding_grant")
-      .where("status", "in", ["awarded", "closed"])
+      .where(({ eb, exists, or, selectFrom }) =>
+        or([
+          eb("status", "in", ["awarded", "closed"]),
+          // Whatever became of it, what is on its lines is found again.
+          exists(
+            selectFrom("expense_allocation as a")
+              .innerJoin("budget_line as l", (join) =>
+                join
+                  .onRef("l.organisation_id", "=", "a.organisation_id")
+                  .onRef("l.id", "=", "a.budget_line_id"),
+              )
+              .whereRef("l.organisation_id", "=", "funding_grant.organisation_id")
+              .whereRef("l.grant_id", "=", "funding_grant.id")
+              .select("a.expense_id"),
+          ),
+        ]),
+      )
       .select(["id", "title"])
       .orderBy("starts_on", "desc")
       .orderBy("id")

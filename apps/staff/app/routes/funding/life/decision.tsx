@@ -1,8 +1,9 @@
 import { textFromCents } from "@essaim/database/money.schema";
 import { awardGrant, declineGrant } from "@essaim/funding/grant/grant-life.commands";
-import { decisionFormSchema } from "@essaim/funding/grant/grant-life.schema";
+import { decisionFormSchema, lifeRefusals } from "@essaim/funding/grant/grant-life.schema";
 import { DateField } from "@essaim/ui/date-field";
 import { fieldProps } from "@essaim/ui/form-state";
+import { Link } from "@essaim/ui/link";
 import { MoneyField } from "@essaim/ui/money-field";
 import { RadioGroup } from "@essaim/ui/radio-group";
 import { TextArea } from "@essaim/ui/text-area";
@@ -69,6 +70,13 @@ export default function Decision() {
           { value: "no", label: "Non", hint: "Le financement est refusé." },
         ].filter(({ value }) => said === null || value === said)}
       />
+      {state?.errors.answer === lifeRefusals.spent_on.message && (
+        <p>
+          <Link href={paths.expenses({ financement: grant.id })}>
+            Les dépenses de ce financement
+          </Link>
+        </p>
+      )}
       {said !== "no" && (
         <MoneyField
           label="Montant accordé"
