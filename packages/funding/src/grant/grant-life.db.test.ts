@@ -455,6 +455,31 @@ describe("payments", () => {
     });
   });
 
+  test("never lose money to the removal of what announced it", async () => {
+    const id = await awarded(10_000);
+    const expected = { grantId: id, label: "Acompte", expectedOn: "2026-04-01", condition: "" };
+    for (let run = 0; run < 8; run++) {
+      await database.execute(manager, addInstalment, { ...expected, amountCents: 100 });
+      const { instalments } = await database.execute(manager, listPayments, { grantId: id });
+      const instalment = instalments.find((one) => one.receivedCents === 0);
+      if (!instalment) throw new Error("no instalment");
+      const [received, removed] = await Promise.all([
+        database.execute(manager, recordReceipt, {
+          grantId: id,
+          instalmentId: instalment.id,
+          amountCents: 100,
+          receivedOn: "2026-04-02",
+          reference: "",
+        }),
+        database.execute(manager, removeInstalment, instalment),
+      ]);
+      expect(received.ok).toBe(!removed.ok);
+      expect(received.ok ? removed : received).toMatchObject({
+        reason: received.ok ? "has_receipts" : "instalment_unknown",
+      });
+    }
+  });
+
   test("are refused before the decision, and while nobody knows the amount", async () => {
     expect(await receipt(await create(), 1)).toEqual({ ok: false, reason: "not_awarded" });
     expect(await receipt(await create({ status: "awarded" }), 1)).toEqual({

@@ -31,6 +31,7 @@ export const addInstalment = defineCommand({
   name: "addInstalment",
   permission: "grant:write",
   subject: "grant",
+  isRunAgain: true,
   input: addInstalmentSchema,
   run: async ({ db, actor, input: { grantId, ...input } }): Promise<Saved | Refused> => {
     const { status } = await holdGrant(db, grantId);
@@ -53,6 +54,7 @@ export const editInstalment = defineCommand({
   name: "editInstalment",
   permission: "grant:write",
   subject: "grant",
+  isRunAgain: true,
   input: editInstalmentSchema,
   run: async ({ db, input }): Promise<Saved | Refused | Conflict<Instalment>> => {
     const grant = await holdGrant(db, (await loadInstalment(db, input.id)).grantId);
@@ -73,6 +75,7 @@ export const removeInstalment = defineCommand({
   name: "removeInstalment",
   permission: "grant:write",
   subject: "grant",
+  isRunAgain: true,
   input: paymentRemovalSchema,
   run: async ({ db, input }): Promise<Saved | Refused | Conflict<Instalment>> => {
     const grant = await holdGrant(db, (await loadInstalment(db, input.id)).grantId);
@@ -105,6 +108,7 @@ export const recordReceipt = defineCommand({
   name: "recordReceipt",
   permission: "grant:write",
   subject: "grant",
+  isRunAgain: true,
   input: recordReceiptSchema,
   run: async ({ db, actor, input: { grantId, ...input } }): Promise<Saved | Refused> => {
     const refused = await whyNotReceived(db, grantId, input, 0);
@@ -126,6 +130,7 @@ export const editReceipt = defineCommand({
   name: "editReceipt",
   permission: "grant:write",
   subject: "grant",
+  isRunAgain: true,
   input: editReceiptSchema,
   run: async ({ db, input }): Promise<Saved | Refused | Conflict<Receipt>> => {
     const { grantId } = await loadReceipt(db, input.id);
@@ -144,6 +149,7 @@ export const removeReceipt = defineCommand({
   name: "removeReceipt",
   permission: "grant:write",
   subject: "grant",
+  isRunAgain: true,
   input: paymentRemovalSchema,
   run: async ({ db, input }): Promise<Saved | Refused | Conflict<Receipt>> => {
     const grant = await holdGrant(db, (await loadReceipt(db, input.id)).grantId);
