@@ -6,6 +6,7 @@ import { z } from "zod";
 import { cashPlanOf } from "./cash-plan.rules.ts";
 import type { CommittedMonth, ExpectedPayment } from "./cash-plan.schema.ts";
 import { readGrantFacts } from "./grant-facts.queries.ts";
+import { openInstalments } from "./open-instalments.queries.ts";
 
 /**
  * What comes in and goes out in the eighteen months to come. Every expense that is not paid counts, whatever pays it.
@@ -32,14 +33,11 @@ export const getCashPlan = defineQuery({
 async function readExpected(db: Tx): Promise<ExpectedPayment[]> {
   const { rows } = await sql<ExpectedPayment>`
     select i.id, g.id as "grantId", g.title as "grantTitle", f.name as "funderName", i.label,
-      i.expected_on as "expectedOn", (i.amount_cents - coalesce(r.cents, 0))::bigint as "amountCents"
-    from instalment i
+      i.expected_on as "expectedOn", i.cents as "amountCents"
+    from (${openInstalments()}) i
     join funding_grant g on g.organisation_id = i.organisation_id and g.id = i.grant_id
     join funder f on f.organisation_id = g.organisation_id and f.id = g.funder_id
-    left join (select organisation_id, instalment_id, sum(amount_cents) as cents from receipt
-      where instalment_id is not null group by organisation_id, instalment_id) r
-      on r.organisation_id = i.organisation_id and r.instalment_id = i.id
-    where g.status = 'awarded' and i.amount_cents > coalesce(r.cents, 0)
+    where g.status = 'awarded'
     order by i.expected_on, i.id`.execute(db);
   return rows;
 }

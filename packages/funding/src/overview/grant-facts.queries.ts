@@ -8,6 +8,7 @@ import type {
   ReportDue,
   Unbalanced,
 } from "./grant-money.schema.ts";
+import { openInstalments } from "./open-instalments.queries.ts";
 
 /** Which grants: one, or those of a year, a programme and a funder. */
 export type Chosen = {
@@ -51,13 +52,8 @@ export async function readGrantFacts(db: Tx, day: string, chosen: Chosen): Promi
         sum(committed)::bigint as committed, sum(to_date)::bigint as to_date
       from line group by grant_id),
     late as (
-      select i.grant_id, min(i.expected_on) as since, sum(i.amount_cents - coalesce(r.cents, 0))::bigint as cents
-      from instalment i
-      left join lateral (select sum(amount_cents) as cents from receipt r
-        where r.organisation_id = i.organisation_id and r.instalment_id = i.id) r on true
-      where i.expected_on < ${day}::date and i.amount_cents > coalesce(r.cents, 0)
-        ${id ? sql`and i.grant_id = ${id}` : sql``}
-      group by i.grant_id)
+      select i.grant_id, min(i.expected_on) as since, sum(i.cents)::bigint as cents
+      from (${openInstalments(id)}) i where i.expected_on < ${day}::date group by i.grant_id)
     select g.id, g.title, g.status, g.starts_on as "startsOn", g.ends_on as "endsOn", g.apply_by as "applyBy",
       f.id as "funderId", f.name as "funderName", p.id as "programmeId", p.name as "programmeName",
       g.asked_cents as "askedCents", g.amount_cents as "awardedCents", coalesce(r.cents, 0) as "receivedCents",

@@ -7,6 +7,7 @@ import { actorOf } from "@essaim/identity/testing-actor";
 import fc from "fast-check";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { getCashPlan } from "./cash-plan.queries.ts";
 import { getGrantMoney, getOverview, listGrantAlerts } from "./grant-money.queries.ts";
 import { daysAfter } from "./grant-money.rules.ts";
 import { overviewFilterSchema } from "./grant-money.schema.ts";
@@ -111,6 +112,34 @@ test("a grant is told what came in, what was spent on each line and what is left
     { label: "Achats", amountCents: 400_000, paidCents: 100_000, committedCents: 50_050 },
     { label: "Prêt d’un local", account: "861", paidCents: 0 },
   ]);
+});
+
+test("never more is expected of a grant than what is left to receive of it", async () => {
+  const id = await addGrant({ amount_cents: 1_000_000 });
+  const expect1 = (expected_on: string, amount_cents: number) =>
+    add("instalment", { grant_id: id, label: "Versement", expected_on, amount_cents });
+  const [late, soon] = [daysAfter(today(), -30), daysAfter(today(), 30)];
+  const firstId = await expect1(late, 600_000);
+  await expect1(soon, 500_000);
+  const receive = (amount_cents: number, instalment_id: string | null = null) =>
+    add("receipt", { grant_id: id, instalment_id, received_on: late, amount_cents });
+  const told = async () => {
+    const plan = await database.execute(manager, getCashPlan, { openingCents: 0 });
+    const { money } = await database.execute(manager, getGrantMoney, { id });
+    return {
+      expected: [...plan.late, ...plan.coming]
+        .filter(({ grantId }) => grantId === id)
+        .map(({ amountCents }) => amountCents),
+      late: money.alerts.find(({ kind }) => kind === "instalment_late"),
+    };
+  };
+  expect(await told()).toMatchObject({ expected: [600_000, 400_000], late: { cents: 600_000 } });
+  await receive(400_001);
+  expect(await told()).toMatchObject({ expected: [599_999], late: { cents: 599_999 } });
+  await receive(599_000, firstId);
+  expect(await told()).toMatchObject({ expected: [999], late: { cents: 999 } });
+  await receive(999);
+  expect(await told()).toEqual({ expected: [], late: undefined });
 });
 
 test("what calls for somebody is told, and a report to managers only", async () => {
