@@ -92,11 +92,13 @@ export function ForecastRule() {
     <Disclosure summary="Comment la prévision est faite">
       <p className="max-w-measure text-sm">
         Ce qui est dépensé et engagé jusqu’à la fin du mois en cours, au même rythme jusqu’au
-        dernier jour de la période, et jamais moins que ce qui est déjà engagé. Rien n’est prévu
-        avant {formatPercent(SOONEST_FORECAST)} de la période. Une dépense de début ou de fin
-        d’année, un salaire saisi en une fois ou une facture que personne n’a encore notée la font
-        mentir&#8239;: c’est un repère, pas un engagement. L’écart entre le temps et l’argent est
-        signalé au-delà de {formatPercent(AHEAD)} d’avance ou de {formatPercent(BEHIND)} de retard.
+        dernier jour de la période, et jamais moins que ce qui est déjà engagé. Le mois en cours
+        compte en entier, le temps jusqu’à ce jour seulement&#8239;: au début d’un mois, le rythme
+        paraît plus rapide qu’il n’est. Rien n’est prévu avant {formatPercent(SOONEST_FORECAST)} de
+        la période. Une dépense de début ou de fin d’année, un salaire saisi en une fois ou une
+        facture que personne n’a encore notée la font mentir&#8239;: c’est un repère, pas un
+        engagement. L’écart entre le temps et l’argent est signalé au-delà de {formatPercent(AHEAD)}{" "}
+        d’avance ou de {formatPercent(BEHIND)} de retard.
       </p>
     </Disclosure>
   );
