@@ -5,6 +5,7 @@ import { defineQuery } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
 import { loadEligibility } from "../spending/eligibility.queries.ts";
+import { isProven } from "../spending/proven.queries.ts";
 import { type CheckedExpense, expensesToCheck, gravestFirst } from "./expenses-to-check.rules.ts";
 
 const PER_PAGE = 50;
@@ -47,8 +48,7 @@ async function readExpenses(db: Tx, grantId: string): Promise<CheckedExpense[]> 
   const { rows } = await sql<CheckedExpense>`
     select e.id, e.label, e.supplier, e.account, e.incurred_on as "incurredOn", e.amount_cents as "amountCents",
       e.paid_on is not null as "isPaid",
-      e.kind = 'aid' or e.evidence_url is not null or exists (select from funding_file f
-        where f.organisation_id = e.organisation_id and f.expense_id = e.id) as "hasEvidence",
+      ${isProven} as "hasEvidence",
       jsonb_agg(jsonb_build_object('budgetLineId', a.budget_line_id, 'amountCents', a.amount_cents)) as parts
     from budget_line l
     join expense_allocation a on a.organisation_id = l.organisation_id and a.budget_line_id = l.id

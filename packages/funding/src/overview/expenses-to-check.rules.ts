@@ -19,7 +19,7 @@ export type CheckedExpense = {
   incurredOn: string;
   amountCents: number;
   isPaid: boolean;
-  /** A file, an address, or the decision of an aid. */
+  /** As `isProven` says. */
   hasEvidence: boolean;
   parts: readonly Part[];
 };

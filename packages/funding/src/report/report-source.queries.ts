@@ -1,6 +1,7 @@
 import type { Tx } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import type { Side } from "../budget/account.rules.ts";
+import { isProven } from "../spending/proven.queries.ts";
 import type { ReportSource } from "./report-figures.rules.ts";
 
 /**
@@ -107,12 +108,7 @@ export async function loadReportSource(
             "s.amount_cents as cents",
             sql<number>`e.amount_cents - (select sum(o.amount_cents)::bigint from expense_allocation o
               where o.organisation_id = e.organisation_id and o.expense_id = e.id)`.as("ownCents"),
-            // An aid has its own record; hours have their count.
-            sql<boolean>`e.kind in ('aid', 'staff_time') or e.evidence_url is not null or exists (
-              select from funding_file f
-              where f.organisation_id = e.organisation_id and f.expense_id = e.id)`.as(
-              "hasEvidence",
-            ),
+            isProven.as("hasEvidence"),
           ])
           .orderBy("e.incurred_on")
           .orderBy("e.id")

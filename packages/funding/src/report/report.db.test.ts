@@ -4,6 +4,9 @@ import type { MemberActor } from "@essaim/identity/actor";
 import { actorOf } from "@essaim/identity/testing-actor";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { listExpensesToCheck } from "../overview/expenses-to-check.queries.ts";
+import { listExpenses } from "../spending/expense.queries.ts";
+import { expenseFilterSchema } from "../spending/expense-filter.schema.ts";
 import {
   acceptReport,
   createReport,
@@ -258,6 +261,19 @@ test("two people who send a report at once freeze it once", async () => {
   );
   expect(attempts.filter(({ ok }) => ok)).toHaveLength(1);
   expect(attempts.find(({ ok }) => !ok)).toMatchObject({ reason: "conflict" });
+});
+
+test("hours of the team are proven for the list, the grant and the report alike", async () => {
+  const { grantId, staffId, spend } = await createFunding();
+  const hours = { kind: "staff_time", staff_member: "Poste", minutes: 60, hourly_cents: 2_000 };
+  const id = await spend(staffId, 2_000, { ...hours, evidence_url: null });
+  const { doubts } = await read(grantId, await create(grantId));
+  expect(doubts.map(({ kind }) => kind)).not.toContain("without_evidence");
+  const checked = await database.execute(manager, listExpensesToCheck, { id: grantId, page: 1 });
+  expect(checked.withoutEvidence).toBe(0);
+  const onLine = expenseFilterSchema.parse({ ligne: staffId });
+  const { expenses } = await database.execute(manager, listExpenses, onLine);
+  expect(expenses.find((one) => one.id === id)?.isProven).toBe(true);
 });
 
 test("the database itself keeps a report that was sent", async () => {

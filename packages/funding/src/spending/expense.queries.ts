@@ -9,6 +9,7 @@ import {
   type ExpenseFilter,
   expenseFilterSchema,
 } from "./expense-filter.schema.ts";
+import { isProven } from "./proven.queries.ts";
 import { ownShare } from "./split.rules.ts";
 
 /** Past it, a list says that there are more, and adds nothing up: counting half a million rows is longer than a page. */
@@ -78,10 +79,6 @@ export const listExpenses = defineQuery({
     };
   },
 });
-
-/** A file or an address proves it; an aid is proven by its own decision. */
-const isProven = sql<boolean>`(e.kind = 'aid' or e.evidence_url is not null or exists (select from funding_file f
-  where f.organisation_id = e.organisation_id and f.expense_id = e.id))`;
 
 async function conditionOf(db: Tx, filter: ExpenseFilter) {
   const all = [sql<SqlBool>`true`];
