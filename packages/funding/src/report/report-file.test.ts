@@ -7,6 +7,7 @@ import { readAnswers } from "./report.schema.ts";
 import type { ReportContent } from "./report-document.ts";
 import { reportFigures } from "./report-figures.rules.ts";
 import { drawReport } from "./report-file.ts";
+import { wordsInFile } from "./report-workbook.ts";
 
 const lines = Array.from({ length: 12 }, (_, at) => ({
   id: `line${at}`,
@@ -180,4 +181,24 @@ test("the workbook has numbers where there are amounts, and text where there is 
   expect(row?.getCell(1).value).toEqual(new Date("2025-05-02T00:00Z"));
   expect(row?.getCell(5).value).toBe("=HYPERLINK(1)");
   expect(row?.getCell(7).value).toBe(2_500.5);
+});
+
+test("the file of a funder names nobody who is paid, and says what was removed", () => {
+  const salary = {
+    kind: "purchase" as const,
+    account: "641",
+    label: "SALAIRE DUPONT 03/2026",
+    supplier: "Dupont",
+    isForSomebody: false,
+  };
+  const nobody = { supplier: "", label: "Achat" };
+  expect(wordsInFile(salary)).toEqual(nobody);
+  expect(wordsInFile({ ...salary, account: "622", isForSomebody: true })).toEqual(nobody);
+  expect(wordsInFile({ ...salary, kind: "staff_time", account: "62" })).toEqual({
+    supplier: "",
+    label: "Temps de l’équipe",
+  });
+  const bought = { ...salary, account: "606", label: "Casques", supplier: "Atelier" };
+  expect(wordsInFile(bought)).toEqual({ supplier: "Atelier", label: "Casques" });
+  expect(wordsInFile(undefined)).toEqual({ supplier: "", label: "Retirée depuis" });
 });

@@ -1,3 +1,4 @@
+import { type ExpenseKind, expenseKindLabels } from "../spending/expense.schema.ts";
 import type { ReportContent } from "./report-document.ts";
 import { gapOf, shownRows, type Totals } from "./report-figures.rules.ts";
 
@@ -11,6 +12,30 @@ export type ExpenseInFile = {
   label: string;
   cents: number;
 };
+
+/** An expense as its record says it today. */
+export type RecordInFile = {
+  kind: ExpenseKind;
+  account: string;
+  label: string;
+  supplier: string;
+  /** Of a worker, or paid for what a worker gave or claimed. */
+  isForSomebody: boolean;
+};
+
+/**
+ * What the file that a funder reads says of an expense in words. Pay (accounts 63 and 64), hours, aids and what is for a
+ * worker may name somebody: their kind and account alone are told.
+ */
+export function wordsInFile(
+  record: RecordInFile | undefined,
+): Pick<ExpenseInFile, "supplier" | "label"> {
+  if (!record) return { supplier: "", label: "Retirée depuis" };
+  const { kind, account, label, supplier, isForSomebody } = record;
+  const mayName =
+    isForSomebody || kind === "staff_time" || kind === "aid" || /^6[34]/.test(account);
+  return mayName ? { supplier: "", label: expenseKindLabels[kind] } : { supplier, label };
+}
 
 const EUROS = '#,##0.00\\ "€"';
 const PERCENT = "0.0%";

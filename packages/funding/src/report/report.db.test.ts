@@ -18,6 +18,7 @@ import {
 } from "./report.commands.ts";
 import {
   getReport,
+  getReportFile,
   listCountedExpenses,
   listReports,
   listReportsCounting,
@@ -274,6 +275,20 @@ test("hours of the team are proven for the list, the grant and the report alike"
   const onLine = expenseFilterSchema.parse({ ligne: staffId });
   const { expenses } = await database.execute(manager, listExpenses, onLine);
   expect(expenses.find((one) => one.id === id)?.isProven).toBe(true);
+});
+
+test("the file of a report says what was removed since, and no word of pay", async () => {
+  const { grantId, staffId, spend, expenseId } = await createFunding();
+  await spend(staffId, 2_000, { account: "641", label: "SALAIRE DUPONT 03/2026" });
+  const id = await create(grantId);
+  await write(grantId, id);
+  await send(grantId, id);
+  await inOrganisation(database.owner.db, ours, async (db) => {
+    await sql`delete from expense_allocation where expense_id = ${expenseId}`.execute(db);
+    await sql`delete from expense where id = ${expenseId}`.execute(db);
+  });
+  const { expenses } = await database.execute(manager, getReportFile, { grantId, id });
+  expect(expenses.map(({ label }) => label).sort()).toEqual(["Achat", "Retirée depuis"]);
 });
 
 test("the database itself keeps a report that was sent", async () => {

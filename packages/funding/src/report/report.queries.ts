@@ -10,7 +10,7 @@ import { type CountedExpense, differencesSince } from "./report-differences.rule
 import type { ReportContent } from "./report-document.ts";
 import { isCounted, type ReportSource, reportFigures } from "./report-figures.rules.ts";
 import { loadReportSource } from "./report-source.queries.ts";
-import type { ExpenseInFile } from "./report-workbook.ts";
+import { type ExpenseInFile, type RecordInFile, wordsInFile } from "./report-workbook.ts";
 
 const isBegun = sql<boolean>`answers <> '{}'`;
 
@@ -155,7 +155,8 @@ export async function reviewReport(db: Tx, report: Report) {
 }
 
 /**
- * All that the files of a report hold: what it says, and each expense that it counts, in the words of today.
+ * All that the files of a report hold: what it says, and each expense that it counts, in the words of today
+ * (`wordsInFile`).
  * @throws NotFound, also for a report of another grant
  */
 export const getReportFile = defineQuery({
@@ -174,8 +175,13 @@ export const getReportFile = defineQuery({
       figures,
     };
     const ids = [...new Set(counted.map(({ expenseId }) => expenseId))];
-    const { rows: words } = await sql<{ id: string; label: string; supplier: string }>`
-      select id, label, supplier from expense where id = any(${ids}::uuid[])`.execute(db);
+    const { rows: words } = await sql<RecordInFile & { id: string }>`
+      select e.id, e.kind, e.account, e.label, e.supplier, e.worker_id is not null
+        or exists (select from contribution c where c.organisation_id = e.organisation_id
+          and c.expense_id = e.id and c.worker_id is not null)
+        or exists (select from reward_claim r where r.organisation_id = e.organisation_id
+          and r.expense_id = e.id) as "isForSomebody"
+      from expense e where e.id = any(${ids}::uuid[])`.execute(db);
     const { rows: lines } = await sql<{ id: string; label: string }>`
       select id, label from budget_line
       where id = any(${counted.map(({ lineId }) => lineId)}::uuid[])`.execute(db);
@@ -188,8 +194,7 @@ export const getReportFile = defineQuery({
         account: one.account,
         cents: one.cents,
         line: lineById.get(one.lineId) ?? "",
-        supplier: wordsById.get(one.expenseId)?.supplier ?? "",
-        label: wordsById.get(one.expenseId)?.label ?? "",
+        ...wordsInFile(wordsById.get(one.expenseId)),
       }),
     );
     return { content, expenses };
