@@ -8,6 +8,7 @@ import {
 import {
   gapOf,
   isCounted,
+  isLeftBehind,
   isSignificantGap,
   type ReportFigures,
   type ReportSource,
@@ -120,14 +121,15 @@ export function doubtsAbout(
     "unpaid",
     source.spending.filter((one) => one.paidOn === null && isWithin(one.incurredOn)),
   );
-  if (report.stage === "final") {
-    tell(
-      "never_counted",
-      own
-        .filter((one) => one.incurredOn > report.coversTo || one.incurredOn < grant.startsOn)
-        .filter((one) => !isWithin(one.incurredOn)),
-    );
-  }
+  const isOutside = (on: string) => on > report.coversTo || on < grant.startsOn;
+  tell(
+    "never_counted",
+    own.filter(
+      (one) =>
+        isLeftBehind(one, source) ||
+        (report.stage === "final" && isOutside(one.incurredOn) && !isWithin(one.incurredOn)),
+    ),
+  );
   tell(
     "without_evidence",
     counted.filter((one) => !one.hasEvidence),

@@ -61,6 +61,7 @@ const source = (change: Partial<ReportSource> = {}): ReportSource => ({
   ],
   receipts: [],
   spending: [],
+  told: null,
   ...change,
 });
 
@@ -249,6 +250,32 @@ test("what is doubtful is told with its amount", () => {
     { kind: "unbalanced", cents: -100_00 },
     { kind: "no_siret" },
   ]);
+});
+
+test("what was paid after its report, or fell between two, is told by the next one", () => {
+  const period = { coversFrom: "2026-07-01", coversTo: "2026-12-31" };
+  const made = source({
+    ...period,
+    spending: [
+      spent({ expenseId: "told", cents: 40_00 }),
+      spent({ expenseId: "late", paidOn: "2026-08-01", cents: 30_00 }),
+      spent({ expenseId: "unpaid", paidOn: null, cents: 20_00 }),
+    ],
+    told: new Set(["told staff"]),
+  });
+  const figures = reportFigures(made, nobody);
+  expect(figures.lines[0]).toMatchObject({ beforeCents: 40_00, realisedCents: 0 });
+  for (const stage of ["interim", "final"] as const) {
+    const doubts = doubtsAbout(
+      { ...period, form: "free", stage },
+      { startsOn: "2026-01-01", endsOn: "2026-12-31" },
+      { legalName: "Optéos", siret: null },
+      made,
+      figures,
+      "2027-03-01",
+    );
+    expect(doubts).toContainEqual({ kind: "never_counted", count: 1, cents: 30_00 });
+  }
 });
 
 test("a product that a plan foresees and nobody has told is asked about", () => {

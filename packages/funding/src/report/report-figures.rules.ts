@@ -54,7 +54,25 @@ export type ReportSource = {
   grants: GrantInScope[];
   receipts: { grantId: string; receivedOn: string; cents: number }[];
   spending: Spending[];
+  /** What reports of the grant that were sent count (`toldKey`); null when none was sent from here. */
+  told: ReadonlySet<string> | null;
 };
+
+/** By what it is known that a report counted what a line pays of an expense. */
+export const toldKey = (one: { expenseId: string; lineId: string }) =>
+  `${one.expenseId} ${one.lineId}`;
+
+/**
+ * Is it paid and dated before the period, since the beginning of the grant, and in no report that was sent? Paid late,
+ * or between two periods: this report is the last that could tell it.
+ */
+export function isLeftBehind(
+  one: Spending,
+  { coversFrom, startsOn, told }: Pick<ReportSource, "coversFrom" | "startsOn" | "told">,
+): boolean {
+  const isBefore = one.incurredOn >= startsOn && one.incurredOn < coversFrom;
+  return one.paidOn !== null && isBefore && !told?.has(toldKey(one));
+}
 
 type Amounts = { plannedCents: number; realisedCents: number };
 /** A part of a row: one of the grants, what a plan foresees, or what is added by hand. */
@@ -75,7 +93,7 @@ export type FigureLine = Amounts & {
   label: string;
   account: string;
   actionName: string | null;
-  /** Spent and paid before the period that is reported. */
+  /** Spent and paid before the period that is reported, and counted by a report if one was sent from here. */
   beforeCents: number;
   expenseCount: number;
 };
@@ -230,7 +248,12 @@ export function reportFigures(source: ReportSource, answers: ReportAnswers): Rep
         plannedCents: line.amountCents,
         realisedCents: sumOf(countedHere, ({ cents }) => cents),
         beforeCents: sumOf(
-          onLine.filter((one) => one.paidOn !== null && one.incurredOn < source.coversFrom),
+          onLine.filter(
+            (one) =>
+              one.paidOn !== null &&
+              one.incurredOn < source.coversFrom &&
+              !(source.told && isLeftBehind(one, source)),
+          ),
           ({ cents }) => cents,
         ),
         expenseCount: countedHere.length,

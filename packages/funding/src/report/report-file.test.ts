@@ -78,6 +78,7 @@ const content: ReportContent = {
           inKindCents: null,
         },
       ],
+      told: null,
       receipts: [{ grantId: "ours", receivedOn: "2025-02-01", cents: 3_040_000 }],
       spending: lines.map((line, at) => ({
         expenseId: `e${at}`,

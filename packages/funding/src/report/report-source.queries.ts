@@ -2,7 +2,7 @@ import type { Tx } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import type { Side } from "../budget/account.rules.ts";
 import { isProven } from "../spending/proven.queries.ts";
-import type { ReportSource } from "./report-figures.rules.ts";
+import { type ReportSource, toldKey } from "./report-figures.rules.ts";
 
 /**
  * Reads all that a report of a grant over a period is made of. Its perimeter: the funding plan that the grant is in,
@@ -114,6 +114,10 @@ export async function loadReportSource(
           .orderBy("e.id")
           .orderBy("s.budget_line_id")
           .execute();
+  const { rows: sent } = await sql<{ expenseId: string; lineId: string }>`
+    select counted ->> 'expenseId' as "expenseId", counted ->> 'lineId' as "lineId"
+    from grant_report r, jsonb_array_elements(r.frozen -> 'counted') counted
+    where r.grant_id = ${grantId} and r.sent_on is not null`.execute(db);
   const startsOn = grants.find(({ id }) => id === grantId)?.startsOn ?? coversFrom;
   return {
     grantId,
@@ -126,5 +130,6 @@ export async function loadReportSource(
     grants: grants.map(({ startsOn: _, ...grant }) => grant),
     receipts,
     spending,
+    told: sent.length > 0 ? new Set(sent.map(toldKey)) : null,
   };
 }

@@ -264,6 +264,23 @@ test("two people who send a report at once freeze it once", async () => {
   expect(attempts.find(({ ok }) => !ok)).toMatchObject({ reason: "conflict" });
 });
 
+test("an expense paid after the interim report was sent is told by the final one", async () => {
+  const { grantId, staffId, spend } = await createFunding();
+  const late = await spend(staffId, 4_000, { paid_on: null });
+  const interim = await create(grantId, { stage: "interim", coversTo: "2025-06-30" });
+  await write(grantId, interim);
+  await send(grantId, interim);
+  await inOrganisation(database.owner.db, ours, (db) =>
+    sql`update expense set paid_on = '2025-09-01' where id = ${late}`.execute(db),
+  );
+  const { figures, doubts } = await read(
+    grantId,
+    await create(grantId, { coversFrom: "2025-07-01" }),
+  );
+  expect(figures.lines.find(({ id }) => id === staffId)?.beforeCents).toBe(35_000);
+  expect(doubts).toContainEqual({ kind: "never_counted", count: 1, cents: 4_000 });
+});
+
 test("hours of the team are proven for the list, the grant and the report alike", async () => {
   const { grantId, staffId, spend } = await createFunding();
   const hours = { kind: "staff_time", staff_member: "Poste", minutes: 60, hourly_cents: 2_000 };
