@@ -305,7 +305,7 @@ export function gapOf({ plannedCents, realisedCents }: Amounts): {
   };
 }
 
-/** Past both, a gap wants a word of explanation. The decree of 11 October 2006 sets no threshold: these are the house's. */
+/** Past both, a gap wants a word of explanation. The arrêté of 11 October 2006 sets no threshold: these are the house's. */
 export const SIGNIFICANT_SHARE = 0.1;
 export const SIGNIFICANT_CENTS = 10_000;
 
