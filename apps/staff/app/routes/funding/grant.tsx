@@ -58,7 +58,7 @@ export default function GrantPage() {
   return (
     <>
       <StandingList grant={grant} amendments={amendments} canWrite={canWrite} />
-      {page.money && <GrantMoney {...page.money} canReadSpending />}
+      {page.money && <GrantMoney {...page.money} canReadSpending canWrite={canWrite} />}
       <Section
         title="La convention"
         action={

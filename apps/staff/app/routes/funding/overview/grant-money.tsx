@@ -1,6 +1,7 @@
 import type { getGrantMoney } from "@essaim/funding/overview/grant-money.queries";
 import { AHEAD, BEHIND, SOONEST_FORECAST } from "@essaim/funding/overview/grant-money.rules";
 import type { LineMoney } from "@essaim/funding/overview/grant-money.schema";
+import { ButtonLink } from "@essaim/ui/button";
 import { DescriptionList } from "@essaim/ui/description-list";
 import { Disclosure } from "@essaim/ui/disclosure";
 import { EmptyState } from "@essaim/ui/empty-state";
@@ -15,11 +16,15 @@ import { GrantAlerts } from "./alert-list";
 type Props = Awaited<ReturnType<typeof getGrantMoney.run>> & {
   /** Who may read expenses is led to them. */
   canReadSpending: boolean;
+  /** Who may write the budget is led to it. */
+  canWrite: boolean;
 };
 
 /** The block « Où en est l’argent » of a grant's page. */
-export function GrantMoney({ day, money, lines, canReadSpending }: Props) {
+export function GrantMoney({ day, money, lines, canReadSpending, canWrite }: Props) {
   const known = money.awardedCents ?? money.askedCents;
+  // Nothing can be spent before a line exists: that it is not spent fast enough would only hide it.
+  const alerts = money.alerts.filter(({ kind }) => lines.length > 0 || kind !== "behind");
   return (
     <Section
       title="Où en est l’argent"
@@ -28,7 +33,7 @@ export function GrantMoney({ day, money, lines, canReadSpending }: Props) {
         canReadSpending && <Link href={paths.expensesToCheck(money.id)}>Dépenses à vérifier</Link>
       }
     >
-      {money.alerts.length > 0 && <GrantAlerts grantId={money.id} alerts={money.alerts} />}
+      {alerts.length > 0 && <GrantAlerts grantId={money.id} alerts={alerts} />}
       {money.awardedCents !== null && (
         <div className="grid gap-x-10 gap-y-4 lg:grid-cols-2">
           <TargetMeter
@@ -75,7 +80,17 @@ export function GrantMoney({ day, money, lines, canReadSpending }: Props) {
       />
       <ForecastRule />
       {known !== null && lines.length === 0 ? (
-        <EmptyState title="Aucune ligne de budget" icon="money" level={3}>
+        <EmptyState
+          title="Aucune ligne de budget"
+          icon="money"
+          level={3}
+          action={
+            canWrite &&
+            money.status !== "closed" && (
+              <ButtonLink href={paths.editGrantBudget(money.id)}>Écrire le budget</ButtonLink>
+            )
+          }
+        >
           Les dépenses s’imputent sur les lignes du budget. Tant qu’il n’y en a pas, rien ne peut
           être dépensé sur ce financement.
         </EmptyState>
