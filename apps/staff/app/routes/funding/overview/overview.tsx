@@ -261,7 +261,7 @@ function Alerts({
 
 function Grants({ grants }: { grants: readonly GrantMoney[] }) {
   const known = (cents: number | null) =>
-    cents === null ? <span className="text-muted">–</span> : money(cents);
+    cents === null ? <span className="text-muted">–</span> : formatCents(cents);
   const column = (key: string, header: string, read: (grant: GrantMoney) => number | null) => ({
     key,
     header,
@@ -302,8 +302,12 @@ function Grants({ grants }: { grants: readonly GrantMoney[] }) {
         column("paid", "Acquitté", (grant) => grant.paidCents),
         column("committed", "Engagé", (grant) => grant.committedCents),
         column("left", "Reste", (grant) => grant.leftCents),
-        column("undivided", "À répartir", (grant) => grant.undividedCents),
-        column("forecast", "Prévision", (grant) => grant.forecastCents),
+        column("undivided", "À répartir", (grant) =>
+          grant.awardedCents === null ? null : grant.undividedCents,
+        ),
+        column("forecast", "Prévision", (grant) =>
+          grant.awardedCents === null ? null : grant.forecastCents,
+        ),
       ]}
     />
   );
