@@ -51,11 +51,7 @@ export default function GrantShell() {
                 </ButtonLink>
               )}
               {canSeeDashboard && (
-                <ButtonLink
-                  href={paths.dashboard({ financement: grant.id })}
-                  variant="primary"
-                  icon="chart"
-                >
+                <ButtonLink href={paths.dashboard({ financement: grant.id })} icon="chart">
                   Tableau de bord
                 </ButtonLink>
               )}

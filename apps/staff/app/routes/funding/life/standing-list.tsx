@@ -48,7 +48,7 @@ export function StandingList({
 /** The one step that is most likely next. */
 function NextStep({ grant }: { grant: Grant }) {
   const next = (href: string, label: string) => (
-    <ButtonLink href={href} icon="arrowRight">
+    <ButtonLink href={href} variant="primary" icon="arrowRight">
       {label}
     </ButtonLink>
   );
@@ -106,11 +106,13 @@ function steps(grant: Grant, amendments: readonly Amendment[], canWrite: boolean
             {on(grant.appliedOn)}
           </>
         ),
-      action: change(
-        isVerbAllowed("apply", status),
-        paths.grantApplication(id),
-        status === "envisaged" ? "Noter le dépôt" : "Corriger",
-      ),
+      action: isVerbAllowed("apply", status)
+        ? change(
+            true,
+            paths.grantApplication(id),
+            status === "envisaged" ? "Noter le dépôt" : "Corriger",
+          )
+        : change(status === "awarded", paths.editGrant(id), "Corriger"),
     },
     {
       term: "Réponse",
