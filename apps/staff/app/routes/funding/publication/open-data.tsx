@@ -1,5 +1,6 @@
 import { listPublishableGrants } from "@essaim/funding/publication/publication.queries";
 import { type Missing, missingLabels } from "@essaim/funding/publication/publication.schema";
+import { Alert } from "@essaim/ui/alert";
 import { Badge } from "@essaim/ui/badge";
 import { ButtonLink } from "@essaim/ui/button";
 import { EmptyState } from "@essaim/ui/empty-state";
@@ -26,6 +27,8 @@ type Grant = Awaited<ReturnType<typeof listPublishableGrants.run>>[number];
 export default function OpenData() {
   const { grants } = useLoaderData<typeof loader>();
   const ready = grants.filter(({ missing }) => missing.length === 0);
+  // The same for every grant: said once.
+  const ofCooperative = grants[0]?.missing.filter(isOfCooperative) ?? [];
   return (
     <>
       <PageHeader
@@ -50,10 +53,16 @@ export default function OpenData() {
           Un financement paraît ici dès qu’il est acquis.
         </EmptyState>
       ) : (
-        <Section
-          title="Financement par financement"
-          lead={`${plural(ready.length, "financement est prêt", "financements sont prêts")} sur ${grants.length}. Les autres ne sont pas dans les fichiers tant qu’il leur manque quelque chose.`}
-        >
+        <Section title="Financement par financement" lead={readiness(ready.length, grants.length)}>
+          {ofCooperative.length > 0 && (
+            <Alert
+              tone="warning"
+              title="Il manque à tous, dans la fiche de la coopérative"
+              action={<ButtonLink href={paths.cooperative()}>Compléter</ButtonLink>}
+            >
+              {ofCooperative.map((missing) => missingLabels[missing]).join(", ")}.
+            </Alert>
+          )}
           <Table
             caption="Ce qui manque à chaque financement"
             hideCaption
@@ -72,7 +81,7 @@ export default function OpenData() {
                 header: "Convention",
                 cell: ({ signedOn }) =>
                   signedOn ? (
-                    `signée le ${formatDate(signedOn)}`
+                    `Signée le ${formatDate(signedOn)}`
                   ) : (
                     <span className="text-muted">Non renseigné</span>
                   ),
@@ -109,6 +118,20 @@ export default function OpenData() {
   );
 }
 
+function readiness(ready: number, total: number): string {
+  const told =
+    ready === 0
+      ? total > 1
+        ? `Aucun des ${total} financements n’est prêt.`
+        : "Le financement n’est pas prêt."
+      : ready === total
+        ? `${plural(ready, "financement est prêt", "financements sont prêts")}.`
+        : `${plural(ready, "financement est prêt", "financements sont prêts")} sur ${total}.`;
+  return ready === total
+    ? told
+    : `${told} Un financement n’est pas dans les fichiers tant qu’il lui manque quelque chose.`;
+}
+
 /** Where each thing that may be missing is written. */
 function hrefOf(missing: Missing, { id, funderId }: Grant): string {
   switch (missing) {
@@ -126,11 +149,15 @@ function hrefOf(missing: Missing, { id, funderId }: Grant): string {
   }
 }
 
+const isOfCooperative = (missing: Missing) => missing === "legal_name" || missing === "siret";
+
 function MissingList({ grant }: { grant: Grant }) {
   if (grant.missing.length === 0) return <Badge tone="success">Prêt</Badge>;
+  const own = grant.missing.filter((missing) => !isOfCooperative(missing));
+  if (own.length === 0) return <span className="text-muted">Rien d’autre</span>;
   return (
     <ul className="flex flex-col gap-1">
-      {grant.missing.map((missing) => (
+      {own.map((missing) => (
         <li key={missing}>
           <Link href={hrefOf(missing, grant)}>{missingLabels[missing]}</Link>
         </li>
