@@ -2,6 +2,7 @@ import { parseCents } from "@essaim/database/money.schema";
 import { isInKind } from "@essaim/funding/budget/account.rules";
 import { MAX_LINES } from "@essaim/funding/budget/budget-line.schema";
 import { formatCents } from "@essaim/ui/format";
+import { gapsIn } from "./gap";
 
 type Values = Readonly<Record<string, string | readonly string[] | undefined>>;
 
@@ -36,6 +37,17 @@ export function BudgetSum({ cents, total }: { cents: number | null; total: numbe
       ) : (
         <strong>À répartir&#8239;: {formatCents(left)}.</strong>
       )}
+    </p>
+  );
+}
+
+/** Both columns of a plan in money, as typed, and by how much they differ. */
+export function PlanSum({ charges, products }: { charges: number; products: number }) {
+  const [gap] = gapsIn({ gapCents: charges - products, inKindGapCents: 0 });
+  return (
+    <p role="status" className="figures max-w-measure">
+      Charges en argent&#8239;: {formatCents(charges)}. Produits&#8239;: {formatCents(products)}.{" "}
+      <strong>{gap ?? "Le plan tombe juste."}</strong>
     </p>
   );
 }

@@ -154,7 +154,6 @@ export default function EditGrantBudget() {
           cancelHref={paths.grantBudget(budget.id)}
           resetKey={answer?.key}
         >
-          <BudgetSum cents={budget.cents} total={total} />
           <FieldRows list="lines" add="Ajouter une ligne" spare={3} saved={saved} answer={answer}>
             {(row, field) => {
               const id = field("id").defaultValue;
@@ -229,6 +228,7 @@ export default function EditGrantBudget() {
               );
             }}
           </FieldRows>
+          <BudgetSum cents={budget.cents} total={total} />
         </RecordForm>
       </div>
     </>

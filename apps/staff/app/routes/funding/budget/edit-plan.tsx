@@ -27,6 +27,7 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { useState } from "react";
 import { type Answer, answer, differing, versionFor, type Words } from "~/answer";
 import { refuseConflict, refuseField, refuseTyped, refuseUsed } from "~/answer.server";
 import { Conflict } from "~/conflict";
@@ -38,6 +39,7 @@ import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 import { AccountField, AccountList } from "./account-field";
+import { PlanSum, typedMoney } from "./budget-sum";
 import { PlanHeading } from "./plan-heading";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
@@ -142,6 +144,18 @@ export default function EditPlan() {
   const answer: Answer | undefined = useActionData<typeof action>();
   const saved = inputOf(plan);
   const rows = { saved: valuesOf(saved), answer };
+  const sumOf = (values: Parameters<typeof typedMoney>[0], chosen: readonly string[]) => ({
+    charges: typedMoney(values, "charges"),
+    products: grants.reduce(
+      (total, grant) => total + (chosen.includes(grant.id) ? (grant.cents ?? 0) : 0),
+      typedMoney(values, "products"),
+    ),
+  });
+  const typed = sumOf(
+    answer?.state.values ?? rows.saved,
+    answer ? [answer.state.values.grantIds ?? []].flat() : saved.grantIds,
+  );
+  const [live, setLive] = useState<{ key: string | undefined; sum: typeof typed }>();
   return (
     <>
       <PageHeader
@@ -156,90 +170,105 @@ export default function EditPlan() {
       <Conflict conflict={answer?.conflict} reloadHref={paths.editFundingPlan(plan.id)} />
       <AccountList side="charge" />
       <AccountList side="product" />
-      <RecordForm
-        state={answer?.state}
-        submissionId={answer?.key ?? submissionId}
-        version={versionFor(answer, plan.version)}
-        submitLabel="Enregistrer le plan"
-        cancelHref={paths.fundingPlan(plan.id)}
-        resetKey={answer?.key}
+      <div
+        onInput={(event) => {
+          const form = (event.target as HTMLElement).closest("form");
+          if (!form) return;
+          const sent = new FormData(form);
+          const values = Object.fromEntries(
+            [...sent].map(([name, value]) => [name, String(value)]),
+          );
+          const sum = sumOf(values, sent.getAll("grantIds[]").map(String));
+          setLive({ key: answer?.key, sum });
+        }}
       >
-        <PlanHeading state={answer?.state} saved={plan} />
-        <Fieldset
-          question={"Que coûte le programme\u202f?"}
-          hint={"Le compte 86 est celui de ce qui est donné en nature\u202f: il compte à part."}
+        <RecordForm
+          state={answer?.state}
+          submissionId={answer?.key ?? submissionId}
+          version={versionFor(answer, plan.version)}
+          submitLabel="Enregistrer le plan"
+          cancelHref={paths.fundingPlan(plan.id)}
+          resetKey={answer?.key}
         >
-          <FieldRows list="charges" add="Ajouter une charge" spare={3} {...rows}>
-            {(row, field) => (
-              <FieldRow key={row.index} row={row} one="Charge" ordered>
-                <TextField
-                  label="Ce que c’est"
-                  width="full"
-                  maxLength={200}
-                  autoComplete="off"
-                  className="sm:col-span-2"
-                  {...field("label")}
-                />
-                <MoneyField label="Montant" width="full" {...field("amountCents")} />
-                <AccountField side="charge" className="sm:col-span-2" {...field("account")} />
-                <Select
-                  label="Action"
-                  optional="unmarked"
-                  width="full"
-                  placeholder="L’ensemble du programme"
-                  options={plan.actions.map(({ id, name }) => ({ value: id, label: name }))}
-                  {...field("actionId")}
-                />
-              </FieldRow>
+          <PlanHeading state={answer?.state} saved={plan} />
+          <Fieldset
+            question={"Que coûte le programme\u202f?"}
+            hint={"Le compte 86 est celui de ce qui est donné en nature\u202f: il compte à part."}
+          >
+            <FieldRows list="charges" add="Ajouter une charge" spare={3} {...rows}>
+              {(row, field) => (
+                <FieldRow key={row.index} row={row} one="Charge" ordered>
+                  <TextField
+                    label="Ce que c’est"
+                    width="full"
+                    maxLength={200}
+                    autoComplete="off"
+                    className="sm:col-span-2"
+                    {...field("label")}
+                  />
+                  <MoneyField label="Montant" width="full" {...field("amountCents")} />
+                  <AccountField side="charge" className="sm:col-span-2" {...field("account")} />
+                  <Select
+                    label="Action"
+                    optional="unmarked"
+                    width="full"
+                    placeholder="L’ensemble du programme"
+                    options={plan.actions.map(({ id, name }) => ({ value: id, label: name }))}
+                    {...field("actionId")}
+                  />
+                </FieldRow>
+              )}
+            </FieldRows>
+          </Fieldset>
+          <Fieldset question={"Quels financements le paient\u202f?"}>
+            {grants.length === 0 ? (
+              <p>
+                Aucun financement de ce programme n’est à compter sur cette période&#8239;: ceux qui
+                sont déjà dans un autre plan ne sont pas proposés.
+              </p>
+            ) : (
+              <CheckboxGroup
+                label="Financements du programme"
+                optional="unmarked"
+                hint={"Leur montant est lu du financement\u202f: accordé, ou demandé en attendant."}
+                options={grants.map((grant) => ({
+                  value: grant.id,
+                  label: `${grant.title} (${grant.funderName})`,
+                  hint: `${grantStatusLabels[grant.status]}, ${grant.cents === null ? "montant non connu" : formatCents(grant.cents)}`,
+                }))}
+                {...fieldListProps(answer?.state, "grantIds", saved.grantIds)}
+                id="grantIds"
+                name="grantIds[]"
+              />
             )}
-          </FieldRows>
-        </Fieldset>
-        <Fieldset question={"Quels financements le paient\u202f?"}>
-          {grants.length === 0 ? (
-            <p>
-              Aucun financement de ce programme n’est à compter sur cette période&#8239;: ceux qui
-              sont déjà dans un autre plan ne sont pas proposés.
-            </p>
-          ) : (
-            <CheckboxGroup
-              label="Financements du programme"
-              optional="unmarked"
-              hint={"Leur montant est lu du financement\u202f: accordé, ou demandé en attendant."}
-              options={grants.map((grant) => ({
-                value: grant.id,
-                label: `${grant.title} (${grant.funderName})`,
-                hint: `${grantStatusLabels[grant.status]}, ${grant.cents === null ? "montant non connu" : formatCents(grant.cents)}`,
-              }))}
-              {...fieldListProps(answer?.state, "grantIds", saved.grantIds)}
-              id="grantIds"
-              name="grantIds[]"
-            />
-          )}
-        </Fieldset>
-        <Fieldset
-          question={"D’où vient le reste\u202f?"}
-          hint={
-            "Ventes, fonds propres, dons, autres aides. Le compte 87 est celui du bénévolat et des dons en nature."
-          }
-        >
-          <FieldRows list="products" add="Ajouter un produit" spare={2} {...rows}>
-            {(row, field) => (
-              <FieldRow key={row.index} row={row} one="Produit" ordered>
-                <TextField
-                  label="D’où cela vient"
-                  width="full"
-                  maxLength={200}
-                  autoComplete="off"
-                  className="sm:col-span-2"
-                  {...field("label")}
-                />
-                <MoneyField label="Montant" width="full" {...field("amountCents")} />
-                <AccountField side="product" className="sm:col-span-2" {...field("account")} />
-              </FieldRow>
-            )}
-          </FieldRows>
-        </Fieldset>
-      </RecordForm>
+          </Fieldset>
+          <Fieldset
+            question={"D’où vient le reste\u202f?"}
+            hint={
+              "Ventes, fonds propres, dons, autres aides. Le compte 87 est celui du bénévolat et des dons en nature."
+            }
+          >
+            <FieldRows list="products" add="Ajouter un produit" spare={2} {...rows}>
+              {(row, field) => (
+                <FieldRow key={row.index} row={row} one="Produit" ordered>
+                  <TextField
+                    label="D’où cela vient"
+                    width="full"
+                    maxLength={200}
+                    autoComplete="off"
+                    className="sm:col-span-2"
+                    {...field("label")}
+                  />
+                  <MoneyField label="Montant" width="full" {...field("amountCents")} />
+                  <AccountField side="product" className="sm:col-span-2" {...field("account")} />
+                </FieldRow>
+              )}
+            </FieldRows>
+          </Fieldset>
+          {/* What is typed counts until another answer comes. */}
+          <PlanSum {...(live && live.key === answer?.key ? live.sum : typed)} />
+        </RecordForm>
+      </div>
     </>
   );
 }

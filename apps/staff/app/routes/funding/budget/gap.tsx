@@ -2,7 +2,10 @@ import type { PlanTotals } from "@essaim/funding/budget/plan.rules";
 import { formatCents } from "@essaim/ui/format";
 
 /** By how much the columns of a plan differ, to the cent; nothing when they are equal. */
-export function gapsIn({ gapCents, inKindGapCents }: PlanTotals): string[] {
+export function gapsIn({
+  gapCents,
+  inKindGapCents,
+}: Pick<PlanTotals, "gapCents" | "inKindGapCents">): string[] {
   const gap = (cents: number, charges: string, products: string) =>
     cents > 0
       ? `Il manque ${formatCents(cents)} de ${products} pour couvrir les ${charges}.`
