@@ -51,6 +51,14 @@ describe("readForm", () => {
 });
 
 describe("parseForm", () => {
+  it("tells errors in the order of the page, a choice not made after the one found before it", () => {
+    const ordered = z
+      .object({ title: z.string(), status: z.enum(["a"]), funder: z.string().optional() })
+      .refine(({ funder }) => funder, { path: ["funder"], error: "?", when: () => true });
+    const { errors } = refused(parseForm(ordered, form(["funder", ""], ["title", ""])));
+    expect(Object.keys(errors)).toEqual(["funder", "title", "status"]);
+  });
+
   it("gives the schema's output", () => {
     const result = parseForm(
       schema,

@@ -47,7 +47,7 @@ export function parseForm<S extends z.ZodType>(schema: S, form: FormData): Parse
   for (const name of listFields(schema)) input[name] ??= [];
   const parsed = schema.safeParse(input);
   if (parsed.success) return { ok: true, value: parsed.data };
-  return { ok: false, state: { values, ...errorsOf(parsed.error, input) } };
+  return { ok: false, state: { values, ...errorsOf(parsed.error, input, Object.keys(values)) } };
 }
 
 /** The state of a form that passed its schema but that the rules refuse (a name already taken, a conflict…). */
@@ -143,6 +143,7 @@ function unwrap(schema: unknown): unknown {
 function errorsOf(
   error: z.ZodError,
   input: Record<string, unknown>,
+  sent: readonly string[],
 ): { errors: Record<string, string>; formError?: string } {
   const errors: Record<string, string> = {};
   let formError: string | undefined;
@@ -154,5 +155,24 @@ function errorsOf(
       errors[name] ??= REQUIRED;
     else errors[name] ??= issue.message;
   }
-  return { errors, formError };
+  return { errors: inOrderOf(sent, errors), formError };
+}
+
+/**
+ * A form is sent in the order of its page, and its errors are read from the first field down. A choice that nobody made
+ * is not sent: it stays after the error that the schema found before it.
+ */
+function inOrderOf(
+  sent: readonly string[],
+  errors: Record<string, string>,
+): Record<string, string> {
+  let before = -1;
+  const placed = Object.entries(errors).map(([name, message]) => {
+    const place = sent.indexOf(name);
+    if (place >= 0) before = place;
+    return { name, message, place: before };
+  });
+  return Object.fromEntries(
+    placed.sort((a, b) => a.place - b.place).map(({ name, message }) => [name, message]),
+  );
 }
