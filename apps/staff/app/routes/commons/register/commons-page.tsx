@@ -137,38 +137,41 @@ export default function CommonsPage() {
 type Resource = ReturnType<typeof useLoaderData<typeof loader>>["resource"];
 
 function Watched({ resource }: { resource: Resource }) {
+  const items = [
+    {
+      term: "Santé",
+      value: resource.health !== "unknown" && (
+        <>
+          <HealthBadge health={resource.health} />
+          {resource.healthNote && (
+            <span className="mt-1 block whitespace-pre-line">{resource.healthNote}</span>
+          )}
+        </>
+      ),
+    },
+    {
+      term: "Personnes clés",
+      value:
+        resource.busFactor !== null &&
+        `${plural(resource.busFactor, "personne le tient", "personnes le tiennent")}`,
+    },
+    { term: "Regardé le", value: resource.checkedOn && formatDate(resource.checkedOn) },
+    { term: "Forme juridique", value: resource.legalForm },
+    {
+      term: "Qui décide",
+      value: resource.governance && (
+        <span className="whitespace-pre-line">{resource.governance}</span>
+      ),
+    },
+    { term: "En amont", value: resource.upstreamUrls && <Upstream resource={resource} /> },
+  ].map((item) => ({ ...item, value: item.value || null }));
   return (
     <Section title="Comment il va">
-      <DescriptionList
-        items={[
-          {
-            term: "Santé",
-            value: resource.health !== "unknown" && (
-              <>
-                <HealthBadge health={resource.health} />
-                {resource.healthNote && (
-                  <span className="mt-1 block whitespace-pre-line">{resource.healthNote}</span>
-                )}
-              </>
-            ),
-          },
-          {
-            term: "Personnes clés",
-            value:
-              resource.busFactor !== null &&
-              `${plural(resource.busFactor, "personne le tient", "personnes le tiennent")}`,
-          },
-          { term: "Regardé le", value: resource.checkedOn && formatDate(resource.checkedOn) },
-          { term: "Forme juridique", value: resource.legalForm },
-          {
-            term: "Qui décide",
-            value: resource.governance && (
-              <span className="whitespace-pre-line">{resource.governance}</span>
-            ),
-          },
-          { term: "En amont", value: resource.upstreamUrls && <Upstream resource={resource} /> },
-        ].map((item) => ({ ...item, value: item.value || null }))}
-      />
+      {items.every(({ value }) => value === null) ? (
+        <p className="text-muted">Rien n’est encore noté.</p>
+      ) : (
+        <DescriptionList items={items} />
+      )}
     </Section>
   );
 }

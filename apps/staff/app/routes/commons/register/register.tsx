@@ -136,6 +136,9 @@ export default function Register() {
   );
 }
 
+/** Nobody has said it yet. */
+const nothing = <span className="text-muted">–</span>;
+
 function columns({ seesPeople, seesGiven }: Page): Column<Row>[] {
   const all: (Column<Row> | false)[] = [
     {
@@ -151,14 +154,18 @@ function columns({ seesPeople, seesGiven }: Page): Column<Row>[] {
         </>
       ),
     },
-    { key: "health", header: "Santé", cell: (row) => <HealthBadge health={row.health} /> },
+    {
+      key: "health",
+      header: "Santé",
+      cell: (row) => (row.health === "unknown" ? nothing : <HealthBadge health={row.health} />),
+    },
     {
       key: "checked",
       header: "Regardé le",
       className: "whitespace-nowrap",
       cell: (row) => (
         <>
-          {row.checkedOn ? formatDate(row.checkedOn) : <span className="text-muted">Jamais</span>}
+          {row.checkedOn ? formatDate(row.checkedOn) : nothing}
           {row.checkedOn && row.isToLookAt && (
             <span className="block text-sm text-muted">il y a plus d’un an</span>
           )}
@@ -169,12 +176,7 @@ function columns({ seesPeople, seesGiven }: Page): Column<Row>[] {
       key: "people",
       header: "Personnes clés",
       numeric: true,
-      cell: (row) =>
-        row.busFactor === null ? (
-          <span className="text-muted">Inconnu</span>
-        ) : (
-          formatNumber(row.busFactor)
-        ),
+      cell: (row) => (row.busFactor === null ? nothing : formatNumber(row.busFactor)),
     },
     seesPeople && {
       key: "workers",
