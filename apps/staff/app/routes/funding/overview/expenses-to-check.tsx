@@ -37,7 +37,15 @@ export default function ExpensesToCheck() {
   return (
     <Section
       title="Dépenses à vérifier"
-      lead={`${plural(total, "dépense", "dépenses")} sur ${expenseCount}\u202f: sans justificatif (${found.withoutEvidence}), contraires à une règle de la convention (${found.againstRules}), engagées depuis plus de ${UNPAID_DAYS} jours sans être acquittées, ou à revoir. Les règles sont appliquées dans l’ordre des dates.`}
+      lead={[
+        `${plural(total, "dépense", "dépenses")} sur ${expenseCount}`,
+        found.withoutEvidence > 0 && `, ${found.withoutEvidence} sans justificatif`,
+        found.againstRules > 0 &&
+          `, ${plural(found.againstRules, "contraire", "contraires")} à une règle de la convention`,
+        ". Les règles sont appliquées dans l’ordre des dates.",
+      ]
+        .filter(Boolean)
+        .join("")}
     >
       <Table
         caption="Dépenses à vérifier"
