@@ -32,12 +32,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { openingCents } = parseQuery(cashPlanSchema, request);
   const plan = await context.execute(actor, getCashPlan, { openingCents });
   const typed = new URL(request.url).searchParams.get("solde")?.trim() ?? "";
-  const isUnread = typed !== "" && !cashPlanSchema.safeParse({ solde: typed }).success;
+  const read = cashPlanSchema.safeParse({ solde: typed });
+  const unread = typed === "" ? undefined : read.error?.issues[0]?.message;
   const payments = [...plan.late, ...plan.coming];
   return {
     ...plan,
     typed,
-    isUnread,
+    unread,
     late: plan.late.map(({ id }) => id),
     coming: payments.slice(0, ROWS_SHOWN),
     comingCount: payments.length,
@@ -51,6 +52,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 const sum = (rows: readonly { amountCents: number }[]) =>
   rows.reduce((total, row) => total + row.amountCents, 0);
 const money = (cents: number) => formatCents(cents);
+/** A month without anything is no figure to read. */
+const moved = (cents: number) =>
+  cents === 0 ? <span className="text-muted">–</span> : money(cents);
 
 /** What comes in and goes out, month by month. */
 export default function CashPlanPage() {
@@ -68,7 +72,7 @@ export default function CashPlanPage() {
         lead={`Ce qui entre et ce qui sort pendant ${PLAN_MONTHS} mois, d’après les versements attendus, les dépenses engagées et ce qu’il reste à dépenser.`}
         action={
           <ButtonLink
-            href={paths.cashPlanCsv({ solde: plan.isUnread ? null : typed })}
+            href={paths.cashPlanCsv({ solde: plan.unread ? null : typed })}
             icon="download"
           >
             Télécharger (CSV)
@@ -91,9 +95,7 @@ export default function CashPlanPage() {
           optional="unmarked"
           inputMode="decimal"
           defaultValue={typed}
-          error={
-            plan.isUnread ? "Indiquez un montant en euros, par exemple 1\u202f234,50." : undefined
-          }
+          error={plan.unread}
         />
       </FilterBar>
       <Chart
@@ -177,21 +179,21 @@ function Months({ months }: { months: readonly CashMonth[] }) {
           key: "expected",
           header: "Versements attendus",
           numeric: true,
-          cell: ({ expectedCents }) => money(expectedCents),
+          cell: ({ expectedCents }) => moved(expectedCents),
           footer: total("expectedCents"),
         },
         {
           key: "committed",
           header: "Dépenses engagées",
           numeric: true,
-          cell: ({ committedCents }) => money(committedCents),
+          cell: ({ committedCents }) => moved(committedCents),
           footer: total("committedCents"),
         },
         {
           key: "forecast",
           header: "Dépenses prévues",
           numeric: true,
-          cell: ({ forecastCents }) => money(forecastCents),
+          cell: ({ forecastCents }) => moved(forecastCents),
           footer: total("forecastCents"),
         },
         {
