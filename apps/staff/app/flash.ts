@@ -52,7 +52,7 @@ const messages: Record<string, string | ((name: string | undefined) => string)> 
   "demande-notee": "Le dépôt de la demande est noté.",
   "decision-notee": "La réponse du financeur est notée.",
   "convention-notee": "La convention est notée.",
-  "avenant-note": "L’avenant est noté\u202f: le financement dit désormais ce qu’il dit.",
+  "avenant-note": "L’avenant est noté\u202f: le montant et la période sont à jour.",
   "avenant-retire": "L’avenant est retiré\u202f: le financement redit ce qu’il disait avant lui.",
   "financement-solde": "Le financement est soldé.",
   "financement-rouvert": "Le financement est rouvert.",
