@@ -5,6 +5,8 @@ export type Block =
   | { kind: "list"; items: readonly string[] }
   | { kind: "facts"; facts: readonly (readonly [term: string, value: string])[] }
   | TableBlock
+  /** A word, and room below it to sign by hand. */
+  | { kind: "signature"; text: string }
   | { kind: "heading"; text: string };
 
 export type TableBlock = {

@@ -27,6 +27,8 @@ const well = "F2ECDF";
 
 /** In twentieths of a point: A4 and its margins. */
 const page = { width: 11_906, height: 16_838, margin: 1_134 };
+/** Below a word, to sign or to stamp. */
+const roomToSign = 1_900;
 const textWidth = page.width - 2 * page.margin;
 
 /**
@@ -146,6 +148,8 @@ function drawn(block: Block): (Paragraph | Table)[] {
       return [new Paragraph({ heading: HeadingLevel.HEADING_2, children: runs(block.text) })];
     case "text":
       return [new Paragraph({ children: runs(block.text) })];
+    case "signature":
+      return [new Paragraph({ spacing: { after: roomToSign }, children: runs(block.text) })];
     case "quote":
       return block.text
         .split(/\n{2,}/)

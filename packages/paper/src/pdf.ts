@@ -24,6 +24,8 @@ const longestCell = 240;
 const cellPadding = 6;
 /** Room that a heading wants below it, in points: it never stays alone at the foot of a page. */
 const keptTogether = 96;
+/** A word and what is signed or stamped below it, in points. */
+const roomToSign = 120;
 
 /**
  * A document to read and print: French, tagged for screen readers (PDF/UA), with an outline and numbered pages.
@@ -130,6 +132,11 @@ class Page {
         return;
       case "list":
         this.list(block.items);
+        return;
+      case "signature":
+        this.keep(roomToSign);
+        this.tagged("P", () => this.write(block.text));
+        this.doc.y += roomToSign - 24;
         return;
       case "facts":
         this.facts(block.facts);

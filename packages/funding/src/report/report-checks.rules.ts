@@ -10,6 +10,7 @@ import {
   isCounted,
   isLeftBehind,
   isSignificantGap,
+  linesByNature,
   type ReportFigures,
   type ReportSource,
 } from "./report-figures.rules.ts";
@@ -144,7 +145,10 @@ export function doubtsAbout(
     if (figures.undividedCents > 0) {
       doubts.push({ kind: "undivided", cents: figures.undividedCents });
     }
-    const spent = figures.lines.reduce((sum, one) => sum + one.realisedCents + one.beforeCents, 0);
+    const spent = linesByNature(figures).money.reduce(
+      (sum, one) => sum + one.realisedCents + one.beforeCents,
+      0,
+    );
     if (spent < figures.awardedCents) {
       doubts.push({ kind: "unspent", cents: figures.awardedCents - spent });
     }

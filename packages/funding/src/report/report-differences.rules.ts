@@ -15,14 +15,21 @@ export type Difference = {
   place: "charge" | "product" | "line" | "expense";
   /** Of the row, of the budget line or of the expense. */
   key: string;
-  /** Of a row or a line; an expense is named by its record. */
+  /** Of a row or a line; empty for an expense, which may name somebody. */
   label: string;
+  /** The day of an expense; null for a row or a line. */
+  incurredOn: string | null;
   part: "planned" | "realised";
   saidCents: number | null;
   nowCents: number | null;
 };
 
-type Amounts = { plannedCents: number; realisedCents: number; label: string };
+type Amounts = {
+  plannedCents: number;
+  realisedCents: number;
+  label: string;
+  incurredOn?: string;
+};
 
 /**
  * What changed in the records since a report was sent, row by row, line by line, expense by expense. Empty when they
@@ -44,7 +51,7 @@ export function differencesSince(
     new Map(
       counted.map((one): [string, Amounts] => [
         `${one.expenseId} ${one.lineId}`,
-        { plannedCents: 0, realisedCents: one.cents, label: "" },
+        { plannedCents: 0, realisedCents: one.cents, label: "", incurredOn: one.incurredOn },
       ]),
     );
   return [
@@ -66,8 +73,10 @@ function compare(
       const cents = (all: ReadonlyMap<string, Amounts>) => all.get(key)?.[`${part}Cents`] ?? null;
       const [saidCents, nowCents] = [cents(said), cents(now)];
       if ((saidCents ?? 0) === (nowCents ?? 0)) return [];
-      const label = (now.get(key) ?? said.get(key))?.label ?? "";
-      return [{ place, key: key.split(" ")[0] ?? key, label, part, saidCents, nowCents }];
+      const { label = "", incurredOn = null } = now.get(key) ?? said.get(key) ?? {};
+      return [
+        { place, key: key.split(" ")[0] ?? key, label, incurredOn, part, saidCents, nowCents },
+      ];
     }),
   );
 }

@@ -13,9 +13,11 @@ import {
   type ReportForm,
   type ReportStage,
 } from "./report.schema.ts";
+import { missingFrom, significantGaps } from "./report-checks.rules.ts";
 import {
   type FigureRow,
   gapOf,
+  linesByNature,
   type ReportFigures,
   shareOfProducts,
   shownRows,
@@ -77,7 +79,9 @@ function cerfaChapters(content: ReportContent, organisation: string): Chapter[] 
     {
       title: "3. Annexe",
       blocks: [
-        ...annexQuestions.flatMap((question) => answered(question, answers, "Sans objet.")),
+        ...annexQuestions.flatMap((question) =>
+          answered(question, answers, unanswered(question.key, content)),
+        ),
         ...lineBlocks(content.figures),
       ],
     },
@@ -138,6 +142,15 @@ function answered(
   ];
 }
 
+/** What stands for an answer of the annex that nobody wrote: « sans objet » only where there is nothing to tell. */
+function unanswered(key: QuestionKey, { report, figures, answers }: ReportContent): string {
+  const isAsked = missingFrom(report, figures, answers).some(({ field }) => field === key);
+  if (isAsked) return "Sans réponse.";
+  return key === "gaps" && significantGaps(figures).length > 0
+    ? "Sans réponse à ce stade."
+    : "Sans objet.";
+}
+
 const attached = ({ annexes }: ReportAnswers): Chapter[] =>
   annexes ? [{ title: "Pièces jointes", blocks: paragraphs(annexes) }] : [];
 
@@ -150,7 +163,7 @@ function certification(answers: ReportAnswers, organisation: string): Block[] {
       text: `Je soussigné·e ${who}${signatoryCapacity}, représentant légalement ${organisation}, certifie exactes les informations du présent compte rendu.`,
     },
     { kind: "text", text: `Fait à ${answers.signedAt || "……………………"}, le ……………………` },
-    { kind: "text", text: "Signature" },
+    { kind: "signature", text: "Signature" },
   ];
 }
 
@@ -159,13 +172,13 @@ const figureColumns = [1, 2, 3, 4];
 
 function cells(label: string, amounts: Totals): string[] {
   const { cents, ratio } = gapOf(amounts);
-  if (amounts.plannedCents === 0 && amounts.realisedCents === 0) return [label, "—", "—", "—", ""];
+  if (amounts.plannedCents === 0 && amounts.realisedCents === 0) return [label, "—", "—", "—", "—"];
   return [
     label,
     money(amounts.plannedCents),
     money(amounts.realisedCents),
     money(cents),
-    ratioInWords(ratio),
+    ratioInWords(ratio) || "—",
   ];
 }
 
@@ -179,15 +192,17 @@ const sum = (rows: readonly Totals[]): Totals => ({
   realisedCents: rows.reduce((total, row) => total + row.realisedCents, 0),
 });
 
-const rowLabel = (row: FigureRow) => (row.account ? `${row.account} · ${row.label}` : row.label);
+/** A row in kind without more precision has the account of its group, which is already said. */
+const rowLabel = ({ account, group, label }: FigureRow) =>
+  account && !(group === "in_kind" && account.length === 2) ? `${account} · ${label}` : label;
 
 function column(
   side: Side,
   caption: string,
   total: string,
-  { figures, report }: ReportContent,
+  { figures }: ReportContent,
 ): TableBlock {
-  const shown = shownRows(figures.rows, report.form).filter((row) => row.side === side);
+  const shown = shownRows(figures.rows).filter((row) => row.side === side);
   const rows: string[][] = [];
   const totals: number[] = [];
   const addTotal = (label: string, amounts: Totals) => {
@@ -223,9 +238,27 @@ function column(
   };
 }
 
+/** The share of the grant in the products, and of which column it is; empty when no column tells it. */
+export function shareInWords(figures: ReportFigures, funderName: string): string {
+  const share = shareOfProducts(figures);
+  if (!share) return "";
+  const products = share.of === "planned" ? "produits prévus" : "produits réalisés";
+  return `La subvention de ${money(figures.awardedCents)} de ${funderName} représente ${ratioInWords(share.ratio)} du total des ${products}.`;
+}
+
+/** A gap as one says it: « 2 166,92 € de moins que prévu ». Cents. */
+export const gapInWords = (cents: number): string =>
+  `${money(Math.abs(cents))} de ${cents < 0 ? "moins" : "plus"} que prévu`;
+
+/** What was awarded and is on no line yet; empty when all of it is. */
+export const undividedInWords = ({ undividedCents }: ReportFigures): string =>
+  undividedCents > 0
+    ? `Du montant accordé, ${money(undividedCents)} ne sont encore sur aucune ligne.`
+    : "";
+
 function figureBlocks(content: ReportContent): Block[] {
   const { figures, header } = content;
-  const share = shareOfProducts(figures);
+  const share = shareInWords(figures, header.funderName);
   const result = figures.products.realisedCents - figures.charges.realisedCents;
   return [
     {
@@ -245,28 +278,26 @@ function figureBlocks(content: ReportContent): Block[] {
           ? "Les charges et les produits réalisés sont égaux."
           : `${result > 0 ? "Excédent" : "Insuffisance"} des produits réalisés sur les charges\u202f: ${money(Math.abs(result))}.`,
     },
-    ...(share === null
-      ? []
-      : [
-          {
-            kind: "text" as const,
-            text: `La subvention de ${money(figures.awardedCents)} de ${header.funderName} représente ${ratioInWords(share)} du total des produits.`,
-          },
-        ]),
+    ...(share ? [{ kind: "text" as const, text: share }] : []),
   ];
 }
 
 function lineBlocks(figures: ReportFigures): Block[] {
   if (figures.lines.length === 0) return [];
   const hasBefore = figures.lines.some((line) => line.beforeCents !== 0);
+  const lines = linesByNature(figures);
+  const named = (some: ReportFigures["lines"], note = "") =>
+    some.map((line) => ({ ...line, name: `${line.account} · ${line.label}${note}` }));
   const all = [
-    ...figures.lines.map((line) => ({ ...line, name: `${line.account} · ${line.label}` })),
+    ...named(lines.money),
     {
-      name: "Total",
-      ...sum(figures.lines),
-      beforeCents: figures.lines.reduce((total, line) => total + line.beforeCents, 0),
+      name: lines.inKind.length > 0 ? "Total en argent" : "Total",
+      ...sum(lines.money),
+      beforeCents: lines.money.reduce((total, line) => total + line.beforeCents, 0),
     },
+    ...named(lines.inKind, " (en nature, hors du total)"),
   ];
+  const undivided = undividedInWords(figures);
   const header = hasBefore
     ? ["Ligne", "Prévu", "Déjà dépensé avant", "Sur la période", "Reste"]
     : ["Ligne", "Prévu", "Réalisé", "Reste"];
@@ -276,7 +307,7 @@ function lineBlocks(figures: ReportFigures): Block[] {
       caption: "Budget du financement, ligne par ligne",
       header,
       numeric: header.slice(1).map((_, at) => at + 1),
-      totals: [all.length - 1],
+      totals: [lines.money.length],
       rows: all.map((line) => [
         line.name,
         money(line.plannedCents),
@@ -285,5 +316,6 @@ function lineBlocks(figures: ReportFigures): Block[] {
         money(line.plannedCents - line.beforeCents - line.realisedCents),
       ]),
     },
+    ...(undivided ? [{ kind: "text" as const, text: undivided }] : []),
   ];
 }

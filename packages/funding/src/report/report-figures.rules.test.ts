@@ -7,6 +7,7 @@ import {
   gapOf,
   isCounted,
   isSignificantGap,
+  linesByNature,
   type ReportSource,
   reportFigures,
   type Spending,
@@ -96,7 +97,7 @@ test("planned comes from the grant's lines, realised from what is paid, by the a
   expect(rowIn(figures, "74")).toMatchObject({ plannedCents: 1_000_00, realisedCents: 500_00 });
   expect(figures.charges).toEqual({ plannedCents: 1_000_00, realisedCents: 130_00 });
   expect(figures.lines[0]).toMatchObject({ realisedCents: 130_00, expenseCount: 2 });
-  expect(shareOfProducts(figures)).toBe(1);
+  expect(shareOfProducts(figures)).toEqual({ ratio: 1, of: "planned" });
 });
 
 test("with a plan, the whole budget is told: its charges, its products and the grants of every co-funder", () => {
@@ -137,6 +138,37 @@ test("with a plan, the whole budget is told: its charges, its products and the g
   expect(figures.inKindProducts.plannedCents).toBe(90_00);
   // Lines of another funder are none of this funder's business.
   expect(figures.lines.map(({ id }) => id)).toEqual(["staff", "rent"]);
+});
+
+test("the share of the grant is an amount and a total of one column: the realised one once all of it arrived", () => {
+  const share = (cents: number, answers = nobody) =>
+    shareOfProducts(
+      reportFigures(source({ receipts: [{ grantId: "ours", receivedOn: "2026-02-01", cents }] }), {
+        ...answers,
+        amounts: { "70": { planned: 1_000_00, realised: 3_000_00 } },
+      }),
+    );
+  expect(share(500_00)).toEqual({ ratio: 0.5, of: "planned" });
+  expect(share(1_000_00)).toEqual({ ratio: 0.25, of: "realised" });
+  expect(share(0, { ...nobody, countsAwarded: true })).toEqual({ ratio: 0.25, of: "realised" });
+});
+
+test("what is spent on a line in kind uses up nothing of what was awarded", () => {
+  const made = source({
+    lines: [line("staff", "64", 1_000_00), line("volunteers", "864", 600_00)],
+    spending: [spent(), spent({ expenseId: "e2", lineId: "volunteers", account: "864" })],
+  });
+  const figures = reportFigures(made, nobody);
+  expect(linesByNature(figures).inKind.map(({ id }) => id)).toEqual(["volunteers"]);
+  const doubts = doubtsAbout(
+    { ...year, form: "free", stage: "final" },
+    { startsOn: "2026-01-01", endsOn: "2026-12-31" },
+    { legalName: "Optéos", siret: null },
+    made,
+    figures,
+    "2027-03-01",
+  );
+  expect(doubts).toContainEqual({ kind: "unspent", cents: 900_00 });
 });
 
 test("an advance that came before the grant began belongs to its first report, and to no later one", () => {
@@ -315,6 +347,8 @@ test("nothing differs as long as the records say what the report said, then each
     ["expense", "e1", 100_00, 80_00],
     ["expense", "e2", null, 100_00],
   ]);
+  // The page names an expense by its day.
+  expect(now.map(({ incurredOn }) => incurredOn)).toEqual([null, null, "2026-03-01", "2026-03-01"]);
 });
 
 test("the form gives the answers back as they were typed, empty ones aside", () => {

@@ -1,6 +1,6 @@
 import { isInKind, type Side } from "../budget/account.rules.ts";
 import { type CerfaRow, cerfaRows, type RowGroup, rowKeyOf } from "./cerfa-rows.rules.ts";
-import type { ReportAnswers, ReportForm } from "./report.schema.ts";
+import type { ReportAnswers } from "./report.schema.ts";
 
 /** What a budget line pays of an expense, with what decides whether a report counts it. Amounts in cents. */
 export type Spending = {
@@ -286,12 +286,16 @@ const rowIdentity = ({ key, side, group, account, label }: CerfaRow) => ({
   label,
 });
 
-/** Rows that are shown: those of the form, and of the others those that hold something. */
-export function shownRows(rows: readonly FigureRow[], form: ReportForm): FigureRow[] {
-  const isEmpty = (row: FigureRow) => row.plannedCents === 0 && row.realisedCents === 0;
-  const isPrinted = (row: FigureRow) =>
-    form === "cerfa" && !["71", "72", "86", "87"].includes(row.key);
-  return rows.filter((row) => isPrinted(row) || !isEmpty(row));
+/** Rows that hold something: an empty one tells a reader nothing. */
+export const shownRows = (rows: readonly FigureRow[]): FigureRow[] =>
+  rows.filter((row) => row.plannedCents !== 0 || row.realisedCents !== 0);
+
+/** The grant's lines in money, which alone add up to what was awarded, and those in kind (86), told apart. */
+export function linesByNature({ lines }: Pick<ReportFigures, "lines">) {
+  return {
+    money: lines.filter((line) => !isInKind(line.account)),
+    inKind: lines.filter((line) => isInKind(line.account)),
+  };
 }
 
 /** What is realised against what was planned: the difference in cents, and the ratio (null when nothing was planned). */
@@ -318,11 +322,22 @@ export function isSignificantGap(amounts: Amounts): boolean {
 }
 
 /**
- * « La subvention de … représente … % du total des produits »: amount awarded over all products, as the form computes
- * it; this grant is whole in both, even while a part of it is still to come. Null when there are no products.
+ * « La subvention de … représente … % du total des produits », as the form asks it: what was awarded over the products
+ * of one column that holds the whole of it; the realised one, or the planned one while a part is still to come. Null
+ * when neither does.
  */
-export function shareOfProducts({ rows, grantId, awardedCents, products }: ReportFigures) {
+export function shareOfProducts({
+  rows,
+  grantId,
+  awardedCents,
+  products,
+}: ReportFigures): { ratio: number; of: "planned" | "realised" } | null {
   const told = rows.flatMap(({ parts }) => parts).find(({ key }) => key === grantId);
-  const whole = products.realisedCents - (told?.realisedCents ?? 0) + awardedCents;
-  return whole > 0 ? awardedCents / whole : null;
+  for (const of of ["realised", "planned"] as const) {
+    const whole = products[`${of}Cents`];
+    if (whole > 0 && told?.[`${of}Cents`] === awardedCents) {
+      return { ratio: awardedCents / whole, of };
+    }
+  }
+  return null;
 }

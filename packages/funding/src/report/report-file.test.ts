@@ -1,11 +1,12 @@
 import { writeFileSync } from "node:fs";
+import { drawPdf } from "@essaim/paper/pdf";
 import ExcelJS from "exceljs";
 import { strFromU8, unzipSync } from "fflate";
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { expect, test } from "vitest";
 import { readAnswers } from "./report.schema.ts";
-import type { ReportContent } from "./report-document.ts";
-import { reportFigures } from "./report-figures.rules.ts";
+import { gapInWords, type ReportContent, reportPaper } from "./report-document.ts";
+import { type ReportSource, reportFigures } from "./report-figures.rules.ts";
 import { drawReport } from "./report-file.ts";
 import { wordsInFile } from "./report-workbook.ts";
 
@@ -38,6 +39,38 @@ const answers = readAnswers({
   signedAt: "Lille",
 });
 
+const source: ReportSource = {
+  grantId: "ours",
+  coversFrom: "2025-01-01",
+  coversTo: "2025-12-31",
+  startsOn: "2025-01-01",
+  plan: null,
+  planEntries: [],
+  lines,
+  grants: [
+    {
+      id: "ours",
+      title: "Communs accessibles",
+      funderName: "Métropole (exemple)",
+      awardedCents: 3_800_000,
+      askedCents: 4_000_000,
+      inKindCents: null,
+    },
+  ],
+  told: null,
+  receipts: [{ grantId: "ours", receivedOn: "2025-02-01", cents: 3_040_000 }],
+  spending: lines.map((line, at) => ({
+    expenseId: `e${at}`,
+    lineId: line.id,
+    account: line.account,
+    incurredOn: "2025-05-02",
+    paidOn: "2025-06-01",
+    cents: 250_050 + at,
+    ownCents: 0,
+    hasEvidence: true,
+  })),
+};
+
 const content: ReportContent = {
   report: {
     form: "cerfa",
@@ -59,40 +92,7 @@ const content: ReportContent = {
     programmeName: "Communs économiques accessibles à tous",
   },
   answers,
-  figures: reportFigures(
-    {
-      grantId: "ours",
-      coversFrom: "2025-01-01",
-      coversTo: "2025-12-31",
-      startsOn: "2025-01-01",
-      plan: null,
-      planEntries: [],
-      lines,
-      grants: [
-        {
-          id: "ours",
-          title: "Communs accessibles",
-          funderName: "Métropole (exemple)",
-          awardedCents: 3_800_000,
-          askedCents: 4_000_000,
-          inKindCents: null,
-        },
-      ],
-      told: null,
-      receipts: [{ grantId: "ours", receivedOn: "2025-02-01", cents: 3_040_000 }],
-      spending: lines.map((line, at) => ({
-        expenseId: `e${at}`,
-        lineId: line.id,
-        account: line.account,
-        incurredOn: "2025-05-02",
-        paidOn: "2025-06-01",
-        cents: 250_050 + at,
-        ownCents: 0,
-        hasEvidence: true,
-      })),
-    },
-    answers,
-  ),
+  figures: reportFigures(source, answers),
 };
 
 const expenses = [
@@ -151,6 +151,71 @@ test("the PDF says all of it, on numbered pages that name the report", async () 
   ]) {
     expect(all).toContain(said);
   }
+});
+
+test("what is in kind is told apart from the money, and what is on no line is told", async () => {
+  const volunteers = {
+    ...(content.figures.lines[0] as (typeof content.figures.lines)[number]),
+    ...{ id: "volunteers", label: "Heures bénévoles", account: "864" },
+    ...{ plannedCents: 600_000, realisedCents: 0 },
+  };
+  const figures = {
+    ...content.figures,
+    lines: [volunteers, ...content.figures.lines],
+    undividedCents: 600_000,
+  };
+  const all = (await pagesOf(await draw("pdf", { figures }))).join("\n");
+  expect(all).toMatch(/Total en argent\s+36 814,44 €/);
+  expect(all).toContain("864 · Heures bénévoles (en nature, hors du total)");
+  expect(all).toContain("6 000,00 € ne sont encore sur aucune ligne.");
+});
+
+test("an answer that nobody wrote is not said to be without object while there is a gap to tell", async () => {
+  const wordsOf = async (stage: "interim" | "final") => {
+    const report = { ...content.report, stage };
+    const unwritten = { ...answers, texts: { ...answers.texts, gaps: "" } };
+    const all = (await pagesOf(await draw("pdf", { report, answers: unwritten }))).join("\n");
+    return /Explication des écarts significatifs\s+(.*?)\s+Contributions/.exec(all)?.[1];
+  };
+  expect(await wordsOf("interim")).toBe("Sans réponse à ce stade.");
+  expect(await wordsOf("final")).toBe("Sans réponse.");
+});
+
+test("the tables have no empty row, nor a ratio left blank", async () => {
+  const amounts = { indirect_other: { planned: null, realised: 1_000 } };
+  const tables = (figures: ReportContent["figures"]) =>
+    reportPaper({ ...content, figures })
+      .chapters.flatMap(({ blocks }) => blocks)
+      .flatMap((block) => (block.kind === "table" ? block.rows : []));
+  const rows = tables(reportFigures(source, { ...answers, amounts }));
+  expect(rows.filter(([, planned, realised]) => planned === "—" && realised === "—")).toEqual([]);
+  expect(rows.flat()).not.toContain("");
+  expect(rows.map(([label]) => label)).not.toContain("862 · Prestations");
+});
+
+test("a gap is said in words", () => {
+  expect(gapInWords(-2_166_92)).toMatch(/^2.166,92.€ de moins que prévu$/);
+  expect(gapInWords(50_00)).toMatch(/^50,00.€ de plus que prévu$/);
+});
+
+test("below a signature there is room to sign, on the same page", async () => {
+  const paper = reportPaper(content);
+  const blocks = Array.from({ length: 20 }, () => ({ kind: "signature" as const, text: "Signer" }));
+  const bytes = await drawPdf({ ...paper, chapters: [{ title: "Certification", blocks }] });
+  const pdf = await getDocument({ data: bytes, verbosity: 0 }).promise;
+  const gaps: number[] = [];
+  for (let page = 1; page <= pdf.numPages; page++) {
+    const { items } = await (await pdf.getPage(page)).getTextContent();
+    const heights = items.flatMap((item) =>
+      "str" in item && item.str === "Signer" ? [item.transform[5] as number] : [],
+    );
+    const foot = 72;
+    heights.forEach((height, at) => {
+      gaps.push(height - (heights[at + 1] ?? foot));
+    });
+  }
+  expect(gaps).toHaveLength(20);
+  expect(Math.min(...gaps)).toBeGreaterThan(90);
 });
 
 test("a free form has the titles of whoever wrote it", async () => {

@@ -93,7 +93,7 @@ const widthOf = (cells: readonly Cell[]) =>
     Math.max(14, ...cells.map((cell) => (typeof cell === "string" ? cell.length + 2 : 0))),
   );
 
-function sheetsOf({ report, figures }: ReportContent, expenses: readonly ExpenseInFile[]): Sheet[] {
+function sheetsOf({ figures }: ReportContent, expenses: readonly ExpenseInFile[]): Sheet[] {
   const amounts = (totals: Totals): Cell[] => {
     const { cents, ratio } = gapOf(totals);
     return [euros(totals.plannedCents), euros(totals.realisedCents), euros(cents), ratio];
@@ -104,7 +104,7 @@ function sheetsOf({ report, figures }: ReportContent, expenses: readonly Expense
     strong.add(summary.length);
     summary.push(["", label, ...amounts(totals)]);
   };
-  const rows = shownRows(figures.rows, report.form);
+  const rows = shownRows(figures.rows);
   for (const [side, total, inKindTotal] of [
     ["charge", "Total des charges", "Total des emplois en nature"],
     ["product", "Total des produits", "Total des contributions en nature"],

@@ -8,7 +8,13 @@ import { paths } from "~/paths";
 import { placeLabels } from "./report-words";
 
 const amount = (cents: number | null) => (cents === null ? "Absent" : formatCents(cents));
-const partLabels: Record<Difference["part"], string> = { planned: "Prévu", realised: "Réalisé" };
+const partLabels: Record<Difference["part"], string> = { planned: "prévu", realised: "réalisé" };
+
+function expenseChange({ incurredOn, saidCents, nowCents }: Difference): string {
+  const changed =
+    nowCents === null ? "qui n’est plus comptée" : saidCents === null ? "ajoutée" : "modifiée";
+  return `Dépense du ${formatDate(incurredOn ?? "")}, ${changed}`;
+}
 
 /** Of a report that was sent: what the records say otherwise since. */
 export function Differences({
@@ -38,27 +44,29 @@ export function Differences({
           caption="Montants qui ont changé depuis l’envoi"
           hideCaption
           rows={differences}
-          rowKey={(one) => `${one.place} ${one.key} ${one.part}`}
+          rowKey={(one) => String(differences.indexOf(one))}
           columns={[
             {
               key: "what",
               header: "Quoi",
               lead: true,
               cell: (one) =>
-                one.place === "expense" ? (
-                  one.nowCents === null ? (
-                    "Dépense qui n’est plus comptée"
-                  ) : (
-                    <Link href={paths.expense(one.key)}>
-                      {one.saidCents === null ? "Dépense ajoutée" : "Dépense modifiée"}
-                    </Link>
-                  )
-                ) : (
+                one.place !== "expense" ? (
                   one.label
+                ) : one.nowCents === null ? (
+                  expenseChange(one)
+                ) : (
+                  <Link href={paths.expense(one.key)}>{expenseChange(one)}</Link>
                 ),
             },
-            { key: "where", header: "Où", cell: (one) => placeLabels[one.place] },
-            { key: "part", header: "Montant", cell: (one) => partLabels[one.part] },
+            {
+              key: "where",
+              header: "Dans le compte rendu",
+              cell: (one) =>
+                one.place === "expense"
+                  ? placeLabels.expense
+                  : `${placeLabels[one.place]}, ${partLabels[one.part]}`,
+            },
             { key: "said", header: "Envoyé", numeric: true, cell: (one) => amount(one.saidCents) },
             {
               key: "now",

@@ -3,6 +3,7 @@ import {
   type FigureRow,
   gapOf,
   isSignificantGap,
+  linesByNature,
   type ReportFigures,
   shownRows,
   type Totals,
@@ -16,10 +17,10 @@ type Row = Totals & { key: string; label: string; note?: string; isGap: boolean 
 const amount = (cents: number) => (cents === 0 ? "—" : formatCents(cents));
 const rate = (totals: Totals) => {
   const { ratio } = gapOf(totals);
-  return ratio === null ? "" : formatPercent(ratio, "fr", 1);
+  return ratio === null ? "—" : formatPercent(ratio, "fr", 1);
 };
 
-function rowsOf(rows: readonly FigureRow[]): Row[] {
+function rowsOf(rows: readonly FigureRow[], marksGaps: boolean): Row[] {
   return rows.flatMap((row) => [
     {
       ...row,
@@ -30,7 +31,7 @@ function rowsOf(rows: readonly FigureRow[]): Row[] {
       ]
         .filter(Boolean)
         .join(", "),
-      isGap: row.group !== "in_kind" && isSignificantGap(row),
+      isGap: marksGaps && row.group !== "in_kind" && isSignificantGap(row),
     },
     ...row.parts.map((part) => ({ ...part, label: `– ${part.label}`, isGap: false })),
   ]);
@@ -79,14 +80,21 @@ const columns = (total: Totals, label: string): Column<Row>[] => [
 ];
 
 /**
- * Charges, then products, then what is in kind when there is any: planned against realised. Rows that hold nothing are
- * left to the printed form.
+ * Charges, then products, then what is in kind when there is any: planned against realised.
+ * @param marksGaps while an action goes on, what is left to spend is no gap to explain
  */
-export function FigureTables({ figures }: { figures: ReportFigures }) {
-  const shown = shownRows(figures.rows, "free");
+export function FigureTables({
+  figures,
+  marksGaps,
+}: {
+  figures: ReportFigures;
+  marksGaps: boolean;
+}) {
+  const shown = shownRows(figures.rows);
   const of = (side: FigureRow["side"], inKind: boolean) =>
-    rowsOf(shown.filter((row) => row.side === side && (row.group === "in_kind") === inKind)).filter(
-      (row) => !inKind || row.plannedCents !== 0 || row.realisedCents !== 0,
+    rowsOf(
+      shown.filter((row) => row.side === side && (row.group === "in_kind") === inKind),
+      marksGaps,
     );
   const table = (caption: string, rows: Row[], total: Totals, label: string) => (
     <Table
@@ -118,7 +126,7 @@ export function FigureTables({ figures }: { figures: ReportFigures }) {
 
 type Line = ReportFigures["lines"][number];
 
-/** The grant's own lines, each leading to the expenses that the report counts on it. */
+/** The grant's own lines, each leading to the expenses that the report counts on it; those in kind are in no total. */
 export function LineTable({
   lines,
   expensesHref,
@@ -126,15 +134,16 @@ export function LineTable({
   lines: readonly Line[];
   expensesHref: (lineId: string) => string;
 }) {
+  const { money, inKind } = linesByNature({ lines: [...lines] });
   const sum = (cents: (line: Line) => number) =>
-    formatCents(lines.reduce((total, line) => total + cents(line), 0));
+    formatCents(money.reduce((total, line) => total + cents(line), 0));
   const left = (line: Line) => line.plannedCents - line.beforeCents - line.realisedCents;
   const hasBefore = lines.some((line) => line.beforeCents !== 0);
   return (
     <Table
       caption="Budget du financement, ligne par ligne"
       hideCaption
-      rows={lines}
+      rows={[...money, ...inKind]}
       rowKey={(line) => line.id}
       columns={[
         {
@@ -147,9 +156,14 @@ export function LineTable({
               {line.actionName && (
                 <span className="block text-sm font-normal text-muted">{line.actionName}</span>
               )}
+              {inKind.includes(line) && (
+                <span className="block text-sm font-normal text-muted">
+                  En nature, hors du total
+                </span>
+              )}
             </>
           ),
-          footer: "Total",
+          footer: inKind.length > 0 ? "Total en argent" : "Total",
         },
         {
           key: "planned",

@@ -63,5 +63,5 @@ export const placeLabels: Record<Difference["place"], string> = {
   charge: "Charges",
   product: "Produits",
   line: "Ligne du budget",
-  expense: "Dépense",
+  expense: "Dépenses comptées",
 };

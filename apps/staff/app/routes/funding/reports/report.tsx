@@ -13,8 +13,11 @@ import {
   reportState,
   reportStepSchema,
 } from "@essaim/funding/report/report.schema";
-import { countingRule } from "@essaim/funding/report/report-document";
-import { shareOfProducts } from "@essaim/funding/report/report-figures.rules";
+import {
+  countingRule,
+  shareInWords,
+  undividedInWords,
+} from "@essaim/funding/report/report-document";
 import { can } from "@essaim/identity/actor";
 import { Alert } from "@essaim/ui/alert";
 import { Button, ButtonLink } from "@essaim/ui/button";
@@ -23,7 +26,7 @@ import { DescriptionList } from "@essaim/ui/description-list";
 import { EmptyState } from "@essaim/ui/empty-state";
 import { ErrorSummary } from "@essaim/ui/error-summary";
 import { fieldProps } from "@essaim/ui/form-state";
-import { formatCents, formatDate, formatPercent, formatPeriod, plural } from "@essaim/ui/format";
+import { formatCents, formatDate, formatPeriod, plural } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
 import { PageHeader } from "@essaim/ui/page-header";
 import { Section } from "@essaim/ui/section";
@@ -151,10 +154,10 @@ export default function ReportPage() {
           </ButtonLink>
         }
       >
-        <FigureTables figures={figures} />
+        <FigureTables figures={figures} marksGaps={report.stage === "final"} />
         <p className="max-w-measure">{resultSentence(page)}</p>
       </Section>
-      <Section title="Ligne par ligne">
+      <Section title="Ligne par ligne" lead={undividedInWords(figures) || undefined}>
         {figures.lines.length > 0 ? (
           <LineTable
             lines={figures.lines}
@@ -233,10 +236,7 @@ function resultSentence({ figures, header }: Page): string {
     result === 0
       ? "Charges et produits réalisés sont égaux."
       : `${result > 0 ? "Excédent" : "Insuffisance"} des produits sur les charges\u202f: ${formatCents(Math.abs(result))}.`;
-  const share = shareOfProducts(figures);
-  return share === null
-    ? balance
-    : `${balance} La subvention de ${header.funderName}, ${formatCents(figures.awardedCents)}, représente ${formatPercent(share, "fr", 1)} du total des produits.`;
+  return `${balance} ${shareInWords(figures, header.funderName)}`;
 }
 
 /** What is missing, with the field that answers it, and what is doubtful. */

@@ -10,12 +10,14 @@ import {
   qualitativeQuestions,
   questions,
   type ReportAnswers,
+  readAnswers,
   realisedField,
   reportRefusals,
   sectionTextField,
   sectionTitleField,
 } from "@essaim/funding/report/report.schema";
-import { significantGaps } from "@essaim/funding/report/report-checks.rules";
+import { missingFrom, significantGaps } from "@essaim/funding/report/report-checks.rules";
+import { gapInWords } from "@essaim/funding/report/report-document";
 import { gapOf } from "@essaim/funding/report/report-figures.rules";
 import { can } from "@essaim/identity/actor";
 import { Checkbox } from "@essaim/ui/checkbox";
@@ -36,6 +38,7 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { Fragment } from "react";
 import { type Answer, answer, differing, versionFor, type Words } from "~/answer";
 import { refuseConflict, refuseField, refuseTyped, refuseUsed } from "~/answer.server";
 import { Conflict } from "~/conflict";
@@ -61,13 +64,14 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { report, figures } = await context.execute(actor, getReport, ids);
   if (report.sentOn) throw redirect(paths.grantReport(ids.grantId, ids.id));
   const { frozen: _frozen, ...shown } = report;
+  const asked = missingFrom(report, figures, readAnswers({})).map(({ field }) => field);
   return {
     report: shown,
     gaps: significantGaps(figures).map((row) => ({
       key: row.key,
-      label: row.label,
-      cents: gapOf(row).cents,
+      words: `${row.label}\u202f: ${gapInWords(gapOf(row).cents)}`,
     })),
+    asked,
     ...(await draftFor(context, actor, request)),
     submissionId: crypto.randomUUID(),
   };
@@ -140,16 +144,34 @@ export default function WriteReport() {
   const key = shown?.key ?? submissionId;
   const back = paths.grantReport(report.grantId, report.id);
   const isCerfa = report.form === "cerfa";
+  /** The form may be saved without it, the report is not sent so. */
+  const wanted = (name: string, hint = "") => {
+    const isAsked = (page.asked as string[]).includes(name);
+    return {
+      optional: isAsked ? ("unmarked" as const) : true,
+      hint: [hint, isAsked ? "Demandé pour l’envoi." : ""].filter(Boolean).join(" ") || undefined,
+    };
+  };
   const question = ({ key: name, label, hint }: { key: string; label: string; hint?: string }) => (
-    <TextArea
-      key={name}
-      label={label}
-      hint={hint}
-      optional
-      rows={6}
-      maxLength={20_000}
-      {...fieldProps(state, name, answers.texts[name as keyof typeof answers.texts])}
-    />
+    <Fragment key={name}>
+      {name === "gaps" && gaps.length > 0 && (
+        <div>
+          <p>Écarts de plus de 10&nbsp;%&#8239;:</p>
+          <ul className="list-disc pl-5">
+            {gaps.map((gap) => (
+              <li key={gap.key}>{gap.words}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <TextArea
+        label={label}
+        {...wanted(name, hint)}
+        rows={6}
+        maxLength={20_000}
+        {...fieldProps(state, name, answers.texts[name as keyof typeof answers.texts])}
+      />
+    </Fragment>
   );
   return (
     <>
@@ -221,23 +243,7 @@ export default function WriteReport() {
             <HandAmounts state={state} answers={answers} />
           </Disclosure>
         </Fieldset>
-        {isCerfa && (
-          <Fieldset question="L’annexe">
-            {gaps.length > 0 && (
-              <div>
-                <p>Écarts de plus de 10&nbsp;%&#8239;:</p>
-                <ul className="list-disc pl-5">
-                  {gaps.map((gap) => (
-                    <li key={gap.key}>
-                      {gap.label}&#8239;: {formatCents(gap.cents)}
-                    </li>
-                  ))}
-                </ul>
-              </div>
-            )}
-            {annexQuestions.map(question)}
-          </Fieldset>
-        )}
+        {isCerfa && <Fieldset question="L’annexe">{annexQuestions.map(question)}</Fieldset>}
         <Fieldset question="Pièces et signature">
           <TextArea
             label="Pièces jointes"
@@ -248,14 +254,13 @@ export default function WriteReport() {
           />
           <TextField
             label="Certifié par"
-            hint="Prénom et nom de qui représente la coopérative."
-            optional
+            {...wanted("signatory", "Prénom et nom de qui représente la coopérative.")}
             autoComplete="off"
             {...fieldProps(state, "signatory", answers.signatory)}
           />
           <TextField
             label="En qualité de"
-            optional
+            {...wanted("signatoryCapacity")}
             width="medium"
             autoComplete="off"
             {...fieldProps(state, "signatoryCapacity", answers.signatoryCapacity)}
