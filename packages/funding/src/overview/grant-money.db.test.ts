@@ -134,6 +134,13 @@ test("never more is expected of a grant than what is left to receive of it", asy
     };
   };
   expect(await told()).toMatchObject({ expected: [600_000, 400_000], late: { cents: 600_000 } });
+  const setAmount = (amount_cents: number | null) =>
+    asOwner((db) =>
+      db.updateTable("funding_grant").set({ amount_cents }).where("id", "=", id).execute(),
+    );
+  await setAmount(null);
+  expect(await told()).toMatchObject({ expected: [600_000, 500_000] });
+  await setAmount(1_000_000);
   await receive(400_001);
   expect(await told()).toMatchObject({ expected: [599_999], late: { cents: 599_999 } });
   await receive(599_000, firstId);
