@@ -188,6 +188,15 @@ describe("what is wrong is told with its line", () => {
     expect(faultsOf(fecText(rows))).toEqual([expected]);
   });
 
+  test("a file cut within a line says so first", () => {
+    const text = fecText(invoice("8"));
+    const cut = text.slice(0, text.trimEnd().lastIndexOf("\t"));
+    expect(faultsOf(cut)[0]).toBe(
+      "0: Le fichier semble coupé\u202f: sa dernière ligne est incomplète.",
+    );
+    expect(faultsOf(`${cut}\n`).join()).not.toContain("coupé");
+  });
+
   test("titles that are missing, or no file of accounts at all", () => {
     expect(faultsOf(fecText([]).replace("PieceRef\t", ""))).toEqual([
       "1: Il manque le champ PieceRef.",

@@ -122,6 +122,7 @@ const keyOf = ({ journal, number }: FecLine) => `${journal}\0${number}`;
 function* fecLines(bytes: Uint8Array, faults: Faults): Generator<FecLine> {
   let layout: FecLayout | null = null;
   let line = 0;
+  let isLastShort = false;
   for (const text of linesOf(textPieces(bytes).pieces())) {
     line += 1;
     if (text.trim() === "") continue;
@@ -135,8 +136,12 @@ function* fecLines(bytes: Uint8Array, faults: Faults): Generator<FecLine> {
       continue;
     }
     const read = readFecLine(layout, line, text);
+    isLastShort = !read.ok && text.split(layout.separator).length < layout.width;
     if (read.ok) yield read.value;
     else faults.add(line, read.message);
+  }
+  if (isLastShort && bytes.at(-1) !== 0x0a) {
+    faults.add(0, "Le fichier semble coupé\u202f: sa dernière ligne est incomplète.");
   }
 }
 
