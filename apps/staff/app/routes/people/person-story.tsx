@@ -153,13 +153,13 @@ function tell(line: StoryLine, rights: StoryRights): Told {
               <span>{formatCents(line.amountCents, "fr", { cents: "auto" })}</span>
             )}
             {line.minutes !== null && <span>{formatDuration(line.minutes)}</span>}
-            <Open href={paths.editContribution(line.id)} label="Modifier">
+            <Open href={paths.contribution(line.id)} label="Voir">
               la contribution{when}
             </Open>
           </>
         ),
         children: (
-          <Short excerpt={line.description} href={paths.editContribution(line.id)}>
+          <Short excerpt={line.description} href={paths.contribution(line.id)}>
             la contribution{when}
           </Short>
         ),
