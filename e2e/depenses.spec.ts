@@ -67,10 +67,14 @@ test("Une dépense se répartit au centime, se prouve, se paie, et se suit jusqu
 
   await test.step("100,01 % est refusé, et rien de ce qui est écrit ne se perd", async () => {
     await fillExpense(page, label, `${family} ${given}`);
-    await part(page, 1).line.selectOption({ label: "Achats (reste 5\u202f000,00\u00a0€)" });
+    await part(page, 1).line.selectOption({
+      label: "Communs 2026 · Achats (reste 5\u202f000,00\u00a0€)",
+    });
     await part(page, 1).share.fill("33,33 %");
     await press(page, "Ajouter une ligne budgétaire");
-    await part(page, 2).line.selectOption({ label: "Petit matériel (reste 20,00\u00a0€)" });
+    await part(page, 2).line.selectOption({
+      label: "Communs 2026 · Petit matériel (reste 20,00\u00a0€)",
+    });
     await part(page, 2).share.fill("66,68 %");
     await press(page, "Enregistrer cette dépense");
     await expect(page.getByRole("alert")).toContainText("La répartition dépasse le montant");

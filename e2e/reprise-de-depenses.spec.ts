@@ -82,7 +82,7 @@ test("Une comptabilité devient des dépenses : refusée à la ligne près, essa
     await expect(title(page)).toHaveText("Quelles lignes paient\u202f?");
     await main(page)
       .getByRole("combobox", { name: "Ce qui paie Fournitures administratives" })
-      .selectOption({ label: "60 · Achats" });
+      .selectOption({ label: "Communs 2026 · 60 · Achats" });
     await expectAccessible(page);
     await press(page, "Faire l’essai");
     await isOver(page);
@@ -110,7 +110,7 @@ test("Une comptabilité devient des dépenses : refusée à la ligne près, essa
     await sendFile(page, /FEC/, "encore.txt", bytesOf(rows.slice(0, 3)));
     await follow(page, "Continuer");
     const choice = main(page).getByRole("combobox", { name: /Fournitures administratives/ });
-    await expect(choice.locator("option:checked")).toHaveText("60 · Achats");
+    await expect(choice.locator("option:checked")).toHaveText("Communs 2026 · 60 · Achats");
     await press(page, "Faire l’essai");
     await isOver(page);
     await follow(page, "Voir ce que donnerait la reprise");

@@ -285,7 +285,7 @@ function placeColumns(
                 <optgroup key={title} label={title}>
                   {those.map((line) => (
                     <option key={line.id} value={line.id}>
-                      {`${line.account} · ${line.label}`}
+                      {`${title} · ${line.account} · ${line.label}`}
                     </option>
                   ))}
                 </optgroup>

@@ -236,7 +236,8 @@ function lineOptions(lines: ExpenseChoices["lines"]) {
     const left = line.leftCents < 0 ? "dépassée de" : "reste";
     group.options.push({
       value: line.id,
-      label: `${line.label} (${left} ${formatCents(Math.abs(line.leftCents))})`,
+      // Closed, a list shows the choice without its group: two grants may name a line alike.
+      label: `${group.label} · ${line.label} (${left} ${formatCents(Math.abs(line.leftCents))})`,
     });
     groups.set(key, group);
   }
