@@ -86,6 +86,9 @@ test("Un financement va de l’appel à la signature, reçoit son acompte et cha
   await page.getByLabel("Ce qu’il change, et pourquoi").fill("Quatre mois de plus.");
   await send(page, "Noter cet avenant");
   await expect(main(page)).toContainText("au lieu de 10 000,00 €");
+  await expect(main(page)).toContainText(
+    "10 000,00 € accordés le 10 février 2025, portés à 11 000,00 € par l’avenant du 1er juin 2025",
+  );
   await expect(main(page)).toContainText("du 1er mars 2025 au 30 juin 2026");
   await expectAccessible(page);
 

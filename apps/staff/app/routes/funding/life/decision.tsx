@@ -1,5 +1,6 @@
 import { textFromCents } from "@essaim/database/money.schema";
 import { awardGrant, declineGrant } from "@essaim/funding/grant/grant-life.commands";
+import { listAmendments } from "@essaim/funding/grant/grant-life.queries";
 import { decisionFormSchema, lifeRefusals } from "@essaim/funding/grant/grant-life.schema";
 import { DateField } from "@essaim/ui/date-field";
 import { fieldProps } from "@essaim/ui/form-state";
@@ -23,8 +24,9 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
   pageTitle(page && `Réponse du financeur · ${page.grant.title}`);
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { actor: _, ...page } = await loadStep(args, ["award", "decline"]);
-  return page;
+  const { actor, ...page } = await loadStep(args, ["award", "decline"]);
+  const amendments = await args.context.execute(actor, listAmendments, { grantId: page.grant.id });
+  return { ...page, isAmended: amendments.length > 0 };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -49,7 +51,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function Decision() {
-  const { grant, today, submissionId } = useLoaderData<typeof loader>();
+  const { grant, isAmended, today, submissionId } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const state = answer?.state;
   const amount = grant.amountCents ?? grant.askedCents;
@@ -82,7 +84,11 @@ export default function Decision() {
           label="Montant accordé"
           {...fieldProps(state, "amountCents", amount === null ? null : textFromCents(amount))}
           optional="unmarked"
-          hint="Ne compte que si la réponse est oui."
+          hint={
+            isAmended
+              ? "Un avenant a fixé ce montant\u202f: il change par un nouvel avenant."
+              : "Ne compte que si la réponse est oui."
+          }
         />
       )}
       <DateField
