@@ -116,7 +116,10 @@ export default function CashPlanPage() {
         }))}
         source="La prévision étale ce qu’il reste de chaque financement acquis, à parts égales, sur les mois de sa période qui ne sont pas finis. Les dépenses que rien ne finance et que personne n’a notées n’y sont pas."
       />
-      <Section title="Mois par mois">
+      <Section
+        title="Mois par mois"
+        lead="Les dépenses prévues supposent que tout ce qui reste sera dépensé. La prévision de la page d’un financement suit, elle, le rythme tenu jusqu’ici."
+      >
         <Months months={months} />
         <Beyond plan={plan} />
       </Section>
