@@ -32,7 +32,7 @@ export default function GrantBudgetPage() {
   const { budget, canWrite, seesExpenses } = useLoaderData<typeof loader>();
   const inMoney = budget.lines.filter((line) => !isInKind(line.account));
   const inKind = budget.lines.filter((line) => isInKind(line.account));
-  const edit = canWrite && (
+  const edit = canWrite && budget.status !== "closed" && (
     <ButtonLink href={paths.editGrantBudget(budget.id)} icon="edit">
       {budget.lines.length > 0 ? "Modifier le budget" : "Répartir ce financement"}
     </ButtonLink>
