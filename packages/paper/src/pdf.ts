@@ -135,7 +135,10 @@ class Page {
         return;
       case "signature":
         this.keep(roomToSign);
-        this.tagged("P", () => this.write(block.text));
+        this.tagged("P", () => {
+          this.set("text", 10.5, ink);
+          this.write(block.text);
+        });
         this.doc.y += roomToSign - 24;
         return;
       case "facts":

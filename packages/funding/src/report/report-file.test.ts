@@ -234,6 +234,8 @@ test("the Word file holds the same words under real headings, and its tables rep
   expect(body).toContain("Total des produits");
   expect(body).toContain('w:val="Heading1"');
   expect(body).toContain("<w:tblHeader/>");
+  // Room to sign.
+  expect(body).toMatch(/w:after="1900"(?:(?!<\/w:p>).)*Signature/);
   expect(strFromU8(files["word/footer1.xml"] ?? new Uint8Array())).toContain("PAGE");
 });
 
