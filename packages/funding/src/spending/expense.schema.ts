@@ -17,9 +17,9 @@ export const expenseKindLabels: Record<ExpenseKind, string> = {
 /** What somebody enters: the expense of an aid is written by its decision. */
 export const enteredKinds = ["purchase", "staff_time", "credit_note"] as const;
 
-const text = (longest: number) =>
+const text = (longest: number, missing?: string) =>
   z
-    .string()
+    .string(missing)
     .trim()
     .max(longest, `Écrivez au plus ${longest.toLocaleString("fr-FR")} caractères.`);
 
@@ -112,9 +112,11 @@ function nestShares(input: unknown): unknown {
   return { shares, ...rest };
 }
 
+const LABEL_MISSING = "Dites en quelques mots ce qui est payé.";
+
 const fields = z.object({
   kind: z.enum(enteredKinds, { error: "Dites de quelle sorte de dépense il s’agit." }),
-  label: text(300).min(1, "Dites en quelques mots ce qui est payé."),
+  label: text(300, LABEL_MISSING).min(1, LABEL_MISSING),
   supplier: text(200).default(""),
   /** « 6064 », or a row of the list that the field suggests: « 60 · Achats ». */
   account: z
