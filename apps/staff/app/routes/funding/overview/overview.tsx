@@ -202,7 +202,7 @@ export default function Overview() {
             />
           </div>
           <Alerts alerts={found.alerts} count={found.alertCount} />
-          <Section title="Financement par financement">
+          <Section title="Financement par financement" lead="Montants arrondis à l’euro.">
             <Grants grants={grants} />
             <Pagination page={found.page} pageCount={found.pageCount} hrefFor={links.page} />
             <ForecastRule />
@@ -261,7 +261,7 @@ function Alerts({
 
 function Grants({ grants }: { grants: readonly GrantMoney[] }) {
   const known = (cents: number | null) =>
-    cents === null ? <span className="text-muted">–</span> : formatCents(cents);
+    cents === null ? <span className="text-muted">–</span> : rounded(cents);
   const column = (key: string, header: string, read: (grant: GrantMoney) => number | null) => ({
     key,
     header,
