@@ -39,6 +39,8 @@ let theirs: Rows;
 let manager: MemberActor;
 /** Of a grant of 2026, that pays no account of class 67. */
 let lineId: string;
+/** Of another grant, for salaries. */
+let staffLineId: string;
 
 const progress = async () => {};
 
@@ -49,7 +51,10 @@ beforeAll(async () => {
   manager = actorOf(ours, "manager");
 });
 beforeEach(async () => {
-  lineId = await addLine(database, ours, { grant_id: await addGrant(database, ours) });
+  const lineOfGrant = async (account: string) =>
+    await addLine(database, ours, { account, grant_id: await addGrant(database, ours) });
+  lineId = await lineOfGrant("60");
+  staffLineId = await lineOfGrant("64");
 });
 afterAll(() => database.close());
 
@@ -84,7 +89,10 @@ async function readAndMatch(
   if (reading.kind === "table" && source !== "fec") {
     const columns = change.columns ?? guessColumns(source, reading.columns);
     mapping = { ...mapping, columns };
-    const places = placesOfTable(reading, mapping).map(({ place }) => [place, lineId]);
+    const places = placesOfTable(reading, mapping).map(({ place }) => [
+      place,
+      source === "hours" ? staffLineId : lineId,
+    ]);
     mapping.places = { ...Object.fromEntries(places), ...change.places };
   }
   const { version } = await database.execute(manager, getSpendingImport, { id });

@@ -95,20 +95,35 @@ describe("the accounts of an agreement", () => {
   });
 });
 
+describe("the account of a line", () => {
+  it("is of the same class as the expense, or somebody reads that it is not", () => {
+    const services = { ...line, account: "613" };
+    const parts = [{ line: services, amountCents: 10_000 }];
+    expect(judge({ account: "61", parts })).toEqual(nothing);
+    expect(judge({ account: "6064", parts })).toEqual({
+      refusals: [],
+      warnings: [
+        "La ligne « Achats » est au 613 · Services extérieurs, cette dépense au 6064 · Achats.",
+      ],
+    });
+  });
+});
+
 describe("ceilings", () => {
-  const ceiling = rule({ accounts: ["62"], maxShare: 1_000, severity: "warn" });
+  const ceiling = rule({ accounts: ["60"], maxShare: 1_000, severity: "warn" });
 
   it("count what the grant pays already on the same accounts", () => {
     const spent = [
-      { account: "6226", cents: 90_000 },
-      { account: "606", cents: 500_000 },
+      { account: "606", cents: 90_000 },
+      { account: "6226", cents: 500_000 },
     ];
-    expect(judge({ account: "625", cents: 10_000 }, [ceiling], { spent })).toEqual(nothing);
-    expect(judge({ account: "625", cents: 10_001 }, [ceiling], { spent }).warnings).toEqual([
-      "« Communs 2026 » paie 1 000,00 € au plus pour les comptes 62 : avec celle-ci, 1 000,01 €.",
+    expect(judge({ account: "6064", cents: 10_000 }, [ceiling], { spent })).toEqual(nothing);
+    expect(judge({ account: "6064", cents: 10_001 }, [ceiling], { spent }).warnings).toEqual([
+      "« Communs 2026 » paie 1 000,00 € au plus pour les comptes 60 : avec celle-ci, 1 000,01 €.",
     ]);
-    expect(judge({ account: "606", cents: 400_000 }, [ceiling], { spent })).toEqual(nothing);
-    expect(judge({ account: "625", cents: -10 }, [ceiling], { spent })).toEqual(nothing);
+    const other = judge({ account: "625", cents: 400_000 }, [ceiling], { spent });
+    expect(other.warnings.join()).not.toContain("au plus");
+    expect(judge({ account: "6064", cents: -10 }, [ceiling], { spent })).toEqual(nothing);
   });
 
   it("wait for an amount when they are a share of it, and round down", () => {

@@ -1,3 +1,4 @@
+import { accountLabel, classOf, isInKind } from "../budget/account.rules.ts";
 import type { GrantStatus } from "../grant/grant.schema.ts";
 import { day, money } from "./spending.words.ts";
 import type { Part } from "./split.rules.ts";
@@ -67,9 +68,14 @@ export function judgeExpense(
   const refusals: string[] = [];
   const warnings: string[] = [];
   for (const { line, amountCents } of expense.parts) {
-    if (line.account.startsWith("86")) {
+    if (isInKind(line.account)) {
       refusals.push(
         `La ligne «\u00a0${line.label}\u00a0» valorise ce qui est donné en nature\u202f: aucune dépense ne s’y impute.`,
+      );
+    } else if (classOf(line.account) !== classOf(expense.account)) {
+      // A report counts the account in one table and the line in another: the two would not agree.
+      warnings.push(
+        `La ligne «\u00a0${line.label}\u00a0» est au ${accountLabel(line.account)}, cette dépense au ${accountLabel(expense.account)}.`,
       );
     }
     if (line.isClosed) warnings.push(`La ligne «\u00a0${line.label}\u00a0» est fermée.`);
