@@ -1,4 +1,4 @@
-import { createTestDatabase, type TestDatabase } from "@essaim/database/testing";
+import { createTestDatabase, inOrganisation, type TestDatabase } from "@essaim/database/testing";
 import { populate, type Rows } from "@essaim/database/testing-rows";
 import { memberActor } from "@essaim/identity/actor";
 import type { Role } from "@essaim/identity/permission";
@@ -40,6 +40,26 @@ test("finds records of every kind the role may read, in its own organisation onl
   expect(await search("editor", "ruch")).toEqual(kinds.slice(1));
   expect(await search("funder", "ruch")).toEqual([]);
   expect(await search("admin", "ruch")).toEqual([]);
+});
+
+test("finds expenses for whoever reads spending alone", async () => {
+  const { organisationId } = ours;
+  await inOrganisation(database.owner.db, { organisationId }, async (db) => {
+    const expense = {
+      ...({ organisation_id: organisationId, kind: "purchase", account: "606" } as const),
+      ...{ incurred_on: "2026-02-01", amount_cents: 5_000 },
+    };
+    await db
+      .insertInto("expense")
+      .values([
+        { ...expense, label: "Deux casques" },
+        { ...expense, label: "Vis", reference: "FA-100_%" },
+      ])
+      .execute();
+  });
+  expect(await search("manager", "CASQUE")).toEqual(["Dépenses: Deux casques"]);
+  expect(await search("manager", "fa-100_%")).toEqual(["Dépenses: Vis"]);
+  expect(await search("coach", "casque")).toEqual([]);
 });
 
 test("takes any text for a search", async () => {

@@ -7,8 +7,10 @@ import { listOpenResources } from "@essaim/directory/open-resource.queries";
 import { openResourceFilterSchema } from "@essaim/directory/open-resource.schema";
 import { grantStatusLabels } from "@essaim/funding/grant/grant.schema";
 import { findGrants } from "@essaim/funding/grant/grant-search.queries";
+import { findExpenses } from "@essaim/funding/spending/expense-search.queries";
 import { can, type MemberActor } from "@essaim/identity/actor";
 import type { PaletteItem } from "@essaim/ui/command-palette";
+import { formatCents, formatDate } from "@essaim/ui/format";
 import type { AppLoadContext } from "@remix-run/node";
 import { paths } from "./paths.ts";
 
@@ -31,6 +33,7 @@ export async function findRecords(
   const kinds = [
     can(actor, "worker:read") && people(),
     can(actor, "grant:read") && grants(),
+    can(actor, "spending:read") && expenses(),
     can(actor, "directory:read") && activities(),
     can(actor, "directory:read") && resources(),
     can(actor, "partner:read") && partners(),
@@ -59,6 +62,18 @@ export async function findRecords(
       label: grant.title,
       hint: `${grant.funderName}, ${grantStatusLabels[grant.status].toLowerCase()}`,
       href: paths.grant(grant.id),
+    }));
+  }
+
+  async function expenses(): Promise<PaletteItem[]> {
+    const rows = await execute(actor, findExpenses, { search, limit });
+    return rows.map((expense) => ({
+      id: expense.id,
+      kind: "Dépenses",
+      icon: "money",
+      label: expense.label,
+      hint: `${formatDate(expense.incurredOn)}, ${formatCents(expense.amountCents)}`,
+      href: paths.expense(expense.id),
     }));
   }
 
