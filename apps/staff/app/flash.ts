@@ -58,6 +58,8 @@ const messages: Record<string, string | ((name: string | undefined) => string)> 
   "financement-rouvert": "Le financement est rouvert.",
   "etape-annulee": "L’étape est annulée\u202f: le financement est là où il en était avant elle.",
   "versement-note": "Le versement est noté.",
+  "versement-au-dela":
+    "Le versement est noté. L’échéancier annonce maintenant plus que le montant accordé.",
   "versement-retire": "Le versement est retiré.",
   "piece-jointe": "La pièce est jointe.",
   "piece-retiree": "La pièce est retirée, avec son fichier.",
@@ -124,6 +126,12 @@ const undoLinks: Record<string, string> = {
 /** The page that takes back what an address confirms, if any. */
 export function undoLinkOf(search: string): string | undefined {
   return undoLinks[new URLSearchParams(search).get("fait") ?? ""];
+}
+
+/** Done, and something of it is to be looked at. */
+export function isDoubtful(search: string): boolean {
+  const done = new URLSearchParams(search).get("fait");
+  return done === "versement-au-dela" || Boolean(locationTold(search)?.isDoubtful);
 }
 
 /** The page where to look at what was found of an address just saved, when somebody has to. */

@@ -8,8 +8,7 @@ import { Tabs } from "@essaim/ui/tabs";
 import { Form, useLocation, useMatches, useNavigate } from "@remix-run/react";
 import { type ReactNode, useCallback, useMemo } from "react";
 import { DemoBanner } from "~/demo-banner";
-import { doubtLinkOf, flashOf, undoLinkOf } from "~/flash";
-import { locationTold } from "~/flash-location";
+import { doubtLinkOf, flashOf, isDoubtful, undoLinkOf } from "~/flash";
 import { LostFormBack, OfflineGuard } from "~/lost-form";
 import { railFor } from "~/navigation";
 import { paths } from "~/paths";
@@ -48,7 +47,7 @@ export function ShellFrame({ data, children }: { data: ShellData; children: Reac
       flash={
         <>
           <Flash
-            isDoubtful={locationTold(search)?.isDoubtful}
+            isDoubtful={isDoubtful(search)}
             action={
               doubtHref ? (
                 <Link href={doubtHref}>Voir son lieu de vie</Link>

@@ -21,6 +21,7 @@ import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 import { InstalmentFields, instalmentInWords } from "./instalment-fields";
+import { instalmentNoted } from "./instalment-noted.server";
 import { PaymentPage } from "./payment-page";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
@@ -60,7 +61,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const parsed = parseForm(instalmentEditSchema, form);
   if (!parsed.ok) return refuseTyped(parsed.state);
   const outcome = await context.execute(actor, editInstalment, { ...parsed.value, id }, options);
-  if (outcome.ok) throw redirect(`${back}?fait=versement-note`);
+  if (outcome.ok) throw await instalmentNoted(context, actor, recordId(params.id));
   if (outcome.reason === "form_already_used") return refuseUsed(form);
   if (outcome.reason !== "conflict") return refuseField(form, paymentRefusals[outcome.reason]);
   const mine = instalmentInWords(parsed.value);

@@ -3,19 +3,14 @@ import { addInstalment } from "@essaim/funding/grant/payment.commands";
 import { instalmentFormSchema, paymentRefusals } from "@essaim/funding/grant/payment.schema";
 import { can } from "@essaim/identity/actor";
 import { parseForm, readForm } from "@essaim/web/form";
-import {
-  type ActionFunctionArgs,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-  redirect,
-} from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { refuseField, refuseTyped, refuseUsed } from "~/answer.server";
-import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 import { InstalmentFields } from "./instalment-fields";
+import { instalmentNoted } from "./instalment-noted.server";
 import { PaymentPage } from "./payment-page";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
@@ -37,7 +32,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const input = { ...parsed.value, grantId };
   const submissionId = submissionIdOf(form);
   const outcome = await context.execute(actor, addInstalment, input, { submissionId });
-  if (outcome.ok) throw redirect(`${paths.payments(grantId)}?fait=versement-note`);
+  if (outcome.ok) throw await instalmentNoted(context, actor, grantId);
   if (outcome.reason === "form_already_used") return refuseUsed(form);
   return refuseField(form, paymentRefusals[outcome.reason]);
 }
