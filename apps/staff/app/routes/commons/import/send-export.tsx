@@ -35,6 +35,7 @@ import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/re
 import { z } from "zod";
 import { type Answer, answer } from "~/answer";
 import { refuseFields, refuseUsed } from "~/answer.server";
+import { fileRefused } from "~/file-refused";
 import { paths } from "~/paths";
 import { putFile } from "~/put-file.server";
 import { pageTitle } from "~/title";
@@ -111,7 +112,11 @@ export default function SendExport() {
       />
       <div className="grid items-start gap-x-12 gap-y-8 lg:grid-cols-2">
         <Section title="Envoyer un fichier" rule={false}>
-          <ErrorSummary errors={state?.errors} formError={state?.formError} />
+          <ErrorSummary
+            errors={state?.errors}
+            formError={state?.formError}
+            {...fileRefused(state?.errors)}
+          />
           <Form method="post" encType="multipart/form-data" noValidate key={shown?.key}>
             <input type="hidden" name="fileId" value={shown?.key ?? fileId} />
             <FormLayout>

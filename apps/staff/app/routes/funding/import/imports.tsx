@@ -37,6 +37,7 @@ import {
 import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { z } from "zod";
 import { refuseField, refuseTyped, refuseUsed } from "~/answer.server";
+import { fileRefused } from "~/file-refused";
 import { paths } from "~/paths";
 import { putFile } from "~/put-file.server";
 import { submissionIdOf } from "~/submission";
@@ -105,7 +106,11 @@ export default function SpendingImports() {
       <SpendingSteps current="file" />
       <div className="grid items-start gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,24rem)]">
         <Section title="Envoyer un fichier" rule={false}>
-          <ErrorSummary errors={answer?.state.errors} formError={answer?.state.formError} />
+          <ErrorSummary
+            errors={answer?.state.errors}
+            formError={answer?.state.formError}
+            {...fileRefused(answer?.state.errors)}
+          />
           <Form method="post" encType="multipart/form-data" noValidate key={answer?.key}>
             <input type="hidden" name="submissionId" value={answer?.key ?? submissionId} />
             <input type="hidden" name="fileId" value={fileId} />

@@ -42,6 +42,7 @@ import {
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import type { Answer } from "~/answer";
 import { refuseTyped, refuseUsed } from "~/answer.server";
+import { fileRefused } from "~/file-refused";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
@@ -153,7 +154,11 @@ export default function ExpensePage() {
             : undefined
         }
       />
-      <ErrorSummary errors={answer?.state.errors} formError={answer?.state.formError} />
+      <ErrorSummary
+        errors={answer?.state.errors}
+        formError={answer?.state.formError}
+        {...fileRefused(answer?.state.errors)}
+      />
       <div className="grid items-start gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]">
         <div className="flex min-w-0 flex-col gap-8">
           <Section title="Qui la prend en charge" rule={false}>
