@@ -122,7 +122,11 @@ test("Deux cofinanceurs paient un programme, de l’appel au compte rendu accept
   await expect(main(page).getByRole("table", { name: "Produits" })).toContainText(other);
   await expectAccessible(page);
 
+  // All of it arrived: the amount and the total are both of the realised column.
+  await expect(main(page)).toContainText("du total des produits réalisés.");
+
   await follow(page, "Rédiger");
+  await expect(page.getByLabel("Certifié par")).toHaveAccessibleDescription(/Demandé pour l’envoi/);
   await page.getByLabel("Mise en œuvre de l’action").fill("Douze ateliers.");
   await expect(page.getByText(/^Brouillon gardé à/)).toBeVisible();
   await page.reload();
@@ -181,6 +185,7 @@ test("Deux cofinanceurs paient un programme, de l’appel au compte rendu accept
   await expect(main(page)).toContainText("Ce qui a changé depuis l’envoi");
   const changed = main(page).getByRole("table", { name: /depuis l’envoi/ });
   await expect(changed.getByRole("row", { name: /Local/ })).toContainText("1 500,00 €");
+  await expect(changed).toContainText("Dépense du 2 juin 2025, qui n’est plus comptée");
   await expect(charges).toContainText("5 700,00 €");
   await expectAccessible(page);
   await row("update expense set paid_on = '2025-06-30' where id = $1 returning id", [expenseId]);
