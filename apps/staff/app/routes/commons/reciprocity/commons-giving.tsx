@@ -34,7 +34,7 @@ export function CommonsGiving(props: {
         }
       >
         <div className="flex flex-col gap-8">
-          <ReciprocityYears years={reciprocity.years} />
+          <ReciprocityYears years={reciprocity.years} level={3} />
           <TurnoverBands bands={reciprocity.turnover} />
         </div>
       </Section>

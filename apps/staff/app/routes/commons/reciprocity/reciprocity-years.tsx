@@ -4,7 +4,13 @@ import { formatCents, formatDuration, formatNumber, plural } from "@essaim/ui/fo
 import type { Column } from "@essaim/ui/table";
 
 /** People who draw on it against what is given, by year: the drawing shows the contributions, the table all of it. */
-export function ReciprocityYears({ years }: { years: readonly ReciprocityYear[] }) {
+export function ReciprocityYears({
+  years,
+  level,
+}: {
+  years: readonly ReciprocityYear[];
+  level: 2 | 3;
+}) {
   const byLabel = new Map(years.map((one) => [String(one.year), one]));
   const column = (
     key: string,
@@ -23,6 +29,7 @@ export function ReciprocityYears({ years }: { years: readonly ReciprocityYear[] 
   const given = years.reduce((sum, one) => sum + one.contributions, 0);
   return (
     <Chart
+      level={level}
       title="Ce qui est rendu, année par année"
       description={
         given === 0

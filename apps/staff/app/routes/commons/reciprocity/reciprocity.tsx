@@ -33,7 +33,7 @@ export default function Reciprocity() {
         lead="Ce que les personnes et les activités tirent des communs, et ce que la coopérative leur rend. Ces nombres de personnes sont pour l’équipe&#8239;: ne les publiez pas tels quels."
       />
       <div className="flex flex-col gap-8">
-        <ReciprocityYears years={years} />
+        <ReciprocityYears years={years} level={2} />
         <TurnoverBands bands={turnover} />
       </div>
       <Section title="Commun par commun">
