@@ -64,7 +64,12 @@ function whatOverflows(): string[] {
   ];
 }
 
-/** Colours that are still changing would be read half way. */
+/** Colours that are still changing would be read half way; what does not end in a second is not waited for. */
 async function settle(page: Page): Promise<void> {
-  await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished)));
+  await page.evaluate(() =>
+    Promise.race([
+      Promise.allSettled(document.getAnimations().map((one) => one.finished)),
+      new Promise((next) => setTimeout(next, 1000)),
+    ]).then(() => {}),
+  );
 }
