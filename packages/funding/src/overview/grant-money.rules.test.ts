@@ -55,6 +55,12 @@ describe("where the money of a grant stands", () => {
     });
   });
 
+  it("has nothing to divide of a grant that is not awarded", () => {
+    const grants = [facts(), facts({ status: "applied", awardedCents: null })];
+    const totals = totalsOf(grants.map((one) => moneyOf(one, "2026-07-02")));
+    expect(totals.undividedCents).toBe(100_000);
+  });
+
   it("counts the days of the period, the first and the last included", () => {
     const period = { startsOn: "2026-01-01", endsOn: "2026-01-10" };
     expect(elapsedShare(period, "2025-12-31")).toBe(0);

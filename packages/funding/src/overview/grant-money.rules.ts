@@ -143,10 +143,10 @@ function gravestFirst(alerts: Alert[]): Alert[] {
 }
 const grave = (alert: Alert) => (alert.severity === "danger" ? 0 : 1);
 
-/** Sums of what is known; what is not known adds nothing. Whole cents. */
+/** Sums of what is known; what is not known adds nothing, and a grant not awarded has nothing to divide. Whole cents. */
 export function totalsOf(grants: readonly GrantMoney[]): MoneyTotals {
-  const sum = (name: keyof MoneyTotals) =>
-    grants.reduce((total, grant) => total + (grant[name] ?? 0), 0);
+  const sum = (name: keyof MoneyTotals, of = grants) =>
+    of.reduce((total, grant) => total + (grant[name] ?? 0), 0);
   return {
     askedCents: sum("askedCents"),
     awardedCents: sum("awardedCents"),
@@ -154,7 +154,10 @@ export function totalsOf(grants: readonly GrantMoney[]): MoneyTotals {
     paidCents: sum("paidCents"),
     committedCents: sum("committedCents"),
     leftCents: sum("leftCents"),
-    undividedCents: sum("undividedCents"),
+    undividedCents: sum(
+      "undividedCents",
+      grants.filter(({ awardedCents }) => awardedCents !== null),
+    ),
   };
 }
 
