@@ -1,7 +1,6 @@
-import { daysAfter } from "@essaim/accompaniment/pathway/day.rules";
 import { createTestDatabase, type TestDatabase } from "@essaim/database/testing";
 import { populate, type Rows } from "@essaim/database/testing-rows";
-import { today } from "@essaim/database/today";
+import { daysAfter, today } from "@essaim/database/today";
 import { publicActor } from "@essaim/identity/actor";
 import { executeWithResponses } from "@essaim/web/responses";
 import { afterAll, beforeAll, expect, test } from "vitest";

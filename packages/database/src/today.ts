@@ -9,3 +9,10 @@ const parisDate = new Intl.DateTimeFormat("fr-CA", {
 export function today(now: Date = new Date()): string {
   return parisDate.format(now);
 }
+
+const DAY = 86_400_000;
+
+/** The day `days` days after a day, before it when negative: both `YYYY-MM-DD`. No time zone comes into it. */
+export function daysAfter(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00Z`) + days * DAY).toISOString().slice(0, 10);
+}

@@ -1,6 +1,6 @@
+import { daysAfter } from "@essaim/database/today";
 import type { Tx } from "@essaim/identity/operation";
 import { sql } from "kysely";
-import { daysAfter } from "../pathway/day.rules.ts";
 import { ATTENDANCE_DAYS, DAY_LINES } from "./day.schema.ts";
 
 /** An appointment or a group session, of the day or still to be told. */

@@ -1,14 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { createTestDatabase, type TestDatabase } from "@essaim/database/testing";
 import { populate, type Rows } from "@essaim/database/testing-rows";
-import { today } from "@essaim/database/today";
+import { daysAfter, today } from "@essaim/database/today";
 import { houseActor, type MemberActor } from "@essaim/identity/actor";
 import { actorOf } from "@essaim/identity/testing-actor";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { absencesInARow } from "../meeting/attendance.rules.ts";
 import { type Attendance, attendances } from "../meeting/attendance.schema.ts";
-import { daysAfter } from "../pathway/day.rules.ts";
 import { addAction, markAction } from "../plan/action.commands.ts";
 import { addActionSchema } from "../plan/plan.schema.ts";
 import { listHomesToLook } from "../residence/residence.queries.ts";

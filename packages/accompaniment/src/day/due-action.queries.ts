@@ -1,6 +1,6 @@
+import { daysAfter } from "@essaim/database/today";
 import type { Tx } from "@essaim/identity/operation";
 import { type RawBuilder, sql } from "kysely";
-import { daysAfter } from "../pathway/day.rules.ts";
 import { DAY_LINES, SOON_DAYS } from "./day.schema.ts";
 
 export type DueAction = {

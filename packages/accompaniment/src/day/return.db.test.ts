@@ -1,11 +1,10 @@
 import { createTestDatabase, type TestDatabase } from "@essaim/database/testing";
 import { populate, type Rows } from "@essaim/database/testing-rows";
-import { today } from "@essaim/database/today";
+import { daysAfter, today } from "@essaim/database/today";
 import type { MemberActor } from "@essaim/identity/actor";
 import { actorOf } from "@essaim/identity/testing-actor";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { daysAfter } from "../pathway/day.rules.ts";
 import { getPersonHeader } from "../worker/person-header.queries.ts";
 import { noFilter, type WorkerFilter } from "../worker/worker-filter.schema.ts";
 import type { CriterionKey } from "../worker/worker-filter-condition.schema.ts";

@@ -1,12 +1,11 @@
 import { createTestDatabase, type TestDatabase } from "@essaim/database/testing";
 import { populate, type Rows } from "@essaim/database/testing-rows";
-import { today } from "@essaim/database/today";
+import { daysAfter, today } from "@essaim/database/today";
 import type { MemberActor } from "@essaim/identity/actor";
 import { actorOf } from "@essaim/identity/testing-actor";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bookMeeting } from "../meeting/meeting.commands.ts";
 import { bookMeetingSchema } from "../meeting/meeting.schema.ts";
-import { daysAfter } from "../pathway/day.rules.ts";
 import { recordAttendance } from "../workshop/attendance.commands.ts";
 import { enrolWorkers } from "../workshop/enrolment.commands.ts";
 import { cancelWorkshop, planWorkshop } from "../workshop/workshop.commands.ts";

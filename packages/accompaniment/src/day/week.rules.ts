@@ -1,5 +1,5 @@
+import { daysAfter } from "@essaim/database/today";
 import { formatISO, parseISO, startOfISOWeek } from "date-fns";
-import { daysAfter } from "../pathway/day.rules.ts";
 
 /** Seven days, `YYYY-MM-DD`, from a Monday. */
 export type Week = {

@@ -1,7 +1,7 @@
+import { daysAfter } from "@essaim/database/today";
 import { dayOfSerial, isBuiltInDay, showsDay } from "@essaim/territory/spreadsheet/serial-day";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { daysAfter } from "../pathway/day.rules.ts";
 import { normalisePhone } from "../worker/worker.rules.ts";
 import {
   communeWritten,

@@ -1,4 +1,4 @@
-import { daysAfter } from "../pathway/day.rules.ts";
+import { daysAfter } from "@essaim/database/today";
 import { decidePathway, latestTerm, type Stage } from "../pathway/stage.rules.ts";
 import { type StageKind, stageLabels } from "../pathway/stage.schema.ts";
 import { readDayCell } from "./cell-value.rules.ts";

@@ -1,10 +1,9 @@
 import { createTestDatabase, type TestDatabase } from "@essaim/database/testing";
 import { populate, type Rows } from "@essaim/database/testing-rows";
-import { today } from "@essaim/database/today";
+import { daysAfter, today } from "@essaim/database/today";
 import type { MemberActor } from "@essaim/identity/actor";
 import { actorOf } from "@essaim/identity/testing-actor";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { daysAfter } from "../pathway/day.rules.ts";
 import { cancelWorkshop, planWorkshop } from "../workshop/workshop.commands.ts";
 import { workshopSchema } from "../workshop/workshop.schema.ts";
 import { bookMeeting, rebookMeeting, recordMeeting } from "./meeting.commands.ts";

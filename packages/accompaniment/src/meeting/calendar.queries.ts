@@ -1,7 +1,6 @@
-import { today } from "@essaim/database/today";
+import { daysAfter, today } from "@essaim/database/today";
 import { defineQuery } from "@essaim/identity/operation";
 import { z } from "zod";
-import { daysAfter } from "../pathway/day.rules.ts";
 import { workshopKindLabels, workshopPlaceLabels } from "../workshop/workshop.schema.ts";
 import { type CalendarEntry, shortName } from "./calendar.rules.ts";
 import { clock } from "./clock.rules.ts";

@@ -1,13 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { createTestDatabase, type TestDatabase } from "@essaim/database/testing";
 import { populate, type Rows } from "@essaim/database/testing-rows";
-import { today } from "@essaim/database/today";
+import { daysAfter, today } from "@essaim/database/today";
 import { houseActor, type MemberActor } from "@essaim/identity/actor";
 import type { Role } from "@essaim/identity/permission";
 import { actorOf } from "@essaim/identity/testing-actor";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { daysAfter } from "../pathway/day.rules.ts";
 import { markAction } from "../plan/action.commands.ts";
 import { listMyAppointments } from "./appointment.queries.ts";
 import { listCalendarEntries } from "./calendar.queries.ts";

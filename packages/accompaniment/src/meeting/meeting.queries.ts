@@ -1,9 +1,8 @@
-import { today } from "@essaim/database/today";
+import { daysAfter, today } from "@essaim/database/today";
 import { defineQuery, NotFound, type Tx } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
 import { offeredValues } from "../list/value-list.queries.ts";
-import { daysAfter } from "../pathway/day.rules.ts";
 import type { NextStep } from "../worker/person-story-lines.queries.ts";
 import { coachesOf } from "../worker/worker.queries.ts";
 import type { Attendance } from "./attendance.schema.ts";

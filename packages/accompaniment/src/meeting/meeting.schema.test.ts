@@ -1,6 +1,5 @@
-import { today } from "@essaim/database/today";
+import { daysAfter, today } from "@essaim/database/today";
 import { describe, expect, test } from "vitest";
-import { daysAfter } from "../pathway/day.rules.ts";
 import { appointmentSchema, furtherStepsSchema, meetingSchema } from "./meeting.schema.ts";
 
 const coachId = "0190f8b2-7a5e-7c3a-8f4e-1b2c3d4e5f60";

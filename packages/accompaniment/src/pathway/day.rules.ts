@@ -1,12 +1,7 @@
-import { addDays, addMonths, differenceInCalendarDays, formatISO, parseISO } from "date-fns";
+import { addMonths, differenceInCalendarDays, formatISO, parseISO } from "date-fns";
 
 // Days are 'YYYY-MM-DD'. Local midnights never meet a time zone here: they are made and read in the same one.
 const iso = (date: Date) => formatISO(date, { representation: "date" });
-
-/** The day `days` days after a day, before it when negative. */
-export function daysAfter(day: string, days: number): string {
-  return iso(addDays(parseISO(day), days));
-}
 
 /** The same day `months` months later, or the last of the month where it has none: 31 January → 28 February. */
 export function monthsAfter(day: string, months: number): string {

@@ -1,7 +1,7 @@
+import { daysAfter } from "@essaim/database/today";
 import { defineQuery, type Tx } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
-import { daysAfter } from "./day.rules.ts";
 import { type Deadline, deadlinesOf } from "./deadline.rules.ts";
 import { type DatedStage, stagesOf } from "./stage.queries.ts";
 

@@ -1,6 +1,6 @@
+import { daysAfter } from "@essaim/database/today";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { daysAfter } from "./day.rules.ts";
 import { deadlinesOf, urgencyOf } from "./deadline.rules.ts";
 import { decidePathway, isCape, latestTerm } from "./stage.rules.ts";
 import type { StageKind } from "./stage.schema.ts";

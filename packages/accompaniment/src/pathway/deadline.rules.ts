@@ -1,4 +1,5 @@
-import { dayInWords, daysAfter, daysBetween, monthsAfter } from "./day.rules.ts";
+import { daysAfter } from "@essaim/database/today";
+import { dayInWords, daysBetween, monthsAfter } from "./day.rules.ts";
 import { currentPassage, type Dated, isCape, renewalsLeft, type Stage } from "./stage.rules.ts";
 
 /** Days ahead from which a deadline is said, then said louder. */

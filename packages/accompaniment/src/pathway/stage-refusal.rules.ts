@@ -1,4 +1,5 @@
-import { dayInWords, daysAfter } from "./day.rules.ts";
+import { daysAfter } from "@essaim/database/today";
+import { dayInWords } from "./day.rules.ts";
 import {
   currentPassage,
   type Fault,

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createTestDatabase, inOrganisation, type TestDatabase } from "@essaim/database/testing";
 import { populate, type Rows } from "@essaim/database/testing-rows";
-import { today } from "@essaim/database/today";
+import { daysAfter, today } from "@essaim/database/today";
 import type { MemberActor } from "@essaim/identity/actor";
 import type { Tx } from "@essaim/identity/operation";
 import { actorOf } from "@essaim/identity/testing-actor";
@@ -10,7 +10,6 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createWorker } from "../worker/worker.commands.ts";
 import { workerSchema } from "../worker/worker.schema.ts";
-import { daysAfter } from "./day.rules.ts";
 import { listDeadlines } from "./deadline.queries.ts";
 import { editStage, recordStage, removeStage } from "./stage.commands.ts";
 import { getPathway, getStageForm } from "./stage.queries.ts";

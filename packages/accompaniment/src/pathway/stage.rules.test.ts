@@ -1,6 +1,7 @@
+import { daysAfter } from "@essaim/database/today";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { daysAfter, daysBetween, monthsAfter } from "./day.rules.ts";
+import { daysBetween, monthsAfter } from "./day.rules.ts";
 import {
   CAPE_RENEWALS,
   decidePathway,

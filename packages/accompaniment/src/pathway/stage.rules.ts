@@ -1,4 +1,5 @@
-import { dayInWords, daysAfter, monthsAfter } from "./day.rules.ts";
+import { daysAfter } from "@essaim/database/today";
+import { dayInWords, monthsAfter } from "./day.rules.ts";
 import { type StageKind, stageKinds, theStages } from "./stage.schema.ts";
 
 /** Code de commerce, article L127-2: « une durée qui ne peut excéder douze mois, renouvelable deux fois ». */

@@ -1,5 +1,5 @@
+import { daysAfter } from "@essaim/database/today";
 import * as fc from "fast-check";
-import { daysAfter } from "./day.rules.ts";
 import { decidePathway, isCape, nextStages, type Stage } from "./stage.rules.ts";
 import { stageKinds } from "./stage.schema.ts";
 

@@ -1,8 +1,8 @@
-import { today } from "@essaim/database/today";
+import { daysAfter, today } from "@essaim/database/today";
 import { defineHouseQuery, defineQuery, type Tx } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
-import { daysAfter, monthsAfter } from "../pathway/day.rules.ts";
+import { monthsAfter } from "../pathway/day.rules.ts";
 import { ERASED_AT_ONCE, type ErasureGround } from "./erasure.schema.ts";
 import {
   chosenRetentionSchema,

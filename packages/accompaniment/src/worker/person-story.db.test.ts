@@ -1,13 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { createTestDatabase, inOrganisation, type TestDatabase } from "@essaim/database/testing";
 import { populate, type Rows } from "@essaim/database/testing-rows";
-import { today } from "@essaim/database/today";
+import { daysAfter, today } from "@essaim/database/today";
 import type { MemberActor } from "@essaim/identity/actor";
 import type { Tx } from "@essaim/identity/operation";
 import { actorOf } from "@essaim/identity/testing-actor";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { daysAfter } from "../pathway/day.rules.ts";
 import { getPersonHeader } from "./person-header.queries.ts";
 import { getPersonStory } from "./person-story.queries.ts";
 import { STORY_PAGE, type StoryKind } from "./person-story.schema.ts";

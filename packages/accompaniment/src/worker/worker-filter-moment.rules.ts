@@ -1,5 +1,6 @@
+import { daysAfter } from "@essaim/database/today";
 import { formatISO, isValid, parse } from "date-fns";
-import { dayInWords, daysAfter, monthsAfter } from "../pathway/day.rules.ts";
+import { dayInWords, monthsAfter } from "../pathway/day.rules.ts";
 
 /**
  * A day of a filter, as the address writes it: the day itself, `2026-12-31`, or one that moves with time so that a

@@ -1,11 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { createTestDatabase, type TestDatabase } from "@essaim/database/testing";
 import { populate, type Rows } from "@essaim/database/testing-rows";
-import { today } from "@essaim/database/today";
+import { daysAfter, today } from "@essaim/database/today";
 import { houseActor, type MemberActor, memberActor, publicActor } from "@essaim/identity/actor";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { daysAfter } from "../pathway/day.rules.ts";
 import { recordAttendance } from "./attendance.commands.ts";
 import { enrolInWorkshop, enrolWorkers, withdrawParticipant } from "./enrolment.commands.ts";
 import { linkParticipant, openParticipantFile } from "./participant-file.commands.ts";

@@ -1,3 +1,4 @@
+import { largestRemainders } from "@essaim/funding/spending/apportion.rules";
 export type PotAnswer = "consent" | "objection" | "aside";
 export type PotStatus = "open" | "discussing" | "agreed" | "paid" | "cancelled";
 
@@ -38,17 +39,7 @@ export function suggestShares(potCents: number, wishes: readonly number[]): numb
   const total = wishes.reduce((sum, cents) => sum + cents, 0);
   if (total <= potCents) return [...wishes];
   const exact = wishes.map((cents) => BigInt(potCents) * BigInt(cents));
-  const shares = exact.map((cents) => Number(cents / BigInt(total)));
-  let left = potCents - shares.reduce((sum, cents) => sum + cents, 0);
-  const byRemainder = exact
-    .map((cents, place) => ({ place, rest: cents % BigInt(total) }))
-    .sort((a, b) => (a.rest === b.rest ? a.place - b.place : a.rest < b.rest ? 1 : -1));
-  for (const { place } of byRemainder) {
-    if (left <= 0) break;
-    shares[place] = (shares[place] ?? 0) + 1;
-    left -= 1;
-  }
-  return shares;
+  return largestRemainders(exact, { unit: BigInt(total), whole: BigInt(potCents) }).map(Number);
 }
 
 /** Where a pot that was cancelled by mistake goes back to. */

@@ -1,3 +1,4 @@
+import { daysAfter } from "@essaim/database/today";
 export const upstreamStates = ["proposed", "discussed", "merged", "declined"] as const;
 export type UpstreamState = (typeof upstreamStates)[number];
 
@@ -42,7 +43,5 @@ export function isUnanswered(last: UpstreamStep | null, day: string): boolean {
 
 /** The last day whose proposals are unanswered on `day`. */
 export function lastUnansweredDay(day: string): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() - DAYS_WITHOUT_ANSWER - 1);
-  return date.toISOString().slice(0, 10);
+  return daysAfter(day, -DAYS_WITHOUT_ANSWER - 1);
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createTestDatabase, inOrganisation, type TestDatabase } from "@essaim/database/testing";
 import { populate, type Rows } from "@essaim/database/testing-rows";
-import { today } from "@essaim/database/today";
+import { daysAfter, today } from "@essaim/database/today";
 import { houseActor, publicActor } from "@essaim/identity/actor";
 import { actorOf } from "@essaim/identity/testing-actor";
 import { sql } from "kysely";
@@ -28,7 +28,6 @@ import {
   keepPractitioner,
 } from "./relay.commands.ts";
 import { findContactToAnswer, findPractitioner } from "./relay.queries.ts";
-import { daysAfter } from "./relay.rules.ts";
 import {
   countResponses,
   drawContactLink,

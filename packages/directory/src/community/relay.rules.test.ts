@@ -1,8 +1,8 @@
+import { daysAfter } from "@essaim/database/today";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
   ANSWER_DAYS,
-  daysAfter,
   dueStep,
   nextRelay,
   type Relay,

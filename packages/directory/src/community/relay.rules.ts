@@ -1,3 +1,4 @@
+import { daysAfter } from "@essaim/database/today";
 /** Days that somebody has to answer a message. */
 export const ANSWER_DAYS = 7;
 /** Days after which they are reminded of it. */
@@ -36,11 +37,6 @@ export type RelayEvent =
   | "answer"
   /** The cooperative has done what it could. */
   | "settle";
-
-/** The same day some days later. */
-export function daysAfter(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
-}
 
 /** The day of the reminder of a request: REMIND_DAYS after its confirmation. */
 export const remindOn = (dueOn: string) => daysAfter(dueOn, REMIND_DAYS - ANSWER_DAYS);

@@ -1,8 +1,8 @@
-import { NotFound } from "@essaim/database/errors";
-import { announceFile, keepFile, letGoOfFile } from "@essaim/database/file";
-import type { Refusal, Tx } from "@essaim/database/operation";
+import { announceFile } from "@essaim/database/file";
+import type { Refusal } from "@essaim/database/operation";
 import type { Saved } from "@essaim/database/record";
 import { defineCommand } from "@essaim/identity/operation";
+import { isAttached, keepFundingFile, removeFundingFile } from "./funding-file.write.ts";
 import {
   announceGrantFileSchema,
   attachGrantFileSchema,
@@ -26,7 +26,7 @@ export const announceGrantFile = defineCommand({
   input: announceGrantFileSchema,
   run: async ({ db, actor, input }): Promise<{ ok: true; id: string; key: string } | Refused> => {
     await holdGrant(db, input.grantId);
-    if (await isAttached(db, input)) return { ok: false, reason: "already_attached" };
+    if (await isAttached(db, input, input.sha256)) return { ok: false, reason: "already_attached" };
     return { ok: true, id: input.grantId, key: await announceFile(db, actor) };
   },
 });
@@ -39,22 +39,9 @@ export const attachGrantFile = defineCommand({
   input: attachGrantFileSchema,
   run: async ({ db, actor, input }): Promise<Saved | Refused> => {
     await holdGrant(db, input.grantId);
-    if (await isAttached(db, input)) return { ok: false, reason: "already_attached" };
-    if (!(await keepFile(db, input.storageKey))) return { ok: false, reason: "file_gone" };
-    await db
-      .insertInto("funding_file")
-      .values({
-        organisation_id: actor.organisationId,
-        created_by: actor.membershipId,
-        grant_id: input.grantId,
-        kind: input.kind,
-        name: input.name,
-        content_type: input.contentType,
-        size_bytes: input.sizeBytes,
-        sha256: input.sha256,
-        storage_key: input.storageKey,
-      })
-      .execute();
+    if (await isAttached(db, input, input.sha256)) return { ok: false, reason: "already_attached" };
+    const isKept = await keepFundingFile(db, actor, { grantId: input.grantId }, input.kind, input);
+    if (!isKept) return { ok: false, reason: "file_gone" };
     return { ok: true, id: input.grantId };
   },
 });
@@ -66,28 +53,7 @@ export const removeGrantFile = defineCommand({
   subject: "grant",
   input: grantFileTargetSchema,
   run: async ({ db, actor, input }): Promise<Saved> => {
-    const removed = await db
-      .deleteFrom("funding_file")
-      .where("grant_id", "=", input.grantId)
-      .where("id", "=", input.id)
-      .returning("storage_key")
-      .executeTakeFirst();
-    if (!removed) throw new NotFound("No such file");
-    await letGoOfFile(db, actor, removed.storage_key);
+    await removeFundingFile(db, actor, { grantId: input.grantId }, input.id);
     return { ok: true, id: input.grantId };
   },
 });
-
-/** Has this grant a paper of these very bytes? */
-async function isAttached(
-  db: Tx,
-  { grantId, sha256 }: { grantId: string; sha256: string },
-): Promise<boolean> {
-  const same = await db
-    .selectFrom("funding_file")
-    .where("grant_id", "=", grantId)
-    .where("sha256", "=", sha256)
-    .select("id")
-    .executeTakeFirst();
-  return same !== undefined;
-}

@@ -1,8 +1,9 @@
+import { daysAfter } from "@essaim/database/today";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { cashPlanOf } from "./cash-plan.rules.ts";
 import { cashPlanSchema, PLAN_MONTHS } from "./cash-plan.schema.ts";
-import { daysAfter, monthAfter } from "./grant-money.rules.ts";
+import { monthAfter } from "./grant-money.rules.ts";
 import type { GrantFacts } from "./grant-money.schema.ts";
 
 const day = "2026-11-29";

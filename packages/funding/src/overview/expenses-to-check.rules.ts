@@ -1,3 +1,4 @@
+import { daysAfter } from "@essaim/database/today";
 import {
   countIn,
   type Eligibility,
@@ -5,7 +6,6 @@ import {
   judgeParts,
 } from "../spending/eligibility.rules.ts";
 import type { Part } from "../spending/split.rules.ts";
-import { daysAfter } from "./grant-money.rules.ts";
 
 /** Days after which an expense that is not paid is told. */
 export const UNPAID_DAYS = 60;

@@ -1,6 +1,7 @@
 import type { Tx } from "@essaim/database/operation";
+import { daysAfter } from "@essaim/database/today";
 import { sql } from "kysely";
-import { daysAfter, NOTICE_DAYS } from "./grant-money.rules.ts";
+import { NOTICE_DAYS } from "./grant-money.rules.ts";
 import type {
   GrantFacts,
   LineMoney,

@@ -1,7 +1,7 @@
 import type { Tx } from "@essaim/database/operation";
 import { createTestDatabase, inOrganisation, type TestDatabase } from "@essaim/database/testing";
 import { populate, type Rows } from "@essaim/database/testing-rows";
-import { today } from "@essaim/database/today";
+import { daysAfter, today } from "@essaim/database/today";
 import type { MemberActor } from "@essaim/identity/actor";
 import { actorOf } from "@essaim/identity/testing-actor";
 import fc from "fast-check";
@@ -9,7 +9,6 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { getCashPlan } from "./cash-plan.queries.ts";
 import { getGrantMoney, getOverview, listGrantAlerts } from "./grant-money.queries.ts";
-import { daysAfter } from "./grant-money.rules.ts";
 import { overviewFilterSchema } from "./grant-money.schema.ts";
 
 let database: TestDatabase;

@@ -1,8 +1,8 @@
+import { daysAfter } from "@essaim/database/today";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   alertsOf,
-  daysAfter,
   elapsedShare,
   everyMonth,
   forecastOf,

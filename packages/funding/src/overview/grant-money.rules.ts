@@ -1,3 +1,4 @@
+import { daysAfter } from "@essaim/database/today";
 import type {
   Alert,
   GrantAlert,
@@ -21,10 +22,6 @@ export const BEHIND = 0.2;
 const DAY = 86_400_000;
 const days = (from: string, to: string) =>
   Math.round((Date.parse(`${to}T00:00Z`) - Date.parse(`${from}T00:00Z`)) / DAY);
-
-export function daysAfter(day: string, count: number): string {
-  return new Date(Date.parse(`${day}T00:00Z`) + count * DAY).toISOString().slice(0, 10);
-}
 
 /** The share of a period gone by at the end of a day, from 0 to 1. */
 export function elapsedShare(

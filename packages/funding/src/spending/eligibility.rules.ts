@@ -1,3 +1,4 @@
+import { daysAfter } from "@essaim/database/today";
 import { accountLabel, classOf, isInKind } from "../budget/account.rules.ts";
 import type { GrantStatus } from "../grant/grant.schema.ts";
 import { day, money } from "./spending.words.ts";
@@ -133,8 +134,8 @@ function breachOf(rule: EligibilityRule, expense: JudgedExpense, grant: GrantSta
   const of = `«\u00a0${grant.title}\u00a0»`;
   switch (rule.kind) {
     case "period": {
-      const first = shiftDay(grant.startsOn, -(rule.daysBefore ?? 0));
-      const last = shiftDay(grant.endsOn, rule.daysAfter ?? 0);
+      const first = daysAfter(grant.startsOn, -(rule.daysBefore ?? 0));
+      const last = daysAfter(grant.endsOn, rule.daysAfter ?? 0);
       if (expense.incurredOn >= first && expense.incurredOn <= last) return null;
       return `${of} paie les dépenses du ${day(first)} au ${day(last)}\u202f: celle-ci est du ${day(expense.incurredOn)}.`;
     }
@@ -174,13 +175,6 @@ export function ceilingOf(
   if (rule.maxShare === null) return rule.maxCents;
   if (grantCents === null) return null;
   return Number((BigInt(grantCents) * BigInt(rule.maxShare)) / 10_000n);
-}
-
-/** @returns the day so many days later, `YYYY-MM-DD` */
-function shiftDay(from: string, days: number): string {
-  const date = new Date(`${from}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + days);
-  return date.toISOString().slice(0, 10);
 }
 
 /** What it takes to judge expenses on some lines; `loadEligibility` reads it. */

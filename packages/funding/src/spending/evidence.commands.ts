@@ -1,7 +1,8 @@
-import { announceFile, keepFile, letGoOfFile } from "@essaim/database/file";
+import { announceFile } from "@essaim/database/file";
 import type { Refusal, Tx } from "@essaim/database/operation";
 import type { Saved } from "@essaim/database/record";
 import { defineCommand, NotFound } from "@essaim/identity/operation";
+import { isAttached, keepFundingFile, removeFundingFile } from "../grant/funding-file.write.ts";
 import {
   announceEvidenceSchema,
   attachEvidenceSchema,
@@ -28,7 +29,7 @@ export const announceEvidence = defineCommand({
     const { kind } = await holdExpense(db, input.expenseId);
     // It would keep the decision of the aid from being taken back.
     if (kind === "aid") return { ok: false, reason: "aid_expense" };
-    if (await isAttached(db, input)) return { ok: false, reason: "already_attached" };
+    if (await isAttached(db, input, input.sha256)) return { ok: false, reason: "already_attached" };
     return { ok: true, id: input.expenseId, key: await announceFile(db, actor) };
   },
 });
@@ -43,22 +44,10 @@ export const attachEvidence = defineCommand({
     const { kind } = await holdExpense(db, input.expenseId);
     // It would keep the decision of the aid from being taken back.
     if (kind === "aid") return { ok: false, reason: "aid_expense" };
-    if (await isAttached(db, input)) return { ok: false, reason: "already_attached" };
-    if (!(await keepFile(db, input.storageKey))) return { ok: false, reason: "file_gone" };
-    await db
-      .insertInto("funding_file")
-      .values({
-        organisation_id: actor.organisationId,
-        created_by: actor.membershipId,
-        expense_id: input.expenseId,
-        kind: "evidence",
-        name: input.name,
-        content_type: input.contentType,
-        size_bytes: input.sizeBytes,
-        sha256: input.sha256,
-        storage_key: input.storageKey,
-      })
-      .execute();
+    if (await isAttached(db, input, input.sha256)) return { ok: false, reason: "already_attached" };
+    const { expenseId } = input;
+    const isKept = await keepFundingFile(db, actor, { expenseId }, "evidence", input);
+    if (!isKept) return { ok: false, reason: "file_gone" };
     return { ok: true, id: input.expenseId };
   },
 });
@@ -70,14 +59,7 @@ export const removeEvidence = defineCommand({
   subject: "expense",
   input: evidenceTargetSchema,
   run: async ({ db, actor, input }): Promise<Saved> => {
-    const removed = await db
-      .deleteFrom("funding_file")
-      .where("expense_id", "=", input.expenseId)
-      .where("id", "=", input.id)
-      .returning("storage_key as storageKey")
-      .executeTakeFirst();
-    if (!removed) throw new NotFound("No such evidence");
-    await letGoOfFile(db, actor, removed.storageKey);
+    await removeFundingFile(db, actor, { expenseId: input.expenseId }, input.id);
     return { ok: true, id: input.expenseId };
   },
 });
@@ -92,18 +74,4 @@ async function holdExpense(db: Tx, id: string) {
     .executeTakeFirst();
   if (!held) throw new NotFound(`No expense ${id}`);
   return held;
-}
-
-/** Has this expense a file of these very bytes? */
-async function isAttached(
-  db: Tx,
-  { expenseId, sha256 }: { expenseId: string; sha256: string },
-): Promise<boolean> {
-  const same = await db
-    .selectFrom("funding_file")
-    .where("expense_id", "=", expenseId)
-    .where("sha256", "=", sha256)
-    .select("id")
-    .executeTakeFirst();
-  return same !== undefined;
 }

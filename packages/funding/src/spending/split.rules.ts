@@ -1,3 +1,4 @@
+import { largestRemainders } from "./apportion.rules.ts";
 /** What one budget line pays of an expense: an amount, hundredths of a per cent of the whole, or all that others leave. */
 export type Share = { budgetLineId: string } & (
   | { cents: number }
@@ -44,7 +45,7 @@ export function divide(
   const [rest] = rests;
   if (rest !== undefined) exact[rest] = left;
   const own = rest === undefined ? left : 0n;
-  const cents = largestRemainders([...exact, own], whole).map(Number);
+  const cents = largestRemainders([...exact, own], { unit: WHOLE, whole }).map(Number);
   const parts = shares.map(({ budgetLineId }, index) => ({
     budgetLineId,
     amountCents: sign * (cents[index] ?? 0),
@@ -52,20 +53,6 @@ export function divide(
   if (parts.some((part) => part.amountCents === 0))
     return { ok: false, reason: "share_of_nothing" };
   return { ok: true, parts, ownCents: sign * (cents.at(-1) ?? 0) };
-}
-
-/** Whole cents whose sum is the whole: each its floor, and one more to those that lose most, the first of them first. */
-function largestRemainders(exact: readonly bigint[], whole: bigint): bigint[] {
-  const floors = exact.map((part) => part / WHOLE);
-  const missing = Number(whole - floors.reduce((sum, part) => sum + part, 0n));
-  const raised = new Set(
-    exact
-      .map((part, index) => ({ index, rest: part % WHOLE }))
-      .sort((a, b) => (a.rest === b.rest ? a.index - b.index : a.rest > b.rest ? -1 : 1))
-      .slice(0, missing)
-      .map(({ index }) => index),
-  );
-  return floors.map((part, index) => (raised.has(index) ? part + 1n : part));
 }
 
 /** What no line pays, in cents: the cooperative's own share. */

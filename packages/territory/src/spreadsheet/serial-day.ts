@@ -1,4 +1,4 @@
-import { addDays, formatISO, parseISO } from "date-fns";
+import { daysAfter } from "@essaim/database/today";
 
 /**
  * The day that a spreadsheet's number stands for; the time of day is let go. The first system counts from 1900 and
@@ -12,9 +12,6 @@ export function dayOfSerial(serial: number, is1904: boolean): string | null {
   if (days === 0 || days === 60) return null;
   return daysAfter(days < 60 ? "1899-12-31" : "1899-12-30", days);
 }
-
-const daysAfter = (day: string, days: number) =>
-  formatISO(addDays(parseISO(day), days), { representation: "date" });
 
 /** Formats of Excel that have a number and no code, and show a day. */
 const builtInDays = [

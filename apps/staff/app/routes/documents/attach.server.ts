@@ -1,19 +1,14 @@
-import { createHash } from "node:crypto";
 import { announceDocument, attachDocument } from "@essaim/accompaniment/document/document.commands";
 import {
   documentFormSchema,
   documentRefusals,
 } from "@essaim/accompaniment/document/document.schema";
-import { examineFile } from "@essaim/accompaniment/document/document-file.rules";
 import type { MemberActor } from "@essaim/identity/actor";
-import { formatSize } from "@essaim/ui/format";
 import { parseForm } from "@essaim/web/form";
 import type { Upload } from "@essaim/web/upload";
 import type { AppLoadContext } from "@remix-run/node";
-import { z } from "zod";
 import { refuseField, refuseFields, refuseUsed } from "~/answer.server";
-import { putFile } from "~/put-file.server";
-import { submissionIdOf } from "~/submission";
+import { examineUpload, storeUpload } from "~/attach-file.server";
 
 /**
  * Attaches the file of a form to a person: looks at it, puts it in the storage, then writes its record.
@@ -23,55 +18,37 @@ export async function attachFile(
   context: AppLoadContext,
   actor: MemberActor,
   workerId: string,
-  { form, file, tooLarge }: Upload,
+  upload: Upload,
 ) {
+  const { form } = upload;
   const parsed = parseForm(documentFormSchema, form);
-  const examined = file
-    ? await examineFile(file.name, file.bytes, parsed.ok ? parsed.value.documentName : undefined)
-    : null;
-  const complaint = tooLarge
-    ? `Ce fichier dépasse ${formatSize(context.uploadLimit)}. Choisissez-en un plus petit.`
-    : !examined
-      ? "Choisissez un fichier."
-      : examined.ok
-        ? undefined
-        : examined.message;
-  if (!parsed.ok || !file || !examined?.ok || complaint) {
+  const name = parsed.ok ? parsed.value.documentName : undefined;
+  const examined = await examineUpload(context, upload, name);
+  if (!parsed.ok || !examined.ok) {
     return refuseFields(form, {
       ...(parsed.ok ? {} : parsed.state.errors),
-      ...(complaint ? { file: complaint } : {}),
+      ...(examined.ok ? {} : { file: examined.message }),
     });
   }
-
-  const sha256 = createHash("sha256").update(file.bytes).digest("hex");
-  // The same form sent twice puts its file in the same place.
-  const announced = await context.execute(
+  const { file, bytes } = examined;
+  const { document_kind: kindId, datedOn } = parsed.value;
+  const reason = await storeUpload(
+    context,
     actor,
-    announceDocument,
-    { workerId, sha256 },
-    { submissionId: z.uuid().safeParse(form.get("fileId")).data },
-  );
-  if (!announced.ok) return refused(announced.reason);
-  await putFile(context, actor, announced.key, file.bytes);
-  const outcome = await context.execute(
-    actor,
-    attachDocument,
+    { form, bytes },
     {
-      workerId,
-      kindId: parsed.value.document_kind,
-      datedOn: parsed.value.datedOn,
-      name: examined.name,
-      contentType: examined.contentType,
-      sizeBytes: file.bytes.length,
-      sha256,
-      storageKey: announced.key,
+      announce: (options) =>
+        context.execute(actor, announceDocument, { workerId, sha256: file.sha256 }, options),
+      attach: (storageKey, options) =>
+        context.execute(
+          actor,
+          attachDocument,
+          { workerId, kindId, datedOn, ...file, storageKey },
+          options,
+        ),
     },
-    { submissionId: submissionIdOf(form) },
   );
-  return outcome.ok ? null : refused(outcome.reason);
-
-  function refused(reason: keyof typeof documentRefusals | "form_already_used") {
-    if (reason === "form_already_used") return refuseUsed(form);
-    return refuseField(form, documentRefusals[reason]);
-  }
+  if (reason === null) return null;
+  if (reason === "form_already_used") return refuseUsed(form);
+  return refuseField(form, documentRefusals[reason]);
 }

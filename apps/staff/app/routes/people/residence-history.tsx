@@ -1,9 +1,9 @@
-import { daysAfter } from "@essaim/accompaniment/pathway/day.rules";
 import {
   type ResidenceAnswer,
   residenceSourceLabels,
 } from "@essaim/accompaniment/residence/residence.schema";
 import { answerInWords } from "@essaim/accompaniment/residence/residence.words";
+import { daysAfter } from "@essaim/database/today";
 import { formatDay, formatPeriod } from "@essaim/ui/format";
 import { type Column, Table } from "@essaim/ui/table";
 import { scoreText } from "./residence-now";

@@ -1,6 +1,6 @@
+import { daysAfter } from "@essaim/database/today";
 import type { TestCell } from "@essaim/territory/spreadsheet/testing/files";
 import { garbled } from "@essaim/territory/spreadsheet/testing/files";
-import { daysAfter } from "../../pathway/day.rules.ts";
 
 const givenNames =
   "Amina Bruno Chloé Driss Élise Farid Gaëlle Hugo Inès Jérôme Kadiatou Loïc Maïlys Noël Océane Pïerre Rokia Siméon Théa Youssef".split(
