@@ -29,6 +29,8 @@ export const setGrantBudget = defineCommand({
   name: "setGrantBudget",
   permission: "grant:write",
   subject: "grant",
+  // Its lines may be held by whoever pays a pot from them.
+  isRunAgain: true,
   input: setGrantBudgetSchema,
   run: async ({ db, actor, input }): Promise<Saved | Errors | Conflict<GrantBudget>> => {
     const { grantId, version } = input;

@@ -1,5 +1,6 @@
 import { removeContribution } from "@essaim/commons/contribution/contribution.commands";
 import { getContributionFile } from "@essaim/commons/contribution/contribution.queries";
+import { needsAmount } from "@essaim/commons/contribution/contribution.rules";
 import { contributionKindLabels } from "@essaim/commons/contribution/contribution.schema";
 import {
   recordUpstreamStep,
@@ -165,7 +166,8 @@ export default function ContributionPage() {
           },
         ]}
       />
-      <Upstream page={page} />
+      {/* Money is not merged by anybody. */}
+      {(!needsAmount(page.contribution.kind) || page.steps.length > 0) && <Upstream page={page} />}
       <Items page={page} />
       {page.canRemove && <Removal page={page} />}
     </>

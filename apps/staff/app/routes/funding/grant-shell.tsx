@@ -26,6 +26,9 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   };
 }
 
+/** What the tabs are told of their grant. */
+export type GrantContext = { isClosed: boolean };
+
 /** A grant's page: what it is, where it stands, and the tabs; one tab's content below. */
 export default function GrantShell() {
   const { grant, canWrite, canSeeDashboard, permissions } = useLoaderData<typeof loader>();
@@ -63,7 +66,7 @@ export default function GrantShell() {
           tabs={grantTabs(grant.id, new Set(permissions), pathname)}
         />
       </div>
-      <Outlet />
+      <Outlet context={{ isClosed: grant.status === "closed" } satisfies GrantContext} />
     </>
   );
 }

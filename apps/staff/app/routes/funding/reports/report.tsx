@@ -200,14 +200,16 @@ export default function ReportPage() {
                 {report.stage === "final" &&
                   "Quand plus rien n’est attendu, le financement peut être soldé depuis sa page."}
               </p>
-              <Form method="post" className="space-y-4">
-                <ErrorSummary formError={answer?.state.formError} />
-                <input type="hidden" name="submissionId" value={answer?.key ?? submissionId} />
-                <input type="hidden" name="version" value={report.version} />
-                <Button type="submit" name="intent" value="take-back" size="small">
-                  Revenir sur cet accord
-                </Button>
-              </Form>
+              {report.grantStatus !== "closed" && (
+                <Form method="post" className="space-y-4">
+                  <ErrorSummary formError={answer?.state.formError} />
+                  <input type="hidden" name="submissionId" value={answer?.key ?? submissionId} />
+                  <input type="hidden" name="version" value={report.version} />
+                  <Button type="submit" name="intent" value="take-back" size="small">
+                    Revenir sur cet accord
+                  </Button>
+                </Form>
+              )}
             </>
           ) : (
             <RecordForm

@@ -9,9 +9,10 @@ import { Link } from "@essaim/ui/link";
 import { Section } from "@essaim/ui/section";
 import { Table } from "@essaim/ui/table";
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { useLoaderData, useOutletContext } from "@remix-run/react";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
+import type { GrantContext } from "../grant-shell";
 import { ReportStateBadge } from "./report-words";
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
@@ -27,7 +28,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 
 export default function Reports() {
   const { grantId, reports, canWrite } = useLoaderData<typeof loader>();
-  const add = canWrite && (
+  const { isClosed } = useOutletContext<GrantContext>();
+  const add = canWrite && !isClosed && (
     <ButtonLink href={paths.newReport(grantId)} icon="plus">
       Prévoir un compte rendu
     </ButtonLink>
