@@ -68,7 +68,7 @@ test("Ces contrôles voient une faute quand il y en a une", async ({ page }) => 
 });
 
 // The manager opens nearly everything; the others' own pages follow.
-const parts = 4;
+const parts = 6;
 for (let part = 0; part < parts; part += 1) {
   test(`Les pages du bureau sont accessibles, partie ${part + 1}`, async ({
     signedInAs,
@@ -82,7 +82,8 @@ for (let part = 0; part < parts; part += 1) {
     for (const route of routes) {
       const { roles } = places[route] as (typeof places)[string];
       const as =
-        (["manager", "coach", "admin"] as const).find((role) => roles.includes(role)) ?? "admin";
+        (["manager", "coach", "funder", "admin"] as const).find((role) => roles.includes(role)) ??
+        "admin";
       // Two files side by side, rather than the choice of the second.
       const query = route === "/personnes/:id/fusionner" ? `?avec=${world.mentor.id}` : "";
       await visit(pageOf, { as, address: addressOf(route, world) + query }, route);
@@ -94,13 +95,13 @@ test("Les pages propres à chaque rôle sont accessibles", async ({ signedInAs, 
   const pageOf = keptPages(signedInAs, newVisitor);
   const opened = async (page: Page) => {
     await page.getByText("Voir les chiffres dans un tableau").first().click();
-    await expect(page.locator("figure canvas").first()).toBeVisible();
+    await expect(page.locator("figure svg[role=img]:visible").first()).toBeVisible();
   };
   const visits: Visit[] = [
     { as: "coach", address: "/" },
     { as: "editor", address: "/" },
-    { as: "funder", address: "/tableau-de-bord", act: opened },
-    { as: "manager", address: "/tableau-de-bord?vue=financeur", act: opened },
+    { as: "funder", address: "/portail" },
+    { as: "manager", address: "/tableau-de-bord", act: opened },
     { as: "admin", address: "/" },
     { as: "coach", address: "/personnes?suivi=tous&tri=rencontre&lieu=quartier" },
     { as: "coach", address: "/personnes?q=personnenesappelleainsi" },
@@ -195,7 +196,10 @@ const refusedForms: Record<string, Visit[]> = {
       as: "manager",
       address: "/financements/:id/objectifs",
       act: async (page) => {
-        await page.getByRole("textbox").first().fill("-5");
+        const views = page.locator("details").filter({ hasText: "Vues des vidéos" }).first();
+        await views.locator("summary").first().click();
+        await views.getByLabel("Objectif").fill("-5");
+        await views.getByText("Jalons en chemin").click();
         await send("Enregistrer les objectifs")(page);
       },
     },
@@ -383,6 +387,8 @@ test("Les pages de l’annuaire public sont accessibles, dans les deux langues",
     ["/a-propos"],
     ["/accessibilite"],
     ["/ecoconception"],
+    ["/verifier"],
+    ["/verifier?code=inconnu-2026-001"],
     ["/nulle-part", 404],
     ["/en"],
     [`/en/search?q=${word}`],

@@ -287,7 +287,6 @@ test("Quand le service d’adresses ne répond pas, la fiche est enregistrée et
 test("Quand une génération de quartiers arrive, sa réponse s’ajoute et celle d’avant reste", async ({
   signedInAs,
 }) => {
-  test.setTimeout(120_000);
   // The double knows a street of it, and no other journey lives there.
   await rows(
     `insert into commune (code, name, department_code, postcodes)

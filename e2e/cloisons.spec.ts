@@ -1,8 +1,15 @@
 import { roles } from "@essaim/identity/permission";
-import { type Account, createHouse, type House, organisationOf } from "./support/accounts.ts";
+import {
+  type Account,
+  createHouse,
+  createMember,
+  type House,
+  type Member,
+  organisationOf,
+} from "./support/accounts.ts";
 import { count, row, rows } from "./support/database.ts";
 import { publicUrl, staffUrl } from "./support/environment.ts";
-import { createResource, forms } from "./support/records.ts";
+import { createFunding, createResource, forms } from "./support/records.ts";
 import { staffRoutes } from "./support/routes.ts";
 import { expect, test, visitorAs, type Who } from "./support/session.ts";
 import { type Answer, Visitor } from "./support/visitor.ts";
@@ -12,8 +19,11 @@ import { addressOf, createWorld, openRoutes, places, type World } from "./suppor
 let world: World;
 /** A third cooperative, for the roles that the second one lacks. */
 let house: House;
+let otherFunder: Member;
 test.beforeAll(async () => {
   [world, house] = [await createWorld(), await createHouse()];
+  const { funderId } = await createFunding(await createMember(house.organisationId, "manager"));
+  otherFunder = await createMember(house.organisationId, "funder", funderId);
 });
 
 const notFound = "Cette page n’existe pas, ou plus";
@@ -30,7 +40,9 @@ const stranger = (allowed: readonly string[]): Who =>
     ? "otherCoach"
     : allowed.includes("manager")
       ? "otherManager"
-      : house.admin;
+      : allowed.includes("funder")
+        ? otherFunder
+        : house.admin;
 
 for (const [route, place] of withRecord) {
   test(`${route} : une autre coopérative reçoit 404, en lecture comme en écriture`, async () => {
@@ -76,8 +88,9 @@ async function namesOfFirst(): Promise<string[]> {
     );
   const theirs = new Set((await names(second)).map(({ name }) => name));
   const mine = (await names(first)).map(({ name }) => name);
-  // One partner's name is also a word of the forms: « Par France Travail ou une mission locale ».
-  return mine.filter((name) => !theirs.has(name) && name !== "France Travail");
+  // Also words of the pages: « Par France Travail ou une mission locale », « Relever PeerTube ».
+  const words = ["France Travail", "PeerTube"];
+  return mine.filter((name) => !theirs.has(name) && !words.includes(name));
 }
 
 test("Aucun nom de la première coopérative n’apparaît sur une page de la seconde", async () => {
@@ -92,10 +105,11 @@ test("Aucun nom de la première coopérative n’apparaît sur une page de la se
   ];
   for (const [who, role] of members) {
     const visitor = await visitorAs(who);
-    for (const [route] of lists.filter(([, place]) => place.roles.some((one) => one === role))) {
+    const read = lists.filter(([, { roles: readers }]) => readers.some((one) => one === role));
+    for (const [route, place] of read) {
       const wider = route === "/personnes" ? `${route}?suivi=tous` : addressOf(route, world);
       const answer = await visitor.get(wider);
-      expect(answer.status, wider).toBe(200);
+      expect(answer.status, wider).toBe(place.isNothingElsewhere ? 404 : 200);
       const leaked = names.filter((name) => answer.text.includes(escaped(name)));
       expect(leaked, `${role} ${wider}`).toEqual([]);
     }
@@ -190,8 +204,24 @@ test("Un financeur n’ouvre pas le financement d’un autre, ni un financement 
   expect(others.length).toBeGreaterThan(1);
   const funder = await visitorAs("funder");
   for (const { id } of others) {
-    const answer = await funder.get(`/tableau-de-bord?financement=${id}`);
-    expect(answer.status).toBe(404);
+    for (const part of ["", "/carte", "/argent", "/recits", "/documents", "/echanges"]) {
+      expect((await funder.get(`/portail/${id}${part}`)).status, part).toBe(404);
+    }
+    expect((await funder.get(`/territoire?financement=${id}`)).status).toBe(404);
+  }
+});
+
+test("Un autre financeur de la même coopérative reçoit 404 sur chaque page et chaque fichier du portail", async () => {
+  const { id } = await row<{ id: string }>(
+    "insert into funder (organisation_id, name, kind) values ($1, $2, 'public') returning id",
+    [await organisationOf("funder"), uniqueWord()],
+  );
+  const other = await visitorAs(await createMember(await organisationOf("funder"), "funder", id));
+  for (const [route, place] of Object.entries(places)) {
+    if (!route.startsWith("/portail/")) continue;
+    expect((await other.get(addressOf(route, world))).status, route).toBe(404);
+    if (!place.form) continue;
+    expect((await other.post(addressOf(route, world), place.form(world))).status, route).toBe(404);
   }
 });
 
@@ -214,7 +244,7 @@ for (const role of roles) {
           expect(answer.text.includes("\0"), `${route} : octet nul`).toBe(false);
         }
         if (isMine) {
-          // A funder's home is the dashboard.
+          // A funder's home is the portal.
           expect(answer.status).toBe(role === "funder" && route === "/" ? 302 : 200);
           return;
         }

@@ -26,7 +26,6 @@ async function fillRow(
 test("Deux cofinanceurs paient un programme, de l’appel au compte rendu accepté, et le financement se solde", async ({
   signedInAs,
 }) => {
-  test.slow();
   const word = uniqueWord();
   const name = `Communs ${word}`;
   const { funderId, programmeId } = await createFunding("manager");
@@ -180,6 +179,13 @@ test("Deux cofinanceurs paient un programme, de l’appel au compte rendu accept
   const { id: expenseId } = await row<{ id: string }>("select id from expense where label = $1", [
     `Loyer ${word}`,
   ]);
+  for (const address of ["modifier", "supprimer"]) {
+    await page.goto(`/depenses/${expenseId}/${address}`);
+    await expect(main(page)).toContainText(
+      `Compte rendu final de « ${name} », envoyé le 10 février 2026, compte cette dépense`,
+    );
+    await expectAccessible(page);
+  }
   await row("update expense set paid_on = null where id = $1 returning id", [expenseId]);
   await page.goto(reportPath);
   await expect(main(page)).toContainText("Ce qui a changé depuis l’envoi");

@@ -158,9 +158,12 @@ test("Des objectifs fixés pendant qu’on en écrit d’autres ne s’écrasent
 }) => {
   const grant = await createGrant();
   const [first, second] = [await signedInAs("manager"), await signedInAs("manager")];
-  for (const page of [first, second]) await page.goto(`${grant.path}/objectifs`);
+  for (const page of [first, second]) {
+    await page.goto(`${grant.path}/objectifs`);
+    await page.locator("summary").filter({ hasText: "Vues des vidéos" }).click();
+  }
   const views = (page: Page) =>
-    page.getByRole("group", { name: "Vues des vidéos", exact: true }).getByRole("textbox");
+    page.getByRole("group", { name: "Vues des vidéos", exact: true }).getByLabel("Objectif");
   const saveTargets = (page: Page) =>
     page.getByRole("button", { name: "Enregistrer les objectifs" }).click();
   await views(first).fill("1 000");

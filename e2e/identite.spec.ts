@@ -42,7 +42,7 @@ test("Une invitation s’accepte une fois, par le lien du message", async ({
   await guest.getByRole("button", { name: "Ouvrir mon accès" }).click();
   await expect(guest.getByText("Bienvenue. Votre accès est ouvert.")).toBeVisible();
   await expect(guest.getByRole("navigation", { name: "Navigation principale" })).toContainText(
-    "Activités",
+    "Annuaire",
   );
 
   const second = await newVisitor();

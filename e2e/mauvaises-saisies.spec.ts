@@ -421,7 +421,7 @@ test("Des filtres et des recherches inventés montrent la liste, pas une panne",
     "/partenaires?q=%00%25&statut=x",
     "/financements?financeur=x&statut=y",
     "/chiffres?indicateur=x&annee=abc",
-    "/tableau-de-bord?financement=x&vue=y",
+    "/tableau-de-bord?financement=x",
     "/recherche?q=%27%3B%20drop",
     "/recherche.json?q=%00%25%5C",
   ]) {

@@ -4,7 +4,7 @@ import { expectAccessible } from "./support/axe.ts";
 import { count, hold, row, rows } from "./support/database.ts";
 import { expect, test } from "./support/session.ts";
 
-test.describe.configure({ timeout: 120_000, mode: "serial" });
+test.describe.configure({ mode: "serial" });
 
 const title = (page: Page) => page.getByRole("heading", { level: 1 });
 const main = (page: Page) => page.getByRole("main");

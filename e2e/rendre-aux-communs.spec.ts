@@ -111,6 +111,7 @@ test("Une cagnotte rencontre une objection, puis l’accord de tous, et se verse
   await answer("Objecte");
   await expect(main(page)).toContainText("Une objection dit pourquoi");
   await answer("Objecte", "Le travail était plus long.");
+  await expect(main(page)).toContainText("La réponse est notée");
   await send(page, "Clore ce tour");
   await expect(main(page)).toContainText("Une objection écarte ce partage");
   await expectAccessible(page);
@@ -119,6 +120,7 @@ test("Une cagnotte rencontre une objection, puis l’accord de tous, et se verse
   await main(page).getByRole("link", { name: "Faire une autre proposition" }).click();
   await propose("800,50");
   await answer("Consent");
+  await expect(main(page)).toContainText("La réponse est notée");
   await send(page, "Clore ce tour");
   await expect(main(page)).toContainText("Le partage est adopté");
   await send(page, "Verser les parts");
@@ -157,5 +159,5 @@ test("La page publique d’un commun dit ce qui lui est rendu, quand la coopéra
   await visitor.goto(address.replace("/ressources/", "/en/resources/"));
   await expect(visitor.getByRole("row", { name: /^Translations/ })).toContainText("1");
   await visitor.goto(`${publicUrl}/ressources/${resource.slug}`);
-  await expect(visitor.getByRole("link", { name: /lui rend$/ })).toBeVisible();
+  await expect(visitor.getByRole("link", { name: /^Ce qui lui est rendu par/ })).toBeVisible();
 });

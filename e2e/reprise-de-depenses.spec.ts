@@ -7,8 +7,6 @@ import { count, row } from "./support/database.ts";
 import { expect, test } from "./support/session.ts";
 import { uniqueWord } from "./support/words.ts";
 
-test.describe.configure({ timeout: 180_000 });
-
 const title = (page: Page) => page.getByRole("heading", { level: 1 });
 const main = (page: Page) => page.getByRole("main");
 const press = (page: Page, name: string | RegExp) =>

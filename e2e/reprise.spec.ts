@@ -22,8 +22,6 @@ import { count, hold, row } from "./support/database.ts";
 import { recordMeeting } from "./support/records.ts";
 import { expect, test } from "./support/session.ts";
 
-test.describe.configure({ timeout: 180_000 });
-
 const title = (page: Page) => page.getByRole("heading", { level: 1 });
 const main = (page: Page) => page.getByRole("main");
 const press = (page: Page, name: string | RegExp) =>

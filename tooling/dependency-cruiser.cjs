@@ -1,6 +1,7 @@
-// The arrows of docs/ARCHITECTURE.md: apps → features → territory → identity → database. `commons` stands on `funding`,
-// `impact` may call other features' queries, `web` knows database, `ui` and `paper` know nothing of ours.
-const FEATURES = "accompaniment|directory|funding|commons|impact";
+// The arrows of docs/ARCHITECTURE.md: apps → features → territory → identity → database. `commons` and `accompaniment`
+// stand on `funding`, `media` on `directory`, `impact` may call other features' queries, `web` knows database, `ui` and
+// `paper` know nothing of ours.
+const FEATURES = "accompaniment|directory|funding|commons|media|impact";
 const ours = "^(apps|packages|tooling|e2e)/";
 
 const only = (name, comment, from, allowed) => ({
@@ -45,22 +46,28 @@ module.exports = {
     only(
       "features-on-territory",
       "A feature imports itself, territory, identity, database and paper.",
-      `^packages/(?!impact|commons)(${FEATURES})/`,
+      `^packages/(?!impact|commons|accompaniment|media)(${FEATURES})/`,
       ["^packages/$1/", "^packages/(territory|identity|database|paper)/"],
     ),
     only(
-      "commons-on-funding",
-      "What is given to the commons is paid by funding.",
-      "^packages/commons/",
-      ["^packages/(commons|funding|territory|identity|database)/"],
+      "paid-by-funding",
+      "What is given to the commons, and to a person as a small aid, is paid by funding.",
+      "^packages/(commons|accompaniment)/",
+      ["^packages/$1/", "^packages/(funding|territory|identity|database|paper)/"],
+    ),
+    only(
+      "media-serves-the-directory",
+      "A piece of the media serves records of the directory, and shares its licences, images and words.",
+      "^packages/media/",
+      ["^packages/(media|directory|territory|identity|database|paper)/"],
     ),
     only(
       "impact-reads-queries",
-      "impact reads other features through their queries only.",
-      "^packages/impact/",
+      "impact reads other features through their queries, and says what they read in their words.",
+      "^packages/impact/(?!.*\\.db\\.test\\.ts$)",
       [
-        "^packages/(impact|territory|identity|database)/",
-        `^packages/(${FEATURES})/src/[a-z/-]+\\.queries\\.ts$`,
+        "^packages/(impact|territory|identity|database|paper)/",
+        `^packages/(${FEATURES})/src/[a-z/-]+\\.(queries|schema|words)\\.ts$`,
       ],
     ),
     only("web-on-database", "web imports database only.", "^packages/web/", [

@@ -6,17 +6,35 @@ describe("what is kept in memory", () => {
     expect(keptAt("/a-propos")?.reads).toEqual([]);
     expect(keptAt("/activites/cafe")?.reads).toEqual([]);
     expect(keptAt("/ressources/velo/ce-que-nous-rendons")?.reads).toEqual([]);
+    for (const path of [
+      "/impact",
+      "/en/impact/ruche",
+      "/impact/ruche/cadre",
+      "/impact/ruche/dessin-sombre.svg",
+      "/impact/ruche/indicateurs.csv",
+    ])
+      expect(keptAt(path)?.reads, path).toEqual([]);
     expect(keptAt("/activites/cafe/historique")?.reads).toEqual(["avant"]);
     expect(keptAt("/en/activities")?.reads).toEqual(
       expect.arrayContaining(["q", "commune", "suite"]),
     );
     expect(keptAt("/api/v1/activities")?.reads).toEqual(expect.arrayContaining(["near", "cursor"]));
     expect(keptAt("/api/v1/changes")?.reads).toEqual(["since", "limit"]);
+    expect(keptAt("/en/media-library")?.reads).toEqual(["q", "nature", "serie", "langue", "page"]);
+    expect(keptAt("/mediatheque/freins")?.reads).toEqual(["lecture", "t", "q"]);
+    for (const path of ["/mediatheque/flux.atom", "/en/series/x", "/series/x/podcast.rss"])
+      expect(keptAt(path)?.reads, path).toEqual([]);
     expect(keptAt("/donnees/flux.atom")?.reads).toEqual(expect.arrayContaining(["q", "kind"]));
   });
 
   test("is no file that is written as it is read, nor anything of one person", () => {
-    for (const path of ["/sitemaps/1.xml", "/donnees/annuaire.zip", "/proposer", "/rencontres/x"])
+    for (const path of [
+      "/sitemaps/1.xml",
+      "/donnees/annuaire.zip",
+      "/proposer",
+      "/rencontres/x",
+      "/verifier",
+    ])
       expect(keptAt(path)).toBeUndefined();
   });
 });
@@ -31,8 +49,15 @@ test("every list, answer of the API and file counts as a search, a page of one r
     "/donnees/annuaire.zip",
     "/donnees/flux.atom",
     "/sitemaps/1.xml",
+    "/impact/ruche/indicateurs.json",
+    "/verifier",
+    "/en/verify",
+    "/mediatheque",
+    "/mediatheque/freins",
+    "/fiches/ruche/velo",
+    "/series/cambouis/podcast.rss",
   ])
     expect(searches.test(path), path).toBe(true);
-  for (const path of ["/", "/activites/cafe", "/donnees", "/a-propos"])
+  for (const path of ["/", "/activites/cafe", "/donnees", "/a-propos", "/impact/ruche"])
     expect(searches.test(path), path).toBe(false);
 });

@@ -5,7 +5,11 @@ import {
   resourcesParameters,
 } from "@essaim/directory/open-data/search.schema";
 import { historyPageSchema } from "@essaim/directory/publication/history.schema";
+import { SEALED_FILE_LIMIT } from "@essaim/impact/report/seal.schema";
+import { historyQuerySchema } from "@essaim/media/sheet/sheet.schema";
+import type { Uploads } from "@essaim/web/guards";
 import type { Kept } from "@essaim/web/page-cache";
+import { libraryParameters, pieceParameters } from "./app/library-query.ts";
 import { parameterNames } from "./app/list-query.ts";
 
 /** Milliseconds. What says when it changes is kept until then, and a minute at most: a day ends without a word. */
@@ -16,6 +20,8 @@ const meetings = 5_000;
 const namesIn = ({ shape }: { shape: object }) => Object.keys(shape);
 const nothing: readonly string[] = [];
 const ofLists = Object.values(parameterNames);
+const ofLibrary = Object.values(libraryParameters);
+const ofPieces = Object.values(pieceParameters);
 
 /** Addresses whose answer is the same for everybody, what they read, and how long it may be sent again. */
 const kept: readonly [RegExp, readonly string[], number][] = [
@@ -29,8 +35,24 @@ const kept: readonly [RegExp, readonly string[], number][] = [
   ],
   [/^\/(en\/resources|ressources)\/[a-z0-9-]+\/ce-que-nous-rendons$/, nothing, untilChanged],
   [/^\/(en\/)?(activities|activites|resources|ressources)\/[a-z0-9-]+$/, nothing, untilChanged],
+  [
+    /^\/(fiches|en\/sheets)\/[a-z0-9-]+\/historique\/[a-z0-9/-]+$/,
+    namesIn(historyQuerySchema),
+    untilChanged,
+  ],
+  [/^\/(fiches|en\/sheets)(\/[a-z0-9-]+(\/(?!export\/)[a-z0-9/-]+)?)?$/, nothing, untilChanged],
   [/^\/(a-propos|donnees|integrer|accessibilite|ecoconception)$/, nothing, untilChanged],
   [/^\/en\/(about|data|embed|accessibility|eco-design)$/, nothing, untilChanged],
+  [
+    /^\/(en\/)?impact(\/[a-z0-9-]+(\/(integrer|cadre|dessin-(clair|sombre)\.svg))?)?$/,
+    nothing,
+    untilChanged,
+  ],
+  [/^\/impact\/[a-z0-9-]+\/indicateurs\.(csv|json)$/, nothing, untilChanged],
+  [/^\/(mediatheque|en\/media-library)$/, ofLibrary, untilChanged],
+  [/^\/(mediatheque|en\/media-library)\/[a-z0-9-]+$/, ofPieces, untilChanged],
+  [/^\/(mediatheque\/flux\.atom|(en\/)?series\/[a-z0-9-]+)$/, nothing, untilChanged],
+  [/^\/series\/[a-z0-9-]+\/podcast\.rss$/, nothing, untilChanged],
   [/^\/(rencontres|en\/meetings)$/, nothing, meetings],
   [/^\/integrer\/(liste|carte)$/, ofLists, untilChanged],
   [/^\/api\/v1\/activities$/, namesIn(activitiesParameters), untilChanged],
@@ -51,13 +73,22 @@ export function keptAt(pathname: string): Kept | undefined {
   return found && { reads: found[1], life: found[2] };
 }
 
-/** Lists, data and files: what the database works for. A page of one record is not one of them. */
+/**
+ * Lists, data and files, what a report is checked by, and pages that are searched or compared: what the server works for.
+ * A page of one record of the directory is not one of them.
+ */
 export const searches =
-  /^\/(recherche|en\/search|(en\/)?(activities|activites|resources|ressources)|integrer\/(liste|carte)|api\/.+|donnees\/.+|sitemaps\/.+|proposer\/doublons\.json)$/;
+  /^\/(recherche|en\/search|(en\/)?(activities|activites|resources|ressources)|mediatheque(\/.+)?|en\/media-library(\/.+)?|series\/.+\.rss|integrer\/(liste|carte)|(fiches|en\/sheets)\/.+|api\/.+|donnees\/.+|sitemaps\/.+|impact\/[a-z0-9-]+\/indicateurs\.(csv|json)|proposer\/doublons\.json|verifier|en\/verify)$/;
 
 /** What is for other sites than ours: data, and what they may show in a frame. */
 export const openPaths = {
-  data: /^\/(api(\/|$)|donnees\/.|sitemap\.xml$|sitemaps\/|opensearch\.xml$)/,
-  framed: /^\/integrer\/(liste|carte)$/,
-  images: /^\/images\//,
+  data: /^\/(api(\/|$)|donnees\/.|sitemap\.xml$|sitemaps\/|opensearch\.xml$|impact\/[a-z0-9-]+\/indicateurs\.(csv|json)$|mediatheque\/(flux\.atom|[^/]+\/(transcription\.txt|sous-titres\/.+))$|series\/[^/]+\/podcast\.rss$)/,
+  framed: /^\/(integrer\/(liste|carte)|(en\/)?impact\/[a-z0-9-]+\/cadre)$/,
+  images: /^\/(images\/|podcast\.png$|(en\/)?impact\/[a-z0-9-]+\/dessin-(clair|sombre)\.svg$)/,
+};
+
+/** Where a file may be sent. Read past what a sealed report may weigh, so that the page itself says what is wrong. */
+export const uploads: Uploads = {
+  addresses: [{ path: /^\/(verifier|en\/verify)$/ }],
+  limit: 12 * SEALED_FILE_LIMIT,
 };

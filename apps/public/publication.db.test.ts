@@ -96,6 +96,23 @@ it("shows what was published while the lines to PostgreSQL were cut", async () =
   expect(await read()).toEqual(["Ruche neuve", "Ruche neuve"]);
 });
 
+it("tells of figures that are released, made public and withdrawn", async () => {
+  const { pool } = database.owner;
+  await read();
+  const heard = (made: number) =>
+    vi.waitFor(async () => {
+      await read();
+      expect(processes.map((one) => one.made())).toEqual([made, made]);
+    }, 2_000);
+  await pool.query(
+    "insert into figure_release (organisation_id, grant_id, cut_off_on, content, details, is_public) values ($1, $2, '2026-09-30', '{}', '{}', true)",
+    [ours.organisationId, ours.grantId],
+  );
+  await heard(2);
+  await pool.query("update figure_release set is_public = false");
+  await heard(3);
+});
+
 it("tells of an experience as of a change of its activity", async () => {
   await read();
   const before = await database.owner.pool.query(

@@ -3,6 +3,9 @@ import type { Execute } from "@essaim/database/execute";
 import { getOpenSummary } from "@essaim/directory/open-data/open-records.queries";
 import { listSitemapRecords, recordsPerSitemap } from "@essaim/directory/open-data/sitemap.queries";
 import type { PublicActor } from "@essaim/identity/actor";
+import { listPublicImpact } from "@essaim/impact/release/release.queries";
+import { listLibraryAddresses } from "@essaim/media/library/library.queries";
+import { listSheetAddresses } from "@essaim/media/sheet/published-sheet.queries";
 import { fingerprint } from "@essaim/web/etag";
 import type { Streamed } from "@essaim/web/streams";
 import { SitemapIndexStream, type SitemapItemLoose, SitemapStream } from "sitemap";
@@ -17,6 +20,7 @@ const others: [string, string][] = [
   [fr.home, en.home],
   [fr.activities(), en.activities()],
   [fr.resources(), en.resources()],
+  [fr.library(), en.library()],
   [fr.meetings, en.meetings],
   [fr.about, en.about],
   [fr.data, en.data],
@@ -46,12 +50,32 @@ export async function sitemapFile(
   const records = await execute(actor, listSitemapRecords, { file });
   if (file > 1 && records.length === 0) return undefined;
   const { position } = await execute(actor, getOpenSummary, {});
+  const organisations = await execute(actor, listPublicImpact, {});
+  const impacts = organisations.map(({ slug }): [string, string] => [
+    fr.impact(slug),
+    en.impact(slug),
+  ]);
+  const sheets = await execute(actor, listSheetAddresses, {});
+  const knowledge = [...new Set(sheets.map(({ organisation }) => organisation))]
+    .map((slug): [string, string] => [fr.sheetTree(slug), en.sheetTree(slug)])
+    .concat(
+      sheets.map(({ organisation, path }): [string, string] => [
+        fr.sheet(organisation, path),
+        en.sheet(organisation, path),
+      ]),
+    );
+  const library = file === 1 ? await execute(actor, listLibraryAddresses, {}) : null;
+  const told = JSON.stringify([position, file, impacts, library, knowledge]);
   return {
     type,
-    etag: fingerprint(`${position} ${file}`),
+    etag: fingerprint(told),
     write: () => {
       function* items(): Generator<SitemapItemLoose> {
-        if (file === 1) for (const pair of others) yield* inBoth(pair);
+        if (file === 1)
+          for (const pair of [...others, ...impacts, ...knowledge]) yield* inBoth(pair);
+        for (const slug of library?.series ?? []) yield* inBoth([fr.series(slug), en.series(slug)]);
+        for (const { slug, changedAt } of library?.pieces ?? [])
+          yield* inBoth([fr.piece(slug), en.piece(slug)], changedAt);
         for (const { kind, slug, changedAt } of records) {
           const at = kind === "activity" ? "activity" : "resource";
           yield* inBoth([fr[at](slug), en[at](slug)], changedAt);

@@ -73,11 +73,16 @@ it("counts a visitor once a day for each page, whatever the language, the proces
   read("/activites/act-ruche?x=1");
   read("/en/activities/act-ruche", { at: 1, status: 304 });
   read("/recherche?q=v%C3%A9lo");
+  read("/mediatheque/freins?lecture=peertube&t=83");
+  read("/en/media-library/freins", { at: 1 });
+  read("/mediatheque");
   read("/donnees");
   expect(await counted()).toEqual([
     ["activity", "act-ruche", 1],
     ["home", "", 2],
     ["other", "", 1],
+    ["piece", "freins", 1],
+    ["pieces", "", 1],
     ["search", "", 1],
   ]);
 });
@@ -101,6 +106,10 @@ it("counts neither robots, nor those who ask not to be followed, nor what was no
     "/donnees/annuaire.json",
     "/robots.txt",
     "/integrer/liste",
+    "/mediatheque/flux.atom",
+    "/mediatheque/freins/transcription.txt",
+    "/mediatheque/freins/sous-titres/fr.vtt",
+    "/series/cambouis/podcast.rss",
   ]) {
     read(path);
   }

@@ -9,6 +9,7 @@ const house = {
   storage: {} as never,
   prepareImage: {} as never,
   drawReport: {} as never,
+  printer: {} as never,
   uploadLimit: 0,
   isDemo: false,
   publicUrl: "",

@@ -3,6 +3,10 @@ import type { drawReport } from "@essaim/funding/report/report-file";
 import type { MemberActor } from "@essaim/identity/actor";
 import type { Identity, SignedIn } from "@essaim/identity/identity";
 import { sessionCookieName } from "@essaim/identity/session";
+import type { Sealer } from "@essaim/impact/report/seal";
+import type { PasswordSeal } from "@essaim/media/wiki/password.seal";
+import type { readTheirText } from "@essaim/media/wiki/their-text";
+import type { Printer } from "@essaim/paper/printer";
 import type { Geocoder } from "@essaim/territory/geocoding/geocoder";
 import { readForm } from "@essaim/web/form";
 import type { PreparedImage } from "@essaim/web/image";
@@ -33,6 +37,14 @@ export type StaffContext = {
   prepareImage: (bytes: Uint8Array) => Promise<PreparedImage>;
   /** A financial report as the bytes of a file, drawn with typefaces read from the disk. */
   drawReport: typeof drawReport;
+  /** Documents and drawings as files, made likewise. */
+  printer: Printer;
+  /** Seals an impact report, with a key that nothing else holds. */
+  seal: Sealer;
+  /** Seals the passwords of wikis' bots; nothing here opens them. */
+  sealPassword: PasswordSeal["seal"];
+  /** A page of a wiki in Markdown, by a parser that is read from the disk. */
+  readTheirText: typeof readTheirText;
   /** Largest file that somebody may send, in bytes. */
   uploadLimit: number;
   /** The visitor's network address, for rate limits only: never logged, never stored in clear. */
@@ -51,6 +63,10 @@ export function staffContext(
     storage: FileStorage;
     prepareImage: (bytes: Uint8Array) => Promise<PreparedImage>;
     drawReport: typeof drawReport;
+    printer: Printer;
+    seal: Sealer;
+    sealPassword: PasswordSeal["seal"];
+    readTheirText: typeof readTheirText;
     uploadLimit: number;
     isDemo: boolean;
     publicUrl: string;
@@ -93,6 +109,10 @@ export function staffContext(
     storage: methodsWithResponses(house.storage),
     prepareImage: house.prepareImage,
     drawReport: house.drawReport,
+    printer: house.printer,
+    seal: house.seal,
+    sealPassword: house.sealPassword,
+    readTheirText: house.readTheirText,
     uploadLimit: house.uploadLimit,
     address: facts.address,
     isDemo: house.isDemo,

@@ -6,6 +6,9 @@ import { createLinkChecker } from "@essaim/directory/links/check-link";
 import { askDuePublications } from "@essaim/directory/publication/schedule.queries";
 import { startJobs } from "@essaim/identity/job-runner";
 import { createMailer } from "@essaim/identity/mail";
+import { createPeertubeReader } from "@essaim/media/audience/read-peertube";
+import { createWikiClient } from "@essaim/media/wiki/mediawiki.client";
+import { passwordSealOf } from "@essaim/media/wiki/password.seal";
 import { createMemoryCache } from "@essaim/territory/geocoding/cache";
 import { createGeocoder } from "@essaim/territory/geocoding/geocoder";
 import { lastContourChange } from "@essaim/territory/register/last-import";
@@ -44,6 +47,18 @@ const jobs = startJobs({
     links: environment.checksLinks
       ? createLinkChecker({ userAgent: `EssaimLinks/1.0 (+${environment.publicUrl})` })
       : undefined,
+    peertube: environment.checksLinks
+      ? createPeertubeReader({ userAgent: `EssaimAudience/1.0 (+${environment.publicUrl})` })
+      : undefined,
+    wikis: {
+      openPassword: passwordSealOf(environment.secret).open,
+      connect: (apiUrl) =>
+        createWikiClient({
+          apiUrl,
+          userAgent: `Essaim/1.0 (+${environment.publicUrl})`,
+          trustedHosts: environment.wikiHosts,
+        }),
+    },
     staffUrl: environment.staffUrl,
     publicUrl: environment.publicUrl,
     logger,

@@ -5,6 +5,10 @@ import { createExecute } from "@essaim/database/execute";
 import { drawReport } from "@essaim/funding/report/report-file";
 import { createIdentity } from "@essaim/identity/identity";
 import { createMailer } from "@essaim/identity/mail";
+import { sealerOf } from "@essaim/impact/report/seal";
+import { passwordSealOf } from "@essaim/media/wiki/password.seal";
+import { readTheirText } from "@essaim/media/wiki/their-text";
+import { printer } from "@essaim/paper/printer";
 import { createMemoryCache } from "@essaim/territory/geocoding/cache";
 import { createGeocoder } from "@essaim/territory/geocoding/geocoder";
 import { remixApp } from "@essaim/web/build";
@@ -55,6 +59,10 @@ const house = {
   storage: openStorage(environment.storage),
   prepareImage,
   drawReport,
+  printer,
+  seal: sealerOf(environment.secret),
+  sealPassword: passwordSealOf(environment.secret).seal,
+  readTheirText,
   uploadLimit: environment.uploadLimit,
   isDemo: environment.isDemo,
   publicUrl: environment.publicUrl,

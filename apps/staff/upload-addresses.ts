@@ -1,6 +1,7 @@
 import { longestExport } from "@essaim/commons/import/source.schema";
 import { longestManifests } from "@essaim/directory/import/manifest.schema";
 import { spendingFileLimit } from "@essaim/funding/import/spending-import.schema";
+import { audienceFileLimit } from "@essaim/media/audience/audience-import.schema";
 import { registerFileLimit } from "@essaim/territory/register/register.schema";
 import type { UploadAddress } from "@essaim/web/guards";
 
@@ -12,7 +13,10 @@ export const uploadAddresses: readonly UploadAddress[] = [
   { path: /^\/depenses\/[0-9a-f-]{36}$/ },
   { path: /^\/contributions\/import$/, limit: longestExport },
   { path: /^\/depenses\/import$/, limit: spendingFileLimit },
+  { path: /^\/media\/audience\/import$/, limit: audienceFileLimit },
   { path: /^\/ressources\/importer$/, limit: longestManifests },
   { path: /^\/administration\/territoire$/, limit: registerFileLimit },
   { path: /^\/(activites|ressources)\/[0-9a-f-]{36}\/images$/ },
+  { path: /^\/media\/[0-9a-f-]{36}\/(images|sous-titres)$/ },
+  { path: /^\/media\/[0-9a-f-]{36}\/personnes\/[0-9a-f-]{36}$/ },
 ];

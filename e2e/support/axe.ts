@@ -46,6 +46,8 @@ export async function expectAccessible(page: Page, what = page.url()): Promise<v
   await soft
     .poll(() => page.evaluate(whatOverflows), { message: `${what} déborde à 320 px` })
     .toEqual([]);
+  // What a phone folds is found again.
+  await page.setViewportSize({ width: 1280, height: 900 });
 }
 
 /** Run in the page: what makes it scroll sideways. */

@@ -11,3 +11,5 @@ export const publicUrl = given("PUBLIC_URL");
 export const databaseUrl = given("E2E_DATABASE_URL");
 export const secret = given("E2E_SECRET");
 export const dataDir = given("E2E_DATA_DIR");
+/** Where the jobs may ask a wiki of this machine. */
+export const wikiPort = Number(given("E2E_WIKI_PORT"));

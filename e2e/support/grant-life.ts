@@ -28,6 +28,7 @@ export const lifeForms = {
     ...{ submissionId: uniqueId(), label, expectedOn: "2015-02-01" },
     ...{ amountCents: "6 000", condition: "" },
   }),
+  release: (cutOffOn: string): Fields => ({ submissionId: uniqueId(), cutOffOn }),
   receipt: (reference: string): Fields => ({
     ...{ submissionId: uniqueId(), receivedOn: "2015-02-03", amountCents: "6 000" },
     ...{ instalmentId: "", reference },
@@ -51,6 +52,7 @@ export async function createGrantLife() {
   const fields = { submissionId: uniqueId(), fileId: uniqueId(), kind: "agreement" };
   const sent = await manager.upload(`${grant.path}/pieces`, fields, file);
   expect(sent.status, mainText(sent.text)).toBe(302);
+  await send("arretes/nouveau", lifeForms.release("2015-01-31"));
   const idOf = async (table: string) =>
     (await row<{ id: string }>(`select id from ${table} where grant_id = $1`, [grant.id])).id;
   return {
@@ -59,5 +61,6 @@ export async function createGrantLife() {
     instalmentId: await idOf("instalment"),
     receiptId: await idOf("receipt"),
     grantFileId: await idOf("funding_file"),
+    releaseId: await idOf("figure_release"),
   };
 }

@@ -164,6 +164,16 @@ export const forms = {
     dueOn: "2016-06-30",
   }),
   targets: (): Fields => ({ submissionId: uniqueId(), version: "1", value_video_views: "500" }),
+  indicator: (name: string): Fields => ({
+    submissionId: uniqueId(),
+    name,
+    definition: "Contributions de la période.",
+    unitOne: "contribution",
+    unitMany: "contributions",
+    countable: "contributions",
+    way: "records",
+    readers: "team",
+  }),
   figure: (source: string): Fields => ({
     submissionId: uniqueId(),
     indicatorKey: "video_views",

@@ -1,9 +1,12 @@
 import { type Role, roles } from "@essaim/identity/permission";
 import { createFollowUp } from "./accompaniment.ts";
 import { accounts, organisationOf } from "./accounts.ts";
+import { createAudience } from "./audience.ts";
 import { row } from "./database.ts";
 import { createGrantLife, lifeForms } from "./grant-life.ts";
 import { createImports } from "./imports.ts";
+import { createPiece, pieceForm } from "./media.ts";
+import { createHandedOver } from "./portal.ts";
 import {
   addImage,
   attachDocument,
@@ -20,6 +23,7 @@ import {
   fundingOfDemo,
   recordMeeting,
 } from "./records.ts";
+import { createSheets, sheetForm, wikiForm } from "./sheets.ts";
 import { createExpense, expenseForm } from "./spending.ts";
 import { createSpendingImports } from "./spending-imports.ts";
 import type { Fields } from "./visitor.ts";
@@ -66,6 +70,18 @@ export async function createWorld() {
       values ($1, $2, 'cerfa', 'final', $3, '2026-01-01', '2026-12-31', '2027-06-30') returning id`,
     [organisationId, grant.id, uniqueWord()],
   );
+  const handedOver = await createHandedOver(grantLife.awarded.id, organisationId, "2015-01-31");
+  const sectionId = crypto.randomUUID();
+  const { id: impactReportId } = await row<{ id: string }>(
+    `insert into impact_report (organisation_id, grant_id, title, cut_off_on, sections)
+      values ($1, $2, $3, '2015-06-30', $4) returning id`,
+    [
+      organisationId,
+      grantLife.awarded.id,
+      uniqueWord(),
+      JSON.stringify([{ id: sectionId, kind: "opening", title: "En résumé", text: "Un essai." }]),
+    ],
+  );
   const plan = await row<{ id: string }>(
     `insert into funding_plan (organisation_id, programme_id, title, starts_on, ends_on)
       values ($1, $2, $3, '2026-01-01', '2026-12-31') returning id`,
@@ -81,7 +97,14 @@ export async function createWorld() {
     [organisationId, { title: uniqueWord(), summary: "Proposée sans compte.", sector: "other" }],
   );
   const pot = await createPot(resource.id, worker.id);
+  const { id: indicatorId } = await row<{ id: string }>(
+    `insert into own_indicator (organisation_id, name, definition, unit_one, unit_many, audience, formula)
+      values ($1, $2, 'Contributions de la période.', 'contribution', 'contributions', 'team',
+        '{"source": "contributions", "measure": "records"}') returning id`,
+    [organisationId, uniqueWord()],
+  );
   const expense = await createExpense();
+  const media = await createPiece();
   const { id: intentionId } = await row<{ id: string }>(
     `insert into contribution_intention (organisation_id, open_resource_id, kind, description, planned_on)
       values ($1, $2, 'gift', $3, '2030-01-01') returning id`,
@@ -92,8 +115,15 @@ export async function createWorld() {
       values ($1, $2, 2022, 1, 10000) returning id`,
     [organisationId, resource.id],
   );
+  const { id: contributionImportId } = await row<{ id: string }>(
+    `insert into contribution_import (organisation_id, open_resource_id, source, created_count, joined_count, created_by)
+      values ($1, $2, 'git', 1, 0, $3) returning id`,
+    [organisationId, resource.id, membershipId],
+  );
+  const knowledge = await createSheets(organisationId);
   const imports = await createImports({ organisationId, membershipId, worker: mentor });
   const spendingImports = await createSpendingImports({ organisationId, membershipId });
+  const audience = await createAudience({ organisationId, membershipId });
   return {
     ...{ worker, meeting, resource, activity, contribution, partner, grant, figure, mentor },
     ...{
@@ -108,12 +138,20 @@ export async function createWorld() {
       document,
       intentionId,
       shareStatementId,
+      contributionImportId,
+      indicatorId,
+      impactReportId,
+      sectionId,
       image,
       pot,
       ...followUp,
       ...grantLife,
+      ...handedOver,
       ...imports,
       ...spendingImports,
+      ...media,
+      ...audience,
+      ...knowledge,
       expense,
     },
   };
@@ -130,6 +168,8 @@ type Place = {
   isAct?: true;
   /** Gives a file or data: what it refuses is said by its status, without our page around. */
   isData?: true;
+  /** The other cooperative has nothing to take away from it. */
+  isNothingElsewhere?: true;
   /** Data that are no text. */
   isBinary?: true;
   /** What a member of the same cooperative whose page it is not is told; 403 unless said. */
@@ -146,6 +186,7 @@ const readsDirectory = ["coach", "manager", "editor"] as const;
 const writesDirectory = ["manager", "editor"] as const;
 const manager = ["manager"] as const;
 const admin = ["admin"] as const;
+const funder = ["funder"] as const;
 const word = () => uniqueWord();
 const first = (form: Fields): Fields => ({ ...form, version: "1" });
 const ofReport: Place = {
@@ -153,6 +194,13 @@ const ofReport: Place = {
   id: ({ grant }) => grant.id,
   inside: ({ report }) => ({ reportId: report.id }),
 };
+
+/** A page of the funder's about one of its grants. */
+const ofPortal = (inside?: Place["inside"]): Place => ({
+  roles: funder,
+  id: ({ awarded }) => awarded.id,
+  ...(inside && { inside }),
+});
 
 /** Every page of the back office behind sign-in. `places` and the route files must agree: a journey checks. */
 export const places: Record<string, Place> = {
@@ -165,6 +213,20 @@ export const places: Record<string, Place> = {
     form: () => ({ currentPassword: "", newPassword: "" }),
   },
   "/personnes": { roles: readsPeople },
+  "/pilotage": { roles: readsPeople },
+  "/pilotage/retards/:kind": {
+    roles: readsPeople,
+    inside: () => ({ kind: "actions-en-retard" }),
+  },
+  "/pilotage/parcours": { roles: readsPeople },
+  "/pilotage/cohortes": { roles: readsPeople },
+  "/pilotage/charge": { roles: readsPeople },
+  "/pilotage/a-completer": { roles: readsPeople },
+  "/pilotage/a-completer/:kind": { roles: readsPeople, inside: () => ({ kind: "genre" }) },
+  "/pilotage/vues/nouvelle": {
+    roles: readsPeople,
+    form: () => ({ submissionId: uniqueId(), name: word(), scope: "mine" }),
+  },
   "/personnes/situations": { roles: readsPeople },
   "/personnes/filtrer": { roles: readsPeople },
   "/personnes/confier": { roles: readsPeople },
@@ -451,6 +513,129 @@ export const places: Record<string, Place> = {
     form: () => first(forms.activity(word())),
     table: "activity",
   },
+  "/fiches": {
+    roles: readsDirectory,
+    writers: writesDirectory,
+    form: ({ sheetId }) => ({ id: sheetId, move: "up" }),
+    table: "sheet",
+  },
+  "/fiches/nouvelle": {
+    roles: writesDirectory,
+    form: () => ({ submissionId: uniqueId(), ...sheetForm() }),
+  },
+  "/fiches/exporter": {
+    roles: readsDirectory,
+    isData: true,
+    isBinary: true,
+    isNothingElsewhere: true,
+  },
+  "/fiches/reprendre": {
+    roles: writesDirectory,
+    form: ({ wikiId }) => ({
+      ...{ submissionId: uniqueId(), wikiId, pageTitle: word() },
+      licenceExpression: "CC-BY-SA-4.0",
+    }),
+  },
+  "/fiches/:id": {
+    roles: readsDirectory,
+    writers: writesDirectory,
+    id: ({ sheetId }) => sheetId,
+    form: () => first({ submissionId: uniqueId(), intent: "publish" }),
+    table: "sheet",
+  },
+  "/fiches/:id/modifier": {
+    roles: writesDirectory,
+    id: ({ sheetId }) => sheetId,
+    form: () => first(sheetForm()),
+    table: "sheet",
+  },
+  "/fiches/:id/historique": {
+    roles: readsDirectory,
+    writers: writesDirectory,
+    id: ({ sheetId }) => sheetId,
+    form: () => first({ number: "1" }),
+    table: "sheet",
+  },
+  "/wikis": { roles: readsDirectory },
+  "/wikis/nouveau": {
+    roles: writesDirectory,
+    form: () => ({ submissionId: uniqueId(), ...wikiForm() }),
+  },
+  "/wikis/:id": {
+    roles: readsDirectory,
+    writers: writesDirectory,
+    id: ({ wikiId }) => wikiId,
+    form: () => ({ submissionId: uniqueId(), path: "" }),
+    table: "wiki",
+  },
+  "/wikis/:id/modifier": {
+    roles: writesDirectory,
+    id: ({ wikiId }) => wikiId,
+    form: () => first(wikiForm()),
+    table: "wiki",
+  },
+  "/wikis/pages/:id": {
+    roles: readsDirectory,
+    writers: writesDirectory,
+    id: ({ wikiPageId }) => wikiPageId,
+    form: () => ({ intent: "ours", revision: "12" }),
+  },
+  "/media": { roles: readsDirectory },
+  "/media/calendrier": { roles: readsDirectory },
+  "/media/nouveau": {
+    roles: writesDirectory,
+    form: () => ({ submissionId: uniqueId(), kind: "article", title: word() }),
+  },
+  "/media/series": {
+    roles: readsDirectory,
+    writers: writesDirectory,
+    form: () => ({ submissionId: uniqueId(), title: word() }),
+  },
+  "/media/series/:id": {
+    roles: writesDirectory,
+    id: ({ seriesId }) => seriesId,
+    form: () => first({ submissionId: uniqueId(), title: word() }),
+    table: "piece_series",
+  },
+  "/media/:id": {
+    roles: readsDirectory,
+    writers: writesDirectory,
+    id: ({ pieceId }) => pieceId,
+    form: () => first({ submissionId: uniqueId(), step: "move", stage: "script" }),
+    table: "piece",
+  },
+  "/media/:id/modifier": {
+    roles: writesDirectory,
+    id: ({ pieceId }) => pieceId,
+    form: () => first(pieceForm()),
+    table: "piece",
+  },
+  "/media/:id/personnes": {
+    roles: readsDirectory,
+    writers: writesDirectory,
+    id: ({ pieceId }) => pieceId,
+    form: () => ({ submissionId: uniqueId(), name: word(), role: "author" }),
+    table: "piece",
+  },
+  "/media/:id/personnes/:creditId": {
+    roles: readsDirectory,
+    id: ({ pieceId }) => pieceId,
+    inside: ({ creditId }) => ({ creditId }),
+  },
+  "/media/:id/personnes/:creditId/accord": {
+    roles: readsDirectory,
+    id: ({ pieceId }) => pieceId,
+    inside: ({ creditId }) => ({ creditId }),
+    isData: true,
+  },
+  "/media/:id/sous-titres": { roles: readsDirectory, id: ({ pieceId }) => pieceId },
+  "/media/:id/sous-titres/:file": {
+    roles: readsDirectory,
+    id: ({ pieceId }) => pieceId,
+    inside: () => ({ file: "fr.vtt" }),
+    isData: true,
+  },
+  "/media/:id/images": { roles: readsDirectory, id: ({ pieceId }) => pieceId },
   "/ressources": { roles: readsDirectory },
   "/ressources/nouvelle": { roles: writesDirectory, form: () => forms.resource(word()) },
   "/ressources/importer": { roles: writesDirectory },
@@ -665,6 +850,53 @@ export const places: Record<string, Place> = {
   "/contributions/import/:file/essai": {
     roles: manager,
     inside: () => ({ file: "0".repeat(32) }),
+  },
+  "/contributions/imports/:id": {
+    roles: manager,
+    id: ({ contributionImportId }) => contributionImportId,
+    form: () => ({ submissionId: uniqueId() }),
+  },
+  "/rapports": { roles: manager },
+  "/rapports/nouveau": {
+    roles: manager,
+    form: ({ awarded }) => ({
+      submissionId: uniqueId(),
+      title: word(),
+      grantId: awarded.id,
+      cutOffOn: "2015-06-30",
+      "kinds[]": "figures",
+    }),
+  },
+  "/rapports/:id": {
+    roles: manager,
+    id: ({ impactReportId }) => impactReportId,
+    form: () => ({ version: "1", step: "add", kind: "figures" }),
+    table: "impact_report",
+  },
+  "/rapports/:id/modifier": {
+    roles: manager,
+    id: ({ impactReportId }) => impactReportId,
+    form: () => first({ submissionId: uniqueId(), title: word(), cutOffOn: "2015-06-30" }),
+    table: "impact_report",
+  },
+  "/rapports/:id/parties/:sectionId": {
+    roles: manager,
+    id: ({ impactReportId }) => impactReportId,
+    inside: ({ sectionId }) => ({ sectionId }),
+    form: () => first({ submissionId: uniqueId(), title: word(), text: "Un autre essai." }),
+    table: "impact_report",
+  },
+  "/rapports/:id/approuver": {
+    roles: manager,
+    id: ({ impactReportId }) => impactReportId,
+    form: () => first({ submissionId: uniqueId(), isRead: "on" }),
+    table: "impact_report",
+  },
+  "/rapports/:id/fichier/:format": {
+    roles: manager,
+    id: ({ sealedReportId }) => sealedReportId,
+    inside: () => ({ format: "scelle" }),
+    isData: true,
   },
   "/partenaires": { roles: readsDirectory },
   "/partenaires/nouveau": { roles: manager, form: () => forms.partner(word()) },
@@ -920,6 +1152,25 @@ export const places: Record<string, Place> = {
     inside: ({ grantFileId }) => ({ fileId: grantFileId }),
     isData: true,
   },
+  "/financements/:id/arretes": { roles: readsPeople, id: ({ awarded }) => awarded.id },
+  "/financements/:id/arretes/nouveau": {
+    roles: manager,
+    id: ({ awarded }) => awarded.id,
+    form: () => lifeForms.release("2015-02-28"),
+    table: "funding_grant",
+  },
+  "/financements/:id/arretes/:releaseId": {
+    roles: readsPeople,
+    writers: manager,
+    id: ({ awarded }) => awarded.id,
+    inside: ({ releaseId }) => ({ releaseId }),
+    form: () => ({ isPublic: "on" }),
+    table: "funding_grant",
+  },
+  "/secret-statistique": {
+    roles: manager,
+    form: () => ({ submissionId: uniqueId(), version: "1", threshold: "6" }),
+  },
   "/financements/cooperative": {
     roles: manager,
     form: () => ({ submissionId: uniqueId(), version: "1", legalName: word(), siret: "" }),
@@ -934,7 +1185,62 @@ export const places: Record<string, Place> = {
   },
   "/financeurs/nouveau": { roles: manager, form: () => forms.funder(word()) },
   "/programmes/nouveau": { roles: manager, form: () => forms.programme(word()) },
-  "/tableau-de-bord": { roles: ["manager", "funder"] },
+  "/tableau-de-bord": { roles: readsPeople },
+  "/tableau-de-bord/:id/chiffres": { roles: readsPeople, id: ({ awarded }) => awarded.id },
+  "/financements/:id/echanges": {
+    roles: readsPeople,
+    writers: manager,
+    id: ({ awarded }) => awarded.id,
+    form: () => ({ submissionId: uniqueId(), body: word() }),
+  },
+  "/portail": { roles: funder },
+  "/portail/:id": ofPortal(),
+  "/portail/:id/carte": ofPortal(),
+  "/portail/:id/argent": ofPortal(),
+  "/portail/:id/recits": ofPortal(),
+  "/portail/:id/documents": ofPortal(),
+  "/portail/:id/echanges": {
+    ...ofPortal(),
+    form: () => ({ submissionId: uniqueId(), body: word() }),
+  },
+  "/portail/:id/arretes/:releaseId/:file": {
+    ...ofPortal(({ releaseId }) => ({ releaseId, file: "chiffres.csv" })),
+    isData: true,
+  },
+  "/portail/:id/rapports/:reportId": ofPortal(({ sealedReportId }) => ({
+    reportId: sealedReportId,
+  })),
+  "/portail/:id/rapports/:reportId/:format": {
+    ...ofPortal(({ sealedReportId }) => ({ reportId: sealedReportId, format: "scelle" })),
+    isData: true,
+  },
+  "/portail/:id/comptes-rendus/:reportId": {
+    ...ofPortal(({ sentReportId }) => ({ reportId: sentReportId })),
+    isData: true,
+    isBinary: true,
+  },
+  "/indicateurs": { roles: readsDirectory },
+  "/indicateurs/nouveau": { roles: manager, form: () => forms.indicator(word()) },
+  "/indicateurs/:key": {
+    roles: readsDirectory,
+    id: ({ indicatorId }) => indicatorId,
+    inside: ({ indicatorId }) => ({ key: `own:${indicatorId}` }),
+    form: () => first({ isRetired: "true" }),
+    writers: manager,
+    table: "own_indicator",
+  },
+  "/indicateurs/:key/modifier": {
+    roles: manager,
+    id: ({ indicatorId }) => indicatorId,
+    inside: ({ indicatorId }) => ({ key: `own:${indicatorId}` }),
+    form: () => first(forms.indicator(word())),
+    table: "own_indicator",
+  },
+  "/indicateurs/:key/trace": {
+    roles: readsDirectory,
+    id: ({ indicatorId }) => indicatorId,
+    inside: ({ indicatorId }) => ({ key: `own:${indicatorId}` }),
+  },
   "/chiffres": { roles: readsDirectory },
   "/chiffres/nouveau": { roles: writesDirectory, form: () => forms.figure(word()) },
   "/chiffres/:id/modifier": {
@@ -942,6 +1248,61 @@ export const places: Record<string, Place> = {
     id: ({ figure }) => figure.id,
     form: () => first(forms.figure(word())),
     table: "declared_figure",
+  },
+  "/media/audience": {
+    roles: readsDirectory,
+    writers: writesDirectory,
+    form: () => ({ submissionId: uniqueId() }),
+  },
+  "/media/audience/export.csv": { roles: readsDirectory, isData: true },
+  "/media/audience/saisie": {
+    roles: writesDirectory,
+    form: ({ audiencePieceId }) => ({
+      submissionId: uniqueId(),
+      pieceId: audiencePieceId,
+      platform: "wiki",
+      month: "2015-06",
+      value: "3",
+      evidence: word(),
+    }),
+  },
+  "/media/audience/recoupement/:indicator/:platform/:month": {
+    roles: writesDirectory,
+    // A month of this cooperative alone.
+    id: ({ audiencePieceId }) => audiencePieceId,
+    inside: () => ({ indicator: "video_views", platform: "wiki", month: "2015-05" }),
+    form: () => ({
+      submissionId: uniqueId(),
+      indicatorKey: "video_views",
+      platform: "wiki",
+      month: "2015-05-01",
+      side: "total",
+      because: word(),
+    }),
+  },
+  "/media/audience/import": { roles: writesDirectory },
+  "/media/audience/import/:id": {
+    roles: writesDirectory,
+    id: ({ audienceImportId }) => audienceImportId,
+    form: () => ({
+      submissionId: uniqueId(),
+      faire: "colonnes",
+      piece: "0",
+      views: "1",
+      month: "2015-06",
+    }),
+  },
+  "/media/audience/:id": {
+    roles: readsDirectory,
+    writers: writesDirectory,
+    id: ({ audiencePieceId }) => audiencePieceId,
+    form: ({ audienceFigureId }) => ({ submissionId: uniqueId(), figureId: audienceFigureId }),
+  },
+  "/media/audience/:id/ecarter/:figureId": {
+    roles: writesDirectory,
+    id: ({ audiencePieceId }) => audiencePieceId,
+    inside: ({ audienceFigureId }) => ({ figureId: audienceFigureId }),
+    form: () => ({ submissionId: uniqueId(), because: word() }),
   },
   "/administration/membres": {
     roles: admin,

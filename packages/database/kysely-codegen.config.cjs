@@ -25,6 +25,12 @@ module.exports = {
     // PostgreSQL does not say which columns of a view are never null: those of the tables it joins.
     const encounter = metadata.tables.find(({ name }) => name === "encounter");
     for (const column of encounter.columns) column.isNullable = column.name === "start_time";
+    const counted = metadata.tables.find(({ name }) => name === "audience_counted");
+    const figure = metadata.tables.find(({ name }) => name === "audience_figure");
+    for (const column of counted.columns) {
+      const of = figure.columns.find(({ name }) => name === column.name);
+      Object.assign(column, { isNullable: of.isNullable, enumValues: of.enumValues });
+    }
     return metadata;
   },
 };

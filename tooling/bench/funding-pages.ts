@@ -1,16 +1,17 @@
-import { connect, connectAs } from "@essaim/database/connection";
-import { createExecute } from "@essaim/database/execute";
+import { connectAs } from "@essaim/database/connection";
 import { listFunders, listProgrammes } from "@essaim/funding/grant/funder.queries";
 import { getCashPlan } from "@essaim/funding/overview/cash-plan.queries";
 import { listExpensesToCheck } from "@essaim/funding/overview/expenses-to-check.queries";
 import { getOverview } from "@essaim/funding/overview/grant-money.queries";
 import { overviewFilterSchema } from "@essaim/funding/overview/grant-money.schema";
-import { demoPassword } from "@essaim/identity/demo-account";
-import { createIdentity } from "@essaim/identity/identity";
 import { sql } from "kysely";
+import { addFunding } from "../seed/national/funding.ts";
 import type { Stack } from "../start/stack.ts";
-import { addFunding, fundingSize } from "./funding-data.ts";
+import { openLooking } from "./looking.ts";
 import type { Page } from "./pages.ts";
+
+/** What a very large house would hold: four lines by grant, several hundred expenses by grant that is awarded. */
+const fundingSize = { grants: 1_000, expenses: 500_000 };
 
 /** A manager in each of a hundred cooperatives, who opens one of these pages every twenty seconds. */
 const promise = { perSecond: 5, milliseconds: 150, timesSql: 3 };
@@ -23,36 +24,13 @@ export async function fundingPages(
   stack: Stack,
   say: (text: string) => void,
 ): Promise<{ list: Page[]; close: () => Promise<unknown> }> {
-  const access = { url: stack.databaseUrl, secret: stack.secret };
-  const staff = connect({ ...access, role: "essaim_staff" });
-  const auth = connect({ ...access, role: "essaim_auth", max: 5 });
-  const identity = createIdentity({
-    auth,
-    secret: stack.secret,
-    mailer: async () => {},
-    staffUrl: stack.staffUrl,
-    allowDemo: true,
-    onMailError: () => {},
-  });
-  const signedIn = await identity.signIn({
-    email: "direction@essaim.test",
-    password: demoPassword,
-    address: "127.0.0.1",
-    requestId: "bench",
-  });
-  if (!signedIn.ok) throw new Error(`The manager cannot sign in: ${signedIn.reason}`);
-  const cookie = signedIn.cookie.split(";")[0] ?? "";
-  const manager = async () => {
-    const found = await identity.authenticate(cookie, "bench");
-    if (!found) throw new Error("The manager's session is not known");
-    return found.actor;
-  };
+  const { execute, signIn, close } = openLooking(stack);
+  const { headers, actor: manager } = await signIn("direction@essaim.test");
   await enlargeFunding(stack.databaseUrl, (await manager()).organisationId);
   say(
     `\nDonnées de mesure : ${fundingSize.grants} financements et ${fundingSize.expenses} dépenses dans l’organisation mesurée`,
   );
 
-  const execute = createExecute(staff.db);
   const year = new Date().getFullYear();
   const { grants } = await execute(await manager(), getOverview, filter({ page: 20 }));
   const spending = grants.find(({ status, paidCents }) => status === "awarded" && paidCents > 0);
@@ -65,7 +43,6 @@ export async function fundingPages(
       execute(actor, listProgrammes, {}),
     ]);
   };
-  const headers = { cookie };
   const list: Page[] = [
     {
       name: "Suivi de tous les financements",
@@ -97,7 +74,7 @@ export async function fundingPages(
       promise: { ...promise, timesSql: 5 },
     },
   ];
-  return { list, close: () => Promise.all([staff, auth].map((one) => one.close())) };
+  return { list, close };
 }
 
 const filter = (query: object) => overviewFilterSchema.parse(query);
@@ -105,7 +82,12 @@ const filter = (query: object) => overviewFilterSchema.parse(query);
 async function enlargeFunding(url: string, organisationId: string): Promise<void> {
   const { db, close } = connectAs(url, 1);
   try {
-    await db.transaction().execute((trx) => addFunding(trx, organisationId));
+    await db.transaction().execute(async (trx) => {
+      await sql`create temporary table bench_purse on commit drop as
+        select ${organisationId}::uuid as organisation_id, ${fundingSize.grants}::int as grants,
+          ${fundingSize.expenses}::int as expenses`.execute(trx);
+      await addFunding(trx, "de mesure");
+    });
     for (const table of [
       "funding_grant",
       "budget_line",

@@ -1,12 +1,16 @@
 import { cpus } from "node:os";
+import { seedNational, tellNational } from "../seed/national/main.ts";
 import type { Stack } from "../start/stack.ts";
-import { enlarge } from "./data.ts";
+import { benchDashboards } from "./dashboards.ts";
+import { benchDisclosure } from "./disclosure.ts";
 import { benchFec } from "./fec.ts";
 import { fundingPages } from "./funding-pages.ts";
 import { benchImport } from "./import.ts";
 import { benchLocate } from "./locate.ts";
 import { type Measured, measurePage, type Page, pages } from "./pages.ts";
+import { addRecords } from "./records.ts";
 import { benchRegister } from "./register.ts";
+import { benchReport } from "./report.ts";
 import { benchSearch } from "./search.ts";
 import { benchServing } from "./serving.ts";
 
@@ -22,11 +26,17 @@ export async function bench(stack: Stack, parameters: string[]): Promise<void> {
   if (!Number.isInteger(seconds) || seconds < 1 || seconds > 120) {
     throw new Error("La durée d’une mesure est un nombre entier de secondes, de 1 à 120.");
   }
-  await enlarge(stack.databaseUrl, say);
+  say(
+    `Données de mesure : ${tellNational(await seedNational({ url: stack.databaseUrl, secret: stack.secret }))}`,
+  );
   say(
     `${cpus().length} processeurs (${cpus()[0]?.model.trim()}), Node ${process.versions.node}, 10 connexions, médiane de 3 mesures de ${seconds} s`,
   );
   await benchLocate(say);
+  await benchDisclosure(say);
+  await benchDashboards(stack, seconds, say);
+  await benchReport(stack, say);
+  await addRecords(stack.databaseUrl);
   const { list, close } = await pages(stack);
   try {
     for (const page of list) show(page, await measurePage(page, seconds));

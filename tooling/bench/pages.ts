@@ -11,15 +11,12 @@ import {
   type WorkerFilter,
 } from "@essaim/accompaniment/worker/worker-filter.schema";
 import { listWorkers } from "@essaim/accompaniment/worker/worker-list.queries";
-import { connect } from "@essaim/database/connection";
-import { createExecute } from "@essaim/database/execute";
 import { today } from "@essaim/database/today";
 import { searchDirectory } from "@essaim/directory/search/search.queries";
 import { searchSchema } from "@essaim/directory/search/search.schema";
 import { publicActor } from "@essaim/identity/actor";
-import { demoPassword } from "@essaim/identity/demo-account";
-import { createIdentity } from "@essaim/identity/identity";
 import type { Stack } from "../start/stack.ts";
+import { openLooking } from "./looking.ts";
 import { measureHttp, measurePaced, measureWork, type Speed } from "./measure.ts";
 
 export type Page = {
@@ -58,34 +55,8 @@ export type Measured = {
 export async function pages(
   stack: Stack,
 ): Promise<{ list: Page[]; close: () => Promise<unknown> }> {
-  const access = { url: stack.databaseUrl, secret: stack.secret };
-  const staff = connect({ ...access, role: "essaim_staff" });
-  const visitors = connect({ ...access, role: "essaim_public" });
-  const auth = connect({ ...access, role: "essaim_auth", max: 5 });
-  const identity = createIdentity({
-    auth,
-    secret: stack.secret,
-    mailer: async () => {},
-    staffUrl: stack.staffUrl,
-    allowDemo: true,
-    onMailError: () => {},
-  });
-  const signedIn = await identity.signIn({
-    email: "coach@essaim.test",
-    password: demoPassword,
-    address: "127.0.0.1",
-    requestId: "bench",
-  });
-  if (!signedIn.ok) throw new Error(`The coach cannot sign in: ${signedIn.reason}`);
-  const cookie = signedIn.cookie.split(";")[0] ?? "";
-  const coach = async () => {
-    const found = await identity.authenticate(cookie, "bench");
-    if (!found) throw new Error("The coach's session is not known");
-    return found.actor;
-  };
-
-  const execute = createExecute(staff.db);
-  const executePublic = createExecute(visitors.db);
+  const { execute, executePublic, signIn, close } = openLooking(stack);
+  const { headers, actor: coach } = await signIn("coach@essaim.test");
   const { workers } = await execute(await coach(), listWorkers, noFilter);
   const id = workers[0]?.id ?? "";
   const search = searchSchema.parse({ q: "vélos réparation" });
@@ -106,20 +77,20 @@ export async function pages(
     {
       name: "Ma journée",
       url: `${stack.staffUrl}/`,
-      headers: { cookie },
+      headers,
       sql: () => readDay("mine"),
       promise,
     },
     {
       name: "La journée de toute l’équipe",
       url: `${stack.staffUrl}/?vue=equipe`,
-      headers: { cookie },
+      headers,
       sql: () => readDay("everyone"),
     },
     {
       name: "Fiche d’une personne",
       url: `${stack.staffUrl}/personnes/${id}`,
-      headers: { cookie },
+      headers,
       sql: async () => {
         const actor = await coach();
         return Promise.all([
@@ -131,23 +102,23 @@ export async function pages(
     {
       name: "Liste des personnes",
       url: `${stack.staffUrl}/personnes`,
-      headers: { cookie },
+      headers,
       sql: () => readList(noFilter),
       promise,
     },
     {
       name: "Liste des personnes, filtrée et triée par dernière rencontre",
       url: `${stack.staffUrl}/personnes?${filters}`,
-      headers: { cookie },
+      headers,
       sql: () => readList(readFilter(new URLSearchParams(filters))),
       promise,
     },
   ];
-  return { list, close: () => Promise.all([staff, visitors, auth].map((one) => one.close())) };
+  return { list, close };
 }
 
 /** One visit of a page, to its last byte. */
-async function visit({ url, headers }: Page): Promise<ArrayBuffer> {
+export async function visit({ url, headers }: Pick<Page, "url" | "headers">): Promise<ArrayBuffer> {
   const answer = await fetch(url, { headers, redirect: "error" });
   if (answer.status !== 200) throw new Error(`${url} answered ${answer.status}`);
   return answer.arrayBuffer();
@@ -183,7 +154,7 @@ export async function measurePage(page: Page, seconds: number): Promise<Measured
   };
 }
 
-function median(speeds: Speed[]): Speed {
+export function median(speeds: Speed[]): Speed {
   const middle = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
   return {
     perSecond: middle(speeds.map((speed) => speed.perSecond)),

@@ -1,4 +1,4 @@
-import type { Database } from "@essaim/database/connection";
+import { connectAs, type Database } from "@essaim/database/connection";
 import { sql } from "kysely";
 
 /** Published records added to those of the demonstration, one in five a resource. */
@@ -11,8 +11,23 @@ const wordsPerText = 180;
 /**
  * Publishes a hundred thousand invented records, and gives the communes that have no known centre one in mainland
  * France. Triggers do not run: what they derive is made here at once.
+ * @param url the owner's address of a database that is thrown away afterwards; the owner must be a superuser
  */
-export async function addRecords(db: Database): Promise<void> {
+export async function addRecords(url: string): Promise<void> {
+  const { db, close } = connectAs(url, 1);
+  try {
+    await db.transaction().execute(async (trx) => {
+      await sql`set local session_replication_role = replica`.execute(trx);
+      await sql`set local maintenance_work_mem = '256MB'`.execute(trx);
+      await publish(trx);
+    });
+    await sql`vacuum (analyze)`.execute(db);
+  } finally {
+    await close();
+  }
+}
+
+async function publish(db: Database): Promise<void> {
   await sql`select setseed(0.5)`.execute(db);
   await sql`update commune set lon = -1 + (hashtext(code) & 65535) / 65536.0 * 8,
     lat = 43 + (hashtext('y' || code) & 65535) / 65536.0 * 7.5 where lat is null`.execute(db);
@@ -72,12 +87,13 @@ export async function addRecords(db: Database): Promise<void> {
       p.startup_cost_min_cents, p.startup_cost_max_cents, p.maturity, p.skills, p.legal_forms, p.commune_codes,
       p.department_codes, '{}', headline_of(p) || setweight(t.vector, 'C'), headline_of(p), facets_of(p)
     from bench_record b join bench_text t on t.n = b.text join bench_document d on d.kind = b.record_kind,
+      (select array_agg(id order by id) as ids from organisation) o,
       lateral (select d.whole || jsonb_build_object('title', b.title, 'name', b.title, 'summary', b.summary, 'description', t.body,
         'advantages', 'Simple', 'limits', 'Inventée', 'resources', '[]'::jsonb, 'images', '[]'::jsonb, 'english', null,
         'locations', (select coalesce(jsonb_agg(jsonb_build_object('commune', code, 'sinceYear', null,
           'transferredFrom', null, 'description', '')), '[]') from unnest(b.commune_codes) code),
         'steps', jsonb_build_array(jsonb_build_object('text', 'Commencez par un essai.', 'days', 2, 'tools', ''))) as content) told,
-      lateral (select jsonb_build_object('organisation_id', (select id from bench_organisation where number = 0), 'id', b.id,
+      lateral (select jsonb_build_object('organisation_id', o.ids[1 + b.n % cardinality(o.ids)], 'id', b.id,
         'record_kind', b.record_kind, 'slug', 'banc-' || b.n, 'content', content, 'title', b.title, 'summary', b.summary,
         'changed_at', now() - b.n * interval '11 minutes', 'skills', '[]'::jsonb, 'legal_forms', '[]'::jsonb,
         'commune_codes', '[]'::jsonb, 'department_codes', '[]'::jsonb)

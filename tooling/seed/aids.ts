@@ -103,6 +103,7 @@ export async function addAids(story: Story, workerIds: Ids, resourceIds: Ids): P
       decision: "granted" as const,
       reason: "Un petit montant, un effet tout de suite.",
       budgetLineId: line.id,
+      keepAnyway: false,
     };
     saved(await execute(manager, decideAid, decision), worker);
     if (answer === "paid") {

@@ -56,6 +56,26 @@ const keptSince = 400;
 
 type Doors = { story: Story; owner: Database; executePublic: Execute; executeHouse: Execute };
 
+/**
+ * Spreads what the directory published over the year so far, so that the figures of each quarter tell some of it: it
+ * would all be of the day of seeding.
+ */
+async function datePublications({ story: { today }, owner }: Doors): Promise<void> {
+  await inside(owner, opteosId, async (db) => {
+    await sql`update published_record r set published_at = d.at from (
+        select id, (date_trunc('year', ${today}::date)::date
+          + (${today}::date - date_trunc('year', ${today}::date)::date)
+          * row_number() over (partition by record_kind order by position)::int
+          / (count(*) over (partition by record_kind)::int + 1))::timestamp at time zone 'Europe/Paris' as at
+        from published_record where organisation_id = ${opteosId}) d
+      where r.id = d.id`.execute(db);
+    await sql`update published_revision v set published_at = r.published_at
+      from published_record r where r.id = v.record_id`.execute(db);
+    await sql`update experience e set published_at = r.published_at
+      from published_record r where r.id = e.activity_id`.execute(db);
+  });
+}
+
 /** Experiences, a proposal to look at, a message that nobody answered, and a record to confirm. */
 export async function addCommunity(doors: Doors): Promise<void> {
   const { story, owner } = doors;
@@ -74,6 +94,7 @@ export async function addCommunity(doors: Doors): Promise<void> {
     );
     if (contact) contacts.push(id);
   }
+  await datePublications(doors);
   await addProposal(doors);
   for (const experienceId of contacts) await addUnanswered(doors, experienceId);
   const { id } = await recordAt(doors, kept);

@@ -9,7 +9,8 @@ import { describeLicence, normaliseLicence } from "@essaim/directory/licence.rul
 import { missingFromActivity } from "@essaim/directory/publication.rules";
 import { slugOf } from "@essaim/directory/slug.rules";
 import { demoAccounts } from "@essaim/identity/demo-account";
-import { indicators } from "@essaim/impact/indicator.schema";
+import { indicators } from "@essaim/impact/registry/indicator.schema";
+import { faultOf } from "@essaim/impact/target/trajectory.rules";
 import { describe, expect, it } from "vitest";
 import { activities } from "./activities.ts";
 import { contributions } from "./contributions.ts";
@@ -332,8 +333,9 @@ describe.each(days)("Récit, le %s", (today) => {
       expect(funders.map((one) => one.name)).toContain(funder);
       expect(startsOn < endsOn).toBe(true);
       expect(title.length).toBeLessThanOrEqual(200);
-      for (const { indicatorKey, action, value } of targets) {
+      for (const { indicatorKey, action, value, milestones = [] } of targets) {
         expect(indicators).toHaveProperty(indicatorKey);
+        expect(faultOf({ value, milestones, startsOn, endsOn })).toBeNull();
         expect(actions).toContain(action);
         expect(value).toBeGreaterThan(0);
       }

@@ -4,6 +4,7 @@ import { createExecute } from "@essaim/database/execute";
 import type { LoginRole } from "@essaim/database/roles";
 import { today as todayInParis } from "@essaim/database/today";
 import type { MemberActor } from "@essaim/identity/actor";
+import { sealerOf } from "@essaim/impact/report/seal";
 import { startGeocoderDouble } from "@essaim/territory/geocoding/double/server";
 import { createGeocoder } from "@essaim/territory/geocoding/geocoder";
 import { readEnvironment, requireEnvironment } from "@essaim/web/environment";
@@ -47,13 +48,18 @@ import {
   type Story,
 } from "./tell.ts";
 import { addAccounts } from "./tell-accounts.ts";
+import { addAudience } from "./tell-audience.ts";
 import { addBudgets } from "./tell-budgets.ts";
 import { addGiving } from "./tell-giving.ts";
 import { addGrants } from "./tell-grants.ts";
+import { addImpactReports } from "./tell-impact-reports.ts";
 import { addLedger } from "./tell-ledger.ts";
+import { addMedia } from "./tell-media.ts";
 import { tellOtherOrganisation } from "./tell-other.ts";
 import { addDocuments, addPrivacy } from "./tell-privacy.ts";
+import { addReleases } from "./tell-releases.ts";
 import { addReports } from "./tell-reports.ts";
+import { addSheets } from "./tell-sheets.ts";
 import { addSpending } from "./tell-spending.ts";
 import { addAppointments, addWorkshops } from "./tell-workshops.ts";
 import { addViews } from "./views.ts";
@@ -130,7 +136,7 @@ async function seed(owner: Database, options: SeedOptions): Promise<void> {
       await join(administrator);
       const funderIds = await addFunders(story);
       const funderId = idOf(funderIds, funderOfTheProgramme.funder ?? "");
-      await addMember(auth, opteosId, funderOfTheProgramme, passwordHash, funderId);
+      const funder = await addMember(auth, opteosId, funderOfTheProgramme, passwordHash, funderId);
 
       onStep("annuaire");
       const resourceIds = await addDirectory(story);
@@ -179,6 +185,11 @@ async function seed(owner: Database, options: SeedOptions): Promise<void> {
       onStep("dépenses de l’équipe");
       await addSpending(story, workerIds);
 
+      onStep("média");
+      await addMedia(story, resourceIds);
+      await addAudience(story);
+      await addSheets(story);
+
       onStep("comptes de l’année");
       await addAccounts(story);
 
@@ -187,6 +198,10 @@ async function seed(owner: Database, options: SeedOptions): Promise<void> {
 
       onStep("réciprocité et cagnottes");
       await addGiving(story, resourceIds, workerIds);
+
+      onStep("chiffres arrêtés et échanges avec le financeur");
+      await addReleases(story, funder);
+      await addImpactReports(story, sealerOf(secret));
 
       onStep("seconde coopérative");
       await tellOtherOrganisation(

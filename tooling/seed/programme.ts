@@ -1,4 +1,4 @@
-import type { IndicatorKey } from "@essaim/impact/indicator.schema";
+import type { DeclaredKey, IndicatorKey } from "@essaim/impact/registry/indicator.schema";
 import { addDays } from "./day.ts";
 import { fr } from "./french.ts";
 
@@ -79,7 +79,13 @@ export const funders: readonly FunderSeed[] = [
   inventedFoundation,
 ];
 
-export type TargetSeed = { indicatorKey: IndicatorKey; action: string; value: number };
+export type TargetSeed = {
+  indicatorKey: IndicatorKey;
+  action: string;
+  value: number;
+  /** What was promised on the way. */
+  milestones?: readonly { dueOn: string; value: number }[];
+};
 
 export type GrantSeed = {
   funder: string;
@@ -213,13 +219,32 @@ export const grants = (today: string): readonly GrantSeed[] => {
       },
       note: fr`Financement inventé pour que les tableaux de bord montrent aussi l'année en cours.`,
       targets: [
-        { indicatorKey: "video_views", action: media, value: 8_000 },
+        {
+          indicatorKey: "video_views",
+          action: media,
+          value: 7_500,
+          milestones: [{ dueOn: `${year}-06-30`, value: 4_000 }],
+        },
         { indicatorKey: "text_audio_visits", action: media, value: 5_000 },
-        { indicatorKey: "supported_workers", action: support, value: 20 },
+        {
+          indicatorKey: "supported_workers",
+          action: support,
+          value: 20,
+          milestones: [
+            { dueOn: `${year}-03-31`, value: 8 },
+            { dueOn: `${year}-06-30`, value: 14 },
+            { dueOn: `${year}-09-30`, value: 18 },
+          ],
+        },
         { indicatorKey: "supported_workers_in_priority_neighbourhood", action: support, value: 10 },
         { indicatorKey: "indirect_beneficiaries", action: communication, value: 300 },
-        { indicatorKey: "contributions_to_commons", action: census, value: 20 },
-        { indicatorKey: "published_activities", action: census, value: 15 },
+        { indicatorKey: "contributions_to_commons", action: census, value: 15 },
+        {
+          indicatorKey: "published_activities",
+          action: census,
+          value: 15,
+          milestones: [{ dueOn: `${year}-06-30`, value: 6 }],
+        },
       ],
     },
     {
@@ -241,7 +266,7 @@ export const grants = (today: string): readonly GrantSeed[] => {
 };
 
 export type FigureSeed = {
-  indicatorKey: "video_views" | "text_audio_visits" | "indirect_beneficiaries";
+  indicatorKey: DeclaredKey;
   /** First day of the month. */
   month: string;
   source: string;
@@ -261,6 +286,10 @@ const figureSources = {
   indirect_beneficiaries: {
     source: fr`Feuilles de présence des ateliers`,
     evidence: fr`Feuilles de présence comptées sans doublon dans le mois, classées au bureau de Lille. Une personne venue deux mois différents compte deux fois.`,
+  },
+  reuse_by_cooperatives: {
+    source: fr`Courriers des coopératives`,
+    evidence: fr`Message de la coopérative qui reprend, et l'adresse de ce qu'elle en a fait, rangés dans le dossier « Reprises ».`,
   },
 } as const;
 
@@ -282,6 +311,11 @@ const declared: Record<FigureSeed["indicatorKey"], { 2019: Year; 2020: Year; now
     2019: [0, 14, 22, 31, 38, 46, 0, 0, 52, 61, 58, 47],
     2020: [35, 42, 12, 0, 0, 16, 0, 0, 28, 24, 0, 9],
     now: [18, 21, 26, 24, 31, 22, 0, 0, 27, 33, 25, 20],
+  },
+  reuse_by_cooperatives: {
+    2019: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+    2020: [0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0],
+    now: [1, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0],
   },
 };
 

@@ -53,7 +53,7 @@ describe("Données de démonstration", () => {
     await seedDemo({ url, secret, storage, onStep: (step) => steps.push(step) });
     expect(steps).toEqual([]);
     expect(await countByOrganisation(test, "worker")).toEqual({ [opteosId]: 27, [otherId]: 3 });
-  }, 60_000);
+  }, 120_000);
 
   it("remplit chaque onglet des personnes que l’on regarde d’abord", async () => {
     const { rows } = await test.owner.pool.query<Record<string, string>>(
@@ -105,6 +105,26 @@ describe("Données de démonstration", () => {
         contentType: "application/pdf",
       });
     }
+  });
+
+  it("arrête des chiffres que le financeur lit, et laisse une de ses questions sans réponse", async () => {
+    const { rows } = await test.owner.pool.query<{
+      day: string;
+      people: number | null;
+      side: string;
+    }>(
+      `select r.cut_off_on::text as day, (r.content #>> '{people,total,people}')::int as people,
+        (select m.side from grant_message m where m.grant_id = g.id order by m.written_at desc, m.id desc limit 1) as side
+      from figure_release r join funding_grant g on g.id = r.grant_id
+      where g.organisation_id = $1 and g.starts_on = '2019-01-01' order by r.cut_off_on`,
+      [opteosId],
+    );
+    expect(rows.map(({ day, side }) => [day, side])).toEqual([
+      ["2019-03-31", "funder"],
+      ["2019-12-31", "funder"],
+    ]);
+    // Enough came in between for the last release to say more than the first.
+    expect(rows[1]?.people).toBeGreaterThan(rows[0]?.people ?? Number.POSITIVE_INFINITY);
   });
 
   it("ne marque que des comptes de démonstration", async () => {

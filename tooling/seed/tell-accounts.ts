@@ -1,3 +1,4 @@
+import type { PayingLine } from "@essaim/funding/budget/paying-line.queries";
 import { surveyFec } from "@essaim/funding/import/fec";
 import {
   announceSpendingImport,
@@ -7,11 +8,7 @@ import {
   matchSpendingImport,
   receiveSpendingImport,
 } from "@essaim/funding/import/import.commands";
-import {
-  getSpendingMatching,
-  type LineChoice,
-  trySpendingImport,
-} from "@essaim/funding/import/import.queries";
+import { getSpendingMatching, trySpendingImport } from "@essaim/funding/import/import.queries";
 import { emptyMapping } from "@essaim/funding/import/mapping.schema";
 import { type FecRow, fecText, invoice } from "@essaim/funding/import/testing/fec-file";
 import { writeSpendingImport } from "@essaim/funding/import/write-import.commands";
@@ -66,7 +63,7 @@ const habits: readonly Habit[] = [
 
 /**
  * The accounts of the year so far, taken over from a file as a manager would: what each month costs, paid the month
- * after, and something sent back in spring. Every amount is invented.
+ * after, and something sent back in spring, paid back too. Every amount is invented.
  */
 export async function addAccounts({ execute, manager, today }: Story): Promise<void> {
   const year = today.slice(0, 4);
@@ -100,7 +97,7 @@ export async function addAccounts({ execute, manager, today }: Story): Promise<v
   saved(await execute(manager, writeSpendingImport, writing), what);
 }
 
-const lineFor = (account: string, lines: readonly LineChoice[]) =>
+const lineFor = (account: string, lines: readonly PayingLine[]) =>
   lines.find((line) => account.startsWith(line.account.slice(0, 2)));
 
 function entries(year: string): FecRow[] {
@@ -130,7 +127,11 @@ function entries(year: string): FecRow[] {
   );
   const back: FecRow[] = [
     { account: "606400", accountLabel: fr`Fournitures administratives`, credit: "21,60" },
-    { account: "401000", auxiliaryLabel: fr`Papeterie (exemple)`, debit: "21,60" },
+    {
+      ...{ account: "401000", auxiliaryLabel: fr`Papeterie (exemple)`, debit: "21,60" },
+      // Taken off the next payment: what is sent back and never paid back would be committed below zero.
+      ...{ lettering: "A1", letteredOn: `${year}0502` },
+    },
   ].map((row) => ({
     number: "A-1",
     date: `${year}0415`,

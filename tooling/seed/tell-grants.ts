@@ -11,7 +11,7 @@ import {
 import { addInstalment, recordReceipt } from "@essaim/funding/grant/payment.commands";
 import { listPayments } from "@essaim/funding/grant/payment.queries";
 import type { MemberActor } from "@essaim/identity/actor";
-import { setTargets } from "@essaim/impact/target.commands";
+import { setTargets } from "@essaim/impact/target/target.commands";
 import { type GrantSeed, grants, type LifeSeed, programme } from "./programme.ts";
 import { type Ids, idOf, type Story, saved } from "./tell.ts";
 
@@ -44,8 +44,9 @@ async function addGrant(
   const input = {
     grantId: id,
     version,
-    targets: targets.map(({ action, ...target }) => ({
+    targets: targets.map(({ action, milestones = [], ...target }) => ({
       ...target,
+      milestones: [...milestones],
       actionId: idOf(actionIds, action),
     })),
   };

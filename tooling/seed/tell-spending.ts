@@ -33,6 +33,7 @@ export async function addSpending(
       staff: null,
       workerId: null,
       activityId: null,
+      pieceId: null,
       reference: "",
       evidenceUrl: null,
       note: fr`Exemple de démonstration.`,

@@ -79,6 +79,10 @@ export function appEnvironment(
           UPLOAD_LIMIT_MB: String(environment.uploadLimit / 1024 / 1024),
           // Even when empty: the process is told that it is in production, where the State's is asked.
           ESSAIM_GEOCODER_URL: environment.geocoderUrl,
+          ...(name === "jobs" &&
+            environment.wikiHosts.length > 0 && {
+              ESSAIM_WIKI_HOSTS: environment.wikiHosts.join(","),
+            }),
           ...storageEnvironment(environment.storage),
         }),
   };

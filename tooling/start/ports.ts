@@ -53,14 +53,11 @@ function tryListening(host: string, port: number): Promise<string | undefined> {
   });
 }
 
-/** A port that nobody listens on at this moment. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
+/**
+ * A port that nobody listens on at this moment, below those that systems give to outgoing connections: one of these
+ * would take it before it is listened on.
+ */
+export async function freePort(): Promise<number> {
+  const port = 20_000 + Math.floor(Math.random() * 12_000);
+  return (await tryListening("127.0.0.1", port)) ? freePort() : port;
 }

@@ -26,6 +26,8 @@ export interface Stack {
   dataDir: string;
   /** Process of the directory. */
   publicPid: number;
+  /** Where its jobs may ask a wiki of this machine. */
+  wikiPort: number;
   stop(): Promise<void>;
 }
 
@@ -58,10 +60,12 @@ export async function startStack(name: string, { durable = false } = {}): Promis
     await migrate(database);
 
     const [staffPort, publicPort] = [await freePort(), await freePort()];
+    const wikiPort = await freePort();
     const environment = parseEnvironment({
       ESSAIM_DATA_DIR: dataDir,
       ESSAIM_DEMO: "1",
       SEARCH_RATE: "0",
+      ESSAIM_WIKI_HOSTS: `127.0.0.1:${wikiPort}`,
     });
     if (!environment.ok) throw new Stop(environment.problems.join("\n"));
     await seedDemo({ ...database, storage: openStorage(environment.value.storage) });
@@ -80,6 +84,7 @@ export async function startStack(name: string, { durable = false } = {}): Promis
       databaseUrl: database.url,
       secret: testSecret,
       dataDir,
+      wikiPort,
       publicPid: apps.find(({ name }) => name === "public")?.pid ?? 0,
       stop: async () => {
         await Promise.all(apps.map((app) => app.stop()));

@@ -6,7 +6,15 @@ import { rootDir } from "@essaim/web/environment";
 import { run, toolEnvironment } from "../install.mjs";
 import { Stop } from "../steps.mjs";
 
-const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+// The shell without windows comes first: it draws the same pages in two thirds of the time.
+const NAMES = [
+  "chromium-headless-shell",
+  "chromium",
+  "chromium-browser",
+  "google-chrome",
+  "google-chrome-stable",
+  "chrome",
+];
 
 const USUAL_PATHS = [
   "/snap/bin/chromium",
@@ -74,9 +82,10 @@ async function installBySystem(): Promise<string | undefined> {
       env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
     });
   };
+  const install = (name: string) => apt("install", "-y", "--no-install-recommends", name);
   try {
     await apt("update");
-    await apt("install", "-y", "--no-install-recommends", "chromium");
+    await install("chromium-headless-shell").catch(() => install("chromium"));
   } catch {
     return undefined;
   }

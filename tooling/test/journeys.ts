@@ -22,6 +22,7 @@ export async function runJourneys(parameters: string[] = []): Promise<Counts> {
       E2E_DATABASE_URL: stack.databaseUrl,
       E2E_SECRET: stack.secret,
       E2E_DATA_DIR: stack.dataDir,
+      E2E_WIKI_PORT: String(stack.wikiPort),
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
     });
     const found = readReport<Parameters<typeof countPlaywright>[0]>(report);

@@ -33,9 +33,13 @@ const pages: Record<string, string> = {
   activity: "/activites",
   resources: "/ressources",
   resource: "/ressources",
+  library: "/mediatheque",
+  piece: "/mediatheque",
   meetings: "/rencontres",
   about: "/a-propos",
   propose: "/proposer/activite",
+  // Of the only cooperative that makes its figures public.
+  impact: "/impact",
 };
 
 type Cdp = {
@@ -70,7 +74,7 @@ export async function weigh(
   try {
     const weights: PageWeight[] = [];
     for (const [page, path] of Object.entries(pages)) {
-      const isRecord = page === "activity" || page === "resource";
+      const isRecord = page === "activity" || page === "resource" || page === "piece";
       const found = isRecord ? await firstRecord(browser, address + path, path) : path;
       weights.push({ page, ...(await weighPage(browser, address + found)) });
     }

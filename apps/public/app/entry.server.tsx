@@ -1,6 +1,5 @@
-import { Writable } from "node:stream";
 import { fingerprint, isUnchanged } from "@essaim/web/etag";
-import { writtenBytes } from "@essaim/web/html-bytes";
+import { renderPage, renderTimeout } from "@essaim/web/render-page";
 import type {
   ActionFunctionArgs,
   AppLoadContext,
@@ -8,11 +7,9 @@ import type {
   LoaderFunctionArgs,
 } from "@remix-run/node";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
-import { renderToPipeableStream } from "react-dom/server";
 import { i18nAt } from "./i18n/i18n";
 
-/** Milliseconds after which data still awaited by a page is given up. */
-export const streamTimeout = 5000;
+export const streamTimeout = renderTimeout;
 
 /**
  * The whole page at once, with its fingerprint: a visitor who comes back to an unchanged page on a slow
@@ -25,12 +22,14 @@ export default async function handleRequest(
   remixContext: EntryContext,
   context: AppLoadContext,
 ): Promise<Response> {
-  const page = await render(
-    <RemixServer context={remixContext} url={request.url} abortDelay={streamTimeout} />,
+  const page = await renderPage(
+    <RemixServer context={remixContext} url={request.url} abortDelay={renderTimeout} />,
     context,
   );
-  const html = isRefused(remixContext) ? markTitle(page, request) : page;
+  const written = page.html.toString("utf8");
+  const html = isRefused(remixContext) ? markTitle(written, request) : written;
   headers.set("content-type", "text/html; charset=utf-8");
+  if (!page.isWhole) return new Response(html, { status: 500, headers });
   if (!headers.has("cache-control")) headers.set("cache-control", "no-cache");
   if (status === 200 && (request.method === "GET" || request.method === "HEAD")) {
     const etag = fingerprint(html);
@@ -52,28 +51,6 @@ const markTitle = (page: string, request: Request): string =>
     "<title>",
     `<title>${i18nAt(new URL(request.url).pathname).t("community.refused")} `,
   );
-
-function render(page: React.ReactElement, { logger }: AppLoadContext): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    const sink = new Writable({
-      write(chunk, _encoding, done) {
-        chunks.push(Buffer.from(writtenBytes(chunk)));
-        done();
-      },
-      final(done) {
-        resolve(Buffer.concat(chunks).toString("utf8"));
-        done();
-      },
-    });
-    const { pipe, abort } = renderToPipeableStream(page, {
-      onAllReady: () => pipe(sink),
-      onShellError: reject,
-      onError: (error) => logger.error({ err: error }, "rendering failed"),
-    });
-    setTimeout(abort, streamTimeout + 1000).unref();
-  });
-}
 
 /** Errors of loaders and actions. A visitor who leaves early is not one, nor is an unknown address. */
 export function handleError(

@@ -7,7 +7,7 @@ import type {
 } from "@essaim/directory/published-record.queries";
 import type { Locale } from "@essaim/ui/locale";
 
-type Thing = { "@type": string; [property: string]: unknown };
+export type Thing = { "@type": string; [property: string]: unknown };
 type Page = { locale: Locale; address: string };
 
 /** The licence of the directory's own texts. */
@@ -146,13 +146,13 @@ function isoDuration(days: number): string {
 }
 
 /** One licence of the SPDX list has an address; an expression of several, or a licence of one's own, has none. */
-function licenceAddress({ expression }: Licence): string | undefined {
+export function licenceAddress({ expression }: Pick<Licence, "expression">): string | undefined {
   if (!expression || /\s|^LicenseRef-/.test(expression)) return undefined;
   return `https://spdx.org/licenses/${expression}`;
 }
 
 /** Markdown as plain text, on one line. */
-function plainText(markdown: string): string {
+export function plainText(markdown: string): string {
   return markdown
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
     .replace(/^\s*(?:[-+*]|\d+[.)])\s+/gm, "")

@@ -138,7 +138,9 @@ it("is found by search engines, portals and browsers", async () => {
   expect(await (await get("/robots.txt")).text()).toContain("https://annuaire.example/sitemap.xml");
   expect(await (await get("/opensearch.xml")).text()).toContain("{searchTerms}");
   const catalogue = await (await get("/donnees/catalogue.jsonld")).json();
-  for (const { "dcat:downloadURL": url } of catalogue["dcat:dataset"]["dcat:distribution"]) {
+  const [records, ...figures] = catalogue["dcat:dataset"];
+  expect(figures).toEqual([]);
+  for (const { "dcat:downloadURL": url } of records["dcat:distribution"]) {
     await (await get(new URL(url["@id"]).pathname)).body?.cancel();
   }
 });

@@ -14,6 +14,22 @@ describe("paths", () => {
     );
   });
 
+  it("writes the addresses of the library, with what goes without saying left out", () => {
+    const { library, piece } = pathsIn("fr");
+    expect(library({ q: "", page: 1 })).toBe("/mediatheque");
+    expect(library({ q: "frein", kind: "video", series: "x", language: "fr", page: 2 })).toBe(
+      "/mediatheque?q=frein&nature=video&serie=x&langue=fr&page=2",
+    );
+    expect(piece("freins")).toBe("/mediatheque/freins");
+    expect(piece("freins", { player: "peertube", t: 83.4, q: "câble" })).toBe(
+      "/mediatheque/freins?lecture=peertube&t=83&q=c%C3%A2ble#lecteur",
+    );
+    expect(piece("freins", { q: "câble" })).toBe("/mediatheque/freins?q=c%C3%A2ble#transcription");
+    expect(pathIn("en", "/mediatheque/freins", "?lecture=peertube&t=83")).toBe(
+      "/en/media-library/freins?lecture=peertube&t=83",
+    );
+  });
+
   it("knows the language of an address", () => {
     expect(localeOf("/")).toBe("fr");
     expect(localeOf("/en")).toBe("en");
@@ -33,7 +49,15 @@ describe("paths", () => {
   });
 
   it("goes there and back", () => {
-    for (const path of ["/", "/a-propos", "/activites", "/ressources/coopcycle"])
+    for (const path of [
+      "/",
+      "/a-propos",
+      "/activites",
+      "/ressources/coopcycle",
+      "/impact/ruche/integrer",
+      "/mediatheque/freins",
+      "/series/cambouis",
+    ])
       expect(pathIn("fr", pathIn("en", path))).toBe(path);
   });
 });

@@ -1,5 +1,7 @@
 import type { RecordKind } from "@essaim/directory/publication/record.schema";
+import type { LibrarySearch } from "@essaim/media/library/library.schema";
 import type { Locale } from "@essaim/ui/locale";
+import { libraryQueryString, type PieceQuery, pieceQueryString } from "./library-query";
 import { type ListQuery, queryString } from "./list-query";
 
 const segments = {
@@ -8,6 +10,8 @@ const segments = {
     activities: "activites",
     resources: "ressources",
     meetings: "rencontres",
+    library: "mediatheque",
+    series: "series",
     about: "a-propos",
     preview: "apercu",
     propose: "proposer",
@@ -17,12 +21,17 @@ const segments = {
     ecodesign: "ecoconception",
     data: "donnees",
     embed: "integrer",
+    verify: "verifier",
+    impact: "impact",
+    sheets: "fiches",
   },
   en: {
     search: "search",
     activities: "activities",
     resources: "resources",
     meetings: "meetings",
+    library: "media-library",
+    series: "series",
     about: "about",
     preview: "preview",
     propose: "propose",
@@ -32,6 +41,9 @@ const segments = {
     ecodesign: "eco-design",
     data: "data",
     embed: "embed",
+    verify: "verify",
+    impact: "impact",
+    sheets: "sheets",
   },
 } as const;
 /** What follows the first word of an address is the same in every language. */
@@ -52,6 +64,15 @@ export function pathsIn(locale: Locale) {
     ecodesign: `${start}/${words.ecodesign}`,
     data: `${start}/${words.data}`,
     embed: `${start}/${words.embed}`,
+    verify: `${start}/${words.verify}`,
+    impacts: `${start}/${words.impact}`,
+    impact: (slug: string) => `${start}/${words.impact}/${slug}`,
+    impactEmbed: (slug: string) => `${start}/${words.impact}/${slug}/integrer`,
+    /** For a frame of another site. */
+    impactFrame: (slug: string) => `${start}/${words.impact}/${slug}/cadre`,
+    /** For an image in a page of another site, light or dark. */
+    impactDrawing: (slug: string, ground: "clair" | "sombre") =>
+      `${start}/${words.impact}/${slug}/dessin-${ground}.svg`,
     search: (query: ListQuery = {}) => `${start}/${words.search}${queryString(query)}`,
     activities: (query: ListQuery = {}) => `${start}/${words.activities}${queryString(query)}`,
     activity: (slug: string) => `${start}/${words.activities}/${slug}`,
@@ -62,8 +83,25 @@ export function pathsIn(locale: Locale) {
     history: (kind: RecordKind, slug: string, before?: number | null) =>
       `${start}/${words[segmentOf[kind]]}/${slug}/historique${before ? `?avant=${before}` : ""}`,
     giving: (slug: string) => `${start}/${words.resources}/${slug}/ce-que-nous-rendons`,
+    sheets: `${start}/${words.sheets}`,
+    sheetTree: (organisation: string) => `${start}/${words.sheets}/${organisation}`,
+    /** `path`: the slugs from the root down. */
+    sheet: (organisation: string, path: string) =>
+      `${start}/${words.sheets}/${organisation}/${path}`,
+    /** `before`: the version to go on from. */
+    sheetHistory: (organisation: string, path: string, before?: number | null) =>
+      `${start}/${words.sheets}/${organisation}/historique/${path}${before ? `?avant=${before}` : ""}`,
+    /** A branch as files to keep; the whole tree for an empty path. */
+    sheetExport: (organisation: string, path: string, format: string) =>
+      `${start}/${words.sheets}/${organisation}/export/${path}?format=${format}`,
     meetings: `${start}/${words.meetings}`,
     meeting: (id: string) => `${start}/${words.meetings}/${id}`,
+    library: (query: Partial<LibrarySearch> = {}) =>
+      `${start}/${words.library}${libraryQueryString(query)}`,
+    /** `query`: the player to open, from when, and what to look for in what is said. */
+    piece: (slug: string, query: PieceQuery = {}) =>
+      `${start}/${words.library}/${slug}${pieceQueryString(query)}`,
+    series: (slug: string) => `${start}/${words.series}/${slug}`,
     propose: `${start}/${words.propose}`,
     proposeRecord: (kind: RecordKind) => `${start}/${words.propose}/${kindWords[kind].one}`,
     proposeCorrection: (kind: RecordKind, slug: string) =>
@@ -72,6 +110,15 @@ export function pathsIn(locale: Locale) {
     contact: (experienceId: string) => `${start}/${words.contact}/${experienceId}`,
   };
 }
+/** The figures of an organisation to be used again, in both languages at once. */
+export const impactFile = (slug: string, kind: "csv" | "json") =>
+  `/impact/${slug}/indicateurs.${kind}`;
+/** What is said in a piece, in both languages at once. */
+export const subtitlesFile = (slug: string, language: string) =>
+  `/${segments.fr.library}/${slug}/sous-titres/${language}.vtt`;
+export const transcriptFile = (slug: string) => `/${segments.fr.library}/${slug}/transcription.txt`;
+export const podcastFile = (slug: string) => `/${segments.fr.series}/${slug}/podcast.rss`;
+export const libraryFeed = `/${segments.fr.library}/flux.atom`;
 export type Paths = ReturnType<typeof pathsIn>;
 
 export function localeOf(pathname: string): Locale {

@@ -101,6 +101,7 @@ function Shell({ children }: { children: React.ReactNode }) {
     entry(t("search.title"), paths.search()),
     entry(t("nav.activities"), paths.activities()),
     entry(t("nav.resources"), paths.resources()),
+    entry(t("media.nav"), paths.library()),
     entry(t("nav.meetings"), paths.meetings),
     entry(t("nav.about"), paths.about),
   ];
@@ -123,8 +124,11 @@ function Shell({ children }: { children: React.ReactNode }) {
       }
       footerLinks={[
         ...nav,
+        entry(t("sheets.nav"), paths.sheets),
         entry(t("community.nav"), paths.propose),
+        entry(t("impact.nav"), paths.impacts),
         entry(t("openData.nav"), paths.data),
+        entry(t("verify.footer"), paths.verify),
         entry(t("accessibility.footer"), paths.accessibility),
         entry(t("ecodesign.footer"), paths.ecodesign),
       ]}

@@ -8,7 +8,7 @@ import { type RunningServer, type ServeOptions, serve } from "@essaim/web/server
 import { openStorage } from "@essaim/web/storage";
 import { publicContext } from "../context.ts";
 import { directoryFiles } from "../files.ts";
-import { openPaths } from "../page-addresses.ts";
+import { openPaths, uploads } from "../page-addresses.ts";
 
 /** The directory as visitors meet it, on a test database: every guard, route and page of it, in this process. */
 export async function startDirectory(
@@ -34,6 +34,7 @@ export async function startDirectory(
     publicUrl: house.publicUrl,
     privatePages: false,
     open: openPaths,
+    uploads,
     withoutScripts: true,
     streams: directoryFiles(house),
     logger: createLogger("public", "silent"),

@@ -55,6 +55,8 @@ test.each([
     "La séance «\u202fFixer ses prix\u202f» est prévue.",
   ],
   ["enregistre", "/financements/1", [undefined], "Le financement est enregistré."],
+  ["enregistre", "/financements/fonds-propres", [undefined], "La ligne est enregistrée."],
+  ["enregistre", "/financements/cooperative", [undefined], "La coopérative est enregistrée."],
   ["enregistre", "/ailleurs", [person], "C’est enregistré."],
   ["constructor", "/personnes/1", [person], undefined],
 ])("« %s » on %s names what it is about", (key, pathname, data, expected) => {

@@ -39,7 +39,34 @@ const messages: Record<string, string | ((name: string | undefined) => string)> 
   "cagnotte-annulee": "La cagnotte est annulée. Elle peut être reprise.",
   "cagnotte-reprise": "La cagnotte est reprise, là où elle en était.",
   "contributions-importees":
-    "Les contributions sont importées, et le fichier effacé. Vérifiez-les ci-dessous.",
+    "Les contributions sont importées, et le fichier effacé. Vérifiez-les, et annulez l’import s’il est à refaire.",
+  "import-annule": "L’import est annulé.",
+  "contenu-retire":
+    "Le contenu est retiré de la médiathèque publique, et revient au montage. Rien n’est effacé.",
+  "verification-notee": "La vérification est notée.",
+  "personne-ajoutee": "C’est noté. Si cette personne doit donner son accord, notez-le sur sa page.",
+  "accord-note": "L’accord est noté.",
+  "accord-retire": "Le retrait de l’accord est noté. Rien de public ne la nommait.",
+  "accord-retire-nom": "Le retrait de l’accord est noté, et le nom a quitté la page publique.",
+  "accord-retire-contenu":
+    "Le retrait de l’accord est noté, et le contenu est retiré de la médiathèque publique.",
+  "sous-titres-ajoutes": "Les sous-titres sont vérifiés et ajoutés.",
+  "sous-titres-retires": "Les sous-titres sont retirés.",
+  "transcription-ecrite": "La transcription est enregistrée.",
+  "image-de-contenu": "L’image est ajoutée. Le public la verra une fois le contenu publié.",
+  "audience-saisie": "C’est noté, et compté dès maintenant.",
+  "audience-importee":
+    "Les chiffres sont écrits, et comptés dès maintenant. L’import peut être annulé.",
+  "audience-ecartee":
+    "Ce relevé est écarté\u202f: ce qui avait été dit avant lui compte de nouveau.",
+  "audience-reprise": "Ce relevé est repris.",
+  "audience-choisie": "C’est noté. L’autre chiffre est gardé comme trace.",
+  "fichier-abandonne": "Le fichier est abandonné, rien n’a été écrit.",
+  "fiche-deplacee": "La fiche est déplacée. Ses anciennes adresses mènent à la nouvelle.",
+  "fiche-en-corbeille": "La fiche est dans la corbeille, au bas de cette page.",
+  "texte-du-wiki-repris":
+    "Le texte du wiki est la dernière version de cette fiche. Relisez-la, puis publiez-la.",
+  "conflit-regle": "C’est noté\u202f: le prochain envoi remplacera cette page du wiki.",
   supprime: "C’est supprimé.",
   "regle-ajoutee": "La règle est ajoutée. Les dépenses déjà imputées restent comme elles sont.",
   "regle-retiree": "La règle est retirée.",
@@ -54,6 +81,14 @@ const messages: Record<string, string | ((name: string | undefined) => string)> 
   "convention-notee": "La convention est notée.",
   "avenant-note": "L’avenant est noté\u202f: le montant et la période sont à jour.",
   "avenant-retire": "L’avenant est retiré\u202f: le financement redit ce qu’il disait avant lui.",
+  "rapport-commence":
+    "Le rapport est commencé. Écrivez ses textes, puis regardez ce qui lui manque.",
+  "rapport-approuve":
+    "Le rapport est approuvé et scellé\u202f: le financeur peut le lire. Ses fichiers se préparent.",
+  "indicateur-retire": "C’est noté\u202f: cet indicateur n’est plus suivi.",
+  "indicateur-repris": "C’est noté\u202f: cet indicateur est suivi de nouveau.",
+  "message-envoye": "Le message est envoyé.",
+  "chiffres-arretes": "Les chiffres sont arrêtés\u202f: le financeur peut les lire.",
   "financement-solde": "Le financement est soldé.",
   "financement-rouvert": "Le financement est rouvert.",
   "etape-annulee": "L’étape est annulée\u202f: le financement est là où il en était avant elle.",
@@ -64,7 +99,7 @@ const messages: Record<string, string | ((name: string | undefined) => string)> 
   "piece-jointe": "La pièce est jointe.",
   "piece-retiree": "La pièce est retirée, avec son fichier.",
   "reprise-abandonnee": "La reprise est abandonnée, et son fichier effacé. Rien n’a été écrit.",
-  "vue-enregistree": "La vue est enregistrée, au-dessus de la liste.",
+  "vue-enregistree": "La vue est enregistrée, en haut de la page.",
   "vue-renommee": "La vue est renommée.",
   "vue-supprimee": "La vue est supprimée. Les personnes qu’elle montrait n’ont pas changé.",
   fusionnees:

@@ -12,30 +12,22 @@ describe("the rail", () => {
         "Accueil",
         "Agenda et ateliers",
         "Personnes",
-        "Annuaire",
+        "Annuaire et média",
         "Communs et partenaires",
         "Financements et aides",
-        "Territoire",
+        "Impact et territoire",
       ],
       manager: [
         "Accueil",
         "Agenda et ateliers",
         "Personnes",
-        "Annuaire",
+        "Annuaire et média",
         "Communs et partenaires",
         "Financements et aides",
         "Impact et territoire",
       ],
-      editor: [
-        "Accueil",
-        "Activités",
-        "Ressources",
-        "Propositions",
-        "Partenaires",
-        "Chiffres",
-        "Territoire",
-      ],
-      funder: ["Tableau de bord", "Territoire"],
+      editor: ["Accueil", "Annuaire", "Média", "Communs et partenaires", "Impact et territoire"],
+      funder: ["Vos financements", "Territoire"],
       admin: [
         "Accueil",
         "Territoire",
@@ -81,6 +73,19 @@ describe("the rail", () => {
     ]);
   });
 
+  it("goes on showing them on the tabs of a list", () => {
+    const member = { permissions: permissionsOf("manager") };
+    const beside = (pathname: string) =>
+      railFor(member, pathname).siblings.filter(({ current }) => current);
+    for (const tab of ["/pilotage", "/pilotage/parcours", "/pilotage/a-completer"]) {
+      expect(
+        beside(tab).map(({ label }) => label),
+        tab,
+      ).toEqual(["Pilotage"]);
+    }
+    expect(beside("/pilotage/retards/cape-a-renouveler")).toEqual([]);
+  });
+
   it("leads from any list of the directory to the others, and offers none that would be refused", () => {
     const beside = (role: (typeof roles)[number], pathname: string) =>
       railFor({ permissions: permissionsOf(role) }, pathname).siblings;
@@ -93,10 +98,16 @@ describe("the rail", () => {
       "Synonymes",
       "Fréquentation",
     ];
+    // Where the rail has one entry for both, each leads to the other.
+    const withMedia = { editor: all, manager: [...all, "Média"] };
     for (const role of ["editor", "manager"] as const) {
       for (const { href, label } of beside(role, "/activites")) {
         const tabs = beside(role, href);
-        expect(tabs.map((entry) => entry.label)).toEqual(all);
+        if (label === "Média") {
+          expect(tabs.map((entry) => entry.label)).toContain("Annuaire");
+          continue;
+        }
+        expect(tabs.map((entry) => entry.label)).toEqual(withMedia[role]);
         expect(tabs.filter((entry) => entry.current).map((entry) => entry.label)).toEqual([label]);
       }
     }
@@ -105,13 +116,14 @@ describe("the rail", () => {
       "Ressources",
       "Liens",
       "Synonymes",
+      "Média",
     ]);
     expect(beside("editor", "/activites/42")).toEqual([]);
   });
 
   it("marks the directory above the pages that are beside it only", () => {
     const { rail } = railFor({ permissions: permissionsOf("manager") }, "/annuaire/liens");
-    expect(rail.find((entry) => entry.current)?.label).toBe("Annuaire");
+    expect(rail.find((entry) => entry.current)?.label).toBe("Annuaire et média");
   });
 
   it("names each page once among what can be begun from anywhere", () => {
@@ -133,7 +145,7 @@ describe("the rail", () => {
     const funder = actionsFor({ permissions: permissionsOf("funder") });
     expect(funder.map((action) => action.label)).toEqual([
       "Mon compte et mon mot de passe",
-      "Tableau de bord",
+      "Vos financements",
       "Territoire",
     ]);
   });

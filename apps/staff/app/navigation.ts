@@ -3,18 +3,34 @@ import type { Permission } from "@essaim/identity/permission";
 import type { IconName } from "@essaim/ui/icon";
 import { paths } from "./paths.ts";
 
+type Group = {
+  label: string;
+  icon: IconName;
+  /** The group that takes it in, and how both are called then, when the rail is too long with one entry by group. */
+  within?: { group: Group; label: string };
+};
+
 type Entry = {
   label: string;
   href: string;
   icon: IconName;
   permission?: Permission;
   /** Entries of one group become a single one when the rail would grow past `longestRail`. */
-  group?: { label: string; icon: IconName };
+  group?: Group;
   /** Not in the rail, which would grow too long: above the lists of its group, for every role. */
   besideOnly?: true;
+  /** Addresses of its own tabs, which are lists as it is. */
+  tabs?: readonly string[];
 };
 
-export type RailEntry = { label: string; href: string; icon: IconName; current: boolean };
+export type RailEntry = {
+  label: string;
+  href: string;
+  icon: IconName;
+  current: boolean;
+  /** The list of grants is there, by itself or among its group. */
+  holdsGrants?: boolean;
+};
 
 /** Past seven entries a rail is read instead of recognised. */
 const longestRail = 7;
@@ -22,6 +38,11 @@ const longestRail = 7;
 const people = { label: "Personnes", icon: "users" } as const;
 const calendar = { label: "Agenda et ateliers", icon: "calendar" } as const;
 const directory = { label: "Annuaire", icon: "activity" } as const;
+const media: Group = {
+  label: "Média",
+  icon: "video",
+  within: { group: directory, label: "Annuaire et média" },
+};
 const money = { label: "Financements et aides", icon: "grant" } as const;
 const commons = { label: "Communs et partenaires", icon: "commons" } as const;
 const impact = { label: "Impact et territoire", icon: "target" } as const;
@@ -152,6 +173,53 @@ const entries: readonly Entry[] = [
     besideOnly: true,
   },
   {
+    label: "Média",
+    href: paths.media(),
+    icon: "video",
+    permission: "media:read",
+    group: media,
+  },
+  {
+    label: "Calendrier",
+    href: paths.mediaCalendar(),
+    icon: "calendar",
+    permission: "media:read",
+    group: media,
+    besideOnly: true,
+  },
+  {
+    label: "Séries",
+    href: paths.pieceSeries(),
+    icon: "list",
+    permission: "media:read",
+    group: media,
+    besideOnly: true,
+  },
+  {
+    label: "Fiches de savoir",
+    href: paths.sheets(),
+    icon: "resource",
+    permission: "media:read",
+    group: media,
+    besideOnly: true,
+  },
+  {
+    label: "Wikis",
+    href: paths.wikis(),
+    icon: "link",
+    permission: "media:read",
+    group: media,
+    besideOnly: true,
+  },
+  {
+    label: "Audience",
+    href: paths.audience(),
+    icon: "chart",
+    permission: "media:read",
+    group: media,
+    besideOnly: true,
+  },
+  {
     label: "Communs",
     href: paths.commons(),
     icon: "commons",
@@ -263,6 +331,12 @@ const entries: readonly Entry[] = [
     group: money,
   },
   {
+    label: "Vos financements",
+    href: paths.portal(),
+    icon: "grant",
+    permission: "portal:read",
+  },
+  {
     label: "Tableau de bord",
     href: paths.dashboard(),
     icon: "target",
@@ -270,10 +344,32 @@ const entries: readonly Entry[] = [
     group: impact,
   },
   {
+    label: "Pilotage",
+    href: paths.teamToday(),
+    tabs: [paths.teamPathways(), paths.teamCohorts(), paths.teamWorkload(), paths.teamQuality()],
+    icon: "chart",
+    permission: "worker:read",
+    group: impact,
+  },
+  {
+    label: "Indicateurs",
+    href: paths.indicators(),
+    icon: "list",
+    permission: "grant:read",
+    group: impact,
+  },
+  {
     label: "Chiffres",
     href: paths.figures(),
     icon: "chart",
     permission: "figure:write",
+    group: impact,
+  },
+  {
+    label: "Rapports d’impact",
+    href: paths.impactReports(),
+    icon: "document",
+    permission: "impact:write",
     group: impact,
   },
   {
@@ -361,6 +457,13 @@ const actions: readonly Action[] = [
     href: paths.newResource(),
     icon: "resource",
     permission: "directory:write",
+  },
+  {
+    id: "piece",
+    label: "Nouveau contenu du média",
+    href: paths.newPiece(),
+    icon: "video",
+    permission: "media:write",
   },
   {
     id: "figure",
@@ -469,9 +572,9 @@ export function railFor(
   pathname: string,
 ): { rail: RailEntry[]; siblings: RailEntry[] } {
   const mine = entries.filter(mayUse(member));
-  // A funder's home page is its dashboard.
+  // A funder's home page is its portal.
   const withHome: Entry[] =
-    mine[0]?.href === paths.dashboard()
+    mine[0]?.href === paths.portal()
       ? mine
       : [{ label: "Accueil", href: paths.home(), icon: "home" as const }, ...mine];
   const here = withHome
@@ -481,20 +584,41 @@ export function railFor(
       null,
     );
   const isFolded = withHome.filter((one) => !one.besideOnly).length > longestRail;
+  const groups = new Set(withHome.map((one) => one.group ?? one));
+  const isMerged = isFolded && groups.size > longestRail;
+  const placeOf = ({ group }: Entry) => (isMerged ? (group?.within?.group ?? group) : group);
   const rail: RailEntry[] = [];
   let siblings: RailEntry[] = [];
   for (const entry of withHome) {
-    const group = withHome.filter((one) => one.group && one.group === entry.group);
+    const group = withHome.filter((one) => one.group && placeOf(one) === placeOf(entry));
+    const own = group.filter((one) => one.group === entry.group);
     // On the lists only: the page of one record has its own way back.
-    const isList = entry.href === pathname;
-    if (isList && group.length > 1 && (isFolded || group.some((one) => one.besideOnly))) {
-      siblings = group.map((one) => ({ ...one, current: one === entry }));
+    const isList = entry.href === pathname || (entry.tabs?.includes(pathname) ?? false);
+    if (isList && group.length > 1 && (isFolded || own.some((one) => one.besideOnly))) {
+      const others = group.filter(
+        (one, at) =>
+          one.group !== entry.group && group.findIndex((two) => two.group === one.group) === at,
+      );
+      siblings = [
+        ...own.map((one) => ({ ...one, current: one === entry })),
+        ...others.map((one) => ({ ...one, label: one.group?.label ?? one.label, current: false })),
+      ];
     }
     if (!isFolded || group.length < 2) {
-      if (!entry.besideOnly) rail.push({ ...entry, current: entry === here });
+      const holdsGrants = entry.href === paths.grants();
+      if (!entry.besideOnly) rail.push({ ...entry, current: entry === here, holdsGrants });
     } else if (group[0] === entry && entry.group) {
       const current = group.some((one) => one === here);
-      rail.push({ ...entry.group, href: entry.href, current });
+      const holdsGrants = group.some(({ href }) => href === paths.grants());
+      const label = group.find((one) => one.group !== entry.group)?.group?.within?.label;
+      const { icon } = entry.group;
+      rail.push({
+        label: label ?? entry.group.label,
+        icon,
+        href: entry.href,
+        current,
+        holdsGrants,
+      });
     }
   }
   return { rail, siblings };

@@ -190,6 +190,28 @@ const directory = {
   deadLinks: () => "/annuaire/liens",
 };
 
+const sheets = {
+  /** The tree of knowledge. */
+  sheets: (query: { fait?: string } = {}) => withQuery("/fiches", query),
+  /** `sous`: the sheet below which it begins. */
+  newSheet: (query: { sous?: string } = {}) => withQuery("/fiches/nouvelle", query),
+  sheet: (id: string) => `/fiches/${id}`,
+  editSheet: (id: string) => `/fiches/${id}/modifier`,
+  /** `avant`: the version to go on from. */
+  sheetHistory: (id: string, query: { avant?: number } = {}) =>
+    withQuery(`/fiches/${id}/historique`, query),
+  /** A branch as files to keep; the whole tree without a path. `format`: markdown, wikitext or html. */
+  exportSheets: (query: { branche?: string; format?: string } = {}) =>
+    withQuery("/fiches/exporter", query),
+  importWikiPage: () => "/fiches/reprendre",
+  wikis: () => "/wikis",
+  newWiki: () => "/wikis/nouveau",
+  wiki: (id: string) => `/wikis/${id}`,
+  editWiki: (id: string) => `/wikis/${id}/modifier`,
+  /** A page of a wiki that somebody changed there. */
+  wikiConflict: (id: string) => `/wikis/pages/${id}`,
+};
+
 const community = {
   /** `state`: those to look at, unless `decided`. */
   proposals: (query: Query = {}) => withQuery("/propositions", query),
@@ -201,6 +223,25 @@ const community = {
   activityLife: (id: string) => `/activites/${id}/vie`,
   newExperience: (activityId: string) => `/activites/${activityId}/experiences/nouvelle`,
   resourceLife: (id: string) => `/ressources/${id}/vie`,
+};
+
+const media = {
+  /** The desk. `etape`: one column of it; `qui`: what is one's own. */
+  media: (query: Query = {}) => withQuery("/media", query),
+  mediaCalendar: (query: { mois?: string } = {}) => withQuery("/media/calendrier", query),
+  newPiece: () => "/media/nouveau",
+  pieceSeries: () => "/media/series",
+  oneSeries: (id: string) => `/media/series/${id}`,
+  piece: (id: string) => `/media/${id}`,
+  editPiece: (id: string) => `/media/${id}/modifier`,
+  piecePeople: (id: string) => `/media/${id}/personnes`,
+  pieceCredit: (id: string, creditId: string) => `/media/${id}/personnes/${creditId}`,
+  /** The file itself, to keep. */
+  pieceConsent: (id: string, creditId: string) => `/media/${id}/personnes/${creditId}/accord`,
+  pieceSubtitles: (id: string) => `/media/${id}/sous-titres`,
+  /** The file itself, to keep. */
+  pieceVtt: (id: string, language: string) => `/media/${id}/sous-titres/${language}.vtt`,
+  pieceImages: (id: string) => `/media/${id}/images`,
 };
 
 const spending = {
@@ -312,6 +353,9 @@ const commons = {
   exportAuthors: (file: string, query: Query) => withQuery(`/contributions/import/${file}`, query),
   exportTrial: (file: string, query: Query) =>
     withQuery(`/contributions/import/${file}/essai`, query),
+  /** One that was written. */
+  contributionImport: (id: string, query: Query = {}) =>
+    withQuery(`/contributions/imports/${id}`, query),
   reciprocity: () => "/communs/reciprocite",
   pots: () => "/cagnottes",
   newPot: (query: { commun?: string } = {}) => withQuery("/cagnottes/nouvelle", query),
@@ -325,12 +369,89 @@ const commons = {
   editPartner: (id: string) => `/partenaires/${id}/modifier`,
 };
 
+/** Every query is a filter of the team's dashboards: `du`, `au`, `accompagnement`, `financement`. */
+const team = {
+  teamToday: (query: Query = {}) => withQuery("/pilotage", query),
+  teamPathways: (query: Query = {}) => withQuery("/pilotage/parcours", query),
+  teamCohorts: (query: Query = {}) => withQuery("/pilotage/cohortes", query),
+  teamWorkload: (query: Query = {}) => withQuery("/pilotage/charge", query),
+  teamQuality: (query: Query = {}) => withQuery("/pilotage/a-completer", query),
+  /** What is behind a number: `kind` is the word of what is late, or missing. */
+  teamDelays: (kind: string, query: Query = {}) => withQuery(`/pilotage/retards/${kind}`, query),
+  teamMissing: (kind: string, query: Query = {}) =>
+    withQuery(`/pilotage/a-completer/${kind}`, query),
+  /** `tableau`: the dashboard of which it is a view. */
+  newTeamView: (query: Query = {}) => withQuery("/pilotage/vues/nouvelle", query),
+};
+
+/** What the pieces of the media are seen, heard or read. */
+const audience = {
+  /** `mois`: the last of the twelve, 'YYYY-MM'. */
+  audience: (query: { mois?: string; fait?: string } = {}) => withQuery("/media/audience", query),
+  /** The figures themselves, to keep. */
+  audienceFile: (query: { mois?: string } = {}) => withQuery("/media/audience/export.csv", query),
+  pieceAudience: (pieceId: string, query: { fait?: string } = {}) =>
+    withQuery(`/media/audience/${pieceId}`, query),
+  enterAudience: (query: { piece?: string } = {}) => withQuery("/media/audience/saisie", query),
+  setAudienceAside: (pieceId: string, id: string) => `/media/audience/${pieceId}/ecarter/${id}`,
+  /** `month`: 'YYYY-MM'. */
+  chooseAudienceSide: (indicatorKey: string, platform: string, month: string) =>
+    `/media/audience/recoupement/${indicatorKey}/${platform}/${month}`,
+  audienceImports: (query: { fait?: string } = {}) => withQuery("/media/audience/import", query),
+  audienceImport: (id: string, query: { fait?: string } = {}) =>
+    withQuery(`/media/audience/import/${id}`, query),
+};
+
 const impact = {
+  threshold: () => "/secret-statistique",
+  releases: (grantId: string) => `/financements/${grantId}/arretes`,
+  newRelease: (grantId: string, query: { jour?: string } = {}) =>
+    withQuery(`/financements/${grantId}/arretes/nouveau`, query),
+  release: (grantId: string, id: string) => `/financements/${grantId}/arretes/${id}`,
   dashboard: (query: { financement?: string; vue?: string } = {}) =>
     withQuery("/tableau-de-bord", query),
+  figuresOfGrant: (id: string) => `/tableau-de-bord/${id}/chiffres`,
+  indicators: () => "/indicateurs",
+  /** `compte`: what it counts. */
+  newIndicator: (query: { compte?: string } = {}) => withQuery("/indicateurs/nouveau", query),
+  /** An own one has a colon in its key. */
+  indicator: (key: string, query: { financement?: string; selon?: string } = {}) =>
+    withQuery(`/indicateurs/${encodeURIComponent(key)}`, query),
+  editIndicator: (key: string) => `/indicateurs/${encodeURIComponent(key)}/modifier`,
+  indicatorTrace: (key: string, query: { financement?: string; page?: number } = {}) =>
+    withQuery(`/indicateurs/${encodeURIComponent(key)}/trace`, query),
   figures: (query: Query = {}) => withQuery("/chiffres", query),
   newFigure: () => "/chiffres/nouveau",
   editFigure: (id: string) => `/chiffres/${id}/modifier`,
+  impactReports: () => "/rapports",
+  newImpactReport: (query: { financement?: string } = {}) => withQuery("/rapports/nouveau", query),
+  impactReport: (id: string) => `/rapports/${id}`,
+  editImpactReport: (id: string) => `/rapports/${id}/modifier`,
+  editReportSection: (id: string, sectionId: string) => `/rapports/${id}/parties/${sectionId}`,
+  approveImpactReport: (id: string) => `/rapports/${id}/approuver`,
+  /** `scelle`: the file that anybody can check. */
+  impactReportFile: (id: string, format: string) => `/rapports/${id}/fichier/${format}`,
+};
+
+/** A part of a grant as its funder reads it; the figures are its first page. */
+export type PortalPart = "" | "carte" | "argent" | "recits" | "documents" | "echanges";
+
+const portal = {
+  portal: () => "/portail",
+  /** `arrete`: the day of the release that is read, the latest one unless said. */
+  portalGrant: (grantId: string, part: PortalPart = "", query: Query = {}) =>
+    withQuery(`/portail/${grantId}${part && `/${part}`}`, query),
+  /** `file`: `chiffres.csv`, or a drawing's name and its kind. */
+  portalReleaseFile: (grantId: string, releaseId: string, file: string) =>
+    `/portail/${grantId}/arretes/${releaseId}/${file}`,
+  portalReport: (grantId: string, id: string) => `/portail/${grantId}/rapports/${id}`,
+  portalReportFile: (grantId: string, id: string, format: string) =>
+    `/portail/${grantId}/rapports/${id}/${format}`,
+  portalFinancialReport: (grantId: string, id: string) =>
+    `/portail/${grantId}/comptes-rendus/${id}`,
+  /** The team's side of what is said with the funder of a grant. */
+  grantMessages: (id: string, query: Query = {}) =>
+    withQuery(`/financements/${id}/echanges`, query),
 };
 
 const territory = {
@@ -383,11 +504,16 @@ export const paths = {
   ...privacy,
   ...jobs,
   ...directory,
+  ...sheets,
   ...community,
+  ...media,
   ...funding,
   ...spending,
   ...commons,
+  ...team,
+  ...audience,
   ...impact,
+  ...portal,
   ...territory,
 };
 

@@ -2,6 +2,7 @@ import { isFileAwaited } from "@essaim/accompaniment/document/document.queries";
 import type { isExportAwaited } from "@essaim/commons/import/export-file.queries";
 import type { isImageAwaited } from "@essaim/directory/images/image.queries";
 import type { MemberActor } from "@essaim/identity/actor";
+import type { isConsentFileAwaited } from "@essaim/media/piece/credit.queries";
 import type { isRegisterFileAwaited } from "@essaim/territory/register/register.queries";
 import type { AppLoadContext } from "@remix-run/node";
 
@@ -19,7 +20,8 @@ export async function putFile(
     | typeof isFileAwaited
     | typeof isRegisterFileAwaited
     | typeof isImageAwaited
-    | typeof isExportAwaited = isFileAwaited,
+    | typeof isExportAwaited
+    | typeof isConsentFileAwaited = isFileAwaited,
 ): Promise<void> {
   if (!(await context.execute(actor, isAwaited, { storageKey }))) return;
   await context.storage.put(storageKey, bytes);

@@ -12,6 +12,7 @@ import type { KeyboardEvent, ReactNode } from "react";
  * @param cancelHref none under a list, where nothing was opened
  * @param resetKey another one draws the fields again, with what they hold then
  * @param sentByKeys Ctrl Enter sends it from any of its fields, and the form says so
+ * @param summary of the errors, when the sentences beside its fields need more words away from them
  * @param after what follows the buttons
  */
 export function RecordForm(props: {
@@ -23,6 +24,7 @@ export function RecordForm(props: {
   id?: string;
   resetKey?: string;
   sentByKeys?: boolean;
+  summary?: FormState["errors"];
   after?: ReactNode;
   children: ReactNode;
 }) {
@@ -31,7 +33,7 @@ export function RecordForm(props: {
   const isSending = navigation.state !== "idle";
   return (
     <>
-      <ErrorSummary errors={state?.errors} formError={state?.formError} />
+      <ErrorSummary errors={props.summary ?? state?.errors} formError={state?.formError} />
       <Form
         method="post"
         noValidate

@@ -2,6 +2,7 @@ import { index, layout, type RouteConfig, route } from "@remix-run/route-config"
 import account, { gate } from "./routes/account/routes";
 import administration from "./routes/administration/routes";
 import aid from "./routes/aid/routes";
+import audience from "./routes/audience/routes";
 import commons from "./routes/commons/routes";
 import community from "./routes/community/routes";
 import directory from "./routes/directory/routes";
@@ -11,11 +12,16 @@ import impact from "./routes/impact/routes";
 import imports from "./routes/imports/routes";
 import jobs from "./routes/jobs/routes";
 import lists from "./routes/lists/routes";
+import media from "./routes/media/routes";
 import meetings from "./routes/meetings/routes";
 import mentoring from "./routes/mentoring/routes";
 import people from "./routes/people/routes";
 import plan from "./routes/plan/routes";
+import portal from "./routes/portal/routes";
 import privacy from "./routes/privacy/routes";
+import impactReports from "./routes/reports/routes";
+import sheets from "./routes/sheets/routes";
+import team from "./routes/team/routes";
 import territory from "./routes/territory/routes";
 
 export default [
@@ -37,10 +43,16 @@ export default [
     ...lists,
     ...jobs,
     ...directory,
+    ...sheets,
     ...community,
+    ...media,
+    ...audience,
     ...funding,
     ...commons,
+    ...team,
     ...impact,
+    ...impactReports,
+    ...portal,
     ...territory,
     ...administration,
   ]),

@@ -42,6 +42,19 @@ test("finds records of every kind the role may read, in its own organisation onl
   expect(await search("admin", "ruch")).toEqual([]);
 });
 
+test("finds what the media prepares, for whoever reads the media", async () => {
+  const { organisationId } = ours;
+  await inOrganisation(database.owner.db, { organisationId }, (db) =>
+    db
+      .insertInto("piece")
+      .values({ organisation_id: organisationId, kind: "video", title: "Élaguer", slug: "elaguer" })
+      .execute(),
+  );
+  expect(await search("editor", "elagu")).toEqual(["Média: Élaguer"]);
+  expect(await search("coach", "ÉLAG")).toEqual(["Média: Élaguer"]);
+  expect(await search("admin", "elagu")).toEqual([]);
+});
+
 test("finds expenses for whoever reads spending alone", async () => {
   const { organisationId } = ours;
   await inOrganisation(database.owner.db, { organisationId }, async (db) => {

@@ -9,6 +9,8 @@ import { grantStatusLabels } from "@essaim/funding/grant/grant.schema";
 import { findGrants } from "@essaim/funding/grant/grant-search.queries";
 import { findExpenses } from "@essaim/funding/spending/expense-search.queries";
 import { can, type MemberActor } from "@essaim/identity/actor";
+import { stageLabels } from "@essaim/media/piece/piece.schema";
+import { findPieces } from "@essaim/media/piece/piece-search.queries";
 import type { PaletteItem } from "@essaim/ui/command-palette";
 import { formatCents, formatDate } from "@essaim/ui/format";
 import type { AppLoadContext } from "@remix-run/node";
@@ -36,6 +38,7 @@ export async function findRecords(
     can(actor, "spending:read") && expenses(),
     can(actor, "directory:read") && activities(),
     can(actor, "directory:read") && resources(),
+    can(actor, "media:read") && pieces(),
     can(actor, "partner:read") && partners(),
   ];
   const found = await Promise.all(kinds.filter((kind) => kind !== false));
@@ -100,6 +103,18 @@ export async function findRecords(
       label: resource.name,
       hint: resource.status === "draft" ? "brouillon" : undefined,
       href: paths.resource(resource.id),
+    }));
+  }
+
+  async function pieces(): Promise<PaletteItem[]> {
+    const rows = await execute(actor, findPieces, { search, limit });
+    return rows.map((piece) => ({
+      id: piece.id,
+      kind: "Média",
+      icon: "video",
+      label: piece.title,
+      hint: stageLabels[piece.stage].toLowerCase(),
+      href: paths.piece(piece.id),
     }));
   }
 

@@ -31,7 +31,10 @@ export function ShellFrame({ data, children }: { data: ShellData; children: Reac
   return (
     <StaffShell
       organisationName={data.organisationName}
-      nav={rail}
+      nav={rail.map((entry) => ({
+        ...entry,
+        waiting: entry.holdsGrants && data.unanswered > 0 ? waiting(data.unanswered) : null,
+      }))}
       user={{ name: data.fullName, role: data.role }}
       userMenu={<UserMenu />}
       homeHref={paths.home()}
@@ -74,6 +77,14 @@ export function ShellFrame({ data, children }: { data: ShellData; children: Reac
     </StaffShell>
   );
 }
+
+const waiting = (count: number) => ({
+  count,
+  words:
+    count === 1
+      ? "une question d’un financeur attend une réponse"
+      : `${count} questions de financeurs attendent une réponse`,
+});
 
 function UserMenu() {
   return (

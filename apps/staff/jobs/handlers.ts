@@ -15,10 +15,14 @@ import { forgetImports } from "./forget-imports.ts";
 import { forgetMeetings } from "./forget-meetings.ts";
 import { importContoursJob } from "./import-contours.ts";
 import { importIndicatorsJob } from "./import-indicators.ts";
+import { importWikiPageJob } from "./import-wiki-page.ts";
 import { locateAddresses } from "./locate-addresses.ts";
 import { locateHomes } from "./locate-homes.ts";
+import { makeReportFiles } from "./make-report-files.ts";
 import { nightlyRetention } from "./nightly-retention.ts";
 import { publishDue } from "./publish-due.ts";
+import { pushWiki } from "./push-wiki.ts";
+import { readAudience } from "./read-audience.ts";
 import { readImport } from "./read-import.ts";
 import { readSpending } from "./read-spending.ts";
 import { sendReminders } from "./send-reminders.ts";
@@ -59,6 +63,7 @@ export const handlers: JobHandlers = {
   forget_images: { run: forgetImageFiles, nightly: "04:30" },
   check_links: { run: checkLinks, nightly: "04:45" },
   forget_imports: { run: forgetImports, nightly: "03:30" },
+  read_audience: { run: readAudience, nightly: "05:15" },
   confirm_proposal: { run: confirmProposalJob },
   tell_proposal_decision: { run: tellProposalDecision },
   confirm_contact: { run: confirmContactJob },
@@ -66,5 +71,8 @@ export const handlers: JobHandlers = {
   deliver_answer: { run: deliverAnswer },
   watch_relay: { run: watchRelay, nightly: "06:45" },
   ask_keepers: { run: askKeepers, nightly: "06:45" },
+  make_report_files: { run: makeReportFiles },
+  push_wiki: { run: pushWiki },
+  import_wiki_page: { run: importWikiPageJob },
   forget_community: { run: forgetCommunityJob, nightly: "03:45" },
 };

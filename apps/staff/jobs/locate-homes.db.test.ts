@@ -60,10 +60,13 @@ function workOf(baseUrl = double.baseUrl): JobWork {
     progress: async (...told) => void progress.push(told),
     geocoder: createGeocoder({ baseUrl, retries: 0, perSecond: 1_000, timeoutMs: 500 }),
     logger: { info: log, warn: log, error: log } as unknown as JobWork["logger"],
-    ...({ storage: {}, mailer: async () => {}, staffUrl: "", publicUrl: "" } as never as Pick<
-      JobWork,
-      "storage" | "mailer" | "staffUrl" | "publicUrl"
-    >),
+    ...({
+      storage: {},
+      mailer: async () => {},
+      wikis: {},
+      staffUrl: "",
+      publicUrl: "",
+    } as never as Pick<JobWork, "storage" | "mailer" | "wikis" | "staffUrl" | "publicUrl">),
   };
 }
 

@@ -64,6 +64,7 @@ function workOf(input: unknown, role: Role | null = "manager"): JobWork {
     house: houseActor(organisationId, jobId),
     execute: database.executeJobs,
     progress: async () => {},
+    wikis: {} as JobWork["wikis"],
     storage,
     mailer: async () => {},
     staffUrl: "http://localhost:3000",

@@ -1,6 +1,9 @@
 import type { LinkChecker } from "@essaim/directory/links/check-link";
 import { type JobFacts, type JobKinds, JobRefusal, type RunJob } from "@essaim/identity/job-runner";
 import type { Mailer } from "@essaim/identity/mail";
+import type { PeertubeReader } from "@essaim/media/audience/read-peertube";
+import type { WikiClient } from "@essaim/media/wiki/mediawiki.client";
+import type { PasswordSeal } from "@essaim/media/wiki/password.seal";
 import type { Geocoder } from "@essaim/territory/geocoding/geocoder";
 import type { Logger } from "@essaim/web/logger";
 import type { FileStorage } from "@essaim/web/storage";
@@ -16,6 +19,14 @@ export type JobServices = {
   geocoder: Geocoder;
   /** Asks for the links of public pages; absent where the house asks for none. */
   links?: LinkChecker;
+  /** Reads how often videos were viewed; absent where the house asks nothing of other sites. */
+  peertube?: PeertubeReader;
+  wikis: {
+    /** Opens the passwords of their bots. */
+    openPassword: PasswordSeal["open"];
+    /** Talks to the one whose API is at this address; to be closed. */
+    connect: (apiUrl: string) => WikiClient;
+  };
   /** The back office's address, for links in mails. */
   staffUrl: string;
   /** The directory's. */

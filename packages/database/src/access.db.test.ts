@@ -6,7 +6,10 @@ import { createTestDatabase, type TestDatabase } from "./testing.ts";
 import { granted } from "./testing-grants.ts";
 import { populateAll, type Rows } from "./testing-rows.ts";
 
-/** The State's reference data, the lists that the house knows, the migrator's tables, how often public pages are read: nothing of a tenant, nothing personal. */
+/**
+ * The State's reference data, the lists that the house knows, the migrator's tables, how often public pages are read, the
+ * public keys of seals: nothing of a tenant, nothing personal.
+ */
 const withoutPolicy = [
   "commune",
   "default_list_value",
@@ -19,6 +22,7 @@ const withoutPolicy = [
   "neighbourhood_contour",
   "published_facet",
   "search_word",
+  "signing_key",
   "territory_figure",
   "territory_import",
   "territory_indicator",
@@ -226,17 +230,37 @@ describe("rows of another organisation", () => {
     }
   });
 
-  test("a funder's counts are those of its own grants, and none when it is not known which", async () => {
-    const counted = (funderId: string, grantId: string) =>
-      as("essaim_funder", async (db) => {
-        await sql`select set_config('app.funder_id', ${funderId}, true)`.execute(db);
-        const { rows } = await sql`select * from count_supported_workers(${grantId})`.execute(db);
-        return rows.length;
-      });
-    expect(await counted(ours.funderId, ours.grantId)).toBe(1);
-    expect(await counted("", ours.grantId)).toBe(0);
-    expect(await counted(theirs.funderId, ours.grantId)).toBe(0);
-    expect(await counted(ours.funderId, theirs.grantId)).toBe(0);
+  test("a funder calls no function that reads with its owner's rights", async () => {
+    const { rows } = await sql<{ name: string }>`
+      select p.proname as name from pg_proc p
+      where p.pronamespace = 'public'::regnamespace and p.prosecdef and p.prorettype <> 'trigger'::regtype
+        and has_function_privilege('essaim_funder', p.oid, 'execute') order by 1`.execute(
+      database.owner.db,
+    );
+    expect(rows).toEqual([]);
+  });
+
+  test("no table that a funder reads leads to a person", async () => {
+    const { rows } = await sql<{ name: string }>`
+      select distinct t.relname as name from pg_class t
+      where t.relnamespace = 'public'::regnamespace and t.relkind in ('r', 'v')
+        and has_any_column_privilege('essaim_funder', t.oid, 'select')
+        and (t.relname = 'worker' or exists (select from pg_constraint k
+          where k.conrelid = t.oid and k.contype = 'f' and k.confrelid = 'worker'::regclass))`.execute(
+      database.owner.db,
+    );
+    expect(rows).toEqual([]);
+  });
+
+  test("of a report that was sent to it, a funder reads what is told, without the expenses that it counts", async () => {
+    await expect(
+      as("essaim_funder", (db) => sql`select frozen from grant_report`.execute(db)),
+    ).rejects.toThrow(/permission denied/);
+    const { rows } = await as("essaim_funder", (db) =>
+      sql<{ told: object }>`select told from grant_report`.execute(db),
+    );
+    expect(rows.length).toBeGreaterThan(0);
+    for (const { told } of rows) expect(told).not.toHaveProperty("counted");
   });
 
   test("nobody writes a line of the journal in somebody else's name", async () => {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   centsFromText,
+  euros,
   MAX_CENTS,
   parseCents,
   positiveCentsFromText,
@@ -82,5 +83,14 @@ describe("amounts in euros", () => {
   // Read back and forth over its spaces, a form of 1 MB would stop the server for minutes.
   it("reads a whole form of spaces once", () => {
     expect(parseCents(`a${" ".repeat(1_000_000)}b`).ok).toBe(false);
+  });
+
+  it("says them as they are read again, to the last cent", () => {
+    expect(euros(-123_450)).toBe("\u22121\u202f234,50\u00a0€");
+    fc.assert(
+      fc.property(cents, (amount) => {
+        expect(parseCents(euros(amount))).toEqual({ ok: true, cents: amount });
+      }),
+    );
   });
 });

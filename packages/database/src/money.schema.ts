@@ -42,6 +42,11 @@ export function textFromCents(cents: number): string {
   return decimals === "00" ? euros : `${euros},${decimals}`;
 }
 
+const french = new Intl.NumberFormat("fr-FR", { style: "currency", currency: "EUR" });
+
+/** Cents as a sentence or a paper says them: « −1 234,50 € » (a true minus). On a page, `formatCents` of ui does. */
+export const euros = (cents: number) => french.format(cents / 100).replace("-", "\u2212");
+
 /** A typed amount → whole cents, zero allowed. */
 export const centsFromText = z.string().transform((text, context) => {
   const parsed = parseCents(text);

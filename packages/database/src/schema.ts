@@ -125,6 +125,82 @@ export interface AidResource {
   organisation_id: string;
 }
 
+export interface AudienceAnswer {
+  announced: number | null;
+  asked_at: Generated<Timestamp>;
+  organisation_id: string;
+  page_hash: string;
+  piece_id: string;
+  problem: "gone" | "closed" | "moved" | "broken" | "unreadable" | "unreachable" | "slow" | "lower" | null;
+}
+
+export interface AudienceChoice {
+  because: string;
+  chosen_at: Generated<Timestamp>;
+  chosen_by: string;
+  counts_pieces: boolean;
+  id: Generated<string>;
+  indicator_key: "video_views" | "text_audio_visits";
+  month: string;
+  organisation_id: string;
+  platform: "peertube" | "youtube" | "podcast" | "wiki" | "blog" | "other" | "essaim";
+}
+
+export interface AudienceCounted {
+  id: string;
+  indicator_key: "video_views" | "text_audio_visits";
+  month: string;
+  organisation_id: string;
+  origin: "manual" | "youtube_csv" | "csv" | "peertube_api" | "own_counter";
+  piece_id: string;
+  platform: "peertube" | "youtube" | "podcast" | "wiki" | "blog" | "other" | "essaim";
+  value: number;
+}
+
+export interface AudienceFigure {
+  evidence: string;
+  id: Generated<string>;
+  import_id: string | null;
+  indicator_key: Generated<"video_views" | "text_audio_visits">;
+  month: string;
+  organisation_id: string;
+  origin: "manual" | "youtube_csv" | "csv" | "peertube_api" | "own_counter";
+  piece_id: string;
+  platform: "peertube" | "youtube" | "podcast" | "wiki" | "blog" | "other" | "essaim";
+  said_at: Generated<Timestamp>;
+  said_by: string | null;
+  set_aside_at: Timestamp | null;
+  set_aside_because: Generated<string>;
+  set_aside_by: string | null;
+  value: number;
+}
+
+export interface AudienceImport {
+  added: number | null;
+  columns: Generated<Json>;
+  content: Json | null;
+  corrected: number | null;
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  file_name: string;
+  id: Generated<string>;
+  month: string | null;
+  organisation_id: string;
+  origin: "youtube_csv" | "csv";
+  platform: "peertube" | "youtube" | "podcast" | "wiki" | "blog" | "other";
+  undone_at: Timestamp | null;
+  written_at: Timestamp | null;
+}
+
+export interface AudienceReading {
+  id: Generated<string>;
+  organisation_id: string;
+  page_hash: string;
+  piece_id: string;
+  read_on: string;
+  total: number;
+}
+
 export interface AuditEvent {
   id: Generated<string>;
   membership_id: string | null;
@@ -225,6 +301,7 @@ export interface Contribution {
   evidence_url: string | null;
   expense_id: string | null;
   id: Generated<string>;
+  import_id: string | null;
   kind: "gift" | "share" | "membership" | "code" | "documentation" | "translation" | "data" | "hardware_design" | "test" | "support" | "event" | "time";
   minutes: number | null;
   open_resource_id: string;
@@ -236,6 +313,19 @@ export interface Contribution {
   updated_by: string | null;
   version: Generated<number>;
   worker_id: string | null;
+}
+
+export interface ContributionImport {
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  created_count: number;
+  id: Generated<string>;
+  joined_count: number;
+  open_resource_id: string;
+  organisation_id: string;
+  removed_count: number | null;
+  source: "git" | "forge" | "open_collective";
+  undone_at: Timestamp | null;
 }
 
 export interface ContributionIntention {
@@ -280,12 +370,15 @@ export interface ContributorAlias {
 }
 
 export interface DeclaredFigure {
+  counts: Generated<boolean>;
   created_at: Generated<Timestamp>;
   evidence: string;
+  from_pieces: Generated<boolean>;
   id: Generated<string>;
   indicator_key: string;
   month: string;
   organisation_id: string;
+  platform: Generated<string | null>;
   source: string;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
@@ -391,6 +484,7 @@ export interface Expense {
   note: Generated<string>;
   organisation_id: string;
   paid_on: string | null;
+  piece_id: string | null;
   reference: Generated<string>;
   source_key: string | null;
   staff_member: string | null;
@@ -438,6 +532,26 @@ export interface ExperienceContact {
   organisation_id: string;
   token_hash: string | null;
   unreachable_since: string | null;
+}
+
+export interface FigureMonth {
+  figures: Generated<number>;
+  indicator_key: string;
+  month: string;
+  organisation_id: string;
+  value: Generated<number>;
+}
+
+export interface FigureRelease {
+  content: Json;
+  cut_off_on: string;
+  details: Json;
+  grant_id: string;
+  id: Generated<string>;
+  is_public: Generated<boolean>;
+  made_at: Generated<Timestamp>;
+  made_by: string | null;
+  organisation_id: string;
 }
 
 export interface FileRemoval {
@@ -542,6 +656,16 @@ export interface GrantAmendment {
   signed_on: string;
 }
 
+export interface GrantMessage {
+  body: string;
+  grant_id: string;
+  id: Generated<string>;
+  organisation_id: string;
+  side: "funder" | "cooperative";
+  written_at: Generated<Timestamp>;
+  written_by: string | null;
+}
+
 export interface GrantReport {
   accepted_on: string | null;
   answers: Generated<Json>;
@@ -558,6 +682,7 @@ export interface GrantReport {
   sent_by: string | null;
   sent_on: string | null;
   stage: "interim" | "final";
+  told: Generated<Json | null>;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   version: Generated<number>;
@@ -573,11 +698,33 @@ export interface ImageFile {
   image_id: string;
   open_resource_id: Generated<string | null>;
   organisation_id: string;
+  piece_id: Generated<string | null>;
   record_id: string;
-  record_kind: "activity" | "resource";
+  record_kind: "activity" | "resource" | "piece";
   size_bytes: number;
   storage_key: string;
   width: number;
+}
+
+export interface ImpactReport {
+  approved_at: Timestamp | null;
+  approved_by: string | null;
+  code: string | null;
+  created_at: Generated<Timestamp>;
+  cut_off_on: string;
+  grant_id: string;
+  hash: string | null;
+  id: Generated<string>;
+  organisation_id: string;
+  release_id: string | null;
+  sealed: string | null;
+  sections: Generated<Json>;
+  signature: string | null;
+  signing_key_id: string | null;
+  title: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
 }
 
 export interface Instalment {
@@ -656,6 +803,16 @@ export interface Meeting {
   updated_by: string | null;
   version: Generated<number>;
   worker_id: string;
+}
+
+export interface MeetingMonth {
+  coach_id: string;
+  excused: Generated<number>;
+  held: Generated<number>;
+  held_minutes: Generated<number>;
+  missed: Generated<number>;
+  month: string;
+  organisation_id: string;
 }
 
 export interface MeetingPrivateNote {
@@ -806,6 +963,7 @@ export interface OpenResource {
 
 export interface Organisation {
   created_at: Generated<Timestamp>;
+  disclosure_threshold: Generated<number>;
   id: Generated<string>;
   keeps_territory: Generated<boolean>;
   legal_name: Generated<string>;
@@ -820,6 +978,22 @@ export interface Organisation {
   updated_by: string | null;
   version: Generated<number>;
   website_url: string | null;
+}
+
+export interface OwnIndicator {
+  audience: "team" | "funder" | "public";
+  created_at: Generated<Timestamp>;
+  definition: string;
+  formula: Json | null;
+  id: Generated<string>;
+  name: string;
+  organisation_id: string;
+  retired_on: string | null;
+  unit_many: string;
+  unit_one: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
 }
 
 export interface Participant {
@@ -866,6 +1040,108 @@ export interface PasswordReset {
   token_hash: string;
   used_at: Timestamp | null;
   user_id: string;
+}
+
+export interface Piece {
+  body: Generated<string>;
+  chapters: Generated<Json>;
+  created_at: Generated<Timestamp>;
+  due_on: string | null;
+  duration_seconds: number | null;
+  episode: number | null;
+  id: Generated<string>;
+  images: Generated<Json>;
+  kind: "video" | "audio" | "article" | "tutorial" | "testimony";
+  language: Generated<string>;
+  licence_expression: Generated<string>;
+  organisation_id: string;
+  owner_id: string | null;
+  pitch: Generated<string>;
+  poster_id: string | null;
+  published_at: Timestamp | null;
+  questions: Generated<Json>;
+  refresh_on: string | null;
+  series_id: string | null;
+  slug: string;
+  stage: Generated<"pitch" | "script" | "shooting" | "editing" | "review" | "published" | "to_refresh">;
+  steps: Generated<Json>;
+  summary: Generated<string>;
+  title: string;
+  transcript: Generated<Json>;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface PieceActivity {
+  activity_id: string;
+  organisation_id: string;
+  piece_id: string;
+}
+
+export interface PieceCheck {
+  checked_at: Generated<Timestamp>;
+  checked_by: string;
+  item: "music_licence" | "image_licence" | "plain_language";
+  organisation_id: string;
+  piece_id: string;
+}
+
+export interface PieceCredit {
+  consent_needed: Generated<boolean>;
+  content_type: string | null;
+  created_at: Generated<Timestamp>;
+  file_name: string | null;
+  id: Generated<string>;
+  in_force: Generated<boolean>;
+  is_anonymous: Generated<boolean>;
+  kept_where: Generated<string>;
+  name: string;
+  organisation_id: string;
+  piece_id: string;
+  role: "author" | "filmed" | "voice" | "camera" | "editing" | "music" | "other";
+  signed_on: string | null;
+  size_bytes: number | null;
+  storage_key: string | null;
+  withdrawn_on: string | null;
+}
+
+export interface PiecePlace {
+  file_bytes: number | null;
+  file_url: string | null;
+  id: Generated<string>;
+  media_type: string | null;
+  organisation_id: string;
+  piece_id: string;
+  platform: "peertube" | "youtube" | "podcast" | "wiki" | "blog" | "other";
+  position: number;
+  published_on: string;
+  target_url: string | null;
+}
+
+export interface PieceResource {
+  open_resource_id: string;
+  organisation_id: string;
+  piece_id: string;
+}
+
+export interface PieceSeries {
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  organisation_id: string;
+  slug: string;
+  summary: Generated<string>;
+  title: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface PieceSubtitle {
+  language: string;
+  organisation_id: string;
+  piece_id: string;
+  vtt: string;
 }
 
 export interface PlanAction {
@@ -976,6 +1252,21 @@ export interface PublishedFacet {
   records: number;
 }
 
+export interface PublishedPiece {
+  changed_at: Generated<Timestamp>;
+  content: Json;
+  id: string;
+  kind: Generated<string>;
+  language: Generated<string>;
+  organisation_id: string;
+  published_at: Timestamp;
+  search: Generated<string>;
+  series_slug: Generated<string | null>;
+  slug: string;
+  summary: Generated<string>;
+  title: Generated<string>;
+}
+
 export interface PublishedRecord {
   activity_id: Generated<string | null>;
   changed_at: Generated<Timestamp>;
@@ -1019,6 +1310,21 @@ export interface PublishedRevision {
   reason: "publication" | "edit" | "proposal" | "revert";
   record_id: string;
   record_kind: "activity" | "resource";
+}
+
+export interface PublishedSheet {
+  body: string;
+  changed_at: Generated<Timestamp>;
+  id: string;
+  language: "fr" | "en";
+  licence_expression: string;
+  number: number;
+  organisation_id: string;
+  parent_id: string | null;
+  path: string;
+  position: number;
+  published_at: Generated<Timestamp>;
+  title: string;
 }
 
 export interface RateLimit {
@@ -1080,6 +1386,16 @@ export interface Reminder {
   membership_id: string;
   organisation_id: string;
   sent_on: string;
+}
+
+export interface ReportFile {
+  format: "pdf" | "docx" | "xlsx" | "html";
+  made_at: Generated<Timestamp>;
+  organisation_id: string;
+  report_id: string;
+  report_version: number;
+  size_bytes: number;
+  storage_key: string;
 }
 
 export interface Residence {
@@ -1186,6 +1502,7 @@ export interface SavedView {
   membership_id: string | null;
   name: string;
   organisation_id: string;
+  page: Generated<"workers" | "caseload" | "pathways" | "cohorts" | "workload" | "quality">;
   query: string;
 }
 
@@ -1233,6 +1550,53 @@ export interface ShareStatement {
   updated_by: string | null;
   version: Generated<number>;
   year: number;
+}
+
+export interface Sheet {
+  created_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
+  head_number: number;
+  id: Generated<string>;
+  language: Generated<"fr" | "en">;
+  licence_expression: string;
+  organisation_id: string;
+  parent_id: string | null;
+  position: number;
+  published_number: number | null;
+  slug: string;
+  title: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface SheetRedirect {
+  id: Generated<string>;
+  organisation_id: string;
+  path: string;
+  sheet_id: string;
+}
+
+export interface SheetVersion {
+  body: string;
+  note: Generated<string>;
+  number: number;
+  organisation_id: string;
+  published_at: Timestamp | null;
+  sheet_id: string;
+  title: string;
+  unconverted: Generated<string>;
+  wiki_author: string | null;
+  wiki_page_url: string | null;
+  wiki_revision_id: number | null;
+  written_at: Generated<Timestamp>;
+  written_by: string | null;
+}
+
+export interface SigningKey {
+  created_at: Generated<Timestamp>;
+  id: string;
+  public_key: string;
 }
 
 export interface SkillLevel {
@@ -1315,6 +1679,14 @@ export interface Target {
   value: number;
 }
 
+export interface TargetMilestone {
+  due_on: string;
+  id: Generated<string>;
+  organisation_id: string;
+  target_id: string;
+  value: number;
+}
+
 export interface TerritoryFigure {
   commune_code: string | null;
   indicator_code: string;
@@ -1364,6 +1736,11 @@ export interface UndoSecret {
   content: Json;
   organisation_id: string;
   undo_entry_id: string;
+}
+
+export interface UnsplitExpense {
+  expense_id: string;
+  organisation_id: string;
 }
 
 export interface UpstreamEvent {
@@ -1427,6 +1804,38 @@ export interface VisitSalt {
 export interface VisitSeen {
   day: string;
   hash: Buffer;
+}
+
+export interface Wiki {
+  account_name: Generated<string>;
+  api_url: string;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  name: string;
+  organisation_id: string;
+  page_prefix: Generated<string>;
+  sealed_password: string | null;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface WikiPage {
+  base_revision_id: number | null;
+  base_text: string | null;
+  failure: Generated<string>;
+  generated_path: string | null;
+  id: Generated<string>;
+  organisation_id: string;
+  page_title: string;
+  pushed_at: Timestamp | null;
+  sheet_id: string | null;
+  state: "pushed" | "settled" | "conflict" | "failed";
+  their_author: string | null;
+  their_changed_at: Timestamp | null;
+  their_revision_id: number | null;
+  their_text: string | null;
+  wiki_id: string;
 }
 
 export interface WithdrawnRecord {
@@ -1556,6 +1965,12 @@ export interface DB {
   activity_resource: ActivityResource;
   aid: Aid;
   aid_resource: AidResource;
+  audience_answer: AudienceAnswer;
+  audience_choice: AudienceChoice;
+  audience_counted: AudienceCounted;
+  audience_figure: AudienceFigure;
+  audience_import: AudienceImport;
+  audience_reading: AudienceReading;
   audit_event: AuditEvent;
   budget_line: BudgetLine;
   calendar_feed: CalendarFeed;
@@ -1563,6 +1978,7 @@ export interface DB {
   commune: Commune;
   contact_request: ContactRequest;
   contribution: Contribution;
+  contribution_import: ContributionImport;
   contribution_intention: ContributionIntention;
   contribution_item: ContributionItem;
   contributor_alias: ContributorAlias;
@@ -1579,6 +1995,8 @@ export interface DB {
   expense_allocation: ExpenseAllocation;
   experience: Experience;
   experience_contact: ExperienceContact;
+  figure_month: FigureMonth;
+  figure_release: FigureRelease;
   file_removal: FileRemoval;
   former_commune: FormerCommune;
   funder: Funder;
@@ -1586,13 +2004,16 @@ export interface DB {
   funding_grant: FundingGrant;
   funding_plan: FundingPlan;
   grant_amendment: GrantAmendment;
+  grant_message: GrantMessage;
   grant_report: GrantReport;
   image_file: ImageFile;
+  impact_report: ImpactReport;
   instalment: Instalment;
   invitation: Invitation;
   job: Job;
   list_value: ListValue;
   meeting: Meeting;
+  meeting_month: MeetingMonth;
   meeting_private_note: MeetingPrivateNote;
   meeting_theme: MeetingTheme;
   membership: Membership;
@@ -1606,10 +2027,19 @@ export interface DB {
   objective: Objective;
   open_resource: OpenResource;
   organisation: Organisation;
+  own_indicator: OwnIndicator;
   participant: Participant;
   partner: Partner;
   partner_commune: PartnerCommune;
   password_reset: PasswordReset;
+  piece: Piece;
+  piece_activity: PieceActivity;
+  piece_check: PieceCheck;
+  piece_credit: PieceCredit;
+  piece_place: PiecePlace;
+  piece_resource: PieceResource;
+  piece_series: PieceSeries;
+  piece_subtitle: PieceSubtitle;
   plan_action: PlanAction;
   plan_entry: PlanEntry;
   preview_link: PreviewLink;
@@ -1619,14 +2049,17 @@ export interface DB {
   proposal: Proposal;
   proposal_contact: ProposalContact;
   published_facet: PublishedFacet;
+  published_piece: PublishedPiece;
   published_record: PublishedRecord;
   published_revision: PublishedRevision;
+  published_sheet: PublishedSheet;
   rate_limit: RateLimit;
   receipt: Receipt;
   record_keeper: RecordKeeper;
   record_link: RecordLink;
   record_writer: RecordWriter;
   reminder: Reminder;
+  report_file: ReportFile;
   residence: Residence;
   review_request: ReviewRequest;
   reward_claim: RewardClaim;
@@ -1638,6 +2071,10 @@ export interface DB {
   search_synonym: SearchSynonym;
   search_word: SearchWord;
   share_statement: ShareStatement;
+  sheet: Sheet;
+  sheet_redirect: SheetRedirect;
+  sheet_version: SheetVersion;
+  signing_key: SigningKey;
   skill_level: SkillLevel;
   spending_import: SpendingImport;
   spending_month: SpendingMonth;
@@ -1645,11 +2082,13 @@ export interface DB {
   submission: Submission;
   support_period: SupportPeriod;
   target: Target;
+  target_milestone: TargetMilestone;
   territory_figure: TerritoryFigure;
   territory_import: TerritoryImport;
   territory_indicator: TerritoryIndicator;
   undo_entry: UndoEntry;
   undo_secret: UndoSecret;
+  unsplit_expense: UnsplitExpense;
   upstream_event: UpstreamEvent;
   user_account: UserAccount;
   user_session: UserSession;
@@ -1658,6 +2097,8 @@ export interface DB {
   visit_count: VisitCount;
   visit_salt: VisitSalt;
   visit_seen: VisitSeen;
+  wiki: Wiki;
+  wiki_page: WikiPage;
   withdrawn_record: WithdrawnRecord;
   worker: Worker;
   worker_change: WorkerChange;

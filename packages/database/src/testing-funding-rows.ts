@@ -3,7 +3,7 @@ import type { DB } from "./schema.ts";
 import type { Rows } from "./testing-rows.ts";
 
 /** Inserts one row of the organisation and gives its id. */
-type Add = <T extends keyof DB & string>(table: T, values: object) => Promise<string>;
+export type Add = <T extends keyof DB & string>(table: T, values: object) => Promise<string>;
 
 const year = { starts_on: "2026-01-01", ends_on: "2026-12-31" };
 
@@ -70,6 +70,14 @@ export async function addFundingRows(add: Add, rows: Rows & { budgetLineId: stri
     budget_line_id: budgetLineId,
     amount_cents: 5_000,
   });
+  // No line pays it: the database notes it in unsplit_expense.
+  await add("expense", {
+    kind: "purchase",
+    label: "Un cadenas",
+    account: "606",
+    incurred_on: "2026-02-02",
+    amount_cents: 2_000,
+  });
   await add("eligibility_rule", {
     ...ofGrant,
     kind: "no_accounts",
@@ -93,6 +101,13 @@ export async function addFundingRows(add: Add, rows: Rows & { budgetLineId: stri
     kind: "code",
     contributed_on: "2026-02-01",
     description: "Une correction",
+  });
+  await add("contribution_import", {
+    ...toCommons,
+    source: "git",
+    created_count: 0,
+    joined_count: 0,
+    created_by: membershipId,
   });
   const ofContribution = { contribution_id: contributionId, happened_on: "2026-02-01" };
   await add("contribution_item", {

@@ -5,6 +5,9 @@ import { imagesPrefix, newFileKey } from "./file.ts";
 import type { Tx } from "./operation.ts";
 import type { DB } from "./schema.ts";
 import { addFundingRows } from "./testing-funding-rows.ts";
+import { addImpactRows } from "./testing-impact-rows.ts";
+import { mediaRows } from "./testing-media-rows.ts";
+import { sheetRows } from "./testing-sheet-rows.ts";
 
 /** Ids of the one row that each tenant table holds after `populate`. */
 export type Rows = {
@@ -354,6 +357,8 @@ export async function populateAll(owner: Database, name: string): Promise<Rows> 
     const about = { worker_id: workerId };
     await publishRows(db, rows);
     await communityRows(db, rows);
+    await mediaRows(db, rows);
+    await sheetRows(db, rows);
 
     await add("stage", { ...about, kind: "candidate", starts_on: "2026-01-01" });
     const mentorId = await add("worker", {
@@ -429,6 +434,7 @@ export async function populateAll(owner: Database, name: string): Promise<Rows> 
       requested_by: membershipId,
     });
     await addFundingRows(add, { ...rows, budgetLineId });
+    await addImpactRows(db, add, rows);
     await add("aid_resource", { aid_id: aidId, open_resource_id: resourceId });
     await add("mentor_offer", {
       worker_id: mentorId,

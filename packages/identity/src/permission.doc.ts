@@ -24,6 +24,8 @@ const permissionLabels: Record<Permission, string> = {
   "directory:write": "Écrire, publier et retirer les activités et les ressources",
   "directory:moderate":
     "Répondre aux propositions et aux mises en relation, confirmer les fiches, publier les expériences",
+  "media:read": "Lire le média et les fiches de savoir, en préparation comprises",
+  "media:write": "Préparer, publier et retirer ce que montre le média, les fiches de savoir",
   "contribution:read": "Lire les contributions aux communs",
   "contribution:write": "Enregistrer les contributions aux communs",
   "partner:read": "Lire les partenaires",
@@ -36,7 +38,16 @@ const permissionLabels: Record<Permission, string> = {
   "commons:write": "Tenir le registre des communs, les parts et les règles de valorisation",
   "figure:read": "Lire les chiffres déclarés",
   "figure:write": "Déclarer les chiffres d’audience, avec leur preuve",
-  "impact:read": "Lire le tableau de bord d’impact (un financeur\u202f: ses seuls financements)",
+  "impact:read": "Lire le tableau de bord d’impact, en chiffres exacts",
+  "impact:write":
+    "Écrire les rapports d’impact, les objectifs en chemin et les indicateurs de l’organisation",
+  "impact:publish":
+    "Arrêter les chiffres que lisent les financeurs et le public, approuver et sceller un rapport",
+  "portal:read":
+    "Lire, pour ses seuls financements, les chiffres arrêtés et les rapports approuvés",
+  "message:read":
+    "Lire les échanges avec un financeur (un financeur\u202f: ceux de ses financements)",
+  "message:write": "Écrire à un financeur, ou à la coopérative",
   "territory:read": "Lire les communes, les quartiers prioritaires et leurs indicateurs",
   "territory:locate": "Chercher le quartier de toutes les adresses à la fois",
   "territory:import":

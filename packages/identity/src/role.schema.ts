@@ -15,7 +15,8 @@ export const roleHints: Record<Role, string> = {
   coach: "Suit les personnes, écrit les comptes rendus, enregistre les contributions.",
   manager: "Suit tout le programme\u202f: personnes, financements, partenaires, chiffres.",
   editor: "Écrit et publie les activités et les ressources, déclare les audiences.",
-  funder: "Voit le tableau de bord de ses propres financements, rien d’autre.",
+  funder:
+    "Lit les chiffres arrêtés de ses propres financements et échange avec la direction, rien d’autre.",
   admin: "Ouvre et ferme les accès, lit le journal. Ne voit aucun dossier.",
 };
 

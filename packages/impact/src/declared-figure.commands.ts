@@ -7,6 +7,7 @@ import {
   declaredFigureSchema,
   editDeclaredFigureSchema,
 } from "./declared-figure.schema.ts";
+import { findDefinition } from "./registry/own-indicator.queries.ts";
 
 function row(input: DeclaredFigureInput) {
   return {
@@ -25,6 +26,8 @@ export const declareFigure = defineCommand({
   subject: "declared_figure",
   input: declaredFigureSchema,
   run: async ({ db, actor, input }) => {
+    const refusal = await refuseIndicator(db, input.indicatorKey);
+    if (refusal) return refusal;
     const created = await db
       .insertInto("declared_figure")
       .values({
@@ -52,6 +55,10 @@ export const editDeclaredFigure = defineCommand({
     const { id } = input;
     const held = await holdRecord(db, "declared_figure", input, loadDeclaredFigure);
     if (!held.ok) return held;
+    if (input.indicatorKey !== held.current.indicatorKey) {
+      const refusal = await refuseIndicator(db, input.indicatorKey);
+      if (refusal) return refusal;
+    }
     if (await isAlreadyDeclared(db, id, input)) {
       return { ok: false, reason: "already_declared" } as const;
     }
@@ -59,6 +66,12 @@ export const editDeclaredFigure = defineCommand({
     return { ok: true, id } as const;
   },
 });
+
+async function refuseIndicator(db: Tx, key: string) {
+  const found = await findDefinition(db, key);
+  if (found?.source !== "declared") return { ok: false, reason: "indicator_unknown" } as const;
+  return found.retiredOn ? ({ ok: false, reason: "indicator_retired" } as const) : null;
+}
 
 async function isAlreadyDeclared(db: Tx, id: string, input: DeclaredFigureInput): Promise<boolean> {
   const other = await db

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { createTestDatabase, type TestDatabase } from "@essaim/database/testing";
 import { populate, type Rows } from "@essaim/database/testing-rows";
 import type { MemberActor } from "@essaim/identity/actor";
@@ -10,6 +11,8 @@ import {
   listMissingFigures,
 } from "./declared-figure.queries.ts";
 import { declaredFigureFilterSchema, declaredFigureSchema } from "./declared-figure.schema.ts";
+import { composeIndicator, retireOwnIndicator } from "./registry/own-indicator.commands.ts";
+import { type OwnCalculation, ownKey } from "./registry/own-indicator.schema.ts";
 
 let database: TestDatabase;
 let ours: Rows;
@@ -47,23 +50,28 @@ test("one figure for each indicator, source and month", async () => {
     await database.execute(editor, declareFigure, figure({ source: "YouTube", value: "50" })),
   ).toMatchObject({ ok: true });
   const found = await list(editor, { indicateur: "video_views", annee: "2026" });
-  expect(found.sums).toEqual([{ indicatorKey: "video_views", figures: 3, value: 1400 }]);
+  expect(found.sums).toEqual([
+    { indicatorKey: "video_views", name: "Vues des vidéos", figures: 3, value: 1400 },
+  ]);
   expect((await list(editor, { annee: "2025" })).total).toBe(0);
 });
 
 test("a month's missing figures are told, however many months were declared since", async () => {
-  const missing = (day: string) => database.execute(editor, listMissingFigures, { day });
+  const missing = async (day: string) => {
+    const { month, indicators } = await database.execute(editor, listMissingFigures, { day });
+    return { month, keys: indicators.map(({ key }) => key) };
+  };
   for (let month = 1; month <= 12; month++) {
     for (let source = 1; source <= 5; source++) {
       const change = { month: `2024-${month}`, source: `Source ${source}` };
       await database.execute(editor, declareFigure, figure(change));
     }
   }
-  const { month, indicatorKeys } = await missing("2024-02-29");
+  const { month, keys } = await missing("2024-02-29");
   expect(month).toBe("2024-01-01");
-  expect(indicatorKeys).not.toContain("video_views");
+  expect(keys).not.toContain("video_views");
   expect((await missing("2024-01-31")).month).toBe("2023-12-01");
-  expect((await missing("2024-01-31")).indicatorKeys).toContain("video_views");
+  expect((await missing("2024-01-31")).keys).toContain("video_views");
 });
 
 test("the second of two people correcting a figure is told; a correction cannot double another", async () => {
@@ -83,6 +91,50 @@ test("the second of two people correcting a figure is told; a correction cannot 
     changedBy: "Ruche",
   });
   expect(await edit({ month: "2026-04" }, 2)).toEqual({ ok: false, reason: "already_declared" });
+});
+
+test("an own indicator is declared as those of the registry are, until it is retired", async () => {
+  const manager = actorOf(ours, "manager");
+  const words = {
+    definition: "Ce que nous comptons.",
+    unitOne: "outil",
+    unitMany: "outils",
+    audience: "team",
+  } as const;
+  const compose = async (name: string, calculation: OwnCalculation) => {
+    const made = await database.execute(manager, composeIndicator, { ...words, name, calculation });
+    if (!made.ok) throw new Error(made.reason);
+    return made.id;
+  };
+  const id = await compose("Outils prêtés", { declared: "events" });
+  const counted = await compose("Rendez-vous", { source: "meetings", measure: "records" });
+  const declare = (indicatorKey: string, month = "2025-03") =>
+    database.execute(editor, declareFigure, figure({ indicatorKey, month }));
+
+  const declared = await declare(ownKey(id));
+  expect(declared).toMatchObject({ ok: true });
+  for (const key of [ownKey(counted), ownKey(randomUUID())]) {
+    expect(await declare(key)).toEqual({ ok: false, reason: "indicator_unknown" });
+  }
+  const found = await list(editor, { indicateur: ownKey(id) });
+  expect(found.figures).toMatchObject([{ name: "Outils prêtés", value: 1250 }]);
+
+  await database.execute(manager, retireOwnIndicator, { id, version: 1, isRetired: true });
+  expect(await declare(ownKey(id), "2025-04")).toEqual({ ok: false, reason: "indicator_retired" });
+  const missing = await database.execute(editor, listMissingFigures, { day: "2025-05-02" });
+  expect(missing.indicators.map(({ key }) => key)).not.toContain(ownKey(id));
+  const after = await list(editor, { indicateur: ownKey(id) });
+  expect(after.sums).toMatchObject([{ name: "Outils prêtés (n’est plus suivi)" }]);
+  // What was declared before is still corrected.
+  if (!declared.ok) throw new Error(declared.reason);
+  const correction = { ...figure({ indicatorKey: ownKey(id), month: "2025-03", value: "7" }) };
+  expect(
+    await database.execute(editor, editDeclaredFigure, {
+      ...correction,
+      id: declared.id,
+      version: 1,
+    }),
+  ).toMatchObject({ ok: true });
 });
 
 test("another organisation's figures do not exist here, and only those who declare may write", async () => {

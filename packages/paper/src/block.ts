@@ -5,8 +5,9 @@ export type Block =
   | { kind: "list"; items: readonly string[] }
   | { kind: "facts"; facts: readonly (readonly [term: string, value: string])[] }
   | TableBlock
-  /** A word, and room below it to sign by hand. */
-  | { kind: "signature"; text: string }
+  | FigureBlock
+  /** What is signed, paragraph by paragraph, and room below to sign by hand: never parted by the end of a page. */
+  | { kind: "signature"; paragraphs: readonly string[] }
   | { kind: "heading"; text: string };
 
 export type TableBlock = {
@@ -18,6 +19,17 @@ export type TableBlock = {
   numeric?: readonly number[];
   /** Rows that add others up. */
   totals?: readonly number[];
+};
+
+/** A drawing: one SVG with its viewBox, that names no style sheet and no other file. Its figures stand in a table beside it. */
+export type FigureBlock = {
+  kind: "figure";
+  svg: string;
+  /** The same, made for the width of a phone: for the printer whose pages are read on one. */
+  phoneSvg?: string;
+  /** What it shows, in words. */
+  alt: string;
+  caption: string;
 };
 
 export type Chapter = { title: string; blocks: readonly Block[] };
@@ -32,5 +44,7 @@ export type Paper = {
   /** At the top of every page but the first. */
   running?: string;
   footer: string;
+  /** Said after the first chapter of a PDF when a character is not in its typeface. */
+  onUnreadable?: string;
   chapters: readonly Chapter[];
 };

@@ -5,6 +5,7 @@ import {
   Footer,
   Header,
   HeadingLevel,
+  ImageRun,
   LevelFormat,
   Packer,
   PageNumber,
@@ -17,7 +18,9 @@ import {
   VerticalAlign,
   WidthType,
 } from "docx";
-import type { Block, Paper, TableBlock } from "./block.ts";
+import type { Block, FigureBlock, Paper, TableBlock } from "./block.ts";
+import { sizeOf } from "./drawing.ts";
+import { pngFile } from "./picture.ts";
 
 // The house's colours on white paper (packages/ui/src/theme.css).
 const muted = "5E5648";
@@ -29,32 +32,52 @@ const well = "F2ECDF";
 const page = { width: 11_906, height: 16_838, margin: 1_134 };
 /** Below a word, to sign or to stamp. */
 const roomToSign = 1_900;
+const twipsInPixel = 15;
 const textWidth = page.width - 2 * page.margin;
+/** A figure of a table in the widest typeface that may stand for ours, and each side of its cell. */
+const digitWidth = 140;
+const cellPadding = 80;
+const font = "Calibri";
 
 /**
  * A document to go on writing in a word processor: the chapters of the PDF, with real headings, tables whose header
  * comes again on each page, and numbered pages.
  */
 export async function drawDocx(paper: Paper): Promise<Uint8Array> {
+  const chapters: (Paragraph | Table)[] = [];
+  for (const { title, blocks } of paper.chapters) {
+    chapters.push(new Paragraph({ heading: HeadingLevel.HEADING_1, children: runs(title) }));
+    for (const block of blocks) chapters.push(...(await drawn(block)));
+  }
   const document = new Document({
     title: paper.documentTitle,
     creator: paper.author,
+    lastModifiedBy: paper.author,
     styles: {
       default: {
         document: {
-          run: { font: "Calibri", size: 21, language: { value: "fr-FR" } },
+          run: { font, size: 21, language: { value: "fr-FR" } },
           paragraph: { spacing: { after: 120 } },
         },
-        title: { run: { size: 44, bold: true }, paragraph: { spacing: { after: 60 } } },
+        title: { run: { font, size: 44, bold: true }, paragraph: { spacing: { after: 60 } } },
         heading1: {
-          run: { size: 30, bold: true, color: accent },
+          run: { font, size: 30, bold: true, color: accent },
           paragraph: { spacing: { before: 320, after: 120 }, keepNext: true },
         },
         heading2: {
-          run: { size: 23, bold: true },
+          run: { font, size: 23, bold: true },
           paragraph: { spacing: { before: 200, after: 80 }, keepNext: true },
         },
       },
+      paragraphStyles: [
+        {
+          id: "edge",
+          name: "Edge",
+          basedOn: "Normal",
+          run: { size: 17, color: muted },
+          paragraph: { spacing: { after: 0 } },
+        },
+      ],
     },
     numbering: {
       config: [
@@ -97,10 +120,7 @@ export async function drawDocx(paper: Paper): Promise<Uint8Array> {
             spacing: { after: 240 },
             children: runs(paper.lead, { color: muted, size: 24 }),
           }),
-          ...paper.chapters.flatMap(({ title, blocks }) => [
-            new Paragraph({ heading: HeadingLevel.HEADING_1, children: runs(title) }),
-            ...blocks.flatMap(drawn),
-          ]),
+          ...chapters,
         ],
       },
     ],
@@ -122,34 +142,37 @@ function runs(text: string, look: Look = {}): TextRun[] {
     .map((words, at) => new TextRun({ text: words, break: at === 0 ? undefined : 1, ...look }));
 }
 
-const edge = (text: string) =>
-  new Paragraph({ children: runs(text, { color: muted, size: 17 }), spacing: { after: 0 } });
+const edge = (text: string) => new Paragraph({ style: "edge", children: runs(text) });
 
 const footer = (text: string) =>
   new Footer({
     children: [
       new Paragraph({
+        style: "edge",
         alignment: AlignmentType.RIGHT,
         children: [
-          ...runs(`${text}   `, { color: muted, size: 17 }),
-          new TextRun({
-            children: [PageNumber.CURRENT, " sur ", PageNumber.TOTAL_PAGES],
-            color: muted,
-            size: 17,
-          }),
+          ...runs(`${text}   `),
+          new TextRun({ children: [PageNumber.CURRENT, " sur ", PageNumber.TOTAL_PAGES] }),
         ],
       }),
     ],
   });
 
-function drawn(block: Block): (Paragraph | Table)[] {
+async function drawn(block: Block): Promise<(Paragraph | Table)[]> {
   switch (block.kind) {
     case "heading":
       return [new Paragraph({ heading: HeadingLevel.HEADING_2, children: runs(block.text) })];
     case "text":
       return [new Paragraph({ children: runs(block.text) })];
     case "signature":
-      return [new Paragraph({ spacing: { after: roomToSign }, children: runs(block.text) })];
+      return block.paragraphs.map((text, at) => {
+        const isLast = at === block.paragraphs.length - 1;
+        return new Paragraph({
+          keepNext: !isLast,
+          spacing: isLast ? { after: roomToSign } : undefined,
+          children: runs(text),
+        });
+      });
     case "quote":
       return block.text
         .split(/\n{2,}/)
@@ -180,16 +203,51 @@ function drawn(block: Block): (Paragraph | Table)[] {
         ),
         gap(),
       ];
+    case "figure":
+      return figure(block);
     case "table":
       return ledger(block);
   }
+}
+
+/** A drawing as a picture, fine enough for paper, as wide as the text at most. */
+async function figure({ svg, alt, caption }: FigureBlock): Promise<Paragraph[]> {
+  const { width, height } = sizeOf(svg);
+  const scale = Math.min(1, textWidth / twipsInPixel / width);
+  return [
+    new Paragraph({
+      keepNext: true,
+      spacing: { before: 120 },
+      children: runs(caption, { bold: true }),
+    }),
+    new Paragraph({
+      spacing: { after: 160 },
+      children: [
+        new ImageRun({
+          type: "png",
+          data: await pngFile(svg, { scale: 3 }),
+          transformation: { width: Math.round(width * scale), height: Math.round(height * scale) },
+          altText: { name: caption, title: caption, description: alt },
+        }),
+      ],
+    }),
+  ];
 }
 
 /** Word would join two tables that nothing separates. */
 const gap = () => new Paragraph({ spacing: { after: 60 }, children: [] });
 
 function ledger({ caption, header, rows, numeric = [], totals = [] }: TableBlock) {
-  const columns = header.map((_, at) => (numeric.includes(at) ? 1 : 2.6));
+  // A column of figures is as wide as its longest, the others share what is left.
+  const figures = header.map((title, at) =>
+    numeric.includes(at)
+      ? Math.max(title.length, ...rows.map((row) => row[at]?.length ?? 0)) * digitWidth +
+        2 * cellPadding
+      : 0,
+  );
+  const left = textWidth - figures.reduce((sum, one) => sum + one, 0);
+  const words = Math.max(left, textWidth / 4) / (header.length - numeric.length);
+  const columns = figures.map((width) => width || words);
   const whole = columns.reduce((sum, one) => sum + one, 0);
   return [
     new Paragraph({
@@ -245,7 +303,7 @@ function table(
               new TableCell({
                 width: { size: widths[column] ?? 0, type: WidthType.DXA },
                 verticalAlign: VerticalAlign.TOP,
-                margins: { top: 40, bottom: 40, left: 80, right: 80 },
+                margins: { top: 40, bottom: 40, left: cellPadding, right: cellPadding },
                 shading: look.isStrong(at)
                   ? { type: ShadingType.CLEAR, color: "auto", fill: well }
                   : undefined,
@@ -253,6 +311,8 @@ function table(
                   new Paragraph({
                     alignment: look.isRight(column) ? AlignmentType.RIGHT : AlignmentType.LEFT,
                     spacing: { after: 0 },
+                    // A total is read below what it adds up, the name of a group above what is in it.
+                    keepNext: at + 1 < rows.length && look.isStrong(at) !== look.isStrong(at + 1),
                     children: runs(cell, {
                       size: 19,
                       bold: look.isStrong(at),

@@ -1,14 +1,10 @@
-import { createRequire } from "node:module";
 import { buffer } from "node:stream/consumers";
 import PDFDocument from "pdfkit";
-import type { Block, Paper, TableBlock } from "./block.ts";
-
-const { resolve } = createRequire(import.meta.url);
-const family = "@expo-google-fonts/atkinson-hyperlegible-next";
-const fonts = {
-  text: resolve(`${family}/400Regular/AtkinsonHyperlegibleNext_400Regular.ttf`),
-  strong: resolve(`${family}/600SemiBold/AtkinsonHyperlegibleNext_600SemiBold.ttf`),
-};
+import drawSvg from "svg-to-pdfkit";
+import type { Block, Chapter, FigureBlock, Paper, TableBlock } from "./block.ts";
+import { plain, sizeOf } from "./drawing.ts";
+import { fonts } from "./fonts.ts";
+import { readable, unreadableIn } from "./typeface.ts";
 
 // The house's colours on white paper (packages/ui/src/theme.css).
 const ink = "#25211b";
@@ -22,16 +18,26 @@ const margins = { top: 64, bottom: 72, left: 64, right: 64 };
 const longestCell = 240;
 /** Left and right of what a cell holds, in points. */
 const cellPadding = 6;
-/** Room that a heading wants below it, in points: it never stays alone at the foot of a page. */
+/** Room for what announces a table or a list and for its beginning, in points. */
 const keptTogether = 96;
-/** A word and what is signed or stamped below it, in points. */
-const roomToSign = 120;
+/** Below the last word of what is signed, to sign or to stamp, in points. */
+const roomToSign = 96;
+/** The title of a chapter, a heading, two lines of text, in points. None is left alone at the foot of a page. */
+const titleRoom = 44;
+const headingRoom = 28;
+const textRoom = 32;
 
-/**
- * A document to read and print: French, tagged for screen readers (PDF/UA), with an outline and numbered pages.
- * @param paper.onUnreadable said after the first chapter when a character is not in the typeface
- */
-export async function drawPdf(paper: Paper & { onUnreadable?: string }): Promise<Uint8Array> {
+/** A drawing's own unit, in points: its text is then as large as that of a table. */
+const drawnPoint = 0.7;
+
+/** A drawing without the size it has in a file: here it takes the room it is given. */
+const unsized = (svg: string) =>
+  svg.replace(/^<svg [^>]*>/, (root) => root.replace(/ (?:width|height)="[^"]*"/g, ""));
+
+type FigureTag = PDFKit.Mixins.StructureElementOptions & { bbox: number[]; placement: string };
+
+/** A document to read and print: French, tagged for screen readers (PDF/UA), with an outline and numbered pages. */
+export async function drawPdf(paper: Paper): Promise<Uint8Array> {
   const { chapters, onUnreadable } = paper;
   const doc = new PDFDocument({
     size: "A4",
@@ -50,10 +56,9 @@ export async function drawPdf(paper: Paper & { onUnreadable?: string }): Promise
   page.title(paper.title);
   page.lead(paper.lead);
   chapters.forEach((chapter, at) => {
-    page.chapter(chapter.title, at > 0);
-    for (const block of chapter.blocks) page.block(block);
-    const isAsked = at === 0 && onUnreadable !== undefined;
-    if (isAsked && chapters.some(({ blocks }) => blocks.flatMap(textsOf).some(page.isUnreadable))) {
+    page.chapter(chapter, at > 0);
+    for (const [n, block] of chapter.blocks.entries()) page.block(block, chapter.blocks[n + 1]);
+    if (at === 0 && onUnreadable && unreadableIn(textsOf(paper).join("\n")).length > 0) {
       page.block({ kind: "text", text: onUnreadable });
     }
   });
@@ -64,17 +69,12 @@ export async function drawPdf(paper: Paper & { onUnreadable?: string }): Promise
 /** Draws on a document, each piece within its tag. */
 class Page {
   private readonly root: PDFKit.PDFStructureElement;
-  private readonly has: (codePoint: number) => boolean;
   private readonly width: number;
 
   constructor(private readonly doc: PDFKit.PDFDocument) {
     doc.registerFont("text", fonts.text);
     doc.registerFont("strong", fonts.strong);
     this.set("text", 10.5, ink);
-    const { _font } = doc as unknown as {
-      _font: { font: { hasGlyphForCodePoint(codePoint: number): boolean } };
-    };
-    this.has = (codePoint) => codePoint < 32 || _font.font.hasGlyphForCodePoint(codePoint);
     this.width = doc.page.width - margins.left - margins.right;
     this.root = doc.struct("Document");
     doc.addStructure(this.root);
@@ -96,16 +96,16 @@ class Page {
     this.doc.moveDown(1);
   }
 
-  chapter(title: string, isApart: boolean): void {
+  chapter({ title, blocks: [first] }: Chapter, isApart: boolean): void {
     if (isApart) this.doc.moveDown(1.2);
-    this.keep(keptTogether + 24);
+    this.keep(titleRoom + (first ? this.beginning(first) : 0));
     this.artifact(() => {
       const { x, y } = { x: margins.left, y: this.doc.y };
       this.doc.rect(x, y, 32, 3).fill(accent);
     });
     this.doc.x = margins.left;
     this.doc.y += 10;
-    this.doc.outline.addItem(this.readable(title));
+    this.doc.outline.addItem(readable(title));
     this.tagged("H2", () => {
       this.set("strong", 16, ink);
       this.write(title);
@@ -113,11 +113,11 @@ class Page {
     this.doc.moveDown(0.4);
   }
 
-  block(block: Block): void {
+  block(block: Block, next?: Block): void {
     switch (block.kind) {
       case "heading":
         this.doc.moveDown(0.4);
-        this.keep(keptTogether);
+        this.keep(headingRoom + (next ? this.beginning(next) : 0));
         this.tagged("H3", () => {
           this.set("strong", 12, ink);
           this.write(block.text);
@@ -134,24 +134,48 @@ class Page {
         this.list(block.items);
         return;
       case "signature":
-        this.keep(roomToSign);
-        this.tagged("P", () => {
-          this.set("text", 10.5, ink);
-          this.write(block.text);
-        });
-        this.doc.y += roomToSign - 24;
+        this.keep(this.beginning(block));
+        for (const text of block.paragraphs) this.paragraph("P", text);
+        this.doc.y += roomToSign;
         return;
       case "facts":
         this.facts(block.facts);
+        return;
+      case "figure":
+        this.figure(block);
         return;
       case "table":
         this.table(block);
     }
   }
 
+  /** Room that a block wants on the page where it begins, in points. */
+  private beginning(block: Block): number {
+    switch (block.kind) {
+      case "signature":
+        this.set("text", 10.5, ink);
+        return block.paragraphs
+          .map((text) => this.heightOf(text) + 0.5 * this.doc.currentLineHeight(true))
+          .reduce((sum, one) => sum + one, roomToSign);
+      case "heading":
+        return headingRoom + textRoom;
+      case "table":
+        return keptTogether;
+      case "figure":
+        return this.figureRoom(block).height + textRoom;
+      case "text":
+        return announces(block.text) ? keptTogether : textRoom;
+      default:
+        return textRoom;
+    }
+  }
+
+  private heightOf(text: string): number {
+    return this.doc.heightOfString(readable(text), { width: this.width, lineGap: 2 });
+  }
+
   private paragraph(tag: string, text: string): void {
-    // What it announces comes on the same page.
-    if (text.endsWith(":")) this.keep(keptTogether);
+    if (announces(text)) this.keep(keptTogether);
     this.tagged(tag, () => {
       this.set("text", 10.5, ink);
       this.write(text);
@@ -244,6 +268,48 @@ class Page {
     for (const [term, value] of long) this.paragraph("P", `${term}\u202f: ${value}`);
   }
 
+  /** How large a drawing is on the page: never larger than it was made, nor than the page. */
+  private figureRoom({ svg }: FigureBlock): { width: number; height: number } {
+    const { width, height } = sizeOf(svg);
+    const tallest = this.doc.page.height - margins.top - margins.bottom - textRoom;
+    const scale = Math.min(drawnPoint, this.width / width, tallest / height);
+    return { width: width * scale, height: height * scale };
+  }
+
+  private figure(block: FigureBlock): void {
+    this.doc.moveDown(0.3);
+    const { width, height } = this.figureRoom(block);
+    this.keep(height + textRoom);
+    this.tagged("P", () => {
+      this.set("strong", 10.5, ink);
+      this.write(block.caption);
+    });
+    this.doc.moveDown(0.3);
+    const { x, y } = { x: margins.left, y: this.doc.y };
+    this.root.add(
+      this.doc.struct(
+        "Figure",
+        { alt: block.alt, bbox: [x, y, x + width, y + height], placement: "Block" } as FigureTag,
+        () =>
+          drawSvg(
+            this.doc as unknown as Parameters<typeof drawSvg>[0],
+            readable(plain(unsized(block.svg))),
+            x,
+            y,
+            {
+              width,
+              height,
+              assumePt: true,
+              fontCallback: (_family, isBold) => (isBold ? "strong" : "text"),
+            },
+          ),
+      ),
+    );
+    this.doc.x = margins.left;
+    this.doc.y = y + height;
+    this.doc.moveDown(1);
+  }
+
   private table({ caption, header, rows, numeric, totals }: TableBlock): void {
     this.doc.moveDown(0.3);
     this.keep(keptTogether);
@@ -279,7 +345,7 @@ class Page {
     this.root.add(table);
     const widths = shares.map((share) => share * this.width);
     const padX = cellPadding;
-    const padY = scope === "Row" ? 3 : 5;
+    const padY = scope === "Row" ? 3 : 4;
     const isHeader = (row: number, column: number) => (scope === "Row" ? column === 0 : row === 0);
     const isTotal = (row: number) => totals.includes(row);
     const dress = (row: number, column: number) =>
@@ -374,12 +440,12 @@ class Page {
       this.artifact(() => {
         this.set("text", 8.5, muted);
         if (running && page > start) {
-          this.doc.text(this.readable(running), margins.left, 36, {
+          this.doc.text(readable(running), margins.left, 36, {
             width: this.width,
             lineBreak: false,
           });
         }
-        this.doc.text(this.readable(footer), margins.left, y, {
+        this.doc.text(readable(footer), margins.left, y, {
           width: this.width - 80,
           lineBreak: false,
         });
@@ -392,25 +458,9 @@ class Page {
     this.doc.end();
   }
 
-  /** Does a text hold a character that the typeface does not have, nor its letter without marks? */
-  readonly isUnreadable = (text: string): boolean =>
-    [...text].some((character) => character !== "?" && this.readable(character) === "?");
-
-  /** A text as the typeface can write it. */
-  private readable(text: string): string {
-    return [...text.replaceAll("\u202f", "\u00a0").replaceAll("\t", " ")]
-      .map((character) => {
-        if (this.has(character.codePointAt(0) ?? 0)) return character;
-        // Without its marks, a letter is still read.
-        const [base = ""] = character.normalize("NFD");
-        return this.has(base.codePointAt(0) ?? 0) ? base : "?";
-      })
-      .join("");
-  }
-
   /** A text whose no-break spaces give way where they would not fit: a line is cut there rather than within a word. */
   private within(text: string, width: number): string {
-    return this.readable(text)
+    return readable(text)
       .split(" ")
       .map((piece) =>
         this.doc.widthOfString(piece) > width ? piece.replaceAll("\u00a0", " ") : piece,
@@ -433,8 +483,8 @@ class Page {
       Math.max(
         ...cells.flatMap((cell, at) =>
           (numeric.includes(column) && at > 0
-            ? [this.readable(cell)]
-            : this.readable(cell).split(/[ \u00a0]/)
+            ? [readable(cell)]
+            : readable(cell).split(/[ \u00a0]/)
           ).map((word) => this.doc.widthOfString(word) + 2 * cellPadding + 1),
         ),
       ),
@@ -453,7 +503,7 @@ class Page {
   }
 
   private write(text: string, { x = margins.left, width = this.width } = {}): void {
-    this.doc.text(this.readable(text), x, this.doc.y, { width, lineGap: 2 });
+    this.doc.text(readable(text), x, this.doc.y, { width, lineGap: 2 });
   }
 
   private set(font: "text" | "strong", size: number, color: string): void {
@@ -482,14 +532,27 @@ class Page {
   }
 }
 
-function textsOf(block: Block): readonly string[] {
+/** What a text announces comes on the same page. */
+const announces = (text: string): boolean => text.endsWith(":");
+
+/** All that a document says. */
+const textsOf = ({ title, lead, running = "", footer, chapters }: Paper): string[] => [
+  ...[title, lead, running, footer],
+  ...chapters.flatMap((chapter) => [chapter.title, ...chapter.blocks.flatMap(textsIn)]),
+];
+
+function textsIn(block: Block): readonly string[] {
   switch (block.kind) {
     case "list":
       return block.items;
     case "facts":
       return block.facts.flat();
     case "table":
-      return block.rows.flat();
+      return [block.caption, ...block.header, ...block.rows.flat()];
+    case "signature":
+      return block.paragraphs;
+    case "figure":
+      return [block.caption, block.alt];
     default:
       return [block.text];
   }

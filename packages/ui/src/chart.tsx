@@ -1,5 +1,7 @@
 import { lazy, type ReactNode } from "react";
 import { ChartFigure } from "./chart-figure.tsx";
+import { ChartWithTable } from "./chart-with-table.tsx";
+import { DrawnBars } from "./drawn-bars.tsx";
 import { formatNumber } from "./format.tsx";
 import { useLocale, useWords } from "./locale.tsx";
 import { type Column, Table } from "./table.tsx";
@@ -32,6 +34,8 @@ type ChartProps = {
   labelHeader?: string;
   /** What the marks are, when they are no targets: « Acquis ». */
   targetName?: string;
+  /** Of bars: « target » draws each as a part of its own target. */
+  scale?: "shared" | "target";
   /** Writes a value (amounts, hours). Plain numbers otherwise. */
   format?: (value: number) => string;
 };
@@ -39,8 +43,8 @@ type ChartProps = {
 const ChartCanvas = lazy(() => import("./chart-canvas.client.tsx"));
 
 /**
- * A figure: its sentence, the drawing (Chart.js, loaded after the page works), and its numbers in a table one click away.
- * Title, sentence and table are in the HTML: without JavaScript nothing is missing but the drawing.
+ * A figure: its sentence, the drawing, and its numbers in a table one click away. Bars are drawn by the server; a line by
+ * Chart.js, loaded after the page works, and without JavaScript nothing else is missing.
  */
 export function Chart({
   title,
@@ -54,6 +58,7 @@ export function Chart({
   columns: ownColumns,
   labelHeader,
   targetName,
+  scale,
 }: ChartProps) {
   const words = useWords();
   const target = targetName ?? words.target;
@@ -97,71 +102,45 @@ export function Chart({
       : []),
   ];
 
+  const table = (
+    <Table
+      caption={ownColumns ? title : `${title} (${unit})`}
+      hideCaption
+      columns={[labels, ...(ownColumns ?? columns)]}
+      rows={series}
+      rowKey={(point) => point.label}
+      stack="sm"
+    />
+  );
+  const frame = { title, description, level, source, table };
+
+  if (kind === "bars") {
+    return (
+      <ChartWithTable {...frame}>
+        <DrawnBars
+          title={title}
+          series={series}
+          scale={scale}
+          targetName={targetName}
+          format={write}
+        />
+      </ChartWithTable>
+    );
+  }
   return (
     <ChartFigure
-      title={title}
-      description={description}
-      level={level}
-      source={source}
-      plot={plotHeight(kind, series.length)}
+      {...frame}
+      plot="h-64 sm:h-72"
       drawing={
         <ChartCanvas
           label={`${title}. ${description}`}
-          kind={kind}
           series={series}
           write={write}
           locale={locale}
-          words={{
-            suppressed: words.suppressed,
-            unknown: words.unknown,
-            target,
-          }}
+          words={{ suppressed: words.suppressed, unknown: words.unknown, target }}
           unit={unit}
-        />
-      }
-      fold
-      table={
-        <Table
-          caption={ownColumns ? title : `${title} (${unit})`}
-          hideCaption
-          columns={[labels, ...(ownColumns ?? columns)]}
-          rows={series}
-          rowKey={(point) => point.label}
-          stack="sm"
         />
       }
     />
   );
-}
-
-/**
- * Bars take 40 px each, and 56 where the drawing is narrow (under `NARROW` px) and each label stands above its bar.
- * Heights are classes, since inline styles are refused by the content security policy.
- */
-function plotHeight(kind: ChartProps["kind"], count: number): string {
-  if (kind === "line") return "h-64 sm:h-72";
-  const heights = [
-    "h-20",
-    "h-28 @[480px]:h-24",
-    "h-42 @[480px]:h-32",
-    "h-56 @[480px]:h-42",
-    "h-70 @[480px]:h-52",
-    "h-84 @[480px]:h-62",
-    "h-98 @[480px]:h-72",
-    "h-112 @[480px]:h-82",
-    "h-126 @[480px]:h-92",
-    "h-140 @[480px]:h-102",
-    "h-154 @[480px]:h-112",
-    "h-168 @[480px]:h-122",
-    "h-182 @[480px]:h-132",
-    "h-196 @[480px]:h-142",
-    "h-210 @[480px]:h-152",
-    "h-224 @[480px]:h-162",
-    "h-238 @[480px]:h-172",
-    "h-252 @[480px]:h-182",
-    "h-266 @[480px]:h-192",
-    "h-280 @[480px]:h-202",
-    "h-294 @[480px]:h-212",
-  ] as const;
-  return heights[Math.min(count, heights.length - 1)] ?? heights[20];
 }

@@ -41,7 +41,8 @@ export function fold(text: string): string {
 
 /**
  * Ctrl K or ⌘ K, or any link marked `data-command-palette` (StaffShell has one; without JavaScript it just leads to the search page).
- * Combobox pattern: the focus stays in the box, arrows move, Enter goes, Escape closes.
+ * Combobox pattern: the focus stays in the box, arrows move, Enter goes, Escape closes. Closed, it is empty: every page
+ * bears it.
  */
 export function CommandPalette({
   search,
@@ -56,17 +57,22 @@ export function CommandPalette({
   const [found, setFound] = useState<PaletteItem[]>([]);
   const [state, setState] = useState<"idle" | "searching" | "failed">("idle");
   const [active, setActive] = useState(0);
+  const [isOpen, setOpen] = useState(false);
   const id = useId();
 
-  const open = useCallback(() => {
-    if (dialog.current?.open) return;
-    setQuery("");
-    setFound([]);
-    setState("idle");
-    setActive(0);
+  const open = useCallback(() => setOpen(true), []);
+
+  useEffect(() => {
+    if (!isOpen || dialog.current?.open) return;
     dialog.current?.showModal();
     input.current?.focus();
-  }, []);
+  }, [isOpen]);
+
+  const forget = () => {
+    setOpen(false);
+    setQuery("");
+    setActive(0);
+  };
 
   const choose = useCallback(
     (item: PaletteItem) => {
@@ -139,6 +145,7 @@ export function CommandPalette({
   }, [query, search]);
 
   const groups = useMemo(() => {
+    if (!isOpen) return [];
     const words = fold(query).split(/\s+/).filter(Boolean);
     const begins = (item: PaletteItem) =>
       words[0] !== undefined && fold(item.label).startsWith(words[0]) ? 1 : 0;
@@ -154,7 +161,7 @@ export function CommandPalette({
       byKind.set(kind, [...(byKind.get(kind) ?? []), item]);
     }
     return [...byKind];
-  }, [actions, found, query]);
+  }, [isOpen, actions, found, query]);
 
   const flat = groups.flatMap(([, items]) => items);
   const current = flat[Math.min(active, flat.length - 1)];
@@ -192,110 +199,114 @@ export function CommandPalette({
       onClick={(event) => {
         if (event.target === dialog.current) dialog.current.close();
       }}
+      onClose={forget}
     >
-      <form method="get" action={searchHref} role="search" className="flex max-h-[75vh] flex-col">
-        <div className="flex items-center gap-3 border-b border-line px-4">
-          <Icon name="search" className="text-muted" />
-          <input
-            ref={input}
-            type="text"
-            name="q"
-            role="combobox"
-            aria-label="Une personne, un financement, une activité, une action"
-            aria-expanded={flat.length > 0}
-            aria-controls={`${id}-list`}
-            aria-autocomplete="list"
-            aria-activedescendant={current ? optionId(current) : undefined}
-            autoComplete="off"
-            spellCheck={false}
-            placeholder="Un nom, un financement, une activité, une action…"
-            className="min-h-14 min-w-0 flex-1 bg-transparent text-lg outline-none"
-            value={query}
-            onChange={(event) => {
-              setQuery(event.target.value);
-              setActive(0);
-            }}
-            onKeyDown={onKeyDown}
-          />
-          <button
-            type="button"
-            onClick={() => dialog.current?.close()}
-            aria-label="Fermer (Échap)"
-            className="inline-flex min-h-8 items-center justify-center rounded-sm border border-line bg-paper px-2 text-xs text-muted hover:border-edge hover:text-ink pointer-coarse:size-11 pointer-coarse:border-transparent"
+      {isOpen && (
+        <form method="get" action={searchHref} role="search" className="flex max-h-[75vh] flex-col">
+          <div className="flex items-center gap-3 border-b border-line px-4">
+            <Icon name="search" className="text-muted" />
+            <input
+              ref={input}
+              type="text"
+              name="q"
+              role="combobox"
+              aria-label="Une personne, un financement, une activité, une action"
+              aria-expanded={flat.length > 0}
+              aria-controls={`${id}-list`}
+              aria-autocomplete="list"
+              aria-activedescendant={current ? optionId(current) : undefined}
+              autoComplete="off"
+              spellCheck={false}
+              placeholder="Un nom, un financement, une activité, une action…"
+              className="min-h-14 min-w-0 flex-1 bg-transparent text-lg outline-none"
+              value={query}
+              onChange={(event) => {
+                setQuery(event.target.value);
+                setActive(0);
+              }}
+              onKeyDown={onKeyDown}
+            />
+            <button
+              type="button"
+              onClick={() => dialog.current?.close()}
+              aria-label="Fermer (Échap)"
+              className="inline-flex min-h-8 items-center justify-center rounded-sm border border-line bg-paper px-2 text-xs text-muted hover:border-edge hover:text-ink pointer-coarse:size-11 pointer-coarse:border-transparent"
+            >
+              <span className="pointer-coarse:hidden">Échap</span>
+              <Icon name="close" size={20} className="hidden pointer-coarse:block" />
+            </button>
+          </div>
+          <div
+            ref={list}
+            id={`${id}-list`}
+            role="listbox"
+            aria-label="Résultats"
+            tabIndex={-1}
+            className="overflow-y-auto p-2 outline-none empty:hidden"
           >
-            <span className="pointer-coarse:hidden">Échap</span>
-            <Icon name="close" size={20} className="hidden pointer-coarse:block" />
-          </button>
-        </div>
-        <div
-          ref={list}
-          id={`${id}-list`}
-          role="listbox"
-          aria-label="Résultats"
-          tabIndex={-1}
-          className="overflow-y-auto p-2 outline-none empty:hidden"
-        >
-          {groups.map(([kind, items]) => (
-            <div key={kind} role="group" aria-label={kind} className="pb-1">
-              <div aria-hidden="true" className="px-3 pt-2 pb-1 text-xs font-semibold text-muted">
-                {kind}
-              </div>
-              {items.map((item) => (
-                <div
-                  key={item.id}
-                  id={optionId(item)}
-                  role="option"
-                  aria-selected={item === current}
-                  className={cx(
-                    "flex min-h-11 cursor-pointer items-center gap-3 rounded-md px-3 py-1.5",
-                    item === current && "bg-accent-soft shadow-[inset_3px_0_0_var(--color-accent)]",
-                  )}
-                  onMouseMove={() => setActive(flat.indexOf(item))}
-                  onClick={() => choose(item)}
-                >
-                  <Icon name={item.icon ?? "arrowRight"} size={18} className="text-muted" />
-                  <span className="min-w-0 flex-1">
-                    <span className="font-semibold">{item.label}</span>
-                    {item.hint && (
-                      <span className="ml-2 text-sm text-muted max-sm:ml-0 max-sm:block">
-                        {item.hint}
-                      </span>
-                    )}
-                  </span>
-                  {item.shortcut && (
-                    <kbd className="pointer-coarse:hidden rounded-sm border border-line bg-paper px-1.5 font-sans text-xs text-muted">
-                      {item.shortcut.replace("+", "\u00a0")}
-                    </kbd>
-                  )}
+            {groups.map(([kind, items]) => (
+              <div key={kind} role="group" aria-label={kind} className="pb-1">
+                <div aria-hidden="true" className="px-3 pt-2 pb-1 text-xs font-semibold text-muted">
+                  {kind}
                 </div>
-              ))}
-            </div>
-          ))}
-        </div>
-        <div className="border-t border-line bg-well px-4 py-2 text-xs text-muted">
-          <p role="status" className="flex flex-wrap justify-between gap-x-4">
-            <span>
-              {state === "failed"
-                ? "La recherche ne répond pas\u202f; les actions restent disponibles."
-                : state === "searching" && found.length === 0
-                  ? "Recherche…"
-                  : query
-                    ? count
-                    : "Tapez quelques lettres"}
-            </span>
-            <span aria-hidden="true" className="max-sm:hidden pointer-coarse:hidden">
-              ↑ ↓ pour choisir · Entrée pour ouvrir
-            </span>
-          </p>
-          {query && flat.length === 0 && state !== "searching" && (
-            <p className="mt-1">
-              <a href={`${searchHref}?q=${encodeURIComponent(query)}`}>
-                Chercher « {query} » dans toutes les fiches
-              </a>
+                {items.map((item) => (
+                  <div
+                    key={item.id}
+                    id={optionId(item)}
+                    role="option"
+                    aria-selected={item === current}
+                    className={cx(
+                      "flex min-h-11 cursor-pointer items-center gap-3 rounded-md px-3 py-1.5",
+                      item === current &&
+                        "bg-accent-soft shadow-[inset_3px_0_0_var(--color-accent)]",
+                    )}
+                    onMouseMove={() => setActive(flat.indexOf(item))}
+                    onClick={() => choose(item)}
+                  >
+                    <Icon name={item.icon ?? "arrowRight"} size={18} className="text-muted" />
+                    <span className="min-w-0 flex-1">
+                      <span className="font-semibold">{item.label}</span>
+                      {item.hint && (
+                        <span className="ml-2 text-sm text-muted max-sm:ml-0 max-sm:block">
+                          {item.hint}
+                        </span>
+                      )}
+                    </span>
+                    {item.shortcut && (
+                      <kbd className="pointer-coarse:hidden rounded-sm border border-line bg-paper px-1.5 font-sans text-xs text-muted">
+                        {item.shortcut.replace("+", "\u00a0")}
+                      </kbd>
+                    )}
+                  </div>
+                ))}
+              </div>
+            ))}
+          </div>
+          <div className="border-t border-line bg-well px-4 py-2 text-xs text-muted">
+            <p role="status" className="flex flex-wrap justify-between gap-x-4">
+              <span>
+                {state === "failed"
+                  ? "La recherche ne répond pas\u202f; les actions restent disponibles."
+                  : state === "searching" && found.length === 0
+                    ? "Recherche…"
+                    : query
+                      ? count
+                      : "Tapez quelques lettres"}
+              </span>
+              <span aria-hidden="true" className="max-sm:hidden pointer-coarse:hidden">
+                ↑ ↓ pour choisir · Entrée pour ouvrir
+              </span>
             </p>
-          )}
-        </div>
-      </form>
+            {query && flat.length === 0 && state !== "searching" && (
+              <p className="mt-1">
+                <a href={`${searchHref}?q=${encodeURIComponent(query)}`}>
+                  Chercher « {query} » dans toutes les fiches
+                </a>
+              </p>
+            )}
+          </div>
+        </form>
+      )}
     </dialog>
   );
 }

@@ -9,17 +9,23 @@ export function DescriptionList({
   items,
   empty = "Non renseigné",
   columns = 1,
+  short = false,
 }: {
   items: readonly Description[];
   empty?: string;
   columns?: 1 | 2;
+  /** Values of a few words: beside their term on a phone too. */
+  short?: boolean;
 }) {
   return (
     <dl className={cx("@container grid gap-x-10", columns === 2 && "lg:grid-cols-2")}>
       {items.map((item, index) => (
         <div
           key={index}
-          className="grid gap-x-4 gap-y-0.5 border-b border-line py-2 last:border-b-0 @md:grid-cols-[12rem_minmax(0,1fr)]"
+          className={cx(
+            "grid gap-x-4 gap-y-0.5 border-b border-line py-2 last:border-b-0 @md:grid-cols-[12rem_minmax(0,1fr)]",
+            short && "grid-cols-2 items-baseline",
+          )}
         >
           <dt className="text-sm font-normal! text-muted @md:pt-px">{item.term}</dt>
           <dd className="flex min-w-0 items-baseline justify-between gap-4">

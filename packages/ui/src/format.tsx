@@ -179,6 +179,29 @@ export function formatPercent(ratio: number, locale: Locale = "fr", decimals = 0
   return numberFormat(locale, { style: "percent", maximumFractionDigits: decimals }).format(ratio);
 }
 
+/** What a figure is a number of: money is in cents, time in minutes, a share a part of one. */
+type Counted = "people" | "events" | "views" | "euros" | "minutes" | "days" | "share";
+
+/** A figure without its unit, where a heading says it: « 1 240,00 € », « 1 h 30 », « 52 % », « 25 ». */
+export function formatCounted(counted: Counted, value: number, locale: Locale = "fr"): string {
+  if (counted === "euros") return formatCents(Math.round(value), locale);
+  if (counted === "minutes") return formatDuration(Math.round(value));
+  if (counted === "share") return formatPercent(value, locale);
+  return formatNumber(value, locale, 0);
+}
+
+/** A figure with its unit: « 25 personnes », « 1 240,00 € ». */
+export function formatFigure(
+  counted: Counted,
+  value: number,
+  [one, many]: readonly [one: string, many: string],
+  locale: Locale = "fr",
+): string {
+  return counted === "euros" || counted === "minutes" || counted === "share"
+    ? formatCounted(counted, value, locale)
+    : plural(Math.round(value), one, many, locale);
+}
+
 /** « 0 personne », « 1 personne », « 2 personnes »: in French the plural begins at two. A no-break space after the number. */
 export function plural(count: number, one: string, many: string, locale: Locale = "fr"): string {
   const single = locale === "fr" ? Math.abs(count) < 2 : Math.abs(count) === 1;

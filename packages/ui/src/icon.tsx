@@ -21,6 +21,7 @@ import * as ExternalLink from "lucide-react/icons/external-link";
 import * as FileText from "lucide-react/icons/file-text";
 import * as Filter from "lucide-react/icons/funnel";
 import * as Handshake from "lucide-react/icons/handshake";
+import * as Headphones from "lucide-react/icons/headphones";
 import * as House from "lucide-react/icons/house";
 import * as Info from "lucide-react/icons/info";
 import * as KeyRound from "lucide-react/icons/key-round";
@@ -37,6 +38,7 @@ import * as Menu from "lucide-react/icons/menu";
 import * as NotebookPen from "lucide-react/icons/notebook-pen";
 import * as Pencil from "lucide-react/icons/pencil";
 import * as Phone from "lucide-react/icons/phone";
+import * as Play from "lucide-react/icons/play";
 import * as Plus from "lucide-react/icons/plus";
 import * as Printer from "lucide-react/icons/printer";
 import * as History from "lucide-react/icons/rotate-ccw-clock";
@@ -61,6 +63,7 @@ const icons = {
   arrowDown: ArrowDown,
   arrowRight: ArrowRight,
   arrowUp: ArrowUp,
+  audio: Headphones,
   audit: ShieldCheck,
   calendar: CalendarDays,
   chart: ChartNoAxesColumn,
@@ -95,6 +98,7 @@ const icons = {
   partner: Handshake,
   phone: Phone,
   place: MapPin,
+  play: Play,
   plus: Plus,
   print: Printer,
   resource: BookOpen,

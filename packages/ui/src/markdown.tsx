@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import ReactMarkdown, { type Components } from "react-markdown";
+import remarkGfm from "remark-gfm";
 
 type Level = 1 | 2 | 3 | 4;
 
@@ -46,14 +47,40 @@ const components = Object.fromEntries(
   levels.map((level) => [level, componentsFor(level)]),
 ) as Record<Level, Components>;
 
+const longer = [remarkGfm];
+/** Wider than a phone, a table is scrolled by itself, with the keys too. */
+const tables: Components = {
+  table: ({ children }) => (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what is scrolled must be reached by the keyboard.
+    <div className="overflow-x-auto" tabIndex={0}>
+      <table className="border-collapse [&_td]:border [&_td]:border-line [&_td]:px-2.5 [&_td]:py-1 [&_th]:border [&_th]:border-line [&_th]:px-2.5 [&_th]:py-1 [&_th]:text-left">
+        {children}
+      </table>
+    </div>
+  ),
+};
+
 /**
  * Text written by people, in Markdown. Raw HTML is left out. `level` is that of the title above it: « ## »,
- * which our forms teach, comes just under.
+ * which our forms teach, comes just under. `withTables`: what a longer text may hold besides, tables and notes.
  */
-export function Markdown({ children, level = 2 }: { children: string; level?: Level }) {
+export function Markdown({
+  children,
+  level = 2,
+  withTables = false,
+}: {
+  children: string;
+  level?: Level;
+  withTables?: boolean;
+}) {
+  const known = components[level];
   return (
     <div className="prose">
-      <ReactMarkdown skipHtml components={components[level]}>
+      <ReactMarkdown
+        skipHtml
+        components={withTables ? { ...known, ...tables } : known}
+        remarkPlugins={withTables ? longer : undefined}
+      >
         {children}
       </ReactMarkdown>
     </div>

@@ -34,12 +34,16 @@ export function Pagination({
     <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 print:hidden">
       {summary && <p className="figures text-sm text-muted">{summary}</p>}
       <nav aria-label={words.pagination}>
-        <ul className="figures flex flex-wrap items-center text-sm">
+        <ul className="figures flex flex-wrap items-center text-sm max-sm:-ml-2">
+          {/* A phone has no room for the numbers. */}
+          <li className="w-full px-2 text-muted sm:hidden">
+            {words.page} {page} {words.of} {pageCount}
+          </li>
           {page > 1 && (
             <li>
               <Link rel="prev" href={hrefFor(page - 1)} className={step}>
                 <Icon name="chevronLeft" size={16} />
-                <span className="max-sm:sr-only">{words.previous}</span>
+                {words.previous}
               </Link>
             </li>
           )}
@@ -53,7 +57,7 @@ export function Pagination({
                 …
               </li>
             ) : (
-              <li key={n} className={cx(n !== page && "max-sm:hidden")}>
+              <li key={n} className="max-sm:hidden">
                 <Link
                   href={hrefFor(n)}
                   aria-label={`${words.page} ${n}`}
@@ -72,7 +76,7 @@ export function Pagination({
           {page < pageCount && (
             <li>
               <Link rel="next" href={hrefFor(page + 1)} className={step}>
-                <span className="max-sm:sr-only">{words.next}</span>
+                {words.next}
                 <Icon name="chevronRight" size={16} />
               </Link>
             </li>

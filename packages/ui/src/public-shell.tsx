@@ -41,7 +41,7 @@ export function PublicShell({
       </a>
       {banner}
       <header className="border-b border-line print:border-0">
-        <div className="mx-auto flex max-w-5xl flex-wrap items-center gap-x-8 gap-y-1 px-4 py-3 sm:px-6">
+        <div className="mx-auto flex max-w-5xl flex-wrap items-center gap-x-6 gap-y-1 px-4 py-3 sm:px-6">
           <Link
             href={homeHref}
             className="mr-auto flex items-center gap-2.5 text-ink no-underline hover:text-accent"
@@ -50,14 +50,14 @@ export function PublicShell({
             <span className="leading-tight">
               <span className="block text-lg font-semibold tracking-tight">{name}</span>{" "}
               {tagline && (
-                <span className="block text-xs text-muted max-lg:sr-only lg:max-w-52">
+                <span className="block text-xs text-muted max-lg:sr-only lg:max-w-44">
                   {tagline}
                 </span>
               )}
             </span>
           </Link>
           <nav aria-label={words.mainNav} className="max-sm:order-last max-sm:w-full print:hidden">
-            <ul className="flex flex-wrap items-center gap-x-6 max-sm:gap-x-5">
+            <ul className="flex flex-wrap items-center gap-x-4">
               {nav.map((entry) => (
                 <li key={entry.href}>
                   <Link

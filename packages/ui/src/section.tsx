@@ -33,6 +33,8 @@ export function Section({
       className={cx(
         "flex min-w-0 flex-col gap-4",
         rule && level === 2 && "border-t border-line pt-5",
+        // Tabs above it draw a rule already.
+        "[:has(>.tabs:last-child)+&]:border-t-0 [:has(>.tabs:last-child)+&]:pt-0",
         className,
       )}
     >

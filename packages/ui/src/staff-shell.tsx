@@ -6,7 +6,14 @@ import { Link } from "./link.tsx";
 import { useWords } from "./locale.tsx";
 import { Mark } from "./logo.tsx";
 
-type NavEntry = { label: string; href: string; icon: IconName; current?: boolean };
+type NavEntry = {
+  label: string;
+  href: string;
+  icon: IconName;
+  current?: boolean;
+  /** What waits for somebody there, as a number and in words. */
+  waiting?: { count: number; words: string } | null;
+};
 
 type StaffShellProps = {
   organisationName: string;
@@ -200,6 +207,12 @@ function Navigation({ nav }: { nav: readonly NavEntry[] }) {
                 className={entry.current ? "text-accent" : "text-muted"}
               />
               {entry.label}
+              {entry.waiting && (
+                <span className="figures ml-auto rounded-full bg-accent-soft px-2 text-sm font-semibold text-accent-strong">
+                  <span aria-hidden="true">{entry.waiting.count}</span>
+                  <span className="sr-only">, {entry.waiting.words}</span>
+                </span>
+              )}
             </Link>
           </li>
         ))}

@@ -36,6 +36,14 @@ type TableProps<Row> = {
   stack?: "sm" | "md" | "lg" | "never";
 };
 
+/** What a cell holds, held together beside its label. */
+const asOne = (content: ReactNode) =>
+  content === undefined || typeof content === "string" || typeof content === "number" ? (
+    content
+  ) : (
+    <div>{content}</div>
+  );
+
 /** A dense ledger: rows of 38 px, sortable headers that are links, and a list instead of columns where it is narrow. */
 export function Table<Row>({
   caption,
@@ -56,6 +64,9 @@ export function Table<Row>({
       column.actions && "ledger-bare ledger-end",
       column.className,
     );
+  // Written by the style sheet where rows become lists: an element more in each cell would be half of a large table.
+  const labelOf = (column: Column<Row>) =>
+    stack === "never" || column.lead || column.actions ? undefined : column.header;
   return (
     <div className="ledger-box">
       <table role="table" aria-labelledby={id} className={`ledger ledger-${stack}`}>
@@ -106,25 +117,22 @@ export function Table<Row>({
         <tbody role="rowgroup">
           {rows.map((row) => (
             <tr key={rowKey(row)} role="row">
-              {columns.map((column) => {
-                const inside = (
-                  <>
-                    <span className="ledger-label" aria-hidden="true">
-                      {column.header}
-                    </span>
-                    <div className="min-w-0">{column.cell(row)}</div>
-                  </>
-                );
-                return column.lead ? (
+              {columns.map((column) =>
+                column.lead ? (
                   <th key={column.key} role="rowheader" scope="row" className={cellClass(column)}>
-                    {inside}
+                    {column.cell(row)}
                   </th>
                 ) : (
-                  <td key={column.key} role="cell" className={cellClass(column)}>
-                    {inside}
+                  <td
+                    key={column.key}
+                    role="cell"
+                    data-label={labelOf(column)}
+                    className={cellClass(column)}
+                  >
+                    {asOne(column.cell(row))}
                   </td>
-                );
-              })}
+                ),
+              )}
             </tr>
           ))}
         </tbody>
@@ -135,16 +143,10 @@ export function Table<Row>({
                 <td
                   key={column.key}
                   role="cell"
+                  data-label={column.footer === undefined ? undefined : labelOf(column)}
                   className={cx(cellClass(column), column.footer === undefined && "ledger-void")}
                 >
-                  {column.footer !== undefined && (
-                    <>
-                      <span className="ledger-label" aria-hidden="true">
-                        {column.header}
-                      </span>
-                      <span>{column.footer}</span>
-                    </>
-                  )}
+                  {asOne(column.footer)}
                 </td>
               ))}
             </tr>

@@ -14,7 +14,7 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
     if (tab) line.current?.scrollTo({ left: tab.offsetLeft - tab.offsetWidth });
   }, [current]);
   return (
-    <nav aria-label={label} className="min-w-0 border-b border-line print:hidden">
+    <nav aria-label={label} className="tabs min-w-0 border-b border-line print:hidden">
       <ul
         ref={line}
         className="scroll-line relative -mb-px flex gap-x-6 max-sm:overflow-x-auto max-sm:pr-8 sm:flex-wrap"

@@ -102,6 +102,13 @@ const environmentSchema = z
       .or(z.literal(""))
       .optional(),
     ESSAIM_CHECK_LINKS: flag.optional(),
+    ESSAIM_WIKI_HOSTS: z
+      .string()
+      .regex(
+        /^[\w.:-]+(,[\w.:-]+)*$/,
+        "doit être une liste d’hôtes séparés par des virgules, par exemple wiki.interne:8080",
+      )
+      .optional(),
     SEARCH_RATE: z.coerce
       .number({ error: "doit être un nombre entier de recherches, ou 0" })
       .int("doit être un nombre entier de recherches, ou 0")
@@ -160,6 +167,8 @@ const environmentSchema = z
     isGeocoderChosen: value.ESSAIM_GEOCODER_URL !== undefined,
     /** Does the house ask, at night, for the links of its public pages? In production unless said. */
     checksLinks: value.ESSAIM_CHECK_LINKS ?? value.NODE_ENV === "production",
+    /** Wikis of the house's own network that may be asked, as their address writes them: host and port. */
+    wikiHosts: value.ESSAIM_WIKI_HOSTS?.split(",") ?? [],
     /** Searches of the directory that one address may make in 10 seconds; 0: no limit. */
     searchRate: value.SEARCH_RATE,
     /** Bytes of pages that each process of the directory keeps in memory; 0: none. */

@@ -22,6 +22,9 @@ const SENDING = { form: 30_000, upload: 600_000 };
 const READING = new Set(["GET", "HEAD"]);
 const METHODS = new Set([...READING, "POST", "PUT", "PATCH", "DELETE"]);
 
+/** Is the page one of the directory in English? */
+export const isEnglish = (request: Request): boolean => /^\/en(\/|$)/.test(request.path);
+
 export function sendPage(
   response: Response,
   status: number,
@@ -155,13 +158,21 @@ export function refuseLargeBodies(uploads?: Uploads): RequestHandler {
       return;
     }
     closeAfter(request, response);
+    const size = `${Math.floor((ofFile || BODY_LIMIT) / 1024 / 1024)}\u00a0`;
+    if (isEnglish(request)) {
+      const message = ofFile
+        ? `This file is over ${size}MB. Go back and choose a smaller one.`
+        : `This form is over ${size}MB. Go back, shorten the text, then send it again.`;
+      sendPage(response, 413, "Too much was sent", message, "en");
+      return;
+    }
     sendPage(
       response,
       413,
       "Envoi trop volumineux",
       ofFile
-        ? `Ce fichier dépasse ${Math.floor(ofFile / 1024 / 1024)}\u00a0Mo. Choisissez-en un plus petit, ou partagez-le en plusieurs.`
-        : "Ce formulaire dépasse 1\u00a0Mo. Raccourcissez le texte, puis envoyez-le de nouveau.",
+        ? `Ce fichier dépasse ${size}Mo. Revenez en arrière et choisissez-en un plus petit.`
+        : `Ce formulaire dépasse ${size}Mo. Revenez en arrière, raccourcissez le texte, puis envoyez-le de nouveau.`,
     );
   };
 }

@@ -1,6 +1,6 @@
 import type { RequestHandler } from "express";
 import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
-import { sendPage } from "./guards.ts";
+import { isEnglish, sendPage } from "./guards.ts";
 
 const SECONDS = 10;
 
@@ -27,7 +27,7 @@ export function searchBrake({ rate, searches }: Brake): RequestHandler {
       () => next(),
       ({ msBeforeNext }: RateLimiterRes) => {
         response.set("retry-after", String(Math.ceil(msBeforeNext / 1000)));
-        if (/^\/en(\/|$)/.test(request.path)) {
+        if (isEnglish(request)) {
           const message =
             "Many searches came from your connection. Wait a few seconds, then reload the page.";
           sendPage(response, 429, "Too many searches at once", message, "en");

@@ -21,6 +21,7 @@ import {
 } from "./guards.ts";
 import { type Logger, loggablePath } from "./logger.ts";
 import { type OpenPaths, openToAll } from "./open-paths.ts";
+import { allowFrom, type ShownFromElsewhere } from "./other-site.ts";
 import type { PageCache } from "./page-cache.ts";
 import { type Brake, searchBrake } from "./search-brake.ts";
 import { type Streams, sendStreams } from "./streams.ts";
@@ -41,6 +42,8 @@ export interface WebContext {
   requestId: string;
   cspNonce: string;
   logger: Logger;
+  /** Lets this answer show something of one other site: see `allowFrom`. */
+  allow: (what: ShownFromElsewhere, origin: string) => void;
 }
 
 export type Readiness = { ready: true } | { ready: false; reason: string };
@@ -53,7 +56,7 @@ export interface ServeOptions {
   /** Folder of the built client files. */
   clientDir: string;
   loadBuild: (vite: ViteDevServer | undefined) => Promise<ServerBuild>;
-  /** The app's own part of the load context; `requestId`, `cspNonce` and `logger` are added to it. */
+  /** The app's own part of the load context; that of `WebContext` is added to it. */
   createContext: (facts: RequestFacts) => Promise<object> | object;
   ready: () => Promise<Readiness>;
   logger: Logger;
@@ -276,7 +279,13 @@ function configure(
         const facts = factsOf(request, response, options.logger);
         const { requestId, cspNonce, logger } = facts;
         const own = await options.createContext(facts);
-        return { ...own, requestId, cspNonce, logger } as unknown as AppLoadContext;
+        const web: WebContext = {
+          requestId,
+          cspNonce,
+          logger,
+          allow: (what, origin) => allowFrom(response, what, origin),
+        };
+        return { ...own, ...web } as unknown as AppLoadContext;
       },
     }),
   );

@@ -8,6 +8,7 @@ import type { PublishedExperience } from "@essaim/directory/community/experience
 import { resourceKindLabels } from "@essaim/directory/open-resource.schema";
 import { lineage } from "@essaim/directory/published.rules";
 import type { PublishedActivity } from "@essaim/directory/published-record.queries";
+import type { PieceCard } from "@essaim/media/library/library.schema";
 import { cx } from "@essaim/ui/cx";
 import { formatCents, typo } from "@essaim/ui/format";
 import { Breadcrumb } from "@essaim/ui/page-header";
@@ -26,9 +27,11 @@ import {
 import { Freshness } from "~/components/freshness";
 import { LicenceBadge } from "~/components/licence";
 import { Lineage } from "~/components/lineage";
+import { RecordPieces } from "~/components/media/record-pieces";
+import { OpenQuestions } from "~/components/open-questions";
 import { RecordFoot } from "~/components/record-foot";
 import { RecordImages } from "~/components/record-images";
-import { hostOf, RecordLinks } from "~/components/web-links";
+import { RecordLinks } from "~/components/web-links";
 import { useI18n } from "~/i18n/i18n";
 
 type Shown = { activity: PublishedActivity };
@@ -39,7 +42,14 @@ export function ActivityView({
   experiences,
   isStale,
   isOutdated,
-}: Shown & { experiences: readonly PublishedExperience[]; isStale: boolean; isOutdated: boolean }) {
+  pieces = [],
+}: Shown & {
+  experiences: readonly PublishedExperience[];
+  isStale: boolean;
+  isOutdated: boolean;
+  /** Of the media, that serve it. */
+  pieces?: readonly PieceCard[];
+}) {
   const { t, paths, locale } = useI18n();
   const said = useSaid(activity.english);
   const [title, summary] = [said("title", activity.title), said("summary", activity.summary)];
@@ -100,6 +110,7 @@ export function ActivityView({
       <Experiences slug={activity.slug} experiences={experiences} />
       <Questions activity={activity} />
       <Supporters activity={activity} />
+      <RecordPieces pieces={pieces} />
       <RecordLinks links={activity.links} />
       <TakePart kind="activity" slug={activity.slug} />
       <RecordImages images={activity.images} />
@@ -347,26 +358,8 @@ function RestsOn({ activity: { resources } }: Shown) {
 function Questions({ activity: { questions } }: Shown) {
   const { t } = useI18n();
   const lang = useContentLang();
-  if (questions.length === 0) return null;
   return (
-    <section aria-labelledby="questions" className="flex flex-col gap-3 border-t border-line pt-6">
-      <h2 id="questions">{t("activity.questions")}</h2>
-      <ul className="flex max-w-measure list-disc flex-col gap-2 pl-5">
-        {questions.map(({ text, url }) => (
-          <li key={`${text} ${url}`}>
-            <span lang={lang}>{typo(text)}</span>
-            {url && (
-              <span className="block text-sm">
-                <a rel="noopener" href={url} className="print-address">
-                  {t("activity.discuss")}
-                </a>{" "}
-                <span className="text-muted">{hostOf(url)}</span>
-              </span>
-            )}
-          </li>
-        ))}
-      </ul>
-    </section>
+    <OpenQuestions title={t("activity.questions")} lang={lang} say={typo} questions={questions} />
   );
 }
 

@@ -47,15 +47,18 @@ export function useSaid<Texts extends Record<string, string>>(english: Texts | n
   };
 }
 
-/** Markdown written by people, in French, with its thin spaces; addresses and code stay as they are. */
-export function FrenchMarkdown({ level, children }: { level: 1 | 2; children: string }) {
-  const text = children
+/** Markdown with the thin spaces of French; addresses and code stay as they are. */
+export const frenchMarkdown = (markdown: string) =>
+  markdown
     .split(/(`[^`]*`|\]\([^)]*\)|<[^>]*>|https?:\S+)/)
     .map((piece, at) => (at % 2 === 0 ? typo(piece) : piece))
     .join("");
+
+/** Markdown written by people, in French. */
+export function FrenchMarkdown({ level, children }: { level: 1 | 2; children: string }) {
   return (
     <div lang={useContentLang()}>
-      <Markdown level={level}>{text}</Markdown>
+      <Markdown level={level}>{frenchMarkdown(children)}</Markdown>
     </div>
   );
 }

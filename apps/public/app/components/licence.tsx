@@ -20,7 +20,7 @@ const looks: Record<Licence["status"], Look> = {
 };
 
 /** Whether one may really use it, in two words and by its sign, whatever the name of the licence suggests. */
-export function LicenceBadge({ licence }: { licence: Licence }) {
+export function LicenceBadge({ licence }: { licence: Pick<Licence, "status" | "label"> }) {
   const { locale } = useI18n();
   return <Badge {...looks[licence.status]}>{licence.label[locale]}</Badge>;
 }

@@ -11,6 +11,29 @@ const Sizes = createContext<Readonly<Record<string, ImageSizes>>>({});
 
 export const ImageSizesProvider = Sizes.Provider;
 
+/** One image, with whose it is. Nothing when its file is not there. */
+export function Figure({ image, lang }: { image: RecordImage; lang: string | undefined }) {
+  const { id, alt, credit } = image;
+  const sizes = useContext(Sizes)[id];
+  if (!sizes) return null;
+  return (
+    <figure className="flex flex-col gap-1">
+      <Picture
+        sizes={sizes}
+        addressOf={(width, format) => `/images/${id}/${width}.${format}`}
+        alt={alt}
+        lang={lang}
+        className="h-auto max-w-full rounded-sm"
+      />
+      {credit && (
+        <figcaption lang={lang} className="text-sm text-muted">
+          {typo(credit)}
+        </figcaption>
+      )}
+    </figure>
+  );
+}
+
 /** The images of a record, told to whoever does not see them. Nothing where there is none. */
 export function RecordImages({ images }: { images: readonly RecordImage[] }) {
   const { t } = useI18n();
@@ -24,20 +47,7 @@ export function RecordImages({ images }: { images: readonly RecordImage[] }) {
       <ul className="grid gap-6 sm:grid-cols-2">
         {shown.map(({ id, alt, credit }) => (
           <li key={id} className="print:break-inside-avoid">
-            <figure className="flex flex-col gap-1">
-              <Picture
-                sizes={sizes[id] ?? []}
-                addressOf={(width, format) => `/images/${id}/${width}.${format}`}
-                alt={alt}
-                lang={lang}
-                className="h-auto max-w-full rounded-sm"
-              />
-              {credit && (
-                <figcaption lang={lang} className="text-sm text-muted">
-                  {typo(credit)}
-                </figcaption>
-              )}
-            </figure>
+            <Figure image={{ id, alt, credit }} lang={lang} />
           </li>
         ))}
       </ul>

@@ -1,6 +1,7 @@
 import { sectorLabels } from "@essaim/directory/activity.schema";
 import { resourceKindLabels } from "@essaim/directory/open-resource.schema";
 import type { PublishedResource } from "@essaim/directory/published-record.queries";
+import type { PieceCard } from "@essaim/media/library/library.schema";
 import { typo } from "@essaim/ui/format";
 import { Icon, type IconName } from "@essaim/ui/icon";
 import { Breadcrumb } from "@essaim/ui/page-header";
@@ -9,6 +10,7 @@ import { DeadLink, OtherDeadLinks } from "~/components/dead-link";
 import { RecordLanguage, SaidMarkdown, useContentLang, useSaid } from "~/components/french";
 import { Freshness } from "~/components/freshness";
 import { LicenceBadge } from "~/components/licence";
+import { RecordPieces } from "~/components/media/record-pieces";
 import { RecordFoot } from "~/components/record-foot";
 import { RecordImages } from "~/components/record-images";
 import { hostOf, RecordLinks } from "~/components/web-links";
@@ -20,6 +22,7 @@ export function ResourceView({
   isStale,
   isOutdated,
   isGivenBack = false,
+  pieces = [],
 }: {
   resource: PublishedResource;
   isStale: boolean;
@@ -27,6 +30,8 @@ export function ResourceView({
   isOutdated: boolean;
   /** Does the cooperative say what it gives back to it? */
   isGivenBack?: boolean;
+  /** Of the media, that serve it. */
+  pieces?: readonly PieceCard[];
 }) {
   const { t, paths, locale } = useI18n();
   const lang = useContentLang();
@@ -107,6 +112,7 @@ export function ResourceView({
               </a>
             </p>
           )}
+          <RecordPieces pieces={pieces} />
           <RecordLinks links={resource.links} />
         </div>
       </div>

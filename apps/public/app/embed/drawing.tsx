@@ -21,7 +21,7 @@ export function PlaceDrawing({
   const drawn = places.flatMap(({ at, ...place }) => (at ? [{ ...place, at }] : []));
   if (drawn.length === 0) return null;
   return (
-    <svg viewBox={`0 0 ${size.width} ${size.height}`} aria-hidden="true">
+    <svg className="places" viewBox={`0 0 ${size.width} ${size.height}`} aria-hidden="true">
       {drawn.map(({ code, name, href, says, activities, at }, rank) => (
         <a key={code} href={href} tabIndex={-1}>
           <circle cx={at.x} cy={at.y} r={radiusOf(activities.length)}>

@@ -20,6 +20,7 @@ export const declarationsEn: typeof declarationsFr = {
       "Rendering by screen readers (NVDA, JAWS, VoiceOver, TalkBack) has not been tried.",
       "The texts of the records are written by the cooperatives: not all of their languages, headings and links have been read over.",
       "The videos, broadcasts and articles that records point to are on other sites: their captions and transcripts are not in the directory’s hands.",
+      "The media library came after these checks. Its players are those of other sites, and were tried with the keyboard alone; what is said in a video or a programme can be read there too, where somebody wrote it down.",
       "Records without a translation stay in French on the English pages, and say so.",
     ],
     burdenTitle: "Disproportionate burden",
@@ -83,6 +84,9 @@ export const declarationsEn: typeof declarationsFr = {
       meetings: "Meetings",
       about: "About",
       propose: "Propose an activity",
+      library: "Media library",
+      piece: "A piece of the media library",
+      impact: "Impact of a cooperative",
     },
     document: "HTML",
     style: "Styles",
@@ -124,7 +128,7 @@ export const declarationsEn: typeof declarationsFr = {
         title: "Contents",
         choices: [
           "A record can be understood without an image.",
-          "Videos stay on their site: the directory only gives their address.",
+          "Videos and programmes stay on their site: nothing of them is loaded before the player is opened. What is said in them can be read without them.",
         ],
       },
       frontend: {

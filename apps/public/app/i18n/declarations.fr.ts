@@ -18,6 +18,7 @@ export const declarationsFr = {
       "La restitution par les lecteurs d’écran (NVDA, JAWS, VoiceOver, TalkBack) n’a pas été essayée.",
       "Les textes des fiches sont écrits par les coopératives : leur langue, leurs titres et leurs liens ne sont pas tous relus.",
       "Les vidéos, émissions et articles vers lesquels les fiches renvoient sont sur d’autres sites : leurs sous-titres et leurs transcriptions ne dépendent pas de l’annuaire.",
+      "La médiathèque est venue après ces vérifications. Ses lecteurs sont ceux d’autres sites, et n’ont été essayés qu’au clavier ; ce qui est dit dans une vidéo ou une émission s’y lit aussi, là où quelqu’un l’a écrit.",
       "Les fiches sans traduction restent en français dans les pages en anglais, et le disent.",
     ],
     burdenTitle: "Dérogations pour charge disproportionnée",
@@ -81,6 +82,9 @@ export const declarationsFr = {
       meetings: "Rencontres",
       about: "À propos",
       propose: "Proposer une activité",
+      library: "Médiathèque",
+      piece: "Une pièce de la médiathèque",
+      impact: "Impact d’une coopérative",
     },
     document: "HTML",
     style: "Styles",
@@ -122,7 +126,7 @@ export const declarationsFr = {
         title: "Contenus",
         choices: [
           "Une fiche se comprend sans image.",
-          "Les vidéos restent sur leur site : l’annuaire n’en donne que l’adresse.",
+          "Les vidéos et les émissions restent sur leur site : rien n’en est chargé avant qu’on ouvre le lecteur. Ce qui y est dit se lit sans elles.",
         ],
       },
       frontend: {

@@ -1,9 +1,13 @@
 import { communityEn } from "./community.en";
 import { declarationsEn } from "./declarations.en";
 import { givingEn } from "./giving.en";
+import { impactEn } from "./impact.en";
+import { mediaEn } from "./media.en";
 import type { Messages } from "./messages";
 import { openDataEn } from "./open-data.en";
 import { searchEn } from "./search.en";
+import { sheetsEn } from "./sheets.en";
+import { verifyEn } from "./verify.en";
 
 /** The words of the directory in English. The records themselves are written in French. */
 export const en: Messages = {
@@ -22,6 +26,10 @@ export const en: Messages = {
   },
   openData: openDataEn,
   giving: givingEn,
+  sheets: sheetsEn,
+  impact: impactEn,
+  media: mediaEn,
+  verify: verifyEn,
   demo: {
     label: "Demonstration.",
     text: "These records are for trying things out.",

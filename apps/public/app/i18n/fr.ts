@@ -1,8 +1,12 @@
 import { communityFr } from "./community.fr";
 import { declarationsFr } from "./declarations.fr";
 import { givingFr } from "./giving.fr";
+import { impactFr } from "./impact.fr";
+import { mediaFr } from "./media.fr";
 import { openDataFr } from "./open-data.fr";
 import { searchFr } from "./search.fr";
+import { sheetsFr } from "./sheets.fr";
+import { verifyFr } from "./verify.fr";
 
 /** The words of the directory in French. Its typography (thin spaces, apostrophes) is set when it is loaded. */
 export const fr = {
@@ -21,6 +25,10 @@ export const fr = {
   },
   openData: openDataFr,
   giving: givingFr,
+  sheets: sheetsFr,
+  impact: impactFr,
+  media: mediaFr,
+  verify: verifyFr,
   demo: {
     label: "Démonstration.",
     text: "Ces fiches servent à l’essai.",

@@ -1,7 +1,7 @@
 /** What is given back to a commons. */
 export const givingFr = {
   title: "Ce que nous rendons à {{title}}",
-  link: "Ce que {{organisation}} lui rend",
+  link: "Ce qui lui est rendu par {{organisation}}",
   lead: "{{organisation}} se sert de ce commun. Voici ce qui lui a été rendu, d’après le registre de la coopérative.",
   byYear: "Année par année",
   byKind: "Par nature",

@@ -1,12 +1,20 @@
 import { sectorLabels, sectors } from "@essaim/directory/activity.schema";
 import { dumps } from "@essaim/directory/open-data/catalogue";
 import { dataLicence } from "@essaim/directory/open-data/licence.schema";
-import type { MetaFunction } from "@remix-run/node";
-import { useRouteLoaderData } from "@remix-run/react";
+import { openColumns } from "@essaim/impact/release/open-release";
+import { listPublicImpact } from "@essaim/impact/release/release.queries";
+import { typo } from "@essaim/ui/format";
+import { Table } from "@essaim/ui/table";
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { Cc } from "~/components/cc";
 import { i18nAt, useI18n } from "~/i18n/i18n";
 import { pageMeta } from "~/page-meta";
+import { impactFile } from "~/paths";
 import type { loader as rootLoader } from "~/root";
+
+export const loader = ({ context }: LoaderFunctionArgs) =>
+  context.execute(context.actor, listPublicImpact, {});
 
 export const meta: MetaFunction = (args) => {
   const { t } = i18nAt(args.location.pathname);
@@ -74,6 +82,8 @@ export default function OpenData() {
       </ul>
       <p>{t("openData.units")}</p>
 
+      <ImpactData />
+
       <h2>{t("openData.apiTitle")}</h2>
       <p>{t("openData.apiLead")}</p>
       <ul>
@@ -111,5 +121,49 @@ export default function OpenData() {
       <h2>{t("openData.visitsTitle")}</h2>
       <p>{t("openData.visits")}</p>
     </div>
+  );
+}
+
+/** The figures of each organisation that makes them public, and what their columns say. */
+function ImpactData() {
+  const { t, paths, locale } = useI18n();
+  const organisations = useLoaderData<typeof loader>();
+  return (
+    <>
+      <h2 id="impact">{t("impact.data.title")}</h2>
+      <p>{t("impact.data.lead")}</p>
+      {organisations.length === 0 ? (
+        <p>{t("impact.data.none")}</p>
+      ) : (
+        <ul>
+          {organisations.map(({ slug, name }) => (
+            <li key={slug}>
+              <a href={paths.impact(slug)}>{typo(name)}</a> :{" "}
+              <a href={impactFile(slug, "csv")}>CSV</a>, <a href={impactFile(slug, "json")}>JSON</a>
+            </li>
+          ))}
+        </ul>
+      )}
+      <p>{t("impact.data.null")}</p>
+      <Table
+        caption={t("impact.data.columns")}
+        rows={Object.entries(openColumns)}
+        rowKey={([column]) => column}
+        stack="sm"
+        columns={[
+          {
+            key: "column",
+            header: t("impact.data.column"),
+            lead: true,
+            cell: ([column]) => <code>{column}</code>,
+          },
+          {
+            key: "meaning",
+            header: t("impact.data.meaning"),
+            cell: ([, meaning]) => (locale === "fr" ? typo(meaning.fr) : meaning.en),
+          },
+        ]}
+      />
+    </>
   );
 }

@@ -1,16 +1,26 @@
 import { sectorLabels } from "@essaim/directory/activity.schema";
 import { getDirectoryHome } from "@essaim/directory/published-home.queries";
-import { formatNumber } from "@essaim/ui/format";
+import { listPublicImpact } from "@essaim/impact/release/release.queries";
+import { searchLibrary } from "@essaim/media/library/library.queries";
+import type { PieceCard } from "@essaim/media/library/library.schema";
+import { formatNumber, typo } from "@essaim/ui/format";
 import { SearchField } from "@essaim/ui/search-field";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { FrenchOnly } from "~/components/french";
+import { PieceList } from "~/components/media/piece-list";
 import { Result } from "~/components/results";
 import { i18nAt, useI18n } from "~/i18n/i18n";
 import { pageMeta } from "~/page-meta";
 
-export const loader = ({ context }: LoaderFunctionArgs) =>
-  context.execute(context.actor, getDirectoryHome, {});
+/** Pieces of the media that the front page shows. */
+const latestPieces = 3;
+
+export async function loader({ context: { execute, actor } }: LoaderFunctionArgs) {
+  const home = await execute(actor, getDirectoryHome, {});
+  const { pieces } = await execute(actor, searchLibrary, { q: "", page: 1, limit: latestPieces });
+  return { ...home, pieces, impacts: await execute(actor, listPublicImpact, {}) };
+}
 
 export const meta: MetaFunction<typeof loader> = (args) => {
   const { t } = i18nAt(args.location.pathname);
@@ -19,7 +29,8 @@ export const meta: MetaFunction<typeof loader> = (args) => {
 
 export default function Home() {
   const { t, paths, locale } = useI18n();
-  const { latest, sectors, activityCount, resourceCount } = useLoaderData<typeof loader>();
+  const { latest, sectors, activityCount, resourceCount, pieces, impacts } =
+    useLoaderData<typeof loader>();
   return (
     <div className="flex flex-col gap-12 sm:gap-16">
       <section className="flex flex-col gap-6 pt-2 sm:pt-8">
@@ -84,6 +95,8 @@ export default function Home() {
         )}
       </section>
 
+      <LatestPieces pieces={pieces} />
+
       <section aria-labelledby="comment" className="flex flex-col gap-4">
         <h2 id="comment">{t("home.how")}</h2>
         <ol className="grid gap-6 md:grid-cols-3 md:gap-10">
@@ -100,6 +113,47 @@ export default function Home() {
           ))}
         </ol>
       </section>
+
+      <ImpactLink organisations={impacts} />
     </div>
+  );
+}
+
+/** What the media published last; nothing while nothing is. */
+function LatestPieces({ pieces }: { pieces: readonly PieceCard[] }) {
+  const { t, paths } = useI18n();
+  if (pieces.length === 0) return null;
+  return (
+    <section aria-labelledby="mediatheque" className="flex flex-col gap-5">
+      <div className="flex flex-col gap-1">
+        <h2 id="mediatheque">{t("media.title")}</h2>
+        <p>{t("media.homeText")}</p>
+      </div>
+      <div className="border-t border-line pt-5">
+        <PieceList pieces={pieces} />
+      </div>
+      <p className="border-t border-line pt-4">
+        <a href={paths.library()}>{t("media.homeAll")}</a>
+      </p>
+    </section>
+  );
+}
+
+/** To what is made public of promises and results; nothing while nothing is. */
+function ImpactLink({ organisations }: { organisations: { slug: string; name: string }[] }) {
+  const { t, paths } = useI18n();
+  const [first, ...others] = organisations;
+  if (!first) return null;
+  const [href, label] =
+    others.length === 0
+      ? [paths.impact(first.slug), t("impact.homeLink", { organisation: typo(first.name) })]
+      : [paths.impacts, t("impact.homeLinkAll")];
+  return (
+    <section aria-labelledby="impact" className="flex flex-col gap-2">
+      <h2 id="impact">{t("impact.homeTitle")}</h2>
+      <p>
+        {t("impact.homeText")} <a href={href}>{label}</a>
+      </p>
+    </section>
   );
 }

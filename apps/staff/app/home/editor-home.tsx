@@ -10,6 +10,7 @@ import { Line, Lines } from "~/home/lines";
 import { paths } from "~/paths";
 import { recordPages } from "~/routes/directory/record-pages";
 import { ReviewLines } from "~/routes/directory/review-lines";
+import { DueDay, StageBadge } from "~/routes/media/piece-words";
 
 type Props = Awaited<ReturnType<typeof editorHome>>;
 
@@ -22,6 +23,8 @@ export function EditorHome({
   reviews,
   deadLinkCount,
   community,
+  pieces,
+  day,
 }: Props) {
   return (
     <>
@@ -98,6 +101,24 @@ export function EditorHome({
                   </li>
                 )}
               </ul>
+            </Section>
+          )}
+          {pieces.length > 0 && (
+            <Section
+              title="Ce qui vous attend au média"
+              action={<Link href={paths.media({ qui: "moi" })}>Tout voir</Link>}
+            >
+              <Lines>
+                {pieces.map(({ id, title, stage, dueOn }) => (
+                  <Line
+                    key={id}
+                    note={dueOn && <DueDay day={dueOn} today={day} />}
+                    aside={<StageBadge stage={stage} />}
+                  >
+                    <Link href={paths.piece(id)}>{title}</Link>
+                  </Line>
+                ))}
+              </Lines>
             </Section>
           )}
           <Section title="Brouillons à finir">

@@ -17,9 +17,10 @@ import { can, type MemberActor } from "@essaim/identity/actor";
 import { listAuditEvents } from "@essaim/identity/audit.queries";
 import { listPendingInvitations } from "@essaim/identity/invitation.queries";
 import { listMembers } from "@essaim/identity/member.queries";
-import { getGrantFigures } from "@essaim/impact/dashboard.queries";
 import { listMissingFigures } from "@essaim/impact/declared-figure.queries";
-import { indicators } from "@essaim/impact/indicator.schema";
+import { listUnanswered } from "@essaim/impact/message/message.queries";
+import { getGrantProgress } from "@essaim/impact/target/progress.queries";
+import { listBoard } from "@essaim/media/piece/piece.queries";
 import type { AppLoadContext } from "@remix-run/node";
 
 /** Of what calls for somebody in grants, the most pressing. */
@@ -48,7 +49,7 @@ export async function coachHome(
 /** The programme: everybody accompanied, the grants running now against their targets, what is missing. */
 export async function managerHome({ execute }: Door, actor: MemberActor) {
   const day = today();
-  const [everyone, missing, running, figuresMissing, aids, reviews, alerts, ledger] =
+  const [everyone, missing, running, figuresMissing, aids, reviews, alerts, ledger, unanswered] =
     await Promise.all([
       execute(actor, programmeDay, { day }),
       execute(actor, countMissingFacts, { day }),
@@ -58,11 +59,12 @@ export async function managerHome({ execute }: Door, actor: MemberActor) {
       execute(actor, listReviews, {}),
       execute(actor, listGrantAlerts, {}),
       execute(actor, listLedgerAlerts, { day }),
+      execute(actor, listUnanswered, {}),
     ]);
   const grants = await Promise.all(
     running.slice(0, 4).map(async (grant) => {
-      const { groups } = await execute(actor, getGrantFigures, { id: grant.id });
-      return { ...grant, figures: groups.flatMap((group) => group.figures) };
+      const { groups } = await execute(actor, getGrantProgress, { id: grant.id });
+      return { ...grant, targets: groups.flatMap((group) => group.targets) };
     }),
   );
   const toRead = reviews.toRead.length;
@@ -71,7 +73,7 @@ export async function managerHome({ execute }: Door, actor: MemberActor) {
     ...{ day, everyone, missing, grants, figuresMissing, aids, toRead },
     grantAlerts: alerts.slice(0, GRANT_ALERTS),
     grantAlertCount: alerts.length,
-    ledger,
+    ...{ ledger, unanswered },
   };
 }
 
@@ -91,6 +93,7 @@ export async function editorHome({ execute }: Door, actor: MemberActor) {
     reviews,
     deadLinks,
     community,
+    desk,
   ] = await Promise.all([
     activities("draft"),
     resources("draft"),
@@ -100,6 +103,7 @@ export async function editorHome({ execute }: Door, actor: MemberActor) {
     execute(actor, listReviews, {}),
     execute(actor, listDeadLinks, {}),
     execute(actor, countCommunityWork, { day }),
+    execute(actor, listBoard, { mine: true }),
   ]);
   const pages = (lists: [typeof draftActivities, typeof draftResources]) => {
     const [{ activities: ofActivities }, { resources: ofResources }] = lists;
@@ -111,6 +115,11 @@ export async function editorHome({ execute }: Door, actor: MemberActor) {
   return {
     kind: "editor" as const,
     day,
+    pieces: desk
+      .filter(({ stage }) => stage !== "published")
+      .flatMap((column) => column.pieces)
+      .sort((a, b) => (a.dueOn ?? "9").localeCompare(b.dueOn ?? "9"))
+      .slice(0, 5),
     draftCount: draftActivities.total + draftResources.total,
     drafts: pages([draftActivities, draftResources]).slice(0, 8),
     published: pages([publishedActivities, publishedResources]).slice(0, 6),
@@ -144,6 +153,6 @@ export async function adminHome({ execute }: Door, actor: MemberActor) {
 
 /** The indicators that nobody has declared for the month that just ended. */
 async function missingFigures({ execute }: Door, actor: MemberActor, day: string) {
-  const { month, indicatorKeys } = await execute(actor, listMissingFigures, { day });
-  return { month, names: indicatorKeys.map((key) => indicators[key].name.fr) };
+  const { month, indicators } = await execute(actor, listMissingFigures, { day });
+  return { month, names: indicators.map(({ name }) => name) };
 }

@@ -1,9 +1,18 @@
 import { filterQuery, noFilter } from "@essaim/accompaniment/worker/worker-filter.schema";
-import { findIndicator } from "@essaim/impact/indicator.schema";
+import { isAlert } from "@essaim/impact/target/forecast.rules";
+import type { Progress } from "@essaim/impact/target/progress.rules";
+import { Badge } from "@essaim/ui/badge";
 import { ButtonLink } from "@essaim/ui/button";
 import { FigureCard } from "@essaim/ui/card";
 import { EmptyState } from "@essaim/ui/empty-state";
-import { formatCents, formatMonth, formatNumber, formatPeriod, plural } from "@essaim/ui/format";
+import {
+  formatCents,
+  formatDay,
+  formatMonth,
+  formatNumber,
+  formatPeriod,
+  plural,
+} from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
 import { PageHeader } from "@essaim/ui/page-header";
 import { Section } from "@essaim/ui/section";
@@ -14,6 +23,8 @@ import { LedgerToDo } from "~/home/ledger-to-do";
 import { Line, Lines } from "~/home/lines";
 import { paths } from "~/paths";
 import { AlertList } from "~/routes/funding/overview/alert-list";
+import { alertSentence, outlookLooks } from "~/routes/impact/progress-words";
+import { writeValue } from "~/routes/impact/release/figure-words";
 
 const toReview = filterQuery(noFilter, { need: "review", sort: "lastMeeting" });
 const overdue = filterQuery(noFilter, { need: "overdue" });
@@ -22,7 +33,7 @@ type Props = Awaited<ReturnType<typeof managerHome>>;
 
 /** The programme at a glance: people, grants against their targets, what the next report will lack. */
 export function ManagerHome(props: Props) {
-  const { everyone, missing, grants, figuresMissing, aids, toRead } = props;
+  const { everyone, missing, grants, figuresMissing, aids, toRead, unanswered } = props;
   return (
     <>
       <PageHeader
@@ -41,6 +52,14 @@ export function ManagerHome(props: Props) {
           </Link>
         </p>
       )}
+      {unanswered.map(({ grantId, grantTitle, since }) => (
+        <p key={grantId}>
+          <Link href={paths.grantMessages(grantId)}>
+            Une question du financeur sur «&#8239;{grantTitle}&#8239;»
+          </Link>{" "}
+          attend une réponse depuis le {formatDay(new Date(since))}.
+        </p>
+      ))}
       <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
         <FigureCard
           value={formatNumber(everyone.people)}
@@ -102,18 +121,19 @@ function Grants({ grants }: Pick<Props, "grants">) {
               )}
             </p>
           </div>
-          {grant.figures.length > 0 ? (
-            <div className="flex flex-col gap-3">
-              {grant.figures.map((figure) => (
-                <TargetMeter
-                  key={figure.indicatorKey}
-                  label={findIndicator(figure.indicatorKey)?.name.fr ?? figure.indicatorKey}
-                  value={figure.actual}
-                  target={figure.target}
-                  suppressed={figure.withheld !== null}
-                />
-              ))}
-            </div>
+          {grant.targets.length > 0 ? (
+            <>
+              <div className="flex flex-col gap-3">
+                {grant.targets.map((progress) => (
+                  <Target key={progress.definition.key} progress={progress} />
+                ))}
+              </div>
+              <p>
+                <Link href={paths.dashboard({ financement: grant.id })}>
+                  Trajectoires et prévisions<span className="sr-only"> de {grant.title}</span>
+                </Link>
+              </p>
+            </>
           ) : (
             <p className="text-muted">
               Aucun objectif n’est fixé.{" "}
@@ -123,6 +143,30 @@ function Grants({ grants }: Pick<Props, "grants">) {
         </article>
       ))}
     </Section>
+  );
+}
+
+/** How far a target is, and what calls for somebody. */
+function Target({ progress }: { progress: Progress }) {
+  const { definition, actual, target, outlook } = progress;
+  const look = outlookLooks[outlook];
+  return (
+    <div className="flex flex-col gap-1">
+      <TargetMeter
+        label={definition.name.fr}
+        value={actual}
+        target={target}
+        format={(value) => writeValue(definition, value)}
+      />
+      {isAlert(outlook) && look && (
+        <p className="flex flex-wrap items-center gap-x-2 text-sm">
+          <Badge tone={look.tone} {...(look.icon && { icon: look.icon })}>
+            {look.label}
+          </Badge>
+          {alertSentence(progress)}
+        </p>
+      )}
+    </div>
   );
 }
 

@@ -36,7 +36,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       return adminHome(context, actor);
     case "funder":
       // The confirmation of what was just done goes along.
-      throw redirect(paths.dashboard() + new URL(request.url).search);
+      throw redirect(paths.portal() + new URL(request.url).search);
   }
 }
 

@@ -9,7 +9,7 @@ import { pageTitle } from "~/title";
 /** Any address that no route knows. It is outside of the shell, which would send a visitor to sign in first. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const signedIn = await context.findSignedIn(request);
-  return data({ shell: signedIn && shellData(signedIn, context) }, { status: 404 });
+  return data({ shell: signedIn && (await shellData(signedIn, context)) }, { status: 404 });
 }
 
 export function action(): never {

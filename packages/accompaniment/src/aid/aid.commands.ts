@@ -1,7 +1,11 @@
 import { type Conflict, holdRecord, type Saved } from "@essaim/database/record";
 import { today } from "@essaim/database/today";
+import { payingLines } from "@essaim/funding/budget/paying-line.queries";
+import { loadEligibility } from "@essaim/funding/spending/eligibility.queries";
+import { judgeParts } from "@essaim/funding/spending/eligibility.rules";
+import { holdLines } from "@essaim/funding/spending/expense.write";
 import { defineCommand, NotFound, type Refusal, type Tx } from "@essaim/identity/operation";
-import { type AidRecord, findBudgetLine, loadAid } from "./aid.queries.ts";
+import { type AidRecord, loadAid } from "./aid.queries.ts";
 import { decidePayment, mayFollow, stepBack } from "./aid.rules.ts";
 import {
   type AidRefusal,
@@ -12,6 +16,9 @@ import {
 } from "./aid.schema.ts";
 
 type AidOutcome = Saved | Refusal<AidRefusal> | Conflict<AidRecord>;
+
+/** What the agreement of a line says against paying: sentences in French. */
+type LineAnswer = Refusal<"line_refuses" | "line_warns"> & { sentences: string[] };
 
 const refuse = (reason: AidRefusal): Refusal<AidRefusal> => ({ ok: false, reason });
 
@@ -63,8 +70,8 @@ export const requestAid = defineCommand({
 });
 
 /**
- * Grants or refuses a request, with the reason; a grant is kept from a budget line. What the agreement of that line
- * says is asked before, of funding's `judgeAid`. @throws NotFound
+ * Grants or refuses a request, with the reason; a grant is kept from a budget line, as far as its agreement lets it, and
+ * where it warns, as far as it is meant. @throws NotFound
  */
 export const decideAid = defineCommand({
   name: "decideAid",
@@ -72,18 +79,16 @@ export const decideAid = defineCommand({
   subject: "aid",
   isRunAgain: true,
   input: aidDecisionSchema,
-  run: async ({ db, actor, input }): Promise<AidOutcome> => {
+  run: async ({ db, actor, input }): Promise<AidOutcome | LineAnswer> => {
     const held = await holdRecord(db, "aid", input, loadAid);
     if (!held.ok) return held;
     if (!mayFollow(held.current.status, input.decision)) return refuse("not_so");
     const day = today();
-    let budgetLineId: string | null = null;
-    if (input.decision === "granted") {
-      const line = await holdLine(db, input.budgetLineId ?? "");
-      if (!line) return refuse("line_unknown");
-      const payment = decidePayment(line, held.current.amountCents, day);
-      if (!payment.ok) return payment;
-      budgetLineId = line.id;
+    const budgetLineId = input.decision === "granted" ? input.budgetLineId : null;
+    if (budgetLineId !== null) {
+      const { amountCents } = held.current;
+      const refused = await judgeGrant(db, { budgetLineId, amountCents, day }, input.keepAnyway);
+      if (refused) return refused;
     }
     await db
       .updateTable("aid")
@@ -167,31 +172,25 @@ export const withdrawAid = defineCommand({
   },
 });
 
-/**
- * A line held still with its grant, the grant first as every writer of money does, so that two decisions at once cannot
- * promise the same euros.
- */
-async function holdLine(db: Tx, id: string) {
-  await db
-    .selectFrom("funding_grant")
-    .where("id", "in", (lines) =>
-      lines
-        .selectFrom("budget_line")
-        .where("budget_line.id", "=", id)
-        .where("grant_id", "is not", null)
-        .select("grant_id as id")
-        .$castTo<{ id: string }>(),
-    )
-    .select("id")
-    .forNoKeyUpdate()
-    .execute();
-  const held = await db
-    .selectFrom("budget_line")
-    .where("id", "=", id)
-    .select("id")
-    .forUpdate()
+/** Why a line does not pay an aid. It is held with its grant: two aids granted at once are judged one after the other. */
+async function judgeGrant(
+  db: Tx,
+  { budgetLineId, amountCents, day }: { budgetLineId: string; amountCents: number; day: string },
+  keepAnyway: boolean,
+): Promise<Refusal<AidRefusal> | LineAnswer | null> {
+  await holdLines(db, [budgetLineId]);
+  const line = await payingLines(db, { forAids: true })
+    .where("l.id", "=", budgetLineId)
     .executeTakeFirst();
-  return held ? await findBudgetLine(db, id) : null;
+  if (!line) return refuse("line_unknown");
+  const payment = decidePayment(line, amountCents, day);
+  if (!payment.ok) return payment;
+  const eligibility = await loadEligibility(db, [budgetLineId]);
+  const expense = { account: line.account, incurredOn: day, amountCents };
+  const { refusals, warnings } = judgeParts(eligibility, expense, [{ budgetLineId, amountCents }]);
+  if (refusals.length > 0) return { ok: false, reason: "line_refuses", sentences: refusals };
+  if (warnings.length === 0 || keepAnyway) return null;
+  return { ok: false, reason: "line_warns", sentences: warnings };
 }
 
 async function areKnown(db: Tx, ids: readonly string[]): Promise<boolean> {

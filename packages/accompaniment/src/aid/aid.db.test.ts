@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
+import type { DB } from "@essaim/database/schema";
 import { createTestDatabase, type TestDatabase } from "@essaim/database/testing";
 import { populate, type Rows } from "@essaim/database/testing-rows";
 import { today } from "@essaim/database/today";
 import { type MemberActor, memberActor } from "@essaim/identity/actor";
 import type { Role } from "@essaim/identity/permission";
+import type { Insertable } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { decideAid, payAid, reconsiderAid, requestAid, withdrawAid } from "./aid.commands.ts";
 import { countAidsToDecide, listAids, listBudgetLines, listWorkerAids } from "./aid.queries.ts";
@@ -83,12 +85,50 @@ async function spend(lineId: string, amountCents: number): Promise<void> {
     .execute();
 }
 
-const grant = (aid: { id: string; version: number }, budgetLineId: string) =>
+/** A line of a grant whose agreement has rules. */
+async function openUnder(
+  rules: readonly Pick<Insertable<DB["eligibility_rule"]>, "kind" | "severity" | "max_cents">[],
+): Promise<string> {
+  const { db } = database.owner;
+  const here = { organisation_id: ours.organisationId };
+  const year = today().slice(0, 4);
+  const { programme_id, funder_id } = await db
+    .selectFrom("funding_grant")
+    .where("id", "=", ours.grantId)
+    .select(["programme_id", "funder_id"])
+    .executeTakeFirstOrThrow();
+  const { id } = await db
+    .insertInto("funding_grant")
+    .values({
+      ...here,
+      programme_id,
+      funder_id,
+      title: "Coups de pouce",
+      status: "awarded",
+      amount_cents: 1_000_000,
+      starts_on: `${year}-01-01`,
+      ends_on: `${year}-12-31`,
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  for (const rule of rules) {
+    await db
+      .insertInto("eligibility_rule")
+      .values({ ...here, grant_id: id, ...rule })
+      .execute();
+  }
+  const line = await open();
+  await db.updateTable("budget_line").set({ grant_id: id }).where("id", "=", line).execute();
+  return line;
+}
+
+const grant = (aid: { id: string; version: number }, budgetLineId: string, keepAnyway = false) =>
   database.execute(manager, decideAid, {
     ...aid,
     decision: "granted" as const,
     reason: "Elle livre déjà",
     budgetLineId,
+    keepAnyway,
   });
 
 const stateOf = async (id: string) => {
@@ -131,6 +171,38 @@ test("two decisions at the same time never promise more than the line holds", as
   expect(outcomes.filter((one) => !one.ok && one.reason === "not_enough")).toHaveLength(2);
 });
 
+test.each(["refuse", "warn"] as const)(
+  "two aids granted at once never pass a ceiling of the agreement together, which may %s",
+  async (severity) => {
+    const line = await openUnder([{ kind: "ceiling", severity, max_cents: 50_000 }]);
+    const requests = await Promise.all([ask(), ask(), ask()]);
+    const outcomes = await Promise.all(requests.map((aid) => grant(aid, line)));
+    expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1);
+    const refused = outcomes.filter((outcome) => !outcome.ok);
+    expect(refused).toHaveLength(2);
+    for (const refusal of refused) {
+      expect(refusal).toEqual({
+        ok: false,
+        reason: severity === "refuse" ? "line_refuses" : "line_warns",
+        sentences: [expect.stringContaining("paie 500,00")],
+      });
+    }
+  },
+);
+
+test("what an agreement warns of is granted when it is meant, what it refuses never is", async () => {
+  const ceiling = { kind: "expense_ceiling", max_cents: 20_000 } as const;
+  const warns = await openUnder([{ ...ceiling, severity: "warn" }]);
+  const aid = await ask();
+  expect(await grant(aid, warns)).toMatchObject({
+    reason: "line_warns",
+    sentences: [expect.stringContaining("des dépenses de 200,00")],
+  });
+  expect(await grant(aid, warns, true)).toMatchObject({ ok: true });
+  const refuses = await openUnder([{ ...ceiling, severity: "refuse" }]);
+  expect(await grant(await ask(), refuses, true)).toMatchObject({ reason: "line_refuses" });
+});
+
 test("two managers who answer at once: the second is told of the first", async () => {
   const aid = await ask();
   const line = await open();
@@ -147,6 +219,7 @@ test("a coach neither decides nor reaches the decision around the house", async 
       decision: "refused" as const,
       reason: "Non",
       budgetLineId: null,
+      keepAnyway: false,
     }),
   ).rejects.toThrow(/aid:decide/);
   expect(await database.execute(coach, withdrawAid, aid)).toMatchObject({ ok: true });

@@ -1,3 +1,4 @@
+import { payingLines } from "@essaim/funding/budget/paying-line.queries";
 import { defineQuery, NotFound, type Tx } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
@@ -21,20 +22,6 @@ export type AidRecord = {
   budgetLineLabel: string | null;
   paidOn: string | null;
   resources: { id: string; name: string }[];
-};
-
-/** A budget line that aids are paid from, with what it has promised and paid, aids and everything else, in cents. */
-export type BudgetLine = {
-  id: string;
-  label: string;
-  grantId: string | null;
-  grantTitle: string | null;
-  amountCents: number;
-  committedCents: number;
-  paidCents: number;
-  startsOn: string;
-  endsOn: string;
-  isClosed: boolean;
 };
 
 const AIDS_PER_PAGE = 25;
@@ -185,58 +172,12 @@ export const listBudgetLines = defineQuery({
   run: async ({ db }) => ({ lines: await budgetLines(db) }),
 });
 
-/** Of own funds, or of a grant that was awarded. A closed grant pays nothing more. */
-function linesQuery(db: Tx) {
-  return db
-    .selectFrom("budget_line as l")
-    .leftJoin("funding_grant as g", (join) =>
-      join.onRef("g.organisation_id", "=", "l.organisation_id").onRef("g.id", "=", "l.grant_id"),
-    )
-    .leftJoinLateral(
-      (lateral) =>
-        lateral
-          .selectFrom("spending_month as s")
-          .whereRef("s.organisation_id", "=", "l.organisation_id")
-          .whereRef("s.budget_line_id", "=", "l.id")
-          .select([
-            sql<number>`coalesce(sum(s.committed_cents), 0)::bigint`.as("committed"),
-            sql<number>`coalesce(sum(s.paid_cents), 0)::bigint`.as("paid"),
-          ])
-          .as("spent"),
-      (join) => join.onTrue(),
-    )
-    .where("l.takes_aid", "=", true)
-    .where((where) =>
-      where.or([where("l.grant_id", "is", null), where("g.status", "in", ["awarded", "closed"])]),
-    )
-    .select([
-      "l.id",
-      "l.label",
-      "l.grant_id as grantId",
-      "g.title as grantTitle",
-      "l.amount_cents as amountCents",
-      sql<number>`coalesce(spent.committed, 0)`.as("committedCents"),
-      sql<number>`coalesce(spent.paid, 0)`.as("paidCents"),
-      "l.starts_on as startsOn",
-      "l.ends_on as endsOn",
-      isClosed.as("isClosed"),
-    ]);
-}
-
-const isClosed = sql<boolean>`(l.closed_at is not null or g.status is not distinct from 'closed')`;
-
-async function budgetLines(db: Tx): Promise<BudgetLine[]> {
-  return await linesQuery(db)
-    .orderBy(isClosed)
+const budgetLines = (db: Tx) =>
+  payingLines(db, { forAids: true })
+    .orderBy("isClosed")
     .orderBy("l.ends_on", "desc")
     .orderBy("l.id")
     .execute();
-}
-
-/** One line that aids are paid from, as it stands; null for any other line. */
-export async function findBudgetLine(db: Tx, id: string): Promise<BudgetLine | null> {
-  return (await linesQuery(db).where("l.id", "=", id).executeTakeFirst()) ?? null;
-}
 
 /** One aid as it stands. @throws NotFound */
 export async function loadAid(db: Tx, id: string): Promise<AidRecord> {

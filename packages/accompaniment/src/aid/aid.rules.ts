@@ -1,21 +1,12 @@
 import type { AidStatus } from "./aid.schema.ts";
 
 export type BudgetLineState = {
-  amountCents: number;
-  /** Cents promised, of aids and of everything else, not paid yet. */
-  committedCents: number;
-  paidCents: number;
+  /** What neither aids nor anything else has taken, in cents. */
+  leftCents: number;
   startsOn: string;
   endsOn: string;
   isClosed: boolean;
 };
-
-/** What may still be granted from a budget line, in cents. */
-export function leftOf(
-  line: Pick<BudgetLineState, "amountCents" | "committedCents" | "paidCents">,
-): number {
-  return line.amountCents - line.committedCents - line.paidCents;
-}
 
 /**
  * May a line pay that aid, decided that day? A line never promises more than it holds.
@@ -28,7 +19,7 @@ export function decidePayment(
 ): { ok: true } | { ok: false; reason: "line_closed" | "line_out_of_period" | "not_enough" } {
   if (line.isClosed) return { ok: false, reason: "line_closed" };
   if (day < line.startsOn || day > line.endsOn) return { ok: false, reason: "line_out_of_period" };
-  if (amountCents > leftOf(line)) return { ok: false, reason: "not_enough" };
+  if (amountCents > line.leftCents) return { ok: false, reason: "not_enough" };
   return { ok: true };
 }
 

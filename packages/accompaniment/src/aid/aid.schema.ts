@@ -62,6 +62,10 @@ export const aidDecisionSchema = z
       .uuid("Choisissez une enveloppe de la liste.")
       .optional()
       .transform((value) => value ?? null),
+    keepAnyway: z
+      .literal("oui")
+      .optional()
+      .transform((value) => value === "oui"),
   })
   .refine(({ decision, budgetLineId }) => decision === "refused" || budgetLineId !== null, {
     path: ["budgetLineId"],

@@ -1,13 +1,15 @@
 import { daysAfter } from "@essaim/database/today";
 import { defineQuery, type Tx } from "@essaim/identity/operation";
-import { sql } from "kysely";
+import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { z } from "zod";
 import { type Deadline, deadlinesOf } from "./deadline.rules.ts";
 import { type DatedStage, stagesOf } from "./stage.queries.ts";
+import { CAPE_RENEWALS } from "./stage.rules.ts";
 
 export type WorkerDeadline = Pick<Deadline, "kind" | "on" | "sentence"> & {
   workerId: string;
   workerName: string;
+  coachId: string | null;
 };
 
 /**
@@ -38,70 +40,105 @@ export async function deadlinesWithin(
   db: Tx,
   { coachId, day, withinDays }: { coachId: string | null; day: string; withinDays: number },
 ): Promise<WorkerDeadline[]> {
-  const lastDay = daysAfter(day, withinDays);
-  const people = await peopleConcerned(db, coachId, lastDay);
-  const stages = await stagesOf(
-    db,
-    people.map((person) => person.id),
-  );
-  return people
-    .flatMap(({ id, name }) =>
-      deadlinesOf(stages.get(id) ?? ([] as DatedStage[]), day)
-        .filter((deadline) => deadline.on <= lastDay)
-        .map(({ kind, on, sentence }) => ({
-          workerId: id,
-          workerName: name,
-          kind,
-          on,
-          sentence,
-        })),
-    )
-    .sort((a, b) => a.on.localeCompare(b.on) || a.workerId.localeCompare(b.workerId));
+  const found = deadlinesAmong({
+    ...{ day, withinDays },
+    people: coachId ? sql`w.coach_id = ${coachId}::uuid` : sql`true`,
+  });
+  return await told(db, found, day);
+}
+
+/** `people`: a condition on the worker `w`. */
+type Asked = { people: RawBuilder<SqlBool>; day: string; withinDays: number };
+
+/** How many deadlines the people of each coach have, by kind, and gone by or not: `on` is the day of one of them. */
+export async function countDeadlines(db: Tx, asked: Asked) {
+  const { rows } = await sql<
+    Pick<Deadline, "kind" | "on"> & { coachId: string | null; count: number }
+  >`
+    select coach_id as "coachId", kind, min(on_day) as "on", count(*) as count
+    from (${deadlinesAmong(asked)}) d group by 1, 2, on_day < ${asked.day}::date`.execute(db);
+  return rows;
 }
 
 /**
- * Whose pathway may hold a deadline by that day; the rules then say which. Looked up once for the whole
- * organisation (0.5 ms for 2,000 people), and not again for each person of the coach.
+ * A page of the deadlines that are so, soonest first, and how many they are.
+ * @param which a condition on `d.kind` and `d.on_day`
  */
-async function peopleConcerned(db: Tx, coachId: string | null, lastDay: string) {
-  let query = db
-    .with(
-      (name) => name("concerned").materialized(),
-      (from) =>
-        from
-          .selectFrom("stage as s")
-          .select("s.worker_id")
-          .where("s.term_on", "is not", null)
-          .where("s.ends_on", "<=", lastDay)
-          .where(nothingFollows)
-          .union(
-            from
-              .selectFrom("stage as s")
-              .select("s.worker_id")
-              .where("s.kind", "=", "cesa")
-              .where("s.ends_on", "is", null)
-              .where(associatesBy(lastDay)),
-          ),
-    )
-    .selectFrom("worker as w")
-    .innerJoin("concerned as c", "c.worker_id", "w.id")
-    .where("w.anonymised_at", "is", null)
-    .select(["w.id", sql<string>`w.given_name || ' ' || w.family_name`.as("name")]);
-  if (coachId) query = query.where("w.coach_id", "=", coachId);
-  return await query.execute();
+export async function pageOfDeadlines(
+  db: Tx,
+  {
+    which,
+    limit,
+    offset,
+    ...asked
+  }: Asked &
+    Record<"limit" | "offset", number> & {
+      which: RawBuilder<SqlBool>;
+    },
+) {
+  const all = sql`select d.* from (${deadlinesAmong(asked)}) d where ${which}`;
+  const page = sql`${all} order by d.on_day, d.worker_id limit ${limit} offset ${offset}`;
+  const { rows } = await sql<{ total: number }>`
+    select count(*) as total from (${all}) d`.execute(db);
+  return { rows: await told(db, page, asked.day), total: rows[0]?.total ?? 0 };
 }
+
+/** Deadlines found, told by the rules, soonest first. */
+async function told(db: Tx, found: RawBuilder<unknown>, day: string): Promise<WorkerDeadline[]> {
+  const { rows } = await sql<Omit<WorkerDeadline, "sentence">>`
+    select d.worker_id as "workerId", d.name as "workerName", d.coach_id as "coachId", d.kind, d.on_day as "on"
+    from (${found}) d order by d.on_day, d.worker_id`.execute(db);
+  const stages = await stagesOf(
+    db,
+    rows.map(({ workerId }) => workerId),
+  );
+  return rows.flatMap((row) => {
+    const own = deadlinesOf(stages.get(row.workerId) ?? ([] as DatedStage[]), day);
+    const deadline = own.find(({ kind, on }) => kind === row.kind && on === row.on);
+    return deadline ? [{ ...row, sentence: deadline.sentence }] : [];
+  });
+}
+
+/**
+ * The deadlines of some people that come by a day, as deadline.rules.ts says, of pathways that stage.rules.ts accepted.
+ * Found once for the whole organisation, and not again for each person of a coach.
+ */
+const deadlinesAmong = ({ people, day, withinDays }: Asked) => sql`
+  with found as materialized (
+    select s.worker_id, s.term_on as on_day,
+      case when s.term_on < ${day}::date or ${renewals} >= ${CAPE_RENEWALS} then 'cape_end' else 'cape_renewal' end as kind
+    from stage s
+    where s.term_on is not null and s.ends_on <= ${daysAfter(day, withinDays)}::date and ${nothingFollows}
+    union all
+    select s.worker_id, greatest(s.starts_on, ${lastDayToAssociate}), 'associate'
+    from stage s
+    where s.kind = 'cesa' and s.ends_on is null and ${isNoAssociate}
+      and greatest(s.starts_on, ${lastDayToAssociate}) <= ${daysAfter(day, withinDays)}::date)
+  select f.worker_id, f.on_day, f.kind, w.coach_id, w.given_name || ' ' || w.family_name as name
+  from found f join worker w on w.id = f.worker_id
+  where w.anonymised_at is null and ${people}`;
 
 const nothingFollows = sql<boolean>`not exists (
   select from stage f
   where f.organisation_id = s.organisation_id and f.worker_id = s.worker_id
     and f.starts_on >= s.starts_on and f.kind in ('cape_renewal', 'cesa', 'exit') and f.id <> s.id)`;
 
-/** Not an associate yet, and at most three years less earlier contracts by that day. */
-const associatesBy = (lastDay: string) => sql<boolean>`not exists (
-    select from stage a
-    where a.organisation_id = s.organisation_id and a.worker_id = s.worker_id
-      and a.kind = 'associate' and a.starts_on >= s.starts_on)
-  and (s.starts_on + interval '36 months')::date - 1 - coalesce((
-    select sum(c.ends_on - c.starts_on + 1)::int from stage c
-    where c.organisation_id = s.organisation_id and c.worker_id = s.worker_id
-      and c.kind in ('cape', 'cape_renewal', 'cesa') and c.starts_on < s.starts_on), 0) <= ${lastDay}::date`;
+/** Of the CAPE that `s` ends, since the last exit. */
+const renewals = sql<number>`(
+  select count(*) from stage r
+  where r.organisation_id = s.organisation_id and r.worker_id = s.worker_id and r.kind = 'cape_renewal'
+    and not exists (
+      select from stage x
+      where x.organisation_id = s.organisation_id and x.worker_id = s.worker_id and x.kind = 'exit'
+        and x.starts_on >= r.starts_on))`;
+
+const isNoAssociate = sql<boolean>`not exists (
+  select from stage a
+  where a.organisation_id = s.organisation_id and a.worker_id = s.worker_id
+    and a.kind = 'associate' and a.starts_on >= s.starts_on)`;
+
+/** Three years less earlier contracts. */
+const lastDayToAssociate = sql<string>`((s.starts_on + interval '36 months')::date - 1 - coalesce((
+  select sum(c.ends_on - c.starts_on + 1)::int from stage c
+  where c.organisation_id = s.organisation_id and c.worker_id = s.worker_id
+    and c.kind in ('cape', 'cape_renewal', 'cesa') and c.starts_on < s.starts_on), 0))`;

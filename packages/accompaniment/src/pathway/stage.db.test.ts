@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createWorker } from "../worker/worker.commands.ts";
 import { workerSchema } from "../worker/worker.schema.ts";
 import { listDeadlines } from "./deadline.queries.ts";
+import { deadlinesOf } from "./deadline.rules.ts";
 import { editStage, recordStage, removeStage } from "./stage.commands.ts";
 import { getPathway, getStageForm } from "./stage.queries.ts";
 import { type Dated, decidePathway, isCape, latestTerm, type Stage } from "./stage.rules.ts";
@@ -289,6 +290,30 @@ test("deadlines of a coach's people, and of everybody", async () => {
 });
 
 describe("the database", () => {
+  test("finds the deadlines that the rules tell, of any pathway", async () => {
+    await fc.assert(
+      fc.asyncProperty(anyPathway, async (stages) => {
+        const decision = decidePathway(stages, testDay);
+        if (!decision.ok) throw new Error(decision.message);
+        const workerId = await write(decision.stages);
+        const withinDays = 1100;
+        const found = await database.execute(coach, listDeadlines, {
+          ...{ scope: "everyone", day: testDay, withinDays },
+        });
+        expect(
+          found
+            .filter((deadline) => deadline.workerId === workerId)
+            .map(({ kind, on, sentence }) => ({ kind, on, sentence })),
+        ).toEqual(
+          deadlinesOf(decision.stages, testDay)
+            .filter(({ on }) => on <= daysAfter(testDay, withinDays))
+            .map(({ kind, on, sentence }) => ({ kind, on, sentence })),
+        );
+      }),
+      { numRuns: 40 },
+    );
+  }, 60_000);
+
   /** Writes stages as they are, without the rules; the constraint on contracts speaks at the end. */
   async function write(stages: readonly Dated<Stage>[]): Promise<string> {
     const workerId = await create("2012-01-01");

@@ -260,6 +260,7 @@ export const exportedTables: Readonly<Record<string, string>> = {
   undo_entry: "restorable",
   upstream_event: "contributions",
   undo_secret: "restorable",
+  unsplit_expense: "of which budgets pay",
   worker: "person",
   worker_change: "changes",
   worker_resource: "resources",

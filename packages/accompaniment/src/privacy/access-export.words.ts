@@ -1,3 +1,4 @@
+import { euros } from "@essaim/database/money.schema";
 import { today } from "@essaim/database/today";
 import type { Block, Chapter } from "@essaim/paper/block";
 import { aidStatusLabels } from "../aid/aid.schema.ts";
@@ -709,6 +710,3 @@ const timeOfDay = new Intl.DateTimeFormat("fr-FR", {
 /** « 24 novembre 2026 à 9 h 05 » */
 const instant = (at: Date) =>
   `${day(today(at))} à ${timeOfDay.format(at).replace(/^0/, "").replace(":", "\u00a0h\u00a0")}`;
-
-const money = new Intl.NumberFormat("fr-FR", { style: "currency", currency: "EUR" });
-const euros = (cents: number) => money.format(cents / 100).replace("-", "\u2212");

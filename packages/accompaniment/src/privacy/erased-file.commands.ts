@@ -54,7 +54,7 @@ const steps: readonly (readonly [table: keyof DB, step: Step])[] = [
   ["mentorship_session", emptyMentorshipSessions],
   ["contribution", emptyContributions],
   ["expense", emptyExpenses],
-  ["reward_claim", emptyRewardClaims],
+  ["reward_claim", emptyRewardClaimsAndWithdrawThem],
   ["reward_share", emptyRewardAnswers],
   ["participant", emptyRegistrationsAndCancelThem],
   ["residence", emptyResidences],
@@ -203,8 +203,18 @@ function emptyExpenses(db: Tx, ids: readonly string[]) {
     .where("worker_id", "in", ids);
 }
 
-function emptyRewardClaims(db: Tx, ids: readonly string[]) {
-  return db.updateTable("reward_claim").set({ work: erasedText }).where("worker_id", "in", ids);
+/** What a circle agreed is owed, and paid; what it still talks over, or would if its pot were taken up again, is not. */
+function emptyRewardClaimsAndWithdrawThem(db: Tx, ids: readonly string[]) {
+  return db
+    .updateTable("reward_claim")
+    .set({
+      work: erasedText,
+      withdrawn_on: sql`case when paid_on is null and (select r.outcome from reward_round r
+          where r.organisation_id = reward_claim.organisation_id and r.pot_id = reward_claim.pot_id
+          order by r.number desc limit 1) is distinct from 'consented'
+        then coalesce(withdrawn_on, ${today()}::date) else withdrawn_on end`,
+    })
+    .where("worker_id", "in", ids);
 }
 
 /** What was shared stays; what the person answered in their own words goes. */

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { createTestDatabase, inOrganisation, type TestDatabase } from "@essaim/database/testing";
+import { mediaRows } from "@essaim/database/testing-media-rows";
 import { communityRows, populate, publishRows, type Rows } from "@essaim/database/testing-rows";
+import { sheetRows } from "@essaim/database/testing-sheet-rows";
 import { type HouseActor, houseActor, type MemberActor, memberActor } from "@essaim/identity/actor";
 import type { Tx } from "@essaim/identity/operation";
 import fc from "fast-check";
@@ -30,6 +32,8 @@ beforeAll(async () => {
   theirs = await populate(database.owner.db, "Essieu");
   for (const rows of [ours, theirs]) await asOwner(rows, (db) => publishRows(db, rows));
   for (const rows of [ours, theirs]) await asOwner(rows, (db) => communityRows(db, rows));
+  for (const rows of [ours, theirs]) await asOwner(rows, (db) => mediaRows(db, rows));
+  for (const rows of [ours, theirs]) await asOwner(rows, (db) => sheetRows(db, rows));
   person = await tellEverything(database.owner.db, ours);
   stranger = await tellEverything(database.owner.db, theirs);
   house = houseActor(ours.organisationId, randomUUID());
@@ -104,15 +108,6 @@ async function statistics(rows: Rows) {
   const counted = (query: string) => asked(sql<Record<string, unknown>>`${sql.raw(query)}`);
   const here = `organisation_id = '${rows.organisationId}'`;
   return {
-    supported: await asOwner(
-      rows,
-      async (db) =>
-        (
-          await sql`select * from count_supported_workers(${rows.grantId}) order by 1, 2`.execute(
-            db,
-          )
-        ).rows,
-    ),
     facts: await database.execute(manager, countWorkerFacts, { day: "2024-06-01" }),
     people:
       await counted(`select kind, residence, commune_code, neighbourhood_code, dependants, coach_id,
@@ -359,6 +354,76 @@ test("what was under way with the person ends with their file", async () => {
     from mentorship b, mentorship p, aid a
     where b.id = ${begun} and p.id = ${proposed} and a.id = ${aid}`.execute(database.owner.db);
   expect(rows).toEqual([{ hasEnded: true, isDeclined: true, status: "withdrawn" }]);
+});
+
+test("a circle no longer divides what an erased person wished; what it agreed, or paid, is kept as a sum", async () => {
+  const left = await asOwner(ours, async (db) => {
+    const here = { organisation_id: ours.organisationId };
+    const { id: workerId } = await db
+      .insertInto("worker")
+      .values({
+        ...here,
+        ...{ given_name: "Odon", family_name: "Quillévéré", kind: "both" },
+        ...{ supported_from: "2024-01-01", supported_until: "2024-12-31" },
+      })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    for (const [status, outcomes] of [
+      ["open", []],
+      ["discussing", ["consented", null]],
+      ["cancelled", ["objected"]],
+      ["agreed", ["objected", "consented"]],
+      ["paid", ["consented"]],
+    ] as const) {
+      const { id: potId } = await db
+        .insertInto("reward_pot")
+        .values({
+          ...here,
+          ...{ open_resource_id: ours.resourceId, title: `Pot ${status}`, amount_cents: 50_000 },
+          ...{ opened_on: "2024-08-01", claims_until: "2024-09-30", status },
+          closed_on: status === "paid" || status === "cancelled" ? "2024-11-01" : null,
+        })
+        .returning("id")
+        .executeTakeFirstOrThrow();
+      for (const [place, outcome] of outcomes.entries()) {
+        await db
+          .insertInto("reward_round")
+          .values({
+            ...{ ...here, pot_id: potId, number: place + 1, outcome },
+            proposed_on: "2024-10-01",
+          })
+          .execute();
+      }
+      await db
+        .insertInto("reward_claim")
+        .values({
+          ...{ ...here, pot_id: potId, worker_id: workerId, work: "Un guide" },
+          ...{ wished_cents: 20_000, declared_on: "2024-08-05" },
+          paid_on: status === "paid" ? "2024-11-01" : null,
+        })
+        .execute();
+    }
+    return workerId;
+  });
+  const outcome = await database.executeJobs(house, eraseWorkers, {
+    workerIds: [left],
+    ground: "request",
+    requestedBy: null,
+  });
+  expect(outcome).toMatchObject({ ok: true, erasedIds: [left] });
+  const { rows } = await sql<Record<string, unknown>>`
+    select p.title, c.work, c.wished_cents as wished, c.withdrawn_on is not null as "isWithdrawn"
+    from reward_claim c join reward_pot p on p.id = c.pot_id where c.worker_id = ${left} order by p.title`.execute(
+    database.owner.db,
+  );
+  const kept = { work: "[effacé]", wished: 20_000 };
+  expect(rows).toEqual([
+    { ...kept, title: "Pot agreed", isWithdrawn: false },
+    { ...kept, title: "Pot cancelled", isWithdrawn: true },
+    { ...kept, title: "Pot discussing", isWithdrawn: true },
+    { ...kept, title: "Pot open", isWithdrawn: true },
+    { ...kept, title: "Pot paid", isWithdrawn: false },
+  ]);
 });
 
 test("the database preselects every text in which the rules find somebody", async () => {

@@ -77,7 +77,10 @@ export function bearsNameOf(identity: Identity): (one: Named) => boolean {
 
 type Draft = { [K in keyof Identity]: string[] };
 
-async function identitiesOf(db: Tx, workerIds: readonly string[]): Promise<Map<string, Identity>> {
+export async function identitiesOf(
+  db: Tx,
+  workerIds: readonly string[],
+): Promise<Map<string, Identity>> {
   const rows = await db
     .selectFrom("worker")
     .where("id", "in", [...workerIds])
@@ -148,33 +151,24 @@ async function addMergedNames(
   workerIds: readonly string[],
   found: ReadonlyMap<string, Draft>,
 ): Promise<void> {
-  const merges = await db
-    .selectFrom("undo_entry as e")
-    .innerJoin("undo_secret as s", (join) =>
-      join
-        .onRef("s.organisation_id", "=", "e.organisation_id")
-        .onRef("s.undo_entry_id", "=", "e.id"),
-    )
-    .where("e.kind", "=", "worker_merge")
-    .where(sql<boolean>`e.worker_ids && ${[...workerIds]}::uuid[]`)
-    .select(["e.worker_ids", sql<Record<string, unknown>>`s.content -> 'merged'`.as("merged")])
-    .execute();
-  for (const { worker_ids, merged } of merges) {
+  const { rows } = await sql<MergedIdentity>`
+    select * from merged_identities(${[...workerIds]}::uuid[])`.execute(db);
+  for (const { worker_ids, ...merged } of rows) {
     const known = worker_ids.map((id) => found.get(id)).find((one) => one);
-    for (const [column, field] of known && merged ? Object.entries(fieldsOfRow) : []) {
-      const text = merged[column];
-      if (typeof text === "string" && text !== "") known?.[field].push(text);
+    for (const [column, text] of known ? Object.entries(merged) : []) {
+      if (text) known?.[fieldsOfRow[column as keyof typeof fieldsOfRow]].push(text);
     }
   }
 }
 
-const fieldsOfRow: Record<string, keyof Identity> = {
+const fieldsOfRow = {
   given_name: "givenNames",
   family_name: "familyNames",
   email: "emails",
   phone: "phones",
   address_line: "addresses",
-};
+} as const satisfies Record<string, keyof Identity>;
+type MergedIdentity = { worker_ids: string[] } & Record<keyof typeof fieldsOfRow, string | null>;
 
 /** Other people accompanied whose name holds one of these. */
 async function otherPeople(db: Tx, workerIds: readonly string[], names: readonly string[]) {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Database } from "@essaim/database/connection";
 import { newFileKey } from "@essaim/database/file";
 import { addFundingRows } from "@essaim/database/testing-funding-rows";
+import { addImpactRows } from "@essaim/database/testing-impact-rows";
 import type { Rows } from "@essaim/database/testing-rows";
 import { sql } from "kysely";
 
@@ -647,6 +648,7 @@ export async function tellEverything(owner: Database, rows: Rows): Promise<TestP
       return row?.id ?? "";
     };
     await addFundingRows(add, { ...rows, workerId: otherId, budgetLineId: budget.id });
+    await addImpactRows(db, add, { ...rows, workerId: otherId });
     return { workerId, otherId, meetingId, sessionId, documentKey, exportKey };
   });
 }

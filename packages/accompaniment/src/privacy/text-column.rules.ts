@@ -38,6 +38,9 @@ export type CatalogueColumn = {
 export const neverNames: Readonly<Record<string, string>> = {
   "access_export.storage_key": "made of ids",
   "activity.legal_forms": "codes of ours",
+  "audience_answer.page_hash": "a hash",
+  "audience_import.columns": "places of columns",
+  "audience_reading.page_hash": "a hash",
   "audit_event.operation": "the name of an operation of ours",
   "audit_event.request_id": "an id that the server draws",
   "audit_event.subject_type": "the name of a kind of record",
@@ -57,16 +60,26 @@ export const neverNames: Readonly<Record<string, string>> = {
   "expense.source_key": "a hash",
   "experience_contact.token_hash": "a hash",
   "file_removal.storage_key": "made of ids",
+  "figure_month.indicator_key": "a key of the registry",
   "funder.siret": "digits",
   "funding_file.content_type": "found in the bytes",
   "funding_file.sha256": "a hash",
   "funding_file.storage_key": "made of ids",
   "funding_grant.rae_reference": "a number of a register",
   "image_file.storage_key": "made of ids",
+  "impact_report.code": "made of the organisation's address, a year and a number",
+  "impact_report.hash": "a hash",
+  "impact_report.sealed": "refused when it names somebody accompanied",
+  "impact_report.signature": "a signature",
   "invitation.token_hash": "a hash",
   "job.kind": "the name of a kind of work",
   "list_value.code": "a code of ours",
   "participant.cancel_token_hash": "a hash",
+  "piece.language": "a code of a language",
+  "piece_credit.content_type": "found in the bytes",
+  "piece_credit.storage_key": "made of ids",
+  "piece_place.media_type": "a media type",
+  "piece_subtitle.language": "a code of a language",
   "plan_entry.account": "an account of the plan comptable",
   "preview_link.token_hash": "a hash",
   "proposal.accepted_fields": "names of fields",
@@ -84,13 +97,21 @@ export const neverNames: Readonly<Record<string, string>> = {
   "published_record.skills": "drawn from the content",
   "published_record.summary": "drawn from the content",
   "published_record.title": "drawn from the content",
+  "published_sheet.licence_expression": "a licence of the SPDX list",
+  "published_sheet.path": "drawn from the addresses of sheets",
   "record_keeper.token_hash": "a hash",
+  "report_file.storage_key": "made of ids",
   "residence.doubts": "codes of ours",
   "search_synonym.keys": "drawn from the terms",
+  "sheet.licence_expression": "a licence of the SPDX list",
   "spending_import.storage_key": "made of ids",
   "submission.input_hash": "a salted hash",
   "submission.operation": "the name of an operation of ours",
   "target.indicator_key": "a key of the registry",
+  "wiki.api_url": "the address of a programme",
+  "wiki.sealed_password": "sealed",
+  "wiki_page.failure": "a sentence of ours",
+  "wiki_page.generated_path": "made of the addresses of resources",
   "worker_export.columns": "words of ours",
   "worker_import.storage_key": "made of ids",
 };
@@ -135,7 +156,8 @@ export function textKindOf({ table, column, type }: CatalogueColumn): TextKind {
   if (type !== "text" && type !== "citext") {
     throw new TypeError(`Names in ${table}.${column} (${type}) cannot be searched`);
   }
-  if (column === "slug") return "slug";
+  // A path is made of slugs.
+  if (column === "slug" || column === "path") return "slug";
   if (column.endsWith("_url")) return "url";
   return `${table}.${column}` === "saved_view.query" ? "query" : "text";
 }

@@ -6,12 +6,13 @@ import {
   MOST_VIEWS,
   renameViewSchema,
   savedViewSchema,
+  type ViewPage,
   type ViewRefusal,
 } from "./saved-view.schema.ts";
 
 type Answer = Saved | Refusal<ViewRefusal>;
 
-/** Keeps a filter of the list under a name, for oneself or for the team. Names are unique within each. */
+/** Keeps a filter of a page under a name, for oneself or for the team. Names are unique within each. */
 export const saveView = defineCommand({
   name: "saveView",
   permission: "worker:read",
@@ -19,7 +20,8 @@ export const saveView = defineCommand({
   input: savedViewSchema,
   run: async ({ db, actor, input }): Promise<Answer> => {
     const membershipId = input.scope === "mine" ? actor.membershipId : null;
-    const taken = await bearing(db, membershipId, input.name);
+    const place = { page: input.page, membershipId };
+    const taken = await bearing(db, place, input.name);
     if (taken && input.replace) {
       const { name, query } = input;
       await db.updateTable("saved_view").set({ name, query }).where("id", "=", taken).execute();
@@ -29,6 +31,7 @@ export const saveView = defineCommand({
     const { count } = await db
       .selectFrom("saved_view")
       .where("membership_id", "is not distinct from", membershipId)
+      .where("page", "=", input.page)
       .select(({ fn }) => fn.countAll<number>().as("count"))
       .executeTakeFirstOrThrow();
     if (count >= MOST_VIEWS) return { ok: false, reason: "too_many" };
@@ -38,6 +41,7 @@ export const saveView = defineCommand({
         organisation_id: actor.organisationId,
         membership_id: membershipId,
         name: input.name,
+        page: input.page,
         query: input.query,
         created_by: actor.membershipId,
       })
@@ -60,7 +64,8 @@ export const renameView = defineCommand({
   input: renameViewSchema.extend({ id: z.uuid() }),
   run: async ({ db, input }): Promise<Answer> => {
     const view = await held(db, input.id);
-    const taken = await bearing(db, view.membership_id, input.name);
+    const place = { page: view.page, membershipId: view.membership_id };
+    const taken = await bearing(db, place, input.name);
     if (taken && taken !== input.id) return { ok: false, reason: "name_taken" };
     await db
       .updateTable("saved_view")
@@ -88,7 +93,7 @@ async function held(db: Tx, id: string) {
   const view = await db
     .selectFrom("saved_view")
     .where("id", "=", id)
-    .select(["id", "membership_id"])
+    .select(["id", "page", "membership_id"])
     .forUpdate()
     .executeTakeFirst();
   if (!view) throw new NotFound("No such view");
@@ -97,12 +102,13 @@ async function held(db: Tx, id: string) {
 
 async function bearing(
   db: Tx,
-  membershipId: string | null,
+  { page, membershipId }: { page: ViewPage; membershipId: string | null },
   name: string,
 ): Promise<string | undefined> {
   const view = await db
     .selectFrom("saved_view")
     .where("membership_id", "is not distinct from", membershipId)
+    .where("page", "=", page)
     .where(sql<boolean>`fold(name) = fold(${name})`)
     .select("id")
     .executeTakeFirst();

@@ -1,24 +1,25 @@
 import { defineQuery, NotFound, type Tx } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
-import { type ViewScope, viewQuery } from "./saved-view.schema.ts";
-import { readFilter } from "./worker-filter.schema.ts";
+import { type ViewPage, type ViewScope, viewPages, writtenQuery } from "./saved-view.schema.ts";
 
 export type SavedView = {
   id: string;
   name: string;
+  page: ViewPage;
   scope: ViewScope;
-  /** The list's address after `?`. */
+  /** The page's address after `?`. */
   query: string;
 };
 
-/** The views that a member may open, the team's first, by name. */
+/** The views of a page that a member may open, those of the list of people unless said: the team's first, by name. */
 export const listSavedViews = defineQuery({
   name: "listSavedViews",
   permission: "worker:read",
-  input: z.object({}),
-  run: async ({ db }): Promise<SavedView[]> => {
+  input: z.object({ page: z.enum(viewPages).optional() }),
+  run: async ({ db, input: { page = "workers" } }): Promise<SavedView[]> => {
     const rows = await views(db)
+      .where("page", "=", page)
       .orderBy(sql`membership_id is not null`)
       .orderBy(sql`fold(name)`)
       .execute();
@@ -39,20 +40,22 @@ export const getSavedView = defineQuery({
 });
 
 function views(db: Tx) {
-  return db.selectFrom("saved_view").select(["id", "name", "query", "membership_id"]);
+  return db.selectFrom("saved_view").select(["id", "name", "page", "query", "membership_id"]);
 }
 
 function toView(row: {
   id: string;
   name: string;
+  page: ViewPage;
   query: string;
   membership_id: string | null;
 }): SavedView {
+  const { page } = row;
   return {
     id: row.id,
     name: row.name,
+    page,
     scope: row.membership_id ? "mine" : "team",
-    // As it would be written today, so that the list can tell which view it shows.
-    query: viewQuery(readFilter(new URLSearchParams(row.query))),
+    query: writtenQuery(page, row.query),
   };
 }

@@ -108,6 +108,7 @@ export const criteria = {
     word: "sans-rencontre-depuis",
     label: "Sans rencontre depuis",
   },
+  metSince: { type: "moment", word: "rencontre-depuis", label: "Rencontrée depuis" },
   contractEnds: {
     type: "moment",
     word: "contrat-finit-avant",

@@ -76,7 +76,7 @@ const reviewSince = (day: string) => sql`(
  * Is the person `w`, accompanied on a day, to be met again? Nobody met them for as many weeks as the organisation
  * says, counted from their coming when nobody ever did.
  */
-const isToReview = (day: string): Test =>
+export const isToReview = (day: string): Test =>
   sql`(${isSupported(day)} and ${isNotMetSince(reviewSince(day))})`;
 
 export const isSupported = (day: string): Test =>
@@ -86,9 +86,12 @@ export const isSupported = (day: string): Test =>
 const hasComeSince = (since: RawBuilder<unknown>): Test =>
   isIn(sql`p.worker_id from support_period p where p.starts_on >= ${since}`);
 
+/** Was the person `w` met on a day or after, alone or in a group? */
+export const isMetSince = (since: RawBuilder<unknown>): Test =>
+  isIn(sql`e.worker_id from encounter e where e.attendance = 'present' and e.held_on >= ${since}`);
+
 const isNotMetSince = (since: RawBuilder<unknown>): Test =>
-  sql`(w.supported_from < ${since} and not ${hasComeSince(since)} and not ${isIn(sql`e.worker_id from encounter e
-    where e.attendance = 'present' and e.held_on >= ${since}`)})`;
+  sql`(w.supported_from < ${since} and not ${hasComeSince(since)} and not ${isMetSince(since)})`;
 
 const isOverdue = (day: string): Test =>
   isIn(sql`a.worker_id from plan_action a
@@ -304,6 +307,8 @@ function meaningOf({ about, values }: Condition, reader: Reader): Test {
       );
     case "notMetSince":
       return isNotMetSince(sql`${dayOf(first, day)}::date`);
+    case "metSince":
+      return isMetSince(sql`${dayOf(first, day)}::date`);
     case "contractEnds":
       return isIn(sql`contract.worker_id from ${openContracts} contract
         where contract.day < ${dayOf(first, day)}`);

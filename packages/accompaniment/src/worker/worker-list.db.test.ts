@@ -262,6 +262,8 @@ describe("conditions", () => {
     ["depart..2024-06-30", ["Deux"]],
     ["sans-rencontre-depuis.il-y-a-2-semaines", ["Deux", "Trois"]],
     ["sauf-sans-rencontre-depuis.il-y-a-2-semaines", ["Un"]],
+    ["rencontre-depuis.il-y-a-2-semaines", ["Un"]],
+    ["sauf-rencontre-depuis.il-y-a-2-semaines", ["Deux", "Trois"]],
     ["contrat-finit-avant.dans-90-jours", ["Un"]],
     ["contrat-finit-avant.dans-2-semaines", []],
     ["a-revoir", ["Deux"]],
@@ -852,6 +854,26 @@ describe("a saved view", () => {
       id: team.id,
     });
     expect(await names(coach)).not.toContain("team Ensemble");
+  });
+
+  test("of a dashboard bears any name, and holds days and ids only", async () => {
+    const query = `du=2026-01-01&accompagnement=moi&q=Léa Martin&accompagnement=${ours.membershipId}`;
+    expect((await save({ name: "Tableau" })).ok).toBe(true);
+    const board = await save({ name: "Tableau", page: "workload", query });
+    expect(board.ok).toBe(true);
+    expect(await save({ name: "tableau", page: "workload" })).toEqual({
+      ok: false,
+      reason: "name_taken",
+    });
+    const views = await database.execute(coach, listSavedViews, { page: "workload" });
+    expect(views).toMatchObject([
+      {
+        name: "Tableau",
+        page: "workload",
+        query: `du=2026-01-01&accompagnement=moi&accompagnement=${ours.membershipId}`,
+      },
+    ]);
+    expect(await database.execute(coach, listSavedViews, { page: "quality" })).toEqual([]);
   });
 
   test("is one of thirty at most, and two people who take a name at once get one", async () => {

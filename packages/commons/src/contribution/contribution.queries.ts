@@ -200,27 +200,6 @@ async function loadPayment(db: Tx, id: string) {
   return { ...expense, lines };
 }
 
-/** The lines that may pay for a contribution: those that are open and not in kind, the grants' by title. */
-export const listPayingLines = defineQuery({
-  name: "listPayingLines",
-  permission: "spending:write",
-  input: z.object({}),
-  run: ({ db }) =>
-    db
-      .selectFrom("budget_line as l")
-      .leftJoin("funding_grant as g", (join) =>
-        join.onRef("g.organisation_id", "=", "l.organisation_id").onRef("g.id", "=", "l.grant_id"),
-      )
-      .where("l.closed_at", "is", null)
-      .where("l.account", "not like", "86%")
-      .where(({ or, eb }) => or([eb("g.id", "is", null), eb("g.status", "=", "awarded")]))
-      .select(["l.id", "l.label", "g.title as grantTitle"])
-      .orderBy("g.title", (order) => order.asc().nullsLast())
-      .orderBy("l.label")
-      .orderBy("l.id")
-      .execute(),
-});
-
 /**
  * What a contribution's form offers: the commons of the directory and the people accompanied.
  * @param input.keptWorkerId somebody offered though erased, since the contribution already says them

@@ -3,7 +3,7 @@ import { populate, publishRows, type Rows } from "@essaim/database/testing-rows"
 import { publicActor } from "@essaim/identity/actor";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { getPublicGiving, tellsGiving } from "./giving.queries.ts";
+import { getPublicGiving, listPublicGiving, tellsGiving } from "./giving.queries.ts";
 
 let database: TestDatabase;
 let ours: Rows;
@@ -25,6 +25,9 @@ test("what is given is public when the cooperative says so, without anybody's na
   const slug = published.rows[0]?.slug ?? "";
   const page = () => database.executePublic(publicActor("test"), getPublicGiving, { slug });
   const isTold = () => database.executePublic(publicActor("test"), tellsGiving, { id: resourceId });
+  const list = () =>
+    database.executePublic(publicActor("test"), listPublicGiving, { organisationSlug: "ruche" });
+  expect(await list()).toEqual([]);
   await expect(page()).rejects.toMatchObject({ code: "not_found" });
   expect(await isTold()).toBe(false);
   await sql`insert into commons (organisation_id, open_resource_id, tells_giving)
@@ -42,6 +45,7 @@ test("what is given is public when the cooperative says so, without anybody's na
     db,
   );
   expect(await isTold()).toBe(true);
+  expect(await list()).toEqual([{ slug, title: expect.any(String) }]);
   const told = await page();
   expect(told.given).toContainEqual({
     ...{ year: 2025, kind: "gift", entries: 1, amountCents: 1500, minutes: 0 },

@@ -45,3 +45,19 @@ export const tellsGiving = definePublicQuery({
     return found.rows[0]?.said ?? false;
   },
 });
+
+/** The published resources to which a cooperative says what it gives back, by name. */
+export const listPublicGiving = definePublicQuery({
+  name: "listPublicGiving",
+  permission: "published:read",
+  input: z.object({ organisationSlug: z.string() }),
+  run: async ({ db, input }) => {
+    const told = await sql<{ slug: string; title: string }>`
+      select p.slug, p.title from published_record p
+      join organisation o on o.id = p.organisation_id
+      where o.slug = ${input.organisationSlug} and p.record_kind = 'resource'
+        and exists (select from count_giving(p.organisation_id, p.id))
+      order by p.title`.execute(db);
+    return told.rows;
+  },
+});

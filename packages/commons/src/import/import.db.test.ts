@@ -4,12 +4,14 @@ import { populate, type Rows } from "@essaim/database/testing-rows";
 import type { MemberActor } from "@essaim/identity/actor";
 import { actorOf } from "@essaim/identity/testing-actor";
 import { sql } from "kysely";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { mapContributors } from "./contributor.commands.ts";
 import { listContributors } from "./contributor.queries.ts";
 import { announceExport } from "./export-file.commands.ts";
+import { getContributionImport, listContributionImports } from "./import-record.queries.ts";
 import { tryContributionImport } from "./plan-import.queries.ts";
 import type { SourceItem } from "./source.schema.ts";
+import { undoContributionImport } from "./undo-import.commands.ts";
 import { writeContributions } from "./write-contributions.commands.ts";
 
 let database: TestDatabase;
@@ -30,6 +32,7 @@ beforeEach(async () => {
     "upstream_event",
     "contributor_alias",
     "contribution",
+    "contribution_import",
   ]) {
     await sql`delete from ${sql.table(table)} where organisation_id = ${ours.organisationId}`.execute(
       database.owner.db,
@@ -280,4 +283,79 @@ test("an author said to be of elsewhere is forgotten", async () => {
     others: ["lea@exemple.fr"],
   });
   expect((await database.execute(manager, listContributors, { source: "git" })).known).toEqual([]);
+});
+
+describe("undoing an import", () => {
+  const undo = (id: string) => database.execute(manager, undoContributionImport, { id });
+  const writeAll = async (...args: Parameters<typeof input>) => {
+    const outcome = await write(...args);
+    if (!outcome.ok) throw new Error(outcome.reason);
+    return outcome.id;
+  };
+  const inMonth = (month: number) =>
+    item(`m${month}`, { happenedOn: `2026-0${month}-10`, title: `Mois ${month}` });
+
+  test("takes back what it made, leaves what was changed since, and is done once", async () => {
+    await map("git", "lea@exemple.fr", ours.workerId);
+    const items = [inMonth(1), inMonth(2), inMonth(3)];
+    const id = await writeAll(items);
+    await sql`update contribution set minutes = 90 where contributed_on = '2026-02-10'
+      and organisation_id = ${ours.organisationId}`.execute(database.owner.db);
+    expect(await database.execute(manager, getContributionImport, { id })).toMatchObject({
+      ...{ createdCount: 3, canUndo: true, madeCount: 3, usedCount: 1 },
+      made: [
+        { contributedOn: "2026-03-10", isUsed: false },
+        { contributedOn: "2026-02-10", isUsed: true },
+        { contributedOn: "2026-01-10", isUsed: false },
+      ],
+    });
+    expect(await undo(id)).toEqual({ ok: true, id, removed: 2, kept: 1 });
+    expect(await contributions()).toMatchObject([{ items: 1 }]);
+    expect(await undo(id)).toEqual({ ok: false, reason: "not_undoable" });
+    expect(await database.execute(manager, listContributionImports, {})).toMatchObject([
+      { id, removedCount: 2, canUndo: false },
+    ]);
+    // What was taken back is new again, and what stayed is not written twice.
+    expect(await write(items)).toMatchObject({ ok: true, created: 2, items: 2 });
+  });
+
+  test("leaves what a later import added to, and what was there before it", async () => {
+    await map("git", "lea@exemple.fr", null);
+    const first = await writeAll([inMonth(1), inMonth(2)]);
+    const second = await writeAll([item("later", { happenedOn: "2026-02-20" }), inMonth(3)]);
+    expect(await undo(second)).toMatchObject({ removed: 1, kept: 0 });
+    expect(await contributions()).toMatchObject([{ items: 1 }, { items: 2 }]);
+    expect(await undo(first)).toMatchObject({ removed: 1, kept: 1 });
+    expect(await contributions()).toMatchObject([{ items: 2 }]);
+  });
+
+  test("takes its own steps upstream back, and leaves what somebody told since", async () => {
+    await map("forge", "github.com/lea", ours.workerId);
+    const request = (number: number, month: number) =>
+      item(`request:${number}`, {
+        ...{ kind: "request", alias: "github.com/lea", happenedOn: `2026-0${month}-10` },
+        pageUrl: `https://github.com/coop/tournees/pull/${number}`,
+        request: { state: "proposed", on: `2026-0${month}-10` },
+      });
+    const id = await writeAll([request(1, 1), request(2, 2)], "forge");
+    await sql`insert into upstream_event (organisation_id, contribution_id, state, happened_on)
+      select organisation_id, id, 'discussed', '2026-03-01' from contribution
+      where import_id = ${id} and contributed_on = '2026-01-10'`.execute(database.owner.db);
+    expect(await undo(id)).toMatchObject({ removed: 1, kept: 1 });
+    expect(await contributions()).toMatchObject([
+      { description: "1 demande d’intégration, github.com/coop/tournees, janvier 2026" },
+    ]);
+  });
+
+  test("is refused after thirty days, to a coach, and from elsewhere", async () => {
+    await map("git", "lea@exemple.fr", ours.workerId);
+    const id = await writeAll([inMonth(1)]);
+    const asked = (actor: MemberActor) => database.execute(actor, undoContributionImport, { id });
+    await expect(asked(actorOf(ours, "coach"))).rejects.toThrow("needs commons:write");
+    await expect(asked(actorOf(theirs, "manager"))).rejects.toThrow(`No import ${id}`);
+    await sql`update contribution_import set created_at = now() - interval '31 days'
+      where id = ${id}`.execute(database.owner.db);
+    expect(await undo(id)).toEqual({ ok: false, reason: "not_undoable" });
+    expect(await contributions()).toHaveLength(1);
+  });
 });

@@ -12,19 +12,19 @@ import {
 
 /** Columns of the export (Open Collective, Transactions v2), by the names that its versions give them. */
 const columns = {
-  group: ["shortgroup", "group"],
-  date: ["effectivedate", "datetime", "date"],
+  group: ["shortGroup", "group"],
+  date: ["effectiveDate", "dateTime", "date"],
   type: ["type"],
   kind: ["kind"],
   amount: ["amount"],
   currency: ["currency"],
-  account: ["accountslug"],
-  accountName: ["accountname"],
-  opposite: ["oppositeaccountslug"],
-  oppositeName: ["oppositeaccountname"],
+  account: ["accountSlug"],
+  accountName: ["accountName"],
+  opposite: ["oppositeAccountSlug"],
+  oppositeName: ["oppositeAccountName"],
   description: ["description"],
-  isRefund: ["isrefund"],
-  isRefunded: ["isrefunded"],
+  isRefund: ["isRefund"],
+  isRefunded: ["isRefunded"],
 } as const;
 type Name = keyof typeof columns;
 const optional: readonly Name[] = [
@@ -98,7 +98,9 @@ function findColumns(titles: readonly string[]) {
   const places = new Map<Name, number>();
   const missing: string[] = [];
   for (const name of Object.keys(columns) as Name[]) {
-    const place = columns[name].map((one) => folded.indexOf(one)).find((one) => one >= 0);
+    const place = columns[name]
+      .map((one) => folded.indexOf(one.toLowerCase()))
+      .find((one) => one >= 0);
     if (place !== undefined) places.set(name, place);
     else if (!optional.includes(name)) missing.push(columns[name][0]);
   }

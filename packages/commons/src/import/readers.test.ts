@@ -163,7 +163,7 @@ describe("transactions of Open Collective", () => {
 
   test("says which columns are missing", async () => {
     const found = await readOpenCollective("date,amount\n2026-01-01,12", TODAY);
-    expect(found.ok ? [] : found.faults.map(({ field }) => field)).toContain("shortgroup");
+    expect(found.ok ? [] : found.faults.map(({ field }) => field)).toContain("shortGroup");
     expect((await readOpenCollective("", TODAY)).ok).toBe(false);
   });
 });

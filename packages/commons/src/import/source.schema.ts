@@ -50,6 +50,9 @@ export type SourceReading =
     }
   | { ok: false; faults: Fault[] };
 
+/** Days during which an import that was written can be undone. */
+export const UNDO_DAYS = 30;
+
 /** Largest export read at once, in bytes. */
 export const longestExport = 20 * 1024 * 1024;
 

@@ -26,15 +26,13 @@ type Tenant = { organisationId: string; membershipId: string | null };
 export const writeContributions = defineCommand({
   name: "writeContributions",
   permission: "commons:write",
-  subject: "open_resource",
+  subject: "contribution_import",
   input: contributionImportSchema.extend({
     /** Of the export: it holds outsiders, and goes as soon as it is written. */
     storageKey: z.string().regex(fileKeyPattern),
   }),
   run: async ({ db, actor, input }) => {
-    // Two imports at once would both find an item missing.
-    const lock = `contribution import ${actor.organisationId}`;
-    await sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`.execute(db);
+    await holdImports(db, actor);
     const resource = await db
       .selectFrom("open_resource")
       .select("id")
@@ -47,7 +45,20 @@ export const writeContributions = defineCommand({
     }
     const { contributions } = await planImport(db, input);
     const ids = new Map<PlannedContribution, string>();
-    await createAll(db, actor, input.openResourceId, contributions, ids);
+    const fresh = contributions.filter(({ joins }) => !joins);
+    const { id } = await db
+      .insertInto("contribution_import")
+      .values({
+        organisation_id: actor.organisationId,
+        open_resource_id: input.openResourceId,
+        source: input.source,
+        created_count: fresh.length,
+        joined_count: contributions.filter(({ joins, added }) => joins && added.length > 0).length,
+        created_by: actor.membershipId,
+      })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    await createAll(db, actor, { id, openResourceId: input.openResourceId }, fresh, ids);
     for (const one of contributions)
       if (one.joins && one.added.length > 0) await join(db, one, ids);
     const items = contributions.flatMap((one) => {
@@ -60,19 +71,23 @@ export const writeContributions = defineCommand({
     const told = await tellUpstream(db, actor, contributions, ids);
     if (items.length === 0 && told === 0) return { ok: false, reason: "nothing_new" } as const;
     await letGoOfFile(db, actor, input.storageKey);
-    const created = contributions.filter(({ joins }) => !joins).length;
-    return { ok: true, id: input.openResourceId, created, items: items.length, told } as const;
+    return { ok: true, id, created: fresh.length, items: items.length, told } as const;
   },
 });
+
+/** One import at a time: two at once would both find an item missing, or undo what the other adds to. */
+export async function holdImports(db: Tx, { organisationId }: Tenant): Promise<void> {
+  const lock = `contribution import ${organisationId}`;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`.execute(db);
+}
 
 async function createAll(
   db: Tx,
   actor: Tenant,
-  openResourceId: string,
-  contributions: readonly PlannedContribution[],
+  { id, openResourceId }: { id: string; openResourceId: string },
+  fresh: readonly PlannedContribution[],
   ids: Map<PlannedContribution, string>,
 ) {
-  const fresh = contributions.filter(({ joins }) => !joins);
   for (const chunk of chunks(fresh)) {
     const rows = await db
       .insertInto("contribution")
@@ -81,6 +96,7 @@ async function createAll(
           organisation_id: actor.organisationId,
           updated_by: actor.membershipId,
           open_resource_id: openResourceId,
+          import_id: id,
           worker_id: one.workerId,
           kind: kindOfFamily[one.family],
           contributed_on: lastDay(one),

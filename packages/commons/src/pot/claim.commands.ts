@@ -22,7 +22,11 @@ async function refuseClaim(db: Tx, pot: HeldPot, { workerId, declaredOn }: Claim
   if (!isTalkedOver(pot)) return "pot_settled" as const;
   if (declaredOn < pot.opened_on) return "before_opening" as const;
   if (declaredOn > pot.claims_until) return "claims_over" as const;
-  // Held against an erasure: what is told of somebody erased would not be forgotten.
+  return (await isLiving(db, workerId)) ? null : ("worker_unknown" as const);
+}
+
+/** Held against an erasure: what is told of somebody erased would not be forgotten. */
+async function isLiving(db: Tx, workerId: string): Promise<boolean> {
   const worker = await db
     .selectFrom("worker")
     .select("id")
@@ -30,7 +34,7 @@ async function refuseClaim(db: Tx, pot: HeldPot, { workerId, declaredOn }: Claim
     .where("anonymised_at", "is", null)
     .forKeyShare()
     .executeTakeFirst();
-  return worker ? null : ("worker_unknown" as const);
+  return worker !== undefined;
 }
 
 /** Says what somebody did for the commons, and the part of the pot that they wish. @throws NotFound */
@@ -83,13 +87,16 @@ export const withdrawClaim = defineCommand({
   run: async ({ db, input }) => {
     const pot = await holdPot(db, input.potId);
     if (!isTalkedOver(pot)) return { ok: false, reason: "pot_settled" } as const;
-    const changed = await db
+    const claim = await loadClaim(db, input.claimId);
+    if (claim.potId !== pot.id) throw new NotFound(`No claim ${input.claimId} of this pot`);
+    if (input.isBack && !(await isLiving(db, claim.workerId))) {
+      return { ok: false, reason: "worker_unknown" } as const;
+    }
+    await db
       .updateTable("reward_claim")
       .set({ withdrawn_on: input.isBack ? null : today() })
-      .where("id", "=", input.claimId)
-      .where("pot_id", "=", pot.id)
-      .executeTakeFirst();
-    if (changed.numUpdatedRows === 0n) throw new NotFound(`No claim ${input.claimId} of this pot`);
+      .where("id", "=", claim.id)
+      .execute();
     return { ok: true, id: pot.id } as const;
   },
 });

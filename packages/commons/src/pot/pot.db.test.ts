@@ -200,6 +200,28 @@ test("a budget line that pays is told of what passes it, then pays on purpose, t
   expect(spent.rows).toEqual([{ paid: 60_001, accounts: ["6228"] }]);
 });
 
+test("the claim of somebody erased is not put back", async () => {
+  const { db } = database.owner;
+  const { rows } = await sql<{ id: string }>`
+    insert into worker (organisation_id, given_name, family_name, kind, supported_from, anonymised_at)
+    values (${ours.organisationId}, 'Personne', 'effacée', 'both', '2024-01-01', now()) returning id`.execute(
+    db,
+  );
+  const potId = await open();
+  await sql`insert into reward_claim (organisation_id, pot_id, worker_id, work, wished_cents, declared_on, withdrawn_on)
+    values (${ours.organisationId}, ${potId}, ${rows[0]?.id}, '[effacé]', 100, '2026-02-01', '2026-03-01')`.execute(
+    db,
+  );
+  const [erased] = (await read(potId)).claims;
+  expect(erased).toMatchObject({ isErased: true });
+  expect(
+    await database.execute(coach, withdrawClaim, {
+      ...{ potId, claimId: erased?.id ?? "" },
+      isBack: true,
+    }),
+  ).toEqual({ ok: false, reason: "worker_unknown" });
+});
+
 test("what was agreed for somebody erased since is paid, and names nobody", async () => {
   const id = await open();
   await claim(id);

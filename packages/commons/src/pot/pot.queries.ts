@@ -1,5 +1,6 @@
 import { NotFound } from "@essaim/database/errors";
 import type { Tx } from "@essaim/database/operation";
+import { offeredLines } from "@essaim/funding/budget/paying-line.queries";
 import { defineQuery } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
@@ -62,6 +63,7 @@ export const claimsOf = (db: Tx) =>
     .select(["c.wished_cents as wishedCents", "c.declared_on as declaredOn"])
     .select(["c.withdrawn_on as withdrawnOn", "c.paid_on as paidOn", "w.id as workerId"])
     .select(sql<string>`w.given_name || ' ' || w.family_name`.as("workerName"))
+    .select(sql<boolean>`w.anonymised_at is not null`.as("isErased"))
     .orderBy("c.declared_on")
     .orderBy("c.id");
 
@@ -133,27 +135,21 @@ export const getClaim = defineQuery({
   },
 });
 
-/** What the form of a pot offers: commons, and lines of budgets that may pay. */
+/**
+ * What the form of a pot offers: commons, and lines of budgets that may pay.
+ * @param input.keptLineId a line offered whatever became of it, since the pot already says it
+ */
 export const listPotChoices = defineQuery({
   name: "listPotChoices",
   permission: "commons:write",
-  input: z.object({}),
-  run: async ({ db }) => {
+  input: z.object({ keptLineId: z.uuid().nullable().default(null) }),
+  run: async ({ db, input: { keptLineId } }) => {
     const resources = await db
       .selectFrom("open_resource")
       .select(["id", "name"])
       .orderBy("name")
       .execute();
-    const lines = await db
-      .selectFrom("budget_line as l")
-      .leftJoin("funding_grant as g", (join) =>
-        join.onRef("g.organisation_id", "=", "l.organisation_id").onRef("g.id", "=", "l.grant_id"),
-      )
-      .select(["l.id", "l.label", "g.title as grantTitle"])
-      .where("l.account", "not like", "86%")
-      .orderBy("g.title")
-      .orderBy("l.label")
-      .execute();
+    const lines = await offeredLines(db, { keptIds: keptLineId ? [keptLineId] : [] });
     return { resources, lines };
   },
 });

@@ -106,7 +106,10 @@ export const forgetImages = defineHouseCommand({
           and a.images @> jsonb_build_array(jsonb_build_object('id', f.image_id)))
         and not exists (select from open_resource r where r.id = f.open_resource_id
           and r.images @> jsonb_build_array(jsonb_build_object('id', f.image_id)))
+        and not exists (select from piece p where p.id = f.piece_id
+          and p.images @> jsonb_build_array(jsonb_build_object('id', f.image_id)))
         and not exists (select from published_record p where p.id = f.record_id and ${shows("p.content")})
+        and not exists (select from published_piece p where p.id = f.piece_id and ${shows("p.content")})
         and not exists (select from published_revision v where v.record_id = f.record_id and ${shows("v.content")})`.execute(
       db,
     );

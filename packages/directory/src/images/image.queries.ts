@@ -45,7 +45,8 @@ export const findImageSizes = definePublicQuery({
   run: ({ db, input }) => sizesOf(db, input.recordId),
 });
 
-async function sizesOf(db: Tx, recordId: string): Promise<Record<string, ImageSizes>> {
+/** Sizes of the images of a record or of a piece of the media, published or not, by their id. */
+export async function sizesOf(db: Tx, recordId: string): Promise<Record<string, ImageSizes>> {
   const rows = await db
     .selectFrom("image_file")
     .select(["image_id", "width", "height"])

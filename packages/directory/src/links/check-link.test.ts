@@ -1,7 +1,8 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createLinkChecker, isPublicAddress, type LinkChecker } from "./check-link.ts";
+import { createLinkChecker, type LinkChecker } from "./check-link.ts";
+import { isPublicAddress } from "./guarded-agent.ts";
 
 /** A site of this machine, and what was asked of it. */
 let site: Server;

@@ -1,7 +1,6 @@
-import { lookup as systemLookup } from "node:dns";
-import { isIP, type LookupFunction } from "node:net";
-import ipaddr from "ipaddr.js";
-import { Agent, request } from "undici";
+import type { lookup as systemLookup } from "node:dns";
+import { request } from "undici";
+import { createGuard, ForbiddenPort } from "./guarded-agent.ts";
 import type { LinkOutcome } from "./link.rules.ts";
 
 export type LinkChecker = {
@@ -24,52 +23,24 @@ type Options = {
 
 const mostRedirections = 5;
 
-/** As URL writes them: nothing for the scheme's own. */
-const webPorts = ["", "80", "443"];
-
-/** Says that a link leads where nothing is asked. */
-class ForbiddenAddress extends Error {}
-
-/** Says that a link leads to a port that is not asked: nothing is known of what is there. */
-class ForbiddenPort extends Error {}
-
-/**
- * Is it an address of the open Internet? Not this machine, nor its network, nor those kept for a use of their own,
- * IPv4 written as IPv6 included.
- */
-export function isPublicAddress(address: string): boolean {
-  return ipaddr.isValid(address) && ipaddr.process(address).range() === "unicast";
-}
-
-/**
- * Checks links that anybody may have written: a name that leads inside the house is refused as it is resolved, by
- * the very connection that would use it, so that no answer of the name's keeper can come in between.
- */
+/** Checks links that anybody may have written, and asks for nothing inside the house. */
 export function createLinkChecker({
   userAgent,
   timeoutMs = 15_000,
-  isAllowed = isPublicAddress,
-  ports = webPorts,
-  lookup = systemLookup,
+  isAllowed,
+  ports,
+  lookup,
 }: Options): LinkChecker {
-  const guarded: LookupFunction = (hostname, options, callback) => {
-    lookup(hostname, { ...options, all: true }, (error, addresses) => {
-      if (error) return callback(error, "", 0);
-      const [first] = addresses;
-      if (!first || !addresses.every(({ address }) => isAllowed(address))) {
-        return callback(new ForbiddenAddress(), "", 0);
-      }
-      if (options.all) return callback(null, addresses);
-      callback(null, first.address, first.family);
-    });
-  };
-  const agent = new Agent({
-    connect: { lookup: guarded, timeout: timeoutMs },
-    // One page, then the connection is of no use.
-    keepAliveTimeout: 1,
-    pipelining: 0,
-    maxHeaderSize: 64 * 1024,
-  });
+  const { agent, refuse } = createGuard(
+    { isAllowed, ports, lookup },
+    {
+      connectTimeoutMs: timeoutMs,
+      // One page, then the connection is of no use.
+      keepAliveTimeout: 1,
+      pipelining: 0,
+      maxHeaderSize: 64 * 1024,
+    },
+  );
 
   async function ask(method: "HEAD" | "GET", start: string, signal: AbortSignal) {
     let url = new URL(start);
@@ -96,14 +67,6 @@ export function createLinkChecker({
       url = new URL(location, url);
     }
     return 310;
-  }
-
-  /** A name is refused as it is resolved; an address written as such is never resolved. */
-  function refuse({ protocol, hostname, port }: URL): void {
-    const host = hostname.replace(/^\[|\]$/g, "");
-    if (!/^https?:$/.test(protocol)) throw new ForbiddenAddress();
-    if (isIP(host) && !isAllowed(host)) throw new ForbiddenAddress();
-    if (!ports.includes(port)) throw new ForbiddenPort();
   }
 
   return {

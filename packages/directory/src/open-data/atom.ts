@@ -1,4 +1,5 @@
 import { Feed, type Item } from "feed";
+import { escaped, readable } from "./feed-text.ts";
 import { dataLicence } from "./licence.schema.ts";
 import type { OpenRecord } from "./record.schema.ts";
 
@@ -50,14 +51,6 @@ export function atomOf(
   for (const item of items) feed.addItem(asHtml(item));
   return feed.atom1();
 }
-
-/** One character that XML 1.0 does not allow, however it is written, would make the whole feed unreadable. */
-const unreadable = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
-const readable = (text: string) => text.replace(unreadable, "");
-
-const signs: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-const escaped = (text: string) =>
-  readable(text).replace(/[&<>"]/g, (sign) => signs[sign] as string);
 
 /** The feed declares titles and summaries as HTML and writes them as they are: what people typed is plain text. */
 function asHtml({ title, description, author, ...rest }: Item): Item {

@@ -60,19 +60,21 @@ const resourceColumns: Columns<OpenResource> = {
   activities: ({ activities }) => list(activities.map(({ slug }) => slug)),
 };
 
-/** Records of one kind as CSV (RFC 4180, UTF-8), its header first. Nothing in it is a formula for a spreadsheet. */
+/** Lines of CSV (RFC 4180). Nothing in them is a formula for a spreadsheet. */
+export const writeCsv = (rows: unknown[][]): string =>
+  stringify(rows, { record_delimiter: "\r\n", escape_formulas: true });
+
+/** Records of one kind as CSV, its header first. */
 export async function* csvOf(
   kind: OpenRecord["kind"],
   pages: AsyncIterable<readonly OpenRecord[]>,
 ): AsyncGenerator<string> {
   const columns = (kind === "activity" ? activityColumns : resourceColumns) as Columns<OpenRecord>;
-  const written = (rows: unknown[][]) =>
-    stringify(rows, { record_delimiter: "\r\n", escape_formulas: true });
-  yield written([Object.keys(columns)]);
+  yield writeCsv([Object.keys(columns)]);
   for await (const records of pages) {
     const rows = records
       .filter((record) => record.kind === kind)
       .map((record) => Object.values(columns).map((column) => column(record)));
-    if (rows.length > 0) yield written(rows);
+    if (rows.length > 0) yield writeCsv(rows);
   }
 }

@@ -7,6 +7,8 @@ export const visitedPages = [
   "resources",
   "resource",
   "meetings",
+  "pieces",
+  "piece",
   "other",
 ] as const;
 export type VisitedPage = (typeof visitedPages)[number];
@@ -18,6 +20,8 @@ const folders: Record<string, [many: VisitedPage, one: VisitedPage]> = {
   activities: ["activities", "activity"],
   ressources: ["resources", "resource"],
   resources: ["resources", "resource"],
+  mediatheque: ["pieces", "piece"],
+  "media-library": ["pieces", "piece"],
 };
 const words: Record<string, VisitedPage> = {
   recherche: "search",
@@ -27,7 +31,7 @@ const words: Record<string, VisitedPage> = {
 };
 /** What programs read, and what is shown in pages of other sites. */
 const notPages =
-  /^\/(api|donnees\/.|integrer\/|images\/|sitemap|assets\/|healthz|readyz)|\.(xml|txt|css|svg|ico|js|json)$/;
+  /^\/(api|donnees\/.|integrer\/|images\/|sitemap|assets\/|healthz|readyz)|\.(xml|txt|css|svg|ico|js|json|atom|rss|vtt)$/;
 
 /**
  * Which page a path is, whatever its language; null for what is not a page to read.

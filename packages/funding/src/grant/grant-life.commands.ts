@@ -34,7 +34,7 @@ async function write(db: Tx, id: string, values: Updateable<FundingGrant>): Prom
   return { ok: true, id };
 }
 
-/** The application is filed; again, to correct its amount (whole cents) or its day. */
+/** The application is filed; again, to correct its amount (whole cents) or its day, the decision known or not. */
 export const applyForGrant = defineCommand({
   name: "applyForGrant",
   permission: "grant:write",
@@ -43,10 +43,15 @@ export const applyForGrant = defineCommand({
   run: async ({ db, input }): Promise<Moved> => {
     const held = await holdFor(db, "apply", input);
     if (!held.ok) return held;
-    const { dividedCents } = await sumGrant(db, input.id);
-    if (dividedCents > input.askedCents) return refuse("asked_lines_above");
+    const { status, amountCents, decidedOn, signedOn } = held.current;
+    const answeredOn = decidedOn ?? signedOn;
+    if (answeredOn !== null && answeredOn < input.appliedOn) return refuse("after_decision");
+    if (amountCents === null) {
+      const { dividedCents } = await sumGrant(db, input.id);
+      if (dividedCents > input.askedCents) return refuse("asked_lines_above");
+    }
     return write(db, input.id, {
-      status: "applied",
+      ...(status === "envisaged" && { status: "applied" }),
       asked_cents: input.askedCents,
       applied_on: input.appliedOn,
     });

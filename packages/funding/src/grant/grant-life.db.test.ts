@@ -214,6 +214,11 @@ test("dates follow one another", async () => {
   });
   const later = { ...yes, decidedOn: "2026-04-01" };
   await database.execute(manager, awardGrant, { ...(await step(id)), ...later });
+  const refile = async (appliedOn: string) =>
+    database.execute(manager, applyForGrant, { ...(await step(id)), ...filed, appliedOn });
+  expect(await refile("2026-04-02")).toEqual({ ok: false, reason: "after_decision" });
+  expect(await refile("2026-02-15")).toEqual({ ok: true, id });
+  expect(await read(id)).toMatchObject({ status: "awarded", appliedOn: "2026-02-15" });
   expect(
     await database.execute(manager, signAgreement, { ...(await step(id)), ...agreement }),
   ).toEqual({ ok: false, reason: "before_decision" });

@@ -112,6 +112,10 @@ export const lifeRefusals = {
     field: "decidedOn",
     message: "La décision vient avant la demande. Vérifiez ces deux dates.",
   },
+  after_decision: {
+    field: "appliedOn",
+    message: "La réponse du financeur vient avant ce jour. Vérifiez ces deux dates.",
+  },
   after_signature: {
     field: "decidedOn",
     message: "La convention est signée avant ce jour. Vérifiez ces deux dates.",

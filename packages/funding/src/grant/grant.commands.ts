@@ -1,6 +1,7 @@
 import type { Tx } from "@essaim/database/operation";
 import { holdRecord } from "@essaim/database/record";
 import { defineCommand } from "@essaim/identity/operation";
+import { sql } from "kysely";
 import { moveLines } from "../budget/line-period.write.ts";
 import { createFunder, createProgramme } from "./funder.commands.ts";
 import { loadGrant } from "./grant.queries.ts";
@@ -89,6 +90,13 @@ export const editGrant = defineCommand({
     if (endsOn !== input.endsOn && (await isAmended(db, id))) {
       return { ok: false, reason: "amended" } as const;
     }
+    const told = await whatIsTold(db, id);
+    if (told.isReleased && held.current.startsOn !== input.startsOn) {
+      return { ok: false, reason: "released" } as const;
+    }
+    if (told.isTold && held.current.funderId !== input.funderId) {
+      return { ok: false, reason: "funder_told" } as const;
+    }
     if (amountCents === null && input.askedCents !== null) {
       const { dividedCents } = await sumGrant(db, id);
       if (dividedCents > input.askedCents) return { ok: false, reason: "lines_above" } as const;
@@ -98,6 +106,18 @@ export const editGrant = defineCommand({
     return { ok: true, id } as const;
   },
 });
+
+/** Has its funder read something of a grant already, and were its figures released? */
+async function whatIsTold(db: Tx, grantId: string) {
+  const { rows } = await sql<{ isReleased: boolean; isTold: boolean }>`
+    select exists (select from figure_release where grant_id = ${grantId}) as "isReleased",
+      exists (select from figure_release where grant_id = ${grantId})
+        or exists (select from grant_message where grant_id = ${grantId})
+        or exists (select from grant_report where grant_id = ${grantId} and sent_on is not null) as "isTold"`.execute(
+    db,
+  );
+  return rows[0] ?? { isReleased: false, isTold: false };
+}
 
 /** Once amended, the amount and the end of an agreement change by an amendment only. */
 export async function isAmended(db: Tx, grantId: string): Promise<boolean> {

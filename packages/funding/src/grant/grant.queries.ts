@@ -83,7 +83,7 @@ export const listRunningGrants = defineQuery({
       .execute(),
 });
 
-/** One grant with its funder, its programme's actions and its targets. @throws NotFound */
+/** One grant with its funder, its programme's actions, its targets and their milestones. @throws NotFound */
 export const getGrant = defineQuery({
   name: "getGrant",
   permission: "grant:read",
@@ -143,7 +143,17 @@ export async function loadGrant(db: Tx, id: string) {
   const targets = await db
     .selectFrom("target")
     .where("grant_id", "=", id)
-    .select(["indicator_key as indicatorKey", "action_id as actionId", "value"])
+    .select(({ ref }) => [
+      "indicator_key as indicatorKey",
+      "action_id as actionId",
+      "value",
+      sql<{ dueOn: string; value: number }[]>`coalesce((
+        select jsonb_agg(jsonb_build_object('dueOn', m.due_on, 'value', m.value) order by m.due_on)
+        from target_milestone m
+        where m.organisation_id = ${ref("target.organisation_id")} and m.target_id = ${ref("target.id")}), '[]')`.as(
+        "milestones",
+      ),
+    ])
     .orderBy("indicator_key")
     .execute();
   return { ...grant, actions, targets };

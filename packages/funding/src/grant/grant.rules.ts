@@ -2,7 +2,7 @@ import type { GrantStatus } from "./grant.schema.ts";
 
 /** What may be done to a grant where it stands. Some are also how what was said of a step is corrected. */
 const possible = {
-  apply: ["envisaged", "applied"],
+  apply: ["envisaged", "applied", "awarded", "declined"],
   award: ["envisaged", "applied", "awarded"],
   decline: ["envisaged", "applied", "declined"],
   sign: ["awarded"],

@@ -178,6 +178,16 @@ export const grantRefusals = {
     field: "endsOn",
     message: "Un avenant a fixé cette date. Elle change par un nouvel avenant.",
   },
+  released: {
+    field: "startsOn",
+    message:
+      "Des chiffres ont été arrêtés depuis ce premier jour\u202f: il ne change plus. Les personnes seraient comptées autrement.",
+  },
+  funder_told: {
+    field: "funderId",
+    message:
+      "Ce financeur a déjà lu des chiffres, des comptes rendus ou des messages de ce financement\u202f: un autre ne peut pas les lire à sa place. Enregistrez un autre financement.",
+  },
   lines_above: {
     field: "askedCents",
     message: "Les lignes du budget dépassent ce montant. Diminuez-les d’abord.",

@@ -3,6 +3,7 @@ import type { Tx } from "@essaim/database/operation";
 import { defineQuery } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
+import { openInstalments } from "./open-instalments.queries.ts";
 
 const byId = z.object({ id: z.uuid() });
 
@@ -62,13 +63,24 @@ export async function loadReceipt(db: Tx, id: string) {
   return receipt;
 }
 
+export type ListedInstalment = Awaited<
+  ReturnType<(typeof listPayments)["run"]>
+>["instalments"][number];
+
 /** What a grant announces and what arrived, by day, the oldest first. Amounts in cents. */
 export const listPayments = defineQuery({
   name: "listPayments",
   permission: "grant:read",
   input: z.object({ grantId: z.uuid() }),
   run: async ({ db, input }) => ({
+    /** `dueCents`: what each still announces, together never more than what is left to receive of the grant. */
     instalments: await instalments(db)
+      .leftJoin(
+        sql<{ id: string; cents: number }>`(${openInstalments(input.grantId)})`.as("open"),
+        "open.id",
+        "i.id",
+      )
+      .select(sql<number>`coalesce(open.cents, 0)`.as("dueCents"))
       .where("i.grant_id", "=", input.grantId)
       .orderBy("i.expected_on")
       .orderBy("i.id")

@@ -7,6 +7,7 @@ import { actorOf } from "@essaim/identity/testing-actor";
 import { csvFile } from "@essaim/territory/spreadsheet/testing/files";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { listPayingLines } from "../budget/paying-line.queries.ts";
 import { addGrant, addLine, findLostCents } from "../spending/testing-spending.ts";
 import { surveyFec } from "./fec.ts";
 import { guessColumns } from "./guess-columns.rules.ts";
@@ -20,12 +21,7 @@ import {
   matchSpendingImport,
   receiveSpendingImport,
 } from "./import.commands.ts";
-import {
-  getSpendingImport,
-  listLinesToCharge,
-  listSpendingImports,
-  trySpendingImport,
-} from "./import.queries.ts";
+import { getSpendingImport, listSpendingImports, trySpendingImport } from "./import.queries.ts";
 import { forgetStaleSpendingImports } from "./import-house.commands.ts";
 import { emptyMapping, type Mapping, placesOfTable } from "./mapping.schema.ts";
 import type { Source } from "./spending-import.schema.ts";
@@ -410,7 +406,7 @@ test("given up, it keeps nothing, and neither coaches nor others see any", async
   ).not.toContain(id);
   const coach = actorOf(ours, "coach");
   await expect(database.execute(coach, getSpendingImport, { id })).rejects.toThrow();
-  const lines = await database.execute(other, listLinesToCharge, {});
+  const lines = await database.execute(other, listPayingLines, { keptIds: [] });
   expect(lines.map((line) => line.id)).not.toContain(lineId);
 });
 

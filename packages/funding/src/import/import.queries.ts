@@ -1,6 +1,7 @@
 import { defineQuery, NotFound, type Tx } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
+import { offeredLines } from "../budget/paying-line.queries.ts";
 import { loadEligibility } from "../spending/eligibility.queries.ts";
 import { type Fault, Faults } from "./fault.schema.ts";
 import type { FecReading } from "./fec.ts";
@@ -70,22 +71,6 @@ export const getSpendingImport = defineQuery({
   run: ({ db, input }) => loadImport(db, input.id),
 });
 
-export type LineChoice = {
-  id: string;
-  label: string;
-  account: string;
-  /** Null: own funds. */
-  grantTitle: string | null;
-};
-
-/** The lines that may pay for what a file tells, those of grants that run first. In kind and closed ones pay nothing. */
-export const listLinesToCharge = defineQuery({
-  name: "listLinesToCharge",
-  permission: "spending:read",
-  input: z.object({}),
-  run: ({ db }) => linesToCharge(db),
-});
-
 /**
  * One import with the lines that may pay, and where the last one of its kind put what it told.
  * @throws NotFound when the organisation has no such import
@@ -106,25 +91,9 @@ export const getSpendingMatching = defineQuery({
       .limit(1)
       .executeTakeFirst();
     const before = last?.mapping as unknown as Mapping | undefined;
-    return { record, lines: await linesToCharge(db), before: before ?? null };
+    return { record, lines: await offeredLines(db), before: before ?? null };
   },
 });
-
-async function linesToCharge(db: Tx): Promise<LineChoice[]> {
-  return await db
-    .selectFrom("budget_line as l")
-    .leftJoin("funding_grant as g", (join) =>
-      join.onRef("g.organisation_id", "=", "l.organisation_id").onRef("g.id", "=", "l.grant_id"),
-    )
-    .where("l.closed_at", "is", null)
-    .where(sql<boolean>`l.account not like '86%'`)
-    .where(sql<boolean>`coalesce(g.status, 'awarded') in ('awarded', 'applied', 'envisaged')`)
-    .select(["l.id", "l.label", "l.account", "g.title as grantTitle"])
-    .orderBy(sql`g.title nulls last`)
-    .orderBy("l.account")
-    .orderBy("l.id")
-    .execute();
-}
 
 /** Told how many lines are read. */
 export type Progress = (lines: number) => Promise<void>;

@@ -3,10 +3,10 @@ import { today } from "@essaim/database/today";
 import { defineQuery } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
+import { openInstalments } from "../grant/open-instalments.queries.ts";
 import { cashPlanOf } from "./cash-plan.rules.ts";
 import type { CommittedMonth, ExpectedPayment } from "./cash-plan.schema.ts";
 import { readGrantFacts } from "./grant-facts.queries.ts";
-import { openInstalments } from "./open-instalments.queries.ts";
 
 /**
  * What comes in and goes out in the eighteen months to come. Every expense that is not paid counts, whatever pays it.

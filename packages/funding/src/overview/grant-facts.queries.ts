@@ -1,6 +1,7 @@
 import type { Tx } from "@essaim/database/operation";
 import { daysAfter } from "@essaim/database/today";
 import { sql } from "kysely";
+import { openInstalments } from "../grant/open-instalments.queries.ts";
 import { NOTICE_DAYS } from "./grant-money.rules.ts";
 import type {
   GrantFacts,
@@ -9,7 +10,6 @@ import type {
   ReportDue,
   Unbalanced,
 } from "./grant-money.schema.ts";
-import { openInstalments } from "./open-instalments.queries.ts";
 
 /** Which grants: one, or those of a year, a programme and a funder. */
 export type Chosen = {

@@ -7,6 +7,7 @@ import { actorOf } from "@essaim/identity/testing-actor";
 import fc from "fast-check";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { listPayments } from "../grant/payment.queries.ts";
 import { getCashPlan } from "./cash-plan.queries.ts";
 import { getGrantMoney, getOverview, listGrantAlerts } from "./grant-money.queries.ts";
 import { overviewFilterSchema } from "./grant-money.schema.ts";
@@ -125,27 +126,37 @@ test("never more is expected of a grant than what is left to receive of it", asy
   const told = async () => {
     const plan = await database.execute(manager, getCashPlan, { openingCents: 0 });
     const { money } = await database.execute(manager, getGrantMoney, { id });
+    const { instalments } = await database.execute(manager, listPayments, { grantId: id });
     return {
+      due: instalments.map(({ dueCents }) => dueCents),
       expected: [...plan.late, ...plan.coming]
         .filter(({ grantId }) => grantId === id)
         .map(({ amountCents }) => amountCents),
       late: money.alerts.find(({ kind }) => kind === "instalment_late"),
     };
   };
-  expect(await told()).toMatchObject({ expected: [600_000, 400_000], late: { cents: 600_000 } });
+  expect(await told()).toMatchObject({
+    due: [600_000, 400_000],
+    expected: [600_000, 400_000],
+    late: { cents: 600_000 },
+  });
   const setAmount = (amount_cents: number | null) =>
     asOwner((db) =>
       db.updateTable("funding_grant").set({ amount_cents }).where("id", "=", id).execute(),
     );
   await setAmount(null);
-  expect(await told()).toMatchObject({ expected: [600_000, 500_000] });
+  expect(await told()).toMatchObject({ due: [600_000, 500_000], expected: [600_000, 500_000] });
   await setAmount(1_000_000);
   await receive(400_001);
-  expect(await told()).toMatchObject({ expected: [599_999], late: { cents: 599_999 } });
+  expect(await told()).toMatchObject({
+    due: [599_999, 0],
+    expected: [599_999],
+    late: { cents: 599_999 },
+  });
   await receive(599_000, firstId);
-  expect(await told()).toMatchObject({ expected: [999], late: { cents: 999 } });
+  expect(await told()).toMatchObject({ due: [999, 0], expected: [999], late: { cents: 999 } });
   await receive(999);
-  expect(await told()).toEqual({ expected: [], late: undefined });
+  expect(await told()).toEqual({ due: [0, 0], expected: [], late: undefined });
 });
 
 test("what calls for somebody is told, and a report to managers only", async () => {

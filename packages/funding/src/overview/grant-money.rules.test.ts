@@ -75,6 +75,8 @@ describe("where the money of a grant stands", () => {
     expect(forecastOf(spent, 0.25)).toBe(400);
     expect(forecastOf(spent, 1)).toBe(100);
     expect(forecastOf({ ...spent, committedCents: 900, toDateCents: 100 }, 0.5)).toBe(1_000);
+    const closed = facts({ status: "closed", toDateCents: 90_000 });
+    expect(moneyOf(closed, "2026-07-02").forecastCents).toBe(null);
   });
 
   it("tells spending that goes faster or slower than time, and what is left once it is over", () => {

@@ -67,8 +67,7 @@ export function moneyOf(
     undividedCents: known === null ? null : known - plannedCents,
     elapsed,
     spent: awardedCents === null ? null : toDateCents / awardedCents,
-    forecastCents:
-      facts.status === "awarded" || facts.status === "closed" ? forecastOf(facts, elapsed) : null,
+    forecastCents: facts.status === "awarded" ? forecastOf(facts, elapsed) : null,
   };
   const alerts = [
     ...reports.filter((report) => report.grantId === facts.id).flatMap((one) => ofReport(one, day)),

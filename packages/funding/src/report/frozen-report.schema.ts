@@ -37,3 +37,7 @@ const frozenSchema = z.object({
 export type FrozenReport = z.output<typeof frozenSchema>;
 
 export const readFrozen = (kept: unknown): FrozenReport => frozenSchema.parse(kept);
+
+/** What a funder reads of it: not the expenses that it counts. */
+const toldSchema = frozenSchema.omit({ counted: true });
+export const readTold = (kept: unknown) => toldSchema.parse(kept);

@@ -159,11 +159,13 @@ function certification(answers: ReportAnswers, organisation: string): Block[] {
   const signatoryCapacity = answers.signatoryCapacity ? `, ${answers.signatoryCapacity}` : "";
   return [
     {
-      kind: "text",
-      text: `Je soussigné·e ${who}${signatoryCapacity}, représentant légalement ${organisation}, certifie exactes les informations du présent compte rendu.`,
+      kind: "signature",
+      paragraphs: [
+        `Je soussigné·e ${who}${signatoryCapacity}, représentant légalement ${organisation}, certifie exactes les informations du présent compte rendu.`,
+        `Fait à ${answers.signedAt || "……………………"}, le ……………………`,
+        "Signature",
+      ],
     },
-    { kind: "text", text: `Fait à ${answers.signedAt || "……………………"}, le ……………………` },
-    { kind: "signature", text: "Signature" },
   ];
 }
 

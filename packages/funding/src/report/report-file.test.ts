@@ -198,14 +198,20 @@ test("a gap is said in words", () => {
   expect(gapInWords(50_00)).toMatch(/^50,00.€ de plus que prévu$/);
 });
 
-test("below a signature there is room to sign, on the same page", async () => {
+test("below a signature there is room to sign, on the page of what is signed", async () => {
   const paper = reportPaper(content);
-  const blocks = Array.from({ length: 20 }, () => ({ kind: "signature" as const, text: "Signer" }));
+  const blocks = Array.from({ length: 20 }, () => ({
+    kind: "signature" as const,
+    paragraphs: ["Je certifie", "Signer"],
+  }));
   const bytes = await drawPdf({ ...paper, chapters: [{ title: "Certification", blocks }] });
   const pdf = await getDocument({ data: bytes, verbosity: 0 }).promise;
   const gaps: number[] = [];
   for (let page = 1; page <= pdf.numPages; page++) {
     const { items } = await (await pdf.getPage(page)).getTextContent();
+    const words = items.flatMap((item) => ("str" in item ? [item.str] : []));
+    const count = (word: string) => words.filter((one) => one === word).length;
+    expect(count("Je certifie")).toBe(count("Signer"));
     const heights = items.flatMap((item) =>
       "str" in item && item.str === "Signer" ? [item.transform[5] as number] : [],
     );

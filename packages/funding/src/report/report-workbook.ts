@@ -39,6 +39,8 @@ export function wordsInFile(
 
 const EUROS = '#,##0.00\\ "€"';
 const PERCENT = "0.0%";
+const bold = { name: "Calibri", size: 11, bold: true };
+const DAY = "dd/mm/yyyy";
 
 /** Characters that XML cannot hold. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is looked for.
@@ -66,13 +68,32 @@ export async function reportWorkbook(
   const { default: ExcelJS } = await import("exceljs");
   const workbook = new ExcelJS.Workbook();
   workbook.creator = clean(content.header.legalName || content.header.organisationName);
+  workbook.lastModifiedBy = workbook.creator;
+  workbook.title = clean(`${content.report.label} · ${content.header.grantTitle}`);
   for (const { name, header, rows, formats, strong } of sheetsOf(content, expenses)) {
-    const sheet = workbook.addWorksheet(name, { views: [{ state: "frozen", ySplit: 1 }] });
+    const sheet = workbook.addWorksheet(name, {
+      views: [{ state: "frozen", ySplit: 1 }],
+      // Printed, all columns are on one page.
+      pageSetup: {
+        paperSize: 9,
+        orientation: "landscape",
+        fitToPage: true,
+        fitToWidth: 1,
+        fitToHeight: 0,
+        printTitlesRow: "1:1",
+      },
+    });
     sheet.columns = header.map((title, at) => ({
       header: title,
       width: widthOf([title, ...rows.map((row) => row[at] ?? null)]),
     }));
-    sheet.getRow(1).font = { bold: true };
+    sheet.getRow(1).font = bold;
+    for (const [column, format] of Object.entries(formats)) {
+      // A day is read like a word, an amount below its title.
+      sheet.getColumn(Number(column)).alignment = {
+        horizontal: format === DAY ? "left" : "right",
+      };
+    }
     rows.forEach((row, at) => {
       const added = sheet.addRow(
         row.map((cell) => (typeof cell === "string" ? clean(cell) : cell)),
@@ -81,7 +102,7 @@ export async function reportWorkbook(
         if (typeof cell.value === "string") cell.numFmt = "@";
         else cell.numFmt = formats[column] ?? "General";
       });
-      if (strong?.has(at)) added.font = { bold: true };
+      if (strong?.has(at)) added.font = bold;
     });
   }
   return new Uint8Array(await workbook.xlsx.writeBuffer());
@@ -158,7 +179,7 @@ function sheetsOf({ figures }: ReportContent, expenses: readonly ExpenseInFile[]
         one.label,
         euros(one.cents),
       ]),
-      formats: { 1: "dd/mm/yyyy", 2: "dd/mm/yyyy", 7: EUROS },
+      formats: { 1: DAY, 2: DAY, 7: EUROS },
     },
   ];
 }

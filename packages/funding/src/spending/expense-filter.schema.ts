@@ -36,6 +36,7 @@ export const expenseFilterSchema = z
     manque: z.enum(keysOf(missingWords)).optional(),
     personne: z.uuid().optional(),
     activite: z.uuid().optional(),
+    contenu: z.uuid().optional(),
     reprise: z.uuid().optional(),
     apres: z
       .string()
@@ -56,6 +57,7 @@ export const expenseFilterSchema = z
       missing: words.manque && missingWords[words.manque],
       workerId: words.personne,
       activityId: words.activite,
+      pieceId: words.contenu,
       importId: words.reprise,
       after:
         z.iso.date().safeParse(incurredOn).success && z.uuid().safeParse(id).success

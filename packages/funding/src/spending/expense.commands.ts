@@ -107,6 +107,7 @@ export const editExpense = defineCommand({
     await writeParts(db, actor, id, []);
     await db.updateTable("expense").set(expenseColumns(input)).where("id", "=", id).execute();
     await writeParts(db, actor, id, split.parts);
+    await dateClaims(db, held.current, input.paidOn);
     return { ok: true, id };
   },
 });
@@ -119,6 +120,16 @@ function findRelied(
   if (claims.length > 0 && changed.paidOn === null) return "pot_paid";
   if (changed.amountCents === amountCents) return null;
   return contributions.length + claims.length > 0 ? "amount_in_use" : null;
+}
+
+/** A part of a pot is paid on the day of its expense, which who reads pots may not read. */
+async function dateClaims(db: Tx, expense: Expense, paidOn: string | null): Promise<void> {
+  if (expense.claims.length === 0 || paidOn === expense.paidOn) return;
+  await db
+    .updateTable("reward_claim")
+    .set({ paid_on: paidOn })
+    .where("expense_id", "=", expense.id)
+    .execute();
 }
 
 /** An amount corrected upwards, whose parts stay as they were: lines that paid for the whole no longer do. */
@@ -184,6 +195,7 @@ async function setPaidOn(
   const relied = findRelied(held.current, { amountCents: held.current.amountCents, paidOn });
   if (relied) return refuse(relied);
   await db.updateTable("expense").set({ paid_on: paidOn }).where("id", "=", id).execute();
+  await dateClaims(db, held.current, paidOn);
   return { ok: true, id };
 }
 
@@ -219,12 +231,12 @@ export const removeExpense = defineCommand({
   },
 });
 
-/** The person or the activity named that is not there, or no longer; one kept from before is not asked about. */
+/** The person, the activity or the piece named that is not there, or no longer; one kept from before is not asked about. */
 async function findUnknown(
   db: Tx,
-  { workerId, activityId }: Pick<NewExpense, "workerId" | "activityId">,
-  kept?: Pick<Expense, "workerId" | "activityId">,
-): Promise<"worker_unknown" | "activity_unknown" | null> {
+  { workerId, activityId, pieceId }: Pick<NewExpense, "workerId" | "activityId" | "pieceId">,
+  kept?: Pick<Expense, "workerId" | "activityId" | "pieceId">,
+): Promise<"worker_unknown" | "activity_unknown" | "piece_unknown" | null> {
   if (workerId && workerId !== kept?.workerId) {
     const worker = await db
       .selectFrom("worker")
@@ -242,6 +254,14 @@ async function findUnknown(
       .select("id")
       .executeTakeFirst();
     if (!activity) return "activity_unknown";
+  }
+  if (pieceId && pieceId !== kept?.pieceId) {
+    const piece = await db
+      .selectFrom("piece")
+      .where("id", "=", pieceId)
+      .select("id")
+      .executeTakeFirst();
+    if (!piece) return "piece_unknown";
   }
   return null;
 }

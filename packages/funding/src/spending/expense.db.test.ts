@@ -186,7 +186,7 @@ test("what a contribution to the commons rests on is not removed", async () => {
   expect(await edit({ label: "Mieux dit" })).toMatchObject({ ok: true });
 });
 
-test("the part of a pot stays paid, and of its amount", async () => {
+test("the part of a pot stays paid, and of its amount; its day is that of its expense", async () => {
   const id = await create({ paidOn: "2026-03-12" });
   await inOrganisation(database.owner.db, ours, async (db) => {
     const here = { organisation_id: ours.organisationId };
@@ -226,6 +226,18 @@ test("the part of a pot stays paid, and of its amount", async () => {
     ok: false,
     reason: "amount_in_use",
   });
+  const claimPaidOn = async () =>
+    await database.owner.db
+      .selectFrom("reward_claim")
+      .where("expense_id", "=", id)
+      .select("paid_on as day")
+      .executeTakeFirstOrThrow();
+  expect(await edit({ paidOn: "2026-03-14" })).toMatchObject({ ok: true });
+  expect(await claimPaidOn()).toEqual({ day: "2026-03-14" });
+  const { version } = await database.execute(manager, getExpense, { id });
+  const later = { id, version, paidOn: "2026-03-15" };
+  expect(await database.execute(manager, payExpense, later)).toMatchObject({ ok: true });
+  expect(await claimPaidOn()).toEqual({ day: "2026-03-15" });
 });
 
 test("a form sent twice makes one expense", async () => {
@@ -243,6 +255,9 @@ describe("nobody else", () => {
     });
     expect(await record({ activityId: theirs.activityId })).toMatchObject({
       reason: "activity_unknown",
+    });
+    expect(await record({ pieceId: theirs.activityId })).toMatchObject({
+      reason: "piece_unknown",
     });
     const id = await create();
     const stranger = actorOf(theirs, "manager");
@@ -299,6 +314,25 @@ describe("the list", () => {
     const second = await list({ fournisseur: "fils", au: "2025-01-31", apres: first.next });
     expect(second.next).toBeNull();
     expect(new Set([...first.expenses, ...second.expenses].map((one) => one.id))).toEqual(ids);
+  });
+
+  test("tells what a piece of the media cost, and which lines pay it", async () => {
+    const { id: pieceId } = await inOrganisation(database.owner.db, ours, (db) =>
+      db
+        .insertInto("piece")
+        .values({
+          organisation_id: ours.organisationId,
+          kind: "video",
+          title: "Freins",
+          slug: "freins",
+        })
+        .returning("id")
+        .executeTakeFirstOrThrow(),
+    );
+    const id = await create({ pieceId, shares: whole(lineId) });
+    expect(await read(id)).toMatchObject({ pieceId, pieceTitle: "Freins" });
+    const { expenses, total } = await list({ contenu: pieceId });
+    expect([total, expenses[0]?.id, expenses[0]?.parts[0]?.lineId]).toEqual([1, id, lineId]);
   });
 
   test("tells by line and by grant, and what is on none", async () => {

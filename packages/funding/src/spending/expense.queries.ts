@@ -4,6 +4,7 @@ import { today } from "@essaim/database/today";
 import { defineQuery } from "@essaim/identity/operation";
 import { type SqlBool, sql } from "kysely";
 import { z } from "zod";
+import { offeredLines } from "../budget/paying-line.queries.ts";
 import {
   EXPENSES_PER_PAGE,
   type ExpenseFilter,
@@ -91,6 +92,7 @@ async function conditionOf(db: Tx, filter: ExpenseFilter) {
   }
   if (filter.workerId) all.push(sql`e.worker_id = ${filter.workerId}::uuid`);
   if (filter.activityId) all.push(sql`e.activity_id = ${filter.activityId}::uuid`);
+  if (filter.pieceId) all.push(sql`e.piece_id = ${filter.pieceId}::uuid`);
   if (filter.importId) all.push(sql`e.import_id = ${filter.importId}::uuid`);
   if (filter.supplier) {
     const suppliers = await suppliersLike(db, filter.supplier);
@@ -107,8 +109,9 @@ async function conditionOf(db: Tx, filter: ExpenseFilter) {
   }
   if (filter.missing === "evidence") all.push(sql`not ${isProven}`);
   if (filter.missing === "split") {
-    all.push(sql`not exists (select from expense_allocation a
-      where a.organisation_id = e.organisation_id and a.expense_id = e.id)`);
+    all.push(
+      sql`(e.organisation_id, e.id) in (select organisation_id, expense_id from unsplit_expense)`,
+    );
   }
   return sql.join(all, sql` and `);
 }
@@ -148,6 +151,9 @@ export async function loadExpense(db: Tx, id: string) {
     .leftJoin("activity as t", (join) =>
       join.onRef("t.organisation_id", "=", "e.organisation_id").onRef("t.id", "=", "e.activity_id"),
     )
+    .leftJoin("piece as c", (join) =>
+      join.onRef("c.organisation_id", "=", "e.organisation_id").onRef("c.id", "=", "e.piece_id"),
+    )
     .leftJoin("spending_import as i", (join) =>
       join.onRef("i.organisation_id", "=", "e.organisation_id").onRef("i.id", "=", "e.import_id"),
     )
@@ -168,12 +174,14 @@ export async function loadExpense(db: Tx, id: string) {
       "e.hourly_cents as hourlyCents",
       "e.worker_id as workerId",
       "e.activity_id as activityId",
+      "e.piece_id as pieceId",
       "e.reference",
       "e.evidence_url as evidenceUrl",
       "e.note",
       "e.import_id as importId",
       "i.file_name as importName",
       "t.title as activityTitle",
+      "c.title as pieceTitle",
       sql<string | null>`w.given_name || ' ' || w.family_name`.as("workerName"),
     ])
     .executeTakeFirst();
@@ -245,6 +253,7 @@ export const listExpenseFilters = defineQuery({
     lineId: z.uuid().optional(),
     workerId: z.uuid().optional(),
     activityId: z.uuid().optional(),
+    pieceId: z.uuid().optional(),
     importId: z.uuid().optional(),
   }),
   run: async ({ db, input }) => {
@@ -276,21 +285,20 @@ export const listExpenseFilters = defineQuery({
       lineGrantId: string | null;
       worker: string | null;
       activity: string | null;
+      piece: string | null;
       import: string | null;
     }>`
       select (select label from budget_line where id = ${input.lineId ?? null}::uuid) as line,
         (select grant_id from budget_line where id = ${input.lineId ?? null}::uuid) as "lineGrantId",
         (select given_name || ' ' || family_name from worker where id = ${input.workerId ?? null}::uuid) as worker,
         (select title from activity where id = ${input.activityId ?? null}::uuid) as activity,
+        (select title from piece where id = ${input.pieceId ?? null}::uuid) as piece,
         (select file_name from spending_import where id = ${input.importId ?? null}::uuid) as import`.execute(
       db,
     );
     return { grants, names: rows[0] };
   },
 });
-
-/** Months after its last day during which a line is still offered: bills come late. */
-const MONTHS_AFTER = 18;
 
 /**
  * What the form of an expense offers: lines open to spending, by grant, the people and activities it may be for, and the
@@ -301,26 +309,16 @@ export const listExpenseChoices = defineQuery({
   name: "listExpenseChoices",
   permission: "spending:read",
   input: z.object({ keptId: z.uuid().optional() }),
-  run: async ({ db, input: { keptId = null } }) => {
-    const { rows: lines } = await sql<{
-      id: string;
-      label: string;
-      account: string;
-      grantId: string | null;
-      grantTitle: string | null;
-      leftCents: number;
-    }>`
-      select l.id, l.label, l.account, l.grant_id as "grantId", g.title as "grantTitle",
-        l.amount_cents - coalesce((select sum(m.committed_cents + m.paid_cents) from spending_month m
-          where m.organisation_id = l.organisation_id and m.budget_line_id = l.id), 0)::bigint as "leftCents"
-      from budget_line l
-      left join funding_grant g on g.organisation_id = l.organisation_id and g.id = l.grant_id
-      where (not starts_with(l.account, '86') and l.closed_at is null
-          and l.ends_on > ${today()}::date - make_interval(months => ${MONTHS_AFTER})
-          and g.status is distinct from 'declined')
-        or exists (select from expense_allocation a where a.organisation_id = l.organisation_id
-          and a.budget_line_id = l.id and a.expense_id = ${keptId}::uuid)
-      order by g.starts_on desc nulls last, g.id, l.label, l.id`.execute(db);
+  run: async ({ db, input: { keptId } }) => {
+    const kept = keptId
+      ? await db
+          .selectFrom("expense_allocation")
+          .where("expense_id", "=", keptId)
+          .select("budget_line_id as id")
+          .execute()
+      : [];
+    const keptIds = kept.map((line) => line.id);
+    const lines = await offeredLines(db, { ofClosedGrants: true, keptIds });
     const workers = await db
       .selectFrom("worker")
       .where("anonymised_at", "is", null)
@@ -336,7 +334,13 @@ export const listExpenseChoices = defineQuery({
       .orderBy(sql`fold(title)`)
       .orderBy("id")
       .execute();
-    return { lines, workers, activities };
+    const pieces = await db
+      .selectFrom("piece")
+      .select(["id", "title"])
+      .orderBy(sql`fold(title)`)
+      .orderBy("id")
+      .execute();
+    return { lines, workers, activities, pieces };
   },
 });
 export type ExpenseChoices = Awaited<ReturnType<(typeof listExpenseChoices)["run"]>>;

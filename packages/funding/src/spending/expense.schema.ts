@@ -136,6 +136,7 @@ const fields = z.object({
   hourlyCents: positiveCentsFromText.optional().transform(orNull),
   workerId: z.uuid("Choisissez une personne de la liste.").optional().transform(orNull),
   activityId: z.uuid("Choisissez une activité de la liste.").optional().transform(orNull),
+  pieceId: z.uuid("Choisissez un contenu de la liste.").optional().transform(orNull),
   reference: text(120).default(""),
   evidenceUrl: z
     .url({
@@ -167,6 +168,8 @@ export type ExpenseInput = {
   staff: { member: string; minutes: number; hourlyCents: number } | null;
   workerId: string | null;
   activityId: string | null;
+  /** What of the media it was spent for. */
+  pieceId: string | null;
   reference: string;
   evidenceUrl: string | null;
   note: string;
@@ -249,6 +252,7 @@ export const expenseRefusals: Record<
   | "line_unknown"
   | "worker_unknown"
   | "activity_unknown"
+  | "piece_unknown"
   | "aid_expense"
   | "in_use"
   | "amount_in_use"
@@ -270,6 +274,10 @@ export const expenseRefusals: Record<
   activity_unknown: {
     field: "activityId",
     message: "Cette activité n’existe plus. Choisissez-en une autre.",
+  },
+  piece_unknown: {
+    field: "pieceId",
+    message: "Ce contenu n’existe plus. Choisissez-en un autre.",
   },
   aid_expense: {
     field: "kind",

@@ -20,6 +20,7 @@ export type NewExpense = {
   staff?: { member: string; minutes: number; hourlyCents: number } | null;
   workerId?: string | null;
   activityId?: string | null;
+  pieceId?: string | null;
   reference?: string;
   evidenceUrl?: string | null;
   note?: string;
@@ -120,6 +121,7 @@ export function expenseColumns(row: NewExpense) {
     hourly_cents: row.staff?.hourlyCents ?? null,
     worker_id: row.workerId ?? null,
     activity_id: row.activityId ?? null,
+    piece_id: row.pieceId ?? null,
     reference: row.reference ?? "",
     evidence_url: row.evidenceUrl ?? null,
     note: row.note ?? "",

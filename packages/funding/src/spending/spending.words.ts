@@ -1,8 +1,6 @@
-const euros = new Intl.NumberFormat("fr-FR", { style: "currency", currency: "EUR" });
-const longDay = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", timeZone: "UTC" });
+export { euros as money } from "@essaim/database/money.schema";
 
-/** « −1 234,50 € » (a true minus), for a sentence. */
-export const money = (cents: number) => euros.format(cents / 100).replace("-", "\u2212");
+const longDay = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", timeZone: "UTC" });
 
 /** « 1er mars 2026 », for a sentence. @param day `YYYY-MM-DD` */
 export const day = (day: string) =>

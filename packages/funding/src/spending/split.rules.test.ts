@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { divide, ownShare, type Share } from "./split.rules.ts";
+import { divide, type Share } from "./split.rules.ts";
 
 const line = (index: number) => `line-${index}`;
 const percents = (...hundredths: number[]): Share[] =>
@@ -37,6 +37,11 @@ describe("splitting an expense", () => {
   it("gives back what a credit note takes back, with its sign", () => {
     expect(centsOf(-1_001, percents(5000, 5000))).toEqual([-501, -500]);
     expect(divide(-1_000, amounts(400))).toMatchObject({ ownCents: -600 });
+    expect(divide(-1_000, percents(10_000))).toEqual({
+      ok: true,
+      parts: [{ budgetLineId: line(0), amountCents: -1_000 }],
+      ownCents: 0,
+    });
   });
 
   it("gives to one line all that the others leave", () => {
@@ -65,7 +70,8 @@ describe("splitting an expense", () => {
         const total = hundredths.reduce((sum, value) => sum + value, 0);
         if (total > 10_000) expect(split).toEqual({ ok: false, reason: "beyond_whole" });
         if (!split.ok) return;
-        expect(ownShare(s * whole, split.parts)).toBe(split.ownCents);
+        const given = split.parts.reduce((sum, part) => sum + part.amountCents, split.ownCents);
+        expect(given).toBe(s * whole);
         for (const cents of [...split.parts.map((part) => part.amountCents), split.ownCents]) {
           expect(cents * s).toBeGreaterThanOrEqual(0);
         }

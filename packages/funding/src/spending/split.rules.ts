@@ -52,7 +52,7 @@ export function divide(
   }));
   if (parts.some((part) => part.amountCents === 0))
     return { ok: false, reason: "share_of_nothing" };
-  return { ok: true, parts, ownCents: sign * (cents.at(-1) ?? 0) };
+  return { ok: true, parts, ownCents: ownShare(amountCents, parts) };
 }
 
 /** What no line pays, in cents: the cooperative's own share. */

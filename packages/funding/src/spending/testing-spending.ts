@@ -66,7 +66,10 @@ export function expenseOf(change: Partial<ExpenseInput> = {}): ExpenseInput {
   return { ...expenseSchema.parse(typed), ...change };
 }
 
-/** Lines and months whose kept totals differ from the sum of the splits, and expenses split beyond their amount. */
+/**
+ * Lines and months whose kept totals differ from the sum of the splits, expenses split beyond their amount, and those said
+ * to be of no line that are not.
+ */
 export async function findLostCents(database: TestDatabase, { organisationId }: Rows) {
   return await inOrganisation(database.owner.db, { organisationId }, async (db) => {
     const months = await sql`
@@ -85,6 +88,13 @@ export async function findLostCents(database: TestDatabase, { organisationId }: 
       having abs(sum(a.amount_cents)) > abs(e.amount_cents) or bool_or(sign(a.amount_cents) <> sign(e.amount_cents))`.execute(
       db,
     );
-    return [...months.rows, ...beyond.rows];
+    const unsplit = await sql`
+      (select id from expense except select expense_id from expense_allocation)
+      except select expense_id from unsplit_expense
+      union all
+      (select expense_id from unsplit_expense intersect select expense_id from expense_allocation)`.execute(
+      db,
+    );
+    return [...months.rows, ...beyond.rows, ...unsplit.rows];
   });
 }

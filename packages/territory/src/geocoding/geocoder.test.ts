@@ -327,10 +327,11 @@ test("nothing of an address is in an error, a log, or the key of the cache", asy
           retries: 1,
           cache: { store, secret: "secret" },
         }).find(inLille(line));
-        const told = inspect(found, { depth: 9, showHidden: true }) + keys.join();
+        const told = inspect(found, { depth: 9, showHidden: true });
         expect(found).toMatchObject({ ok: false, reason: "unavailable" });
         for (const one of words) expect(told).not.toContain(`Q${one}Z`);
         expect(told).not.toContain("59000");
+        // A hash may hold any digits, those of the postcode too.
         expect(keys.join()).toMatch(/^[0-9a-f]{64}$/);
       },
     ),

@@ -115,11 +115,14 @@ function drawContour({ code, geometry }: ContourOnMap, projection: GeoProjection
   const polygons = geometry.coordinates.map((rings) =>
     rings.map((ring) => ring.map((position) => project(projection, position))),
   );
-  const boxes = polygons.map(([outline = []]): Box => {
-    const [left, top, right, bottom] = boxAround(outline);
-    return { left, top, right, bottom };
-  });
-  const largest = boxes.reduce((one, other) => (areaOf(other) > areaOf(one) ? other : one));
+  const boxes = polygons
+    .map(([outline = []]): Box => {
+      const [left, top, right, bottom] = boxAround(outline);
+      return { left, top, right, bottom };
+    })
+    .sort((a, b) => areaOf(b) - areaOf(a));
+  const [largest] = boxes;
+  if (!largest) throw new Error(`A contour has parts: ${code}`);
   const at = {
     x: tenth((largest.left + largest.right) / 2),
     y: tenth((largest.top + largest.bottom) / 2),

@@ -14,7 +14,7 @@ export type DrawnContour = {
   path: string | null;
   /** Inside or close to its largest part. */
   at: Spot;
-  /** Boxes around its parts, or around its dot, for letters to keep off them. */
+  /** Boxes around its parts, the largest first, or around its dot, for letters to keep off them. */
   boxes: Box[];
   /** Too small for a finger: what can be touched is a circle around `at`. */
   isSmall: boolean;

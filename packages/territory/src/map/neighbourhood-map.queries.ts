@@ -157,6 +157,21 @@ export const listContoursNear = defineQuery({
     ),
 });
 
+/**
+ * What a map of some neighbourhoods shows of a day: themselves, and every other one of their intercommunalities, or of
+ * the département of a commune that has none.
+ */
+export const readContoursAround = (db: Tx, codes: readonly string[], day: string) =>
+  read(
+    db,
+    sql<boolean>`n.valid_from <= ${day} and (n.valid_until is null or n.valid_until >= ${day}) and exists (
+      select from neighbourhood_commune nc join commune co on co.code = nc.commune_code
+      where nc.neighbourhood_code = n.code and coalesce(co.epci_code, co.department_code) in (
+        select coalesce(place.epci_code, place.department_code)
+        from neighbourhood_commune own join commune place on place.code = own.commune_code
+        where own.neighbourhood_code = any (${codes})))`,
+  );
+
 const communesOf = sql<NeighbourhoodOnMap["communes"]>`coalesce((
   select jsonb_agg(jsonb_build_object('code', co.code, 'name', co.name, 'epciCode', co.epci_code,
     'lon', co.lon, 'lat', co.lat) order by fold(co.name), co.code)

@@ -19,7 +19,7 @@ export function ImportChanges({ changes }: { changes: Changes }) {
       {overlaps.pairs.length > 0 && <Alert tone="warning">{overlapsSentence(overlaps)}</Alert>}
       {isNothing && (
         <p className="text-muted">
-          Rien\u202f: le registre disait déjà tout ce que dit le fichier.
+          Rien&#8239;: le registre disait déjà tout ce que dit le fichier.
         </p>
       )}
       <Changed some={added} one="quartier ajouté" many="quartiers ajoutés" />

@@ -1,6 +1,6 @@
-import type { AidRecord, BudgetLine } from "@essaim/accompaniment/aid/aid.queries";
-import { leftOf } from "@essaim/accompaniment/aid/aid.rules";
+import type { AidRecord } from "@essaim/accompaniment/aid/aid.queries";
 import { type AidStatus, aidStatusLabels } from "@essaim/accompaniment/aid/aid.schema";
+import type { PayingLine } from "@essaim/funding/budget/paying-line.queries";
 import { Badge, type Tone } from "@essaim/ui/badge";
 import { Button, ButtonLink } from "@essaim/ui/button";
 import { Card } from "@essaim/ui/card";
@@ -28,7 +28,7 @@ const tones: Record<AidStatus, Tone> = {
 type AidCardProps = {
   aid: AidRecord;
   /** Lines that a manager may pay from; absent for who does not decide. */
-  lines?: readonly BudgetLine[];
+  lines?: readonly PayingLine[];
   mayRequest: boolean;
   /** The answer to a form about this aid. */
   answer?: Answer;
@@ -167,7 +167,7 @@ function Decide({ aid, lines = [], answer, today, submissionId }: StepProps) {
         placeholder={open.length > 1 ? "Choisir" : undefined}
         options={open.map((line) => ({
           value: line.id,
-          label: `${line.label} (reste ${formatCents(leftOf(line), "fr", { cents: "auto" })})`,
+          label: `${line.label} (reste ${formatCents(line.leftCents, "fr", { cents: "auto" })})`,
         }))}
         {...fieldProps(state, "budgetLineId", open.length === 1 ? open[0]?.id : undefined)}
       />

@@ -1,5 +1,5 @@
-import { type BudgetLine, listBudgetLines } from "@essaim/accompaniment/aid/aid.queries";
-import { leftOf } from "@essaim/accompaniment/aid/aid.rules";
+import { listBudgetLines } from "@essaim/accompaniment/aid/aid.queries";
+import type { PayingLine } from "@essaim/funding/budget/paying-line.queries";
 import { can } from "@essaim/identity/actor";
 import { Badge } from "@essaim/ui/badge";
 import { ButtonLink } from "@essaim/ui/button";
@@ -56,12 +56,12 @@ export default function BudgetLines() {
 }
 
 /** A line of a grant changes with the whole of its budget. */
-const whereToEdit = (line: BudgetLine) =>
+const whereToEdit = (line: PayingLine) =>
   line.grantId ? paths.grantBudget(line.grantId) : paths.editOwnLine(line.id);
 
 const euros = (cents: number) => formatCents(cents, "fr", { cents: "auto" });
 
-function columns(canWrite: boolean): Column<BudgetLine>[] {
+function columns(canWrite: boolean): Column<PayingLine>[] {
   return [
     {
       key: "label",
@@ -86,6 +86,6 @@ function columns(canWrite: boolean): Column<BudgetLine>[] {
       cell: (line) => euros(line.committedCents),
     },
     { key: "paid", header: "Payé", numeric: true, cell: (line) => euros(line.paidCents) },
-    { key: "left", header: "Reste", numeric: true, cell: (line) => euros(leftOf(line)) },
+    { key: "left", header: "Reste", numeric: true, cell: (line) => euros(line.leftCents) },
   ];
 }

@@ -10,11 +10,9 @@ import {
   aidTargetSchema,
   payAidSchema,
 } from "@essaim/accompaniment/aid/aid.schema";
-import { judgeAid } from "@essaim/funding/spending/aid-judgement.queries";
 import type { MemberActor } from "@essaim/identity/actor";
 import { parseForm } from "@essaim/web/form";
 import type { AppLoadContext } from "@remix-run/node";
-import type { z } from "zod";
 import { refuseField, refuseTyped, refuseUsed } from "~/answer.server";
 import { submissionIdOf } from "~/submission";
 
@@ -29,9 +27,15 @@ export async function takeStep(context: AppLoadContext, actor: MemberActor, form
   const submissionId = submissionIdOf(form);
   const outcome = await run();
   if ("state" in outcome) return refuseTyped(outcome.state);
-  if ("sentences" in outcome) return refuseField(form, outcome.sentences);
   if (outcome.ok) return null;
   if (outcome.reason === "form_already_used") return refuseUsed(form);
+  if (outcome.reason === "line_refuses") {
+    return refuseField(form, { field: "budgetLineId", message: outcome.sentences.join(" ") });
+  }
+  if (outcome.reason === "line_warns") {
+    const message = `${outcome.sentences.join(" ")} Changez d’enveloppe, ou cochez si c’est voulu.`;
+    return refuseField(form, { field: "keepAnyway", message });
+  }
   // Somebody answered meanwhile: the list, drawn anew, shows what.
   const reason = outcome.reason === "conflict" ? "not_so" : outcome.reason;
   return refuseField(form, aidRefusals[reason]);
@@ -43,8 +47,6 @@ export async function takeStep(context: AppLoadContext, actor: MemberActor, form
         form.set("decision", String(form.get("step")));
         const parsed = parseForm(aidDecisionSchema, form);
         if (!parsed.ok) return parsed;
-        const sentences = await judge(parsed.value);
-        if (sentences) return { sentences };
         return await context.execute(actor, decideAid, parsed.value, { submissionId });
       }
       case "paid": {
@@ -62,17 +64,5 @@ export async function takeStep(context: AppLoadContext, actor: MemberActor, form
       default:
         throw new Response(null, { status: 400 });
     }
-  }
-
-  /** What the agreement of the line says: a refusal, or a warning until it is meant. */
-  async function judge({ id, decision, budgetLineId }: z.output<typeof aidDecisionSchema>) {
-    if (decision !== "granted" || budgetLineId === null) return null;
-    const said = await context.execute(actor, judgeAid, { aidId: id, budgetLineId });
-    if (said.refusals.length > 0) {
-      return { field: "budgetLineId", message: said.refusals.join(" ") };
-    }
-    if (said.warnings.length === 0 || form.get("keepAnyway") === "oui") return null;
-    const message = `${said.warnings.join(" ")} Changez d’enveloppe, ou cochez si c’est voulu.`;
-    return { field: "keepAnyway", message };
   }
 }

@@ -1,25 +1,25 @@
-import {
-  listContributionChoices,
-  listPayingLines,
-} from "@essaim/commons/contribution/contribution.queries";
+import { listContributionChoices } from "@essaim/commons/contribution/contribution.queries";
 import { contributionRefusals } from "@essaim/commons/contribution/contribution.schema";
+import { listPayingLines } from "@essaim/funding/budget/paying-line.queries";
 import { can, type MemberActor } from "@essaim/identity/actor";
 import type { AppLoadContext } from "@remix-run/node";
 import { refuseField, refuseUsed } from "~/answer.server";
 
 /**
  * What a contribution's form offers, the lines that may pay included for who may spend.
- * @param keptWorkerId somebody offered though erased, since the contribution already says them
+ * @param kept whom and what it already says: offered though erased, or closed, since
  */
 export async function contributionOptions(
   { execute }: Pick<AppLoadContext, "execute">,
   actor: MemberActor,
-  keptWorkerId: string | null = null,
+  kept: { workerId?: string | null; budgetLineId?: string | null } = {},
 ) {
   const maySpend = can(actor, "spending:write");
   const [choices, lines] = await Promise.all([
-    execute(actor, listContributionChoices, { keptWorkerId }),
-    maySpend ? execute(actor, listPayingLines, {}) : [],
+    execute(actor, listContributionChoices, { keptWorkerId: kept.workerId }),
+    maySpend
+      ? execute(actor, listPayingLines, { keptIds: kept.budgetLineId ? [kept.budgetLineId] : [] })
+      : [],
   ]);
   return { ...choices, lines, maySpend };
 }

@@ -27,8 +27,9 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   if (!can(actor, "contribution:write")) throw new Response(null, { status: 403 });
   const contribution = await context.execute(actor, getContribution, { id: recordId(params.id) });
-  const { workerId: keptWorkerId } = contribution;
-  const options = await contributionOptions(context, actor, keptWorkerId);
+  const options = await contributionOptions(context, actor, {
+    workerId: contribution.workerId,
+  });
   return { contribution, options, submissionId: crypto.randomUUID() };
 }
 
@@ -42,7 +43,9 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const outcome = await context.execute(actor, editContribution, input, { submissionId });
   if (outcome.ok) throw redirect(`${paths.contribution(outcome.id)}?fait=enregistre`);
   if (outcome.reason !== "conflict") return refuseContribution(form, outcome);
-  const options = await contributionOptions(context, actor, outcome.current.workerId);
+  const options = await contributionOptions(context, actor, {
+    workerId: outcome.current.workerId,
+  });
   return refuseConflict(
     form,
     outcome,

@@ -18,6 +18,7 @@ export default [
   route("contributions/import", "routes/commons/import/send-export.tsx"),
   route("contributions/import/:file", "routes/commons/import/authors.tsx"),
   route("contributions/import/:file/essai", "routes/commons/import/trial.tsx"),
+  route("contributions/imports/:id", "routes/commons/import/written-import.tsx"),
   route("cagnottes", "routes/commons/pots/pots.tsx"),
   route("cagnottes/nouvelle", "routes/commons/pots/new-pot.tsx"),
   route("cagnottes/:id", "routes/commons/pots/pot.tsx"),

@@ -11,7 +11,7 @@ export function worthFormula(worth: Worth): string {
     case "each":
       return `${formatCents(worth.cents)} la contribution, par la règle du ${formatDate(worth.validFrom)}.`;
     case "no_duration":
-      return "Sa durée n’est pas connue\u202f: son heure ne peut pas être comptée.";
+      return "Pas encore calculée\u202f: indiquez le temps passé, que la règle compte à l’heure.";
     case "no_rule":
       return "Aucune règle de valorisation ne vaut pour elle ce jour-là.";
   }

@@ -22,7 +22,14 @@ import type { Answer } from "~/answer";
 import { FieldRow, FieldRows } from "~/field-rows";
 import { EnterSaves, RecordForm } from "~/record-form";
 import { communeLabel } from "./activity-values";
-import { EnglishLabel, EnglishPart, ImageRows, LinkRows, OptionalPart } from "./content-fields";
+import {
+  EnglishLabel,
+  EnglishPart,
+  ImageRows,
+  LinkRows,
+  OptionalPart,
+  QuestionRows,
+} from "./content-fields";
 import { markdownHint } from "./markdown-hint";
 
 type ActivityFormProps = {
@@ -191,7 +198,10 @@ export function ActivityForm(props: ActivityFormProps) {
         hint="Rien de cela n’est demandé. Ouvrez ce que vous savez."
       >
         <SupporterRows {...props} />
-        <QuestionRows {...props} />
+        <QuestionRows
+          hint="Ce que personne ne sait encore, et où l’on en parle sur le forum des communs."
+          {...props}
+        />
         <LinkRows {...props} />
         <ImageRows {...props} />
         <English {...props} />
@@ -321,39 +331,6 @@ function SupporterRows({ saved, answer }: ActivityFormProps) {
               optional="unmarked"
               width="full"
               className="self-end sm:col-span-2"
-              maxLength={500}
-              {...field("url")}
-            />
-          </FieldRow>
-        )}
-      </FieldRows>
-    </OptionalPart>
-  );
-}
-
-function QuestionRows({ saved, answer }: ActivityFormProps) {
-  return (
-    <OptionalPart name="questions" title="Questions ouvertes" {...{ saved, answer }}>
-      <p className="max-w-measure text-sm text-muted">
-        {typo("Ce que personne ne sait encore, et où l’on en parle sur le forum des communs.")}
-      </p>
-      <FieldRows list="questions" add="Ajouter une question" {...{ saved, answer }}>
-        {(row, field) => (
-          <FieldRow key={row.index} row={row} one="Question">
-            <TextField
-              label="Question"
-              optional="unmarked"
-              width="full"
-              className="sm:col-span-3"
-              maxLength={300}
-              {...field("text")}
-            />
-            <TextField
-              label="Adresse de la discussion"
-              type="url"
-              optional="unmarked"
-              width="full"
-              className="sm:col-span-3"
               maxLength={500}
               {...field("url")}
             />

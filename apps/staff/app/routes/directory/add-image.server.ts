@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { addImage, announceImage } from "@essaim/directory/images/image.commands";
 import { isImageAwaited } from "@essaim/directory/images/image.queries";
 import {
+  type addImageSchema,
   type ImageRefusal,
   imageFormSchema,
   imageRefusals,
@@ -18,15 +19,41 @@ import { refuseField, refuseFields, refuseTyped, refuseUsed } from "~/answer.ser
 import { putFile } from "~/put-file.server";
 import { submissionIdOf } from "~/submission";
 
-/**
- * Adds the image of a form to a record: makes it anew, puts its files in the storage, then writes it.
- * @returns null when it is done, or the form to show again
- */
-export async function addImageOf(
+/** Adds the image of a form to a record of the directory; see `addImageTo`. */
+export const addImageOf = (
   context: AppLoadContext,
   actor: MemberActor,
-  record: { kind: RecordKind; id: string; version: number },
+  { version, ...record }: { kind: RecordKind; id: string; version: number },
+  upload: Upload,
+) =>
+  addImageTo(context, actor, upload, {
+    announce: (asked, options) =>
+      context.execute(actor, announceImage, { ...record, ...asked }, options),
+    add: (image, options) =>
+      context.execute(actor, addImage, { ...record, version, ...image }, options),
+  });
+
+type Options = { submissionId?: string };
+type Refused = { ok: false; reason: ImageRefusal | "form_already_used" };
+
+/**
+ * Adds the image of a form: makes it anew, puts its files in the storage, then has it written.
+ * @returns null when it is done, or the form to show again
+ */
+export async function addImageTo(
+  context: AppLoadContext,
+  actor: MemberActor,
   { form, file, tooLarge }: Upload,
+  steps: {
+    announce(
+      asked: { sha256: string; files: number },
+      options: Options,
+    ): Promise<{ ok: true; imageId: string; keys: string[] } | Refused>;
+    add(
+      image: Omit<z.output<typeof addImageSchema>, "kind" | "id" | "version">,
+      options: Options,
+    ): Promise<{ ok: true } | Refused | { ok: false; reason: "conflict" }>;
+  },
 ) {
   const parsed = parseForm(imageFormSchema, form);
   const prepared = file && parsed.ok ? await context.prepareImage(file.bytes) : null;
@@ -45,10 +72,8 @@ export async function addImageOf(
   }
   const sha256 = createHash("sha256").update(file.bytes).digest("hex");
   // The same form sent twice puts its files in the same places.
-  const announced = await context.execute(
-    actor,
-    announceImage,
-    { kind: record.kind, id: record.id, sha256, files: prepared.files.length },
+  const announced = await steps.announce(
+    { sha256, files: prepared.files.length },
     { submissionId: z.uuid().safeParse(form.get("fileId")).data },
   );
   if (!announced.ok) return refused(announced.reason);
@@ -60,11 +85,8 @@ export async function addImageOf(
   for (const { storageKey, bytes } of files) {
     await putFile(context, actor, storageKey, bytes, isImageAwaited);
   }
-  const outcome = await context.execute(
-    actor,
-    addImage,
+  const outcome = await steps.add(
     {
-      ...record,
       ...parsed.value,
       imageId: announced.imageId,
       files: files.map(({ bytes, ...told }) => ({ ...told, sizeBytes: bytes.length })),

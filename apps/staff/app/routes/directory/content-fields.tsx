@@ -34,6 +34,38 @@ export function OptionalPart({
   );
 }
 
+/** What nobody knows yet. @param hint what is said above them, where it needs saying */
+export function QuestionRows({ hint, ...rows }: Rows & { hint?: string }) {
+  return (
+    <OptionalPart name="questions" title="Questions ouvertes" {...rows}>
+      {hint && <p className="max-w-measure text-sm text-muted">{hint}</p>}
+      <FieldRows list="questions" add="Ajouter une question" {...rows}>
+        {(row, field) => (
+          <FieldRow key={row.index} row={row} one="Question">
+            <TextField
+              label="Question"
+              optional="unmarked"
+              width="full"
+              className="sm:col-span-3"
+              maxLength={300}
+              {...field("text")}
+            />
+            <TextField
+              label="Adresse de la discussion"
+              type="url"
+              optional="unmarked"
+              width="full"
+              className="sm:col-span-3"
+              maxLength={500}
+              {...field("url")}
+            />
+          </FieldRow>
+        )}
+      </FieldRows>
+    </OptionalPart>
+  );
+}
+
 /** What can be seen, heard or read elsewhere. */
 export function LinkRows(rows: Rows) {
   return (

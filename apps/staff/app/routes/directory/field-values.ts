@@ -1,10 +1,8 @@
-import type { RowList } from "@essaim/directory/form-rows";
-
 type Values = Record<string, string>;
 
 /** Rows as fields: `steps.0.text`… */
 export function fieldsOf<Row>(
-  list: RowList,
+  list: string,
   rows: readonly Row[],
   fields: (row: Row) => Values,
 ): Values {

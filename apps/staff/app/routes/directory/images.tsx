@@ -3,17 +3,10 @@ import { getRecordImages } from "@essaim/directory/images/image.queries";
 import { largestImage, mostImages } from "@essaim/directory/images/image.schema";
 import { can } from "@essaim/identity/actor";
 import { EmptyState } from "@essaim/ui/empty-state";
-import { ErrorSummary } from "@essaim/ui/error-summary";
-import { FileField } from "@essaim/ui/file-field";
-import { FormActions, FormLayout } from "@essaim/ui/form-actions";
-import { fieldProps } from "@essaim/ui/form-state";
-import { formatSize, typo } from "@essaim/ui/format";
+import { typo } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
 import { PageHeader } from "@essaim/ui/page-header";
 import { Picture } from "@essaim/ui/picture";
-import { Section } from "@essaim/ui/section";
-import { SubmitButton } from "@essaim/ui/submit-button";
-import { TextField } from "@essaim/ui/text-field";
 import { readUpload } from "@essaim/web/upload";
 import {
   type ActionFunctionArgs,
@@ -21,12 +14,12 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
-import { versionFor } from "~/answer";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { pageTitle } from "~/title";
 import { addImageOf } from "./add-image.server";
+import { AddImageForm } from "./add-image-form";
 import { kindOf, recordPages } from "./record-pages";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
@@ -58,7 +51,8 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 
 /** The images of a record, and the form that adds one; its own form orders them, tells them and takes them out. */
 export default function Images() {
-  const { record, canWrite } = useLoaderData<typeof loader>();
+  const { record, canWrite, submissionId, fileId } = useLoaderData<typeof loader>();
+  const shown = useActionData<typeof action>();
   const pages = recordPages[record.kind];
   return (
     <>
@@ -97,53 +91,13 @@ export default function Images() {
           <Link href={pages.edit(record.id)}>modifier la fiche</Link>.
         </p>
       )}
-      {canWrite && record.images.length < mostImages && <AddImage />}
+      {canWrite && record.images.length < mostImages && (
+        <AddImageForm
+          {...{ shown, submissionId, fileId }}
+          version={record.version}
+          count={record.images.length}
+        />
+      )}
     </>
-  );
-}
-
-function AddImage() {
-  const { record, submissionId, fileId } = useLoaderData<typeof loader>();
-  const shown = useActionData<typeof action>();
-  const state = shown?.state;
-  const isSending = useNavigation().state !== "idle";
-  return (
-    <Section title="Ajouter une image">
-      <ErrorSummary errors={state?.errors} formError={state?.formError} />
-      {/* Drawn anew once its image is added: sent again as it stood, it would add it twice. */}
-      <Form key={record.images.length} method="post" encType="multipart/form-data" noValidate>
-        <input type="hidden" name="submissionId" value={shown?.key ?? submissionId} />
-        <input type="hidden" name="fileId" value={fileId} />
-        <input type="hidden" name="version" value={versionFor(undefined, record.version)} />
-        <FormLayout>
-          <FileField
-            label="Image"
-            name="file"
-            accept=".jpg,.jpeg,.png,.webp,.avif"
-            maxBytes={largestImage}
-            hint={`JPEG, PNG, WebP ou AVIF, ${formatSize(largestImage)} au plus. Le lieu et l’appareil qu’elle peut contenir sont effacés.`}
-            error={state?.errors.file}
-          />
-          <TextField
-            label="Ce que montre l’image"
-            hint="Une phrase, lue à qui ne la voit pas."
-            width="long"
-            maxLength={300}
-            {...fieldProps(state, "alt")}
-          />
-          <TextField
-            label="Crédit"
-            optional
-            hint="Qui l’a faite, et sous quelle licence."
-            width="long"
-            maxLength={200}
-            {...fieldProps(state, "credit")}
-          />
-          <FormActions>
-            <SubmitButton pending={isSending}>Ajouter l’image</SubmitButton>
-          </FormActions>
-        </FormLayout>
-      </Form>
-    </Section>
   );
 }

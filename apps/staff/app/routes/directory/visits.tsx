@@ -33,6 +33,8 @@ const pageNames: Record<VisitedPage, string> = {
   resources: "Liste des ressources",
   resource: "Fiches de ressources",
   meetings: "Rencontres",
+  pieces: "Médiathèque",
+  piece: "Pièces du média",
   other: "Autres pages",
 };
 

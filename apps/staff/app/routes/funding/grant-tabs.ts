@@ -24,6 +24,8 @@ const all: readonly GrantTab[] = [
   },
   { label: "Pièces", part: "/pieces", needs: "grant:write" },
   { label: "Comptes rendus", part: "/comptes-rendus", needs: "spending:read" },
+  { label: "Ce que lit le financeur", part: "/arretes", needs: "grant:read" },
+  { label: "Échanges", part: "/echanges", needs: "message:read" },
   { label: "À vérifier", part: "/a-verifier", needs: "spending:read" },
 ];
 

@@ -2,23 +2,28 @@ import { today } from "@essaim/database/today";
 import { getGrant } from "@essaim/funding/grant/grant.queries";
 import { isVerbAllowed } from "@essaim/funding/grant/grant.rules";
 import { listAmendments, listReportsDue } from "@essaim/funding/grant/grant-life.queries";
+import { listPayments } from "@essaim/funding/grant/payment.queries";
 import { getGrantMoney } from "@essaim/funding/overview/grant-money.queries";
 import { can } from "@essaim/identity/actor";
-import { getGrantFigures, hasFunderAccess } from "@essaim/impact/dashboard.queries";
+import { hasFunderAccess } from "@essaim/impact/portal/access.queries";
+import { getGrantProgress } from "@essaim/impact/target/progress.queries";
 import { ButtonLink } from "@essaim/ui/button";
+import { Disclosure } from "@essaim/ui/disclosure";
 import { EmptyState } from "@essaim/ui/empty-state";
+import { Link } from "@essaim/ui/link";
 import { Section } from "@essaim/ui/section";
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
-import { FigureGroups } from "../impact/figure-groups";
-import { PeopleTables } from "../impact/people-tables";
+import { ProgressTables } from "../impact/progress-table";
 import { peopleSentence, targetsSentence } from "../impact/sentences";
+import { TargetAlerts } from "../impact/target-alerts";
 import { AgreementTerms } from "./life/agreement-terms";
 import { Amendments } from "./life/amendments";
 import { ReportsDue } from "./life/reports-due";
 import { StandingList } from "./life/standing-list";
+import { NextDue } from "./next-due";
 import { GrantMoney } from "./overview/grant-money";
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
@@ -26,30 +31,33 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const id = recordId(params.id);
   const canWrite = can(actor, "grant:write");
   const canReadSpending = can(actor, "spending:read");
-  const [grant, money, figures, amendments, reports] = await Promise.all([
+  const [grant, money, progress, amendments, payments, reports] = await Promise.all([
     context.execute(actor, getGrant, { id }),
     canReadSpending ? context.execute(actor, getGrantMoney, { id }) : null,
-    context.execute(actor, getGrantFigures, { id }),
+    context.execute(actor, getGrantProgress, { id }),
     context.execute(actor, listAmendments, { grantId: id }),
+    context.execute(actor, listPayments, { grantId: id }),
     canWrite ? context.execute(actor, listReportsDue, { grantId: id }) : [],
   ]);
   const hasReader = await context.execute(actor, hasFunderAccess, { funderId: grant.funderId });
   return {
     grant,
     money,
-    figures,
+    progress,
     hasReader,
     amendments,
+    instalments: payments.instalments,
     reports,
     canWrite,
+    canReadDashboard: can(actor, "impact:read"),
     today: today(),
   };
 }
 
 export default function GrantPage() {
   const page = useLoaderData<typeof loader>();
-  const { grant, figures, amendments, reports, canWrite } = page;
-  const all = figures.groups.flatMap((group) => group.figures);
+  const { grant, progress, amendments, reports, canWrite } = page;
+  const all = progress.groups.flatMap((group) => group.targets);
   const setTargets = canWrite && (
     <ButtonLink href={paths.targets(grant.id)} icon="target">
       {all.length > 0 ? "Modifier les objectifs" : "Fixer les objectifs"}
@@ -57,8 +65,15 @@ export default function GrantPage() {
   );
   return (
     <>
-      <StandingList grant={grant} amendments={amendments} canWrite={canWrite} />
+      <StandingList grant={grant} amendments={amendments} canWrite={canWrite}>
+        <NextDue grant={grant} instalments={page.instalments} reports={reports} />
+      </StandingList>
       {page.money && <GrantMoney {...page.money} canReadSpending canWrite={canWrite} />}
+      {reports.length > 0 && (
+        <Section title="Comptes rendus attendus">
+          <ReportsDue grantId={grant.id} reports={reports} today={page.today} />
+        </Section>
+      )}
       <Section
         title="La convention"
         action={
@@ -70,27 +85,29 @@ export default function GrantPage() {
           )
         }
       >
-        <AgreementTerms grant={grant} hasReader={page.hasReader} />
-        {amendments.length > 0 && (
-          <Amendments
-            grantId={grant.id}
-            amendments={amendments}
-            canWrite={canWrite && isVerbAllowed("amend", grant.status)}
-          />
-        )}
+        <Disclosure summary="Ses termes et ses avenants" onPhone>
+          <AgreementTerms grant={grant} hasReader={page.hasReader} />
+          {amendments.length > 0 && (
+            <Amendments
+              grantId={grant.id}
+              amendments={amendments}
+              canWrite={canWrite && isVerbAllowed("amend", grant.status)}
+            />
+          )}
+        </Disclosure>
       </Section>
-      {reports.length > 0 && (
-        <Section title="Comptes rendus attendus">
-          <ReportsDue grantId={grant.id} reports={reports} today={page.today} />
-        </Section>
-      )}
       <Section
         title="Objectifs et réalisé"
         lead={all.length > 0 ? targetsSentence(all) : undefined}
         action={all.length > 0 && setTargets}
       >
         {all.length > 0 ? (
-          <FigureGroups groups={figures.groups} />
+          <>
+            <TargetAlerts targets={all} level={3} />
+            <Disclosure summary="Objectif par objectif" onPhone>
+              <ProgressTables groups={progress.groups} grantId={grant.id} />
+            </Disclosure>
+          </>
         ) : (
           <EmptyState
             title="Aucun objectif pour l’instant"
@@ -102,8 +119,14 @@ export default function GrantPage() {
           </EmptyState>
         )}
       </Section>
-      <Section title="Personnes accompagnées" lead={peopleSentence(figures.people)}>
-        {figures.people.total !== 0 && <PeopleTables people={figures.people} />}
+      <Section title="Personnes accompagnées" lead={peopleSentence(progress.people)}>
+        {page.canReadDashboard && (
+          <p>
+            <Link href={paths.dashboard({ financement: grant.id })}>
+              Qui elles sont, et mois par mois, sur le tableau de bord
+            </Link>
+          </p>
+        )}
       </Section>
     </>
   );

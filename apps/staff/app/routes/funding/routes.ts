@@ -1,4 +1,5 @@
 import { index, type RouteConfig, route } from "@remix-run/route-config";
+import { releases, releasesOfGrant } from "../impact/release/routes";
 import { budget, budgetOfGrant } from "./budget/routes";
 import { spendingImports } from "./import/routes";
 import { life, lifeOfGrant } from "./life/routes";
@@ -14,6 +15,7 @@ const ofGrant = [
   ...budgetOfGrant,
   ...reportsOfGrant,
   ...overviewOfGrant,
+  ...releasesOfGrant,
 ] satisfies RouteConfig;
 
 export default [
@@ -25,6 +27,7 @@ export default [
   ...publication,
   ...reports,
   ...spending,
+  ...releases,
   route("financements/nouveau", "routes/funding/new-grant.tsx"),
   route("financements/:id", "routes/funding/grant-shell.tsx", ofGrant),
   route("financements/:id/modifier", "routes/funding/edit-grant.tsx"),

@@ -1,6 +1,10 @@
 import { can } from "@essaim/identity/actor";
 import { editDeclaredFigure } from "@essaim/impact/declared-figure.commands";
-import { getDeclaredFigure, listFigureSources } from "@essaim/impact/declared-figure.queries";
+import {
+  getDeclaredFigure,
+  listDeclaredIndicators,
+  listFigureSources,
+} from "@essaim/impact/declared-figure.queries";
 import {
   declaredFigureEditSchema,
   declaredFigureRefusals,
@@ -32,7 +36,10 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     context.execute(actor, getDeclaredFigure, { id: recordId(params.id) }),
     context.execute(actor, listFigureSources, {}),
   ]);
-  return { figure, sources, submissionId: crypto.randomUUID() };
+  const indicators = await context.execute(actor, listDeclaredIndicators, {
+    kept: figure.indicatorKey,
+  });
+  return { figure, sources, indicators, submissionId: crypto.randomUUID() };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -48,15 +55,18 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   if (outcome.reason !== "conflict") {
     return refuseField(form, declaredFigureRefusals[outcome.reason]);
   }
+  const indicators = await context.execute(actor, listDeclaredIndicators, {
+    kept: outcome.current.indicatorKey,
+  });
   return refuseConflict(
     form,
     outcome,
-    differing(figureInWords(parsed.value), figureInWords(outcome.current)),
+    differing(figureInWords(parsed.value, indicators), figureInWords(outcome.current, indicators)),
   );
 }
 
 export default function EditFigure() {
-  const { figure, sources, submissionId } = useLoaderData<typeof loader>();
+  const { figure, sources, indicators, submissionId } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <>
@@ -67,6 +77,7 @@ export default function EditFigure() {
       <Conflict conflict={answer?.conflict} reloadHref={paths.editFigure(figure.id)} />
       <FigureForm
         saved={figure}
+        indicators={indicators}
         sources={sources}
         answer={answer}
         submissionId={answer ? answer.key : submissionId}

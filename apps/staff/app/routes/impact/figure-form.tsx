@@ -1,6 +1,5 @@
-import type { DeclaredFigure } from "@essaim/impact/declared-figure.queries";
+import type { DeclaredFigure, DeclaredIndicator } from "@essaim/impact/declared-figure.queries";
 import type { DeclaredFigureInput } from "@essaim/impact/declared-figure.schema";
-import { declaredKeys, indicators } from "@essaim/impact/indicator.schema";
 import { fieldProps } from "@essaim/ui/form-state";
 import { formatMonth, formatNumber } from "@essaim/ui/format";
 import { RadioGroup } from "@essaim/ui/radio-group";
@@ -12,6 +11,7 @@ import { RecordForm } from "~/record-form";
 
 export function FigureForm(props: {
   saved?: Partial<DeclaredFigure>;
+  indicators: readonly DeclaredIndicator[];
   sources: readonly string[];
   answer: Answer | undefined;
   submissionId: string;
@@ -32,10 +32,10 @@ export function FigureForm(props: {
       <RadioGroup
         label="Que comptez-vous&#8239;?"
         {...fieldProps(state, "indicatorKey", saved?.indicatorKey)}
-        options={declaredKeys.map((key) => ({
+        options={props.indicators.map(({ key, name, definition }) => ({
           value: key,
-          label: indicators[key].name.fr,
-          hint: indicators[key].definition.fr,
+          label: name,
+          hint: definition,
         }))}
       />
       <TextField
@@ -80,9 +80,13 @@ export function FigureForm(props: {
 }
 
 /** Every field of a declared figure in words, to compare two versions. */
-export function figureInWords(input: DeclaredFigureInput): [string, string][] {
+export function figureInWords(
+  input: DeclaredFigureInput | DeclaredFigure,
+  indicators: readonly DeclaredIndicator[],
+): [string, string][] {
+  const indicator = indicators.find(({ key }) => key === input.indicatorKey);
   return [
-    ["Ce qui est compté", indicators[input.indicatorKey].name.fr],
+    ["Ce qui est compté", indicator?.name ?? input.indicatorKey],
     ["Mois", formatMonth(input.month)],
     ["Source", input.source],
     ["Chiffre du mois", formatNumber(input.value)],

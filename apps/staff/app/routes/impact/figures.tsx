@@ -1,7 +1,6 @@
 import { can } from "@essaim/identity/actor";
 import { listDeclaredFigures } from "@essaim/impact/declared-figure.queries";
 import { declaredFigureFilterSchema } from "@essaim/impact/declared-figure.schema";
-import { type DeclaredKey, declaredKeys, indicators } from "@essaim/impact/indicator.schema";
 import { ButtonLink } from "@essaim/ui/button";
 import { FigureCard } from "@essaim/ui/card";
 import { EmptyState } from "@essaim/ui/empty-state";
@@ -29,10 +28,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return { ...found, words, canWrite: can(actor, "figure:write") };
 }
 
-const indicatorOptions = declaredKeys.map((value) => ({ value, label: indicators[value].name.fr }));
-
 export default function Figures() {
   const { figures, sums, years, words, canWrite, ...found } = useLoaderData<typeof loader>();
+  const indicatorOptions = found.indicators.map(({ key, name }) => ({ value: key, label: name }));
   const links = linksOf(paths.figures, words);
   const indicator = indicatorOptions.find((one) => one.value === words.indicateur);
   const active = [
@@ -50,6 +48,7 @@ export default function Figures() {
       <PageHeader
         title="Chiffres déclarés"
         lead="Ce que nos dossiers ne peuvent pas compter, relevé chaque mois avec sa preuve."
+        meta={<Link href={paths.indicators()}>Comment chaque indicateur est défini</Link>}
         action={!isEmpty && newFigure}
       />
       {isEmpty ? (
@@ -89,7 +88,7 @@ export default function Figures() {
                 <FigureCard
                   key={sum.indicatorKey}
                   value={formatNumber(sum.value)}
-                  label={indicators[sum.indicatorKey].name.fr}
+                  label={sum.name}
                   note={`Somme de ${plural(sum.figures, "relevé", "relevés")}`}
                 />
               ))}
@@ -111,7 +110,20 @@ export default function Figures() {
                 key: "indicator",
                 header: "Indicateur",
                 lead: true,
-                cell: (figure) => <IndicatorLink {...figure} canWrite={canWrite} />,
+                cell: (figure) => (
+                  <>
+                    <IndicatorLink {...figure} canWrite={canWrite} />
+                    {!figure.counts && (
+                      <span className="block text-sm font-normal text-muted">
+                        Ne compte pas&#8239;: ce mois est dit deux fois (
+                        <Link href={paths.audience({ mois: figure.month.slice(0, 7) })}>
+                          audience
+                        </Link>
+                        )
+                      </span>
+                    )}
+                  </>
+                ),
               },
               {
                 key: "month",
@@ -145,15 +157,19 @@ export default function Figures() {
 /** The month is read by screen readers too: several links bear the same indicator. */
 function IndicatorLink(props: {
   id: string;
-  indicatorKey: DeclaredKey;
+  name: string;
   month: string;
   source: string;
+  fromPieces: boolean;
   canWrite: boolean;
 }) {
-  const name = indicators[props.indicatorKey].name.fr;
-  if (!props.canWrite) return name;
+  const { name } = props;
+  const href = props.fromPieces
+    ? paths.audience({ mois: props.month.slice(0, 7) })
+    : paths.editFigure(props.id);
+  if (!props.canWrite && !props.fromPieces) return name;
   return (
-    <Link href={paths.editFigure(props.id)}>
+    <Link href={href}>
       {name}
       <span className="sr-only">
         , {formatMonth(props.month)}, {props.source}

@@ -1,6 +1,6 @@
 import { can } from "@essaim/identity/actor";
 import { declareFigure } from "@essaim/impact/declared-figure.commands";
-import { listFigureSources } from "@essaim/impact/declared-figure.queries";
+import { listDeclaredIndicators, listFigureSources } from "@essaim/impact/declared-figure.queries";
 import {
   declaredFigureRefusals,
   declaredFigureSchema,
@@ -25,8 +25,11 @@ export const meta: MetaFunction = () => pageTitle("Déclarer un chiffre");
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   if (!can(actor, "figure:write")) throw new Response(null, { status: 403 });
-  const sources = await context.execute(actor, listFigureSources, {});
-  return { sources, submissionId: crypto.randomUUID() };
+  const [sources, indicators] = await Promise.all([
+    context.execute(actor, listFigureSources, {}),
+    context.execute(actor, listDeclaredIndicators, {}),
+  ]);
+  return { sources, indicators, submissionId: crypto.randomUUID() };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -42,7 +45,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function NewFigure() {
-  const { sources, submissionId } = useLoaderData<typeof loader>();
+  const { sources, indicators, submissionId } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <>
@@ -52,6 +55,7 @@ export default function NewFigure() {
         lead="Un chiffre par mois et par source. Sans preuve, il ne vaut rien pour un financeur."
       />
       <FigureForm
+        indicators={indicators}
         sources={sources}
         answer={answer}
         submissionId={answer ? answer.key : submissionId}

@@ -1,7 +1,8 @@
-import type { ShownPeople } from "@essaim/impact/disclosure.rules";
-import { shownCell } from "@essaim/impact/disclosure.rules";
-import type { Figure } from "@essaim/impact/figures.rules";
+import { reachedPercent } from "@essaim/impact/release/release.words";
 import { formatNumber, formatPercent, plural } from "@essaim/ui/format";
+
+/** What was done of a target; null when nothing says. */
+type Figure = { actual: number | null; target: number };
 
 /** The day after a day, both 'YYYY-MM-DD'. */
 const dayAfter = (day: string) =>
@@ -25,7 +26,7 @@ export function periodSentence(startsOn: string, endsOn: string, today: string):
 
 /** « à 74 % », « entre 74 % et 85 % »: parts of targets not reached yet, never rounded up to the whole. */
 function range(figures: readonly Figure[]): string {
-  const parts = figures.map((figure) => Math.floor((100 * (figure.actual ?? 0)) / figure.target));
+  const parts = figures.map((figure) => reachedPercent(figure.actual ?? 0, figure.target));
   const write = (part: number) => formatPercent(part / 100);
   const [least, most] = [Math.min(...parts), Math.max(...parts)];
   return least === most ? `à ${write(least)}` : `entre ${write(least)} et ${write(most)}`;
@@ -33,13 +34,12 @@ function range(figures: readonly Figure[]): string {
 
 /**
  * « Chaque objectif est réalisé entre 74 % et 85 %. », « 2 objectifs sur 7 sont atteints… »: what a drawing of
- * targets against actuals shows. Only figures that are shown enter it.
+ * targets against actuals shows.
  */
 export function targetsSentence(figures: readonly Figure[]): string {
   const known = figures.filter((figure) => figure.actual !== null);
   const reached = known.filter((figure) => (figure.actual ?? 0) >= figure.target).length;
-  const withheld = figures.filter((figure) => figure.withheld !== null).length;
-  const silent = figures.length - known.length - withheld;
+  const silent = figures.length - known.length;
   const all = formatNumber(figures.length);
   const ongoing = known.filter((figure) => (figure.actual ?? 0) < figure.target);
   const first =
@@ -58,11 +58,10 @@ export function targetsSentence(figures: readonly Figure[]): string {
     reached > 0 &&
       ongoing.length > 0 &&
       `${formatNumber(ongoing.length)} ${ongoing.length === 1 ? "l’est" : "le sont"} ${range(ongoing)}`,
-    withheld > 0 && (withheld === 1 ? "1\u00a0est masqué" : `${withheld} sont masqués`),
     silent > 0 && `${formatNumber(silent)} n’${silent === 1 ? "a" : "ont"} pas encore de chiffre`,
   ].filter(Boolean);
   if (figures.length === 1) {
-    return oneTarget(figures[0], reached === 1, withheld === 1);
+    return oneTarget(figures[0], reached === 1);
   }
   return [first, ...others].join(", ").concat(".");
 }
@@ -71,22 +70,18 @@ export function targetsSentence(figures: readonly Figure[]): string {
 const capital = (text: string) =>
   text.startsWith("à ") ? text.slice(2) : text.charAt(0).toUpperCase() + text.slice(1);
 
-function oneTarget(figure: Figure | undefined, isReached: boolean, isWithheld: boolean): string {
-  if (isWithheld) return "Le seul objectif de ce financement est masqué.";
+function oneTarget(figure: Figure | undefined, isReached: boolean): string {
   if (isReached) return "Le seul objectif de ce financement est atteint.";
   return figure?.actual === null
     ? "Le seul objectif de ce financement n’a pas encore de chiffre."
     : `Le seul objectif de ce financement est réalisé ${figure ? range([figure]) : ""}.`;
 }
 
-/** « 25 personnes accompagnées, dont 13 en quartier prioritaire (52 %). », from what is shown alone. */
-export function peopleSentence(people: ShownPeople): string {
-  const { total } = people;
-  if (total === null) return "Le nombre de personnes accompagnées est masqué.";
-  if (total === 0) return "Personne n’a encore été accompagné pendant cette période.";
+/** « 25 personnes accompagnées pendant la période, dont 13 en quartier prioritaire (52 %). » */
+export function peopleSentence(people: { total: number | null; priority: number | null }): string {
+  const { total, priority } = people;
+  if (!total) return "Personne n’a encore été accompagné pendant cette période.";
   const accompanied = plural(total, "personne accompagnée", "personnes accompagnées");
-  const priority = shownCell(people.residence, "priority");
-  if (priority === null) return `${accompanied} pendant la période.`;
-  const share = formatPercent(priority / total);
-  return `${accompanied} pendant la période, dont ${formatNumber(priority)} en quartier prioritaire (${share}).`;
+  const share = formatPercent((priority ?? 0) / total);
+  return `${accompanied} pendant la période, dont ${formatNumber(priority ?? 0)} en quartier prioritaire (${share}).`;
 }

@@ -164,6 +164,19 @@ const words: Record<string, JobWords> = {
       label: "Retour aux données de la personne",
     }),
   },
+  make_report_files: {
+    title: "Fichiers d’un rapport d’impact",
+    counts: { one: "fichier", many: "fichiers" },
+    done: (_, input) => ({
+      sentence: "Les fichiers du rapport sont prêts.",
+      href: paths.impactReport(String(input.reportId)),
+      label: "Retour au rapport",
+    }),
+    again: (input) => ({
+      href: paths.impactReport(String(input.reportId)),
+      label: "Retour au rapport",
+    }),
+  },
   import_contours: {
     title: "Import de contours de quartiers",
     steps: Object.values(contourSteps),
@@ -179,6 +192,40 @@ const words: Record<string, JobWords> = {
     steps: Object.values(indicatorSteps),
     done: (result) => ({ sentence: indicatorsSentence(result), ...toRegister }),
     again: () => ({ ...toRegister, label: "Choisir un autre fichier" }),
+  },
+  read_audience: {
+    title: "Relevé de l’audience",
+    counts: { one: "vidéo", many: "vidéos" },
+    done: (result) => ({
+      sentence: audienceSentence(result),
+      href: paths.audience(),
+      label: "Voir l’audience",
+    }),
+    again: () => ({ href: paths.audience(), label: "Retour à l’audience" }),
+  },
+  push_wiki: {
+    title: "Envoi de fiches sur un wiki",
+    counts: { one: "page", many: "pages" },
+    silence: "Le wiki ne répond pas",
+    done: (result) => ({
+      sentence: pushWords(result),
+      href: paths.wiki(String(result.wikiId)),
+      label: counted(result.conflicts) > 0 ? "Voir les conflits" : "Voir les pages de ce wiki",
+    }),
+    again: (input) => ({
+      href: paths.wiki(String(input.wikiId)),
+      label: "Retour au wiki",
+    }),
+  },
+  import_wiki_page: {
+    title: "Reprise d’une page de wiki",
+    silence: "Le wiki ne répond pas",
+    done: (result) => ({
+      sentence: wikiImportWords(result),
+      href: paths.sheet(String(result.sheetId)),
+      label: "Relire la fiche",
+    }),
+    again: () => ({ href: paths.importWikiPage(), label: "Reprendre une autre page" }),
   },
   erase_workers: {
     title: "Effacement d’une fiche",
@@ -236,6 +283,39 @@ function indicatorsSentence(result: Known): string {
   ].join(" ");
 }
 
+/** What came of each page of a push. */
+function pushWords(result: Known): string {
+  const parts = [
+    [result.pushed, "page envoyée", "pages envoyées"],
+    [result.unchanged, "page déjà à jour", "pages déjà à jour"],
+    [
+      result.conflicts,
+      "page en conflit, laissée telle quelle",
+      "pages en conflit, laissées telles quelles",
+    ],
+    [result.failed, "page refusée par le wiki", "pages refusées par le wiki"],
+  ] as const;
+  const told = parts
+    .filter(([value]) => counted(value) > 0)
+    .map(([value, one, many]) => plural(counted(value), one, many));
+  return `${told.join(", ")}.`;
+}
+
+function wikiImportWords(result: Known): string {
+  const left = counted(result.left);
+  const unconverted = counted(result.unconverted);
+  return [
+    `La page est reprise, avec ${plural(counted(result.versions), "version", "versions")}. Elle n’est pas publiée.`,
+    result.hasOlder === true && "Les versions les plus anciennes sont restées sur le wiki.",
+    left > 0 &&
+      `${plural(left, "version est cachée ou trop longue, et y est restée", "versions sont cachées ou trop longues, et y sont restées")}.`,
+    unconverted > 0 &&
+      `${plural(unconverted, "morceau n’a pas d’équivalent ici", "morceaux n’ont pas d’équivalent ici")}\u202f: la fiche dit lesquels.`,
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
+
 /** What a location of every address found, and what is left to somebody. */
 function locationWords(result: Known): string {
   const { located, priority, outside, toCheck, notFound, notCovered, unavailable } = result;
@@ -249,6 +329,18 @@ function locationWords(result: Known): string {
       `Le service d’adresses n’a pas répondu pour ${plural(counted(unavailable), "adresse", "adresses")}\u202f: elles seront demandées de nouveau cette nuit.`,
   ];
   return [found, ...left.filter(Boolean)].join(" ");
+}
+
+function audienceSentence(result: Known): string {
+  const [read, unread] = [counted(result.read), counted(result.unread)];
+  if (read + unread === 0) {
+    return "Aucun contenu n’a d’adresse sur PeerTube\u202f: seul notre propre compteur est relevé.";
+  }
+  const left =
+    unread > 0
+      ? ` ${plural(unread, "n’a pas répondu ce qu’il faut", "n’ont pas répondu ce qu’il faut")}\u202f: la page dit pourquoi.`
+      : "";
+  return `${plural(read, "vidéo relevée", "vidéos relevées")}.${left}`;
 }
 
 const unknownWork: JobWords = {

@@ -6,11 +6,11 @@ import { Icon } from "@essaim/ui/icon";
 import { PageHeader } from "@essaim/ui/page-header";
 import { ProgressBar } from "@essaim/ui/progress-bar";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData, useRevalidator } from "@remix-run/react";
-import { useEffect } from "react";
+import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { pageTitle } from "~/title";
+import { useFollow } from "~/use-follow";
 import { progressWords, wordsOf } from "./job-words";
 
 export const meta: MetaFunction<typeof loader> = ({ data: job }) =>
@@ -155,23 +155,4 @@ function Failure({ text }: { text: string }) {
       </ul>
     </>
   );
-}
-
-/** Asks where the job is, every second that somebody looks. */
-function useFollow(waits: boolean): void {
-  const { revalidate, state } = useRevalidator();
-  useEffect(() => {
-    if (!waits || state !== "idle") return;
-    const timer = setTimeout(() => {
-      if (!document.hidden) revalidate();
-    }, 1000);
-    const shown = () => {
-      if (!document.hidden) revalidate();
-    };
-    document.addEventListener("visibilitychange", shown);
-    return () => {
-      clearTimeout(timer);
-      document.removeEventListener("visibilitychange", shown);
-    };
-  }, [waits, state, revalidate]);
 }

@@ -19,10 +19,10 @@ import {
 } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { refuseField, refuseFields, refuseTyped, refuseUsed } from "~/answer.server";
-import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
+import { viewHref, withDone } from "../team/boards";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
   pageTitle(page && `${page.view.name} · Vue`);
@@ -38,15 +38,15 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const id = recordId(params.id);
   const form = await readForm(request);
   const submissionId = submissionIdOf(form);
+  const view = await context.execute(actor, getSavedView, { id });
   if (form.get("faire") === "supprimer") {
     if (form.get("confirm") !== "oui") {
       return refuseFields(form, { confirm: "Cochez pour confirmer la suppression." });
     }
     const removed = await context.execute(actor, removeView, { id }, { submissionId });
     if (!removed.ok) return refuseUsed(form);
-    throw redirect(paths.workers("?fait=vue-supprimee"));
+    throw redirect(withDone(viewHref({ ...view, query: "" }), "vue-supprimee"));
   }
-  const { query } = await context.execute(actor, getSavedView, { id });
   const parsed = parseForm(renameViewSchema, form);
   if (!parsed.ok) return refuseTyped(parsed.state);
   const outcome = await context.execute(
@@ -56,7 +56,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     { submissionId },
   );
   if (outcome.ok) {
-    throw redirect(paths.workers(`?${query}${query ? "&" : ""}fait=vue-renommee`));
+    throw redirect(withDone(viewHref(view), "vue-renommee"));
   }
   if (outcome.reason === "form_already_used") return refuseUsed(form);
   return refuseField(form, viewRefusals[outcome.reason]);
@@ -69,12 +69,13 @@ export default function EditView() {
   const state = answer?.state;
   const isSending = useNavigation().state !== "idle";
   const key = answer?.key ?? submissionId;
-  const listHref = paths.workers(view.query ? `?${view.query}` : "");
+  const listHref = viewHref(view);
+  const isList = view.page === "workers";
   return (
     <>
       <PageHeader
         title={view.name}
-        breadcrumb={[{ label: "Personnes", href: listHref }]}
+        breadcrumb={[{ label: isList ? "Personnes" : "Pilotage", href: listHref }]}
         lead={
           view.scope === "team"
             ? "Une vue de toute l’équipe\u202f: ce que vous changez ici change pour tout le monde."
@@ -92,8 +93,9 @@ export default function EditView() {
             {...fieldProps(state, "name", view.name)}
           />
           <p className="max-w-measure text-sm text-muted">
-            Pour changer ses filtres ou ses colonnes, ouvrez-la, changez la liste, puis
-            enregistrez-la de nouveau sous le même nom.
+            Pour changer {isList ? "ses filtres ou ses colonnes" : "ses filtres"}, ouvrez-la,
+            changez {isList ? "la liste" : "ce qui est compté"}, puis enregistrez-la de nouveau sous
+            le même nom.
           </p>
           <FormActions>
             <SubmitButton pending={isSending}>Renommer</SubmitButton>
@@ -103,7 +105,7 @@ export default function EditView() {
           </FormActions>
         </FormLayout>
       </Form>
-      <Section title="Supprimer cette vue" lead="Les personnes qu’elle montre ne changent pas.">
+      <Section title="Supprimer cette vue" lead="Ce qu’elle montre ne change pas.">
         <Form method="post" noValidate>
           <input type="hidden" name="submissionId" value={key} />
           <FormLayout>

@@ -1,16 +1,8 @@
 import { saveView } from "@essaim/accompaniment/worker/saved-view.commands";
-import {
-  savedViewSchema,
-  viewQuery,
-  viewRefusals,
-} from "@essaim/accompaniment/worker/saved-view.schema";
+import { savedViewSchema, viewQuery } from "@essaim/accompaniment/worker/saved-view.schema";
 import { filterQuery, workerFilterSchema } from "@essaim/accompaniment/worker/worker-filter.schema";
 import { can } from "@essaim/identity/actor";
-import { Checkbox } from "@essaim/ui/checkbox";
-import { fieldProps } from "@essaim/ui/form-state";
 import { PageHeader } from "@essaim/ui/page-header";
-import { RadioGroup } from "@essaim/ui/radio-group";
-import { TextField } from "@essaim/ui/text-field";
 import { parseForm, parseQuery, readForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
@@ -19,11 +11,13 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { refuseField, refuseFields, refuseTyped, refuseUsed } from "~/answer.server";
+import { refuseTyped } from "~/answer.server";
 import { paths } from "~/paths";
 import { RecordForm } from "~/record-form";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
+import { refuseView } from "./refuse-view.server";
+import { ViewFields } from "./view-fields";
 
 export const meta: MetaFunction = () => pageTitle("Enregistrer une vue");
 
@@ -52,15 +46,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     const { query } = parsed.value;
     throw redirect(paths.workers(`?${query}${query ? "&" : ""}fait=vue-enregistree`));
   }
-  if (outcome.reason === "form_already_used") return refuseUsed(form);
-  if (outcome.reason === "name_taken") {
-    const { message } = viewRefusals.name_taken;
-    return refuseFields(form, {
-      name: message,
-      replace: "Cochez pour remplacer cette vue, ou choisissez un autre nom.",
-    });
-  }
-  return refuseField(form, viewRefusals[outcome.reason]);
+  return refuseView(form, outcome.reason);
 }
 
 /** Keeps the list as it is under a name. */
@@ -82,34 +68,7 @@ export default function NewView() {
         submitLabel="Enregistrer la vue"
         cancelHref={listHref}
       >
-        <TextField
-          label="Nom de la vue"
-          hint="Par exemple «&#8239;Bénéficiaires du RSA à Roubaix&#8239;»."
-          maxLength={80}
-          autoComplete="off"
-          {...fieldProps(state, "name")}
-        />
-        {(state?.errors.replace || state?.values.replace) && (
-          <Checkbox
-            name="replace"
-            value="oui"
-            label="Remplacer la vue qui porte ce nom"
-            error={state.errors.replace}
-            defaultChecked={state.values.replace === "oui"}
-          />
-        )}
-        <RadioGroup
-          label="Pour qui"
-          options={[
-            { value: "mine", label: "Moi" },
-            {
-              value: "team",
-              label: "Toute l’équipe",
-              hint: "Chacun la voit, et peut la renommer ou la supprimer.",
-            },
-          ]}
-          {...fieldProps(state, "scope", "mine")}
-        />
+        <ViewFields state={state} example="Bénéficiaires du RSA à Roubaix" />
       </RecordForm>
     </>
   );

@@ -253,7 +253,7 @@ function GroupFields({
 
 const sections: { label: string; keys: CriterionKey[] }[] = [
   { label: "Parcours", keys: ["stage", "contractEnds", "supported", "arrived", "left"] },
-  { label: "Suivi", keys: ["coach", "notMetSince", "toReview", "overdue", "absences"] },
+  { label: "Suivi", keys: ["coach", "metSince", "notMetSince", "toReview", "overdue", "absences"] },
   {
     label: "Activité et lieu de vie",
     keys: ["kind", "resource", "commune", "nearby", "residence", "neighbourhood"],

@@ -1,7 +1,8 @@
 import { classesOf, type MapTone, toneOf } from "@essaim/territory/map/classes.rules";
 import { drawMap } from "@essaim/territory/map/draw";
 import { placeLabels } from "@essaim/territory/map/labels.rules";
-import type { Box, ScaleBar, Spot } from "@essaim/territory/map/map.schema";
+import type { Spot } from "@essaim/territory/map/map.schema";
+import { scaleInWords } from "@essaim/territory/map/scale.words";
 import { plural } from "@essaim/ui/format";
 import type { MapArea, MapKey } from "@essaim/ui/map";
 import { paths } from "~/paths";
@@ -39,7 +40,7 @@ export function drawTerritory(territory: Territory, query: Record<string, string
             ? [
                 {
                   text: writeCell(measure, shade),
-                  around: largestFirst(contour.boxes),
+                  around: contour.boxes,
                   isLong: measure.kind === "indicator",
                 },
               ]
@@ -101,12 +102,3 @@ const middle = (spots: readonly Spot[]): Spot | null =>
         x: spots.reduce((sum, { x }) => sum + x, 0) / spots.length,
         y: spots.reduce((sum, { y }) => sum + y, 0) / spots.length,
       };
-
-const area = ({ left, top, right, bottom }: Box) => (right - left) * (bottom - top);
-const largestFirst = (boxes: readonly Box[]) => [...boxes].sort((a, b) => area(b) - area(a));
-
-/** Its length as drawn, and on the ground: « 5 km », « 500 m ». */
-export const scaleInWords = ({ length, metres }: ScaleBar) => ({
-  length,
-  words: metres >= 1000 ? `${metres / 1000}\u00a0km` : `${metres}\u00a0m`,
-});

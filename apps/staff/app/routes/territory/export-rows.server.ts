@@ -5,21 +5,20 @@ import { contoursNote, originWords } from "./contour-words";
 import { measureTitle, SUPPRESSED } from "./measure-words";
 import type { Territory, TerritoryRow } from "./territory.server";
 
-/** « 2021 », or « 2019-2020 » for a funder, who reads the people of a grant's period. */
-function year({ measure, reading, ofFunder, day }: Territory): string {
+/** « 2021 »; for a funder, that of the release. */
+function year({ measure, ofFunder, day }: Territory): string {
   if (measure.kind === "indicator") return String(measure.indicator.year);
   if (measure.kind === "contributions") return String(measure.year);
-  if (reading !== "funder" || !ofFunder?.grant) return day.slice(0, 4);
-  const { startsOn, endsOn } = ofFunder.grant;
-  return [...new Set([startsOn.slice(0, 4), endsOn.slice(0, 4)])].join("-");
+  return (ofFunder?.asOf ?? day).slice(0, 4);
 }
 
 function source({ measure, reading, ofFunder, day }: Territory): string {
   if (measure.kind === "indicator") return measure.indicator.source;
   if (measure.kind === "contributions") return `Fiches de contribution, année ${measure.year}`;
-  if (reading === "funder" && ofFunder?.grant) {
-    const { title, startsOn, endsOn } = ofFunder.grant;
-    return `${title}, du ${formatDate(startsOn)} au ${formatDate(endsOn)}`;
+  if (reading === "funder") {
+    return ofFunder?.grant && ofFunder.asOf
+      ? `${ofFunder.grant.title}, chiffres arrêtés au ${formatDate(ofFunder.asOf)}`
+      : "";
   }
   return `Fiches des personnes, au ${formatDate(day)}`;
 }

@@ -1,5 +1,5 @@
-import { THRESHOLD } from "@essaim/impact/disclosure.rules";
 import { Alert } from "@essaim/ui/alert";
+import { formatDate } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
 import { paths } from "~/paths";
 import type { Shown } from "./map";
@@ -29,37 +29,41 @@ export function FunderNotice({
   );
 }
 
-function Reason({ funder }: { funder: NonNullable<Shown["funder"]> }) {
-  const { grant, standIn, why } = funder;
-  if (!grant) {
+export function Reason({
+  funder,
+}: {
+  funder: Pick<
+    NonNullable<Shown["funder"]>,
+    "grantTitle" | "isElsewhere" | "asOf" | "threshold" | "why"
+  >;
+}) {
+  const { grantTitle, isElsewhere, asOf, threshold, why } = funder;
+  if (why === "no_grant") {
     return (
       <Alert title="Aucun financement à montrer">
         Les nombres de personnes apparaîtront avec le premier financement acquis.
       </Alert>
     );
   }
-  if (why === "not_awarded") {
+  if (asOf === null) {
     return (
-      <Alert title="Le financeur ne voit pas ce financement">
-        Il le verra une fois la convention signée, quand l’état du financement sera
-        «&#8239;Acquis&#8239;».
+      <Alert title="Aucun chiffre arrêté pour l’instant">
+        Les nombres de personnes apparaîtront quand la coopérative aura arrêté les chiffres de ce
+        financement.
       </Alert>
     );
   }
-  if (standIn) {
+  if (isElsewhere) {
     return (
       <Alert title="Les nombres de personnes sont montrés ailleurs">
-        La période de ce financement recoupe celle de{" "}
-        <Link href={paths.territory({ financement: standIn.id, vue: "financeur" })}>
-          {standIn.title}
-        </Link>
-        , qui montre les siens.
+        La période de ce financement recoupe celle d’un autre, qui montre les siens. Les montrer
+        deux fois permettrait d’en retrouver de petits par différence.
       </Alert>
     );
   }
   return (
-    <Alert title={`Personnes accompagnées pour ${grant.title}, ${grant.period}`}>
-      Moins de {THRESHOLD}&nbsp;personnes pourraient être reconnues. Le nombre d’un quartier où
+    <Alert title={`${grantTitle}, chiffres arrêtés au ${formatDate(asOf)}`}>
+      Moins de {threshold}&nbsp;personnes pourraient être reconnues. Le nombre d’un quartier où
       elles sont si peu, ou qui permettrait d’en retrouver un autre, n’est pas montré&#8239;: c’est
       le secret statistique. Un quartier masqué peut aussi bien n’avoir personne.
     </Alert>

@@ -2,9 +2,9 @@ import type { ResidenceAnswer } from "@essaim/accompaniment/residence/residence.
 import type { MemberActor } from "@essaim/identity/actor";
 import { drawPoint } from "@essaim/territory/map/draw";
 import { listContoursNear } from "@essaim/territory/map/neighbourhood-map.queries";
+import { scaleInWords } from "@essaim/territory/map/scale.words";
 import type { AppLoadContext } from "@remix-run/node";
 import { contoursNote } from "./contour-words";
-import { scaleInWords } from "./drawing.server";
 
 /** Where a found address falls among the contours around it; null when no point was found. */
 export async function drawHome(

@@ -4,19 +4,10 @@ import { paths } from "~/paths";
 import type { Shown } from "./map";
 
 /** Where, what, when: each choice that there is more than one way to make. */
-export function MapFilters({
-  shown,
-  isFunder,
-  maySeeAsFunder,
-}: {
-  shown: Shown;
-  isFunder: boolean;
-  maySeeAsFunder: boolean;
-}) {
+export function MapFilters({ shown }: { shown: Shown }) {
   const { words, funder, measures, years, generations } = shown;
   return (
     <FilterBar action={paths.territory()} label="Choisir ce que montre la carte" submit="Afficher">
-      {maySeeAsFunder && words.vue && <input type="hidden" name="vue" value={words.vue} />}
       <Choice name="ou" label="Où" value={words.ou} options={shown.scopes} />
       {measures.length > 0 && (
         <Choice name="voir" label="Ce que montre la carte" value={words.voir} options={measures} />
@@ -43,11 +34,8 @@ export function MapFilters({
         <Choice
           name="financement"
           label="Financement"
-          value={funder.grant?.id}
-          options={funder.choices.map(({ id, title, funderName }) => ({
-            value: id,
-            label: isFunder ? title : `${funderName} – ${title}`,
-          }))}
+          value={funder.grantId ?? undefined}
+          options={funder.choices}
         />
       )}
     </FilterBar>

@@ -2,13 +2,12 @@ import { today } from "@essaim/database/today";
 import { can } from "@essaim/identity/actor";
 import { ButtonLink } from "@essaim/ui/button";
 import { EmptyState } from "@essaim/ui/empty-state";
-import { formatDate, formatPeriod, plural } from "@essaim/ui/format";
+import { formatDate, plural } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
 import { ChoroplethMap } from "@essaim/ui/map";
 import { PageHeader } from "@essaim/ui/page-header";
 import { Section } from "@essaim/ui/section";
 import { Table } from "@essaim/ui/table";
-import { Tabs } from "@essaim/ui/tabs";
 import { parseQuery } from "@essaim/web/form";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
@@ -34,8 +33,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     organisationName,
     today: today(),
     mayImport: can(actor, "territory:import"),
-    maySeeAsFunder: actor.role === "manager",
-    isFunder: actor.role === "funder",
+    isFunder: territory.reading === "funder",
   };
   if (!territory.scope) return { ...rights, shown: null };
   const { scope, measure, reading, rows, generation } = territory;
@@ -50,10 +48,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
           ? String(measure.year)
           : undefined,
     financement: query.financement,
-    vue: query.vue,
+    arrete: query.arrete,
   };
   // What leads to the page of a neighbourhood: who reads, and nothing of the map itself.
-  const kept = { financement: query.financement, vue: query.vue };
+  const kept = { financement: query.financement, arrete: query.arrete };
   return {
     ...rights,
     shown: {
@@ -94,17 +92,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       })),
       hasFigures: measure.kind !== "none",
       funder: territory.ofFunder && {
-        grant: territory.ofFunder.grant && {
-          id: territory.ofFunder.grant.id,
-          title: territory.ofFunder.grant.title,
-          period: formatPeriod(territory.ofFunder.grant.startsOn, territory.ofFunder.grant.endsOn),
-        },
-        choices: territory.ofFunder.choices.map(({ id, title, funderName }) => ({
-          id,
-          title,
-          funderName,
-        })),
-        standIn: territory.ofFunder.standIn,
+        grantId: territory.ofFunder.grant?.id ?? null,
+        grantTitle: territory.ofFunder.grant?.title ?? null,
+        choices: territory.ofFunder.choices.map(({ id, title }) => ({ value: id, label: title })),
+        isElsewhere: territory.ofFunder.isElsewhere,
+        asOf: territory.ofFunder.asOf,
+        threshold: territory.ofFunder.threshold,
         why: territory.ofFunder.why,
       },
     },
@@ -144,12 +137,10 @@ function describe({ measure, reading, rows, counts, day, ofFunder }: Territory):
   switch (measure.kind) {
     case "people": {
       if (reading === "funder") {
-        const period = ofFunder?.grant
-          ? `, ${formatPeriod(ofFunder.grant.startsOn, ofFunder.grant.endsOn)}`
-          : "";
+        const at = ofFunder?.asOf ? `, au ${formatDate(ofFunder.asOf)}` : "";
         return known.length === 0
-          ? `Aucun nombre ne peut être montré dans ces ${places}${period}.`
-          : `Le nombre est montré dans ${known.length} des ${places}${period}.`;
+          ? `Aucun nombre n’est montré dans ces ${places}${at}.`
+          : `Le nombre est montré dans ${known.length} des ${places}${at}.`;
       }
       const total = some.reduce((sum, value) => sum + value, 0);
       const first =
@@ -207,29 +198,7 @@ export default function TerritoryPage() {
           </div>
         }
       />
-      {page.maySeeAsFunder && (
-        <Tabs
-          label="Qui regarde"
-          tabs={[
-            {
-              label: "Chiffres exacts, pour l’équipe",
-              href: paths.territory({ ...words, vue: undefined, financement: undefined }),
-              current: shown.reading !== "funder",
-            },
-            {
-              label: "Vue financeur",
-              href: paths.territory({
-                ...words,
-                vue: "financeur",
-                voir: undefined,
-                annee: undefined,
-              }),
-              current: shown.reading === "funder",
-            },
-          ]}
-        />
-      )}
-      <MapFilters shown={shown} isFunder={page.isFunder} maySeeAsFunder={page.maySeeAsFunder} />
+      <MapFilters shown={shown} />
       {funder && (shown.isOfPeople || shown.isInsteadOfPeople) && (
         <FunderNotice funder={funder} instead={shown.isInsteadOfPeople ? shown : null} />
       )}

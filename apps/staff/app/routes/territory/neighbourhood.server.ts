@@ -3,7 +3,7 @@ import { listPartnersIn } from "@essaim/commons/partner/partner.queries";
 import { today } from "@essaim/database/today";
 import { listActivitiesIn } from "@essaim/directory/activity-places.queries";
 import { can, type MemberActor } from "@essaim/identity/actor";
-import { getPeopleByNeighbourhood } from "@essaim/impact/neighbourhood-people.queries";
+import type { MyPlaces } from "@essaim/impact/portal/portal.queries";
 import {
   describeBesideCommune,
   describeEvolution,
@@ -17,9 +17,9 @@ import {
   getNeighbourhood,
   listIndicatorsOf,
 } from "@essaim/territory/map/neighbourhood-map.queries";
+import { scaleInWords } from "@essaim/territory/map/scale.words";
 import type { AppLoadContext } from "@remix-run/node";
-import { scaleInWords } from "./drawing.server";
-import { readingOf } from "./territory.server";
+import { readingOf, readPlaces } from "./territory.server";
 import type { TerritoryQuery } from "./territory-query";
 
 type Door = Pick<AppLoadContext, "execute">;
@@ -33,7 +33,7 @@ export async function readNeighbourhood(
 ) {
   const found = await execute(actor, getNeighbourhood, { code });
   const { geometry, ...neighbourhood } = found;
-  const reading = readingOf(actor, query);
+  const reading = readingOf(actor);
   const now = today();
   const day = found.validUntil && found.validUntil < now ? found.validUntil : now;
   const communeCodes = found.communes.map((commune) => commune.code);
@@ -46,12 +46,7 @@ export async function readNeighbourhood(
     people:
       reading === "team" ? await execute(actor, listPeopleOfNeighbourhood, { code, day }) : null,
     ofFunder:
-      reading === "funder"
-        ? ofFunder(
-            await execute(actor, getPeopleByNeighbourhood, { grantId: query.financement }),
-            code,
-          )
-        : null,
+      reading === "funder" ? ofFunder(await readPlaces({ execute }, actor, query), code) : null,
     activities: can(actor, "directory:read")
       ? await execute(actor, listActivitiesIn, { communeCodes })
       : null,
@@ -69,17 +64,12 @@ export async function readNeighbourhood(
 }
 export type NeighbourhoodPage = Awaited<ReturnType<typeof readNeighbourhood>>;
 
-/** Of one neighbourhood, and of nothing else that disclosure control left. */
-function ofFunder(read: Awaited<ReturnType<typeof getPeopleByNeighbourhood.run>>, code: string) {
-  const people: Readonly<Record<string, number>> = read.people;
+/** Of one neighbourhood, and of nothing else that was released. */
+function ofFunder({ people, grant, asOf, threshold }: MyPlaces, code: string) {
   return {
     people: people[code] ?? null,
-    grant: read.grant && {
-      id: read.grant.id,
-      title: read.grant.title,
-      startsOn: read.grant.startsOn,
-      endsOn: read.grant.endsOn,
-    },
+    grantTitle: grant?.title ?? null,
+    ...{ asOf, threshold },
   };
 }
 

@@ -1,11 +1,10 @@
 import { partnerStatusLabels } from "@essaim/commons/partner/partner.schema";
-import { THRESHOLD } from "@essaim/impact/disclosure.rules";
 import { writeFigure } from "@essaim/territory/indicators/compare.rules";
 import { Button, ButtonLink } from "@essaim/ui/button";
 import { Chart, type ChartPoint } from "@essaim/ui/chart";
 import { DescriptionList } from "@essaim/ui/description-list";
 import { EmptyState } from "@essaim/ui/empty-state";
-import { formatDate, formatNumber, formatPeriod, plural } from "@essaim/ui/format";
+import { formatDate, formatNumber, plural } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
 import { PlaceMap } from "@essaim/ui/map";
 import { PageHeader } from "@essaim/ui/page-header";
@@ -39,7 +38,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   if (!/^Q[PN][0-9A-Z]{6}$/.test(code)) throw new Response(null, { status: 404 });
   const query = parseQuery(querySchema, request);
   const page = await readNeighbourhood(context, actor, code, query);
-  return { ...page, kept: { financement: query.financement, vue: query.vue } };
+  return { ...page, kept: { financement: query.financement, arrete: query.arrete } };
 }
 
 export default function NeighbourhoodPageView() {
@@ -116,11 +115,18 @@ function validity({ neighbourhood }: Page): string {
 function People({ page }: { page: Page }) {
   const { people, ofFunder, day } = page;
   if (ofFunder) {
-    const { grant } = ofFunder;
+    const { grantTitle, asOf, threshold } = ofFunder;
+    if (asOf === null) {
+      return (
+        <Section title="Personnes accompagnées">
+          <p className="text-muted">La coopérative n’a pas encore arrêté de chiffres pour vous.</p>
+        </Section>
+      );
+    }
     return (
       <Section
         title="Personnes accompagnées"
-        lead={grant ? `${grant.title}, ${formatPeriod(grant.startsOn, grant.endsOn)}.` : undefined}
+        lead={`${grantTitle}, chiffres arrêtés au ${formatDate(asOf)}.`}
       >
         <p className="text-lg">
           {ofFunder.people === null ? (
@@ -130,7 +136,7 @@ function People({ page }: { page: Page }) {
           )}
         </p>
         <p className="max-w-measure text-sm text-muted">
-          Un nombre inférieur à {THRESHOLD}, ou qui permettrait d’en retrouver un, n’est pas montré.
+          Un nombre inférieur à {threshold}, ou qui permettrait d’en retrouver un, n’est pas montré.
           Un quartier masqué peut aussi bien n’avoir personne.
         </p>
       </Section>

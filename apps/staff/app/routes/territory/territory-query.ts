@@ -13,7 +13,8 @@ export const territoryQuerySchema = z.object({
     .regex(/^[A-Za-z0-9_.-]{1,60}$/)
     .optional(),
   annee: z.coerce.number().int().min(1990).max(2100).optional(),
+  /** For a funder: one of its grants, and the day of one of its releases. */
   financement: z.uuid().optional(),
-  vue: z.enum(["financeur"]).optional(),
+  arrete: z.iso.date().optional(),
 });
 export type TerritoryQuery = z.output<typeof territoryQuerySchema>;

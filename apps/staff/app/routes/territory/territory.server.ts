@@ -6,7 +6,7 @@ import {
 } from "@essaim/accompaniment/worker/by-neighbourhood.queries";
 import { today } from "@essaim/database/today";
 import { can, type MemberActor } from "@essaim/identity/actor";
-import { getPeopleByNeighbourhood } from "@essaim/impact/neighbourhood-people.queries";
+import { getMyPlaces, type MyPlaces } from "@essaim/impact/portal/portal.queries";
 import type { Generation } from "@essaim/territory/contours/contours.schema";
 import type { TerritoryIndicator } from "@essaim/territory/indicators/indicator.schema";
 import type { Shade } from "@essaim/territory/map/classes.rules";
@@ -24,25 +24,25 @@ import type { TerritoryQuery } from "./territory-query";
 
 type Door = Pick<AppLoadContext, "execute">;
 
-/** Whose figures are read: the team's own, exactly; those of a funder, under disclosure control; nobody's, for an editor or an admin. */
+/** Whose figures are read: the team's own, exactly; for a funder, what was released; nobody's, for an editor or an admin. */
 export type Reading = "team" | "funder" | "none";
 
-export function readingOf(actor: MemberActor, query: Pick<TerritoryQuery, "vue">): Reading {
-  if (actor.role === "funder" || (query.vue === "financeur" && can(actor, "impact:read"))) {
-    return "funder";
-  }
+export function readingOf(actor: MemberActor): Reading {
+  if (can(actor, "portal:read")) return "funder";
   return can(actor, "worker:read") ? "team" : "none";
 }
 
-type FunderPeople = Awaited<ReturnType<typeof getPeopleByNeighbourhood.run>>;
+/** The neighbourhoods of the release that the address asks for. */
+export const readPlaces = (
+  { execute }: Door,
+  actor: MemberActor,
+  { financement, arrete }: TerritoryQuery,
+) => execute(actor, getMyPlaces, { grantId: financement, cutOffOn: arrete });
 
 /** What the map, its table and its files show: one reading for all of them, so that none shows what another hides. */
 export async function readTerritory({ execute }: Door, actor: MemberActor, query: TerritoryQuery) {
-  const reading = readingOf(actor, query);
-  const ofFunder =
-    reading === "funder"
-      ? await execute(actor, getPeopleByNeighbourhood, { grantId: query.financement })
-      : null;
+  const reading = readingOf(actor);
+  const ofFunder = reading === "funder" ? await readPlaces({ execute }, actor, query) : null;
   const scopes = await execute(actor, listScopes, {});
   const all = [...scopes.epcis, ...scopes.departments];
   const mainEpci = reading === "team" && !query.ou ? await execute(actor, findMainEpci, {}) : null;
@@ -176,7 +176,7 @@ async function readShades(
   measure: Measure,
   read: {
     reading: Reading;
-    ofFunder: FunderPeople | null;
+    ofFunder: MyPlaces | null;
     codes: string[];
     /** Of the team, exactly. */
     people: Readonly<Record<string, number>>;

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { listContributionChoices } from "@essaim/commons/contribution/contribution.queries";
 import { announceExport } from "@essaim/commons/import/export-file.commands";
 import { isExportAwaited } from "@essaim/commons/import/export-file.queries";
+import { listContributionImports } from "@essaim/commons/import/import-record.queries";
 import { readExport } from "@essaim/commons/import/read-export";
 import {
   contributionSourceLabels,
@@ -42,6 +43,7 @@ import { pageTitle } from "~/title";
 import { importCrumbs } from "./export-gone";
 import { FaultsTable } from "./faults-table";
 import { HowToExport } from "./how-to-export";
+import { ImportsTable } from "./imports-table";
 
 export const meta: MetaFunction = () => pageTitle("Importer des contributions");
 
@@ -57,7 +59,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   if (!can(actor, "commons:write")) throw new Response(null, { status: 403 });
   const { resources } = await context.execute(actor, listContributionChoices, {});
   const chosen = new URL(request.url).searchParams.get("commun") ?? undefined;
-  return { resources, chosen, fileId: crypto.randomUUID() };
+  const imports = await context.execute(actor, listContributionImports, {});
+  return { resources, imports, chosen, fileId: crypto.randomUUID() };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -99,7 +102,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function SendExport() {
-  const { resources, chosen, fileId } = useLoaderData<typeof loader>();
+  const { resources, imports, chosen, fileId } = useLoaderData<typeof loader>();
   const shown = useActionData<typeof action>() as Shown | undefined;
   const state = shown?.state;
   const isSending = useNavigation().state !== "idle";
@@ -151,6 +154,7 @@ export default function SendExport() {
         </Section>
         <HowToExport />
       </div>
+      <ImportsTable imports={imports} />
     </>
   );
 }

@@ -2,7 +2,6 @@ import { contributionKindLabels } from "@essaim/commons/contribution/contributio
 import { tryContributionImport } from "@essaim/commons/import/plan-import.queries";
 import { writeContributions } from "@essaim/commons/import/write-contributions.commands";
 import { Alert } from "@essaim/ui/alert";
-import { ButtonLink } from "@essaim/ui/button";
 import { DescriptionList } from "@essaim/ui/description-list";
 import { EmptyState } from "@essaim/ui/empty-state";
 import { formatCents, formatNumber, plural } from "@essaim/ui/format";
@@ -58,14 +57,11 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const form = await readForm(request);
   const opened = await openExport(context, actor, request, params.file);
   if (!opened) throw redirect(paths.importContributions());
-  const { storageKey, openResourceId } = opened;
-  const input = { ...inputOf(opened), storageKey };
+  const input = { ...inputOf(opened), storageKey: opened.storageKey };
   const submissionId = submissionIdOf(form);
   const outcome = await context.execute(actor, writeContributions, input, { submissionId });
   if (outcome.ok) {
-    throw redirect(
-      paths.contributions({ commun: openResourceId, fait: "contributions-importees" }),
-    );
+    throw redirect(paths.contributionImport(outcome.id, { fait: "contributions-importees" }));
   }
   if (outcome.reason === "form_already_used") return refuseUsed(form);
   const formError = {
@@ -81,9 +77,9 @@ export default function Trial() {
   const loaded = useLoaderData<typeof loader>();
   const shown = useActionData<typeof action>();
   const back = loaded && (
-    <ButtonLink href={loaded.authorsHref} variant="quiet">
-      Revenir à qui est qui
-    </ButtonLink>
+    <p>
+      <Link href={loaded.authorsHref}>Revenir à qui est qui</Link>
+    </p>
   );
   return (
     <>
@@ -120,7 +116,7 @@ export default function Trial() {
             caption="Contributions à écrire"
             rows={loaded.trial.lines}
             rowKey={(line) => line.key}
-            columns={columns}
+            columns={columnsOf(loaded.trial.lines)}
             empty={
               <EmptyState icon="commons" title="Rien de nouveau à écrire">
                 Tout ce que les nôtres ont fait est déjà dans les contributions, ou personne des
@@ -188,6 +184,13 @@ function summaryOf({ trial, leftOut }: Loaded) {
 }
 
 const states = { proposed: "Proposée", merged: "Intégrée", declined: "Refusée" };
+
+/** A column says something of a line at least. */
+function columnsOf(lines: readonly Line[]): Column<Line>[] {
+  const isSaid = (column: Column<Line>) =>
+    lines.length === 0 || lines.some((line) => column.cell(line) !== "");
+  return columns.filter(isSaid);
+}
 
 const columns: Column<Line>[] = [
   {

@@ -46,10 +46,8 @@ export const meta: MetaFunction = () => pageTitle("Intention de contribution");
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   if (!can(actor, "contribution:write")) throw new Response(null, { status: 403 });
-  const [intention, { resources, lines }] = await Promise.all([
-    context.execute(actor, getIntention, { id: recordId(params.id) }),
-    contributionOptions(context, actor),
-  ]);
+  const intention = await context.execute(actor, getIntention, { id: recordId(params.id) });
+  const { resources, lines } = await contributionOptions(context, actor, intention);
   return { intention, resources, lines, submissionId: crypto.randomUUID() };
 }
 
@@ -81,7 +79,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   if (outcome.reason === "form_already_used") return refuseUsed(form);
   if (outcome.reason === "ended") return ended();
   if (outcome.reason !== "conflict") return refuseField(form, intentionRefusals[outcome.reason]);
-  const options = await contributionOptions(context, actor);
+  const options = await contributionOptions(context, actor, outcome.current);
   return refuseConflict(
     form,
     outcome,

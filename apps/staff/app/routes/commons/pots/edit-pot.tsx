@@ -26,7 +26,9 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   if (!can(actor, "commons:write")) throw new Response(null, { status: 403 });
   const pot = await context.execute(actor, getPot, { id: recordId(params.id) });
-  const options = await context.execute(actor, listPotChoices, {});
+  const options = await context.execute(actor, listPotChoices, {
+    keptLineId: pot.budgetLineId,
+  });
   return { pot, options, submissionId: crypto.randomUUID() };
 }
 
@@ -41,7 +43,9 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   if (outcome.ok) throw redirect(`${paths.pot(id)}?fait=enregistre`);
   if (outcome.reason === "form_already_used") return refuseUsed(form);
   if (outcome.reason !== "conflict") return refuseField(form, potRefusals[outcome.reason]);
-  const options = await context.execute(actor, listPotChoices, {});
+  const options = await context.execute(actor, listPotChoices, {
+    keptLineId: outcome.current.budgetLineId,
+  });
   return refuseConflict(
     form,
     outcome,

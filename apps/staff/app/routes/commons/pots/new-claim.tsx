@@ -18,8 +18,8 @@ import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
+import { refuseWhole } from "../refuse-whole.server";
 import { ClaimForm } from "./claim-form";
-import { refuseWhole } from "./refuse-whole.server";
 
 export const meta: MetaFunction = () => pageTitle("Demander une part");
 

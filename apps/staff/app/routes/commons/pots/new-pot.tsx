@@ -21,7 +21,7 @@ export const meta: MetaFunction = () => pageTitle("Nouvelle cagnotte");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
-  const options = await context.execute(actor, listPotChoices, {});
+  const options = await context.execute(actor, listPotChoices, { keptLineId: null });
   const openResourceId = new URL(request.url).searchParams.get("commun") ?? undefined;
   return {
     options,

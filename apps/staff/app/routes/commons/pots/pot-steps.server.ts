@@ -10,7 +10,7 @@ import { refuseFields, refuseTyped, refuseUsed } from "~/answer.server";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
-import { refuseWhole } from "./refuse-whole.server";
+import { refuseWhole } from "../refuse-whole.server";
 
 /**
  * One step of a pot, as a button of its page sends it.

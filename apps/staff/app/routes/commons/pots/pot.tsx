@@ -5,19 +5,18 @@ import { Alert } from "@essaim/ui/alert";
 import { ButtonLink } from "@essaim/ui/button";
 import { DescriptionList } from "@essaim/ui/description-list";
 import { Disclosure } from "@essaim/ui/disclosure";
-import { EmptyState } from "@essaim/ui/empty-state";
 import { formatCents, formatDate, plural } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
 import { PageHeader } from "@essaim/ui/page-header";
 import { Section } from "@essaim/ui/section";
 import { SubmitButton } from "@essaim/ui/submit-button";
-import { type Column, Table } from "@essaim/ui/table";
 import { readForm } from "@essaim/web/form";
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { pageTitle } from "~/title";
+import { Claims } from "./claims";
 import { PayForm } from "./pay-form";
 import { PotBadge } from "./pot-badge";
 import { takePotStep } from "./pot-steps.server";
@@ -52,6 +51,10 @@ export default function PotPage() {
   const { pot, canManage } = page;
   const isOver = pot.status === "paid" || pot.status === "cancelled";
   const living = pot.claims.filter(({ withdrawnOn }) => !withdrawnOn);
+  const lastPaid = pot.claims
+    .flatMap(({ paidOn }) => paidOn ?? [])
+    .sort()
+    .at(-1);
   const wished = living.reduce((sum, { wishedCents }) => sum + wishedCents, 0);
   return (
     <>
@@ -80,7 +83,7 @@ export default function PotPage() {
         columns={2}
         items={[
           { term: "À partager", value: formatCents(pot.amountCents) },
-          { term: "Souhaité", value: living.length > 0 ? formatCents(wished) : null },
+          { term: "Souhaité", value: living.length > 0 ? formatCents(wished) : "Rien encore" },
           { term: "Ouverte le", value: formatDate(pot.openedOn) },
           { term: "Demandes jusqu’au", value: formatDate(pot.claimsUntil) },
           {
@@ -91,7 +94,8 @@ export default function PotPage() {
             ? [
                 {
                   term: pot.status === "paid" ? "Versée le" : "Annulée le",
-                  value: formatDate(pot.closedOn),
+                  // Each part is paid on the day of its expense, which may be corrected since.
+                  value: formatDate(lastPaid ?? pot.closedOn),
                 },
               ]
             : []),
@@ -105,105 +109,13 @@ export default function PotPage() {
             : []),
         ]}
       />
-      <Claims page={page} />
+      <Claims {...page} />
       <Rounds page={page} answer={answer} />
       {pot.status === "agreed" && page.canPay && (
         <PayForm pot={pot} day={page.day} answer={answer} submissionId={page.submissionId} />
       )}
       {canManage && pot.status !== "paid" && <GiveUp page={page} />}
     </>
-  );
-}
-
-function Claims({ page }: { page: Page }) {
-  const { pot, canWrite } = page;
-  const isTalkedOver = pot.status === "open" || pot.status === "discussing";
-  const ask = canWrite && isTalkedOver && (
-    <ButtonLink href={paths.newClaim(pot.id)} icon="plus">
-      Demander une part
-    </ButtonLink>
-  );
-  const columns: Column<Page["pot"]["claims"][number]>[] = [
-    {
-      key: "who",
-      header: "Qui",
-      lead: true,
-      cell: (claim) => <Link href={paths.worker(claim.workerId)}>{claim.workerName}</Link>,
-    },
-    {
-      key: "work",
-      header: "Ce qui a été fait",
-      cell: (claim) => <span className="whitespace-pre-line">{claim.work}</span>,
-    },
-    { key: "on", header: "Demandé le", cell: (claim) => formatDate(claim.declaredOn) },
-    {
-      key: "wished",
-      header: "Souhaité",
-      numeric: true,
-      className: "whitespace-nowrap",
-      cell: (claim) => formatCents(claim.wishedCents),
-    },
-    {
-      key: "state",
-      header: "État",
-      cell: (claim) =>
-        claim.paidOn
-          ? `Payée le ${formatDate(claim.paidOn)}`
-          : claim.withdrawnOn
-            ? `Retirée le ${formatDate(claim.withdrawnOn)}`
-            : "Demandée",
-    },
-    ...(canWrite && isTalkedOver
-      ? [
-          {
-            key: "actions",
-            header: "Actions",
-            actions: true,
-            cell: (claim: Page["pot"]["claims"][number]) => (
-              <span className="flex items-baseline justify-end gap-3 whitespace-nowrap">
-                {!claim.withdrawnOn && (
-                  <Link href={paths.editClaim(pot.id, claim.id)}>
-                    Modifier<span className="sr-only"> la demande de {claim.workerName}</span>
-                  </Link>
-                )}
-                <Form method="post">
-                  <input type="hidden" name="claimId" value={claim.id} />
-                  <SubmitButton
-                    name="intent"
-                    value={claim.withdrawnOn ? "back" : "withdraw"}
-                    variant="quiet"
-                    size="small"
-                  >
-                    {claim.withdrawnOn ? "Remettre" : "Retirer"}
-                    <span className="sr-only"> la demande de {claim.workerName}</span>
-                  </SubmitButton>
-                </Form>
-              </span>
-            ),
-          },
-        ]
-      : []),
-  ];
-  return (
-    <Section title="Parts demandées" action={pot.claims.length > 0 && ask}>
-      <Table
-        caption="Parts demandées"
-        hideCaption
-        columns={columns}
-        rows={pot.claims}
-        rowKey={(claim) => claim.id}
-        empty={
-          <EmptyState
-            level={3}
-            icon="commons"
-            title="Personne n’a encore demandé de part"
-            action={ask}
-          >
-            Chacun dit ce qu’il a fait et ce qu’il souhaite&#8239;; le cercle décide ensuite.
-          </EmptyState>
-        }
-      />
-    </Section>
   );
 }
 

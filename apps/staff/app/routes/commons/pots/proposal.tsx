@@ -26,7 +26,7 @@ import { RecordForm } from "~/record-form";
 import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
-import { refuseWhole } from "./refuse-whole.server";
+import { refuseWhole } from "../refuse-whole.server";
 
 export const meta: MetaFunction = () => pageTitle("Proposer un partage");
 

@@ -41,14 +41,14 @@ export function RoundTable({ round }: { round: Round }) {
     {
       key: "answer",
       header: "Réponse",
-      cell: ({ answer, answeredOn, reason }) =>
+      cell: ({ claim, answer, answeredOn, reason }) =>
         answer && answeredOn ? (
           <>
             {potAnswerLabels[answer]}, le {formatDate(answeredOn)}
             {reason && <span className="block text-sm text-muted">{reason}</span>}
           </>
         ) : (
-          <span className="text-muted">Pas encore</span>
+          <span className="text-muted">{claim.withdrawnOn ? "Demande retirée" : "Pas encore"}</span>
         ),
     },
   ];
@@ -78,7 +78,7 @@ export function RoundAnswers(props: {
   const waiting = round.shares.filter((share) => !share.answer && !share.claim.withdrawnOn);
   return (
     <div className="grid items-start gap-x-12 gap-y-6 lg:grid-cols-2">
-      <div>
+      <div className="flex flex-col gap-5">
         <ErrorSummary errors={state?.errors} />
         <Form method="post" noValidate key={answer?.key ?? waiting[0]?.claim.id}>
           <input type="hidden" name="submissionId" value={answer?.key ?? props.submissionId} />
@@ -89,7 +89,12 @@ export function RoundAnswers(props: {
               width="long"
               options={round.shares
                 .filter(({ claim }) => !claim.withdrawnOn)
-                .map(({ claim }) => ({ value: claim.id, label: claim.workerName }))}
+                .map(({ claim, answer: said }) => ({
+                  value: claim.id,
+                  label: said
+                    ? `${claim.workerName} (a déjà répondu\u202f: ${potAnswerLabels[said]})`
+                    : claim.workerName,
+                }))}
               {...fieldProps(state, "claimId", waiting[0]?.claim.id)}
             />
             <RadioGroup
@@ -107,8 +112,12 @@ export function RoundAnswers(props: {
             />
             <DateField label="Répondu le" {...fieldProps(state, "answeredOn", props.day)} />
             <FormActions>
-              <SubmitButton name="intent" value="answer" variant="secondary">
-                Noter cette réponse
+              <SubmitButton
+                name="intent"
+                value="answer"
+                variant={waiting.length > 0 ? "primary" : "secondary"}
+              >
+                {waiting.length > 0 ? "Noter cette réponse" : "Corriger cette réponse"}
               </SubmitButton>
             </FormActions>
           </FormLayout>
@@ -116,7 +125,11 @@ export function RoundAnswers(props: {
       </div>
       <Form method="post" className="flex flex-col items-start gap-2">
         <input type="hidden" name="roundId" value={round.id} />
-        <SubmitButton name="intent" value="settle">
+        <SubmitButton
+          name="intent"
+          value="settle"
+          variant={waiting.length > 0 ? "secondary" : "primary"}
+        >
           Clore ce tour
         </SubmitButton>
         <p className="text-sm text-muted">

@@ -137,6 +137,7 @@ export default function EditGrantBudget() {
       <Conflict conflict={answer?.conflict} reloadHref={paths.editGrantBudget(budget.id)} />
       <AccountList side="charge" />
       <div
+        className="contents"
         onInput={(event) => {
           const form = (event.target as HTMLElement).closest("form");
           if (!form) return;
@@ -171,21 +172,27 @@ export default function EditGrantBudget() {
                     width="full"
                     maxLength={120}
                     autoComplete="off"
-                    className="sm:col-span-2"
+                    className="self-end sm:col-span-2"
                     {...field("label")}
                   />
                   <MoneyField
                     label="Montant"
                     width="full"
+                    className="self-end"
                     hint={spent === 0 ? undefined : `${formatCents(spent)} déjà dépensés.`}
                     {...field("amountCents")}
                   />
-                  <AccountField side="charge" className="sm:col-span-2" {...field("account")} />
+                  <AccountField
+                    side="charge"
+                    className="self-end sm:col-span-2"
+                    {...field("account")}
+                  />
                   <Select
                     label="Action"
                     optional="unmarked"
                     width="full"
-                    placeholder="L’ensemble du programme"
+                    className="self-end"
+                    placeholder="Tout le programme"
                     options={budget.actions.map(({ id: value, name: label }) => ({ value, label }))}
                     {...field("actionId")}
                   />

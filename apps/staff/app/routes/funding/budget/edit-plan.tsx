@@ -171,6 +171,7 @@ export default function EditPlan() {
       <AccountList side="charge" />
       <AccountList side="product" />
       <div
+        className="contents"
         onInput={(event) => {
           const form = (event.target as HTMLElement).closest("form");
           if (!form) return;
@@ -203,16 +204,26 @@ export default function EditPlan() {
                     width="full"
                     maxLength={200}
                     autoComplete="off"
-                    className="sm:col-span-2"
+                    className="self-end sm:col-span-2"
                     {...field("label")}
                   />
-                  <MoneyField label="Montant" width="full" {...field("amountCents")} />
-                  <AccountField side="charge" className="sm:col-span-2" {...field("account")} />
+                  <MoneyField
+                    label="Montant"
+                    width="full"
+                    className="self-end"
+                    {...field("amountCents")}
+                  />
+                  <AccountField
+                    side="charge"
+                    className="self-end sm:col-span-2"
+                    {...field("account")}
+                  />
                   <Select
                     label="Action"
                     optional="unmarked"
                     width="full"
-                    placeholder="L’ensemble du programme"
+                    className="self-end"
+                    placeholder="Tout le programme"
                     options={plan.actions.map(({ id, name }) => ({ value: id, label: name }))}
                     {...field("actionId")}
                   />
@@ -256,10 +267,15 @@ export default function EditPlan() {
                     width="full"
                     maxLength={200}
                     autoComplete="off"
-                    className="sm:col-span-2"
+                    className="self-end sm:col-span-2"
                     {...field("label")}
                   />
-                  <MoneyField label="Montant" width="full" {...field("amountCents")} />
+                  <MoneyField
+                    label="Montant"
+                    width="full"
+                    className="self-end"
+                    {...field("amountCents")}
+                  />
                   <AccountField side="product" className="sm:col-span-2" {...field("account")} />
                 </FieldRow>
               )}

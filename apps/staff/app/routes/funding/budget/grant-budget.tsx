@@ -77,10 +77,11 @@ export default function GrantBudgetPage() {
           }
         >
           <DescriptionList
+            short
             items={[
               ...inKind.map((line) => ({
-                term: line.label,
-                value: `${formatCents(line.amountCents)} (compte ${line.account})`,
+                term: `${line.label}, compte ${line.account}`,
+                value: formatCents(line.amountCents),
               })),
               { term: "Total en nature", value: formatCents(inKindOf(inKind)) },
             ]}
@@ -111,6 +112,7 @@ function Undivided({
   }
   return (
     <DescriptionList
+      short
       items={[
         {
           term: isAwarded ? "Financement accordé" : "Financement demandé",

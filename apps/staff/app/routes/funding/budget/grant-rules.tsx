@@ -206,11 +206,11 @@ function RuleForm({
   });
   return (
     <Disclosure summary={ruleKindLabels[kind]} open={answer !== undefined}>
-      <ErrorSummary errors={state?.errors} formError={state?.formError} ids={ids} />
       <Form method="post" noValidate key={answer?.key}>
         <input type="hidden" name="submissionId" value={answer?.key ?? submissionId} />
         <input type="hidden" name="kind" value={kind} />
         <FormLayout>
+          <ErrorSummary errors={state?.errors} formError={state?.formError} ids={ids} />
           {kind === "period" ? (
             <>
               {replaces && <p>Elle remplace la règle de période ci-dessus.</p>}
@@ -235,8 +235,8 @@ function RuleForm({
               autoComplete="off"
               hint={
                 kind === "ceiling" || kind === "expense_ceiling"
-                  ? "Leurs premiers chiffres, par exemple «\u202f62, 6411\u202f». Vide\u202f: tous."
-                  : "Leurs premiers chiffres, par exemple «\u202f60, 6226\u202f»."
+                  ? "Leurs premiers chiffres, par exemple «\u202f62,\u00a06411\u202f». Vide\u202f: tous."
+                  : "Leurs premiers chiffres, par exemple «\u202f60,\u00a06226\u202f»."
               }
               {...field("accounts")}
             />

@@ -3,7 +3,7 @@ import { funderKindLabels } from "@essaim/funding/grant/funder.schema";
 import { listGrants } from "@essaim/funding/grant/grant.queries";
 import { formatSiret } from "@essaim/funding/grant/siret.rules";
 import { can } from "@essaim/identity/actor";
-import { hasFunderAccess } from "@essaim/impact/dashboard.queries";
+import { hasFunderAccess } from "@essaim/impact/portal/access.queries";
 import { ButtonLink } from "@essaim/ui/button";
 import { DescriptionList } from "@essaim/ui/description-list";
 import { EmptyState } from "@essaim/ui/empty-state";
@@ -70,7 +70,7 @@ export default function FunderPage() {
             ),
           },
           {
-            term: "Accès au tableau de bord",
+            term: "Accès au portail",
             value: hasReader
               ? "Ouvert. Ce financeur voit ses financements acquis, sans rien sur les personnes."
               : "Aucun accès n’est ouvert pour ce financeur.",

@@ -1,11 +1,8 @@
 import { versionSchema } from "@essaim/database/version.schema";
 import { accountLabel } from "@essaim/funding/budget/account.rules";
+import type { PayingLine } from "@essaim/funding/budget/paying-line.queries";
 import { matchSpendingImport } from "@essaim/funding/import/import.commands";
-import {
-  getSpendingMatching,
-  type ImportRecord,
-  type LineChoice,
-} from "@essaim/funding/import/import.queries";
+import { getSpendingMatching, type ImportRecord } from "@essaim/funding/import/import.queries";
 import {
   emptyMapping,
   type Mapping,
@@ -206,8 +203,8 @@ export default function SpendingPlaces() {
 }
 
 /** Lines by grant, own funds last. */
-function groupsOf(lines: readonly LineChoice[]) {
-  const groups = new Map<string, LineChoice[]>();
+function groupsOf(lines: readonly PayingLine[]) {
+  const groups = new Map<string, PayingLine[]>();
   for (const line of lines) {
     const title = line.grantTitle ?? "Fonds propres";
     groups.set(title, [...(groups.get(title) ?? []), line]);
@@ -218,7 +215,7 @@ function groupsOf(lines: readonly LineChoice[]) {
 type Row = Place & { index: number; to: Placement };
 
 function placeColumns(
-  lines: readonly LineChoice[],
+  lines: readonly PayingLine[],
   isFec: boolean,
   state: { values: Record<string, string | string[]>; errors: Record<string, string> } | undefined,
 ): Column<Row>[] {

@@ -1,4 +1,4 @@
-import type { LineChoice } from "@essaim/funding/import/import.queries";
+import type { PayingLine } from "@essaim/funding/budget/paying-line.queries";
 import type { Mapping, Place, Placement } from "@essaim/funding/import/mapping.schema";
 import { folded } from "@essaim/territory/text/word.rules";
 
@@ -11,7 +11,7 @@ const rarelyPaid = /^(603|66|67|68|69)/;
  */
 export function suggestPlaces(
   places: readonly Place[],
-  lines: readonly LineChoice[],
+  lines: readonly PayingLine[],
   known: Mapping | null,
 ): Record<string, Placement> {
   const offered = new Set(lines.map((line) => line.id));

@@ -34,7 +34,7 @@ export function AgreementTerms({ grant, hasReader }: { grant: Grant; hasReader: 
           value: !isVisibleToFunder(grant.status)
             ? "Non, tant que ce financement n’est pas acquis."
             : hasReader
-              ? "Oui, par son tableau de bord, sans rien sur les personnes."
+              ? "Oui, par son portail\u202f: des chiffres arrêtés, rien sur une personne."
               : typo("Pas encore : aucun accès n’est ouvert pour ce financeur."),
         },
         { term: "Note", value: text(grant.note) },

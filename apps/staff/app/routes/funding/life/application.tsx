@@ -40,7 +40,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   return answerStep(form, outcome, {
     id,
     told: "demande-notee",
-    typed: { status: "applied", ...typed },
+    typed,
   });
 }
 
@@ -48,6 +48,7 @@ export default function Application() {
   const { grant, today, submissionId } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const state = answer?.state;
+  const isDecided = grant.status === "awarded" || grant.status === "declined";
   return (
     <StepPage
       title="Dépôt de la demande"
@@ -66,8 +67,8 @@ export default function Application() {
       />
       <DateField
         label="Déposée le"
-        max={today}
-        {...fieldProps(state, "appliedOn", grant.appliedOn ?? today)}
+        max={grant.decidedOn ?? today}
+        {...fieldProps(state, "appliedOn", grant.appliedOn ?? (isDecided ? null : today))}
       />
     </StepPage>
   );

@@ -3,6 +3,7 @@ import { isVerbAllowed, stepBefore } from "@essaim/funding/grant/grant.rules";
 import type { listAmendments } from "@essaim/funding/grant/grant-life.queries";
 import { ButtonLink } from "@essaim/ui/button";
 import { type Description, DescriptionList } from "@essaim/ui/description-list";
+import { Disclosure } from "@essaim/ui/disclosure";
 import { formatCents, formatDate } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
 import { Section } from "@essaim/ui/section";
@@ -20,27 +21,32 @@ type Amendment = Pick<
   "signedOn" | "amountBeforeCents" | "amountAfterCents"
 >;
 
-/** The life of a grant, step after step, with what is to be done next. */
+/** The life of a grant: what is to be done next, what comes next (`children`), and every step. */
 export function StandingList({
   grant,
   amendments,
   canWrite,
+  children,
 }: {
   grant: Grant;
   amendments: readonly Amendment[];
   canWrite: boolean;
+  children: ReactNode;
 }) {
   const before = stepBefore(grant);
   return (
     <Section title="Où en est ce financement" action={canWrite && <NextStep grant={grant} />}>
-      <DescriptionList items={steps(grant, amendments, canWrite)} />
-      {canWrite && before !== null && before !== "awarded" && (
-        <p className="text-sm print:hidden">
-          <Link href={paths.grantStepBack(grant.id)}>
-            Annuler la dernière étape, notée par erreur
-          </Link>
-        </p>
-      )}
+      {children}
+      <Disclosure summary="Les étapes, de l’appel à la clôture" onPhone>
+        <DescriptionList items={steps(grant, amendments, canWrite)} />
+        {canWrite && before !== null && before !== "awarded" && (
+          <p className="text-sm print:hidden">
+            <Link href={paths.grantStepBack(grant.id)}>
+              Annuler la dernière étape, notée par erreur
+            </Link>
+          </p>
+        )}
+      </Disclosure>
     </Section>
   );
 }
@@ -106,13 +112,11 @@ function steps(grant: Grant, amendments: readonly Amendment[], canWrite: boolean
             {on(grant.appliedOn)}
           </>
         ),
-      action: isVerbAllowed("apply", status)
-        ? change(
-            true,
-            paths.grantApplication(id),
-            status === "envisaged" ? "Noter le dépôt" : "Corriger",
-          )
-        : change(status === "awarded", paths.editGrant(id), "Corriger"),
+      action: change(
+        isVerbAllowed("apply", status),
+        paths.grantApplication(id),
+        status === "envisaged" ? "Noter le dépôt" : "Corriger",
+      ),
     },
     {
       term: "Réponse",

@@ -9,6 +9,7 @@ import {
 import { Badge } from "@essaim/ui/badge";
 import { ButtonLink } from "@essaim/ui/button";
 import { Chart } from "@essaim/ui/chart";
+import { Disclosure } from "@essaim/ui/disclosure";
 import { FilterBar } from "@essaim/ui/filter-bar";
 import { formatCents, formatDate, formatMonth } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
@@ -120,7 +121,9 @@ export default function CashPlanPage() {
         title="Mois par mois"
         lead="Les dépenses prévues supposent que tout ce qui reste sera dépensé. La prévision de la page d’un financement suit, elle, le rythme tenu jusqu’ici."
       >
-        <Months months={months} />
+        <Disclosure summary="Chaque mois" onPhone>
+          <Months months={months} />
+        </Disclosure>
         <Beyond plan={plan} />
       </Section>
       <Section

@@ -22,6 +22,8 @@ type Props = Awaited<ReturnType<typeof getGrantMoney.run>> & {
 
 /** The block « Où en est l’argent » of a grant's page. */
 export function GrantMoney({ day, money, lines, canReadSpending, canWrite }: Props) {
+  const isRunning = money.status === "awarded";
+  const isWon = isRunning || money.status === "closed";
   const known = money.awardedCents ?? money.askedCents;
   // Nothing can be spent before a line exists: that it is not spent fast enough would only hide it.
   const alerts = money.alerts.filter(({ kind }) => lines.length > 0 || kind !== "behind");
@@ -30,7 +32,8 @@ export function GrantMoney({ day, money, lines, canReadSpending, canWrite }: Pro
       title="Où en est l’argent"
       lead={`Au ${formatDate(day)}, d’après les versements notés et les dépenses imputées au budget.`}
       action={
-        canReadSpending && <Link href={paths.expensesToCheck(money.id)}>Dépenses à vérifier</Link>
+        canReadSpending &&
+        isWon && <Link href={paths.expensesToCheck(money.id)}>Dépenses à vérifier</Link>
       }
     >
       {alerts.length > 0 && <GrantAlerts grantId={money.id} alerts={alerts} />}
@@ -52,33 +55,25 @@ export function GrantMoney({ day, money, lines, canReadSpending, canWrite }: Pro
       )}
       <DescriptionList
         columns={2}
+        short
         empty="Non connu"
         items={[
           { term: "Demandé", value: amount(money.askedCents) },
-          { term: "Acquis", value: amount(money.awardedCents) },
-          { term: "Reçu", value: written(money.receivedCents) },
-          { term: "Acquitté", value: written(money.paidCents) },
-          { term: "Engagé, pas encore acquitté", value: written(money.committedCents) },
-          { term: "Reste à dépenser", value: amount(money.leftCents) },
+          ...(isWon
+            ? [
+                { term: "Acquis", value: amount(money.awardedCents) },
+                { term: "Reçu", value: written(money.receivedCents) },
+                { term: "Acquitté", value: written(money.paidCents) },
+                { term: "Engagé, pas encore acquitté", value: written(money.committedCents) },
+                { term: "Reste à dépenser", value: amount(money.leftCents) },
+              ]
+            : []),
           { term: "À répartir", value: amount(money.undividedCents) },
-          {
-            term: "Temps passé, argent dépensé",
-            value: `${formatPercent(money.elapsed)} de la période${
-              money.spent === null ? "" : `, ${formatPercent(money.spent)} du montant`
-            }`,
-          },
-          {
-            term: "Prévision à la fin",
-            value:
-              money.forecastCents === null
-                ? money.awardedCents === null
-                  ? null
-                  : "Trop tôt pour la dire"
-                : written(money.forecastCents),
-          },
+          ...(isWon ? [{ term: "Temps passé, argent dépensé", value: pace(money) }] : []),
+          ...(isRunning ? [{ term: "Prévision à la fin", value: forecast(money) }] : []),
         ]}
       />
-      <ForecastRule />
+      {isRunning && <ForecastRule />}
       {known !== null && lines.length === 0 ? (
         <EmptyState
           title="Aucune ligne de budget"
@@ -95,10 +90,22 @@ export function GrantMoney({ day, money, lines, canReadSpending, canWrite }: Pro
           être dépensé sur ce financement.
         </EmptyState>
       ) : (
-        lines.length > 0 && <Lines lines={lines} undividedCents={money.undividedCents} />
+        lines.length > 0 && (
+          <Disclosure summary="Lignes du budget" onPhone>
+            <Lines lines={lines} undividedCents={money.undividedCents} />
+          </Disclosure>
+        )
       )}
     </Section>
   );
+}
+
+const pace = ({ elapsed, spent }: Props["money"]) =>
+  `${formatPercent(elapsed)} de la période${spent === null ? "" : `, ${formatPercent(spent)} du montant`}`;
+
+function forecast({ forecastCents, awardedCents }: Props["money"]): string | null {
+  if (forecastCents !== null) return written(forecastCents);
+  return awardedCents === null ? null : "Trop tôt pour la dire";
 }
 
 /** The rule of the forecast and what it does not know, and when speed is told. */

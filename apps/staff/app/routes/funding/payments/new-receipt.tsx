@@ -39,9 +39,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     grant,
     instalments,
     today: day,
-    likely: paid
-      ? { instalmentId: paid.id, amountCents: paid.amountCents - paid.receivedCents }
-      : {},
+    likely: paid ? { instalmentId: paid.id, amountCents: paid.dueCents } : {},
     submissionId: crypto.randomUUID(),
   };
 }

@@ -1,8 +1,8 @@
-import type { Instalment, Receipt } from "@essaim/funding/grant/payment.queries";
+import type { ListedInstalment, Receipt } from "@essaim/funding/grant/payment.queries";
 import { formatCents, formatDate, typo } from "@essaim/ui/format";
 
 type Sums = {
-  instalments: readonly Pick<Instalment, "amountCents" | "receivedCents" | "expectedOn">[];
+  instalments: readonly Pick<ListedInstalment, "amountCents" | "dueCents" | "expectedOn">[];
   receipts: readonly Pick<Receipt, "amountCents">[];
 };
 
@@ -27,8 +27,8 @@ export function paymentsSentence(
         : `L’échéancier annonce ${difference} de plus que le montant accordé.`,
     );
   }
-  const next = instalments.find((one) => one.receivedCents < one.amountCents);
-  if (next && received < amountCents) {
+  const next = instalments.find((one) => one.dueCents > 0);
+  if (next) {
     sentences.push(`Prochain versement attendu le ${formatDate(next.expectedOn)}.`);
   }
   return typo(sentences.join(" "));

@@ -1,7 +1,11 @@
 import { today } from "@essaim/database/today";
 import { getGrant } from "@essaim/funding/grant/grant.queries";
 import { isVerbAllowed } from "@essaim/funding/grant/grant.rules";
-import { type Instalment, listPayments, type Receipt } from "@essaim/funding/grant/payment.queries";
+import {
+  type ListedInstalment,
+  listPayments,
+  type Receipt,
+} from "@essaim/funding/grant/payment.queries";
 import { can } from "@essaim/identity/actor";
 import { ButtonLink } from "@essaim/ui/button";
 import { EmptyState } from "@essaim/ui/empty-state";
@@ -107,7 +111,7 @@ function instalmentColumns(
   day: string,
   canWrite: boolean,
   total: number,
-): Column<Instalment>[] {
+): Column<ListedInstalment>[] {
   return [
     {
       key: "label",
@@ -139,9 +143,9 @@ function instalmentColumns(
             key: "actions",
             header: "Actions",
             actions: true,
-            cell: (one: Instalment) => (
-              <span className="flex flex-wrap justify-end gap-x-4">
-                {one.receivedCents < one.amountCents && (
+            cell: (one: ListedInstalment) => (
+              <span className="inline-flex flex-wrap gap-x-4">
+                {one.dueCents > 0 && (
                   <Link href={paths.newReceipt(grantId, { attendu: one.id })}>
                     C’est reçu<span className="sr-only">&#8239;: {one.label}</span>
                   </Link>
@@ -157,10 +161,15 @@ function instalmentColumns(
   ];
 }
 
-function stateOf({ amountCents, receivedCents, expectedOn }: Instalment, day: string): string {
+/** Money that came out of turn leaves less to wait for: what is late is never more than what is left to receive. */
+function stateOf(
+  { amountCents, receivedCents, dueCents, expectedOn }: ListedInstalment,
+  day: string,
+): string {
   if (receivedCents >= amountCents) return "Reçu";
+  if (dueCents === 0) return "Plus rien à recevoir";
   const late = expectedOn < day ? "En retard" : "Attendu";
-  return receivedCents > 0 ? `${late}, ${formatCents(receivedCents)} reçus` : late;
+  return dueCents < amountCents ? `${late}, reste ${formatCents(dueCents)}` : late;
 }
 
 function receiptColumns(grantId: string, canWrite: boolean, total: number): Column<Receipt>[] {

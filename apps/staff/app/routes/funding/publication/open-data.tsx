@@ -60,7 +60,11 @@ export default function OpenData() {
               title="Il manque à tous, dans la fiche de la coopérative"
               action={<ButtonLink href={paths.cooperative()}>Compléter</ButtonLink>}
             >
-              {ofCooperative.map((missing) => missingLabels[missing]).join(", ")}.
+              <ul>
+                {ofCooperative.map((missing) => (
+                  <li key={missing}>{missingLabels[missing]}</li>
+                ))}
+              </ul>
             </Alert>
           )}
           <Table
@@ -152,7 +156,7 @@ function hrefOf(missing: Missing, { id, funderId }: Grant): string {
 const isOfCooperative = (missing: Missing) => missing === "legal_name" || missing === "siret";
 
 function MissingList({ grant }: { grant: Grant }) {
-  if (grant.missing.length === 0) return <Badge tone="success">Prêt</Badge>;
+  if (grant.missing.length === 0) return <Badge tone="success">Rien, il est prêt</Badge>;
   const own = grant.missing.filter((missing) => !isOfCooperative(missing));
   if (own.length === 0) return <span className="text-muted">Rien d’autre</span>;
   return (

@@ -23,6 +23,7 @@ import { Alert } from "@essaim/ui/alert";
 import { Button, ButtonLink } from "@essaim/ui/button";
 import { DateField } from "@essaim/ui/date-field";
 import { DescriptionList } from "@essaim/ui/description-list";
+import { Disclosure } from "@essaim/ui/disclosure";
 import { EmptyState } from "@essaim/ui/empty-state";
 import { ErrorSummary } from "@essaim/ui/error-summary";
 import { fieldProps } from "@essaim/ui/form-state";
@@ -154,15 +155,19 @@ export default function ReportPage() {
           </ButtonLink>
         }
       >
-        <FigureTables figures={figures} marksGaps={report.stage === "final"} />
+        <Disclosure summary="Charges et produits, compte par compte" onPhone>
+          <FigureTables figures={figures} marksGaps={report.stage === "final"} />
+        </Disclosure>
         <p className="max-w-measure">{resultSentence(page)}</p>
       </Section>
       <Section title="Ligne par ligne" lead={undividedInWords(figures) || undefined}>
         {figures.lines.length > 0 ? (
-          <LineTable
-            lines={figures.lines}
-            expensesHref={(ligne) => paths.reportExpenses(...at, { ligne })}
-          />
+          <Disclosure summary="Lignes du budget" onPhone>
+            <LineTable
+              lines={figures.lines}
+              expensesHref={(ligne) => paths.reportExpenses(...at, { ligne })}
+            />
+          </Disclosure>
         ) : (
           <EmptyState title="Aucune ligne de budget" icon="grant" level={3}>
             Répartissez d’abord ce financement en lignes, depuis sa page.
@@ -197,8 +202,12 @@ export default function ReportPage() {
             <>
               <p className="max-w-measure">
                 Accepté le {formatDate(report.acceptedOn)}.{" "}
-                {report.stage === "final" &&
-                  "Quand plus rien n’est attendu, le financement peut être soldé depuis sa page."}
+                {report.stage === "final" && report.grantStatus !== "closed" && (
+                  <>
+                    Quand plus rien n’est attendu,{" "}
+                    <Link href={paths.grantClosing(report.grantId)}>soldez le financement</Link>.
+                  </>
+                )}
               </p>
               {report.grantStatus !== "closed" && (
                 <Form method="post" className="space-y-4">

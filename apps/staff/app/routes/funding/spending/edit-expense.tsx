@@ -1,3 +1,4 @@
+import { listReportsCounting } from "@essaim/funding/report/report.queries";
 import { editExpense } from "@essaim/funding/spending/expense.commands";
 import { getExpense, listExpenseChoices } from "@essaim/funding/spending/expense.queries";
 import { editExpenseSchema } from "@essaim/funding/spending/expense.schema";
@@ -20,6 +21,7 @@ import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
+import { SentReports } from "./counting-reports";
 import { ExpenseForm, expenseRows } from "./expense-form";
 import { asSaid, expenseInWords, partsOf } from "./expense-words";
 import { refuseExpense } from "./refuse-expense.server";
@@ -34,8 +36,11 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const expense = await context.execute(actor, getExpense, { id });
   // The expense of an aid changes with its decision.
   if (expense.kind === "aid") throw redirect(paths.expense(id));
-  const choices = await context.execute(actor, listExpenseChoices, { keptId: id });
-  return { expense, choices, submissionId: crypto.randomUUID() };
+  const [choices, reports] = await Promise.all([
+    context.execute(actor, listExpenseChoices, { keptId: id }),
+    context.execute(actor, listReportsCounting, { expenseId: id }),
+  ]);
+  return { expense, choices, reports, submissionId: crypto.randomUUID() };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -64,7 +69,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function EditExpense() {
-  const { expense, choices, submissionId } = useLoaderData<typeof loader>();
+  const { expense, choices, reports, submissionId } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <>
@@ -76,6 +81,7 @@ export default function EditExpense() {
         ]}
       />
       <Conflict conflict={answer?.conflict} reloadHref={paths.editExpense(expense.id)} />
+      <SentReports reports={reports} />
       <ExpenseForm
         choices={choices}
         saved={expense}

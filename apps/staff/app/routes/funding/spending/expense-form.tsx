@@ -179,6 +179,16 @@ export function ExpenseForm(props: {
           placeholder="Aucune en particulier"
           options={choices.activities.map((one) => ({ value: one.id, label: one.title }))}
         />
+        {choices.pieces.length > 0 && (
+          <Select
+            label="Contenu du média"
+            {...fieldProps(state, "pieceId", saved.pieceId)}
+            optional
+            width="long"
+            placeholder="Aucun en particulier"
+            options={choices.pieces.map((one) => ({ value: one.id, label: one.title }))}
+          />
+        )}
         <TextField
           label="Référence"
           {...fieldProps(state, "reference", saved.reference)}

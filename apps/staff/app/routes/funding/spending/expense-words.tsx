@@ -16,7 +16,7 @@ type Said = Omit<ExpenseInput, "shares" | "keepAnyway" | "kind"> & { kind: Expen
 export function expenseInWords(
   expense: Said,
   parts: readonly { budgetLineId: string; amountCents: number }[],
-  { lines, workers, activities }: ExpenseChoices,
+  { lines, workers, activities, pieces }: ExpenseChoices,
 ): Words {
   const worker = workers.find((one) => one.id === expense.workerId);
   return [
@@ -32,6 +32,7 @@ export function expenseInWords(
     ["Coût d’une heure", expense.staff ? formatCents(expense.staff.hourlyCents) : ""],
     ["Personne", worker ? `${worker.givenName} ${worker.familyName}` : ""],
     ["Activité", activities.find((one) => one.id === expense.activityId)?.title ?? ""],
+    ["Média", pieces.find((one) => one.id === expense.pieceId)?.title ?? ""],
     ["Référence", expense.reference],
     ["Adresse de la pièce", expense.evidenceUrl ?? ""],
     ["Note", expense.note],

@@ -48,6 +48,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     manque: filter.missing,
     personne: filter.workerId,
     activite: filter.activityId,
+    contenu: filter.pieceId,
     reprise: filter.importId,
   });
   return {
@@ -79,6 +80,7 @@ function activeOf({ words, grants, names }: Page) {
     ["ligne", words.ligne && `Ligne\u202f: ${names?.line ?? "inconnue"}`],
     ["personne", words.personne && `Pour ${names?.worker ?? "une personne inconnue"}`],
     ["activite", words.activite && `Activité\u202f: ${names?.activity ?? "inconnue"}`],
+    ["contenu", words.contenu && `Média\u202f: ${names?.piece ?? "contenu inconnu"}`],
     ["reprise", words.reprise && `Reprise de ${names?.import ?? "un fichier inconnu"}`],
     ["fournisseur", words.fournisseur],
     ["compte", words.compte && accountLabel(words.compte)],
@@ -91,13 +93,14 @@ function activeOf({ words, grants, names }: Page) {
   return all.flatMap(([name, label]) => (label ? [{ label, removeHref: without(name) }] : []));
 }
 
-/** Where the list was reached from: a person, an activity, or the grant that pays. */
+/** Where the list was reached from: a person, an activity, a piece of the media, or the grant that pays. */
 function originOf({ words, grants, names }: Page) {
   const grantId = words.financement ?? names?.lineGrantId;
   const grant = grants.find((one) => one.id === grantId);
   const origins = [
     { id: words.personne, label: names?.worker, hrefOf: paths.worker },
     { id: words.activite, label: names?.activity, hrefOf: paths.activity },
+    { id: words.contenu, label: names?.piece, hrefOf: paths.piece },
     { id: grant?.id, label: grant?.title, hrefOf: paths.grant },
   ];
   return origins.flatMap(({ id, label, hrefOf }) =>
@@ -117,6 +120,7 @@ export default function Expenses() {
         ligne: words.ligne,
         personne: words.personne,
         activite: words.activite,
+        contenu: words.contenu,
       })}
       variant="primary"
       icon="plus"
@@ -158,7 +162,7 @@ export default function Expenses() {
             fold
           >
             {/* Those that come from another page stay in force. */}
-            {(["ligne", "personne", "activite", "reprise"] as const).map(
+            {(["ligne", "personne", "activite", "contenu", "reprise"] as const).map(
               (name) =>
                 words[name] && <input key={name} type="hidden" name={name} value={words[name]} />,
             )}

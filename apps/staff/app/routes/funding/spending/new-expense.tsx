@@ -28,7 +28,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   if (!can(actor, "spending:write")) throw new Response(null, { status: 403 });
   const choices = await context.execute(actor, listExpenseChoices, {});
-  // Where the page was opened from: a line, a grant whose first line is meant, a person, an activity.
+  // Where the page was opened from: a line, a grant whose first line is meant, a person, an activity, a piece.
   const { searchParams } = new URL(request.url);
   const asked = (name: string) => searchParams.get(name) ?? "";
   const line =
@@ -41,6 +41,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       account: line?.account,
       workerId: choices.workers.find((one) => one.id === asked("personne"))?.id ?? null,
       activityId: choices.activities.find((one) => one.id === asked("activite"))?.id ?? null,
+      pieceId: choices.pieces.find((one) => one.id === asked("contenu"))?.id ?? null,
       parts: line
         ? [
             {

@@ -1,3 +1,4 @@
+import { listReportsCounting } from "@essaim/funding/report/report.queries";
 import { removeExpense } from "@essaim/funding/spending/expense.commands";
 import { getExpense } from "@essaim/funding/spending/expense.queries";
 import { expenseRefusals, expenseTargetSchema } from "@essaim/funding/spending/expense.schema";
@@ -23,14 +24,19 @@ import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
+import { SentReports } from "./counting-reports";
 
 export const meta: MetaFunction = () => pageTitle("Supprimer une dépense");
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   if (!can(actor, "spending:write")) throw new Response(null, { status: 403 });
-  const expense = await context.execute(actor, getExpense, { id: recordId(params.id) });
-  return { expense, submissionId: crypto.randomUUID() };
+  const id = recordId(params.id);
+  const [expense, reports] = await Promise.all([
+    context.execute(actor, getExpense, { id }),
+    context.execute(actor, listReportsCounting, { expenseId: id }),
+  ]);
+  return { expense, reports, submissionId: crypto.randomUUID() };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -55,7 +61,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 
 /** The one question before an expense goes for good. */
 export default function RemoveExpense() {
-  const { expense, submissionId } = useLoaderData<typeof loader>();
+  const { expense, reports, submissionId } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const isSending = useNavigation().state !== "idle";
   const isHeld = expense.contributions.length > 0 || expense.claims.length > 0;
@@ -89,6 +95,7 @@ export default function RemoveExpense() {
               `, et ${plural(expense.files.length, "pièce part", "pièces partent")} avec elle`}
             . Une dépense supprimée ne revient pas.
           </p>
+          <SentReports reports={reports} />
           <FormActions>
             <SubmitButton variant="danger" pending={isSending}>
               Supprimer pour de bon

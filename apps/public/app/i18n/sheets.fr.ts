@@ -1,0 +1,28 @@
+/** The tree of knowledge. */
+export const sheetsFr = {
+  nav: "Fiches de savoir",
+  title: "Fiches de savoir",
+  lead: "Des savoir-faire écrits pour être repris, corrigés et emportés.",
+  empty: "Aucune coopérative n’a encore publié de fiches.",
+  treeTitle: "Les savoirs partagés par {{organisation}}",
+  treeLead:
+    "L’arbre des fiches, de la plus générale à la plus précise. Chacune a son historique, et s’emporte sur un wiki.",
+  generated: "Tenues à jour par l’annuaire",
+  generatedNote: "Cette fiche est faite de ce que l’annuaire publie : elle est toujours à jour.",
+  below: "Sous cette fiche",
+  take: "Emporter",
+  takeOne: "Cette fiche et celles qu’elle contient :",
+  takeAll: "Tout l’arbre :",
+  changed: "Version {{number}}, publiée le {{date}}.",
+  licence: "Texte sous licence {{licence}}.",
+  source: "D’après une page de wiki écrite par {{authors}}.",
+  sourceLink: "Voir cette page",
+  history: "Historique",
+  historyTitle: "Historique de « {{title}} »",
+  historyLead: "Ce que la fiche disait à chaque publication, et ce qui a changé.",
+  version: "Version {{number}}",
+  onWiki: "sur le wiki, par {{author}}",
+  first: "Ce qu’elle disait",
+  changes: "Ce qui a changé",
+  older: "Versions plus anciennes",
+};

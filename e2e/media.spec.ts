@@ -1,0 +1,228 @@
+import type { Page } from "@playwright/test";
+import { createHouse, createMember } from "./support/accounts.ts";
+import { row } from "./support/database.ts";
+import { goodSubtitles } from "./support/media.ts";
+import { pixels } from "./support/records.ts";
+import { expect, test } from "./support/session.ts";
+import { uniqueWord } from "./support/words.ts";
+
+const title = (page: Page) => page.getByRole("heading", { level: 1 });
+const press = (page: Page, name: string | RegExp) =>
+  page
+    .getByRole("button", { name, exact: typeof name === "string" })
+    .first()
+    .click();
+const follow = (page: Page, name: string) =>
+  page.getByRole("main").getByRole("link", { name, exact: true }).first().click();
+
+/** Goes to another page of the same piece. */
+const open = (page: Page, name: string) =>
+  page.getByRole("navigation", { name: "Pages de ce contenu" }).getByRole("link", { name }).click();
+
+/** What everybody reads of a piece; nothing when it is not public. */
+const published = async (name: string) =>
+  (
+    await row<{ content: { title: string; credits: { name: string }[]; steps: unknown[] } | null }>(
+      `select (select content from published_piece where id = p.id) as content
+        from piece p where title = $1`,
+      [name],
+    )
+  ).content;
+
+const file = (name: string, text: string | Buffer, mimeType = "text/vtt") => ({
+  name,
+  mimeType,
+  buffer: Buffer.from(text),
+});
+
+/** Moves a piece by the buttons of its page. */
+async function move(page: Page, ...steps: string[]) {
+  for (const step of steps) {
+    await press(page, new RegExp(`^${step}`));
+    await expect(page.getByText("L’étape est notée.")).toBeVisible();
+  }
+}
+
+test("Une vidéo va de l’idée à la publication, une fois l’accord signé et les sous-titres vérifiés ; l’accord retiré la retire", async ({
+  signedInAs,
+}) => {
+  const { organisationId } = await createHouse();
+  const editor = await createMember(organisationId, "editor");
+  const name = `Régler ses freins ${uniqueWord()}`;
+
+  // Everything up to the publication goes without a script.
+  const page = await signedInAs(editor, { javaScriptEnabled: false });
+  await page.goto("/media");
+  await expect(page.getByText("Aucun contenu pour l’instant")).toBeVisible();
+  await follow(page, "Nouveau contenu");
+  await press(page, "Noter cette idée");
+  await expect(page.getByRole("alert")).toContainText("Choisissez ce que vous voulez faire.");
+  await page.getByLabel("Vidéo").check();
+  await page.getByLabel("Titre", { exact: true }).fill(name);
+  await page.getByLabel("L’idée").fill("La question la plus posée à l’atelier.");
+  await press(page, "Noter cette idée");
+  await expect(title(page)).toHaveText(name);
+
+  await follow(page, "Modifier");
+  await page.getByLabel("Résumé").fill("Dix minutes, deux clés et un chiffon.");
+  await page.getByLabel("Durée").fill("12");
+  await page.getByText("Adresses où il se voit").click();
+  await page.getByLabel("Plateforme").selectOption("PeerTube");
+  await page.getByLabel("Adresse", { exact: true }).fill("https://tube.exemple.fr/w/freins");
+  await page.getByLabel("En ligne depuis le").fill("2026-03-01");
+  await press(page, "Enregistrer");
+  await expect(page.getByRole("alert")).toContainText("par exemple 2:30");
+  await page.getByLabel("Durée").fill("12:30");
+  await press(page, "Enregistrer");
+  await expect(title(page)).toHaveText(name);
+  await expect(page.getByText("Donnez sa transcription")).toBeVisible();
+
+  // Subtitles that no player would read are refused, and nothing of them is kept.
+  await open(page, "Sous-titres et transcription");
+  const send = async (text: string | Buffer) => {
+    await page.getByLabel("Fichier de sous-titres").setInputFiles(file("freins.vtt", text));
+    await press(page, "Vérifier et ajouter");
+  };
+  await send("WEBVTT\n\n00:05.000 --> 00:06.000\nB\n\n00:01.000 --> 00:02.000\nA\n");
+  await expect(page.getByRole("alert")).toContainText("Ligne 6");
+  await expect(page.getByText("Aucun sous-titre")).toBeVisible();
+  await send(Buffer.from(goodSubtitles, "latin1"));
+  await expect(page.getByText("Les sous-titres sont vérifiés et ajoutés.")).toBeVisible();
+  await press(page, /^En faire la transcription/);
+  await expect(page.getByLabel("Texte", { exact: true })).toHaveValue(
+    /\[Nadia 0:01\] On commence par les patins\./,
+  );
+
+  // Somebody who is filmed agrees in writing, or nothing is published.
+  await open(page, "Personnes et accords");
+  await page.getByLabel("Nom", { exact: true }).fill("Nadia Benali");
+  await page.getByLabel("Rôle").selectOption("Filmé·e");
+  await page.getByLabel("Son accord écrit est nécessaire").uncheck();
+  await press(page, "Ajouter");
+  await open(page, "Contenu");
+  for (const check of ["La musique", "Les images", "Une personne"]) {
+    await press(page, new RegExp(`^C’est vérifié.*${check}`));
+  }
+  await expect(page.getByText("Il manque l’accord écrit de Nadia Benali.")).toBeVisible();
+  await move(
+    page,
+    "Passer à l’écriture",
+    "Passer au tournage",
+    "Passer au montage",
+    "Faire relire",
+  );
+  await expect(page.getByRole("button", { name: "Publier", exact: true })).toHaveCount(0);
+  await page.getByRole("link", { name: /^Y aller/ }).click();
+  await follow(page, "Nadia Benali");
+  await page.getByLabel("Signé le").fill("2026-02-01");
+  await press(page, "Noter l’accord");
+  await expect(page.getByRole("alert")).toContainText("Joignez l’accord signé");
+  await page.getByLabel("Signé le").fill("2026-02-01");
+  await page.getByLabel("L’accord signé").setInputFiles(file("accord.png", pixels, "image/png"));
+  await press(page, "Noter l’accord");
+  await expect(page.getByText("L’accord est noté.")).toBeVisible();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: /accord\.png/ }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe("accord.png");
+  await follow(page, name);
+  await expect(page.getByText("Tout est prêt.")).toBeVisible();
+  expect(await published(name)).toBeNull();
+  await press(page, "Publier");
+  await expect(page.getByText("C’est publié")).toBeVisible();
+  expect((await published(name))?.credits).toEqual([{ name: "Nadia Benali", role: "filmed" }]);
+
+  // She changes her mind: the page says what will be lost, then it is.
+  await open(page, "Personnes et accords");
+  await follow(page, "Nadia Benali");
+  await page.getByText("Noter le retrait de son accord").click();
+  await expect(page.getByText("sera retiré tout de suite de la médiathèque")).toBeVisible();
+  await press(page, "Retirer son accord");
+  await expect(page.getByText("le contenu est retiré de la médiathèque publique")).toBeVisible();
+  expect(await published(name)).toBeNull();
+
+  await page.goto("/media?etape=editing");
+  const column = page.getByRole("region", { name: "Montage" });
+  await expect(column.getByRole("link", { name })).toBeVisible();
+  await column.getByRole("button", { name: `Faire relire : ${name}` }).click();
+  await expect(page.getByText("L’étape est notée.")).toBeVisible();
+});
+
+test("Un tutoriel s’écrit pas à pas, avec ses images et ce qu’il a coûté ; un nom retiré quitte sa page", async ({
+  signedInAs,
+}) => {
+  const { organisationId } = await createHouse();
+  const manager = await createMember(organisationId, "manager");
+  const name = `Changer une chambre à air ${uniqueWord()}`;
+  const page = await signedInAs(manager);
+  await page.goto("/media/nouveau");
+  await page.getByLabel("Tutoriel").check();
+  await page.getByLabel("Titre", { exact: true }).fill(name);
+  await press(page, "Noter cette idée");
+  await expect(title(page)).toHaveText(name);
+  await open(page, "Images");
+  await page.getByLabel("Image", { exact: true }).setInputFiles({
+    name: "roue.png",
+    mimeType: "image/png",
+    buffer: Buffer.from(pixels),
+  });
+  await page.getByLabel("Ce que montre l’image").fill("Une roue posée à plat");
+  await press(page, "Ajouter l’image");
+  await expect(page.getByText("L’image est ajoutée.")).toBeVisible();
+  await follow(page, "modifier le contenu");
+  await page.getByLabel("Résumé").fill("Avec deux démonte-pneus.");
+  await page.getByLabel("Ce que l’on fait").first().fill("Démonter la roue");
+  await page.getByLabel("Comment").first().fill("Desserrez **l’axe**.");
+  await page.getByLabel("Minutes").first().fill("5");
+  await page.getByLabel("Image", { exact: true }).first().selectOption("Une roue posée à plat");
+  await page.getByLabel("Ce que l’on fait").nth(1).fill("Sortir la chambre");
+  await press(page, "Enregistrer");
+  await expect(page.getByRole("heading", { name: "1. Démonter la roue" })).toBeVisible();
+  await expect(page.getByAltText("Une roue posée à plat")).toBeVisible();
+
+  await open(page, "Personnes et accords");
+  await page.getByLabel("Nom", { exact: true }).fill("Yanis Morel");
+  await page.getByLabel("Rôle").selectOption("Écriture");
+  await page.getByLabel("Son accord écrit est nécessaire").uncheck();
+  await press(page, "Ajouter");
+  await expect(page.getByRole("row", { name: /Yanis Morel/ })).toContainText("Pas nécessaire");
+  await open(page, "Contenu");
+  await press(page, /^C’est vérifié.*Les images/);
+  await expect(page.getByText("La vérification est notée.")).toBeVisible();
+  await press(page, /^C’est vérifié.*Une personne/);
+  await expect(page.getByText("Tout est prêt\u202f: faites-le relire")).toBeVisible();
+  await move(page, "Passer à l’écriture", "Passer au montage", "Faire relire");
+  await press(page, "Publier");
+  await expect(page.getByText("C’est publié")).toBeVisible();
+  expect(await published(name)).toMatchObject({
+    credits: [{ name: "Yanis Morel" }],
+    steps: [
+      { minutes: 5, imageIds: [expect.any(String)] },
+      { minutes: null, imageIds: [] },
+    ],
+  });
+
+  // Its cost is followed from both ends.
+  await follow(page, "Noter une dépense");
+  await page.getByLabel("En quelques mots").fill("Photographies");
+  await page.getByLabel("Compte", { exact: true }).fill("611");
+  await page
+    .getByLabel(/^Montant/)
+    .first()
+    .fill("120");
+  await press(page, "Enregistrer cette dépense");
+  await page.getByRole("main").getByRole("link", { name, exact: true }).click();
+  const cost = page.getByRole("region", { name: "Ce qu’il a coûté" });
+  await expect(cost).toContainText("Photographies");
+  await expect(cost).toContainText("120,00");
+
+  // Who only made it leaves the credits alone.
+  await open(page, "Personnes et accords");
+  await follow(page, "Yanis Morel");
+  await page.getByText("Noter le retrait de son accord").click();
+  await expect(page.getByText("Son nom quittera tout de suite la page publique.")).toBeVisible();
+  await press(page, "Retirer son accord");
+  await expect(page.getByText("le nom a quitté la page publique")).toBeVisible();
+  expect(await published(name)).toMatchObject({ title: name, credits: [] });
+});

@@ -1,0 +1,132 @@
+import { day } from "@essaim/funding/spending/spending.words";
+import type { PrintedReport } from "./report-paper.ts";
+import { factsOf } from "./report-paper.ts";
+import type { Cell, Part, Unit } from "./sealed-report.ts";
+
+type Table = Pick<Extract<Part, { kind: "table" }>, "columns" | "rows" | "totals">;
+
+/** Of the name of a sheet, in Excel. */
+const longestName = 31;
+
+type Counted = Exclude<Unit, "text">;
+/** A number stays one: whoever reads the file adds it up. */
+const inSheet: Record<Counted, (value: number) => { value: number; numFmt: string }> = {
+  number: (value) => ({ value, numFmt: Number.isInteger(value) ? "#,##0" : "#,##0.0" }),
+  cents: (value) => ({ value: value / 100, numFmt: '#,##0.00\\ "€"' }),
+  share: (value) => ({ value, numFmt: "0.0%" }),
+  minutes: (value) => ({ value: value / 60, numFmt: '#,##0.0\\ "h"' }),
+};
+
+/** Characters that XML cannot hold. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is looked for.
+const notInXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+
+/** The figures of a report as a workbook: each table is a sheet, and numbers are numbers. */
+export async function reportWorkbook(report: PrintedReport): Promise<Uint8Array> {
+  // Half a megabyte that only this file needs.
+  const { default: ExcelJS } = await import("exceljs");
+  const { content, seal } = report;
+  const workbook = new ExcelJS.Workbook();
+  workbook.creator = content.header.organisationName.replace(notInXml, "");
+  workbook.lastModifiedBy = workbook.creator;
+  workbook.title = content.title.replace(notInXml, "");
+  for (const { name, table } of sheetsOf(report)) {
+    const sheet = workbook.addWorksheet(name, {
+      views: [{ state: "frozen", ySplit: 1 }],
+      pageSetup: { paperSize: 9, orientation: "landscape", fitToPage: true, fitToHeight: 0 },
+      headerFooter: seal ? {} : { oddHeader: "BROUILLON" },
+    });
+    sheet.columns = table.columns.map(({ header, unit }, at) => ({
+      header: unit === "minutes" ? `${header} (heures)` : header,
+      width: widthOf(header, table.rows, at),
+    }));
+    sheet.getRow(1).font = { bold: true };
+    table.columns.forEach(({ unit }, at) => {
+      sheet.getColumn(at + 1).alignment = {
+        vertical: "top",
+        wrapText: unit === "text",
+        horizontal: unit === "text" ? "left" : "right",
+      };
+    });
+    table.rows.forEach((row, place) => {
+      const added = sheet.addRow([]);
+      if (table.totals.includes(place)) added.font = { bold: true };
+      row.forEach((cell, at) => {
+        const { value, numFmt } = cellOf(cell, table.columns[at]?.unit ?? "text");
+        const written = added.getCell(at + 1);
+        written.value = value;
+        if (numFmt) written.numFmt = numFmt;
+      });
+    });
+  }
+  return new Uint8Array(await workbook.xlsx.writeBuffer());
+}
+
+function cellOf(cell: Cell, unit: Unit): { value: string | number | null; numFmt?: string } {
+  if (cell === null || unit === "text") {
+    return { value: typeof cell === "string" ? cell.replace(notInXml, "") : cell };
+  }
+  if (typeof cell === "number") return inSheet[unit](cell);
+  return numberIn(cell) ?? { value: cell.replace(notInXml, "") };
+}
+
+/** A column of several units holds « 1 240,50 € » or « 7,5 h »: each is a number again. */
+function numberIn(text: string) {
+  const [, number, unit] = /^(\u2212?[\d\s]+(?:,\d+)?)\s(€|h)$/.exec(text) ?? [];
+  if (!number || !unit) return null;
+  const value = Number(number.replace(/\s/g, "").replace("\u2212", "-").replace(",", "."));
+  return unit === "h" ? inSheet.minutes(value * 60) : inSheet.cents(Math.round(value * 100));
+}
+
+/** What the report is, with the name of each of its sheets, then its tables in their order. */
+function sheetsOf({ content, seal, verifyUrl }: PrintedReport): { name: string; table: Table }[] {
+  const text = (header: string) => ({ header, unit: "text" as const });
+  const cover = seal ? "Rapport" : "Brouillon";
+  const taken = new Set([cover.toLowerCase()]);
+  const sheets = content.chapters
+    .flatMap(({ parts }) => parts.filter((part) => part.kind === "table"))
+    .map((table) => ({ name: sheetName(table.caption, taken), table }));
+  const first = {
+    columns: [text("Rapport"), text(content.title)],
+    rows: [
+      ...factsOf(content, seal),
+      ...(seal
+        ? [
+            ["Empreinte (SHA-256)", seal.hash],
+            ["Signature (Ed25519)", seal.signature],
+            ["Clé", seal.keyId],
+            ["À vérifier sur", verifyUrl],
+          ]
+        : [["État", `Brouillon, chiffres et textes provisoires au ${day(content.cutOffOn)}`]]),
+      ...sheets.map(({ name, table }) => [`Feuille «\u202f${name}\u202f»`, table.caption]),
+    ],
+    totals: [],
+  };
+  return [{ name: cover, table: first }, ...sheets];
+}
+
+/**
+ * The name of a table's sheet, short: without its day, and cut after a whole word. Excel takes 31 characters, without
+ * these signs, each name once.
+ */
+function sheetName(caption: string, taken: Set<string>): string {
+  const plain = caption
+    .replace(/,? \(?au [^,()]*\)?$/, "")
+    .replace(/[\\/*?:[\]'\u202f]/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+  // « Contributions aux communs par nature » is still understood without what it is divided by.
+  const short = plain.length > longestName ? plain.replace(/ par .*$/, "") : plain;
+  for (let turn = 1; ; turn++) {
+    const suffix = turn === 1 ? "" : ` ${turn}`;
+    const room = longestName - suffix.length;
+    const whole = short.length > room ? short.slice(0, room + 1).replace(/ [^ ]*$/, "") : short;
+    const name = (whole.slice(0, room).trim() || "Tableau") + suffix;
+    if (taken.has(name.toLowerCase())) continue;
+    taken.add(name.toLowerCase());
+    return name;
+  }
+}
+
+const widthOf = (header: string, rows: Table["rows"], at: number) =>
+  Math.min(60, 3 + Math.max(header.length, ...rows.map((row) => String(row[at] ?? "").length)));

@@ -1,0 +1,100 @@
+import type { Tx } from "@essaim/database/operation";
+import { type RawBuilder, sql } from "kysely";
+import type { Dimension } from "../registry/dimension.schema.ts";
+import { conditionOf } from "../registry/evaluate.queries.ts";
+import type { Formula } from "../registry/formula.schema.ts";
+import type { IndicatorDefinition } from "../registry/indicator.schema.ts";
+import { recordsOf, type Scope } from "../registry/relation.ts";
+import type { ByMonth } from "./forecast.rules.ts";
+import type { ToldFigure } from "./progress.rules.ts";
+
+type Sql = RawBuilder<unknown>;
+
+/** May what counts be told month by month? A transfer is known to the year. */
+export const isDated = (definition: IndicatorDefinition) =>
+  definition.source === "declared" ||
+  (definition.source === "records" && definition.formula.source !== "transfers");
+
+/**
+ * When what several indicators count first counted in a period: together, the months of an indicator and what was there
+ * before add up to its figure. In one question to the database.
+ */
+export async function countByMonth(
+  db: Tx,
+  definitions: readonly IndicatorDefinition[],
+  scope: Scope,
+): Promise<Map<string, ByMonth>> {
+  const dated = definitions.filter(isDated);
+  if (dated.length === 0) return new Map();
+  const questions = dated.map((definition) => monthsOf(definition, scope));
+  const { rows } = await sql<Row>`${sql.join(questions, sql` union all `)}`.execute(db);
+  const isDeclared = new Set(
+    dated.filter(({ source }) => source === "declared").map(({ key }) => key),
+  );
+  const found = new Map(dated.map(({ key }) => [key, { ...noMonth, months: {} as Months }]));
+  for (const { key, month, counted, unknown } of rows) {
+    const by = found.get(key);
+    if (!by) continue;
+    by.unknown += Number(unknown);
+    if (month === null) by.before = Number(counted);
+    // Nothing that is declared is known; nothing that is counted is no month.
+    else if (isDeclared.has(key) || Number(counted) !== 0) by.months[month] = Number(counted);
+  }
+  return found;
+}
+
+type Row = {
+  key: string;
+  month: string | null;
+  counted: string | number;
+  unknown: string | number;
+};
+type Months = Record<string, number>;
+const noMonth = { before: 0, unknown: 0 };
+
+/** What an indicator told by month says of its whole period; null when nobody declared anything. */
+export function figureOfMonths(definition: IndicatorDefinition, by: ByMonth): ToldFigure {
+  const months = Object.values(by.months);
+  const value = months.reduce((sum, one) => sum + one, by.before);
+  const isTold = definition.source !== "declared" || months.length > 0;
+  return { value: isTold ? value : null, unknown: by.unknown };
+}
+
+function monthsOf(definition: IndicatorDefinition, scope: Scope): Sql {
+  if (definition.source !== "records") {
+    return sql`select indicator_key as key, month::text, value::numeric as counted, 0 as unknown from figure_month
+      where indicator_key = ${definition.key} and figures > 0
+        and month between date_trunc('month', ${scope.from}::date)::date and ${scope.to}::date`;
+  }
+  // A day is written as a month once, not once for each thing that counts from it.
+  return sql`select ${definition.key}::text as key,
+      case when day >= ${scope.from}::date then date_trunc('month', day)::date end::text as month,
+      sum(counted)::numeric as counted, sum(unknown) as unknown
+    from (${countedByDay(definition.formula, scope)}) told group by 2`;
+}
+
+/**
+ * What is counted of each day from which something counts, and how many would be besides if what is not known of them
+ * were: whatever day they have.
+ */
+function countedByDay(formula: Formula, scope: Scope): Sql {
+  const asked = Object.keys(formula.where ?? {}) as Dimension[];
+  const isCounted = conditionOf(formula);
+  const records = sql`(${recordsOf(formula.source, scope, asked)}) records where ${conditionOf(formula, true)}`;
+  const count = sql`count(*) filter (where ${isCounted})`;
+  if (formula.measure === "sum") {
+    const amount = sql.ref(formula.amount ?? "cents");
+    return sql`select day, coalesce(sum(${amount}) filter (where ${isCounted}), 0) as counted, count(*) - ${count} as unknown
+      from ${records} group by day`;
+  }
+  if (formula.measure !== "people" || formula.source === "people") {
+    // Somebody who left counts from the day they did; anybody else, from the day they came.
+    const outcome = formula.where?.outcome;
+    const isCome = formula.source === "people" && !(outcome && !outcome.includes("supported"));
+    const day = isCome ? sql`came_on` : sql`day`;
+    return sql`select ${day} as day, ${count} as counted, count(*) - ${count} as unknown from ${records} group by ${day}`;
+  }
+  return sql`select day, count(day) as counted, count(*) - count(day) as unknown
+    from (select min(day) filter (where ${isCounted}) as day from ${records} and worker_id is not null group by worker_id) first
+    group by day`;
+}
