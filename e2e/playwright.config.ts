@@ -13,6 +13,9 @@ export default defineConfig({
   fullyParallel: false,
   workers: 2,
   forbidOnly: true,
+  // Two cores run two browsers, two apps and a database: one more try tells a fault from a stall. What
+  // passed only then is said at the end of the run.
+  retries: 1,
   // A journey ends long before: the limits only stop one that waits for what will never come.
   timeout: 180_000,
   expect: { timeout: 20_000 },

@@ -60,6 +60,7 @@ test("Une rédactrice écrit, une collègue relit, renvoie puis publie ; l’his
   await page.getByLabel("Résumé", { exact: true }).fill("Collecter dix seaux d’épluchures.");
   await press(page, "Enregistrer");
   await press(page, "Demander une relecture");
+  await expect(page.getByRole("button", { name: "Demander une relecture" })).toBeHidden();
 
   await second.reload();
   await press(second, "Publier");
@@ -186,6 +187,7 @@ test("Une image s’ajoute avec ses mots, refaite, et le public la voit une fois
 
   await page.getByRole("link", { name }).click();
   await press(page, "Publier");
+  await expect(page.getByText("C’est publié")).toBeVisible();
   const { slug } = await row<{ slug: string }>("select slug from open_resource where name = $1", [
     name,
   ]);
