@@ -1,7 +1,7 @@
 // The arrows of docs/ARCHITECTURE.md: apps → features → territory → identity → database. `commons` and `accompaniment`
-// stand on `funding`, `media` on `directory`, `impact` may call other features' queries, `web` knows database, `ui` and
-// `paper` know nothing of ours.
-const FEATURES = "accompaniment|directory|funding|commons|media|impact";
+// stand on `funding`, `media` on `directory`, `outreach` and `impact` may call other features' queries, `web` knows
+// database, `ui` and `paper` know nothing of ours.
+const FEATURES = "accompaniment|directory|funding|commons|media|outreach|impact";
 const ours = "^(apps|packages|tooling|e2e)/";
 
 const only = (name, comment, from, allowed) => ({
@@ -46,7 +46,7 @@ module.exports = {
     only(
       "features-on-territory",
       "A feature imports itself, territory, identity, database and paper.",
-      `^packages/(?!impact|commons|accompaniment|media)(${FEATURES})/`,
+      `^packages/(?!impact|commons|accompaniment|media|outreach)(${FEATURES})/`,
       ["^packages/$1/", "^packages/(territory|identity|database|paper)/"],
     ),
     only(
@@ -60,6 +60,15 @@ module.exports = {
       "A piece of the media serves records of the directory, and shares its licences, images and words.",
       "^packages/media/",
       ["^packages/(media|directory|territory|identity|database|paper)/"],
+    ),
+    only(
+      "outreach-tells-of-the-others",
+      "A campaign tells of pieces, group sessions and partners: it reads them through their queries and words.",
+      "^packages/outreach/(?!.*\\.db\\.test\\.ts$)",
+      [
+        "^packages/(outreach|territory|identity|database|paper)/",
+        "^packages/(accompaniment|commons|directory|media)/src/[a-z/-]+\\.(queries|schema|rules|words)\\.ts$",
+      ],
     ),
     only(
       "impact-reads-queries",

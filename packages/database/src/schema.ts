@@ -237,6 +237,26 @@ export interface CalendarFeed {
   token_hash: string;
 }
 
+export interface Campaign {
+  aim: Generated<string>;
+  audience: Generated<string>;
+  created_at: Generated<Timestamp>;
+  ends_on: string;
+  id: Generated<string>;
+  name: string;
+  organisation_id: string;
+  starts_on: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface CampaignPiece {
+  campaign_id: string;
+  organisation_id: string;
+  piece_id: string;
+}
+
 export interface Commons {
   bus_factor: number | null;
   checked_on: string | null;
@@ -1974,6 +1994,8 @@ export interface DB {
   audit_event: AuditEvent;
   budget_line: BudgetLine;
   calendar_feed: CalendarFeed;
+  campaign: Campaign;
+  campaign_piece: CampaignPiece;
   commons: Commons;
   commune: Commune;
   contact_request: ContactRequest;

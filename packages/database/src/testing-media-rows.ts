@@ -72,6 +72,15 @@ export async function mediaRows(
     .insertInto("piece_check")
     .values({ ...about, item: "plain_language", checked_by: membershipId })
     .execute();
+  const { id: campaignId } = await db
+    .insertInto("campaign")
+    .values({ ...tenant, name: "Le vélo", starts_on: "2026-02-01", ends_on: "2026-03-31" })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  await db
+    .insertInto("campaign_piece")
+    .values({ ...about, campaign_id: campaignId })
+    .execute();
   await sql`select publish_piece(${pieceId})`.execute(db);
   await audienceRows(db, { organisationId, membershipId }, pieceId);
 }
