@@ -241,6 +241,25 @@ it("is bounded in bytes, and forgets a page when its time has come", async () =>
   expect(counted.made).toBe(41);
 });
 
+it("makes a page again before its time has come, for the first who asks alone", async () => {
+  let answer = () => {};
+  const slow: App = (_request, response) => {
+    const say = () => response.writeHead(200, open).end(`fois ${counted.made}`);
+    if (counted.made === 1) say();
+    else answer = say;
+  };
+  const { counted, get } = await start(slow, { life: 600 });
+  await get("/page");
+  await new Promise((resolve) => setTimeout(resolve, 520));
+  const first = get("/page");
+  while (counted.made < 2) await new Promise((resolve) => setTimeout(resolve, 1));
+  expect(String((await get("/page")).body)).toBe("fois 1");
+  answer();
+  expect(String((await first).body)).toBe("fois 2");
+  expect(String((await get("/page")).body)).toBe("fois 2");
+  expect(counted.made).toBe(2);
+});
+
 it("refuses one visitor without refusing those who wait with them", async () => {
   let number = 0;
   const { get } = await start((_request, response) => {

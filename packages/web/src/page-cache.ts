@@ -93,6 +93,11 @@ const ofTheBytes = /^content-(encoding|length|type)$/;
 const worthCompressing = 1024;
 /** A larger page is sent and not kept. */
 const largestPage = 2 * 1024 * 1024;
+/**
+ * The last part of its life, in which a page is made again for whoever asks first, the others being sent the one that is
+ * kept: once it has gone, all those who ask would wait for the next.
+ */
+const renewedIn = 1 / 6;
 
 /**
  * Keeps whole pages in the memory of this process: those of the addresses that `keptAt` names, asked for with GET,
@@ -181,7 +186,11 @@ export function createPageCache({ keptAt, limit }: PageCacheOptions): PageCache 
         }
         const { key, life } = found;
         const kept = pages.get(key);
-        if (kept) {
+        const isDue =
+          request.method === "GET" &&
+          pages.getRemainingTTL(key) < life * renewedIn &&
+          !making.has(key);
+        if (kept && !isDue) {
           send(request, response, kept);
           return;
         }
