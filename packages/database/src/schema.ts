@@ -380,6 +380,14 @@ export interface ContributionItem {
   title: string;
 }
 
+export interface ContributionMonth {
+  contributions: number;
+  giving: "cooperative" | "own_money" | "work";
+  kind: "gift" | "share" | "membership" | "code" | "documentation" | "translation" | "data" | "hardware_design" | "test" | "support" | "event" | "time";
+  month: string;
+  organisation_id: string;
+}
+
 export interface ContributorAlias {
   alias: string;
   id: Generated<string>;
@@ -519,6 +527,12 @@ export interface ExpenseAllocation {
   amount_cents: number;
   budget_line_id: string;
   expense_id: string;
+  organisation_id: string;
+}
+
+export interface ExpenseMonth {
+  expenses: number;
+  month: string;
   organisation_id: string;
 }
 
@@ -1051,6 +1065,16 @@ export interface PartnerCommune {
   commune_code: string;
   organisation_id: string;
   partner_id: string;
+}
+
+export interface Passage {
+  associate_by: string | null;
+  cape_renewals: number | null;
+  cape_term_on: string | null;
+  ends_on: string | null;
+  organisation_id: string | null;
+  starts_on: string | null;
+  worker_id: string | null;
 }
 
 export interface PasswordReset {
@@ -1684,6 +1708,9 @@ export interface Submission {
 }
 
 export interface SupportPeriod {
+  associate_by: string | null;
+  cape_renewals: Generated<number>;
+  cape_term_on: string | null;
   ends_on: string | null;
   organisation_id: string;
   starts_on: string;
@@ -1760,6 +1787,7 @@ export interface UndoSecret {
 
 export interface UnsplitExpense {
   expense_id: string;
+  incurred_on: string;
   organisation_id: string;
 }
 
@@ -2003,6 +2031,7 @@ export interface DB {
   contribution_import: ContributionImport;
   contribution_intention: ContributionIntention;
   contribution_item: ContributionItem;
+  contribution_month: ContributionMonth;
   contributor_alias: ContributorAlias;
   declared_figure: DeclaredFigure;
   default_list_value: DefaultListValue;
@@ -2015,6 +2044,7 @@ export interface DB {
   erasure: Erasure;
   expense: Expense;
   expense_allocation: ExpenseAllocation;
+  expense_month: ExpenseMonth;
   experience: Experience;
   experience_contact: ExperienceContact;
   figure_month: FigureMonth;
@@ -2053,6 +2083,7 @@ export interface DB {
   participant: Participant;
   partner: Partner;
   partner_commune: PartnerCommune;
+  passage: Passage;
   password_reset: PasswordReset;
   piece: Piece;
   piece_activity: PieceActivity;

@@ -43,4 +43,11 @@ export async function addContributions(db: Database, size: Size): Promise<void> 
       lateral (select (array['gift', 'time', 'code', 'documentation', 'translation'])[1 + (w.n + i) % 5] as kind) k,
       bench_common c
     where c.organisation_id = w.organisation_id and c.n = (w.n + i) % 5`.execute(db);
+  await sql`
+    insert into contribution_month (organisation_id, month, kind, giving, contributions)
+    select organisation_id, date_trunc('month', contributed_on)::date, kind, giving_of(worker_id, kind), count(*)
+    from contribution where organisation_id in (select id from bench_organisation) group by 1, 2, 3, 4
+    on conflict (organisation_id, month, kind, giving) do update set contributions = excluded.contributions`.execute(
+    db,
+  );
 }

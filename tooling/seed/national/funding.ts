@@ -46,11 +46,16 @@ export async function addFunding(db: Database, name: string): Promise<void> {
     join expense e on e.organisation_id = a.organisation_id and e.id = a.expense_id
     group by 1, 2, 3`.execute(db);
   await sql`
-    insert into unsplit_expense (organisation_id, expense_id)
-    select e.organisation_id, e.id from bench_purse p join expense e on e.organisation_id = p.organisation_id
+    insert into unsplit_expense (organisation_id, expense_id, incurred_on)
+    select e.organisation_id, e.id, e.incurred_on from bench_purse p join expense e on e.organisation_id = p.organisation_id
     where not exists (select from expense_allocation a
       where a.organisation_id = e.organisation_id and a.expense_id = e.id)
     on conflict do nothing`.execute(db);
+  await sql`
+    insert into expense_month (organisation_id, month, expenses)
+    select e.organisation_id, date_trunc('month', e.incurred_on)::date, count(*)
+    from bench_purse p join expense e on e.organisation_id = p.organisation_id group by 1, 2
+    on conflict (organisation_id, month) do update set expenses = excluded.expenses`.execute(db);
 }
 
 /**

@@ -70,9 +70,16 @@ describe("Données d’un pays", () => {
         coalesce(sum(a.amount_cents) filter (where e.paid_on is null), 0),
         coalesce(sum(a.amount_cents) filter (where e.paid_on is not null), 0)
       from expense_allocation a join expense e on e.organisation_id = a.organisation_id and e.id = a.expense_id group by 1, 2, 3`,
-      `select organisation_id, expense_id from unsplit_expense`,
-      `select organisation_id, id from expense
-        except select organisation_id, expense_id from expense_allocation`,
+      `select organisation_id, expense_id, incurred_on from unsplit_expense`,
+      `select organisation_id, id, incurred_on from expense e where not exists (select from expense_allocation a
+        where a.organisation_id = e.organisation_id and a.expense_id = e.id)`,
+      `select organisation_id, month, expenses from expense_month where expenses > 0`,
+      `select organisation_id, date_trunc('month', incurred_on)::date, count(*) from expense group by 1, 2`,
+      `select organisation_id, month, kind, giving, contributions from contribution_month where contributions > 0`,
+      `select organisation_id, date_trunc('month', contributed_on)::date, kind, giving_of(worker_id, kind), count(*)
+        from contribution group by 1, 2, 3, 4`,
+      `select organisation_id, worker_id, starts_on, ends_on, cape_term_on, cape_renewals, associate_by from support_period`,
+      `select organisation_id, worker_id, starts_on, ends_on, cape_term_on, cape_renewals, associate_by from passage`,
     ];
     for (let at = 0; at < sums.length; at += 2) {
       const [kept, counted] = [sums[at], sums[at + 1]];

@@ -91,9 +91,10 @@ export async function addPeople(db: Database, size: Size): Promise<void> {
       w.coach_id, w.since, w.until, h.commune_code, '07' || lpad((w.n * 7919 % 100000000)::text, 8, '0'),
       h.answer, h.neighbourhood_code, case when w.n % 12 > 0 then 1960 + w.n * 37 % 46 end
     from bench_worker w join bench_home h on h.worker_id = w.id and h.move = 2`.execute(db);
-  await sql`insert into support_period (organisation_id, worker_id, starts_on, ends_on)
-    select organisation_id, id, since, until from bench_worker`.execute(db);
   await addStages(db);
+  await sql`insert into support_period (organisation_id, worker_id, starts_on, ends_on, cape_term_on, cape_renewals, associate_by)
+    select organisation_id, worker_id, starts_on, ends_on, cape_term_on, cape_renewals, associate_by
+    from passage where worker_id in (select id from bench_worker)`.execute(db);
   await addAnswers(db);
   await addHomes(db);
   await addMentorships(db);

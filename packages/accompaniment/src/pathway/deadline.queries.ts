@@ -101,44 +101,17 @@ async function told(db: Tx, found: RawBuilder<unknown>, day: string): Promise<Wo
 
 /**
  * The deadlines of some people that come by a day, as deadline.rules.ts says, of pathways that stage.rules.ts accepted.
- * Found once for the whole organisation, and not again for each person of a coach.
+ * What each passage is due is kept beside it (migration 059). Found once for the whole organisation, and not again for
+ * each person of a coach.
  */
 const deadlinesAmong = ({ people, day, withinDays }: Asked) => sql`
   with found as materialized (
-    select s.worker_id, s.term_on as on_day,
-      case when s.term_on < ${day}::date or ${renewals} >= ${CAPE_RENEWALS} then 'cape_end' else 'cape_renewal' end as kind
-    from stage s
-    where s.term_on is not null and s.ends_on <= ${daysAfter(day, withinDays)}::date and ${nothingFollows}
+    select p.worker_id, p.cape_term_on as on_day,
+      case when p.cape_term_on < ${day}::date or p.cape_renewals >= ${CAPE_RENEWALS} then 'cape_end' else 'cape_renewal' end as kind
+    from support_period p where p.cape_term_on <= ${daysAfter(day, withinDays)}::date
     union all
-    select s.worker_id, greatest(s.starts_on, ${lastDayToAssociate}), 'associate'
-    from stage s
-    where s.kind = 'cesa' and s.ends_on is null and ${isNoAssociate}
-      and greatest(s.starts_on, ${lastDayToAssociate}) <= ${daysAfter(day, withinDays)}::date)
+    select p.worker_id, p.associate_by, 'associate'
+    from support_period p where p.associate_by <= ${daysAfter(day, withinDays)}::date)
   select f.worker_id, f.on_day, f.kind, w.coach_id, w.given_name || ' ' || w.family_name as name
   from found f join worker w on w.id = f.worker_id
   where w.anonymised_at is null and ${people}`;
-
-const nothingFollows = sql<boolean>`not exists (
-  select from stage f
-  where f.organisation_id = s.organisation_id and f.worker_id = s.worker_id
-    and f.starts_on >= s.starts_on and f.kind in ('cape_renewal', 'cesa', 'exit') and f.id <> s.id)`;
-
-/** Of the CAPE that `s` ends, since the last exit. */
-const renewals = sql<number>`(
-  select count(*) from stage r
-  where r.organisation_id = s.organisation_id and r.worker_id = s.worker_id and r.kind = 'cape_renewal'
-    and not exists (
-      select from stage x
-      where x.organisation_id = s.organisation_id and x.worker_id = s.worker_id and x.kind = 'exit'
-        and x.starts_on >= r.starts_on))`;
-
-const isNoAssociate = sql<boolean>`not exists (
-  select from stage a
-  where a.organisation_id = s.organisation_id and a.worker_id = s.worker_id
-    and a.kind = 'associate' and a.starts_on >= s.starts_on)`;
-
-/** Three years less earlier contracts. */
-const lastDayToAssociate = sql<string>`((s.starts_on + interval '36 months')::date - 1 - coalesce((
-  select sum(c.ends_on - c.starts_on + 1)::int from stage c
-  where c.organisation_id = s.organisation_id and c.worker_id = s.worker_id
-    and c.kind in ('cape', 'cape_renewal', 'cesa') and c.starts_on < s.starts_on), 0))`;

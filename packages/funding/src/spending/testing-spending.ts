@@ -67,8 +67,8 @@ export function expenseOf(change: Partial<ExpenseInput> = {}): ExpenseInput {
 }
 
 /**
- * Lines and months whose kept totals differ from the sum of the splits, expenses split beyond their amount, and those said
- * to be of no line that are not.
+ * Lines and months whose kept totals differ from the sum of the splits, expenses split beyond their amount, those said
+ * to be of no line that are not or on another day, and months whose kept number of expenses is not theirs.
  */
 export async function findLostCents(database: TestDatabase, { organisationId }: Rows) {
   return await inOrganisation(database.owner.db, { organisationId }, async (db) => {
@@ -92,9 +92,16 @@ export async function findLostCents(database: TestDatabase, { organisationId }: 
       (select id from expense except select expense_id from expense_allocation)
       except select expense_id from unsplit_expense
       union all
-      (select expense_id from unsplit_expense intersect select expense_id from expense_allocation)`.execute(
+      (select expense_id from unsplit_expense intersect select expense_id from expense_allocation)
+      union all
+      (select expense_id from unsplit_expense u join expense e on e.id = u.expense_id where e.incurred_on <> u.incurred_on)`.execute(
       db,
     );
-    return [...months.rows, ...beyond.rows, ...unsplit.rows];
+    const counts = await sql`
+      select * from (
+        select date_trunc('month', incurred_on)::date as month, count(*) as expenses from expense group by 1) counted
+      full join expense_month m on m.month = counted.month
+      where coalesce(counted.expenses, 0) <> coalesce(m.expenses, 0)`.execute(db);
+    return [...months.rows, ...beyond.rows, ...unsplit.rows, ...counts.rows];
   });
 }

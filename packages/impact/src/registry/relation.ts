@@ -118,8 +118,7 @@ export const relations: Record<SourceKey, Relation> = {
   contributions: {
     rows: (scope) => sql`
       select c.organisation_id, c.id, c.worker_id, c.contributed_on as day, c.kind as contribution, c.open_resource_id,
-        case when c.worker_id is null then 'cooperative' when c.kind in ('gift', 'share', 'membership') then 'own_money'
-          else 'work' end as giving,
+        giving_of(c.worker_id, c.kind) as giving,
         c.amount_cents as cents, c.minutes::bigint as minutes, null::bigint as days
       from contribution c where ${within(scope, sql`c.contributed_on`)}`,
     label: {

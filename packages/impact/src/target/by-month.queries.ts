@@ -5,6 +5,7 @@ import { conditionOf } from "../registry/evaluate.queries.ts";
 import type { Formula } from "../registry/formula.schema.ts";
 import type { IndicatorDefinition } from "../registry/indicator.schema.ts";
 import { recordsOf, type Scope } from "../registry/relation.ts";
+import { wholeMonths } from "../team/period.rules.ts";
 import type { ByMonth } from "./forecast.rules.ts";
 import type { ToldFigure } from "./progress.rules.ts";
 
@@ -66,11 +67,39 @@ function monthsOf(definition: IndicatorDefinition, scope: Scope): Sql {
       where indicator_key = ${definition.key} and figures > 0
         and month between date_trunc('month', ${scope.from}::date)::date and ${scope.to}::date`;
   }
-  // A day is written as a month once, not once for each thing that counts from it.
-  return sql`select ${definition.key}::text as key,
-      case when day >= ${scope.from}::date then date_trunc('month', day)::date end::text as month,
-      sum(counted)::numeric as counted, sum(unknown) as unknown
-    from (${countedByDay(definition.formula, scope)}) told group by 2`;
+  const { key, formula } = definition;
+  if (isAddedUp(formula)) return addedUp(key, formula, scope);
+  // A day is of a month once, not once for each thing that counts from it; and a month is written once.
+  return sql`select ${key}::text as key, month::text, counted::numeric, unknown from (
+      select case when day >= ${scope.from}::date then date_trunc('month', day::timestamp)::date end as month,
+        sum(counted) as counted, sum(unknown) as unknown
+      from (${countedByDay(formula, scope)}) told group by 1) by_month`;
+}
+
+/** What the months of contributions are kept by. */
+const keptBy: readonly Dimension[] = ["contribution", "giving"];
+
+/** Is an indicator the sum of what `contribution_month` keeps? */
+const isAddedUp = ({ source, measure, where = {} }: Formula) =>
+  source === "contributions" &&
+  measure === "records" &&
+  Object.keys(where).every((asked) => keptBy.includes(asked as Dimension));
+
+/** Whole months are added up already, the days around them are counted. All that they are asked is known. */
+function addedUp(key: string, formula: Formula, scope: Scope): Sql {
+  const { months, edges } = wholeMonths(scope);
+  const parts = edges.map(
+    (
+      edge,
+    ) => sql`select date_trunc('month', day::timestamp)::date as month, d_contribution, d_giving, 1 as n
+      from (${recordsOf("contributions", { ...scope, ...edge }, keptBy)}) edge`,
+  );
+  if (months) {
+    parts.push(sql`select month, kind, giving, contributions from contribution_month
+      where month between ${months.from}::date and ${months.to}::date`);
+  }
+  return sql`select ${key}::text as key, month::text, sum(n)::numeric as counted, 0 as unknown
+    from (${sql.join(parts, sql` union all `)}) kept where ${conditionOf(formula)} group by month`;
 }
 
 /**

@@ -37,7 +37,7 @@ const people = ({ whose, period: { from, to } }: Scope) => sql`
   from (
     select p.organisation_id, p.worker_id, max(least(${to}::date, coalesce(p.ends_on, ${to}::date))) as day
     from support_period p
-    where p.starts_on <= ${to}::date and coalesce(p.ends_on, 'infinity') >= ${from}::date
+    where p.starts_on <= ${to}::date and (p.ends_on is null or p.ends_on >= ${from}::date)
     group by 1, 2) stay
   join worker w on w.organisation_id = stay.organisation_id and w.id = stay.worker_id
   where w.anonymised_at is null and ${isOf(whose, "w.coach_id")}`;
@@ -85,9 +85,10 @@ const records: Record<RecordKind, (scope: Scope) => RawBuilder<unknown>> = {
     where s.held_on between ${from}::date and ${to}::date and s.held_on < ${day}::date and s.cancelled_at is null
       and ${isOf(whose, "s.coach_id")}`,
   contributionEvidence: ({ whose, period: { from, to } }) => sql`
-    select c.id, c.worker_id, r.name, c.contributed_on as day, c.evidence_url is null and c.certificate = '' as is_missing
+    select c.id, c.worker_id, (select r.name from open_resource r
+        where r.organisation_id = c.organisation_id and r.id = c.open_resource_id) as name,
+      c.contributed_on as day, c.evidence_url is null and c.certificate = '' as is_missing
     from contribution c
-    join open_resource r on r.organisation_id = c.organisation_id and r.id = c.open_resource_id
     left join worker w on w.organisation_id = c.organisation_id and w.id = c.worker_id
     where c.contributed_on between ${from}::date and ${to}::date and ${isOf(whose, "w.coach_id")}`,
 };
@@ -173,14 +174,22 @@ async function countHeld(db: Tx, { whose, period }: Scope): Promise<number> {
   return rows[0]?.held ?? 0;
 }
 
-/** Three counts rather than one that asks of each expense: they are read from indexes. */
-async function countExpenses(db: Tx, { from, to }: Period): Promise<Lack[]> {
-  const spent = (condition: RawBuilder<SqlBool>) => sql`(
-    select count(*) from expense e where e.incurred_on between ${from}::date and ${to}::date and ${condition})`;
+/** Three counts rather than one that asks of each expense: they are read from indexes, and whole months are added up. */
+async function countExpenses(db: Tx, period: Period): Promise<Lack[]> {
+  const { months, edges } = wholeMonths(period);
+  const within = (day: RawBuilder<unknown>, { from, to }: Period) =>
+    sql<SqlBool>`${day} between ${from}::date and ${to}::date`;
+  const days = edges.map((edge) => within(sql`e.incurred_on`, edge));
   const { rows } = await sql<{ expenses: number; unproven: number; unsplit: number }>`
-    select ${spent(sql`true`)} as expenses, ${spent(sql`not ${isProven}`)} as unproven,
-      ${spent(sql`(e.organisation_id, e.id) in (select organisation_id, expense_id from unsplit_expense)`)}
-        as unsplit`.execute(db);
+    select (
+      ${months ? sql`select coalesce(sum(m.expenses), 0) from expense_month m where ${within(sql`m.month`, months)}` : sql`select 0`}
+    )::int + (
+      ${days.length > 0 ? sql`select count(*) from expense e where ${sql.join(days, sql` or `)}` : sql`select 0`}
+    )::int as expenses,
+      (select count(*) from expense e where ${within(sql`e.incurred_on`, period)} and not ${isProven}) as unproven,
+      (select count(*) from unsplit_expense u where ${within(sql`u.incurred_on`, period)}) as unsplit`.execute(
+    db,
+  );
   const { expenses = 0, unproven = 0, unsplit = 0 } = rows[0] ?? {};
   return [
     { kind: "expenseEvidence", missing: unproven, of: expenses },
