@@ -74,6 +74,21 @@ describe("a grant's targets", () => {
     ).toEqual([milestoneField("video_views", last, missing)]);
   });
 
+  it("say what is missing with what cannot be read, at once", () => {
+    const value = targetField("supported_workers");
+    const dueOn = milestoneField("video_views", 0, "dueOn");
+    const promised = milestoneField("video_views", 1, "value");
+    expect(
+      issuesOf({
+        [value]: "beaucoup",
+        [targetField("video_views")]: "500",
+        [dueOn]: "2026-06-31",
+        [milestoneField("video_views", 0, "value")]: "12",
+        [milestoneField("video_views", 1, "dueOn")]: "2026-06-30",
+      })?.sort(),
+    ).toEqual([value, dueOn, promised].sort());
+  });
+
   it("have no milestone without a target", () => {
     expect(
       issuesOf({

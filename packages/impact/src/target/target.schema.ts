@@ -64,52 +64,64 @@ export function targetsFormSchema(
       shape[milestoneField(key, at, "value")] = milestoneValue.optional();
     }
   }
-  return z.object({ version: versionSchema, ...shape }).transform((typed, context) => {
-    const fields = typed as Fields;
-    const targets = definitions.flatMap(({ key, counted }): Target[] => {
-      const whole = wholeOf(counted);
-      const milestones = readMilestones(fields, key, whole, context);
-      const value = fields[targetField(key)];
-      const actionId = fields[actionField(key)];
-      if (typeof value !== "number") {
-        if (milestones.length > 0) {
-          const message = "Indiquez l’objectif auquel mènent ces jalons.";
-          context.addIssue({ code: "custom", path: [targetField(key)], message });
-        }
-        return [];
-      }
-      return [
-        {
-          indicatorKey: key,
-          value: value * whole,
-          actionId: typeof actionId === "string" ? actionId : null,
-          milestones,
-        },
-      ];
+  // What is missing is said with what cannot be read, at once.
+  return z
+    .object({ version: versionSchema, ...shape })
+    .superRefine(
+      (typed, context) => {
+        for (const { key } of definitions) sayWhatIsMissing(typed as Fields, key, context);
+      },
+      { when: () => true },
+    )
+    .transform((typed) => {
+      const fields = typed as Fields;
+      const targets = definitions.flatMap(({ key, counted }): Target[] => {
+        const whole = wholeOf(counted);
+        const value = fields[targetField(key)];
+        if (typeof value !== "number") return [];
+        const actionId = fields[actionField(key)];
+        return [
+          {
+            indicatorKey: key,
+            value: value * whole,
+            actionId: typeof actionId === "string" ? actionId : null,
+            milestones: readMilestones(fields, key, whole),
+          },
+        ];
+      });
+      return { version: fields.version, targets };
     });
-    return { version: fields.version, targets };
-  });
 }
 
-/** A row left empty is no milestone; one of which half is missing says which. */
-function readMilestones(fields: Fields, key: string, whole: number, context: z.RefinementCtx) {
-  const milestones: Target["milestones"] = [];
-  for (let at = 0; at < MILESTONE_ROWS; at++) {
-    const [dueOn, value] = (["dueOn", "value"] as const).map(
-      (field) => fields[milestoneField(key, at, field)],
-    );
-    if (typeof dueOn === "string" && typeof value === "number") {
-      milestones.push({ dueOn, value: value * whole });
-    } else if (dueOn !== undefined || value !== undefined) {
-      const [field, message] =
-        dueOn === undefined
-          ? (["dueOn", "Indiquez le jour de ce jalon."] as const)
-          : (["value", "Indiquez ce qui est promis ce jour-là."] as const);
-      context.addIssue({ code: "custom", path: [milestoneField(key, at, field)], message });
-    }
+/** The two fields of each milestone of an indicator, as they are typed. */
+const milestoneRows = (fields: Fields, key: string) =>
+  Array.from({ length: MILESTONE_ROWS }, (_, at) => ({
+    at,
+    dueOn: fields[milestoneField(key, at, "dueOn")],
+    value: fields[milestoneField(key, at, "value")],
+  }));
+
+/** A row left empty is no milestone; one of which half is missing says which; and a milestone leads to a target. */
+function sayWhatIsMissing(fields: Fields, key: string, context: z.RefinementCtx) {
+  const say = (field: string, message: string) =>
+    context.addIssue({ code: "custom", path: [field], message });
+  let hasMilestone = false;
+  for (const { at, dueOn, value } of milestoneRows(fields, key)) {
+    if (dueOn === undefined && value === undefined) continue;
+    if (dueOn === undefined) {
+      say(milestoneField(key, at, "dueOn"), "Indiquez le jour de ce jalon.");
+    } else if (value === undefined) {
+      say(milestoneField(key, at, "value"), "Indiquez ce qui est promis ce jour-là.");
+    } else hasMilestone = true;
   }
-  return milestones;
+  if (hasMilestone && fields[targetField(key)] === undefined)
+    say(targetField(key), "Indiquez l’objectif auquel mènent ces jalons.");
 }
+
+const readMilestones = (fields: Fields, key: string, whole: number) =>
+  milestoneRows(fields, key).flatMap(({ dueOn, value }) =>
+    typeof dueOn === "string" && typeof value === "number" ? [{ dueOn, value: value * whole }] : [],
+  );
 
 /** What `setTargets` takes: all the targets of a grant, replacing those it had. */
 export const setTargetsSchema = z.object({
