@@ -1,3 +1,4 @@
+import { type WorkbookCell, writeWorkbook } from "@essaim/paper/workbook";
 import { type ExpenseKind, expenseKindLabels } from "../spending/expense.schema.ts";
 import type { ReportContent } from "./report-document.ts";
 import { gapOf, shownRows, type Totals } from "./report-figures.rules.ts";
@@ -39,17 +40,12 @@ export function wordsInFile(
 
 const EUROS = '#,##0.00\\ "€"';
 const PERCENT = "0.0%";
-const bold = { name: "Calibri", size: 11, bold: true };
 const DAY = "dd/mm/yyyy";
 
-/** Characters that XML cannot hold. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is looked for.
-const notInXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
-const clean = (text: string) => text.replace(notInXml, "");
 const euros = (cents: number) => cents / 100;
 const asDay = (day: string | null) => (day === null ? null : new Date(`${day}T00:00Z`));
 
-type Cell = string | number | Date | null;
+type Cell = WorkbookCell["value"];
 type Sheet = {
   name: string;
   header: string[];
@@ -64,55 +60,27 @@ export async function reportWorkbook(
   content: ReportContent,
   expenses: readonly ExpenseInFile[],
 ): Promise<Uint8Array> {
-  // Half a megabyte that only this file needs.
-  const { default: ExcelJS } = await import("exceljs");
-  const workbook = new ExcelJS.Workbook();
-  workbook.creator = clean(content.header.legalName || content.header.organisationName);
-  workbook.lastModifiedBy = workbook.creator;
-  workbook.title = clean(`${content.report.label} · ${content.header.grantTitle}`);
-  for (const { name, header, rows, formats, strong } of sheetsOf(content, expenses)) {
-    const sheet = workbook.addWorksheet(name, {
-      views: [{ state: "frozen", ySplit: 1 }],
-      // Printed, all columns are on one page.
-      pageSetup: {
-        paperSize: 9,
-        orientation: "landscape",
-        fitToPage: true,
-        fitToWidth: 1,
-        fitToHeight: 0,
-        printTitlesRow: "1:1",
-      },
-    });
-    sheet.columns = header.map((title, at) => ({
-      header: title,
-      width: widthOf([title, ...rows.map((row) => row[at] ?? null)]),
-    }));
-    sheet.getRow(1).font = bold;
-    for (const [column, format] of Object.entries(formats)) {
-      // A day is read like a word, an amount below its title.
-      sheet.getColumn(Number(column)).alignment = {
-        horizontal: format === DAY ? "left" : "right",
-      };
-    }
-    rows.forEach((row, at) => {
-      const added = sheet.addRow(
-        row.map((cell) => (typeof cell === "string" ? clean(cell) : cell)),
-      );
-      added.eachCell((cell, column) => {
-        if (typeof cell.value === "string") cell.numFmt = "@";
-        else cell.numFmt = formats[column] ?? "General";
-      });
-      if (strong?.has(at)) added.font = bold;
-    });
-  }
-  return new Uint8Array(await workbook.xlsx.writeBuffer());
+  const { header, report } = content;
+  return await writeWorkbook({
+    creator: header.legalName || header.organisationName,
+    title: `${report.label} · ${header.grantTitle}`,
+    sheets: sheetsOf(content, expenses).map(({ name, header, rows, formats, strong }) => ({
+      name,
+      columns: header.map((title, at) => {
+        // A day is read like a word, an amount below its title.
+        const format = formats[at + 1];
+        return { header: title, align: format && format !== DAY ? "right" : "left" };
+      }),
+      rows: rows.map((row, place) => ({
+        cells: row.map((value, at) => {
+          const format = typeof value === "string" ? undefined : formats[at + 1];
+          return { value, ...(format ? { format } : {}) };
+        }),
+        isStrong: strong?.has(place) ?? false,
+      })),
+    })),
+  });
 }
-
-const widthOf = (cells: readonly Cell[]) =>
-  Math.min(
-    60,
-    Math.max(14, ...cells.map((cell) => (typeof cell === "string" ? cell.length + 2 : 0))),
-  );
 
 function sheetsOf({ figures }: ReportContent, expenses: readonly ExpenseInFile[]): Sheet[] {
   const amounts = (totals: Totals): Cell[] => {

@@ -1,4 +1,5 @@
 import { day } from "@essaim/funding/spending/spending.words";
+import { type WorkbookCell, writeWorkbook } from "@essaim/paper/workbook";
 import type { PrintedReport } from "./report-paper.ts";
 import { factsOf } from "./report-paper.ts";
 import type { Cell, Part, Unit } from "./sealed-report.ts";
@@ -10,64 +11,39 @@ const longestName = 31;
 
 type Counted = Exclude<Unit, "text">;
 /** A number stays one: whoever reads the file adds it up. */
-const inSheet: Record<Counted, (value: number) => { value: number; numFmt: string }> = {
-  number: (value) => ({ value, numFmt: Number.isInteger(value) ? "#,##0" : "#,##0.0" }),
-  cents: (value) => ({ value: value / 100, numFmt: '#,##0.00\\ "€"' }),
-  share: (value) => ({ value, numFmt: "0.0%" }),
-  minutes: (value) => ({ value: value / 60, numFmt: '#,##0.0\\ "h"' }),
+const inSheet: Record<Counted, (value: number) => WorkbookCell> = {
+  number: (value) => ({ value, format: Number.isInteger(value) ? "#,##0" : "#,##0.0" }),
+  cents: (value) => ({ value: value / 100, format: '#,##0.00\\ "€"' }),
+  share: (value) => ({ value, format: "0.0%" }),
+  minutes: (value) => ({ value: value / 60, format: '#,##0.0\\ "h"' }),
 };
-
-/** Characters that XML cannot hold. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is looked for.
-const notInXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
 /** The figures of a report as a workbook: each table is a sheet, and numbers are numbers. */
 export async function reportWorkbook(report: PrintedReport): Promise<Uint8Array> {
-  // Half a megabyte that only this file needs.
-  const { default: ExcelJS } = await import("exceljs");
   const { content, seal } = report;
-  const workbook = new ExcelJS.Workbook();
-  workbook.creator = content.header.organisationName.replace(notInXml, "");
-  workbook.lastModifiedBy = workbook.creator;
-  workbook.title = content.title.replace(notInXml, "");
-  for (const { name, table } of sheetsOf(report)) {
-    const sheet = workbook.addWorksheet(name, {
-      views: [{ state: "frozen", ySplit: 1 }],
-      pageSetup: { paperSize: 9, orientation: "landscape", fitToPage: true, fitToHeight: 0 },
-      headerFooter: seal ? {} : { oddHeader: "BROUILLON" },
-    });
-    sheet.columns = table.columns.map(({ header, unit }, at) => ({
-      header: unit === "minutes" ? `${header} (heures)` : header,
-      width: widthOf(header, table.rows, at),
-    }));
-    sheet.getRow(1).font = { bold: true };
-    table.columns.forEach(({ unit }, at) => {
-      sheet.getColumn(at + 1).alignment = {
-        vertical: "top",
-        wrapText: unit === "text",
-        horizontal: unit === "text" ? "left" : "right",
-      };
-    });
-    table.rows.forEach((row, place) => {
-      const added = sheet.addRow([]);
-      if (table.totals.includes(place)) added.font = { bold: true };
-      row.forEach((cell, at) => {
-        const { value, numFmt } = cellOf(cell, table.columns[at]?.unit ?? "text");
-        const written = added.getCell(at + 1);
-        written.value = value;
-        if (numFmt) written.numFmt = numFmt;
-      });
-    });
-  }
-  return new Uint8Array(await workbook.xlsx.writeBuffer());
+  return await writeWorkbook({
+    creator: content.header.organisationName,
+    title: content.title,
+    ...(seal ? {} : { pageHeader: "BROUILLON" }),
+    sheets: sheetsOf(report).map(({ name, table: { columns, rows, totals } }) => ({
+      name,
+      columns: columns.map(({ header, unit }) => ({
+        header: unit === "minutes" ? `${header} (heures)` : header,
+        align: unit === "text" ? "left" : "right",
+        wraps: unit === "text",
+      })),
+      rows: rows.map((row, place) => ({
+        cells: row.map((cell, at) => cellOf(cell, columns[at]?.unit ?? "text")),
+        isStrong: totals.includes(place),
+      })),
+    })),
+  });
 }
 
-function cellOf(cell: Cell, unit: Unit): { value: string | number | null; numFmt?: string } {
-  if (cell === null || unit === "text") {
-    return { value: typeof cell === "string" ? cell.replace(notInXml, "") : cell };
-  }
+function cellOf(cell: Cell, unit: Unit): WorkbookCell {
+  if (cell === null || unit === "text") return { value: cell };
   if (typeof cell === "number") return inSheet[unit](cell);
-  return numberIn(cell) ?? { value: cell.replace(notInXml, "") };
+  return numberIn(cell) ?? { value: cell };
 }
 
 /** A column of several units holds « 1 240,50 € » or « 7,5 h »: each is a number again. */
@@ -127,6 +103,3 @@ function sheetName(caption: string, taken: Set<string>): string {
     return name;
   }
 }
-
-const widthOf = (header: string, rows: Table["rows"], at: number) =>
-  Math.min(60, 3 + Math.max(header.length, ...rows.map((row) => String(row[at] ?? "").length)));
