@@ -77,5 +77,12 @@ export function writeCalendar(
       status: entry.isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     });
   }
-  return calendar.toString();
+  return propertiesFirst(calendar.toString());
+}
+
+/** The properties of a calendar stand before its components (RFC 5545, 3.6): the library writes two after the zone. */
+function propertiesFirst(text: string): string {
+  const late = /REFRESH-INTERVAL[^\r]*\r\nX-PUBLISHED-TTL[^\r]*\r\n/;
+  const [lines = ""] = late.exec(text) ?? [];
+  return text.replace(lines, "").replace("BEGIN:VTIMEZONE", () => `${lines}BEGIN:VTIMEZONE`);
 }

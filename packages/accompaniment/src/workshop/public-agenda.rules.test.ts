@@ -129,6 +129,29 @@ describe("whatever is written (RFC 5545)", () => {
     );
   });
 
+  test("the properties of the calendar stand before its components", () => {
+    const lines = write([session()]).split("\r\n");
+    const first = lines.findIndex(
+      (line) => line.startsWith("BEGIN:") && !line.endsWith("VCALENDAR"),
+    );
+    const head = lines.slice(0, first).map((line) => line.split(/[:;]/)[0]);
+    expect(head).toEqual([
+      "BEGIN",
+      "VERSION",
+      "PRODID",
+      "NAME",
+      "X-WR-CALNAME",
+      "REFRESH-INTERVAL",
+      "X-PUBLISHED-TTL",
+    ]);
+    let depth = 0;
+    for (const line of lines.slice(first, -2)) {
+      if (line.startsWith("BEGIN:")) depth += 1;
+      expect(depth, line).toBeGreaterThan(0);
+      if (line.startsWith("END:")) depth -= 1;
+    }
+  });
+
   test("each session has what it must, once, and is read back as it was written", () => {
     fc.assert(
       fc.property(fc.uniqueArray(anySession, { maxLength: 4, selector: ({ id }) => id }), (all) => {
