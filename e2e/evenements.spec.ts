@@ -98,7 +98,9 @@ test("Une présentation de trente places : de la campagne aux présences", async
     expect(late.status).toBe(409);
     await reader.goto(publicUrl + page);
     await expect(main(reader)).toContainText("Toutes les places sont prises.");
-    await expectAccessible(reader, "événement complet");
+    const looking = await newVisitor();
+    await looking.goto(publicUrl + page);
+    await expectAccessible(looking, "événement complet");
     await editor.reload();
     await expect(main(editor)).toContainText("30 personnes attendues");
     await expect(main(editor)).toContainText("30 sur 30 places prises");

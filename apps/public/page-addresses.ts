@@ -55,7 +55,7 @@ const kept: readonly [RegExp, readonly string[], number][] = [
   [/^\/(mediatheque\/flux\.atom|(en\/)?series\/[a-z0-9-]+)$/, nothing, untilChanged],
   [/^\/series\/[a-z0-9-]+\/podcast\.rss$/, nothing, untilChanged],
   [/^\/(rencontres|en\/meetings)$/, namesIn(agendaSchema), meetings],
-  [/^\/rencontres\.ics$/, namesIn(agendaFeedSchema), untilChanged],
+  [/^\/rencontres\.ics$/, namesIn(agendaFeedSchema), meetings],
   [/^\/integrer\/(liste|carte)$/, ofLists, untilChanged],
   [/^\/api\/v1\/activities$/, namesIn(activitiesParameters), untilChanged],
   [/^\/api\/v1\/resources$/, namesIn(resourcesParameters), untilChanged],

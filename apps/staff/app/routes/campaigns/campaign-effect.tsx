@@ -58,7 +58,9 @@ export function CampaignEffect({ effect, hasPieces }: { effect: Effect; hasPiece
       <Means effect={effect} />
       <DrawnBars
         title="Vues et visites des contenus de la campagne, mois par mois"
-        series={effect.months.map((one) => ({ label: monthLabel(one), value: one.views }))}
+        series={effect.months
+          .filter(({ state }) => state !== "ahead")
+          .map((one) => ({ label: monthLabel(one), value: one.views }))}
       />
     </ChartWithTable>
   );

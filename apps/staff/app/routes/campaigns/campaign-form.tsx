@@ -43,7 +43,7 @@ export function CampaignForm({ pieces, initial, state, ...props }: CampaignFormP
         />
         <TextField
           label="Pour qui"
-          hint="Par exemple\u202f: les agences France Travail de la métropole."
+          hint={"Par exemple\u202f: les agences France Travail de la métropole."}
           optional
           width="full"
           maxLength={400}

@@ -1,5 +1,4 @@
 import type {
-  Difference,
   Effect,
   EffectMonth,
   MonthState,
@@ -35,32 +34,30 @@ export const viewsInWords = ({ views }: EffectMonth) =>
 
 const rounded = (mean: number) => formatNumber(Math.round(mean));
 
-/** « 110 de plus, soit +55 % » */
-export function differenceInWords({ by, part }: Difference): string {
-  const much = Math.round(Math.abs(by));
-  if (much === 0) return "autant";
-  const said = `${formatNumber(much)} de ${by > 0 ? "plus" : "moins"}`;
-  if (part === null) return said;
-  return `${said}, soit ${by > 0 ? "+" : "−"}${formatPercent(Math.abs(part))}`;
+/** « 110 de plus, soit +55 % », between two means as they are written. */
+export function differenceInWords(before: number, other: number): string {
+  const by = Math.round(other) - Math.round(before);
+  if (by === 0) return "autant";
+  const said = `${formatNumber(Math.abs(by))} de ${by > 0 ? "plus" : "moins"}`;
+  if (Math.round(before) === 0) return said;
+  return `${said}, soit ${by > 0 ? "+" : "−"}${formatPercent(Math.abs(by) / Math.round(before))}`;
 }
 
 /** What the figures say, and no more: a difference is not a cause. */
-export function effectInWords({ means, during, after }: Effect): string {
-  const { before } = means;
-  if (before.mean === null) {
+export function effectInWords({ means }: Effect): string {
+  const before = means.before.mean;
+  if (before === null) {
     return means.during.mean === null
       ? "On ne peut encore rien comparer\u202f: aucun mois d’avant ni de pendant n’est à la fois terminé et relevé."
       : `${rounded(means.during.mean)} vues et visites par mois en moyenne pendant la campagne. On ne sait pas ce qu’il en était avant\u202f: aucun des trois mois d’avant n’est relevé, ou rien n’était publié.`;
   }
-  const start = `${rounded(before.mean)} vues et visites par mois en moyenne avant la campagne`;
-  const then = [
-    ...(during && means.during.mean !== null
-      ? [`${rounded(means.during.mean)} pendant (${differenceInWords(during)})`]
-      : []),
-    ...(after && means.after.mean !== null
-      ? [`${rounded(means.after.mean)} après (${differenceInWords(after)})`]
-      : []),
-  ];
+  const start = `${rounded(before)} vues et visites par mois en moyenne avant la campagne`;
+  const then = (["during", "after"] as const).flatMap((phase) => {
+    const { mean } = means[phase];
+    if (mean === null) return [];
+    const name = phaseLabels[phase].toLowerCase();
+    return [`${rounded(mean)} ${name} (${differenceInWords(before, mean)})`];
+  });
   return then.length === 0
     ? `${start}. Aucun mois de la campagne n’est encore à la fois terminé et relevé.`
     : `${[start, ...then].join(", ")}.`;
@@ -71,12 +68,13 @@ export function missingInWords({ means }: Effect): string[] {
   return (["before", "during", "after"] as const).flatMap((phase) => {
     const { months, counted } = means[phase];
     if (counted === months) return [];
-    const of = plural(months, "mois", "mois");
     return counted === 0
       ? [
-          `${phaseLabels[phase]}\u202f: aucun mois sur ${formatNumber(months)} n’entre dans une moyenne`,
+          `${phaseLabels[phase].toLowerCase()}\u202f: aucun mois sur ${formatNumber(months)} n’entre dans une moyenne`,
         ]
-      : [`${phaseLabels[phase]}\u202f: ${formatNumber(counted)} sur ${of}`];
+      : [
+          `${phaseLabels[phase].toLowerCase()}\u202f: ${formatNumber(counted)} sur ${plural(months, "mois", "mois")}`,
+        ];
   });
 }
 

@@ -52,7 +52,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const words = (event: EventInput): Words => [
     ["Événement", sessionKindLabels[event.kind]],
     ["Pour qui", event.audience],
-    ...sessionInWords(event, hosts),
+    ...sessionInWords(event, hosts, "Ce qui s’y passe"),
     ["Campagne", campaigns.find((one) => one.id === event.campaignId)?.name ?? ""],
   ];
   return refuseConflict(form, outcome, differing(words(parsed.value), words(outcome.current)));

@@ -41,14 +41,14 @@ export function EventForm({ initial, state, hosts, campaigns, ...props }: EventF
         <TitleField state={state} initial={initial} />
         <TextField
           label="Pour qui"
-          hint="Par exemple\u202f: les autres coopératives d’activités et d’emploi."
+          hint={"Par exemple\u202f: les autres coopératives d’activités et d’emploi."}
           optional
           width="full"
           maxLength={200}
           autoComplete="off"
           {...fieldProps(state, "audience", initial.audience)}
         />
-        <DescriptionField state={state} initial={initial} />
+        <DescriptionField state={state} initial={initial} label="Ce qui s’y passe" />
       </Fieldset>
       <WhenAndWhere state={state} initial={initial} />
       <Fieldset question={"Avec qui, et pour combien de personnes\u202f?"}>

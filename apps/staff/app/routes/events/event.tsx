@@ -116,7 +116,7 @@ export default function EventPage() {
             )}
           </Section>
           {event.description && (
-            <Section title="Présentation" rule={false}>
+            <Section title="Ce qui s’y passe" rule={false}>
               <p className="whitespace-pre-line">{event.description}</p>
             </Section>
           )}

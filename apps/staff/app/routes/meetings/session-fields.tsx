@@ -46,10 +46,15 @@ export function TitleField({ state, initial }: Props) {
   );
 }
 
-export function DescriptionField({ state, initial }: Props) {
+/** @param label « Présentation », unless that is a kind of session */
+export function DescriptionField({
+  state,
+  initial,
+  label = "Présentation",
+}: Props & { label?: string }) {
   return (
     <TextArea
-      label="Présentation"
+      label={label}
       hint="À qui s’adresse la séance, ce que l’on y fait, ce qu’il faut apporter."
       optional
       rows={5}

@@ -4,10 +4,17 @@ import { workshopPlaceLabels } from "@essaim/accompaniment/workshop/workshop.sch
 import { formatClock, formatDate, formatDuration } from "@essaim/ui/format";
 import type { Words } from "~/answer";
 
-/** What every group session says, in words, to compare two versions of one. */
-export const sessionInWords = (session: SessionInput, coaches: readonly Coach[]): Words => [
+/**
+ * What every group session says, in words, to compare two versions of one.
+ * @param description how its form calls the text that presents it
+ */
+export const sessionInWords = (
+  session: SessionInput,
+  coaches: readonly Coach[],
+  description = "Présentation",
+): Words => [
   ["Titre", session.title],
-  ["Présentation", session.description],
+  [description, session.description],
   ["Jour", formatDate(session.heldOn)],
   ["Heure", formatClock(session.startTime)],
   ["Durée", formatDuration(session.durationMinutes)],
