@@ -9,6 +9,7 @@ import { SEALED_FILE_LIMIT } from "@essaim/impact/report/seal.schema";
 import { historyQuerySchema } from "@essaim/media/sheet/sheet.schema";
 import type { Uploads } from "@essaim/web/guards";
 import type { Kept } from "@essaim/web/page-cache";
+import { agendaFeedSchema, agendaSchema } from "./app/agenda-query.ts";
 import { libraryParameters, pieceParameters } from "./app/library-query.ts";
 import { parameterNames } from "./app/list-query.ts";
 
@@ -53,7 +54,8 @@ const kept: readonly [RegExp, readonly string[], number][] = [
   [/^\/(mediatheque|en\/media-library)\/[a-z0-9-]+$/, ofPieces, untilChanged],
   [/^\/(mediatheque\/flux\.atom|(en\/)?series\/[a-z0-9-]+)$/, nothing, untilChanged],
   [/^\/series\/[a-z0-9-]+\/podcast\.rss$/, nothing, untilChanged],
-  [/^\/(rencontres|en\/meetings)$/, nothing, meetings],
+  [/^\/(rencontres|en\/meetings)$/, namesIn(agendaSchema), meetings],
+  [/^\/rencontres\.ics$/, namesIn(agendaFeedSchema), meetings],
   [/^\/integrer\/(liste|carte)$/, ofLists, untilChanged],
   [/^\/api\/v1\/activities$/, namesIn(activitiesParameters), untilChanged],
   [/^\/api\/v1\/resources$/, namesIn(resourcesParameters), untilChanged],
@@ -82,7 +84,7 @@ export const searches =
 
 /** What is for other sites than ours: data, and what they may show in a frame. */
 export const openPaths = {
-  data: /^\/(api(\/|$)|donnees\/.|sitemap\.xml$|sitemaps\/|opensearch\.xml$|impact\/[a-z0-9-]+\/indicateurs\.(csv|json)$|mediatheque\/(flux\.atom|[^/]+\/(transcription\.txt|sous-titres\/.+))$|series\/[^/]+\/podcast\.rss$)/,
+  data: /^\/(api(\/|$)|donnees\/.|sitemap\.xml$|sitemaps\/|opensearch\.xml$|impact\/[a-z0-9-]+\/indicateurs\.(csv|json)$|rencontres(\/[^/]+\/rencontre)?\.ics$|mediatheque\/(flux\.atom|[^/]+\/(transcription\.txt|sous-titres\/.+))$|series\/[^/]+\/podcast\.rss$)/,
   framed: /^\/(integrer\/(liste|carte)|(en\/)?impact\/[a-z0-9-]+\/cadre)$/,
   images: /^\/(images\/|podcast\.png$|(en\/)?impact\/[a-z0-9-]+\/dessin-(clair|sombre)\.svg$)/,
 };

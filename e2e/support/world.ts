@@ -6,6 +6,7 @@ import { row } from "./database.ts";
 import { createGrantLife, lifeForms } from "./grant-life.ts";
 import { createImports } from "./imports.ts";
 import { createPiece, pieceForm } from "./media.ts";
+import { campaignForm, createOutreach, eventForm } from "./outreach.ts";
 import { createHandedOver } from "./portal.ts";
 import {
   addImage,
@@ -124,6 +125,7 @@ export async function createWorld() {
   const imports = await createImports({ organisationId, membershipId, worker: mentor });
   const spendingImports = await createSpendingImports({ organisationId, membershipId });
   const audience = await createAudience({ organisationId, membershipId });
+  const outreach = await createOutreach({ organisationId, membershipId });
   return {
     ...{ worker, meeting, resource, activity, contribution, partner, grant, figure, mentor },
     ...{
@@ -151,6 +153,7 @@ export async function createWorld() {
       ...spendingImports,
       ...media,
       ...audience,
+      ...outreach,
       ...knowledge,
       expense,
     },
@@ -1303,6 +1306,51 @@ export const places: Record<string, Place> = {
     id: ({ audiencePieceId }) => audiencePieceId,
     inside: ({ audienceFigureId }) => ({ figureId: audienceFigureId }),
     form: () => ({ submissionId: uniqueId(), because: word() }),
+  },
+  "/communication": { roles: readsDirectory },
+  "/communication/nouvelle": { roles: writesDirectory, form: () => campaignForm(word()) },
+  "/communication/:id": { roles: readsDirectory, id: ({ campaignId }) => campaignId },
+  "/communication/:id/modifier": {
+    roles: writesDirectory,
+    id: ({ campaignId }) => campaignId,
+    form: () => first(campaignForm(word())),
+    table: "campaign",
+  },
+  "/communication/:id/supprimer": {
+    roles: writesDirectory,
+    id: ({ campaignId }) => campaignId,
+    form: () => first({}),
+    table: "campaign",
+  },
+  "/evenements": { roles: readsDirectory },
+  "/evenements/nouveau": {
+    roles: readsDirectory,
+    form: ({ coachId }) => eventForm(word(), coachId),
+  },
+  "/evenements/:id": { roles: readsDirectory, id: ({ eventId }) => eventId },
+  "/evenements/:id/modifier": {
+    roles: readsDirectory,
+    id: ({ eventId }) => eventId,
+    form: ({ coachId }) => first(eventForm(word(), coachId)),
+    table: "workshop",
+  },
+  "/evenements/:id/annuler": {
+    roles: readsDirectory,
+    id: ({ eventId }) => eventId,
+    form: () => first({}),
+    table: "workshop",
+  },
+  "/evenements/:id/inscrire": {
+    roles: readsDirectory,
+    id: ({ eventId }) => eventId,
+    form: () => ({ submissionId: uniqueId(), givenName: "Sam", familyName: word() }),
+    table: "workshop",
+  },
+  "/evenements/:id/presences": { roles: readsDirectory, id: ({ eventId }) => eventId },
+  "/evenements/:id/inscrits.csv": {
+    roles: readsDirectory,
+    id: ({ eventId }) => eventId,
+    isData: true,
   },
   "/administration/membres": {
     roles: admin,

@@ -13,6 +13,7 @@ import { indicators } from "@essaim/impact/registry/indicator.schema";
 import { faultOf } from "@essaim/impact/target/trajectory.rules";
 import { describe, expect, it } from "vitest";
 import { activities } from "./activities.ts";
+import { campaign, events } from "./campaigns.ts";
 import { contributions } from "./contributions.ts";
 import { addDays, onDay } from "./day.ts";
 import { activityInput } from "./directory-inputs.ts";
@@ -64,6 +65,7 @@ describe("Textes", () => {
     ["rencontres", meetings],
     ["rendez-vous", [...appointments, ...absences]],
     ["ateliers", workshops],
+    ["événements", [campaign, ...events]],
     ["documents", documents],
     ["contributions", contributions],
     ["partenaires", partners],

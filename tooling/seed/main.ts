@@ -50,6 +50,7 @@ import {
 import { addAccounts } from "./tell-accounts.ts";
 import { addAudience } from "./tell-audience.ts";
 import { addBudgets } from "./tell-budgets.ts";
+import { addCampaigns } from "./tell-campaigns.ts";
 import { addGiving } from "./tell-giving.ts";
 import { addGrants } from "./tell-grants.ts";
 import { addImpactReports } from "./tell-impact-reports.ts";
@@ -189,6 +190,7 @@ async function seed(owner: Database, options: SeedOptions): Promise<void> {
       await addMedia(story, resourceIds);
       await addAudience(story);
       await addSheets(story);
+      await addCampaigns(story);
 
       onStep("comptes de l’année");
       await addAccounts(story);

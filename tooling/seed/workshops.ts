@@ -38,7 +38,7 @@ export type WorkshopSeed = {
  * Days from that of seeding, moved off the week-end: nobody holds a session on a Sunday. The past stays past, and what
  * is to come stays so.
  */
-function workingDay(days: number): number {
+export function workingDay(days: number): number {
   const weekday = new Date(`${addDays(today(), days)}T00:00Z`).getUTCDay();
   if (weekday !== 0 && weekday !== 6) return days;
   const [back, on] = weekday === 6 ? [1, 2] : [2, 1];

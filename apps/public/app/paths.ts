@@ -119,6 +119,10 @@ export const subtitlesFile = (slug: string, language: string) =>
 export const transcriptFile = (slug: string) => `/${segments.fr.library}/${slug}/transcription.txt`;
 export const podcastFile = (slug: string) => `/${segments.fr.series}/${slug}/podcast.rss`;
 export const libraryFeed = `/${segments.fr.library}/flux.atom`;
+/** Meetings for calendars, in both languages at once: all of them, those of a cooperative, or one. */
+export const agendaFeed = (organisation?: string) =>
+  `/${segments.fr.meetings}.ics${organisation ? `?organisation=${organisation}` : ""}`;
+export const meetingFile = (id: string) => `/${segments.fr.meetings}/${id}/rencontre.ics`;
 export type Paths = ReturnType<typeof pathsIn>;
 
 export function localeOf(pathname: string): Locale {

@@ -21,6 +21,14 @@ const places: readonly [at: RegExp, told: (name: string | undefined) => Told][] 
       return { ...feminine(session), created: `${session} est prévue.` };
     },
   ],
+  [
+    /^\/evenements\/[^/]+$/,
+    (name) => {
+      const event = `L’événement${called(name)}`;
+      return { ...masculine(event), created: `${event} est prévu.` };
+    },
+  ],
+  [/^\/communication\/[^/]+$/, (name) => feminine(`La campagne${called(name)}`)],
   [/^\/activites\/[^/]+$/, (name) => draft(`L’activité${called(name)}`)],
   [/^\/ressources\/[^/]+$/, (name) => draft(`La ressource${called(name)}`)],
   [/^\/media\/series$/, () => feminine("La série")],
@@ -88,6 +96,8 @@ const records = [
   "person",
   "worker",
   "workshop",
+  "event",
+  "campaign",
   "activity",
   "resource",
   "piece",

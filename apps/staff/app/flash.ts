@@ -119,6 +119,7 @@ const messages: Record<string, string | ((name: string | undefined) => string)> 
   "rendez-vous-modifie": (name) => `Le rendez-vous${name ? ` avec ${name}` : ""} est modifié.`,
   "rencontre-supprimee": "C’est supprimé. La corbeille le garde trente jours.",
   remis: "C’est remis, comme avant.",
+  "campagne-supprimee": "La campagne est supprimée. Ses événements et ses contenus restent.",
   "atelier-annule":
     "La séance est annulée. Les personnes inscrites depuis le site public sont prévenues par message.",
   "atelier-retabli": "La séance a de nouveau lieu.",

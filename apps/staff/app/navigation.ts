@@ -220,6 +220,21 @@ const entries: readonly Entry[] = [
     besideOnly: true,
   },
   {
+    label: "Communication",
+    href: paths.campaigns(),
+    icon: "megaphone",
+    permission: "outreach:read",
+    group: media,
+  },
+  {
+    label: "Événements",
+    href: paths.events(),
+    icon: "calendar",
+    permission: "event:read",
+    group: media,
+    besideOnly: true,
+  },
+  {
     label: "Communs",
     href: paths.commons(),
     icon: "commons",
@@ -464,6 +479,20 @@ const actions: readonly Action[] = [
     href: paths.newPiece(),
     icon: "video",
     permission: "media:write",
+  },
+  {
+    id: "campaign",
+    label: "Nouvelle campagne",
+    href: paths.newCampaign(),
+    icon: "megaphone",
+    permission: "outreach:write",
+  },
+  {
+    id: "event",
+    label: "Nouvel événement",
+    href: paths.newEvent(),
+    icon: "calendar",
+    permission: "event:write",
   },
   {
     id: "figure",

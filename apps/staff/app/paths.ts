@@ -127,6 +127,25 @@ const meetings = {
   enrolInWorkshop: (workerId: string) => `/personnes/${workerId}/ateliers`,
 };
 
+/** Meet-ups and presentations, and the campaigns that they may be of. */
+const events = {
+  events: (query: Query = {}) => withQuery("/evenements", query),
+  /** `campagne`: the campaign that it is of. */
+  newEvent: (query: { campagne?: string } = {}) => withQuery("/evenements/nouveau", query),
+  event: (id: string) => `/evenements/${id}`,
+  editEvent: (id: string) => `/evenements/${id}/modifier`,
+  cancelEvent: (id: string) => `/evenements/${id}/annuler`,
+  addGuest: (id: string) => `/evenements/${id}/inscrire`,
+  eventAttendance: (id: string) => `/evenements/${id}/presences`,
+  /** The file itself, to keep. */
+  guestsFile: (id: string) => `/evenements/${id}/inscrits.csv`,
+  campaigns: () => "/communication",
+  newCampaign: () => "/communication/nouvelle",
+  campaign: (id: string) => `/communication/${id}`,
+  editCampaign: (id: string) => `/communication/${id}/modifier`,
+  removeCampaign: (id: string) => `/communication/${id}/supprimer`,
+};
+
 const aid = {
   aids: (query: Query = {}) => withQuery("/aides", query),
   workerAids: (workerId: string) => `/personnes/${workerId}/aides`,
@@ -495,6 +514,7 @@ export const paths = {
   ...imports,
   ...spendingImports,
   ...meetings,
+  ...events,
   ...lists,
   ...plan,
   ...aid,

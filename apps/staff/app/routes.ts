@@ -3,10 +3,12 @@ import account, { gate } from "./routes/account/routes";
 import administration from "./routes/administration/routes";
 import aid from "./routes/aid/routes";
 import audience from "./routes/audience/routes";
+import campaigns from "./routes/campaigns/routes";
 import commons from "./routes/commons/routes";
 import community from "./routes/community/routes";
 import directory from "./routes/directory/routes";
 import documents from "./routes/documents/routes";
+import events from "./routes/events/routes";
 import funding from "./routes/funding/routes";
 import impact from "./routes/impact/routes";
 import imports from "./routes/imports/routes";
@@ -47,6 +49,8 @@ export default [
     ...community,
     ...media,
     ...audience,
+    ...campaigns,
+    ...events,
     ...funding,
     ...commons,
     ...team,

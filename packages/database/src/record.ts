@@ -15,6 +15,7 @@ type EditableTable =
   | "activity"
   | "aid"
   | "budget_line"
+  | "campaign"
   | "contribution"
   | "contribution_intention"
   | "declared_figure"

@@ -1978,6 +1978,8 @@ export interface WorkerValue {
 }
 
 export interface Workshop {
+  audience: Generated<string>;
+  campaign_id: string | null;
   cancelled_at: Timestamp | null;
   capacity: number | null;
   coach_id: string;
@@ -1987,7 +1989,7 @@ export interface Workshop {
   held_on: string;
   id: Generated<string>;
   is_public: Generated<boolean>;
-  kind: "workshop" | "information";
+  kind: "workshop" | "information" | "meetup" | "presentation";
   minutes: Generated<string>;
   organisation_id: string;
   place: "office" | "remote" | "third_place";

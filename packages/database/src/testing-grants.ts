@@ -306,6 +306,7 @@ export const granted: Record<string, Record<string, string>> = {
     open_resource: "SIU",
     organisation: "S",
     own_indicator: "S",
+    participant: "SIU",
     partner: "S",
     partner_commune: "S",
     piece: "SIUD",
@@ -347,6 +348,7 @@ export const granted: Record<string, Record<string, string>> = {
     wiki: "SIUD",
     wiki_page: "SIUD",
     withdrawn_record: "SD",
+    workshop: "SIU",
   },
   essaim_admin: {
     audit_event: "SI",

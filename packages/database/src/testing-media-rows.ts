@@ -81,6 +81,7 @@ export async function mediaRows(
     .insertInto("campaign_piece")
     .values({ ...about, campaign_id: campaignId })
     .execute();
+  await eventRows(db, { tenant, membershipId, campaignId });
   await sql`select publish_piece(${pieceId})`.execute(db);
   await audienceRows(db, { organisationId, membershipId }, pieceId);
 }
@@ -132,5 +133,32 @@ async function audienceRows(
       because: "Le détail est plus sûr",
       chosen_by: membershipId,
     })
+    .execute();
+}
+
+/** A presentation of the campaign, and somebody who comes. */
+async function eventRows(
+  db: Tx,
+  held: { tenant: { organisation_id: string }; membershipId: string; campaignId: string },
+): Promise<void> {
+  const { id: eventId } = await db
+    .insertInto("workshop")
+    .values({
+      ...held.tenant,
+      kind: "presentation",
+      title: "Le vélo, aux autres coopératives",
+      audience: "Autres coopératives",
+      coach_id: held.membershipId,
+      campaign_id: held.campaignId,
+      held_on: "2026-03-03",
+      start_time: "10:00",
+      duration_minutes: 60,
+      place: "remote",
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  await db
+    .insertInto("participant")
+    .values({ ...held.tenant, workshop_id: eventId, given_name: "Léa", family_name: "Petit" })
     .execute();
 }

@@ -31,6 +31,8 @@ export const permissions = {
   "media:write": ["manager", "editor"],
   "outreach:read": ["coach", "manager", "editor"],
   "outreach:write": ["manager", "editor"],
+  "event:read": ["coach", "manager", "editor"],
+  "event:write": ["coach", "manager", "editor"],
   "contact:read": ["manager", "editor"],
   "contact:write": ["manager", "editor"],
   "contribution:read": ["coach", "manager"],

@@ -34,6 +34,7 @@ import * as Lock from "lucide-react/icons/lock";
 import * as LogOut from "lucide-react/icons/log-out";
 import * as Mail from "lucide-react/icons/mail";
 import * as MapPin from "lucide-react/icons/map-pin";
+import * as Megaphone from "lucide-react/icons/megaphone";
 import * as Menu from "lucide-react/icons/menu";
 import * as NotebookPen from "lucide-react/icons/notebook-pen";
 import * as Pencil from "lucide-react/icons/pencil";
@@ -92,6 +93,7 @@ const icons = {
   lock: Lock,
   logout: LogOut,
   mail: Mail,
+  megaphone: Megaphone,
   meeting: NotebookPen,
   menu: Menu,
   money: Coins,

@@ -27,6 +27,7 @@ import { SessionPlace, SessionTime } from "~/components/session";
 import { i18nAt, useI18n } from "~/i18n/i18n";
 import { noStoreAnswer } from "~/no-store";
 import { pageMeta } from "~/page-meta";
+import { meetingFile } from "~/paths";
 import { answerRegistration } from "~/registration.server";
 
 type State = "open" | "full" | "past" | "cancelled";
@@ -87,10 +88,24 @@ export default function Meeting() {
         <h1 lang={lang} className="max-w-3xl text-3xl sm:text-4xl">
           {typo(session.title)}
         </h1>
-        <p className="text-muted">{t("meetings.by", { name: session.organisationName })}</p>
+        <p className="text-muted">
+          {t(`meetings.kind.${session.kind}`)} ·{" "}
+          {t("meetings.by", { name: session.organisationName })}
+        </p>
         <FrenchOnly />
         <Facts session={session} />
       </header>
+      {state !== "past" && (
+        <p className="print:hidden">
+          <a href={meetingFile(session.id)}>{t("meetings.file")}</a>
+        </p>
+      )}
+      {session.audience && (
+        <p className="max-w-measure">
+          <span className="font-semibold">{t("meetings.audience")}&#8239;:</span>{" "}
+          <span lang={lang}>{typo(session.audience)}</span>
+        </p>
+      )}
       {session.description && <FrenchMarkdown level={1}>{session.description}</FrenchMarkdown>}
       {isDone ? (
         <p className="border-t border-line pt-5">

@@ -4,6 +4,7 @@ import { ButtonLink } from "@essaim/ui/button";
 import { formatClock, formatDate, formatRelativeDate, plural } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
 import { Section } from "@essaim/ui/section";
+import { agendaLineHref, attendanceHref } from "~/agenda-line";
 import { Line, Lines } from "~/home/lines";
 import { paths } from "~/paths";
 
@@ -107,9 +108,8 @@ export function ToTell({
 }
 
 function Who({ line }: { line: AgendaLine }) {
-  const href = line.workerId ? paths.worker(line.workerId) : paths.workshop(line.id);
   return (
-    <Link href={href} className="font-semibold">
+    <Link href={agendaLineHref(line)} className="font-semibold">
       {line.title}
     </Link>
   );
@@ -117,7 +117,7 @@ function Who({ line }: { line: AgendaLine }) {
 
 /** Where a meeting is told, or a session's attendance noted. */
 const tellingOf = (line: AgendaLine) =>
-  line.kind === "meeting" ? paths.tellMeeting(line.id) : paths.workshopAttendance(line.id);
+  line.kind === "meeting" ? paths.tellMeeting(line.id) : attendanceHref(line);
 
 function HasDraft({ line, begun }: { line: AgendaLine; begun: Begun }) {
   if (!begun.has(tellingOf(line))) return null;

@@ -5,7 +5,7 @@ import { ATTENDANCE_DAYS, DAY_LINES } from "./day.schema.ts";
 
 /** An appointment or a group session, of the day or still to be told. */
 export type AgendaLine = {
-  kind: "meeting" | "workshop";
+  kind: "meeting" | "workshop" | "event";
   id: string;
   /** The person, or the session's title. */
   title: string;
@@ -55,7 +55,7 @@ export async function agendaOf(db: Tx, coachId: string | null, day: string): Pro
       where t.attendance = 'expected' and t.held_on <= ${day} and w.anonymised_at is null
         and ${coachId ? sql`t.coach_id = ${coachId}` : sql`true`}
       union all
-      select 'workshop', s.id, s.title, null, s.held_on, s.start_time, s.place, s.place_detail, s.coach_id,
+      select case when is_event(s.kind) then 'event' else 'workshop' end, s.id, s.title, null, s.held_on, s.start_time, s.place, s.place_detail, s.coach_id,
         p.expected, p.came
       from workshop s
       cross join ${attendanceOfSession}

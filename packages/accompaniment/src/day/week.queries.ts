@@ -38,7 +38,7 @@ export const coachWeek = defineQuery({
         join worker w on w.organisation_id = t.organisation_id and w.id = t.worker_id
         where t.held_on between ${monday} and ${sunday} and w.anonymised_at is null and ${whose("t.coach_id")}
         union all
-        select 'workshop', s.id, s.title, null, s.held_on, s.start_time, s.duration_minutes, s.place, s.place_detail,
+        select case when is_event(s.kind) then 'event' else 'workshop' end, s.id, s.title, null, s.held_on, s.start_time, s.duration_minutes, s.place, s.place_detail,
           s.coach_id, null, p.expected, p.came
         from workshop s
         cross join ${attendanceOfSession}

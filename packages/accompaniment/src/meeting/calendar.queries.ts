@@ -1,7 +1,7 @@
 import { daysAfter, today } from "@essaim/database/today";
 import { defineQuery } from "@essaim/identity/operation";
 import { z } from "zod";
-import { workshopKindLabels, workshopPlaceLabels } from "../workshop/workshop.schema.ts";
+import { sessionKindLabels, workshopPlaceLabels } from "../workshop/workshop.schema.ts";
 import { type CalendarEntry, shortName } from "./calendar.rules.ts";
 import { clock } from "./clock.rules.ts";
 import { meetingPlaceLabels } from "./meeting.schema.ts";
@@ -75,7 +75,7 @@ export const listCalendarEntries = defineQuery({
           ...shared(row),
           kind: "workshop",
           startTime: clock(row.start_time),
-          title: `${workshopKindLabels[row.kind]}\u202f: ${row.title}`,
+          title: `${sessionKindLabels[row.kind]}\u202f: ${row.title}`,
           place: row.place_detail || workshopPlaceLabels[row.place],
           isCancelled: row.cancelled_at !== null,
         }),

@@ -1,9 +1,9 @@
 import { TZDate } from "@date-fns/tz";
 import { addMinutes } from "date-fns";
-import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
+import ical, { ICalEventStatus } from "ical-generator";
 import { parisTimeZone } from "./paris.rules.ts";
 
-/** Something in a coach's calendar. Times are civil times of Paris. */
+/** Something in a calendar, a coach's own or the public one. Times are civil times of Paris. */
 export type CalendarEntry = {
   kind: "meeting" | "workshop";
   id: string;
@@ -14,6 +14,10 @@ export type CalendarEntry = {
   durationMinutes: number;
   title: string;
   place: string;
+  /** What it is about, its page and what kind of thing it is, where anybody may read them. */
+  description?: string;
+  url?: string;
+  category?: string;
   isCancelled: boolean;
   version: number;
   updatedAt: Date;
@@ -35,7 +39,8 @@ function inParis(day: string, time: string): TZDate {
 }
 
 /**
- * A calendar (RFC 5545) in Paris time, with the rule of that time.
+ * A calendar (RFC 5545) in Paris time, with the rule of that time. It names no method: one of RFC 5546 wants an
+ * organiser with an address.
  * @param entries in any order
  * @param host what makes the identifiers of entries unique in the world
  */
@@ -46,7 +51,6 @@ export function writeCalendar(
 ): string {
   const calendar = ical({
     name,
-    method: ICalCalendarMethod.PUBLISH,
     prodId: { company: "Essaim", product: "Agenda", language: "FR" },
     // Named by each entry and not here: RFC 5545 wants DTSTAMP in universal time (3.8.7.2).
     timezone: { name: null, generator: () => parisTimeZone },
@@ -67,8 +71,18 @@ export function writeCalendar(
       timezone: "Europe/Paris",
       summary: entry.title,
       location: entry.place || undefined,
+      description: entry.description || undefined,
+      url: entry.url,
+      categories: entry.category ? [{ name: entry.category }] : [],
       status: entry.isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     });
   }
-  return calendar.toString();
+  return propertiesFirst(calendar.toString());
+}
+
+/** The properties of a calendar stand before its components (RFC 5545, 3.6): the library writes two after the zone. */
+function propertiesFirst(text: string): string {
+  const late = /REFRESH-INTERVAL[^\r]*\r\nX-PUBLISHED-TTL[^\r]*\r\n/;
+  const [lines = ""] = late.exec(text) ?? [];
+  return text.replace(lines, "").replace("BEGIN:VTIMEZONE", () => `${lines}BEGIN:VTIMEZONE`);
 }

@@ -11,7 +11,7 @@ import { skillLevelLabels } from "../plan/skill.schema.ts";
 import { type ResidenceSource, residenceSourceLabels } from "../residence/residence.schema.ts";
 import { formatPhone } from "../worker/worker.rules.ts";
 import { type Residence, residenceLabels, workerKindLabels } from "../worker/worker.schema.ts";
-import { workshopKindLabels, workshopPlaceLabels } from "../workshop/workshop.schema.ts";
+import { sessionKindLabels, workshopPlaceLabels } from "../workshop/workshop.schema.ts";
 import { elided } from "./access-export.rules.ts";
 import { type PersonData, purposes, recipients, rights } from "./access-export.schema.ts";
 import { legalBasisWords, noticeChannelLabels } from "./privacy-notice.schema.ts";
@@ -307,7 +307,7 @@ function session(one: PersonData["sessions"][number]): Block[] {
   return [
     heading(`${one.title}, ${day(one.heldOn)}`),
     facts([
-      ["Type", workshopKindLabels[one.kind as keyof typeof workshopKindLabels]],
+      ["Type", sessionKindLabels[one.kind as keyof typeof sessionKindLabels]],
       ["Heure et durée", `${clock(one.startTime)}, ${one.durationMinutes} minutes`],
       ["Lieu", [place, one.placeDetail].filter(Boolean).join(", ")],
       ["Présence", attendanceLabels[one.attendance as keyof typeof attendanceLabels]],

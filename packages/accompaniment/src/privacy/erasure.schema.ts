@@ -57,6 +57,7 @@ const tableLabels: Record<string, string> = {
   contribution: "contributions",
   contribution_intention: "intentions",
   contribution_item: "détails des contributions",
+  campaign: "campagnes",
   contributor_alias: "noms d’auteur",
   distinct_workers: "paires de fiches distinctes",
   document: "documents",

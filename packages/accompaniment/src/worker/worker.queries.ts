@@ -1,5 +1,6 @@
 import { today } from "@essaim/database/today";
 import { defineQuery, NotFound, type Tx } from "@essaim/identity/operation";
+import type { Role } from "@essaim/identity/permission";
 import { sql } from "kysely";
 import { z } from "zod";
 import type { ResidenceSource } from "../residence/residence.schema.ts";
@@ -75,14 +76,19 @@ export const listCoaches = defineQuery({
 /**
  * Coaches and managers of the organisation whose membership has not ended, by name.
  * @param kept a membership offered whatever it has become, since the record already names it
+ * @param held the roles to choose among, when they are not those two
  */
-export async function coachesOf(db: Tx, kept?: string | null): Promise<Coach[]> {
+export async function coachesOf(
+  db: Tx,
+  kept?: string | null,
+  held: readonly Role[] = ["coach", "manager"],
+): Promise<Coach[]> {
   return await db
     .selectFrom("membership as m")
     .innerJoin("user_account as u", "u.id", "m.user_id")
     .where(({ or, and, eb }) =>
       or([
-        and([eb("m.role", "in", ["coach", "manager"]), eb("m.ended_at", "is", null)]),
+        and([eb("m.role", "in", held), eb("m.ended_at", "is", null)]),
         ...(kept ? [eb("m.id", "=", kept)] : []),
       ]),
     )

@@ -1,8 +1,7 @@
-import { type Conflict, holdRecord, type Saved } from "@essaim/database/record";
-import { today } from "@essaim/database/today";
+import type { Conflict, Saved } from "@essaim/database/record";
 import { defineCommand, type Refusal, type Tx } from "@essaim/identity/operation";
-import type { Attendance } from "../meeting/attendance.schema.ts";
 import { forgetDraft } from "../meeting/draft.commands.ts";
+import { noteAttendance } from "./session.commands.ts";
 import {
   loadWorkshop,
   type Participant,
@@ -29,47 +28,13 @@ export const recordAttendance = defineCommand({
     actor,
     input,
   }): Promise<Saved | Refusal<"not_yet"> | Conflict<AttendanceRecord>> => {
-    const held = await holdRecord(
-      db,
-      "workshop",
-      { id: input.workshopId, version: input.version },
-      loadAttendance,
-    );
-    if (!held.ok) return held;
-    const tooEarly = input.attendances.some(({ attendance }) =>
-      (["present", "absent"] as Attendance[]).includes(attendance),
-    );
-    if (tooEarly && held.current.heldOn > today()) return { ok: false, reason: "not_yet" };
-    // Whatever is told, the version moves on: somebody else's form is no longer the latest.
-    await db
-      .updateTable("workshop")
-      .set({ minutes: input.minutes })
-      .where("id", "=", input.workshopId)
-      .execute();
-    for (const [attendance, ids] of byAttendance(input.attendances)) {
-      await db
-        .updateTable("participant")
-        .set({ attendance })
-        .where("workshop_id", "=", input.workshopId)
-        .where("cancelled_at", "is", null)
-        .where("id", "in", ids)
-        .execute();
-    }
+    const outcome = await noteAttendance(db, input, loadAttendance);
+    if (!outcome.ok) return outcome;
     if (input.draftForm) await forgetDraft(db, actor, input.draftForm);
-    return { ok: true, id: input.workshopId };
+    return outcome;
   },
 });
 
 async function loadAttendance(db: Tx, id: string): Promise<AttendanceRecord> {
   return { ...(await loadWorkshop(db, id)), participants: await participantsOf(db, id) };
-}
-
-function byAttendance(
-  told: readonly { participantId: string; attendance: Attendance }[],
-): Map<Attendance, string[]> {
-  const ids = new Map<Attendance, string[]>();
-  for (const { participantId, attendance } of told) {
-    ids.set(attendance, [...(ids.get(attendance) ?? []), participantId]);
-  }
-  return ids;
 }

@@ -1,8 +1,9 @@
 import type { Saved } from "@essaim/database/record";
 import type { MemberActor } from "@essaim/identity/actor";
-import { defineCommand, NotFound, type Refusal, type Tx } from "@essaim/identity/operation";
+import { defineCommand, type Refusal, type Tx } from "@essaim/identity/operation";
 import { z } from "zod";
 import { holdLivingFiles } from "../worker/living-worker.ts";
+import { holdWorkshop, withdraw } from "./session.commands.ts";
 import { loadWorkshop, participantsOf } from "./workshop.queries.ts";
 import { placesLeft, placesTaken } from "./workshop.rules.ts";
 import { enrolInWorkshopSchema, enrolWorkersSchema } from "./workshop.schema.ts";
@@ -82,34 +83,5 @@ export const withdrawParticipant = defineCommand({
   permission: "meeting:write",
   subject: "participant",
   input: z.object({ id: z.uuid() }),
-  run: async ({ db, input }): Promise<Saved | Refusal<"already_told">> => {
-    const participant = await db
-      .selectFrom("participant")
-      .where("id", "=", input.id)
-      .select(["attendance", "worker_id", "cancelled_at"])
-      .forUpdate()
-      .executeTakeFirst();
-    if (!participant) throw new NotFound("No such participant");
-    if (participant.attendance === "present" || participant.attendance === "absent") {
-      return { ok: false, reason: "already_told" };
-    }
-    await db
-      .updateTable("participant")
-      .set({ cancelled_at: new Date() })
-      .where("id", "=", input.id)
-      .where("cancelled_at", "is", null)
-      .execute();
-    return { ok: true, id: input.id };
-  },
+  run: ({ db, input }) => withdraw(db, input.id),
 });
-
-/** Held until the end, so that the last place goes to one person only. Throws NotFound. */
-export async function holdWorkshop(db: Tx, id: string): Promise<void> {
-  const held = await db
-    .selectFrom("workshop")
-    .where("id", "=", id)
-    .select("id")
-    .forUpdate()
-    .executeTakeFirst();
-  if (!held) throw new NotFound("No such workshop");
-}

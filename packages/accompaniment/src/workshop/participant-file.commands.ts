@@ -4,6 +4,7 @@ import { z } from "zod";
 import { holdLivingWorker } from "../worker/living-worker.ts";
 import { createWorker } from "../worker/worker.commands.ts";
 import { workerSchema } from "../worker/worker.schema.ts";
+import { workshopKinds } from "./workshop.schema.ts";
 
 /** What is asked to open the file of somebody who registered by themselves. */
 export const participantFileSchema = workerSchema.pick({
@@ -78,6 +79,16 @@ async function outside(db: Tx, id: string) {
     .where("id", "=", id)
     .where("worker_id", "is", null)
     .where("given_name", "is not", null)
+    // Who comes to an event has no file.
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom("workshop as s")
+          .whereRef("s.organisation_id", "=", "participant.organisation_id")
+          .whereRef("s.id", "=", "participant.workshop_id")
+          .where("s.kind", "in", workshopKinds)
+          .select("s.id"),
+      ),
+    )
     .selectAll()
     .forUpdate()
     .executeTakeFirst();

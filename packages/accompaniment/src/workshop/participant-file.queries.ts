@@ -2,6 +2,7 @@ import { defineQuery, NotFound } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
 import { coachesOf } from "../worker/worker.queries.ts";
+import { workshopKinds } from "./workshop.schema.ts";
 
 /**
  * Somebody who registered by themselves, and the files that may already be theirs: same mail, same telephone or
@@ -22,6 +23,7 @@ export const getParticipantFile = defineQuery({
       )
       .where("p.id", "=", input.id)
       .where("p.workshop_id", "=", input.workshopId)
+      .where("s.kind", "in", workshopKinds)
       .where("p.worker_id", "is", null)
       .where("p.given_name", "is not", null)
       .select(["p.id", "p.email", "p.phone", "s.title", "s.held_on as heldOn"])

@@ -1,4 +1,4 @@
-import { today } from "@essaim/database/today";
+import { daysAfter, today } from "@essaim/database/today";
 import { mailLinkSchema } from "@essaim/identity/mail-link.schema";
 import { definePublicQuery, NotFound, type Tx } from "@essaim/identity/operation";
 import { hashToken } from "@essaim/identity/token";
@@ -6,19 +6,22 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { clock } from "../meeting/clock.rules.ts";
 import { type Room, roomLeft } from "./workshop.rules.ts";
-import type { WorkshopKind, WorkshopPlace } from "./workshop.schema.ts";
+import type { SessionKind, WorkshopPlace } from "./workshop.schema.ts";
 
 export type PublishedWorkshop = {
   id: string;
   organisationId: string;
   organisationName: string;
+  organisationSlug: string;
   /** Whom to write to about one's data; empty when the organisation has not said. */
   contact: string;
   /** Null when the organisation has none. */
   websiteUrl: string | null;
-  kind: WorkshopKind;
+  kind: SessionKind;
   title: string;
   description: string;
+  /** For whom it is; empty for everybody. */
+  audience: string;
   heldOn: string;
   startTime: string;
   durationMinutes: number;
@@ -44,6 +47,55 @@ export const listPublishedWorkshops = definePublicQuery({
       .limit(100)
       .execute();
     return rows.map(asRecord);
+  },
+});
+
+/** Days of the past that the public calendar still shows: what was cancelled is told to whoever had noted it. */
+const PAST_DAYS = 60;
+
+/** A public session as a calendar tells it: nothing of who comes, nor of how many. */
+export type AgendaSession = Omit<PublishedWorkshop, "room" | "contact" | "websiteUrl"> & {
+  version: number;
+  updatedAt: Date;
+};
+
+/**
+ * The public calendar: sessions from PAST_DAYS days ago on, cancelled ones too, soonest first.
+ * @param input.organisation its slug, for those of one cooperative
+ */
+export const listAgendaSessions = definePublicQuery({
+  name: "listAgendaSessions",
+  permission: "published:read",
+  input: z.object({ organisation: z.string().max(100).optional() }),
+  run: async ({ db, input }): Promise<AgendaSession[]> => {
+    const since = daysAfter(today(), -PAST_DAYS);
+    const rows = await facts(db)
+      .where("s.held_on", ">=", since)
+      .$if(input.organisation !== undefined, (query) =>
+        query.where("o.slug", "=", input.organisation ?? ""),
+      )
+      .select(["s.version", "s.updated_at as updatedAt"])
+      .orderBy("s.held_on")
+      .orderBy("s.start_time")
+      .orderBy("s.id")
+      .limit(500)
+      .execute();
+    return rows.map(timed);
+  },
+});
+
+/** One public session as a calendar tells it. Throws NotFound. */
+export const getAgendaSession = definePublicQuery({
+  name: "getAgendaSession",
+  permission: "published:read",
+  input: z.object({ id: z.uuid() }),
+  run: async ({ db, input }): Promise<AgendaSession> => {
+    const row = await facts(db)
+      .where("s.id", "=", input.id)
+      .select(["s.version", "s.updated_at as updatedAt"])
+      .executeTakeFirst();
+    if (!row) throw new NotFound("No such public workshop");
+    return timed(row);
   },
 });
 
@@ -95,19 +147,23 @@ export const findRegistration = definePublicQuery({
   },
 });
 
-function published(db: Tx) {
+const published = (db: Tx) =>
+  facts(db)
+    .select(["o.privacy_contact as contact", "o.website_url as websiteUrl"])
+    .select(sql<number | null>`count_free_places(s.organisation_id, s.id)`.as("free"));
+
+function facts(db: Tx) {
   return db
     .selectFrom("workshop as s")
     .innerJoin("organisation as o", "o.id", "s.organisation_id")
     .where("s.is_public", "=", true)
     .select(["s.id", "s.organisation_id as organisationId", "o.name as organisationName"])
-    .select(["o.privacy_contact as contact", "o.website_url as websiteUrl"])
+    .select(["o.slug as organisationSlug", "s.audience"])
     .select(["s.kind", "s.title", "s.description", "s.held_on as heldOn", "s.start_time"])
     .select(["s.duration_minutes as durationMinutes", "s.place"])
     .select([
       sql<string>`case when s.place = 'remote' then '' else s.place_detail end`.as("placeDetail"),
       sql<boolean>`s.cancelled_at is not null`.as("isCancelled"),
-      sql<number | null>`count_free_places(s.organisation_id, s.id)`.as("free"),
     ]);
 }
 
@@ -116,6 +172,10 @@ type Row = Omit<PublishedWorkshop, "room" | "startTime"> & {
   free: number | null;
 };
 
-function asRecord({ start_time, free, ...row }: Row): PublishedWorkshop {
-  return { ...row, startTime: clock(start_time), room: roomLeft(free) };
+function asRecord({ free, ...row }: Row): PublishedWorkshop {
+  return { ...timed(row), room: roomLeft(free) };
+}
+
+function timed<R extends { start_time: string }>({ start_time, ...row }: R) {
+  return { ...row, startTime: clock(start_time) };
 }

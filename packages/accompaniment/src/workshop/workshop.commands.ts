@@ -1,8 +1,8 @@
-import { enqueueJob } from "@essaim/database/job";
 import { type Conflict, holdRecord, type Saved } from "@essaim/database/record";
 import { defineCommand, type Refusal, type Tx } from "@essaim/identity/operation";
 import { checkThemes, writeWorkshopThemes } from "../meeting/theme.commands.ts";
 import { coachesOf } from "../worker/worker.queries.ts";
+import { sessionColumns, setCancelled, tellIfMoved } from "./session.commands.ts";
 import { loadWorkshop, participantsOf, type WorkshopRecord } from "./workshop.queries.ts";
 import { placesTaken } from "./workshop.rules.ts";
 import {
@@ -27,7 +27,8 @@ export const planWorkshop = defineCommand({
       .values({
         organisation_id: actor.organisationId,
         updated_by: actor.membershipId,
-        ...columns(input),
+        kind: input.kind,
+        ...sessionColumns(input),
       })
       .returning("id")
       .executeTakeFirstOrThrow();
@@ -56,14 +57,13 @@ export const editWorkshop = defineCommand({
     const { current } = held;
     const refusal = await check(db, input, current);
     if (refusal) return refusal;
-    await db.updateTable("workshop").set(columns(input)).where("id", "=", input.id).execute();
+    await db
+      .updateTable("workshop")
+      .set({ kind: input.kind, ...sessionColumns(input) })
+      .where("id", "=", input.id)
+      .execute();
     await writeWorkshopThemes(db, actor, input.id, input.meeting_theme);
-    const hasMoved = (["heldOn", "startTime", "place", "placeDetail"] as const).some(
-      (field) => input[field] !== current[field],
-    );
-    if (hasMoved && !current.cancelledAt) {
-      await enqueueJob(db, actor, "tell_workshop_change", { workshopId: input.id });
-    }
+    await tellIfMoved(db, actor, current, input);
     return { ok: true, id: input.id };
   },
 });
@@ -77,19 +77,7 @@ export const cancelWorkshop = defineCommand({
   permission: "meeting:write",
   subject: "workshop",
   input: workshopVersionSchema,
-  run: async ({ db, actor, input }): Promise<Saved | Conflict<WorkshopRecord>> => {
-    const held = await holdRecord(db, "workshop", input, loadWorkshop);
-    if (!held.ok) return held;
-    if (!held.current.cancelledAt) {
-      await db
-        .updateTable("workshop")
-        .set({ cancelled_at: new Date() })
-        .where("id", "=", input.id)
-        .execute();
-      await enqueueJob(db, actor, "tell_workshop_change", { workshopId: input.id });
-    }
-    return { ok: true, id: input.id };
-  },
+  run: ({ db, actor, input }) => setCancelled(db, actor, input, true, loadWorkshop),
 });
 
 /**
@@ -101,19 +89,7 @@ export const reopenWorkshop = defineCommand({
   permission: "meeting:write",
   subject: "workshop",
   input: workshopVersionSchema,
-  run: async ({ db, actor, input }): Promise<Saved | Conflict<WorkshopRecord>> => {
-    const held = await holdRecord(db, "workshop", input, loadWorkshop);
-    if (!held.ok) return held;
-    if (held.current.cancelledAt) {
-      await db
-        .updateTable("workshop")
-        .set({ cancelled_at: null })
-        .where("id", "=", input.id)
-        .execute();
-      await enqueueJob(db, actor, "tell_workshop_change", { workshopId: input.id });
-    }
-    return { ok: true, id: input.id };
-  },
+  run: ({ db, actor, input }) => setCancelled(db, actor, input, false, loadWorkshop),
 });
 
 async function check(
@@ -133,20 +109,4 @@ async function check(
     if (input.capacity < taken) return { ok: false, reason: "capacity_below" };
   }
   return null;
-}
-
-function columns(input: WorkshopInput) {
-  return {
-    kind: input.kind,
-    title: input.title,
-    description: input.description,
-    coach_id: input.coachId,
-    held_on: input.heldOn,
-    start_time: input.startTime,
-    duration_minutes: input.durationMinutes,
-    place: input.place,
-    place_detail: input.placeDetail,
-    capacity: input.capacity,
-    is_public: input.isPublic,
-  };
 }

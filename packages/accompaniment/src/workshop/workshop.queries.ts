@@ -7,11 +7,16 @@ import type { Attendance } from "../meeting/attendance.schema.ts";
 import { clock } from "../meeting/clock.rules.ts";
 import { coachesOf } from "../worker/worker.queries.ts";
 import { placesLeft, placesTaken } from "./workshop.rules.ts";
-import type { WorkshopKind, WorkshopPlace } from "./workshop.schema.ts";
+import {
+  type SessionKind,
+  type WorkshopKind,
+  type WorkshopPlace,
+  workshopKinds,
+} from "./workshop.schema.ts";
 
-export type WorkshopRow = {
+export type SessionRow = {
   id: string;
-  kind: WorkshopKind;
+  kind: SessionKind;
   title: string;
   heldOn: string;
   startTime: string;
@@ -26,6 +31,7 @@ export type WorkshopRow = {
   /** Expected still, though the day has passed. */
   untold: number;
 };
+export type WorkshopRow = SessionRow & { kind: WorkshopKind };
 
 export type WorkshopRecord = {
   id: string;
@@ -65,74 +71,92 @@ export type Participant = {
 const PER_PAGE = 50;
 const byId = z.object({ id: z.uuid() });
 
+/** Which page of the sessions to come, or past. */
+export const sessionListSchema = z.object({
+  when: z.enum(["coming", "past"]).default("coming"),
+  page: z.coerce.number().int().min(1).default(1),
+});
+
 /** Group sessions to come, soonest first; or past, latest first, with how many came. */
 export const listWorkshops = defineQuery({
   name: "listWorkshops",
   permission: "meeting:read",
-  input: z.object({
-    when: z.enum(["coming", "past"]).default("coming"),
-    page: z.coerce.number().int().min(1).default(1),
-  }),
+  input: sessionListSchema,
   run: async ({ db, input }) => {
-    const day = today();
-    const isComing = input.when === "coming";
-    const kept = db.selectFrom("workshop as s").where("s.held_on", isComing ? ">=" : "<", day);
-    const { total, cancelled } = await kept
-      .select(({ fn }) => fn.countAll<number>().as("total"))
-      .select(({ fn }) => fn.count<number>("s.cancelled_at").as("cancelled"))
-      .executeTakeFirstOrThrow();
-    const pageCount = Math.max(1, Math.ceil(total / PER_PAGE));
-    const page = Math.min(input.page, pageCount);
-    const direction = isComing ? "asc" : "desc";
-    const rows = await kept
-      .innerJoin("membership as m", (join) =>
-        join.onRef("m.organisation_id", "=", "s.organisation_id").onRef("m.id", "=", "s.coach_id"),
-      )
-      .innerJoin("user_account as u", "u.id", "m.user_id")
-      .leftJoinLateral(
-        (lateral) =>
-          lateral
-            .selectFrom("participant as p")
-            .whereRef("p.organisation_id", "=", "s.organisation_id")
-            .whereRef("p.workshop_id", "=", "s.id")
-            .where("p.cancelled_at", "is", null)
-            .select([
-              sql<number>`count(*) filter (where p.attendance <> 'excused')`.as("expected"),
-              sql<number>`count(*) filter (where p.attendance = 'present')`.as("present"),
-              sql<number>`count(*) filter (where p.attendance = 'expected')`.as("untold"),
-            ])
-            .as("c"),
-        (join) => join.onTrue(),
-      )
-      .select(["s.id", "s.kind", "s.title", "s.held_on as heldOn", "s.start_time as startTime"])
-      .select(["s.place", "s.capacity", "s.is_public as isPublic", "u.full_name as coachName"])
-      .select(sql<boolean>`s.cancelled_at is not null`.as("isCancelled"))
-      .select(({ fn }) => [
-        fn.coalesce("c.expected", sql<number>`0`).as("expected"),
-        fn.coalesce("c.present", sql<number>`0`).as("present"),
-        fn.coalesce("c.untold", sql<number>`0`).as("untold"),
-      ])
-      .orderBy("s.held_on", direction)
-      .orderBy("s.start_time", direction)
-      .orderBy("s.id", direction)
-      .limit(PER_PAGE)
-      .offset((page - 1) * PER_PAGE)
-      .execute();
-    return {
-      workshops: rows.map(
-        (row): WorkshopRow => ({
-          ...row,
-          startTime: clock(row.startTime),
-          untold: row.heldOn < day ? row.untold : 0,
-        }),
-      ),
-      /** Cancelled ones, which the list shows too, among them. */
-      total,
-      cancelled,
-      page,
-      pageCount,
-    };
+    const { sessions, ...list } = await listSessions(db, workshopKinds, input);
+    return { workshops: sessions, ...list };
   },
+});
+
+/** A page of the sessions of some kinds; with `total`, the cancelled ones among them, which the list shows too. */
+export async function listSessions<K extends SessionKind>(
+  db: Tx,
+  kinds: readonly K[],
+  input: z.output<typeof sessionListSchema>,
+) {
+  const day = today();
+  const isComing = input.when === "coming";
+  const { total, cancelled } = await db
+    .selectFrom("workshop as s")
+    .where("s.kind", "in", kinds)
+    .where("s.held_on", isComing ? ">=" : "<", day)
+    .select(({ fn }) => fn.countAll<number>().as("total"))
+    .select(({ fn }) => fn.count<number>("s.cancelled_at").as("cancelled"))
+    .executeTakeFirstOrThrow();
+  const pageCount = Math.max(1, Math.ceil(total / PER_PAGE));
+  const page = Math.min(input.page, pageCount);
+  const direction = isComing ? "asc" : "desc";
+  const rows = await countedSessions(db)
+    .where("s.kind", "in", kinds)
+    .where("s.held_on", isComing ? ">=" : "<", day)
+    .orderBy("s.held_on", direction)
+    .orderBy("s.start_time", direction)
+    .orderBy("s.id", direction)
+    .limit(PER_PAGE)
+    .offset((page - 1) * PER_PAGE)
+    .execute();
+  const sessions = rows.map((row) => sessionRow(row, day) as SessionRow & { kind: K });
+  return { sessions, total, cancelled, page, pageCount };
+}
+
+/** Sessions with who holds them and how many come; which ones and in what order is the caller's to say. */
+export function countedSessions(db: Tx) {
+  return db
+    .selectFrom("workshop as s")
+    .innerJoin("membership as m", (join) =>
+      join.onRef("m.organisation_id", "=", "s.organisation_id").onRef("m.id", "=", "s.coach_id"),
+    )
+    .innerJoin("user_account as u", "u.id", "m.user_id")
+    .leftJoinLateral(
+      (lateral) =>
+        lateral
+          .selectFrom("participant as p")
+          .whereRef("p.organisation_id", "=", "s.organisation_id")
+          .whereRef("p.workshop_id", "=", "s.id")
+          .where("p.cancelled_at", "is", null)
+          .select([
+            sql<number>`count(*) filter (where p.attendance <> 'excused')`.as("expected"),
+            sql<number>`count(*) filter (where p.attendance = 'present')`.as("present"),
+            sql<number>`count(*) filter (where p.attendance = 'expected')`.as("untold"),
+          ])
+          .as("c"),
+      (join) => join.onTrue(),
+    )
+    .select(["s.id", "s.kind", "s.title", "s.held_on as heldOn", "s.start_time as startTime"])
+    .select(["s.place", "s.capacity", "s.is_public as isPublic", "u.full_name as coachName"])
+    .select(sql<boolean>`s.cancelled_at is not null`.as("isCancelled"))
+    .select(({ fn }) => [
+      fn.coalesce("c.expected", sql<number>`0`).as("expected"),
+      fn.coalesce("c.present", sql<number>`0`).as("present"),
+      fn.coalesce("c.untold", sql<number>`0`).as("untold"),
+    ]);
+}
+
+/** A row of `countedSessions` as it is read on a day. */
+export const sessionRow = (row: SessionRow, day: string): SessionRow => ({
+  ...row,
+  startTime: clock(row.startTime),
+  untold: row.heldOn < day ? row.untold : 0,
 });
 
 /**
@@ -191,6 +215,7 @@ export const listWorkshopsFor = defineQuery({
           .on("p.worker_id", "=", input.workerId)
           .on("p.cancelled_at", "is", null),
       )
+      .where("s.kind", "in", workshopKinds)
       .where("s.held_on", ">=", today())
       .where("s.cancelled_at", "is", null)
       .orderBy("s.held_on")
@@ -271,7 +296,27 @@ export const getEnrolment = defineQuery({
 
 /** One session with the names behind its ids. Throws NotFound. */
 export async function loadWorkshop(db: Tx, id: string): Promise<WorkshopRecord> {
-  const row = await db
+  const row = await namedSession(db, id)
+    .where("s.kind", "in", workshopKinds)
+    .$narrowType<{ kind: WorkshopKind }>()
+    .executeTakeFirst();
+  if (!row) throw new NotFound("No such workshop");
+  const themes = await db
+    .selectFrom("workshop_theme as wt")
+    .innerJoin("list_value as v", (join) =>
+      join.onRef("v.organisation_id", "=", "wt.organisation_id").onRef("v.id", "=", "wt.value_id"),
+    )
+    .where("wt.workshop_id", "=", id)
+    .select(["v.id", "v.label"])
+    .orderBy("v.position")
+    .orderBy("v.id")
+    .execute();
+  return { ...row, startTime: clock(row.startTime), themes };
+}
+
+/** What is written of a session, with the names of who holds it and who changed it last. */
+export function namedSession(db: Tx, id: string) {
+  return db
     .selectFrom("workshop as s")
     .innerJoin("membership as m", (join) =>
       join.onRef("m.organisation_id", "=", "s.organisation_id").onRef("m.id", "=", "s.coach_id"),
@@ -303,20 +348,7 @@ export async function loadWorkshop(db: Tx, id: string): Promise<WorkshopRecord> 
       "s.minutes",
       "s.updated_at as updatedAt",
       "eu.full_name as updatedByName",
-    ])
-    .executeTakeFirst();
-  if (!row) throw new NotFound("No such workshop");
-  const themes = await db
-    .selectFrom("workshop_theme as wt")
-    .innerJoin("list_value as v", (join) =>
-      join.onRef("v.organisation_id", "=", "wt.organisation_id").onRef("v.id", "=", "wt.value_id"),
-    )
-    .where("wt.workshop_id", "=", id)
-    .select(["v.id", "v.label"])
-    .orderBy("v.position")
-    .orderBy("v.id")
-    .execute();
-  return { ...row, startTime: clock(row.startTime), themes };
+    ]);
 }
 
 /** Everybody expected at a session, by name; whoever cancelled is not. */

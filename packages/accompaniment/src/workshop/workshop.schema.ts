@@ -9,11 +9,19 @@ import {
   timeOfDay,
 } from "../meeting/meeting.schema.ts";
 
+/** Sessions of the accompaniment, where people with a file come. */
 export const workshopKinds = ["workshop", "information"] as const;
 export type WorkshopKind = (typeof workshopKinds)[number];
-export const workshopKindLabels: Record<WorkshopKind, string> = {
+/** Sessions that speak to the outside: nobody who comes has a file. */
+export const eventKinds = ["meetup", "presentation"] as const;
+export type EventKind = (typeof eventKinds)[number];
+export const sessionKinds = [...workshopKinds, ...eventKinds] as const;
+export type SessionKind = (typeof sessionKinds)[number];
+export const sessionKindLabels: Record<SessionKind, string> = {
   workshop: "Atelier",
   information: "Réunion d’information",
+  meetup: "Rencontre",
+  presentation: "Présentation",
 };
 
 export const workshopPlaces = ["office", "third_place", "remote"] as const;
@@ -31,9 +39,8 @@ export const MOST_PLACES = 500;
 
 const wholePlaces = "Indiquez un nombre de places, par exemple 12.";
 
-// In the order of the form, which is that of the error summary.
-const fields = z.object({
-  kind: z.enum(workshopKinds, { error: "Dites de quelle séance il s’agit." }),
+/** What every group session says: what it is, when, where, and for how many. */
+export const sessionFields = {
   title: z
     .string({ error: "Donnez un titre à la séance." })
     .transform((typed) => typed.replace(/\s+/g, " ").trim())
@@ -55,16 +62,27 @@ const fields = z.object({
     .transform((value) => value ?? null),
   /** The membership of the person who holds the session. */
   coachId: z.uuid("Dites qui mène la séance."),
-  meeting_theme: themes,
   /** On the public site, with registration. */
   isPublic: z
     .literal("on")
     .optional()
     .transform((value) => value === "on"),
+};
+
+// In the order of the form, which is that of the error summary.
+const { isPublic, coachId, ...planned } = sessionFields;
+const fields = z.object({
+  kind: z.enum(workshopKinds, { error: "Dites de quelle séance il s’agit." }),
+  ...planned,
+  coachId,
+  meeting_theme: themes,
+  isPublic,
 });
 
 /** The schema with what holds between its fields, told together with what is wrong in each. */
-function ruled<S extends z.ZodType<z.output<typeof fields>>>(schema: S): S {
+export function ruledSession<S extends z.ZodType<{ isPublic: boolean; placeDetail: string }>>(
+  schema: S,
+): S {
   return schema.refine(({ isPublic, placeDetail }) => !isPublic || placeDetail !== "", {
     path: ["placeDetail"],
     message: "Dites où venir ou comment se connecter\u202f: les inscrits en ont besoin.",
@@ -73,10 +91,12 @@ function ruled<S extends z.ZodType<z.output<typeof fields>>>(schema: S): S {
 }
 
 /** What is asked to plan a group session. */
-export const workshopSchema = ruled(fields);
+export const workshopSchema = ruledSession(fields);
 export type WorkshopInput = z.output<typeof workshopSchema>;
-export const workshopEditSchema = ruled(fields.extend({ version: versionSchema }));
-export const editWorkshopSchema = ruled(fields.extend({ version: versionSchema, id: z.uuid() }));
+export const workshopEditSchema = ruledSession(fields.extend({ version: versionSchema }));
+export const editWorkshopSchema = ruledSession(
+  fields.extend({ version: versionSchema, id: z.uuid() }),
+);
 
 export const workshopVersionSchema = z.object({ id: z.uuid(), version: versionSchema });
 

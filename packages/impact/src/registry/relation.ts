@@ -69,7 +69,7 @@ export const relations: Record<SourceKey, Relation> = {
     rows: (scope) => sql`
       select k.organisation_id, k.id, null::uuid as worker_id, k.held_on as day, k.kind as session, k.place,
         null::bigint as cents, k.duration_minutes::bigint as minutes, null::bigint as days
-      from workshop k where k.cancelled_at is null and ${within(scope, sql`k.held_on`)}`,
+      from workshop k where not is_event(k.kind) and k.cancelled_at is null and ${within(scope, sql`k.held_on`)}`,
     label: {
       joins: sql`join workshop k on k.organisation_id = r.organisation_id and k.id = r.id`,
       text: sql`k.title`,
@@ -81,7 +81,7 @@ export const relations: Record<SourceKey, Relation> = {
         null::bigint as cents, null::bigint as minutes, null::bigint as days
       from workshop k
       join participant p on p.organisation_id = k.organisation_id and p.workshop_id = k.id
-      where k.cancelled_at is null and ${within(scope, sql`k.held_on`)}
+      where not is_event(k.kind) and k.cancelled_at is null and ${within(scope, sql`k.held_on`)}
         and p.attendance = 'present' and p.cancelled_at is null`,
     label: {
       joins: sql`join participant p on p.organisation_id = r.organisation_id and p.id = r.id

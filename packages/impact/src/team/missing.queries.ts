@@ -83,7 +83,7 @@ const records: Record<RecordKind, (scope: Scope) => RawBuilder<unknown>> = {
           and p.attendance = 'expected' and p.cancelled_at is null) as is_missing
     from workshop s
     where s.held_on between ${from}::date and ${to}::date and s.held_on < ${day}::date and s.cancelled_at is null
-      and ${isOf(whose, "s.coach_id")}`,
+      and not is_event(s.kind) and ${isOf(whose, "s.coach_id")}`,
   contributionEvidence: ({ whose, period: { from, to } }) => sql`
     select c.id, c.worker_id, (select r.name from open_resource r
         where r.organisation_id = c.organisation_id and r.id = c.open_resource_id) as name,

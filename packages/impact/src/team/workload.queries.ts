@@ -35,7 +35,7 @@ export const getWorkload = defineQuery({
         select s.coach_id, date_trunc('month', s.held_on)::date, 0, 0, 0, 0, 1, s.duration_minutes
         from workshop s
         where s.held_on between ${first}::date and least(${last}::date, ${day}::date) and s.cancelled_at is null
-          and ${isOf(whose, "s.coach_id")}) w
+          and not is_event(s.kind) and ${isOf(whose, "s.coach_id")}) w
       group by 1, 2`.execute(db);
     const { coaches, ...work } = workloadOf(rows, months);
     const colleagues = await colleaguesOf(db, actor);

@@ -35,3 +35,17 @@ export const campaignSchema = ruled(fields);
 export type CampaignInput = z.output<typeof campaignSchema>;
 export const campaignEditSchema = ruled(fields.extend({ version: versionSchema }));
 export const editCampaignSchema = ruled(fields.extend({ version: versionSchema, id: z.uuid() }));
+
+export const campaignVersionSchema = z.object({ id: z.uuid(), version: versionSchema });
+
+export const campaignRefusals = {
+  name_taken: {
+    field: "name",
+    message: "Une autre campagne porte déjà ce nom.",
+  },
+  piece_unknown: {
+    field: "pieceIds",
+    message: "L’un des contenus cochés n’existe plus. Vérifiez votre choix.",
+  },
+} as const;
+export type CampaignRefusal = keyof typeof campaignRefusals;

@@ -15,6 +15,7 @@ import { parseQuery } from "@essaim/web/form";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
+import { agendaLineHref, attendanceHref } from "~/agenda-line";
 import { Line, Lines } from "~/home/lines";
 import { paths } from "~/paths";
 import { pageTitle } from "~/title";
@@ -160,10 +161,7 @@ function WeekItem(props: ItemProps) {
           {formatClock(line.startTime)}
         </span>
       )}
-      <Link
-        href={line.workerId ? paths.worker(line.workerId) : paths.workshop(line.id)}
-        className="font-semibold"
-      >
+      <Link href={agendaLineHref(line)} className="font-semibold">
         {line.title}
       </Link>{" "}
       {(line.attendance === "absent" || line.attendance === "excused") && (
@@ -185,13 +183,13 @@ function attendees({ expected, came }: WeekLine): string[] {
 function Next({ line, day, mayWrite }: ItemProps) {
   const hasCome = line.heldOn <= day;
   const of = <span className="sr-only">&#8239;: {line.title}</span>;
-  if (line.kind === "workshop") {
+  if (line.kind !== "meeting") {
     if (!mayWrite || line.expected === 0) return null;
     return (
       <ButtonLink
         size="small"
         variant={hasCome ? "secondary" : "quiet"}
-        href={paths.workshopAttendance(line.id)}
+        href={attendanceHref(line)}
       >
         Présences{of}
       </ButtonLink>

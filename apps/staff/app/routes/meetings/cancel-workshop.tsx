@@ -1,12 +1,8 @@
 import { cancelWorkshop } from "@essaim/accompaniment/workshop/workshop.commands";
 import { getWorkshop } from "@essaim/accompaniment/workshop/workshop.queries";
 import { workshopVersionSchema } from "@essaim/accompaniment/workshop/workshop.schema";
-import { Alert } from "@essaim/ui/alert";
-import { ButtonLink } from "@essaim/ui/button";
-import { FormActions } from "@essaim/ui/form-actions";
 import { formatClock, formatDate, plural } from "@essaim/ui/format";
 import { PageHeader } from "@essaim/ui/page-header";
-import { SubmitButton } from "@essaim/ui/submit-button";
 import { parseForm, readForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
@@ -15,10 +11,11 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { pageTitle } from "~/title";
+import { CancelSession } from "./cancel-session";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
   pageTitle(page && `Annuler · ${page.workshop.title}`);
@@ -46,7 +43,6 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 export default function CancelWorkshop() {
   const { workshop, inHouse, outside } = useLoaderData<typeof loader>();
   const hasChanged = useActionData<typeof action>()?.hasChanged;
-  const isSending = useNavigation().state !== "idle";
   return (
     <>
       <PageHeader
@@ -57,29 +53,17 @@ export default function CancelWorkshop() {
         ]}
         lead={`${workshop.title}, le ${formatDate(workshop.heldOn)} à ${formatClock(workshop.startTime)}.`}
       />
-      {hasChanged && (
-        <Alert tone="warning" role="alert" title="Quelqu’un vient de modifier cette séance">
-          Vérifiez-la, puis annulez-la si c’est toujours ce que vous voulez.
-        </Alert>
-      )}
-      <p className="max-w-measure">
+      <CancelSession
+        version={workshop.version}
+        hasChanged={hasChanged}
+        keepHref={paths.workshop(workshop.id)}
+      >
         {outside > 0 &&
           `${plural(outside, "personne inscrite", "personnes inscrites")} depuis le site public\u202f: un message les prévient. `}
         {inHouse > 0 &&
           `${plural(inHouse, "personne accompagnée attendue", "personnes accompagnées attendues")}\u202f: prévenez-les vous-même. `}
         Vous pourrez la rétablir.
-      </p>
-      <Form method="post">
-        <input type="hidden" name="version" value={workshop.version} />
-        <FormActions>
-          <SubmitButton pending={isSending} variant="danger">
-            Annuler la séance
-          </SubmitButton>
-          <ButtonLink href={paths.workshop(workshop.id)} variant="quiet">
-            La garder
-          </ButtonLink>
-        </FormActions>
-      </Form>
+      </CancelSession>
     </>
   );
 }

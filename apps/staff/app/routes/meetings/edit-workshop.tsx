@@ -3,13 +3,11 @@ import type { Coach } from "@essaim/accompaniment/worker/worker.queries";
 import { editWorkshop } from "@essaim/accompaniment/workshop/workshop.commands";
 import { getWorkshopForm } from "@essaim/accompaniment/workshop/workshop.queries";
 import {
+  sessionKindLabels,
   type WorkshopInput,
   workshopEditSchema,
-  workshopKindLabels,
-  workshopPlaceLabels,
   workshopRefusals,
 } from "@essaim/accompaniment/workshop/workshop.schema";
-import { formatClock, formatDate, formatDuration } from "@essaim/ui/format";
 import { PageHeader } from "@essaim/ui/page-header";
 import { parseForm, readForm } from "@essaim/web/form";
 import {
@@ -27,6 +25,7 @@ import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 import { themesInWords } from "./meeting-words";
+import { sessionInWords } from "./session-words";
 import { WorkshopForm } from "./workshop-form";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
@@ -95,17 +94,8 @@ function inWords(
   themes: readonly ListValue[],
 ): Words {
   return [
-    ["Séance", workshopKindLabels[workshop.kind]],
-    ["Titre", workshop.title],
-    ["Présentation", workshop.description],
-    ["Jour", formatDate(workshop.heldOn)],
-    ["Heure", formatClock(workshop.startTime)],
-    ["Durée", formatDuration(workshop.durationMinutes)],
-    ["Lieu", workshopPlaceLabels[workshop.place]],
-    ["Adresse, salle ou lien", workshop.placeDetail],
+    ["Séance", sessionKindLabels[workshop.kind]],
+    ...sessionInWords(workshop, coaches),
     ["Thèmes", themesInWords(themes, workshop.meeting_theme)],
-    ["Menée par", coaches.find((coach) => coach.id === workshop.coachId)?.name ?? ""],
-    ["Nombre de places", workshop.capacity === null ? "" : String(workshop.capacity)],
-    ["Ouverte à tous", workshop.isPublic ? "Oui" : "Non"],
   ];
 }

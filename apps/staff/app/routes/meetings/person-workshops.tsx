@@ -2,8 +2,8 @@ import { enrolInWorkshop } from "@essaim/accompaniment/workshop/enrolment.comman
 import { listWorkshopsFor } from "@essaim/accompaniment/workshop/workshop.queries";
 import { placesLeft } from "@essaim/accompaniment/workshop/workshop.rules";
 import {
+  sessionKindLabels,
   workerEnrolmentSchema,
-  workshopKindLabels,
   workshopPlaceLabels,
 } from "@essaim/accompaniment/workshop/workshop.schema";
 import { ButtonLink } from "@essaim/ui/button";
@@ -96,7 +96,7 @@ export default function PersonWorkshops() {
               return {
                 value: workshop.id,
                 label: `${formatDate(workshop.heldOn)}, ${formatClock(workshop.startTime)}\u202f: ${workshop.title}`,
-                hint: [workshopKindLabels[workshop.kind], where, room].filter(Boolean).join(" · "),
+                hint: [sessionKindLabels[workshop.kind], where, room].filter(Boolean).join(" · "),
                 disabled: workshop.isEnrolled || left === 0,
               };
             })}

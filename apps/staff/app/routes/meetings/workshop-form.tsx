@@ -1,23 +1,14 @@
 import type { ListValue } from "@essaim/accompaniment/list/value-list.schema";
 import type { Coach } from "@essaim/accompaniment/worker/worker.queries";
 import type { WorkshopRecord } from "@essaim/accompaniment/workshop/workshop.queries";
-import {
-  workshopKindLabels,
-  workshopKinds,
-  workshopPlaceLabels,
-  workshopPlaces,
-} from "@essaim/accompaniment/workshop/workshop.schema";
-import { Checkbox } from "@essaim/ui/checkbox";
-import { DateField } from "@essaim/ui/date-field";
+import { sessionKindLabels, workshopKinds } from "@essaim/accompaniment/workshop/workshop.schema";
 import { Fieldset } from "@essaim/ui/fieldset";
 import { fieldProps } from "@essaim/ui/form-state";
 import { RadioGroup } from "@essaim/ui/radio-group";
-import { TextArea } from "@essaim/ui/text-area";
-import { TextField } from "@essaim/ui/text-field";
-import { TimeField } from "@essaim/ui/time-field";
 import type { FormState } from "@essaim/web/form";
 import { RecordForm } from "~/record-form";
-import { CoachAndThemes, DurationField, FieldRow } from "./meeting-fields";
+import { CoachAndThemes } from "./meeting-fields";
+import { DescriptionField, PlacesAndPublic, TitleField, WhenAndWhere } from "./session-fields";
 
 type WorkshopFormProps = {
   coaches: readonly Coach[];
@@ -44,50 +35,13 @@ export function WorkshopForm({ initial, state, ...props }: WorkshopFormProps) {
         <RadioGroup
           label="Séance"
           inline
-          options={workshopKinds.map((value) => ({ value, label: workshopKindLabels[value] }))}
+          options={workshopKinds.map((value) => ({ value, label: sessionKindLabels[value] }))}
           {...fieldProps(state, "kind", initial.kind)}
         />
-        <TextField
-          label="Titre"
-          width="full"
-          maxLength={120}
-          autoComplete="off"
-          {...fieldProps(state, "title", initial.title)}
-        />
-        <TextArea
-          label="Présentation"
-          hint="À qui s’adresse la séance, ce que l’on y fait, ce qu’il faut apporter."
-          optional
-          rows={5}
-          maxLength={5000}
-          {...fieldProps(state, "description", initial.description)}
-        />
+        <TitleField state={state} initial={initial} />
+        <DescriptionField state={state} initial={initial} />
       </Fieldset>
-      <Fieldset question={"Quand et où\u202f?"}>
-        <FieldRow>
-          <DateField label="Jour" {...fieldProps(state, "heldOn", initial.heldOn)} />
-          <TimeField label="Heure" {...fieldProps(state, "startTime", initial.startTime)} />
-        </FieldRow>
-        <DurationField state={state} initial={initial} />
-        <RadioGroup
-          label="Lieu"
-          inline
-          options={workshopPlaces.map((value) => ({
-            value,
-            label: workshopPlaceLabels[value],
-          }))}
-          {...fieldProps(state, "place", initial.place)}
-        />
-        <TextField
-          label="Adresse, salle ou lien"
-          hint="Nécessaire pour une séance ouverte au public."
-          optional="unmarked"
-          width="full"
-          maxLength={200}
-          autoComplete="off"
-          {...fieldProps(state, "placeDetail", initial.placeDetail)}
-        />
-      </Fieldset>
+      <WhenAndWhere state={state} initial={initial} />
       <Fieldset question={"Avec qui et pour qui\u202f?"}>
         <CoachAndThemes
           state={state}
@@ -96,22 +50,7 @@ export function WorkshopForm({ initial, state, ...props }: WorkshopFormProps) {
           themes={props.themes}
           coachLabel="Séance menée par"
         />
-        <TextField
-          label="Nombre de places"
-          hint="Sans nombre, personne n’est refusé."
-          optional
-          width="short"
-          inputMode="numeric"
-          maxLength={3}
-          autoComplete="off"
-          {...fieldProps(state, "capacity", initial.capacity)}
-        />
-        <Checkbox
-          name="isPublic"
-          label="Ouverte à tous, avec inscription sur le site public"
-          hint="La page publique montre le titre, la présentation, le jour, l’heure et le lieu. Les personnes s’inscrivent sans compte."
-          defaultChecked={state ? state.values.isPublic === "on" : initial.isPublic}
-        />
+        <PlacesAndPublic state={state} initial={initial} />
       </Fieldset>
     </RecordForm>
   );

@@ -1,6 +1,6 @@
 import { listWorkshops, type WorkshopRow } from "@essaim/accompaniment/workshop/workshop.queries";
 import {
-  workshopKindLabels,
+  sessionKindLabels,
   workshopPlaceLabels,
 } from "@essaim/accompaniment/workshop/workshop.schema";
 import { can } from "@essaim/identity/actor";
@@ -16,21 +16,16 @@ import { Tabs } from "@essaim/ui/tabs";
 import { parseQuery } from "@essaim/web/form";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { z } from "zod";
 import { paths } from "~/paths";
 import { pageTitle } from "~/title";
+import { sessionsAddressSchema, whenOf } from "./sessions-address";
 
 export const meta: MetaFunction = () => pageTitle("Ateliers");
 
-const querySchema = z.object({
-  quand: z.enum(["a-venir", "passes"]).default("a-venir"),
-  page: z.coerce.number().int().min(1).default(1),
-});
-
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
-  const { quand, page } = parseQuery(querySchema, request);
-  const when = quand === "passes" ? ("past" as const) : ("coming" as const);
+  const { quand, page } = parseQuery(sessionsAddressSchema, request);
+  const when = whenOf(quand);
   const list = await context.execute(actor, listWorkshops, { when, page });
   return { ...list, when, mayWrite: can(actor, "meeting:write") };
 }
@@ -107,7 +102,7 @@ const title: Column<WorkshopRow> = {
     <>
       <Link href={paths.workshop(row.id)}>{row.title}</Link>
       <span className="flex flex-wrap gap-x-2 gap-y-1 text-sm font-normal text-muted">
-        {workshopKindLabels[row.kind]}
+        {sessionKindLabels[row.kind]}
         {row.isPublic && <Badge icon="external">Ouverte à tous</Badge>}
         {row.isCancelled && <Badge tone="danger">Annulée</Badge>}
       </span>
