@@ -712,6 +712,16 @@ export const places: Record<string, Place> = {
   },
   "/annuaire/a-relire": { roles: writesDirectory },
   "/annuaire/liens": { roles: readsDirectory },
+  "/annuaire/questions": {
+    roles: readsDirectory,
+    writers: writesDirectory,
+    form: () => ({ submissionId: uniqueId() }),
+  },
+  "/annuaire/questions/:kind/:id/:number": {
+    roles: readsDirectory,
+    id: ({ audiencePieceId }) => audiencePieceId,
+    inside: () => ({ kind: "contenu", number: "1" }),
+  },
   "/annuaire/images/:imageId/:file": {
     roles: readsDirectory,
     id: ({ image }) => image.id,
@@ -1261,6 +1271,7 @@ export const places: Record<string, Place> = {
       submissionId: uniqueId(),
       pieceId: audiencePieceId,
       platform: "wiki",
+      service: "Movilab",
       month: "2015-06",
       value: "3",
       evidence: word(),

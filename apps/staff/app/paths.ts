@@ -188,6 +188,11 @@ const directory = {
   visits: (query: Query = {}) => withQuery("/annuaire/frequentation", query),
   /** Links of public pages that no longer answer. */
   deadLinks: () => "/annuaire/liens",
+  /** What nobody could answer yet, and what a forum says of it. */
+  openQuestions: () => "/annuaire/questions",
+  /** `number`: among those of what asks, from 1. */
+  askQuestion: (kind: "activity" | "piece", id: string, number: number) =>
+    `/annuaire/questions/${kind === "activity" ? "activite" : "contenu"}/${id}/${number}`,
 };
 
 const sheets = {

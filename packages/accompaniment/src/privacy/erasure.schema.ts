@@ -64,6 +64,7 @@ const tableLabels: Record<string, string> = {
   expense: "dépenses",
   experience: "expériences vécues",
   experience_contact: "adresses des mises en relation",
+  forum_topic: "sujets du forum",
   funding_file: "pièces des financements",
   grant_report: "comptes rendus financiers",
   job: "tâches de fond",

@@ -31,11 +31,14 @@ export async function countByMonth(
   const isDeclared = new Set(
     dated.filter(({ source }) => source === "declared").map(({ key }) => key),
   );
-  const found = new Map(dated.map(({ key }) => [key, { ...noMonth, months: {} as Months }]));
-  for (const { key, month, counted, unknown } of rows) {
+  const found = new Map<string, ByMonth & { months: Months; partial?: string[] }>(
+    dated.map(({ key }) => [key, { ...noMonth, months: {} }]),
+  );
+  for (const { key, month, counted, unknown, isPartial } of rows) {
     const by = found.get(key);
     if (!by) continue;
     by.unknown += Number(unknown);
+    if (month !== null && isPartial) by.partial = [...(by.partial ?? []), month];
     if (month === null) by.before = Number(counted);
     // Nothing that is declared is known; nothing that is counted is no month.
     else if (isDeclared.has(key) || Number(counted) !== 0) by.months[month] = Number(counted);
@@ -48,6 +51,7 @@ type Row = {
   month: string | null;
   counted: string | number;
   unknown: string | number;
+  isPartial: boolean;
 };
 type Months = Record<string, number>;
 const noMonth = { before: 0, unknown: 0 };
@@ -62,14 +66,16 @@ export function figureOfMonths(definition: IndicatorDefinition, by: ByMonth): To
 
 function monthsOf(definition: IndicatorDefinition, scope: Scope): Sql {
   if (definition.source !== "records") {
-    return sql`select indicator_key as key, month::text, value::numeric as counted, 0 as unknown from figure_month
+    return sql`select indicator_key as key, month::text, value::numeric as counted, 0 as unknown,
+        not is_whole_month(organisation_id, indicator_key, month) as "isPartial"
+      from figure_month
       where indicator_key = ${definition.key} and figures > 0
         and month between date_trunc('month', ${scope.from}::date)::date and ${scope.to}::date`;
   }
   // A day is written as a month once, not once for each thing that counts from it.
   return sql`select ${definition.key}::text as key,
       case when day >= ${scope.from}::date then date_trunc('month', day)::date end::text as month,
-      sum(counted)::numeric as counted, sum(unknown) as unknown
+      sum(counted)::numeric as counted, sum(unknown) as unknown, false as "isPartial"
     from (${countedByDay(definition.formula, scope)}) told group by 2`;
 }
 

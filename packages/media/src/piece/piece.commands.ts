@@ -88,10 +88,7 @@ export const editPiece = defineCommand({
         refresh_on: input.refreshOn,
         chapters: JSON.stringify(input.chapters),
         steps: JSON.stringify(
-          input.steps.map(({ imageId, ...step }) => ({
-            ...step,
-            imageIds: isShown(imageId) ? [imageId] : [],
-          })),
+          input.steps.map((step) => ({ ...step, imageIds: step.imageIds.filter(isShown) })),
         ),
         images: JSON.stringify(images),
         poster_id: isShown(input.posterId) ? input.posterId : null,
@@ -215,6 +212,8 @@ export const removePiece = defineCommand({
     actor,
     input,
   }): Promise<Saved | Refusal<PieceRefusal> | Conflict<PieceRecord>> => {
+    // Its figures go with it: they are held first, in the order of every writer of the audience.
+    await sql`select hold_audience()`.execute(db);
     const held = await holdRecord(db, "piece", input, loadPiece);
     if (!held.ok) return held;
     if (held.current.isPublic) return { ok: false, reason: "public" };

@@ -224,6 +224,26 @@ describe("from an idea to the public", () => {
   });
 });
 
+test("a piece is given up after whoever counts the audience, and never waits the other way round", async () => {
+  const { id } = done(
+    await database.execute(
+      editor,
+      createPiece,
+      newPieceSchema.parse({ kind: "video", title: "Sans suite" }),
+    ),
+  );
+  const { version } = await state(id);
+  let removal: Promise<unknown> = Promise.resolve();
+  await inHive(async (db) => {
+    await sql`select hold_audience()`.execute(db);
+    removal = database.execute(editor, removePiece, { id, version });
+    await sql`select pg_sleep(0.2)`.execute(db);
+    // What a figure of the piece asks of it.
+    await sql`select from piece where id = ${id} for key share nowait`.execute(db);
+  });
+  expect(await removal).toMatchObject({ ok: true });
+});
+
 describe("a consent taken back acts at once", () => {
   const withdraw = (id: string, withdrawnOn = today()) =>
     database.execute(editor, withdrawConsent, { id, withdrawnOn });
@@ -235,6 +255,17 @@ describe("a consent taken back acts at once", () => {
     expect(done(await withdraw(nadia)).lost).toBe("piece");
     expect(await publicCopy(id)).toBeNull();
     expect((await state(id)).stage).toBe("editing");
+  });
+
+  test("whoever took back that they are filmed is not made into somebody behind the camera", async () => {
+    const { nadia } = await published("Freiner sous la pluie");
+    done(await withdraw(nadia));
+    const credit = { id: nadia, name: "Nadia Benali", isAnonymous: false, consentNeeded: false };
+    expect(await database.execute(editor, editCredit, { ...credit, role: "camera" })).toEqual({
+      ok: false,
+      reason: "was_withdrawn",
+    });
+    done(await database.execute(editor, editCredit, { ...credit, role: "voice" }));
   });
 
   test("whoever made it leaves its credits alone, the rest staying public", async () => {
