@@ -36,11 +36,13 @@ beforeAll(async () => {
     { text: "Et le vent ?", url: null },
     { text: "Et la nuit ?", url: "https://blog.coop/nuit" },
   ]);
-  await inOrganisation(database.owner.db, ours, async (db) => {
-    await sql`update published_record set content = content || ${JSON.stringify({
-      questions: [{ text: "Et la pluie ?", url: rain }],
-    })}::jsonb where id = ${ours.activityId}`.execute(db);
-  });
+  // Of the piece that is public.
+  const asked = { questions: [{ text: "Et la pluie ?", url: rain }] };
+  await inOrganisation(database.owner.db, ours, (db) =>
+    sql`update published_piece set content = content || ${JSON.stringify(asked)}::jsonb`.execute(
+      db,
+    ),
+  );
 });
 afterAll(() => database.close());
 
@@ -100,16 +102,19 @@ test("public pages hear of what they show, and of nothing else", async () => {
   const heard: string[] = [];
   const client = await database.owner.pool.connect();
   client.on("notification", ({ channel }) => heard.push(channel));
-  await client.query("listen published");
-  await read(snow, { ...told, answers: 5 });
-  await read(rain, { ...told, isClosed: true, isSolved: true });
-  await client.query("select 1");
-  expect(heard).toEqual([]);
-  await read(rain, { ...told, answers: 4 });
-  await client.query("select 1");
-  expect(heard).toEqual(["published"]);
-  await client.query("unlisten published");
-  client.release();
+  try {
+    await client.query("listen published");
+    await read(snow, { ...told, answers: 5 });
+    await read(rain, { ...told, isClosed: true, isSolved: true });
+    await client.query("select 1");
+    expect(heard).toEqual([]);
+    await read(rain, { ...told, answers: 4 });
+    await client.query("select 1");
+    expect(heard).toEqual(["published"]);
+  } finally {
+    await client.query("unlisten published");
+    client.release();
+  }
 });
 
 test("a topic that no question links to any more goes, and another organisation sees none", async () => {
