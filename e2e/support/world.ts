@@ -1259,6 +1259,12 @@ export const places: Record<string, Place> = {
     form: () => first(forms.figure(word())),
     table: "declared_figure",
   },
+  "/media/:id/versions": {
+    roles: readsDirectory,
+    writers: writesDirectory,
+    id: ({ pieceId }) => pieceId,
+    form: () => first({ submissionId: uniqueId(), number: "1" }),
+  },
   "/media/audience": {
     roles: readsDirectory,
     writers: writesDirectory,

@@ -247,6 +247,8 @@ const media = {
   /** The file itself, to keep. */
   pieceVtt: (id: string, language: string) => `/media/${id}/sous-titres/${language}.vtt`,
   pieceImages: (id: string) => `/media/${id}/images`,
+  /** What it said each time it was saved. `avant`: the version to go on from. */
+  pieceVersions: (id: string, query: Query = {}) => withQuery(`/media/${id}/versions`, query),
 };
 
 const spending = {

@@ -1171,6 +1171,18 @@ export interface PieceResource {
   piece_id: string;
 }
 
+export interface PieceRevision {
+  content: Json;
+  id: Generated<string>;
+  number: number;
+  organisation_id: string;
+  piece_id: string;
+  published_at: Timestamp | null;
+  restores: number | null;
+  saved_at: Generated<Timestamp>;
+  saved_by: string | null;
+}
+
 export interface PieceSeries {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
@@ -2087,6 +2099,7 @@ export interface DB {
   piece_credit: PieceCredit;
   piece_place: PiecePlace;
   piece_resource: PieceResource;
+  piece_revision: PieceRevision;
   piece_series: PieceSeries;
   piece_subtitle: PieceSubtitle;
   plan_action: PlanAction;

@@ -89,6 +89,8 @@ export async function mediaRows(
       ...{ answers: 3, is_closed: false, is_archived: false, is_solved: false },
     })
     .execute();
+  await sql`insert into piece_revision (organisation_id, piece_id, number, content, saved_by)
+    values (${organisationId}, ${pieceId}, 1, piece_text(${pieceId}), ${membershipId})`.execute(db);
   await sql`select publish_piece(${pieceId})`.execute(db);
   await audienceRows(db, { organisationId, membershipId }, pieceId);
 }

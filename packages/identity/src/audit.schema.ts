@@ -388,6 +388,7 @@ export const operationLabels: Record<string, string> = {
   recordAudienceReading: "a relevé les vues d’une vidéo",
   countOwnVisits: "a compté les visites de nos pages",
   forgetAudienceFiles: "a oublié les fichiers d’audience que personne n’a écrits",
+  restorePiece: "est revenu à une version d’un contenu",
   askForumReading: "a demandé de relire le forum",
   gatherTopics: "a tenu la liste des sujets du forum",
   recordTopic: "a relu un sujet du forum",

@@ -76,6 +76,7 @@ const tableLabels: Record<string, string> = {
   objective: "objectifs",
   open_resource: "ressources",
   participant: "inscriptions",
+  piece_revision: "versions des contenus du média",
   plan_action: "actions de plan",
   proposal: "propositions",
   proposal_contact: "adresses des propositions",

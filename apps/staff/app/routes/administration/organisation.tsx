@@ -92,7 +92,7 @@ export default function OrganisationPage() {
           />
           <Checkbox
             name="needsReview"
-            label="Faire relire chaque fiche de l’annuaire avant de la publier"
+            label="Faire relire chaque fiche de l’annuaire et chaque contenu du média avant de publier"
             hint="Qui a écrit depuis la dernière publication ne publie pas&#8239;: quelqu’un d’autre de la direction ou de la rédaction relit, puis publie ou renvoie. Il faut donc être deux au moins."
             defaultChecked={
               state ? state.values.needsReview !== undefined : organisation.needsReview
