@@ -93,6 +93,22 @@ test("Six mois de vues de trois sources qui se recoupent donnent une somme juste
     expect(await counted()).toBe(before + sum(onYoutube));
   });
 
+  await test.step("Un fichier qui en dit moins, ou sans colonne de vues, n’écrit rien", async () => {
+    const titles = "Contenu,Titre de la vidéo,Vues engagées,Vues,Mois";
+    const lower = [titles, `${id},Une vidéo,80,100,2022-07`, `${id},Une vidéo,80,99,2022-06`];
+    await sendFile("YouTube", "Données du tableau.csv", lower.join("\n"));
+    await expect(main(page)).toContainText("En baisse1 chiffre");
+    await press(page, "Écrire ces chiffres");
+    await expect(main(page)).toContainText("Rien n’a été écrit");
+    expect(await counted()).toBe(before + sum(onYoutube));
+    await press(page, "Abandonner ce fichier");
+    await sendFile("YouTube", "Totaux.csv", `Contenu,Vues engagées,Mois\n${id},9,2022-07`);
+    await press(page, "Voir ce que cela donnerait");
+    await expect(main(page)).toContainText("Choisissez la colonne des vues");
+    expect(await counted()).toBe(before + sum(onYoutube));
+    await press(page, "Abandonner ce fichier");
+  });
+
   await test.step("Un tableur de PeerTube a d’autres colonnes, et son mois en toutes lettres", async () => {
     const words = ["juillet", "août", "septembre", "octobre", "novembre", "décembre"];
     const lines = onPeertube.map((views, at) => `${video.title};${views};${words[at]} 2022`);
@@ -106,6 +122,26 @@ test("Six mois de vues de trois sources qui se recoupent donnent une somme juste
     await press(page, "Écrire ces chiffres");
     await expect(main(page)).toContainText("6 chiffres ajoutés");
     expect(await counted()).toBe(before + sum(onYoutube) + sum(onPeertube));
+  });
+
+  await test.step("Deux services d’un même mot s’additionnent, et chacun se nomme", async () => {
+    const heard = async (service: string, value: string) => {
+      await page.goto(`/media/audience/saisie?piece=${video.id}`);
+      await page.getByLabel("Plateforme").selectOption("Podcast");
+      await page.getByLabel("Mois", { exact: true }).fill("janvier 2023");
+      await page.getByLabel("Service ou site").fill(service);
+      await page.getByLabel("Vues ou visites du mois").fill(value);
+      await page.getByLabel("Preuve").fill("Statistiques de l’hébergeur.");
+      await press(page, "Noter ce chiffre");
+    };
+    await heard("", "30");
+    await expect(main(page)).toContainText("Dites de quel service");
+    await heard("Ausha", "30");
+    await heard("Spotify", "12");
+    await expect(page.getByRole("row", { name: /janvier 2023.*Ausha.*30.*Compte/ })).toBeVisible();
+    await expect(
+      page.getByRole("row", { name: /janvier 2023.*Spotify.*12.*Compte/ }),
+    ).toBeVisible();
   });
 
   await test.step("Un chiffre tapé corrige un mois de YouTube, et l’ancien reste comme trace", async () => {
@@ -131,6 +167,11 @@ test("Six mois de vues de trois sources qui se recoupent donnent une somme juste
     await page.goto("/chiffres/nouveau");
     await page.getByLabel("Vues des vidéos").check();
     await page.getByLabel("Mois", { exact: true }).fill("décembre 2022");
+    await page.getByLabel("Source").fill("YouTube et PeerTube");
+    await page.getByLabel("Chiffre du mois").fill(String(total));
+    await page.getByLabel("Preuve").fill("Statistiques de la chaîne.");
+    await press(page, "Déclarer ce chiffre");
+    await expect(main(page)).toContainText("Cette source nomme deux plateformes");
     await page.getByLabel("Source").fill(`Chaîne YouTube ${uniqueWord()}`);
     await page.getByLabel("Chiffre du mois").fill(String(total));
     await page.getByLabel("Preuve").fill("Statistiques de la chaîne.");

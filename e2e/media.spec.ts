@@ -162,24 +162,29 @@ test("Un tutoriel s’écrit pas à pas, avec ses images et ce qu’il a coûté
   await press(page, "Noter cette idée");
   await expect(title(page)).toHaveText(name);
   await open(page, "Images");
-  await page.getByLabel("Image", { exact: true }).setInputFiles({
-    name: "roue.png",
-    mimeType: "image/png",
-    buffer: Buffer.from(pixels),
-  });
-  await page.getByLabel("Ce que montre l’image").fill("Une roue posée à plat");
-  await press(page, "Ajouter l’image");
-  await expect(page.getByText("L’image est ajoutée.")).toBeVisible();
+  for (const alt of ["Une roue posée à plat", "Un démonte-pneu"]) {
+    await page.getByLabel("Image", { exact: true }).setInputFiles({
+      name: "roue.png",
+      mimeType: "image/png",
+      buffer: Buffer.from(pixels),
+    });
+    await page.getByLabel("Ce que montre l’image").fill(alt);
+    await press(page, "Ajouter l’image");
+    await expect(page.getByAltText(alt)).toBeVisible();
+  }
   await follow(page, "modifier le contenu");
   await page.getByLabel("Résumé").fill("Avec deux démonte-pneus.");
   await page.getByLabel("Ce que l’on fait").first().fill("Démonter la roue");
   await page.getByLabel("Comment").first().fill("Desserrez **l’axe**.");
   await page.getByLabel("Minutes").first().fill("5");
-  await page.getByLabel("Image", { exact: true }).first().selectOption("Une roue posée à plat");
+  await page.getByLabel("Première image").first().selectOption("Un démonte-pneu");
+  await page.getByLabel("Deuxième image").first().selectOption("Une roue posée à plat");
   await page.getByLabel("Ce que l’on fait").nth(1).fill("Sortir la chambre");
   await press(page, "Enregistrer");
   await expect(page.getByRole("heading", { name: "1. Démonter la roue" })).toBeVisible();
-  await expect(page.getByAltText("Une roue posée à plat")).toBeVisible();
+  // In the order of the step, which is not that of the images.
+  await expect(main(page).locator("li img")).toHaveCount(2);
+  await expect(main(page).locator("li img").first()).toHaveAttribute("alt", "Un démonte-pneu");
 
   await open(page, "Personnes et accords");
   await page.getByLabel("Nom", { exact: true }).fill("Yanis Morel");
@@ -198,7 +203,7 @@ test("Un tutoriel s’écrit pas à pas, avec ses images et ce qu’il a coûté
   expect(await published(name)).toMatchObject({
     credits: [{ name: "Yanis Morel" }],
     steps: [
-      { minutes: 5, imageIds: [expect.any(String)] },
+      { minutes: 5, imageIds: [expect.any(String), expect.any(String)] },
       { minutes: null, imageIds: [] },
     ],
   });

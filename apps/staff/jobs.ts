@@ -7,6 +7,7 @@ import { askDuePublications } from "@essaim/directory/publication/schedule.queri
 import { startJobs } from "@essaim/identity/job-runner";
 import { createMailer } from "@essaim/identity/mail";
 import { createPeertubeReader } from "@essaim/media/audience/read-peertube";
+import { createForumReader } from "@essaim/media/forum/read-discourse";
 import { createWikiClient } from "@essaim/media/wiki/mediawiki.client";
 import { passwordSealOf } from "@essaim/media/wiki/password.seal";
 import { createMemoryCache } from "@essaim/territory/geocoding/cache";
@@ -49,6 +50,9 @@ const jobs = startJobs({
       : undefined,
     peertube: environment.checksLinks
       ? createPeertubeReader({ userAgent: `EssaimAudience/1.0 (+${environment.publicUrl})` })
+      : undefined,
+    forum: environment.checksLinks
+      ? createForumReader({ userAgent: `EssaimForum/1.0 (+${environment.publicUrl})` })
       : undefined,
     wikis: {
       openPassword: passwordSealOf(environment.secret).open,

@@ -23,12 +23,16 @@ export async function createVideo(
   return { id, title };
 }
 
-/** A month of 2015 told twice, by a total and by a video, and a file that waits. */
+/** A month of 2015 told twice, by a total and by a video that asks a question, and a file that waits. */
 export async function createAudience(by: { organisationId: string; membershipId: string }) {
   const video = await createVideo(by.organisationId, []);
+  await rows("update piece set questions = $2 where id = $1", [
+    video.id,
+    JSON.stringify([{ text: `Et ${uniqueWord()}\u202f?`, url: null }]),
+  ]);
   const { id: audienceFigureId } = await row<{ id: string }>(
-    `insert into audience_figure (organisation_id, piece_id, platform, month, origin, value, evidence, said_by)
-      values ($1, $2, 'wiki', '2015-05-01', 'manual', 12, 'Relevé', $3) returning id`,
+    `insert into audience_figure (organisation_id, piece_id, platform, service, month, origin, value, evidence, said_by)
+      values ($1, $2, 'wiki', 'Movilab', '2015-05-01', 'manual', 12, 'Relevé', $3) returning id`,
     [by.organisationId, video.id, by.membershipId],
   );
   await rows(
@@ -37,8 +41,8 @@ export async function createAudience(by: { organisationId: string; membershipId:
     [by.organisationId, `Wiki ${uniqueWord()}`],
   );
   const { id: audienceImportId } = await row<{ id: string }>(
-    `insert into audience_import (organisation_id, origin, platform, file_name, content, columns, month, created_by)
-      values ($1, 'csv', 'blog', 'blog.csv', $2, '{"piece": 0, "views": 1, "month": null}', '2015-05-01', $3) returning id`,
+    `insert into audience_import (organisation_id, origin, platform, service, file_name, content, columns, month, created_by)
+      values ($1, 'csv', 'blog', 'Le blog', 'blog.csv', $2, '{"piece": 0, "views": 1, "month": null}', '2015-05-01', $3) returning id`,
     [
       by.organisationId,
       JSON.stringify({ header: ["Page", "Vues"], rows: [{ line: 2, cells: [video.title, "7"] }] }),

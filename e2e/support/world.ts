@@ -715,6 +715,16 @@ export const places: Record<string, Place> = {
   },
   "/annuaire/a-relire": { roles: writesDirectory },
   "/annuaire/liens": { roles: readsDirectory },
+  "/annuaire/questions": {
+    roles: readsDirectory,
+    writers: writesDirectory,
+    form: () => ({ submissionId: uniqueId() }),
+  },
+  "/annuaire/questions/:kind/:id/:number": {
+    roles: readsDirectory,
+    id: ({ audiencePieceId }) => audiencePieceId,
+    inside: () => ({ kind: "contenu", number: "1" }),
+  },
   "/annuaire/images/:imageId/:file": {
     roles: readsDirectory,
     id: ({ image }) => image.id,
@@ -1252,6 +1262,12 @@ export const places: Record<string, Place> = {
     form: () => first(forms.figure(word())),
     table: "declared_figure",
   },
+  "/media/:id/versions": {
+    roles: readsDirectory,
+    writers: writesDirectory,
+    id: ({ pieceId }) => pieceId,
+    form: () => first({ submissionId: uniqueId(), number: "1" }),
+  },
   "/media/audience": {
     roles: readsDirectory,
     writers: writesDirectory,
@@ -1264,6 +1280,7 @@ export const places: Record<string, Place> = {
       submissionId: uniqueId(),
       pieceId: audiencePieceId,
       platform: "wiki",
+      service: "Movilab",
       month: "2015-06",
       value: "3",
       evidence: word(),

@@ -188,7 +188,9 @@ async function seed(owner: Database, options: SeedOptions): Promise<void> {
 
       onStep("média");
       await addMedia(story, resourceIds);
-      await addAudience(story);
+      await withConnection(connectQuickly({ url, secret, role: "essaim_jobs" }), (jobs) =>
+        addAudience(story, { owner, executeHouse: createExecute(jobs.db) }),
+      );
       await addSheets(story);
       await addCampaigns(story);
 

@@ -41,6 +41,7 @@ const messages: Record<string, string | ((name: string | undefined) => string)> 
   "contributions-importees":
     "Les contributions sont importées, et le fichier effacé. Vérifiez-les, et annulez l’import s’il est à refaire.",
   "import-annule": "L’import est annulé.",
+  "contenu-revenu": "Le contenu dit de nouveau ce qu’il disait alors. Relisez-le, puis publiez-le.",
   "contenu-retire":
     "Le contenu est retiré de la médiathèque publique, et revient au montage. Rien n’est effacé.",
   "verification-notee": "La vérification est notée.",

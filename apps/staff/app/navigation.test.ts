@@ -95,6 +95,7 @@ describe("the rail", () => {
       "À relire",
       "Propositions",
       "Liens",
+      "Questions ouvertes",
       "Synonymes",
       "Fréquentation",
     ];
@@ -115,6 +116,7 @@ describe("the rail", () => {
       "Activités",
       "Ressources",
       "Liens",
+      "Questions ouvertes",
       "Synonymes",
       "Média",
     ]);

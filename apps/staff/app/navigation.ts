@@ -157,6 +157,14 @@ const entries: readonly Entry[] = [
     besideOnly: true,
   },
   {
+    label: "Questions ouvertes",
+    href: paths.openQuestions(),
+    icon: "help",
+    permission: "directory:read",
+    group: directory,
+    besideOnly: true,
+  },
+  {
     label: "Synonymes",
     href: paths.synonyms(),
     icon: "search",
@@ -534,6 +542,13 @@ const actions: readonly Action[] = [
     label: "Synonymes de la recherche publique",
     href: paths.synonyms(),
     icon: "search",
+    permission: "directory:read",
+  },
+  {
+    id: "open-questions",
+    label: "Questions ouvertes",
+    href: paths.openQuestions(),
+    icon: "help",
     permission: "directory:read",
   },
   {

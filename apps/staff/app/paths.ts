@@ -207,6 +207,11 @@ const directory = {
   visits: (query: Query = {}) => withQuery("/annuaire/frequentation", query),
   /** Links of public pages that no longer answer. */
   deadLinks: () => "/annuaire/liens",
+  /** What nobody could answer yet, and what a forum says of it. */
+  openQuestions: () => "/annuaire/questions",
+  /** `number`: among those of what asks, from 1. */
+  askQuestion: (kind: "activity" | "piece", id: string, number: number) =>
+    `/annuaire/questions/${kind === "activity" ? "activite" : "contenu"}/${id}/${number}`,
 };
 
 const sheets = {
@@ -261,6 +266,8 @@ const media = {
   /** The file itself, to keep. */
   pieceVtt: (id: string, language: string) => `/media/${id}/sous-titres/${language}.vtt`,
   pieceImages: (id: string) => `/media/${id}/images`,
+  /** What it said each time it was saved. `avant`: the version to go on from. */
+  pieceVersions: (id: string, query: Query = {}) => withQuery(`/media/${id}/versions`, query),
 };
 
 const spending = {

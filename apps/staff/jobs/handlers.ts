@@ -23,6 +23,7 @@ import { nightlyRetention } from "./nightly-retention.ts";
 import { publishDue } from "./publish-due.ts";
 import { pushWiki } from "./push-wiki.ts";
 import { readAudience } from "./read-audience.ts";
+import { readForum } from "./read-forum.ts";
 import { readImport } from "./read-import.ts";
 import { readSpending } from "./read-spending.ts";
 import { sendReminders } from "./send-reminders.ts";
@@ -64,6 +65,7 @@ export const handlers: JobHandlers = {
   check_links: { run: checkLinks, nightly: "04:45" },
   forget_imports: { run: forgetImports, nightly: "03:30" },
   read_audience: { run: readAudience, nightly: "05:15" },
+  read_forum: { run: readForum, nightly: "05:30" },
   confirm_proposal: { run: confirmProposalJob },
   tell_proposal_decision: { run: tellProposalDecision },
   confirm_contact: { run: confirmContactJob },

@@ -45,7 +45,7 @@ test("each video is asked once, and one that does not answer keeps the others fr
       async read(url) {
         asked.push(url);
         return url.endsWith("freins")
-          ? { ok: true, total: 12 }
+          ? { ok: true, total: 12, video: "freins" }
           : { ok: false, problem: "unreachable" };
       },
     }),

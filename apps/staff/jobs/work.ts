@@ -2,6 +2,7 @@ import type { LinkChecker } from "@essaim/directory/links/check-link";
 import { type JobFacts, type JobKinds, JobRefusal, type RunJob } from "@essaim/identity/job-runner";
 import type { Mailer } from "@essaim/identity/mail";
 import type { PeertubeReader } from "@essaim/media/audience/read-peertube";
+import type { ForumReader } from "@essaim/media/forum/read-discourse";
 import type { WikiClient } from "@essaim/media/wiki/mediawiki.client";
 import type { PasswordSeal } from "@essaim/media/wiki/password.seal";
 import type { Geocoder } from "@essaim/territory/geocoding/geocoder";
@@ -21,6 +22,8 @@ export type JobServices = {
   links?: LinkChecker;
   /** Reads how often videos were viewed; absent where the house asks nothing of other sites. */
   peertube?: PeertubeReader;
+  /** Reads what was answered to open questions; absent where the house asks nothing of other sites. */
+  forum?: ForumReader;
   wikis: {
     /** Opens the passwords of their bots. */
     openPassword: PasswordSeal["open"];

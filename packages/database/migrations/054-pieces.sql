@@ -203,6 +203,30 @@ create function piece_content(asked_id uuid) returns jsonb language sql stable a
   where p.id = asked_id
 $$;
 
+-- What a piece said each time it was saved, for the team: without the people in it, who may take their consent back, nor
+-- what is said in its recording, which has a page of its own.
+create function piece_text(asked_id uuid) returns jsonb language sql stable as $$
+  select piece_content(asked_id) - array['credits', 'transcript', 'subtitles']
+$$;
+create table piece_revision (
+  organisation_id uuid not null references organisation (id),
+  id uuid not null default uuidv7(),
+  piece_id uuid not null,
+  number integer not null check (number > 0),
+  content jsonb not null check (jsonb_typeof(content) = 'object'),
+  saved_at timestamptz not null default now(),
+  saved_by uuid,
+  -- When everybody began to read it.
+  published_at timestamptz,
+  -- The version that it goes back to.
+  restores integer check (restores < number),
+  primary key (organisation_id, id),
+  unique (organisation_id, piece_id, number),
+  foreign key (organisation_id, piece_id) references piece (organisation_id, id) on delete cascade,
+  foreign key (organisation_id, saved_by) references membership (organisation_id, id)
+);
+call protect_tenant_table('piece_revision');
+
 -- Words alone, of any script, without accents nor capitals.
 create function name_key(value text) returns text language sql immutable parallel safe as $$
   select btrim(regexp_replace(fold(value), '[^[:alnum:]]+', ' ', 'g'))
@@ -354,7 +378,8 @@ alter table expense add foreign key (organisation_id, piece_id) references piece
 create index expense_piece on expense (organisation_id, piece_id) where piece_id is not null;
 
 grant select on piece_series, piece, piece_credit, piece_subtitle, piece_place, piece_activity, piece_resource, piece_check,
-  published_piece to essaim_coach;
+  piece_revision, published_piece to essaim_coach;
+grant select, insert, update (published_at) on piece_revision to essaim_manager, essaim_editor;
 grant select, insert, update, delete on piece_series, piece, piece_credit, piece_subtitle, piece_place, piece_activity,
   piece_resource, piece_check, published_piece to essaim_manager, essaim_editor;
 -- A person's name leaves them too.
@@ -365,4 +390,5 @@ grant select, update (name, kept_where, file_name) on piece_credit to essaim_kee
 grant select, update (vtt) on piece_subtitle to essaim_keeper;
 grant select, update (target_url, file_url) on piece_place to essaim_keeper;
 grant select, update (slug, content) on published_piece to essaim_keeper;
+grant select, update (content) on piece_revision to essaim_keeper;
 grant select on published_piece to essaim_public;

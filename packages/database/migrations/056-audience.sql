@@ -6,6 +6,8 @@ create table audience_import (
   id uuid not null default uuidv7(),
   origin text not null check (origin in ('youtube_csv', 'csv')),
   platform text not null check (platform in ('peertube', 'youtube', 'podcast', 'wiki', 'blog', 'other')),
+  -- Whose figures they are, where the platform is a word for many: « Ausha », « le blog de Lyon ».
+  service text not null default '' check (length(service) <= 80),
   file_name text not null check (length(file_name) between 1 and 200),
   -- The table as it was sent, until it is written.
   content jsonb check (jsonb_typeof(content) = 'object' and length(content::text) <= 4000000),
@@ -21,6 +23,7 @@ create table audience_import (
   primary key (organisation_id, id),
   foreign key (organisation_id, created_by) references membership (organisation_id, id),
   check (origin <> 'youtube_csv' or platform = 'youtube'),
+  check (service <> '' or platform not in ('podcast', 'wiki', 'blog', 'other')),
   check (num_nonnulls(written_at, added, corrected) in (0, 3)),
   check ((written_at is null) = (content is not null)),
   check (undone_at is null or written_at is not null)
@@ -35,6 +38,9 @@ create table audience_figure (
   id uuid not null default uuidv7(),
   piece_id uuid not null,
   platform text not null check (platform in ('peertube', 'youtube', 'podcast', 'wiki', 'blog', 'other', 'essaim')),
+  -- Two services of one word are two sources: what one says takes no place of what the other does.
+  service text not null default '' check (length(service) <= 80),
+  service_key text not null generated always as (name_key(service)) stored,
   month date not null check (extract(day from month) = 1),
   -- Given by the kind of the piece, whatever is written.
   indicator_key text not null default 'video_views' check (indicator_key in ('video_views', 'text_audio_visits')),
@@ -58,11 +64,12 @@ create table audience_figure (
   check ((origin in ('youtube_csv', 'csv')) = (import_id is not null)),
   check (case origin when 'peertube_api' then platform = 'peertube' when 'own_counter' then platform = 'essaim'
     when 'youtube_csv' then platform = 'youtube' else platform <> 'essaim' end),
+  check (service_key <> '' or platform not in ('podcast', 'wiki', 'blog', 'other')),
   check (num_nonnulls(set_aside_at, set_aside_by) in (0, 2)),
   check (set_aside_at is null or set_aside_because <> '')
 );
 call protect_tenant_table('audience_figure');
-create index audience_figure_of on audience_figure (organisation_id, piece_id, platform, month, id);
+create index audience_figure_of on audience_figure (organisation_id, piece_id, platform, service_key, month, id);
 create index audience_figure_month on audience_figure (organisation_id, month, platform);
 create index audience_figure_import on audience_figure (organisation_id, import_id) where import_id is not null;
 create unique index audience_figure_machine on audience_figure (organisation_id, piece_id, platform, month)
@@ -83,28 +90,32 @@ create trigger name_indicator before insert on audience_figure for each row exec
 
 -- The one that counts: the last word of somebody, or else what a machine read.
 create view audience_counted with (security_invoker = true) as
-  select distinct on (organisation_id, piece_id, platform, month)
-    organisation_id, id, piece_id, platform, month, indicator_key, origin, value
+  select distinct on (organisation_id, piece_id, platform, service_key, month)
+    organisation_id, id, piece_id, platform, service, month, indicator_key, origin, value, said_by
   from audience_figure where set_aside_at is null
-  order by organisation_id, piece_id, platform, month, (said_by is not null) desc, id desc;
+  order by organisation_id, piece_id, platform, service_key, month, (said_by is not null) desc, id desc;
 
--- What a platform answered on a day that a page of it had been viewed in all. The page is an address of piece_place,
--- hashed: the address itself is written there alone.
+-- An address of piece_place, hashed: the address itself is written there alone.
 create function page_hash(target_url text) returns text language sql immutable parallel safe as $$
   select encode(sha256(convert_to(target_url, 'UTF8')), 'hex')
 $$;
+-- What a platform answered on a day that a video had been viewed in all, and the piece that it was counted with. The video
+-- is known by the name that its platform gives it, hashed: it keeps it under another address, and on another piece.
 create table audience_reading (
   organisation_id uuid not null references organisation (id),
   id uuid not null default uuidv7(),
   piece_id uuid not null,
-  page_hash text not null check (page_hash ~ '^[0-9a-f]{64}$'),
+  video_hash text not null check (video_hash ~ '^[0-9a-f]{64}$'),
   read_on date not null,
   total bigint not null check (total between 0 and 1000000000000),
+  -- Of its page, as it was known that day.
+  published_on date not null,
   primary key (organisation_id, id),
-  unique (organisation_id, piece_id, page_hash, read_on),
+  unique (organisation_id, video_hash, read_on),
   foreign key (organisation_id, piece_id) references piece (organisation_id, id) on delete cascade
 );
 call protect_tenant_table('audience_reading');
+create index audience_reading_piece on audience_reading (organisation_id, piece_id, read_on);
 
 -- How the last question to each page ended; `announced` is a total lower than before, which is not kept as a reading.
 create table audience_answer (
@@ -112,7 +123,9 @@ create table audience_answer (
   piece_id uuid not null,
   page_hash text not null check (page_hash ~ '^[0-9a-f]{64}$'),
   asked_at timestamptz not null default now(),
-  problem text check (problem in ('gone', 'closed', 'moved', 'broken', 'unreadable', 'unreachable', 'slow', 'lower')),
+  -- The video that the page showed when it last answered.
+  video_hash text check (video_hash ~ '^[0-9a-f]{64}$'),
+  problem text check (problem in ('gone', 'closed', 'moved', 'broken', 'unreadable', 'unreachable', 'slow', 'lower', 'elsewhere')),
   announced bigint check (announced >= 0),
   primary key (organisation_id, piece_id, page_hash),
   foreign key (organisation_id, piece_id) references piece (organisation_id, id) on delete cascade,
@@ -121,29 +134,45 @@ create table audience_answer (
 call protect_tenant_table('audience_answer');
 
 -- The platform that a declared source names; any other word may be any other platform.
+create function audience_platforms(source text) returns text[] language sql immutable parallel safe as $$
+  select array_remove(array[
+    case when source ~* 'peer\s*tube' then 'peertube' end,
+    case when source ~* 'you\s*tube' then 'youtube' end,
+    case when source ~* 'podcast' then 'podcast' end,
+    case when source ~* 'wiki' then 'wiki' end,
+    case when source ~* '\mblog' then 'blog' end,
+    case when source ~* '\messaim\M' then 'essaim' end], null)
+$$;
 create function audience_platform(indicator_key text, source text) returns text language sql immutable parallel safe as $$
-  select case when indicator_key not in ('video_views', 'text_audio_visits') then null
-    when source ~* 'peer\s*tube' then 'peertube'
-    when source ~* 'you\s*tube' then 'youtube'
-    when source ~* 'podcast' then 'podcast'
-    when source ~* 'wiki' then 'wiki'
-    when source ~* '\mblog' then 'blog'
-    when source ~* '\messaim\M' then 'essaim'
-    else 'other' end
+  select case when indicator_key in ('video_views', 'text_audio_visits')
+    then coalesce((audience_platforms(source))[1], 'other') end
 $$;
 
 -- Besides what is declared by hand of a whole platform, the sum of its pieces. Of the two, one counts.
 alter table declared_figure
   add column platform text generated always as (audience_platform(indicator_key, source)) stored,
   add column from_pieces boolean not null default false,
+  -- Since when somebody stands behind a part of a sum of pieces; null: it is what machines read.
+  add column said_since timestamptz,
   add column counts boolean not null default true,
   add check (not from_pieces or platform is not null),
+  add check (from_pieces or said_since is null),
   -- The name of the sum is nobody else's.
   add check (from_pieces or source !~ '\(contenu par contenu\)$');
 create index declared_figure_platform on declared_figure (organisation_id, indicator_key, month, platform)
   where platform is not null;
 create index declared_figure_settled on declared_figure (organisation_id, indicator_key, month, platform)
   where from_pieces or not counts;
+-- A total of two platforms would be counted besides the pieces of the second. One that was told before this stays, and the
+-- page of the audience shows it.
+create function refuse_two_platforms() returns trigger language plpgsql as $$
+begin
+  raise exception 'a total is of one platform' using errcode = '23514', constraint = 'declared_figure_one_platform';
+end $$;
+create trigger one_platform before insert or update of indicator_key, source on declared_figure for each row
+  when (current_user <> 'essaim_keeper' and not new.from_pieces
+    and new.indicator_key in ('video_views', 'text_audio_visits') and cardinality(audience_platforms(new.source)) > 1)
+  execute function refuse_two_platforms();
 create policy by_hand_only on declared_figure as restrictive for insert to essaim_manager, essaim_editor
   with check (not from_pieces);
 create policy by_hand on declared_figure as restrictive for update to essaim_manager, essaim_editor
@@ -183,7 +212,8 @@ create trigger hold_audience before insert on audience_choice
   for each statement execute function hold_audience_first();
 
 -- Lets one side count in each month of `keys` ({"o", "k", "p", "m"}) that has both: the last choice of somebody, or else
--- the side that was there first, since a figure that was told does not change by itself. One side alone counts.
+-- the side that somebody told first, since a figure that was told does not change by itself. What machines alone read of
+-- the pieces takes no place of what somebody declared. One side alone counts.
 create function settle_audience(keys jsonb) returns void
   language plpgsql security definer set search_path = public, pg_temp as $$
 declare
@@ -199,8 +229,8 @@ begin
       select o, k, p, m,
         (select c.counts_pieces from audience_choice c where c.organisation_id = o and c.indicator_key = k
           and c.platform = p and c.month = m order by c.id desc limit 1) as chosen,
-        min(f.created_at) filter (where f.from_pieces) as pieces_at,
-        min(f.created_at) filter (where not f.from_pieces) as total_at
+        bool_or(f.from_pieces) and bool_or(not f.from_pieces) as has_both,
+        min(f.said_since) as pieces_at, min(f.created_at) filter (where not f.from_pieces) as total_at
       from asked join declared_figure f
         on f.organisation_id = o and f.indicator_key = k and f.month = m and f.platform = p
       group by o, k, p, m
@@ -208,8 +238,7 @@ begin
     select f.id from side join declared_figure f
       on f.organisation_id = o and f.indicator_key = k and f.month = m and f.platform = p
     where f.counts <> (case
-      when pieces_at is null or total_at is null then true
-      else f.from_pieces = coalesce(chosen, pieces_at < total_at) end)
+      when has_both then f.from_pieces = coalesce(chosen, pieces_at < total_at, false) else true end)
   );
   if wrong <> '{}' then
     update declared_figure set counts = not counts where id = any (wrong);
@@ -236,6 +265,15 @@ create trigger settle_changed_from after update on declared_figure referencing o
 create trigger settle_changed_to after update on declared_figure referencing new table as moved_rows
   for each statement execute function settle_figures();
 
+-- Of no platform, nothing stands beside a figure: it counts, whatever it was before.
+create function count_alone() returns trigger language plpgsql as $$
+begin
+  new.counts := audience_platform(new.indicator_key, new.source) is null;
+  return new;
+end $$;
+create trigger count_alone before insert or update on declared_figure
+  for each row when (not new.counts) execute function count_alone();
+
 create function apply_audience_choice() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
@@ -253,6 +291,7 @@ declare
   label text;
   total bigint;
   pieces integer;
+  is_said boolean;
 begin
   if keys is null then
     return;
@@ -262,16 +301,19 @@ begin
     label := case key.p when 'peertube' then 'PeerTube' when 'youtube' then 'YouTube' when 'podcast' then 'Podcast'
       when 'wiki' then 'Wiki' when 'blog' then 'Blog' when 'essaim' then 'Essaim' else 'Ailleurs' end || ' (contenu par contenu)';
     -- The most that a declared figure says.
-    select least(coalesce(sum(c.value), 0), 1000000000), count(*) into total, pieces from audience_counted c
+    select least(coalesce(sum(c.value), 0), 1000000000), count(*), coalesce(bool_or(c.said_by is not null), false)
+      into total, pieces, is_said from audience_counted c
       where c.organisation_id = key.o and c.platform = key.p and c.month = key.m and c.indicator_key = key.k;
     if pieces = 0 then
       delete from declared_figure f where f.organisation_id = key.o and f.indicator_key = key.k and f.source = label
         and f.month = key.m;
     else
-      insert into declared_figure as f (organisation_id, indicator_key, month, source, value, evidence, from_pieces)
-        values (key.o, key.k, key.m, label, total, 'Addition de ce qui est relevé de chaque contenu.', true)
-        on conflict (organisation_id, indicator_key, source, month) do update set value = excluded.value
-        where f.value <> excluded.value;
+      insert into declared_figure as f (organisation_id, indicator_key, month, source, value, evidence, from_pieces, said_since)
+        values (key.o, key.k, key.m, label, total, 'Addition de ce qui est relevé de chaque contenu.', true,
+          case when is_said then now() end)
+        on conflict (organisation_id, indicator_key, source, month) do update set value = excluded.value,
+          said_since = case when is_said then coalesce(f.said_since, now()) end
+        where f.value <> excluded.value or (f.said_since is null) = is_said;
     end if;
   end loop;
 end $$;
@@ -333,6 +375,30 @@ begin
   return null;
 end $$;
 
+-- Is all of what a month has in it told? Somebody who declared it says so; machines do once the month is over, when nothing
+-- that they do not read was seen elsewhere, and they read each video at both ends of the month.
+create function is_whole_month(of_organisation uuid, of_indicator text, of_month date) returns boolean
+  language sql stable as $$
+  select of_indicator not in ('video_views', 'text_audio_visits')
+    or exists (select from declared_figure f
+      where f.organisation_id = of_organisation and f.indicator_key = of_indicator and f.month = of_month
+        and f.platform is not null and f.counts and (not f.from_pieces or f.said_since is not null))
+    or (of_month + interval '1 month' <= today_in_paris() and not exists (
+      select from piece p
+      join piece_place l on l.organisation_id = p.organisation_id and l.piece_id = p.id
+      where p.organisation_id = of_organisation and audience_indicator(p.kind) = of_indicator
+        and l.target_url is not null and l.published_on < of_month + interval '1 month'
+        and not (l.platform = 'peertube' and exists (
+          select from audience_answer a
+          join audience_reading r on r.organisation_id = a.organisation_id and r.video_hash = a.video_hash
+          where a.organisation_id = p.organisation_id and a.piece_id = p.id and a.page_hash = page_hash(l.target_url)
+          having max(r.read_on) >= of_month + interval '1 month'
+            and (min(r.read_on) <= of_month or l.published_on >= of_month)))
+        and not (l.platform <> 'peertube' and exists (
+          select from audience_figure f where f.organisation_id = p.organisation_id and f.piece_id = p.id
+            and f.platform = l.platform and f.month = of_month and f.set_aside_at is null))))
+$$;
+
 grant select on audience_figure, audience_counted, audience_reading, audience_answer, audience_choice to essaim_coach;
 grant select, insert, delete on audience_import to essaim_manager, essaim_editor;
 grant update (columns, month, content, written_at, added, corrected, undone_at) on audience_import to essaim_manager, essaim_editor;
@@ -342,10 +408,10 @@ grant select on audience_counted, audience_reading, audience_answer to essaim_ma
 -- The house reads platforms and its own counter, and takes away the names that a text holds.
 grant select on piece_place, visit_count, audience_counted to essaim_keeper;
 grant select, insert on audience_figure to essaim_keeper;
-grant update (value, evidence, said_at, set_aside_because) on audience_figure to essaim_keeper;
+grant update (value, evidence, service, said_at, set_aside_because) on audience_figure to essaim_keeper;
 grant select, insert, update on audience_reading to essaim_keeper;
 grant select, insert, update, delete on audience_answer to essaim_keeper;
 grant select, delete on audience_import to essaim_keeper;
-grant update (file_name, content) on audience_import to essaim_keeper;
+grant update (file_name, service, content) on audience_import to essaim_keeper;
 grant select on audience_choice to essaim_keeper;
 grant update (because) on audience_choice to essaim_keeper;

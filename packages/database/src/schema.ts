@@ -131,7 +131,8 @@ export interface AudienceAnswer {
   organisation_id: string;
   page_hash: string;
   piece_id: string;
-  problem: "gone" | "closed" | "moved" | "broken" | "unreadable" | "unreachable" | "slow" | "lower" | null;
+  problem: "gone" | "closed" | "moved" | "broken" | "unreadable" | "unreachable" | "slow" | "lower" | "elsewhere" | null;
+  video_hash: string | null;
 }
 
 export interface AudienceChoice {
@@ -154,6 +155,8 @@ export interface AudienceCounted {
   origin: "manual" | "youtube_csv" | "csv" | "peertube_api" | "own_counter";
   piece_id: string;
   platform: "peertube" | "youtube" | "podcast" | "wiki" | "blog" | "other" | "essaim";
+  said_by: string | null;
+  service: string;
   value: number;
 }
 
@@ -169,6 +172,8 @@ export interface AudienceFigure {
   platform: "peertube" | "youtube" | "podcast" | "wiki" | "blog" | "other" | "essaim";
   said_at: Generated<Timestamp>;
   said_by: string | null;
+  service: Generated<string>;
+  service_key: Generated<string>;
   set_aside_at: Timestamp | null;
   set_aside_because: Generated<string>;
   set_aside_by: string | null;
@@ -188,6 +193,7 @@ export interface AudienceImport {
   organisation_id: string;
   origin: "youtube_csv" | "csv";
   platform: "peertube" | "youtube" | "podcast" | "wiki" | "blog" | "other";
+  service: Generated<string>;
   undone_at: Timestamp | null;
   written_at: Timestamp | null;
 }
@@ -195,10 +201,11 @@ export interface AudienceImport {
 export interface AudienceReading {
   id: Generated<string>;
   organisation_id: string;
-  page_hash: string;
   piece_id: string;
+  published_on: string;
   read_on: string;
   total: number;
+  video_hash: string;
 }
 
 export interface AuditEvent {
@@ -407,6 +414,7 @@ export interface DeclaredFigure {
   month: string;
   organisation_id: string;
   platform: Generated<string | null>;
+  said_since: Timestamp | null;
   source: string;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
@@ -599,6 +607,22 @@ export interface FormerCommune {
   code: string;
   commune_code: string;
   name: string;
+}
+
+export interface ForumTopic {
+  answered_on: string | null;
+  answers: number | null;
+  asked_at: Timestamp | null;
+  fetched_at: Timestamp | null;
+  id: Generated<string>;
+  is_archived: boolean | null;
+  is_closed: boolean | null;
+  is_public: Generated<boolean>;
+  is_solved: boolean | null;
+  organisation_id: string;
+  problem: "gone" | "closed" | "moved" | "broken" | "unreadable" | "unreachable" | "slow" | null;
+  target_url: string | null;
+  title: string | null;
 }
 
 export interface Funder {
@@ -998,6 +1022,8 @@ export interface OpenResource {
 export interface Organisation {
   created_at: Generated<Timestamp>;
   disclosure_threshold: Generated<number>;
+  forum_category: Generated<string>;
+  forum_url: string | null;
   id: Generated<string>;
   keeps_territory: Generated<boolean>;
   legal_name: Generated<string>;
@@ -1167,6 +1193,18 @@ export interface PieceResource {
   open_resource_id: string;
   organisation_id: string;
   piece_id: string;
+}
+
+export interface PieceRevision {
+  content: Json;
+  id: Generated<string>;
+  number: number;
+  organisation_id: string;
+  piece_id: string;
+  published_at: Timestamp | null;
+  restores: number | null;
+  saved_at: Generated<Timestamp>;
+  saved_by: string | null;
 }
 
 export interface PieceSeries {
@@ -2053,6 +2091,7 @@ export interface DB {
   figure_release: FigureRelease;
   file_removal: FileRemoval;
   former_commune: FormerCommune;
+  forum_topic: ForumTopic;
   funder: Funder;
   funding_file: FundingFile;
   funding_grant: FundingGrant;
@@ -2093,6 +2132,7 @@ export interface DB {
   piece_credit: PieceCredit;
   piece_place: PiecePlace;
   piece_resource: PieceResource;
+  piece_revision: PieceRevision;
   piece_series: PieceSeries;
   piece_subtitle: PieceSubtitle;
   plan_action: PlanAction;

@@ -82,6 +82,16 @@ export async function mediaRows(
     .values({ ...about, campaign_id: campaignId })
     .execute();
   await eventRows(db, { tenant, membershipId, campaignId });
+  await db
+    .insertInto("forum_topic")
+    .values({
+      ...{ ...tenant, target_url: "https://forum.exemple.fr/t/freins/12", is_public: true },
+      ...{ asked_at: "2026-03-12T05:30Z", fetched_at: "2026-03-12T05:30Z", title: "Les freins" },
+      ...{ answers: 3, is_closed: false, is_archived: false, is_solved: false },
+    })
+    .execute();
+  await sql`insert into piece_revision (organisation_id, piece_id, number, content, saved_by)
+    values (${organisationId}, ${pieceId}, 1, piece_text(${pieceId}), ${membershipId})`.execute(db);
   await sql`select publish_piece(${pieceId})`.execute(db);
   await audienceRows(db, { organisationId, membershipId }, pieceId);
 }
@@ -93,13 +103,13 @@ async function audienceRows(
   pieceId: string,
 ): Promise<void> {
   const tenant = { organisation_id: organisationId };
-  const place = { piece_id: pieceId, page_hash: "0".repeat(64) };
+  const hash = "0".repeat(64);
   const { id: importId } = await db
     .insertInto("audience_import")
     .values({
       ...tenant,
       origin: "csv",
-      platform: "blog",
+      ...{ platform: "blog", service: "Le blog" },
       file_name: "blog.csv",
       content: JSON.stringify({ header: ["Page", "Vues"], rows: [[2, "Freins", "12"]] }),
       created_by: membershipId,
@@ -110,17 +120,27 @@ async function audienceRows(
   await db
     .insertInto("audience_figure")
     .values([
-      { ...said, platform: "blog", origin: "csv", import_id: importId, said_by: membershipId },
+      {
+        ...said,
+        platform: "blog",
+        service: "Le blog",
+        origin: "csv",
+        import_id: importId,
+        said_by: membershipId,
+      },
       { ...said, platform: "peertube", origin: "peertube_api" },
     ])
     .execute();
   await db
     .insertInto("audience_reading")
-    .values({ ...tenant, ...place, read_on: "2019-05-31", total: 12 })
+    .values({
+      ...{ ...tenant, piece_id: pieceId, video_hash: hash },
+      ...{ read_on: "2019-05-31", total: 12, published_on: "2019-05-02" },
+    })
     .execute();
   await db
     .insertInto("audience_answer")
-    .values({ ...tenant, ...place, problem: "gone" })
+    .values({ ...tenant, piece_id: pieceId, page_hash: hash, video_hash: hash, problem: "gone" })
     .execute();
   await db
     .insertInto("audience_choice")

@@ -358,7 +358,13 @@ test("the organisation's name changes once for two admins who edit it together",
   const [first, second] = await withAdmins(2);
   if (!first || !second) throw new Error("no admins");
   const { version } = await database.execute(first, getOrganisation, {});
-  const renamed = { name: "La Ruche", websiteUrl: null, needsReview: true, version };
+  const renamed = {
+    name: "La Ruche",
+    websiteUrl: null,
+    needsReview: true,
+    ...{ forumUrl: null, forumCategory: "" },
+    version,
+  };
   expect(await database.execute(first, renameOrganisation, renamed)).toMatchObject({ ok: true });
   expect(
     await database.execute(second, renameOrganisation, { ...renamed, name: "Ma Ruche" }),

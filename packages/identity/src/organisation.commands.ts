@@ -3,7 +3,10 @@ import { defineCommand } from "./operation.ts";
 import { loadOrganisation, type Organisation } from "./organisation.queries.ts";
 import { organisationSchema } from "./organisation.schema.ts";
 
-/** Changes the name and the site of the organisation, and whether a second person reads before it publishes. */
+/**
+ * Changes the name and the site of the organisation, whether a second person reads before it publishes, and the forum
+ * where its open questions are asked.
+ */
 export const renameOrganisation = defineCommand({
   name: "renameOrganisation",
   permission: "organisation:write",
@@ -19,6 +22,8 @@ export const renameOrganisation = defineCommand({
         name: input.name,
         website_url: input.websiteUrl,
         needs_review: input.needsReview,
+        forum_url: input.forumUrl,
+        forum_category: input.forumCategory,
       })
       .where("id", "=", id)
       .execute();

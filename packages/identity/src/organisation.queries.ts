@@ -16,4 +16,5 @@ export const loadOrganisation = (db: Tx) =>
   db
     .selectFrom("organisation")
     .select(["id", "name", "website_url as websiteUrl", "needs_review as needsReview", "version"])
+    .select(["forum_url as forumUrl", "forum_category as forumCategory"])
     .executeTakeFirstOrThrow();

@@ -1,6 +1,7 @@
 import type { Tx } from "@essaim/database/operation";
 import { holdRecord } from "@essaim/database/record";
 import { defineCommand } from "@essaim/identity/operation";
+import { sql } from "kysely";
 import { loadDeclaredFigure } from "./declared-figure.queries.ts";
 import {
   type DeclaredFigureInput,
@@ -53,6 +54,8 @@ export const editDeclaredFigure = defineCommand({
   input: editDeclaredFigureSchema,
   run: async ({ db, input }) => {
     const { id } = input;
+    // Before the row: whoever adds up pieces holds the audience first, and the figure then.
+    await sql`select hold_audience()`.execute(db);
     const held = await holdRecord(db, "declared_figure", input, loadDeclaredFigure);
     if (!held.ok) return held;
     if (input.indicatorKey !== held.current.indicatorKey) {

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { createTestDatabase, type TestDatabase } from "@essaim/database/testing";
+import { createTestDatabase, inOrganisation, type TestDatabase } from "@essaim/database/testing";
 import { populate, type Rows } from "@essaim/database/testing-rows";
 import type { MemberActor } from "@essaim/identity/actor";
 import { actorOf } from "@essaim/identity/testing-actor";
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { declareFigure, editDeclaredFigure } from "./declared-figure.commands.ts";
 import {
@@ -72,6 +73,117 @@ test("a month's missing figures are told, however many months were declared sinc
   expect(keys).not.toContain("video_views");
   expect((await missing("2024-01-31")).month).toBe("2023-12-01");
   expect((await missing("2024-01-31")).keys).toContain("video_views");
+});
+
+test("machines make a month known only once it is over and they read all of it", async () => {
+  const [month, next] = ["2023-05-01", "2023-06-01"];
+  const isMissing = async () => {
+    const { indicators } = await database.execute(editor, listMissingFigures, { day: next });
+    return indicators.some(({ key }) => key === "video_views");
+  };
+  const { organisationId, membershipId } = ours;
+  const piece = await inOrganisation(database.owner.db, ours, async (db) => {
+    const { id } = await db
+      .insertInto("piece")
+      .values({
+        organisation_id: organisationId,
+        kind: "video",
+        title: "Freins",
+        slug: "freins-2023",
+      })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    const about = { organisation_id: organisationId, piece_id: id };
+    // The video of the test's rows is of no month before that.
+    await db.updateTable("piece_place").set({ published_on: "2026-01-01" }).execute();
+    await db
+      .insertInto("piece_place")
+      .values([
+        {
+          ...about,
+          ...{ position: 0, platform: "peertube", target_url: "https://tube.coop/w/f" },
+          published_on: "2023-01-01",
+        },
+        {
+          ...about,
+          ...{ position: 1, platform: "youtube", target_url: "https://youtu.be/f" },
+          published_on: "2023-05-08",
+        },
+      ])
+      .execute();
+    await db
+      .insertInto("audience_answer")
+      .values({
+        ...about,
+        page_hash: sql`page_hash('https://tube.coop/w/f')`,
+        video_hash: "a".repeat(64),
+      })
+      .execute();
+    await db
+      .insertInto("audience_figure")
+      .values({
+        ...about,
+        ...{ platform: "peertube", origin: "peertube_api", evidence: "Lu" },
+        month,
+        value: 5,
+      })
+      .execute();
+    return id;
+  });
+  const read = (day: string) =>
+    inOrganisation(database.owner.db, ours, (db) =>
+      db
+        .insertInto("audience_reading")
+        .values({
+          ...{ organisation_id: organisationId, piece_id: piece, video_hash: "a".repeat(64) },
+          ...{ read_on: day, total: 5, published_on: "2023-01-01" },
+        })
+        .execute(),
+    );
+  await read("2023-05-15");
+  expect(await isMissing()).toBe(true);
+  await read("2023-05-01");
+  await read("2023-06-01");
+  // YouTube says nothing of it yet.
+  expect(await isMissing()).toBe(true);
+  await inOrganisation(database.owner.db, ours, async (db) => {
+    await db.deleteFrom("piece_place").where("target_url", "=", "https://youtu.be/f").execute();
+  });
+  expect(await isMissing()).toBe(false);
+  await inOrganisation(database.owner.db, ours, async (db) => {
+    await db.deleteFrom("audience_reading").where("read_on", "=", "2023-06-01").execute();
+    await db
+      .insertInto("audience_figure")
+      .values({
+        ...{ organisation_id: organisationId, piece_id: piece, platform: "peertube", month },
+        ...{ origin: "manual", value: 6, evidence: "Relevé", said_by: membershipId },
+      })
+      .execute();
+  });
+  expect(await isMissing()).toBe(false);
+});
+
+test("a figure is corrected after whoever adds up the audience, and never waits the other way round", async () => {
+  const made = await database.execute(editor, declareFigure, figure({ month: "2022-01" }));
+  if (!made.ok) throw new Error(made.reason);
+  let edit: Promise<unknown> = Promise.resolve();
+  await inOrganisation(database.owner.db, ours, async (db) => {
+    await sql`select hold_audience()`.execute(db);
+    const change = { ...figure({ month: "2022-01", value: "4" }), id: made.id, version: 1 };
+    edit = database.execute(editor, editDeclaredFigure, change);
+    await sql`select pg_sleep(0.2)`.execute(db);
+    await sql`select from declared_figure where id = ${made.id} for update nowait`.execute(db);
+  });
+  expect(await edit).toMatchObject({ ok: true });
+});
+
+test("a total names one platform, where views are counted", () => {
+  const change = { ...figure(), source: "YouTube et PeerTube", month: "2022-02", value: "3" };
+  const refused = declaredFigureSchema.safeParse(change);
+  expect(refused.error?.issues).toMatchObject([{ path: ["source"] }]);
+  expect(
+    declaredFigureSchema.safeParse({ ...change, indicatorKey: "indirect_beneficiaries" }).success,
+  ).toBe(true);
 });
 
 test("the second of two people correcting a figure is told; a correction cannot double another", async () => {

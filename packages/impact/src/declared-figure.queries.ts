@@ -75,7 +75,10 @@ export const listDeclaredFigures = defineQuery({
   },
 });
 
-/** The indicators that nobody has declared for the month that ended before a day; `month` is its first day. */
+/**
+ * The indicators that nobody has declared for the month that ended before a day, `month` being its first day; those of
+ * which machines read a part alone are among them.
+ */
 export const listMissingFigures = defineQuery({
   name: "listMissingFigures",
   permission: "figure:read",
@@ -85,6 +88,7 @@ export const listMissingFigures = defineQuery({
     const rows = await db
       .selectFrom("declared_figure")
       .where("month", "=", month)
+      .where(sql<boolean>`is_whole_month(organisation_id, indicator_key, month)`)
       .select("indicator_key")
       .distinct()
       .execute();

@@ -5,6 +5,27 @@ import { z } from "zod";
 import { declaredKeys } from "./registry/indicator.schema.ts";
 import { ownKeySchema } from "./registry/own-indicator.schema.ts";
 
+/** Platforms that a source may name, as `audience_platforms` of the database reads them. */
+const platformWords = [
+  /peer\s*tube/i,
+  /you\s*tube/i,
+  /podcast/i,
+  /wiki/i,
+  /\bblog/i,
+  /\bessaim\b/i,
+];
+
+/** A total of two platforms would be counted besides the pieces of the second. */
+export const namesOnePlatform = ({
+  indicatorKey,
+  source,
+}: {
+  indicatorKey: string;
+  source: string;
+}) =>
+  !["video_views", "text_audio_visits"].includes(indicatorKey) ||
+  platformWords.filter((word) => word.test(source)).length <= 1;
+
 /** Of the registry, or of the organisation's own. */
 const declaredKeySchema = z.union([z.enum(declaredKeys), ownKeySchema], {
   error: "Dites ce que vous comptez.",
@@ -33,11 +54,21 @@ const fields = z.object({
     .max(1000, "Écrivez au plus 1\u202f000 caractères."),
 });
 
-export const declaredFigureSchema = fields;
+const onePlatform = {
+  path: ["source"],
+  error:
+    "Cette source nomme deux plateformes\u202f: déclarez un chiffre pour chacune, pour que rien ne compte deux fois.",
+};
+
+export const declaredFigureSchema = fields.refine(namesOnePlatform, onePlatform);
 export type DeclaredFigureInput = z.output<typeof declaredFigureSchema>;
 
-export const declaredFigureEditSchema = fields.extend({ version: versionSchema });
-export const editDeclaredFigureSchema = fields.extend({ version: versionSchema, id: z.uuid() });
+export const declaredFigureEditSchema = fields
+  .extend({ version: versionSchema })
+  .refine(namesOnePlatform, onePlatform);
+export const editDeclaredFigureSchema = fields
+  .extend({ version: versionSchema, id: z.uuid() })
+  .refine(namesOnePlatform, onePlatform);
 
 export const declaredFigureRefusals = {
   indicator_unknown: {

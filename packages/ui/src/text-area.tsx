@@ -17,7 +17,7 @@ export function TextArea({
 }: FieldOptions &
   Pick<
     TextareaHTMLAttributes<HTMLTextAreaElement>,
-    "defaultValue" | "rows" | "maxLength" | "spellCheck" | "autoFocus" | "lang"
+    "defaultValue" | "rows" | "maxLength" | "spellCheck" | "autoFocus" | "lang" | "readOnly"
   >) {
   return (
     <Field {...{ name, id, label, hint, error, optional, className }}>

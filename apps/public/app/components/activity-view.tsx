@@ -8,6 +8,7 @@ import type { PublishedExperience } from "@essaim/directory/community/experience
 import { resourceKindLabels } from "@essaim/directory/open-resource.schema";
 import { lineage } from "@essaim/directory/published.rules";
 import type { PublishedActivity } from "@essaim/directory/published-record.queries";
+import type { Talk } from "@essaim/media/forum/topic.schema";
 import type { PieceCard } from "@essaim/media/library/library.schema";
 import { cx } from "@essaim/ui/cx";
 import { formatCents, typo } from "@essaim/ui/format";
@@ -43,12 +44,15 @@ export function ActivityView({
   isStale,
   isOutdated,
   pieces = [],
+  talks = {},
 }: Shown & {
   experiences: readonly PublishedExperience[];
   isStale: boolean;
   isOutdated: boolean;
   /** Of the media, that serve it. */
   pieces?: readonly PieceCard[];
+  /** What was last read on the forum, by the address of a question. */
+  talks?: Readonly<Record<string, Talk>>;
 }) {
   const { t, paths, locale } = useI18n();
   const said = useSaid(activity.english);
@@ -108,7 +112,7 @@ export function ActivityView({
       </section>
 
       <Experiences slug={activity.slug} experiences={experiences} />
-      <Questions activity={activity} />
+      <Questions activity={activity} talks={talks} />
       <Supporters activity={activity} />
       <RecordPieces pieces={pieces} />
       <RecordLinks links={activity.links} />
@@ -355,11 +359,14 @@ function RestsOn({ activity: { resources } }: Shown) {
   );
 }
 
-function Questions({ activity: { questions } }: Shown) {
+function Questions({
+  activity: { questions },
+  talks,
+}: Shown & { talks: Readonly<Record<string, Talk>> }) {
   const { t } = useI18n();
   const lang = useContentLang();
   return (
-    <OpenQuestions title={t("activity.questions")} lang={lang} say={typo} questions={questions} />
+    <OpenQuestions title={t("activity.questions")} {...{ lang, questions, talks }} say={typo} />
   );
 }
 

@@ -128,6 +128,10 @@ export const en: Messages = {
     supporters: "Who supports it",
     questions: "Open questions",
     discuss: "discuss it on the forum",
+    answers_one: "{{count}} answer as of {{date}}",
+    answers_other: "{{count}} answers as of {{date}}",
+    solved: "an answer was accepted",
+    closed: "closed topic",
   },
   resource: {
     licence: "Licence",

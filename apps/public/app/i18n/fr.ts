@@ -129,6 +129,10 @@ export const fr = {
     supporters: "Qui la soutient",
     questions: "Questions ouvertes",
     discuss: "en parler sur le forum",
+    answers_one: "{{count}} réponse au {{date}}",
+    answers_other: "{{count}} réponses au {{date}}",
+    solved: "une réponse a été acceptée",
+    closed: "sujet clos",
   },
   resource: {
     licence: "Licence",

@@ -1,6 +1,7 @@
 import { sectorLabels } from "@essaim/directory/activity.schema";
 import { listPublishedExperiences } from "@essaim/directory/community/experience.queries";
 import { getPublishedActivity } from "@essaim/directory/published-record.queries";
+import { findTalks } from "@essaim/media/forum/topic.queries";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { ActivityView } from "~/components/activity-view";
@@ -18,7 +19,9 @@ export async function loader(args: LoaderFunctionArgs) {
     context.execute(context.actor, getPublishedActivity, { slug }),
     context.execute(context.actor, listPublishedExperiences, { slug }),
   ]);
-  return { activity, experiences, ...(await aboutRecord(args, activity)) };
+  const urls = activity.questions.flatMap(({ url }) => url ?? []);
+  const talks = await context.execute(context.actor, findTalks, { urls });
+  return { activity, experiences, talks, ...(await aboutRecord(args, activity)) };
 }
 
 export const meta: MetaFunction<typeof loader> = (args) => {

@@ -8,6 +8,7 @@ import {
   type Refusal,
   type Tx,
 } from "@essaim/identity/operation";
+import { sql } from "kysely";
 import { z } from "zod";
 import { addCount, type Counts } from "./counts.rules.ts";
 import { countRowsLeft, eraseFiles } from "./erased-file.commands.ts";
@@ -78,6 +79,8 @@ export const eraseWorkers = defineHouseCommand({
     actor,
     input,
   }): Promise<{ ok: true; id: string | null; erasedIds: string[] } | TracesLeft> => {
+    // The texts of the audience are among those that names leave: held first, as whoever counts it does.
+    await sql`select hold_audience()`.execute(db);
     const ids = await holdWorkers(db, input);
     if (ids.length === 0) return { ok: true, id: null, erasedIds: [] };
     const people = await knownPeople(db, ids);

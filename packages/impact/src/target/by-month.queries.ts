@@ -32,11 +32,14 @@ export async function countByMonth(
   const isDeclared = new Set(
     dated.filter(({ source }) => source === "declared").map(({ key }) => key),
   );
-  const found = new Map(dated.map(({ key }) => [key, { ...noMonth, months: {} as Months }]));
-  for (const { key, month, counted, unknown } of rows) {
+  const found = new Map<string, ByMonth & { months: Months; partial?: string[] }>(
+    dated.map(({ key }) => [key, { ...noMonth, months: {} }]),
+  );
+  for (const { key, month, counted, unknown, isPartial } of rows) {
     const by = found.get(key);
     if (!by) continue;
     by.unknown += Number(unknown);
+    if (month !== null && isPartial) by.partial = [...(by.partial ?? []), month];
     if (month === null) by.before = Number(counted);
     // Nothing that is declared is known; nothing that is counted is no month.
     else if (isDeclared.has(key) || Number(counted) !== 0) by.months[month] = Number(counted);
@@ -49,6 +52,7 @@ type Row = {
   month: string | null;
   counted: string | number;
   unknown: string | number;
+  isPartial: boolean;
 };
 type Months = Record<string, number>;
 const noMonth = { before: 0, unknown: 0 };
@@ -63,14 +67,16 @@ export function figureOfMonths(definition: IndicatorDefinition, by: ByMonth): To
 
 function monthsOf(definition: IndicatorDefinition, scope: Scope): Sql {
   if (definition.source !== "records") {
-    return sql`select indicator_key as key, month::text, value::numeric as counted, 0 as unknown from figure_month
+    return sql`select indicator_key as key, month::text, value::numeric as counted, 0 as unknown,
+        not is_whole_month(organisation_id, indicator_key, month) as "isPartial"
+      from figure_month
       where indicator_key = ${definition.key} and figures > 0
         and month between date_trunc('month', ${scope.from}::date)::date and ${scope.to}::date`;
   }
   const { key, formula } = definition;
   if (isAddedUp(formula)) return addedUp(key, formula, scope);
   // A day is of a month once, not once for each thing that counts from it; and a month is written once.
-  return sql`select ${key}::text as key, month::text, counted::numeric, unknown from (
+  return sql`select ${key}::text as key, month::text, counted::numeric, unknown, false as "isPartial" from (
       select case when day >= ${scope.from}::date then date_trunc('month', day::timestamp)::date end as month,
         sum(counted) as counted, sum(unknown) as unknown
       from (${countedByDay(formula, scope)}) told group by 1) by_month`;
@@ -98,7 +104,7 @@ function addedUp(key: string, formula: Formula, scope: Scope): Sql {
     parts.push(sql`select month, kind, giving, contributions from contribution_month
       where month between ${months.from}::date and ${months.to}::date`);
   }
-  return sql`select ${key}::text as key, month::text, sum(n)::numeric as counted, 0 as unknown
+  return sql`select ${key}::text as key, month::text, sum(n)::numeric as counted, 0 as unknown, false as "isPartial"
     from (${sql.join(parts, sql` union all `)}) kept where ${conditionOf(formula)} group by month`;
 }
 

@@ -9,6 +9,8 @@ import { daysBetween, expectedOn, type Promised } from "./trajectory.rules.ts";
 export type ByMonth = {
   before: number;
   months: Readonly<Record<string, number>>;
+  /** Those of which a part alone was told, by machines: nothing is known of what comes after. */
+  partial?: readonly string[];
   unknown: number;
 };
 

@@ -104,17 +104,22 @@ function told<Month extends { on: string }>(
   };
 }
 
-/** Records tell up to today; what is declared, up to the end of the last month that somebody declared. */
+/**
+ * Records tell up to today; what is declared, up to the end of the last month that somebody declared, or that machines
+ * read in whole.
+ */
 function knownUntil(
   definition: IndicatorDefinition,
   by: ByMonth | null,
   scope: { from: string; to: string },
 ): string {
   if (definition.source !== "declared") return scope.to;
-  const last = Object.keys(by?.months ?? {})
+  const told = Object.keys(by?.months ?? {});
+  const last = told
+    .filter((month) => !by?.partial?.includes(month))
     .sort()
     .at(-1);
-  if (!last) return scope.to;
+  if (!last) return told.length > 0 ? scope.from : scope.to;
   return earlierOf(daysAfter(monthAfter(last, 1), -1), scope.to);
 }
 

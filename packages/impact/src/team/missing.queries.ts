@@ -212,9 +212,8 @@ async function findFigures(db: Tx, period: Period, day: string) {
     group by 1`.execute(db);
   const { rows: declared } = await sql<{ key: string; month: string }>`
     select indicator_key as key, month from figure_month
-    where figures > 0 and month between date_trunc('month', ${period.from}::date) and ${period.to}::date`.execute(
-    db,
-  );
+    where figures > 0 and month between date_trunc('month', ${period.from}::date) and ${period.to}::date
+      and is_whole_month(organisation_id, indicator_key, month)`.execute(db);
   return missingFigures({ period, day }, expected, declared);
 }
 

@@ -2,8 +2,12 @@ import type { Tx } from "@essaim/database/operation";
 import { defineCommand, NotFound } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
-import { platforms } from "../piece/published-piece.schema.ts";
-import { audienceTableSchema, type Columns, columnsSchema } from "./audience-import.schema.ts";
+import {
+  audienceTableSchema,
+  type Columns,
+  columnsSchema,
+  sendAudienceSchema,
+} from "./audience-import.schema.ts";
 import { guessColumns } from "./guess-columns.rules.ts";
 import { loadAudienceImport, planAudienceImport } from "./plan-import.queries.ts";
 import { originOfPlatform } from "./plan-import.rules.ts";
@@ -16,18 +20,17 @@ export const sendAudienceFile = defineCommand({
   name: "sendAudienceFile",
   permission: "media:write",
   subject: "audience_import",
-  input: z.object({
-    platform: z.enum(platforms),
-    fileName: z.string().min(1).max(200),
-    table: audienceTableSchema,
-  }),
-  run: async ({ db, actor, input: { platform, fileName, table } }) => {
+  input: sendAudienceSchema.and(
+    z.object({ fileName: z.string().min(1).max(200), table: audienceTableSchema }),
+  ),
+  run: async ({ db, actor, input: { platform, service, fileName, table } }) => {
     const { id } = await db
       .insertInto("audience_import")
       .values({
         organisation_id: actor.organisationId,
         origin: originOfPlatform(platform),
         platform,
+        service,
         file_name: fileName,
         content: JSON.stringify(table),
         columns: JSON.stringify(guessColumns(table)),
@@ -63,8 +66,9 @@ export const chooseAudienceColumns = defineCommand({
 
 /**
  * Writes what a file says that is not there yet: each figure counts from now on, and what it replaces is kept. Refuses a
- * file written already, one whose columns are not known, and one that says nothing new.
- * @param input.acceptLower write also what comes under what the same kind of file said before
+ * file written already, one whose columns are not known, one that says nothing new, and one that comes under what the same
+ * kind of file said before: nothing of it is written.
+ * @param input.acceptLower write what comes down, too
  * @throws NotFound
  */
 export const writeAudienceImport = defineCommand({
@@ -77,10 +81,11 @@ export const writeAudienceImport = defineCommand({
     if (held.writtenAt) return { ok: false, reason: "already_written" } as const;
     const plan = await planAudienceImport(db, held);
     if (!plan) return { ok: false, reason: "columns_unknown" } as const;
-    const taken = plan.figures.filter(
-      ({ state }) => state === "new" || state === "corrected" || (acceptLower && state === "lower"),
-    );
+    const taken = plan.figures.filter(({ state }) => state !== "same");
     if (taken.length === 0) return { ok: false, reason: "nothing_new" } as const;
+    if (!acceptLower && taken.some(({ state }) => state === "lower")) {
+      return { ok: false, reason: "comes_down" } as const;
+    }
     for (let from = 0; from < taken.length; from += CHUNK) {
       await db
         .insertInto("audience_figure")
@@ -89,6 +94,7 @@ export const writeAudienceImport = defineCommand({
             organisation_id: actor.organisationId,
             piece_id: figure.pieceId,
             platform: held.platform,
+            service: held.service,
             month: figure.month,
             origin: held.origin,
             value: figure.value,

@@ -2,6 +2,7 @@ import { today } from "@essaim/database/today";
 import { parseMonth } from "@essaim/territory/text/written-month.schema";
 import { z } from "zod";
 import { platforms } from "../piece/published-piece.schema.ts";
+import { serviceSchema, withService } from "./audience.schema.ts";
 
 /** Bytes of a file of figures. */
 export const audienceFileLimit = 2 * 1024 * 1024;
@@ -23,9 +24,12 @@ export const columnsSchema = z.object({
 });
 export type Columns = z.output<typeof columnsSchema>;
 
-export const sendAudienceSchema = z.object({
-  platform: z.enum(platforms, { error: "Choisissez la plateforme dont ce fichier vient." }),
-});
+export const sendAudienceSchema = z
+  .object({
+    platform: z.enum(platforms, { error: "Choisissez la plateforme dont ce fichier vient." }),
+    service: serviceSchema,
+  })
+  .transform(withService);
 
 const columnFromText = z
   .string()

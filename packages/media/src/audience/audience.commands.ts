@@ -15,6 +15,8 @@ export const enterAudience = defineCommand({
   subject: "audience_figure",
   input: enterAudienceSchema,
   run: async ({ db, actor, input }) => {
+    // Before the piece, in the order of every writer.
+    await sql`select hold_audience()`.execute(db);
     const piece = await db
       .selectFrom("piece")
       .where("id", "=", input.pieceId)
@@ -27,6 +29,7 @@ export const enterAudience = defineCommand({
         organisation_id: actor.organisationId,
         piece_id: input.pieceId,
         platform: input.platform,
+        service: input.service,
         month: input.month,
         origin: "manual",
         value: input.value,

@@ -63,7 +63,8 @@ const figure = (month: string) => figureOf(database, ours, "video_views", month)
 
 async function send(platform: "youtube" | "peertube" | "blog", text: string) {
   const table = await readAudienceTable(new TextEncoder().encode(text));
-  const input = { platform, fileName: "Table data.csv", table };
+  const service = platform === "blog" ? "Le blog" : "";
+  const input = { platform, service, fileName: "Table data.csv", table };
   const sent = await database.execute(editor, sendAudienceFile, input);
   if (!sent.ok) throw new Error(sent.reason);
   return sent.id;
@@ -72,12 +73,27 @@ async function send(platform: "youtube" | "peertube" | "blog", text: string) {
 const write = (id: string, acceptLower = false) =>
   database.execute(editor, writeAudienceImport, { id, acceptLower });
 
-const enter = (pieceId: string, month: string, value: string, platform = "peertube") =>
-  database.execute(
-    editor,
-    enterAudience,
-    enterAudienceSchema.parse({ pieceId, platform, month, value, evidence: "Relevé du 2" }),
-  );
+const enter = (
+  pieceId: string,
+  month: string,
+  value: string,
+  platform = "peertube",
+  service = "Le blog",
+) => {
+  const said = { pieceId, platform, service, month, value, evidence: "Relevé du 2" };
+  return database.execute(editor, enterAudience, enterAudienceSchema.parse(said));
+};
+
+/** Totals of whole platforms, declared by hand. */
+const declare = (month: string, source: string, value: number, indicatorKey = "video_views") =>
+  inOrganisation(database.owner.db, ours, async (db) => {
+    const { rows } = await sql<{ id: string }>`
+      insert into declared_figure (organisation_id, indicator_key, month, source, value, evidence)
+      values (${ours.organisationId}, ${indicatorKey}, ${month}, ${source}, ${value}, 'Relevé') returning id`.execute(
+      db,
+    );
+    return rows[0]?.id ?? "";
+  });
 
 describe("what is said of a piece", () => {
   test("the last word counts, the others stay as a trace, and setting it aside brings back the one before", async () => {
@@ -131,7 +147,7 @@ describe("what is said of a piece", () => {
 
   test("a total and the pieces told at the same instant are not both counted", async () => {
     const month = "2024-08-01";
-    const declare = () =>
+    const declareSlowly = () =>
       inOrganisation(database.owner.db, ours, async (db) => {
         await sql`insert into declared_figure (organisation_id, indicator_key, month, source, value, evidence)
           values (${ours.organisationId}, 'video_views', ${month}, 'Chaîne PeerTube', 1000, 'Relevé')`.execute(
@@ -139,8 +155,85 @@ describe("what is said of a piece", () => {
         );
         await sql`select pg_sleep(0.1)`.execute(db);
       });
-    await Promise.all([declare(), enter(brakes, month, "7"), enter(cargo, month, "8")]);
+    await Promise.all([declareSlowly(), enter(brakes, month, "7"), enter(cargo, month, "8")]);
     expect([15, 1000]).toContain(await figure(month));
+  });
+
+  test("a total declared by somebody stays over what machines read, before it or after", async () => {
+    const house = houseActor(ours.organisationId, "00000000-0000-7000-8000-000000000001");
+    const url = "https://tube.coop/w/seul";
+    const piece = await addPiece(database, ours, {
+      ...{ title: "Seul", slug: "seul" },
+      places: [{ platform: "peertube", url, publishedOn: "2024-09-02" }],
+    });
+    const read = (day: string, total: number) =>
+      database.executeJobs(house, recordAudienceReading, {
+        ...{ pieceId: piece, url, day, answer: { ok: true, total, video: "seul" } },
+      });
+    await read("2024-09-09", 70);
+    expect(await figure("2024-09-01")).toBe(70);
+    await declare("2024-09-01", "PeerTube, la chaîne", 500);
+    expect(await figure("2024-09-01")).toBe(500);
+    await read("2024-09-16", 90);
+    expect(await figure("2024-09-01")).toBe(500);
+    // Somebody corrects one piece after that total: it was told first.
+    await enter(piece, "2024-09-01", "95");
+    expect(await figure("2024-09-01")).toBe(500);
+    // Somebody's word of a piece, told before a total, is not displaced by it.
+    await enter(piece, "2024-10-01", "12");
+    await declare("2024-10-01", "PeerTube, la chaîne", 400);
+    expect(await figure("2024-10-01")).toBe(12);
+  });
+
+  test("a total that did not count does again once it is of another indicator, or of another platform", async () => {
+    await enter(brakes, "2024-11-01", "5");
+    const id = await declare("2024-11-01", "PeerTube, la chaîne", 300);
+    expect(await figure("2024-11-01")).toBe(5);
+    const change = (set: { indicator_key?: string; source?: string }) =>
+      inOrganisation(database.owner.db, ours, async (db) => {
+        await db.updateTable("declared_figure").set(set).where("id", "=", id).execute();
+        const { rows } = await sql<{ sum: number }>`
+          select value as sum from figure_month where month = '2024-11-01'
+            and indicator_key = (select indicator_key from declared_figure where id = ${id})`.execute(
+          db,
+        );
+        return Number(rows[0]?.sum);
+      });
+    expect(await change({ indicator_key: "people_reached" })).toBe(300);
+    expect(await change({ indicator_key: "video_views" })).toBe(5);
+    expect(await change({ source: "YouTube, la chaîne" })).toBe(305);
+  });
+
+  test("two services of one platform are two sources, and another way of writing one is not", async () => {
+    const month = "2024-12-01";
+    await enter(brakes, month, "40", "podcast", "Ausha");
+    await enter(brakes, month, "25", "podcast", "Spotify");
+    expect(await figure(month)).toBe(65);
+    await enter(brakes, month, "41", "podcast", "AUSHA ");
+    expect(await figure(month)).toBe(66);
+    const refused = enterAudienceSchema.safeParse({
+      ...{ pieceId: brakes, platform: "podcast", service: " – ", month, value: "1", evidence: "x" },
+    });
+    expect(refused.error?.issues).toMatchObject([{ path: ["service"] }]);
+    const one = enterAudienceSchema.parse({
+      ...{ pieceId: brakes, platform: "youtube", service: "Ausha", month, value: "1" },
+      evidence: "x",
+    });
+    expect(one.service).toBe("");
+  });
+
+  test("a source of two platforms is refused, since nobody knows what it stands beside", async () => {
+    await expect(declare("2025-05-01", "YouTube et PeerTube", 10)).rejects.toMatchObject({
+      constraint: "declared_figure_one_platform",
+    });
+    // Told before: it stays, is shown, and adding up pieces does not stumble on it.
+    await sql`alter table declared_figure disable trigger one_platform`.execute(database.owner.db);
+    const id = await declare("2025-05-01", "YouTube et PeerTube", 10);
+    await sql`alter table declared_figure enable trigger one_platform`.execute(database.owner.db);
+    await enter(brakes, "2025-05-01", "3");
+    const { ofTwo } = await database.execute(editor, getAudience, { month: "2025-05-01" });
+    expect(ofTwo).toEqual([{ id, month: "2025-05-01", source: "YouTube et PeerTube" }]);
+    await sql`delete from declared_figure where id = ${id}`.execute(database.owner.db);
   });
 
   test("a piece that becomes of another kind is counted there", async () => {
@@ -161,7 +254,8 @@ describe("what is said of a piece", () => {
       database.execute(elsewhere, getPieceAudience, { pieceId: brakes }),
     ).rejects.toMatchObject({ code: "not_found" });
     const input = enterAudienceSchema.parse({
-      ...{ pieceId: brakes, platform: "blog", month: "2024-01", value: "1", evidence: "x" },
+      ...{ pieceId: brakes, platform: "blog", service: "Le blog", month: "2024-01" },
+      ...{ value: "1", evidence: "x" },
     });
     expect(await database.execute(elsewhere, enterAudience, input)).toMatchObject({
       reason: "piece_unknown",
@@ -226,11 +320,28 @@ describe("a file of figures", () => {
     );
     const { trial } = await database.execute(editor, getAudienceImport, { id });
     expect(trial).toMatchObject({ lower: 1, corrected: 1 });
-    expect(await write(id)).toMatchObject({ ok: true, corrected: 1 });
-    expect(await figure("2024-04-01")).toBe(59);
-    const lower = await send("youtube", studio("2024-04", [[BRAKES, 40]]));
-    expect(await write(lower, true)).toMatchObject({ ok: true, corrected: 1 });
+    expect(await write(id)).toEqual({ ok: false, reason: "comes_down" });
+    expect(await figure("2024-04-01")).toBe(58);
+    expect(await write(id, true)).toMatchObject({ ok: true, corrected: 2 });
     expect(await figure("2024-04-01")).toBe(49);
+  });
+
+  test("without a column of views writes nothing, and neither does one whose columns are elsewhere", async () => {
+    const id = await send(
+      "youtube",
+      `Content,Video title,Engaged views,Mois\n${BRAKES},Un,7,2025-06\n`,
+    );
+    const { trial, file } = await database.execute(editor, getAudienceImport, { id });
+    expect(trial).toBeNull();
+    expect(file.columns).toEqual({ piece: 0, views: null, month: 3 });
+    expect(await write(id)).toEqual({ ok: false, reason: "columns_unknown" });
+    await database.execute(editor, chooseAudienceColumns, {
+      ...{ id, columns: { piece: 0, views: 9, month: 3 }, month: null },
+    });
+    expect(await write(id)).toEqual({ ok: false, reason: "nothing_new" });
+    const { trial: empty } = await database.execute(editor, getAudienceImport, { id });
+    expect(empty).toMatchObject({ added: 0, faults: [{ line: 2, message: /manque/ }] });
+    expect(await figure("2025-06-01")).toBe(0);
   });
 
   test("without a month waits for one, and its columns may be said by hand", async () => {
@@ -290,16 +401,35 @@ describe("a file of figures", () => {
 
 describe("what machines read", () => {
   const house = () => houseActor(ours.organisationId, "00000000-0000-7000-8000-000000000001");
-  const read = (url: string, day: string, total: number) =>
+  const read = (url: string, day: string, total: number, video = url, pieceId?: string) =>
     database.executeJobs(house(), recordAudienceReading, {
-      ...{ pieceId: url.endsWith("freins") ? brakes : cargo, url, day },
-      answer: { ok: true, total },
+      ...{ pieceId: pieceId ?? (url.endsWith("freins") ? brakes : cargo), url, day },
+      answer: { ok: true, total, video },
+    });
+  const place = (pieceId: string, url: string, publishedOn: string) =>
+    inOrganisation(database.owner.db, ours, async (db) => {
+      await db
+        .deleteFrom("piece_place")
+        .where("piece_id", "=", pieceId)
+        .where("platform", "=", "peertube")
+        .execute();
+      await db
+        .insertInto("piece_place")
+        .values({
+          ...{ organisation_id: ours.organisationId, piece_id: pieceId, position: 1 },
+          ...{ platform: "peertube", target_url: url, published_on: publishedOn },
+        })
+        .execute();
     });
 
   test("the months of PeerTube are the differences of its readings, and a total that comes down is told", async () => {
     expect(
       (await database.executeJobs(house(), listPagesToRead, {})).map(({ url }) => url),
-    ).toEqual(["https://tube.coop/w/cargo", "https://tube.coop/w/freins"]);
+    ).toEqual([
+      "https://tube.coop/w/cargo",
+      "https://tube.coop/w/freins",
+      "https://tube.coop/w/seul",
+    ]);
     const url = "https://tube.coop/w/freins";
     await read(url, "2026-01-12", 40);
     await read(url, "2026-02-01", 100);
@@ -323,6 +453,69 @@ describe("what machines read", () => {
     expect(await figure("2026-02-01")).toBe(45);
     await read("https://tube.coop/w/freins", "2026-02-23", 140);
     expect(await figure("2026-02-01")).toBe(45);
+  });
+
+  test("an address that is corrected loses nothing, be it of the same video or of another", async () => {
+    const moved = await addPiece(database, ours, {
+      ...{ title: "Déménagé", slug: "demenage" },
+      places: [
+        { platform: "peertube", url: "https://tube.coop/w/avant", publishedOn: "2025-07-03" },
+      ],
+    });
+    const readMoved = (name: string, day: string, total: number, video: string) =>
+      read(`https://tube.coop/w/${name}`, day, total, video, moved);
+    await readMoved("avant", "2025-07-07", 40, "video-1");
+    await readMoved("avant", "2025-07-14", 60, "video-1");
+    expect(await figure("2025-07-01")).toBe(60);
+    await place(moved, "https://tube.coop/w/apres", "2025-07-03");
+    await readMoved("apres", "2025-07-21", 75, "video-1");
+    expect(await figure("2025-07-01")).toBe(75);
+    await place(moved, "https://tube.coop/w/autre", "2025-01-01");
+    await readMoved("autre", "2025-07-28", 900, "video-2");
+    await readMoved("autre", "2025-08-01", 905, "video-2");
+    expect(await figure("2025-07-01")).toBe(80);
+    const { readings } = await database.execute(editor, getPieceAudience, { pieceId: moved });
+    expect(readings.map(({ url }) => url)).toEqual(
+      expect.arrayContaining([null, "https://tube.coop/w/autre"]),
+    );
+  });
+
+  test("one video on two pieces counts once, and follows the piece that keeps it", async () => {
+    const url = "https://tube.coop/videos/watch/partagee";
+    const places = [{ platform: "peertube" as const, url, publishedOn: "2025-09-01" }];
+    const first = await addPiece(database, ours, { title: "Un", slug: "partage-un", places });
+    const second = await addPiece(database, ours, { title: "Deux", slug: "partage-deux", places });
+    const readBoth = async (day: string, total: number) => [
+      await read(url, day, total, "partagee", first),
+      await read(url, day, total, "partagee", second),
+    ];
+    expect(await readBoth("2025-09-08", 30)).toMatchObject([{ isRead: true }, { isRead: false }]);
+    expect(await figure("2025-09-01")).toBe(30);
+    const { unread } = await database.execute(editor, getAudience, { month: "2025-09-01" });
+    expect(unread).toContainEqual(expect.objectContaining({ title: "Deux", problem: "elsewhere" }));
+    await place(first, "https://tube.coop/w/rien", "2025-09-01");
+    await read(url, "2025-09-15", 42, "partagee", second);
+    expect(await figure("2025-09-01")).toBe(42);
+    const of = async (pieceId: string) =>
+      (await database.execute(editor, getPieceAudience, { pieceId })).said.map((one) => one.value);
+    expect([await of(first), await of(second)]).toEqual([[30], [12]]);
+  });
+
+  test("a reading by hand on the evening of a 1st leaves to the month that begins what it saw", async () => {
+    const url = "https://tube.coop/w/soir";
+    const places = [{ platform: "peertube" as const, url, publishedOn: "2025-10-05" }];
+    const piece = await addPiece(database, ours, { title: "Soir", slug: "soir", places });
+    await read(url, "2025-11-01", 100, "soir", piece);
+    await read(url, "2025-11-01", 140, "soir", piece);
+    expect(await figure("2025-10-01")).toBe(100);
+    await read(url, "2025-11-03", 150, "soir", piece);
+    expect([await figure("2025-10-01"), await figure("2025-11-01")]).toEqual([100, 50]);
+    // Published on a 1st, it was not viewed in the month before.
+    const born = "https://tube.coop/w/ne";
+    const on1st = [{ platform: "peertube" as const, url: born, publishedOn: "2025-12-01" }];
+    const other = await addPiece(database, ours, { title: "Né", slug: "ne", places: on1st });
+    await read(born, "2025-12-01", 8, "ne", other);
+    expect([await figure("2025-11-01"), await figure("2025-12-01")]).toEqual([50, 8]);
   });
 
   test("visits of the pages of texts and audios are counted on Essaim, those of a video's page are not", async () => {

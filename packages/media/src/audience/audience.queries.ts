@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import type { PieceKind } from "../piece/published-piece.schema.ts";
 import type { AudienceIndicator, AudiencePlatform, Origin } from "./audience.schema.ts";
-import { type Interval, monthsOfReadings } from "./month-views.rules.ts";
+import { readVideos } from "./read-videos.queries.ts";
 import type { ReadingProblem } from "./reading.schema.ts";
 
 const MONTHS = 12;
@@ -73,6 +73,7 @@ export const getAudience = defineQuery({
       pieces: await readPieces(db, months),
       platforms: await readPlatforms(db, months),
       overlaps: await readOverlaps(db, first, last),
+      ofTwo: await readOfTwo(db, first, last),
       unread: await readUnread(db),
       lastReadAt: await readLastAnswer(db),
     };
@@ -164,6 +165,16 @@ async function readOverlaps(db: Tx, first: string, last: string): Promise<Audien
   return rows.map((row) => ({ ...row, pieces: Number(row.pieces), total: Number(row.total) }));
 }
 
+/** Totals whose source names two platforms, told before one was asked for: nobody knows what they are beside. */
+async function readOfTwo(db: Tx, first: string, last: string) {
+  const { rows } = await sql<{ id: string; month: string; source: string }>`
+    select id, month::text, source from declared_figure
+    where indicator_key in ('video_views', 'text_audio_visits') and month between ${first}::date and ${last}::date
+      and not from_pieces and cardinality(audience_platforms(source)) > 1
+    order by month desc, source`.execute(db);
+  return rows;
+}
+
 async function readUnread(db: Tx): Promise<UnreadPage[]> {
   const { rows } = await sql<UnreadPage>`
     select a.piece_id as "pieceId", p.title, l.target_url as url, a.problem, a.announced, a.asked_at as "askedAt"
@@ -186,6 +197,8 @@ async function readLastAnswer(db: Tx): Promise<Date | null> {
 export type SaidFigure = {
   id: string;
   platform: AudiencePlatform;
+  /** Of a platform that is a word for many; empty elsewhere. */
+  service: string;
   month: string;
   origin: Origin;
   value: number;
@@ -212,7 +225,7 @@ export const getPieceAudience = defineQuery({
       .executeTakeFirst();
     if (!piece) throw new NotFound(`No piece ${pieceId}`);
     const { rows: said } = await sql<SaidFigure>`
-      select f.id, f.platform, f.month::text, f.origin, f.value, f.evidence, f.import_id as "importId", f.said_at as "saidAt",
+      select f.id, f.platform, f.service, f.month::text, f.origin, f.value, f.evidence, f.import_id as "importId", f.said_at as "saidAt",
         su.full_name as "saidBy", f.set_aside_at as "setAsideAt", au.full_name as "setAsideBy",
         f.set_aside_because as "setAsideBecause", c.id is not null as counts
       from audience_figure f
@@ -223,7 +236,9 @@ export const getPieceAudience = defineQuery({
       left join membership am on am.organisation_id = f.organisation_id and am.id = f.set_aside_by
       left join user_account au on au.id = am.user_id
       where f.piece_id = ${pieceId}
-      order by f.month desc, f.platform, counts desc, f.id desc limit 1000`.execute(db);
+      order by f.month desc, f.platform, f.service_key, counts desc, f.id desc limit 1000`.execute(
+      db,
+    );
     return {
       piece,
       said: said.map((one) => ({ ...one, value: Number(one.value) })),
@@ -233,27 +248,14 @@ export const getPieceAudience = defineQuery({
 });
 export type PieceAudiencePage = Awaited<ReturnType<typeof getPieceAudience.run>>;
 
+/** Months of readings that are told of a video. */
+const MOST_INTERVALS = 60;
+
 async function readReadings(db: Tx, pieceId: string) {
-  const { rows } = await sql<{ url: string; publishedOn: string; on: string; total: number }>`
-    select l.target_url as url, l.published_on as "publishedOn", r.read_on as on, r.total from piece_place l
-    join audience_reading r on r.organisation_id = l.organisation_id and r.piece_id = l.piece_id
-      and r.page_hash = page_hash(l.target_url)
-    where l.piece_id = ${pieceId} and l.platform = 'peertube' order by r.read_on`.execute(db);
-  return [...new Set(rows.map(({ url }) => url))].map((url) => {
-    const readings = rows
-      .filter((row) => row.url === url)
-      .map((row) => ({ ...row, total: Number(row.total) }));
-    const months: { intervals: Interval[]; before: number } = monthsOfReadings(
-      readings,
-      readings[0]?.publishedOn ?? "",
-    );
-    return {
-      url,
-      before: months.before,
-      intervals: months.intervals.slice(-60).reverse(),
-      total: readings.at(-1)?.total ?? 0,
-    };
-  });
+  return (await readVideos(db, pieceId)).map(({ intervals, ...video }) => ({
+    ...video,
+    intervals: intervals.slice(-MOST_INTERVALS).reverse(),
+  }));
 }
 
 /** Pieces that somebody may tell the audience of, by title. */
@@ -271,6 +273,19 @@ export const listPiecesToCount = defineQuery({
       .execute(),
 });
 
+/** Services named already, so that the same one is written the same way next month. */
+export const listAudienceServices = defineQuery({
+  name: "listAudienceServices",
+  permission: "media:read",
+  input: z.object({}),
+  run: async ({ db }) => {
+    const { rows } = await sql<{ service: string }>`
+      select max(service) as service from audience_figure where service <> ''
+      group by service_key order by service_key limit 100`.execute(db);
+    return rows.map((row) => row.service);
+  },
+});
+
 /** What counts of every piece, platform and month, to take away. `month` is the last of the twelve. */
 export const listAudienceRows = defineQuery({
   name: "listAudienceRows",
@@ -282,17 +297,18 @@ export const listAudienceRows = defineQuery({
       title: string;
       kind: PieceKind;
       platform: AudiencePlatform;
+      service: string;
       month: string;
       origin: Origin;
       value: number;
       evidence: string;
     }>`
-      select p.title, p.kind, c.platform, c.month::text, c.origin, c.value, f.evidence
+      select p.title, p.kind, c.platform, c.service, c.month::text, c.origin, c.value, f.evidence
       from audience_counted c
       join audience_figure f on f.organisation_id = c.organisation_id and f.id = c.id
       join piece p on p.organisation_id = c.organisation_id and p.id = c.piece_id
       where c.month between ${months[0]}::date and ${months.at(-1)}::date
-      order by c.month, p.title, c.platform`.execute(db);
+      order by c.month, p.title, c.platform, c.service`.execute(db);
     return rows;
   },
 });

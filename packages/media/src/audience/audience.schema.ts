@@ -38,6 +38,35 @@ const evidenceSchema = z
   .min(1, "Notez la preuve\u202f: où et comment retrouver ce chiffre.")
   .max(1000, "Écrivez au plus 1\u202f000 caractères.");
 
+/** Platforms that are a word for many: what each service says of a piece is a source of its own. */
+export const platformsOfServices: readonly AudiencePlatform[] = [
+  "podcast",
+  "wiki",
+  "blog",
+  "other",
+];
+
+const LONGEST_SERVICE = 80;
+
+/** The service of a figure, where its platform is a word for many; empty elsewhere. */
+export const serviceSchema = z.string().trim().default("");
+
+/** Refuses the name of a service that is missing or too long, and leaves out one that is not wanted. */
+export function withService<Input extends { platform: AudiencePlatform; service: string }>(
+  input: Input,
+  context: z.RefinementCtx,
+): Input {
+  if (!platformsOfServices.includes(input.platform)) return { ...input, service: "" };
+  const refuse = (message: string) =>
+    context.addIssue({ code: "custom", path: ["service"], message });
+  if (!/[\p{L}\p{N}]/u.test(input.service)) {
+    refuse("Dites de quel service ou de quel site il s’agit, par exemple Ausha ou le nom du blog.");
+  } else if (input.service.length > LONGEST_SERVICE) {
+    refuse(`Écrivez au plus ${LONGEST_SERVICE} caractères.`);
+  }
+  return input;
+}
+
 export const reasonSchema = z
   .string({ error: "Dites pourquoi, pour qui relira ce chiffre." })
   .trim()
@@ -45,16 +74,19 @@ export const reasonSchema = z
   .max(1000, "Écrivez au plus 1\u202f000 caractères.");
 
 /** What somebody says of a piece, a platform and a month. */
-export const enterAudienceSchema = z.object({
-  pieceId: z.uuid({ error: "Choisissez le contenu." }),
-  platform: z.enum(platforms, { error: "Choisissez la plateforme." }),
-  /** 'YYYY-MM-01' */
-  month: monthFromText,
-  value: z
-    .string({ error: "Indiquez le chiffre. S’il n’y a rien eu ce mois-là, écrivez 0." })
-    .pipe(countFromText),
-  evidence: evidenceSchema,
-});
+export const enterAudienceSchema = z
+  .object({
+    pieceId: z.uuid({ error: "Choisissez le contenu." }),
+    platform: z.enum(platforms, { error: "Choisissez la plateforme." }),
+    service: serviceSchema,
+    /** 'YYYY-MM-01' */
+    month: monthFromText,
+    value: z
+      .string({ error: "Indiquez le chiffre. S’il n’y a rien eu ce mois-là, écrivez 0." })
+      .pipe(countFromText),
+    evidence: evidenceSchema,
+  })
+  .transform(withService);
 
 export const setAsideSchema = z.object({ because: reasonSchema });
 

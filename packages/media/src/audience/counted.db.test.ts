@@ -1,10 +1,10 @@
+import type { Tx } from "@essaim/database/operation";
 import { createTestDatabase, inOrganisation, type TestDatabase } from "@essaim/database/testing";
 import { populate, type Rows } from "@essaim/database/testing-rows";
 import fc from "fast-check";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Origin } from "./audience.schema.ts";
-import { isMachine, type Said, sumCounted } from "./counted.rules.ts";
 import { addPiece } from "./testing-audience.ts";
 
 let database: TestDatabase;
@@ -19,6 +19,44 @@ beforeAll(async () => {
   }
 });
 afterAll(() => database.close());
+
+/** What one source said of a piece, a platform and a month. `order`: later words have a higher one. */
+type Said = {
+  pieceId: string;
+  platform: string;
+  month: string;
+  origin: Origin;
+  value: number;
+  order: number;
+  isSetAside: boolean;
+};
+
+/** Does nobody stand behind what this source says? */
+const isMachine = (origin: Origin) => origin === "peertube_api" || origin === "own_counter";
+
+/**
+ * The plain rule of what counts of a piece, a platform and a month: the last word of somebody that was not set aside, or
+ * else what a machine read.
+ */
+function countedOf<S extends Said>(said: readonly S[]): S | null {
+  const standing = said.filter(({ isSetAside }) => !isSetAside);
+  const byPeople = standing.filter(({ origin }) => !isMachine(origin));
+  const heard = byPeople.length > 0 ? byPeople : standing;
+  return heard.reduce<S | null>(
+    (last, one) => (last === null || one.order > last.order ? one : last),
+    null,
+  );
+}
+
+/** What counts of everything that was said, added up: nothing twice. */
+function sumCounted(said: readonly Said[]): number {
+  const groups = new Map<string, Said[]>();
+  for (const one of said) {
+    const key = `${one.pieceId} ${one.platform} ${one.month}`;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()].reduce((sum, group) => sum + (countedOf(group)?.value ?? 0), 0);
+}
 
 /** The platform of each origin, so that two origins meet on both. */
 const sources: readonly [Origin, string][] = [
@@ -55,11 +93,14 @@ type Model = {
   said: Said[];
   totals: Map<string, Total>;
   choices: Map<string, boolean>;
-  /** Since when a platform and a month have a piece that counts. */
+  /** Since when somebody's word counts among the pieces of a platform and a month. */
   piecesAt: Map<string, number>;
 };
 
-/** The plain rule: of a month and a platform, the pieces or the total, whichever was chosen, or else was there first. */
+/**
+ * The plain rule: of a month and a platform, the pieces or the total, whichever was chosen, or else was told first by
+ * somebody. Machines alone take no total's place.
+ */
 function plainSum(model: Model): number {
   let sum = 0;
   for (const on of ["peertube", "youtube"]) {
@@ -76,6 +117,21 @@ function plainSum(model: Model): number {
   return sum;
 }
 
+/** Since when somebody stands behind a part of the pieces, in the days of the steps. */
+async function tellSince(db: Tx, model: Model, on: string, of: string, at: number): Promise<void> {
+  const key = `${on} ${of}`;
+  const isSaid = model.said.some(
+    (one) => one.platform === on && one.month === of && !one.isSetAside && !isMachine(one.origin),
+  );
+  if (!isSaid) model.piecesAt.delete(key);
+  else if (!model.piecesAt.has(key)) {
+    model.piecesAt.set(key, at);
+    // A transaction has one instant.
+    await sql`update declared_figure set said_since = now() + make_interval(days => ${at})
+      where from_pieces and platform = ${on} and month = ${of}`.execute(db);
+  }
+}
+
 test("whatever is said, declared, set aside or chosen, the registry counts what the plain rule counts", async () => {
   const stop = new Error("rolled back");
   await fc.assert(
@@ -90,13 +146,9 @@ test("whatever is said, declared, set aside or chosen, the registry counts what 
         };
         const ids: string[] = [];
         for (const [at, one] of steps.entries()) {
-          // A transaction has one instant: what came first is told by the days of the steps.
           const key = "platform" in one ? `${one.platform} ${one.month}` : "";
           if (one.kind === "say") {
             const [origin, on] = one.source;
-            const isNew = !model.said.some(
-              (other) => other.platform === on && other.month === one.month && !other.isSetAside,
-            );
             const known = model.said.findIndex(
               (other) =>
                 isMachine(origin) &&
@@ -129,14 +181,7 @@ test("whatever is said, declared, set aside or chosen, the registry counts what 
                 ...{ value: one.value, order: at, isSetAside: false },
               });
             }
-            const isThere = model.said.some(
-              (other) => other.platform === on && other.month === one.month && !other.isSetAside,
-            );
-            if (isNew && isThere) {
-              model.piecesAt.set(`${on} ${one.month}`, at);
-              await sql`update declared_figure set created_at = now() + make_interval(days => ${at})
-                where from_pieces and platform = ${on} and month = ${one.month}`.execute(db);
-            }
+            await tellSince(db, model, on, one.month, at);
           } else if (one.kind === "aside" && ids.length > 0) {
             const which = one.which % ids.length;
             const said = model.said[which];
@@ -144,6 +189,7 @@ test("whatever is said, declared, set aside or chosen, the registry counts what 
             said.isSetAside = true;
             await sql`update audience_figure set set_aside_at = now(), set_aside_by = ${ours.membershipId},
               set_aside_because = 'Erreur' where id = ${ids[which]}`.execute(db);
+            await tellSince(db, model, said.platform, said.month, at);
           } else if (one.kind === "declare" && !model.totals.has(key)) {
             await sql`insert into declared_figure (organisation_id, indicator_key, month, source, value, evidence, created_at)
               values (${ours.organisationId}, 'video_views', ${one.month}, ${`Chaîne ${one.platform}`}, ${one.value}, 'Relevé',

@@ -30,6 +30,14 @@ describe("readings of a total", () => {
     ]);
   });
 
+  test("a page published on a 1st was not viewed in the month before", () => {
+    const { intervals } = views([["2026-03-01", 4]], "2026-03-01");
+    expect(intervals).toMatchObject([{ month: "2026-03-01", views: 4 }]);
+    expect(views([["2026-03-01", 4]], "2026-02-28").intervals).toMatchObject([
+      { month: "2026-02-01" },
+    ]);
+  });
+
   test("months without a reading are not guessed: all is in the month of the next one, between two days", () => {
     expect(
       views([
@@ -71,7 +79,8 @@ describe("readings of a total", () => {
         expect(sum).toBe(Math.max(0, ...all.map(({ total }) => total)) * Number(all.length > 0));
         for (const one of intervals) {
           expect(one.views).toBeGreaterThanOrEqual(0);
-          expect(one.month).toBe(monthOfReading(one.to));
+          const isBorn = one.from === null && publishedOn >= one.to;
+          expect(one.month).toBe(isBorn ? `${one.to.slice(0, 7)}-01` : monthOfReading(one.to));
         }
       }),
     );

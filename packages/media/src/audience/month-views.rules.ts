@@ -19,17 +19,18 @@ export function monthOfReading(on: string): string {
 }
 
 /**
- * What the readings of one page say month by month. Views between two readings are counted in the month of the later
+ * What the readings of one video say month by month. Views between two readings are counted in the month of the later
  * one, and are not spread: nobody knows when they came, and a reading on the 1st of each month leaves little doubt. What
- * comes before the first reading is counted when the page was published in that same month; otherwise it belongs to no
- * month. A total lower than one before adds nothing.
+ * comes before the first reading is counted when the page was published in that same month, or on that very day;
+ * otherwise it belongs to no month. A total lower than one before adds nothing.
  * @param publishedOn of the page, 'YYYY-MM-DD'
  */
 export function monthsOfReadings(readings: readonly Reading[], publishedOn: string): ReadMonths {
   const sorted = [...readings].sort((a, b) => a.on.localeCompare(b.on));
   const [first] = sorted;
   if (!first) return { intervals: [], before: 0 };
-  const month = monthOfReading(first.on);
+  // A page published on a 1st has no view of the month before.
+  const month = publishedOn >= first.on ? `${first.on.slice(0, 7)}-01` : monthOfReading(first.on);
   const isNew = publishedOn.slice(0, 7) >= month.slice(0, 7);
   const intervals: Interval[] = isNew
     ? [{ from: null, to: first.on, views: first.total, month }]
@@ -52,6 +53,12 @@ export function monthsOfReadings(readings: readonly Reading[], publishedOn: stri
 export function isReadingDay(day: string): boolean {
   return day.endsWith("-01") || new Date(`${day}T00:00Z`).getUTCDay() === 1;
 }
+
+/**
+ * Does a day keep the reading that it has, rather than a later one? The first of a 1st has closed the month before: what
+ * was seen since belongs to the month that begins, and the next reading tells it.
+ */
+export const isSettledDay = (day: string) => day.endsWith("-01");
 
 /** What comes of a total that a platform announces after another. */
 export function decideReading(

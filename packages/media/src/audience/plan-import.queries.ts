@@ -15,7 +15,7 @@ const imports = (db: Tx) =>
       join.onRef("m.organisation_id", "=", "i.organisation_id").onRef("m.id", "=", "i.created_by"),
     )
     .leftJoin("user_account as u", "u.id", "m.user_id")
-    .select(["i.id", "i.origin", "i.platform", "i.file_name as fileName", "i.month"])
+    .select(["i.id", "i.origin", "i.platform", "i.service", "i.file_name as fileName", "i.month"])
     .select(["i.created_at as createdAt", "u.full_name as createdByName"])
     .select(["i.written_at as writtenAt", "i.undone_at as undoneAt", "i.added", "i.corrected"]);
 
@@ -48,15 +48,14 @@ export type AudienceImport = Awaited<ReturnType<typeof loadAudienceImport>>;
 
 /** What a file would change; null when its columns or its month are not known yet, or it was written. */
 export async function planAudienceImport(db: Tx, file: AudienceImport) {
-  const { table, columns, month, platform, origin } = file;
+  const { table, columns, month, platform } = file;
   const isKnown = columns.piece !== null && columns.views !== null;
   if (!table || !isKnown || (columns.month === null && month === null)) return null;
   const pieces = await listKnownPieces(db);
   const read = readLines({ table, columns, month, platform, pieces, today: today() });
   const standing = await readStanding(
     db,
-    platform,
-    origin,
+    file,
     read.figures.map((figure) => figure.month),
   );
   const titles = new Map(pieces.map(({ id, title }) => [id, title]));
@@ -80,8 +79,7 @@ async function listKnownPieces(db: Tx): Promise<KnownPiece[]> {
 
 async function readStanding(
   db: Tx,
-  platform: AudienceImport["platform"],
-  origin: Origin,
+  { platform, service, origin }: Pick<AudienceImport, "platform" | "service" | "origin">,
   months: readonly string[],
 ): Promise<Standing[]> {
   const { rows } = await sql<{
@@ -96,8 +94,8 @@ async function readStanding(
       max(c.value) as value, max(c.origin) as origin
     from audience_figure f
     left join audience_counted c on c.organisation_id = f.organisation_id and c.piece_id = f.piece_id
-      and c.platform = f.platform and c.month = f.month
-    where f.platform = ${platform} and f.month = any(${[...new Set(months)]}::date[])
+      and c.platform = f.platform and name_key(c.service) = f.service_key and c.month = f.month
+    where f.platform = ${platform} and f.service_key = name_key(${service}) and f.month = any(${[...new Set(months)]}::date[])
     group by f.piece_id, f.month`.execute(db);
   return rows.map(({ pieceId, month, sameOrigin, value, origin: by }) => ({
     pieceId,

@@ -13,7 +13,8 @@ const asked: string[] = [];
 beforeAll(async () => {
   const json = { "content-type": "application/json" };
   const answers: Record<string, [number, Record<string, string>, string]> = {
-    vue: [200, json, JSON.stringify({ views: 1250, likes: 3 })],
+    vue: [200, json, JSON.stringify({ views: 1250, uuid: "6c3d4b5a-7a1e-4e4b-9d53-3f1a3f0f6e11" })],
+    vieux: [200, json, JSON.stringify({ views: 7, uuid: "?" })],
     partie: [404, json, JSON.stringify({ title: "Not Found" })],
     fermee: [403, json, "{}"],
     panne: [503, {}, "Maintenance"],
@@ -46,8 +47,14 @@ afterAll(async () => {
 });
 
 test("a PeerTube says how often its video was viewed", async () => {
-  expect(await open.read(`${base}/w/vue`)).toEqual({ ok: true, total: 1250 });
+  expect(await open.read(`${base}/w/vue`)).toEqual({
+    ...{ ok: true, total: 1250, video: "6c3d4b5a-7a1e-4e4b-9d53-3f1a3f0f6e11" },
+  });
   expect(asked.at(-1)).toBe("/api/v1/videos/vue");
+  // Without the name that every PeerTube knows it by, the address of what it said stands for it.
+  expect(await open.read(`${base}/w/vieux`)).toEqual({
+    ...{ ok: true, total: 7, video: `${base}/api/v1/videos/vieux` },
+  });
 });
 
 test.each([

@@ -1,20 +1,18 @@
-import {
-  createGuard,
-  ForbiddenAddress,
-  ForbiddenPort,
-  type Guard,
-} from "@essaim/directory/links/guarded-agent";
-import { request } from "undici";
+import type { Guard } from "@essaim/directory/links/guarded-agent";
+import { createJsonReader } from "@essaim/directory/links/guarded-json";
 import { z } from "zod";
 import { peertubeApiUrl } from "./platform-address.rules.ts";
 import type { ReadingProblem } from "./reading.schema.ts";
 
 export type PeertubeAnswer =
-  | { ok: true; total: number }
-  | { ok: false; problem: Exclude<ReadingProblem, "lower"> };
+  | { ok: true; total: number; video: string }
+  | { ok: false; problem: Exclude<ReadingProblem, "lower" | "elsewhere"> };
 
 export type PeertubeReader = {
-  /** How often the video of a page was viewed in all, as its PeerTube says. Never throws. */
+  /**
+   * How often the video of a page was viewed in all, as its PeerTube says, and the name by which every PeerTube knows it,
+   * whatever the address of its page. Never throws.
+   */
   read(pageUrl: string): Promise<PeertubeAnswer>;
   close(): Promise<void>;
 };
@@ -30,82 +28,25 @@ type Options = Guard & {
 const LONGEST_ANSWER = 1024 * 1024;
 
 /** No piece was viewed a billion times: a site that says so is not read. */
-const answerSchema = z.object({ views: z.number().int().min(0).max(1_000_000_000) });
+const answerSchema = z.object({
+  views: z.number().int().min(0).max(1_000_000_000),
+  uuid: z.uuid().optional().catch(undefined),
+});
 
 /** Reads the public API of PeerTube sites that anybody may have named: none leads inside the house. */
-export function createPeertubeReader({
-  userAgent,
-  timeoutMs = 15_000,
-  ...guard
-}: Options): PeertubeReader {
-  const { agent, refuse } = createGuard(guard, {
-    connectTimeoutMs: timeoutMs,
-    // One answer, then the connection is of no use.
-    keepAliveTimeout: 1,
-    pipelining: 0,
-  });
-
-  async function ask(apiUrl: string, signal: AbortSignal): Promise<PeertubeAnswer> {
-    const url = new URL(apiUrl);
-    refuse(url);
-    const { statusCode, body } = await request(url, {
-      dispatcher: agent,
-      signal,
-      headers: { "user-agent": userAgent, accept: "application/json" },
-    });
-    const problem = problemOf(statusCode);
-    if (problem) {
-      body.on("error", () => {});
-      body.destroy();
-      return { ok: false, problem };
-    }
-    const text = await readText(body);
-    const parsed = answerSchema.safeParse(text === null ? null : parseJson(text));
-    return parsed.success
-      ? { ok: true, total: parsed.data.views }
-      : { ok: false, problem: "unreadable" };
-  }
-
+export function createPeertubeReader(options: Options): PeertubeReader {
+  const reader = createJsonReader({ ...options, longestAnswer: LONGEST_ANSWER });
   return {
     async read(pageUrl) {
       const apiUrl = peertubeApiUrl(pageUrl);
       if (!apiUrl) return { ok: false, problem: "unreadable" };
-      const signal = AbortSignal.timeout(timeoutMs);
-      try {
-        return await ask(apiUrl, signal);
-      } catch (error) {
-        const isRefused = error instanceof ForbiddenAddress || error instanceof ForbiddenPort;
-        return { ok: false, problem: !isRefused && signal.aborted ? "slow" : "unreachable" };
-      }
+      const answer = await reader.ask(apiUrl);
+      if (!answer.ok) return { ok: false, problem: answer.problem };
+      const { data } = answerSchema.safeParse(answer.json);
+      return data
+        ? { ok: true, total: data.views, video: data.uuid ?? apiUrl }
+        : { ok: false, problem: "unreadable" };
     },
-    close: () => agent.destroy(),
+    close: reader.close,
   };
-}
-
-function problemOf(status: number) {
-  if (status === 200) return null;
-  if (status === 404 || status === 410) return "gone";
-  if (status === 401 || status === 403) return "closed";
-  if (status >= 300 && status < 400) return "moved";
-  return status >= 500 || status === 429 ? "broken" : "unreadable";
-}
-
-/** null: longer than any answer of PeerTube. */
-async function readText(body: AsyncIterable<Uint8Array>): Promise<string | null> {
-  const parts: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const part of body) {
-    bytes += part.length;
-    if (bytes > LONGEST_ANSWER) return null;
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString("utf8");
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

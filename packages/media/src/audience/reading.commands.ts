@@ -1,15 +1,17 @@
 import type { Tx } from "@essaim/database/operation";
 import { defineHouseCommand } from "@essaim/identity/operation";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { z } from "zod";
-import { decideReading, monthsOfReadings } from "./month-views.rules.ts";
+import { decideReading, isSettledDay, type Reading } from "./month-views.rules.ts";
+import { readVideos } from "./read-videos.queries.ts";
 import { type ReadingProblem, readingProblems } from "./reading.schema.ts";
 
 const problems = Object.keys(readingProblems) as [ReadingProblem, ...ReadingProblem[]];
 
 /**
  * Writes what a page of PeerTube answered on a day, and what the months of its piece come to by its readings. A total
- * lower than the one before is told on the page of the audience, and changes nothing.
+ * lower than the one before is told on the page of the audience, and changes nothing; so is a video that is counted with
+ * another piece.
  */
 export const recordAudienceReading = defineHouseCommand({
   name: "recordAudienceReading",
@@ -20,7 +22,7 @@ export const recordAudienceReading = defineHouseCommand({
     url: z.string(),
     day: z.iso.date(),
     answer: z.union([
-      z.object({ ok: z.literal(true), total: z.number().int().min(0) }),
+      z.object({ ok: z.literal(true), total: z.number().int().min(0), video: z.string().min(1) }),
       z.object({ ok: z.literal(false), problem: z.enum(problems) }),
     ]),
   }),
@@ -28,45 +30,47 @@ export const recordAudienceReading = defineHouseCommand({
     const { pieceId, url, day, answer } = input;
     await sql`select hold_audience()`.execute(db);
     // The piece may have gone while its site was waited for.
-    const piece = await db
+    const place = await db
       .selectFrom("piece_place")
       .where("piece_id", "=", pieceId)
+      .where("platform", "=", "peertube")
       .where("target_url", "=", url)
-      .select("id")
+      .select("published_on as publishedOn")
       .executeTakeFirst();
-    if (!piece) return { ok: true, id: null, isRead: false };
-    const hash = sql<string>`page_hash(${url})`;
-    const last = await db
-      .selectFrom("audience_reading")
-      .where("piece_id", "=", pieceId)
-      .where("page_hash", "=", hash)
-      .where("read_on", "<=", day)
-      .orderBy("read_on", "desc")
-      .select(["read_on as on", "total"])
-      .executeTakeFirst();
-    const decided = answer.ok ? decideReading(last ?? null, answer.total) : answer;
-    const about = { organisation_id: actor.organisationId, piece_id: pieceId, page_hash: hash };
+    if (!place) return { ok: true, id: null, isRead: false };
+    const video = answer.ok ? sql<string>`page_hash(${answer.video})` : null;
+    const last = video && (await findLast(db, video, day));
+    const decided = answer.ok
+      ? last && last.pieceId !== pieceId && last.isShown
+        ? ({ ok: false, problem: "elsewhere" } as const)
+        : decideReading(last, answer.total)
+      : answer;
     const outcome = {
       asked_at: sql<Date>`now()`,
+      ...(video && { video_hash: video }),
       problem: decided.ok ? null : decided.problem,
-      announced: answer.ok && !decided.ok ? answer.total : null,
+      announced: answer.ok && !decided.ok && decided.problem === "lower" ? answer.total : null,
     };
+    const about = { organisation_id: actor.organisationId, piece_id: pieceId };
     await db
       .insertInto("audience_answer")
-      .values({ ...about, ...outcome })
+      .values({ ...about, page_hash: sql<string>`page_hash(${url})`, ...outcome })
       .onConflict((conflict) =>
         conflict.columns(["organisation_id", "piece_id", "page_hash"]).doUpdateSet(outcome),
       )
       .execute();
-    if (!answer.ok || !decided.ok) return { ok: true, id: null, isRead: false };
-    const { total } = answer;
+    if (!answer.ok || !decided.ok || !video) return { ok: true, id: null, isRead: false };
+    if (last?.on === day && isSettledDay(day)) return { ok: true, id: null, isRead: true };
+    const read = { total: answer.total, published_on: place.publishedOn };
     await db
       .insertInto("audience_reading")
-      .values({ ...about, read_on: day, total })
+      .values({ ...about, video_hash: video, read_on: day, ...read })
       .onConflict((conflict) =>
         conflict
-          .columns(["organisation_id", "piece_id", "page_hash", "read_on"])
-          .doUpdateSet({ total }),
+          .columns(["organisation_id", "video_hash", "read_on"])
+          .doUpdateSet(read)
+          // Of the day on which a video goes from one piece to another, the first has the views.
+          .where("audience_reading.piece_id", "=", pieceId),
       )
       .execute();
     await writeReadMonths(db, actor.organisationId, pieceId);
@@ -75,17 +79,38 @@ export const recordAudienceReading = defineHouseCommand({
   isRecorded: () => false,
 });
 
-/** What the readings of every PeerTube page of a piece come to, month by month, becomes what the machine says of it. */
+type LastReading = Reading & {
+  pieceId: string;
+  /** Does a page of that piece still show the video? */
+  isShown: boolean;
+};
+
+/** The last reading of a video by a day, with whichever piece it was. */
+async function findLast(
+  db: Tx,
+  video: RawBuilder<string>,
+  day: string,
+): Promise<LastReading | null> {
+  const { rows } = await sql<LastReading>`
+    select r.piece_id as "pieceId", r.read_on as on, r.total, exists (
+      select from audience_answer a
+      join piece_place l on l.organisation_id = a.organisation_id and l.piece_id = a.piece_id
+        and page_hash(l.target_url) = a.page_hash
+      where a.organisation_id = r.organisation_id and a.piece_id = r.piece_id and a.video_hash = r.video_hash
+        and l.platform = 'peertube' and a.problem is distinct from 'gone') as "isShown"
+    from audience_reading r where r.video_hash = ${video} and r.read_on <= ${day}::date
+    order by r.read_on desc limit 1`.execute(db);
+  const [last] = rows;
+  return last ? { ...last, total: Number(last.total) } : null;
+}
+
+/**
+ * What the readings of every video that was ever a piece's come to, month by month, becomes what the machine says of it:
+ * an address that is corrected loses nothing of what was read under the one before.
+ */
 async function writeReadMonths(db: Tx, organisationId: string, pieceId: string): Promise<void> {
-  const { rows } = await sql<{ page: string; publishedOn: string; on: string; total: number }>`
-    select r.page_hash as page, l.published_on as "publishedOn", r.read_on as on, r.total from piece_place l
-    join audience_reading r on r.organisation_id = l.organisation_id and r.piece_id = l.piece_id
-      and r.page_hash = page_hash(l.target_url)
-    where l.piece_id = ${pieceId} and l.platform = 'peertube'`.execute(db);
   const months = new Map<string, { views: number; from: string | null; to: string }>();
-  for (const page of new Set(rows.map((row) => row.page))) {
-    const readings = rows.filter((row) => row.page === page);
-    const { intervals } = monthsOfReadings(readings, readings[0]?.publishedOn ?? "");
+  for (const { intervals } of await readVideos(db, pieceId)) {
     for (const { month, views, from, to } of intervals) {
       const held = months.get(month);
       months.set(month, {
@@ -95,13 +120,23 @@ async function writeReadMonths(db: Tx, organisationId: string, pieceId: string):
       });
     }
   }
+  const about = { organisation_id: organisationId, piece_id: pieceId };
   for (const [month, { views, from, to }] of months) {
     const evidence = `Vues ${from ? `entre le ${written(from)}` : "de la publication"} ${from ? "et le" : "au"} ${written(to)}, d’après PeerTube`;
     await writeMachine(db, {
-      ...{ organisation_id: organisationId, piece_id: pieceId, month, value: views, evidence },
+      ...{ ...about, month, value: views, evidence },
       ...{ platform: "peertube", origin: "peertube_api" },
     });
   }
+  // A day of publication that was corrected takes its views out of a month.
+  await db
+    .updateTable("audience_figure")
+    .set({ value: 0, said_at: sql<Date>`now()` })
+    .where("piece_id", "=", pieceId)
+    .where("origin", "=", "peertube_api")
+    .where("value", "<>", 0)
+    .where(sql<boolean>`not (month = any(${[...months.keys()]}::date[]))`)
+    .execute();
 }
 
 /** The publication comes before any reading. */

@@ -50,14 +50,21 @@ export const addCredit = defineCommand({
   },
 });
 
-/** Says a credit otherwise; whatever it hides leaves the public copy at once. @throws NotFound */
+/**
+ * Says a credit otherwise; whatever it hides leaves the public copy at once. Somebody who took back that they are seen or
+ * heard cannot be made into somebody who is neither: they are in the recording still.
+ * @throws NotFound
+ */
 export const editCredit = defineCommand({
   name: "editCredit",
   permission: "media:write",
   subject: "piece",
   input: editCreditSchema,
-  run: async ({ db, input }): Promise<Saved> => {
-    const { pieceId } = await holdCredit(db, input.id);
+  run: async ({ db, input }): Promise<Saved | Refusal<CreditRefusal>> => {
+    const { pieceId, role, withdrawnOn } = await holdCredit(db, input.id);
+    if (withdrawnOn && isSeenOrHeard(role) && !isSeenOrHeard(input.role)) {
+      return { ok: false, reason: "was_withdrawn" };
+    }
     await db.updateTable("piece_credit").set(columnsOf(input)).where("id", "=", input.id).execute();
     return { ok: true, id: pieceId };
   },
@@ -158,6 +165,7 @@ async function holdCredit(db: Tx, id: string) {
   const held = await db
     .selectFrom("piece_credit")
     .select(["piece_id as pieceId", "signed_on as signedOn", "storage_key as storageKey"])
+    .select(["role", "withdrawn_on as withdrawnOn"])
     .where("id", "=", id)
     .forUpdate()
     .executeTakeFirst();

@@ -69,6 +69,11 @@ export const creditRefusals = {
     field: "withdrawnOn",
     message: "Cette date est antérieure à la signature.",
   },
+  was_withdrawn: {
+    field: "role",
+    message:
+      "Cette personne a retiré son accord d’être vue ou entendue\u202f: son rôle ne change pas. Retirez-la de l’enregistrement, ou recueillez un nouvel accord.",
+  },
   was_signed: {
     field: "id",
     message: "Cet accord a été signé\u202f: notez son retrait plutôt que de l’effacer.",

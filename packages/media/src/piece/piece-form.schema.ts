@@ -51,12 +51,29 @@ const chapterSchema = z.object({
   title: lineSchema(120, "Donnez un titre à ce chapitre, ou videz la ligne."),
 });
 
-const stepSchema = z.object({
-  title: lineSchema(160, "Dites en quelques mots ce que l’on fait, ou videz la ligne."),
-  text: textSchema(longestMarkdown, "Cette étape est trop longue\u202f: coupez-la en deux."),
-  minutes: whole(1, 10_000, "Indiquez un nombre de minutes."),
-  imageId: choice("Choisissez une image de la liste."),
-});
+/** Fields of the images that a step shows, in their order. */
+export const stepImageFields = [
+  "imageId",
+  "secondImageId",
+  "thirdImageId",
+  "fourthImageId",
+] as const;
+const stepImage = choice("Choisissez une image de la liste.");
+
+const stepSchema = z
+  .object({
+    title: lineSchema(160, "Dites en quelques mots ce que l’on fait, ou videz la ligne."),
+    text: textSchema(longestMarkdown, "Cette étape est trop longue\u202f: coupez-la en deux."),
+    minutes: whole(1, 10_000, "Indiquez un nombre de minutes."),
+    imageId: stepImage,
+    secondImageId: stepImage,
+    thirdImageId: stepImage,
+    fourthImageId: stepImage,
+  })
+  .transform(({ title, text, minutes, ...images }) => {
+    const chosen = stepImageFields.flatMap((field) => images[field] ?? []);
+    return { title, text, minutes, imageIds: [...new Set(chosen)] };
+  });
 
 const placeSchema = z
   .object({

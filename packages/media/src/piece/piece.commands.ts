@@ -17,6 +17,8 @@ import {
 } from "./piece.schema.ts";
 import { releaseFiles } from "./piece-files.write.ts";
 import { editPieceSchema, type PieceInput } from "./piece-form.schema.ts";
+import { writePlaces, writeServed } from "./piece-rows.write.ts";
+import { awaitsSecondReader, keepRevision, markPublished } from "./revision.write.ts";
 
 type FieldRefused = Refusal<PieceFieldRefusal>;
 
@@ -88,10 +90,7 @@ export const editPiece = defineCommand({
         refresh_on: input.refreshOn,
         chapters: JSON.stringify(input.chapters),
         steps: JSON.stringify(
-          input.steps.map(({ imageId, ...step }) => ({
-            ...step,
-            imageIds: isShown(imageId) ? [imageId] : [],
-          })),
+          input.steps.map((step) => ({ ...step, imageIds: step.imageIds.filter(isShown) })),
         ),
         images: JSON.stringify(images),
         poster_id: isShown(input.posterId) ? input.posterId : null,
@@ -99,7 +98,10 @@ export const editPiece = defineCommand({
       })
       .where("id", "=", input.id)
       .execute();
-    await saveRows(db, actor.organisationId, input.id, input);
+    const about = { organisation_id: actor.organisationId, piece_id: input.id };
+    await writePlaces(db, about, input.places);
+    await writeServed(db, about, input);
+    await keepRevision(db, input.id, actor.membershipId);
     return { ok: true, id: input.id };
   },
 });
@@ -165,7 +167,8 @@ export const publishableOf = (piece: PieceRecord): Publishable => ({
 type NotYet = Refusal<"not_reviewed" | "incomplete"> & { missing: Missing[] };
 
 /**
- * Shows a piece to everybody as its working copy says it, for the first time or again.
+ * Shows a piece to everybody as its working copy says it, for the first time or again. Where the organisation has a second
+ * person read, whoever wrote it since it was last published does not publish it.
  * @throws NotFound when the organisation has no such piece
  */
 export const publishPiece = defineCommand({
@@ -173,13 +176,22 @@ export const publishPiece = defineCommand({
   permission: "media:write",
   subject: "piece",
   input: pieceTargetSchema,
-  run: async ({ db, input }): Promise<Saved | NotYet | Conflict<PieceRecord>> => {
+  run: async ({
+    db,
+    actor,
+    input,
+  }): Promise<Saved | NotYet | Refusal<"second_reader"> | Conflict<PieceRecord>> => {
     const held = await holdRecord(db, "piece", input, loadPiece);
     if (!held.ok) return held;
     const piece = held.current;
     const decided = decidePiecePublication({ ...publishableOf(piece), stage: piece.stage });
     if (!decided.ok) return decided;
+    if (await awaitsSecondReader(db, piece.id, actor.membershipId)) {
+      return { ok: false, reason: "second_reader" };
+    }
     await sql`select publish_piece(${piece.id})`.execute(db);
+    await keepRevision(db, piece.id, null);
+    await markPublished(db, piece.id);
     return { ok: true, id: piece.id };
   },
 });
@@ -215,6 +227,8 @@ export const removePiece = defineCommand({
     actor,
     input,
   }): Promise<Saved | Refusal<PieceRefusal> | Conflict<PieceRecord>> => {
+    // Its figures go with it: they are held first, in the order of every writer of the audience.
+    await sql`select hold_audience()`.execute(db);
     const held = await holdRecord(db, "piece", input, loadPiece);
     if (!held.ok) return held;
     if (held.current.isPublic) return { ok: false, reason: "public" };
@@ -288,55 +302,4 @@ async function findUnknown(
     if (other) return "episode_taken";
   }
   return null;
-}
-
-/** Makes the rows of a piece those of its form. A place keeps its id: figures of audience may name it. */
-async function saveRows(
-  db: Tx,
-  organisationId: string,
-  pieceId: string,
-  { places, activities, resources }: Pick<PieceInput, "places" | "activities" | "resources">,
-): Promise<void> {
-  const about = { organisation_id: organisationId, piece_id: pieceId };
-  let gone = db.deleteFrom("piece_place").where("piece_id", "=", pieceId);
-  if (places.length > 0) {
-    gone = gone.where(
-      "target_url",
-      "not in",
-      places.map(({ url }) => url),
-    );
-  }
-  await gone.execute();
-  for (const [position, place] of places.entries()) {
-    const values = {
-      position,
-      platform: place.platform,
-      published_on: place.publishedOn,
-      file_url: place.fileUrl,
-      media_type: place.mediaType,
-      file_bytes: place.fileBytes,
-    };
-    await db
-      .insertInto("piece_place")
-      .values({ ...about, ...values, target_url: place.url })
-      .onConflict((conflict) =>
-        conflict.columns(["organisation_id", "piece_id", "target_url"]).doUpdateSet(values),
-      )
-      .execute();
-  }
-  await db.deleteFrom("piece_activity").where("piece_id", "=", pieceId).execute();
-  await db.deleteFrom("piece_resource").where("piece_id", "=", pieceId).execute();
-  const once = (rows: readonly { id: string }[]) => [...new Set(rows.map(({ id }) => id))];
-  if (activities.length > 0) {
-    await db
-      .insertInto("piece_activity")
-      .values(once(activities).map((activity_id) => ({ ...about, activity_id })))
-      .execute();
-  }
-  if (resources.length > 0) {
-    await db
-      .insertInto("piece_resource")
-      .values(once(resources).map((open_resource_id) => ({ ...about, open_resource_id })))
-      .execute();
-  }
 }

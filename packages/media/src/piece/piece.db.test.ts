@@ -31,6 +31,8 @@ import { getPiece, getPieceImages, listBoard, listMediaDays } from "./piece.quer
 import { newPieceSchema } from "./piece.schema.ts";
 import { editPieceSchema } from "./piece-form.schema.ts";
 import { publishedPieceSchema } from "./published-piece.schema.ts";
+import { restorePiece } from "./revision.commands.ts";
+import { listPieceRevisions } from "./revision.queries.ts";
 import { addSeries, editSeries } from "./series.commands.ts";
 import { addSubtitles, transcribe, writeTranscript } from "./subtitle.commands.ts";
 
@@ -224,6 +226,103 @@ describe("from an idea to the public", () => {
   });
 });
 
+describe("versions", () => {
+  const versions = async (id: string) =>
+    (await database.execute(editor, listPieceRevisions, { id })).revisions;
+  const edit = async (id: string, change: Record<string, string>) =>
+    done(await database.execute(editor, editPiece, formOf(await state(id), change)));
+
+  test("each save is kept once, with what it changed, and the one that everybody reads is told", async () => {
+    const { id } = await published("Nettoyer une chaîne");
+    await edit(id, { title: "Nettoyer une chaîne", summary: "En vingt minutes." });
+    await edit(id, { title: "Nettoyer une chaîne", summary: "En vingt minutes." });
+    const [second, first, ...others] = await versions(id);
+    expect(others).toEqual([]);
+    expect(first).toMatchObject({ number: 1, isFirst: true, publishedAt: expect.any(Date) });
+    expect(second).toMatchObject({ number: 2, isFirst: false, publishedAt: null });
+    expect(second?.changes.map(({ label }) => label)).toEqual(["Résumé"]);
+    const told = await inHive((db) =>
+      sql<{
+        said: string;
+      }>`select content::text as said from piece_revision where piece_id = ${id}`.execute(db),
+    );
+    expect(told.rows.some(({ said }) => said.includes("Nadia"))).toBe(false);
+  });
+
+  test("going back is a version more, and the public reads it once it is published", async () => {
+    const { id } = await published("Changer un pneu");
+    await edit(id, {
+      title: "Changer un pneu",
+      summary: "Autre chose.",
+      "places.0.url": "https://tube.exemple.fr/w/pneu",
+    });
+    const { version } = await state(id);
+    done(await database.execute(editor, restorePiece, { id, version, number: 1 }));
+    const back = await state(id);
+    expect(back).toMatchObject({ summary: "En dix minutes, avec ce que l’on a." });
+    expect(back.places.map(({ url }) => url)).toEqual(["https://tube.exemple.fr/w/freins"]);
+    expect(back.activities.map((one) => one.id)).toEqual([hive.activityId]);
+    expect((await versions(id))[0]).toMatchObject({ number: 3, restores: 1 });
+    await expect(
+      database.execute(editor, restorePiece, { id, version: back.version, number: 9 }),
+    ).rejects.toThrow(NotFound);
+    expect(await database.execute(editor, restorePiece, { id, version, number: 1 })).toMatchObject({
+      reason: "conflict",
+    });
+  });
+
+  test("whoever wrote does not publish where a second person reads", async () => {
+    const asks = (needs: boolean) =>
+      inHive((db) => db.updateTable("organisation").set({ needs_review: needs }).execute());
+    const { id, nadia } = await video("Relu par deux");
+    done(await sign(nadia));
+    await asks(true);
+    const target = async () => ({ id, version: (await state(id)).version });
+    expect(await database.execute(editor, publishPiece, await target())).toEqual({
+      ok: false,
+      reason: "second_reader",
+    });
+    const membershipId = await inHive(async (db) => {
+      const user = await db
+        .insertInto("user_account")
+        .values({ email: "lea@example.org", full_name: "Léa" })
+        .returning("id")
+        .executeTakeFirstOrThrow();
+      const member = await db
+        .insertInto("membership")
+        .values({ organisation_id: hive.organisationId, user_id: user.id, role: "manager" })
+        .returning("id")
+        .executeTakeFirstOrThrow();
+      return member.id;
+    });
+    const second = actorOf({ ...hive, membershipId }, "manager");
+    done(await database.execute(second, publishPiece, await target()));
+    // Nothing was written since: anybody may publish what somebody else has read.
+    done(await database.execute(editor, publishPiece, await target()));
+    await asks(false);
+  });
+});
+
+test("a piece is given up after whoever counts the audience, and never waits the other way round", async () => {
+  const { id } = done(
+    await database.execute(
+      editor,
+      createPiece,
+      newPieceSchema.parse({ kind: "video", title: "Sans suite" }),
+    ),
+  );
+  const { version } = await state(id);
+  let removal: Promise<unknown> = Promise.resolve();
+  await inHive(async (db) => {
+    await sql`select hold_audience()`.execute(db);
+    removal = database.execute(editor, removePiece, { id, version });
+    await sql`select pg_sleep(0.2)`.execute(db);
+    // What a figure of the piece asks of it.
+    await sql`select from piece where id = ${id} for key share nowait`.execute(db);
+  });
+  expect(await removal).toMatchObject({ ok: true });
+});
+
 describe("a consent taken back acts at once", () => {
   const withdraw = (id: string, withdrawnOn = today()) =>
     database.execute(editor, withdrawConsent, { id, withdrawnOn });
@@ -235,6 +334,17 @@ describe("a consent taken back acts at once", () => {
     expect(done(await withdraw(nadia)).lost).toBe("piece");
     expect(await publicCopy(id)).toBeNull();
     expect((await state(id)).stage).toBe("editing");
+  });
+
+  test("whoever took back that they are filmed is not made into somebody behind the camera", async () => {
+    const { nadia } = await published("Freiner sous la pluie");
+    done(await withdraw(nadia));
+    const credit = { id: nadia, name: "Nadia Benali", isAnonymous: false, consentNeeded: false };
+    expect(await database.execute(editor, editCredit, { ...credit, role: "camera" })).toEqual({
+      ok: false,
+      reason: "was_withdrawn",
+    });
+    done(await database.execute(editor, editCredit, { ...credit, role: "voice" }));
   });
 
   test("whoever made it leaves its credits alone, the rest staying public", async () => {

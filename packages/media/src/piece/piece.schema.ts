@@ -99,6 +99,8 @@ export const pieceRefusals = {
   no_such_step: "Cette étape ne suit pas celle où en est le contenu.",
   not_reviewed: "Un contenu est relu avant d’être publié\u202f: passez-le d’abord en relecture.",
   incomplete: "Il manque encore quelque chose avant de publier.",
+  second_reader:
+    "Votre coopérative fait relire avant de publier, et vous avez écrit ce contenu\u202f: quelqu’un d’autre de la direction ou de la rédaction le relit, puis le publie.",
   public: "Ce contenu est public\u202f: retirez-le d’abord.",
   was_public:
     "Ce contenu a été public\u202f: ce que des personnes ont signé et ses vues passées restent. Laissez-le retiré.",

@@ -1,3 +1,4 @@
+import type { Talk } from "@essaim/media/forum/topic.schema";
 import type { PieceView } from "@essaim/media/library/published-piece.queries";
 import { creditRoles, platformLabels } from "@essaim/media/piece/published-piece.schema";
 import { formatDate, typo } from "@essaim/ui/format";
@@ -90,10 +91,17 @@ export function Served({ piece: { activities, resources } }: Shown) {
 }
 
 /** What it asks or answers, and where people talk about it. */
-export function PieceQuestions({ piece: { questions, language } }: Shown) {
+export function PieceQuestions({
+  piece: { questions, language },
+  talks,
+}: Shown & { talks: Readonly<Record<string, Talk>> }) {
   const { t } = useI18n();
   return (
-    <OpenQuestions title={t("media.questions")} questions={questions} {...useSpeech(language)} />
+    <OpenQuestions
+      title={t("media.questions")}
+      {...{ questions, talks }}
+      {...useSpeech(language)}
+    />
   );
 }
 

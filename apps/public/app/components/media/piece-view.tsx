@@ -1,3 +1,4 @@
+import type { Talk } from "@essaim/media/forum/topic.schema";
 import type { Player } from "@essaim/media/library/player.rules";
 import type { PieceView } from "@essaim/media/library/published-piece.queries";
 import { pieceKindLabels } from "@essaim/media/piece/published-piece.schema";
@@ -20,11 +21,14 @@ export function PieceArticle({
   players,
   opened,
   q,
+  talks,
 }: {
   piece: PieceView;
   players: readonly Player[];
   opened: Opened;
   q: string;
+  /** What was last read on the forum, by the address of a question. */
+  talks: Readonly<Record<string, Talk>>;
 }) {
   const { t, paths, locale } = useI18n();
   const { lang, say } = useSpeech(piece.language);
@@ -101,7 +105,7 @@ export function PieceArticle({
       />
       <Transcript piece={piece} q={q} player={player} />
       <Served piece={piece} />
-      <PieceQuestions piece={piece} />
+      <PieceQuestions piece={piece} talks={talks} />
       <PiecePlaces piece={piece} />
       <CreditsAndLicence piece={piece} />
       <PieceFoot piece={piece} />

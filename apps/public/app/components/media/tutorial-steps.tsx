@@ -26,8 +26,8 @@ export function TutorialSteps({ piece: { steps, images, language } }: { piece: P
               </PieceMarkdown>
             )}
             <div className="mt-3 grid gap-4 empty:hidden sm:grid-cols-2">
-              {images
-                .filter(({ id }) => imageIds.includes(id))
+              {imageIds
+                .flatMap((imageId) => images.find(({ id }) => id === imageId) ?? [])
                 .map((image) => (
                   <Figure key={image.id} image={image} lang={lang} />
                 ))}

@@ -1,5 +1,6 @@
 import { findImageSizes } from "@essaim/directory/images/image.queries";
 import { longestSearch } from "@essaim/directory/published.rules";
+import { findTalks } from "@essaim/media/forum/topic.queries";
 import { playerKeys, playersOf } from "@essaim/media/library/player.rules";
 import { getPublishedPiece } from "@essaim/media/library/published-piece.queries";
 import { pieceKindLabels } from "@essaim/media/piece/published-piece.schema";
@@ -24,12 +25,14 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { lecture, t: seconds, q } = parseQuery(addressSchema, request);
   const { execute, actor, allow } = context;
   const piece = await execute(actor, getPublishedPiece, { slug: params.slug ?? "", q });
-  const imageSizes =
-    piece.images.length > 0 ? await execute(actor, findImageSizes, { recordId: piece.id }) : {};
+  const [imageSizes, talks] = await Promise.all([
+    piece.images.length > 0 ? execute(actor, findImageSizes, { recordId: piece.id }) : {},
+    execute(actor, findTalks, { urls: piece.questions.flatMap(({ url }) => url ?? []) }),
+  ]);
   const players = playersOf(piece);
   const player = players.find(({ key }) => key === lecture);
   if (player) allow(player.shown === "frame" ? "frame" : "media", player.origin);
-  return { piece, imageSizes, players, opened: player ? { player, seconds } : null, q };
+  return { piece, imageSizes, talks, players, opened: player ? { player, seconds } : null, q };
 }
 
 export const meta: MetaFunction<typeof loader> = (args) => {

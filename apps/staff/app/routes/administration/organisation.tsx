@@ -44,11 +44,20 @@ export async function action({ request, context }: ActionFunctionArgs) {
   return refuseConflict(form, outcome, differing(inWords(parsed.value), inWords(outcome.current)));
 }
 
-const inWords = (told: { name: string; websiteUrl: string | null; needsReview: boolean }) =>
+type Told = {
+  name: string;
+  websiteUrl: string | null;
+  needsReview: boolean;
+  forumUrl: string | null;
+  forumCategory: string;
+};
+const inWords = (told: Told) =>
   [
     ["Nom", told.name],
     ["Site", told.websiteUrl ?? ""],
     ["Relecture avant publication", told.needsReview ? "oui" : "non"],
+    ["Forum des questions ouvertes", told.forumUrl ?? ""],
+    ["Catégorie du forum", told.forumCategory],
   ] as const;
 
 export default function OrganisationPage() {
@@ -83,11 +92,26 @@ export default function OrganisationPage() {
           />
           <Checkbox
             name="needsReview"
-            label="Faire relire chaque fiche de l’annuaire avant de la publier"
+            label="Faire relire chaque fiche de l’annuaire et chaque contenu du média avant de publier"
             hint="Qui a écrit depuis la dernière publication ne publie pas&#8239;: quelqu’un d’autre de la direction ou de la rédaction relit, puis publie ou renvoie. Il faut donc être deux au moins."
             defaultChecked={
               state ? state.values.needsReview !== undefined : organisation.needsReview
             }
+          />
+          <TextField
+            label="Forum où poser les questions ouvertes"
+            type="url"
+            optional
+            hint="L’adresse d’un forum Discourse, par exemple https://forum.exemple.fr. Ce qui y est répondu à vos questions sera relu chaque nuit."
+            {...fieldProps(state, "forumUrl", organisation.forumUrl)}
+          />
+          <TextField
+            label="Catégorie de ce forum"
+            optional
+            autoComplete="off"
+            width="medium"
+            hint="Telle que les adresses du forum l’écrivent, par exemple entraide."
+            {...fieldProps(state, "forumCategory", organisation.forumCategory)}
           />
           <FormActions>
             <SubmitButton pending={isSending}>Enregistrer</SubmitButton>

@@ -1,12 +1,12 @@
 import { byteOrderMark, csvLines } from "@essaim/accompaniment/french-csv";
 import { listAudienceRows } from "@essaim/media/audience/audience.queries";
-import { audiencePlatformLabels, originLabels } from "@essaim/media/audience/audience.schema";
+import { originLabels } from "@essaim/media/audience/audience.schema";
 import { pieceKindLabels } from "@essaim/media/piece/published-piece.schema";
 import { download } from "@essaim/web/download";
 import { parseQuery } from "@essaim/web/form";
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { audienceFilterSchema } from "./audience-filter";
-import { monthInAddress } from "./audience-words";
+import { monthInAddress, whereSeen } from "./audience-words";
 
 const titles = ["Mois", "Contenu", "Forme", "Plateforme", "Vues ou visites", "Source", "Preuve"];
 
@@ -19,7 +19,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     monthInAddress(row.month),
     row.title,
     pieceKindLabels[row.kind].fr,
-    audiencePlatformLabels[row.platform],
+    whereSeen(row),
     String(row.value),
     originLabels[row.origin],
     row.evidence,

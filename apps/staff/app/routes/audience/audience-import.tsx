@@ -1,5 +1,5 @@
 import { can } from "@essaim/identity/actor";
-import { audiencePlatformLabels, originLabels } from "@essaim/media/audience/audience.schema";
+import { originLabels } from "@essaim/media/audience/audience.schema";
 import {
   chooseAudienceColumns,
   giveUpAudienceFile,
@@ -29,7 +29,7 @@ import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
-import { audienceCrumbs } from "./audience-words";
+import { audienceCrumbs, whereSeen } from "./audience-words";
 import { ColumnsForm } from "./import-columns";
 import { Trial } from "./import-trial";
 import { resultOf } from "./imports-table";
@@ -46,6 +46,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 const refusals = {
   already_written: "Ce fichier est déjà écrit.",
   columns_unknown: "Dites d’abord ce que contient chaque colonne.",
+  comes_down:
+    "Ce fichier en dit moins qu’un fichier précédent. Rien n’a été écrit\u202f: vérifiez-le, puis cochez la case pour l’écrire tel quel, ou abandonnez-le.",
   nothing_new: "Tout est déjà là\u202f: il n’y a rien de nouveau à écrire.",
   not_undoable: "Cet import ne peut plus être annulé.",
 };
@@ -106,7 +108,7 @@ export default function AudienceImportPage() {
         meta={
           <>
             <span>
-              {originLabels[file.origin]}, {audiencePlatformLabels[file.platform]}
+              {originLabels[file.origin]}, {whereSeen(file)}
             </span>
             <span>Envoyé le {formatDateTime(file.createdAt)}</span>
             {file.createdByName && <span>Par {file.createdByName}</span>}

@@ -1,4 +1,8 @@
-import type { AudienceIndicator } from "@essaim/media/audience/audience.schema";
+import {
+  type AudienceIndicator,
+  type AudiencePlatform,
+  audiencePlatformLabels,
+} from "@essaim/media/audience/audience.schema";
 import { plural } from "@essaim/ui/format";
 import { paths } from "~/paths";
 
@@ -12,6 +16,16 @@ export const indicatorNames: Record<AudienceIndicator, string> = {
   video_views: "Vues des vidéos",
   text_audio_visits: "Visites des contenus écrits et audio",
 };
+
+/** « YouTube », « Podcast, Ausha ». */
+export const whereSeen = ({
+  platform,
+  service,
+}: {
+  platform: AudiencePlatform;
+  service: string;
+}) =>
+  service ? `${audiencePlatformLabels[platform]}, ${service}` : audiencePlatformLabels[platform];
 
 export const audienceCrumbs = [{ label: "Audience", href: paths.audience() }];
 

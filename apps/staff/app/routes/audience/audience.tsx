@@ -23,6 +23,7 @@ import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 import { audienceFilterSchema } from "./audience-filter";
 import { monthInAddress } from "./audience-words";
+import { OfTwo } from "./of-two";
 import { Overlaps } from "./overlaps";
 import { PiecesTable } from "./pieces-table";
 import { Platforms } from "./platforms";
@@ -93,6 +94,7 @@ export default function AudiencePage() {
         }
       />
       <UnreadPages pages={page.unread} />
+      <OfTwo figures={page.ofTwo} />
       <Overlaps overlaps={page.overlaps} canWrite={canWrite} />
       {isEmpty ? (
         <EmptyState

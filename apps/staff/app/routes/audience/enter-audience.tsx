@@ -1,6 +1,6 @@
 import { can } from "@essaim/identity/actor";
 import { enterAudience } from "@essaim/media/audience/audience.commands";
-import { listPiecesToCount } from "@essaim/media/audience/audience.queries";
+import { listAudienceServices, listPiecesToCount } from "@essaim/media/audience/audience.queries";
 import { enterAudienceSchema } from "@essaim/media/audience/audience.schema";
 import { platformLabels, platforms } from "@essaim/media/piece/published-piece.schema";
 import { fieldProps } from "@essaim/ui/form-state";
@@ -22,15 +22,19 @@ import { RecordForm } from "~/record-form";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 import { audienceCrumbs } from "./audience-words";
+import { ServiceField } from "./service-field";
 
 export const meta: MetaFunction = () => pageTitle("Saisir un chiffre d’audience");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   if (!can(actor, "media:write")) throw new Response(null, { status: 403 });
-  const pieces = await context.execute(actor, listPiecesToCount, {});
+  const [pieces, services] = await Promise.all([
+    context.execute(actor, listPiecesToCount, {}),
+    context.execute(actor, listAudienceServices, {}),
+  ]);
   const chosen = new URL(request.url).searchParams.get("piece") ?? undefined;
-  return { pieces, chosen, submissionId: crypto.randomUUID() };
+  return { pieces, services, chosen, submissionId: crypto.randomUUID() };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -48,7 +52,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function EnterAudience() {
-  const { pieces, chosen, submissionId } = useLoaderData<typeof loader>();
+  const { pieces, services, chosen, submissionId } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const state = answer?.state;
   return (
@@ -79,6 +83,7 @@ export default function EnterAudience() {
           options={platforms.map((value) => ({ value, label: platformLabels[value].fr }))}
           {...fieldProps(state, "platform")}
         />
+        <ServiceField services={services} state={state} />
         <TextField
           label="Mois"
           width="short"

@@ -67,8 +67,8 @@ export function Trial({ trial, submissionId }: { trial: AudienceTrial; submissio
               <Checkbox
                 name="acceptLower"
                 value="oui"
-                label={`Écrire aussi ${plural(trial.lower, "chiffre qui baisse", "chiffres qui baissent")}`}
-                hint="Le même genre de fichier en disait davantage de ce mois. Une plateforme retire parfois des vues."
+                label={`Écrire ce fichier, avec ${plural(trial.lower, "chiffre qui baisse", "chiffres qui baissent")}`}
+                hint="Un fichier précédent en disait davantage de ce mois. Une plateforme retire parfois des vues. Sans cette case, rien n’est écrit."
               />
             )}
             <FormActions>

@@ -1,10 +1,10 @@
-import { audiencePlatformLabels } from "@essaim/media/audience/audience.schema";
 import type { listAudienceImports } from "@essaim/media/audience/plan-import.queries";
 import { formatDateTime, plural } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
 import { Section } from "@essaim/ui/section";
 import { type Column, Table } from "@essaim/ui/table";
 import { paths } from "~/paths";
+import { whereSeen } from "./audience-words";
 
 type Line = Awaited<ReturnType<(typeof listAudienceImports)["run"]>>[number];
 
@@ -46,7 +46,7 @@ const columns: Column<Line>[] = [
   {
     key: "platform",
     header: "Plateforme",
-    cell: ({ platform }) => audiencePlatformLabels[platform],
+    cell: whereSeen,
   },
   { key: "who", header: "Par", cell: (one) => one.createdByName ?? "" },
   { key: "result", header: "Résultat", cell: resultOf },

@@ -21,7 +21,7 @@ export function Overlaps({
     <Section
       title="Des mois dits deux fois"
       lead={
-        "Un total a été déclaré pour toute la plateforme, et les contenus sont relevés un à un. Un seul des deux compte\u202f: le premier dit, tant que personne ne choisit."
+        "Un total a été déclaré pour toute la plateforme, et les contenus sont relevés un à un. Un seul des deux compte\u202f: le premier que quelqu’un a dit, tant que personne ne choisit. Ce que seule une machine a lu ne prend la place d’aucun total déclaré."
       }
     >
       <Table

@@ -5,7 +5,7 @@ import {
   type PieceAudiencePage,
   type SaidFigure,
 } from "@essaim/media/audience/audience.queries";
-import { audiencePlatformLabels, originLabels } from "@essaim/media/audience/audience.schema";
+import { originLabels } from "@essaim/media/audience/audience.schema";
 import { pieceKindLabels } from "@essaim/media/piece/published-piece.schema";
 import { Badge } from "@essaim/ui/badge";
 import { Button, ButtonLink } from "@essaim/ui/button";
@@ -28,7 +28,7 @@ import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
-import { audienceCrumbs } from "./audience-words";
+import { audienceCrumbs, whereSeen } from "./audience-words";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
   pageTitle(page ? `Audience · ${page.piece.title}` : "Audience");
@@ -64,7 +64,7 @@ export default function AudienceOfPiece() {
       <PageHeader
         title={`Audience de «\u202f${piece.title}\u202f»`}
         breadcrumb={audienceCrumbs}
-        lead="Tout ce qui a été dit de ce contenu, par qui et avec quelle preuve. Un seul relevé compte par plateforme et par mois."
+        lead="Tout ce qui a été dit de ce contenu, par qui et avec quelle preuve. Un seul relevé compte par plateforme ou service et par mois."
         meta={
           <>
             <span>{pieceKindLabels[piece.kind].fr}</span>
@@ -86,8 +86,8 @@ export default function AudienceOfPiece() {
         }
         columns={canWrite ? [...columns, actionsOf(piece.id, submissionId)] : columns}
       />
-      {readings.map((reading) => (
-        <Readings key={reading.url} {...reading} />
+      {readings.map((reading, at) => (
+        <Readings key={reading.url ?? at} {...reading} />
       ))}
     </>
   );
@@ -98,12 +98,10 @@ const columns: Column<SaidFigure>[] = [
     key: "month",
     header: "Mois",
     lead: true,
-    cell: ({ month, platform }) => (
+    cell: (one) => (
       <>
-        {formatMonth(month)}
-        <span className="block text-sm font-normal text-muted">
-          {audiencePlatformLabels[platform]}
-        </span>
+        {formatMonth(one.month)}
+        <span className="block text-sm font-normal text-muted">{whereSeen(one)}</span>
       </>
     ),
   },
@@ -166,7 +164,7 @@ const actionsOf = (pieceId: string, submissionId: string): Column<SaidFigure> =>
     const of = (
       <span className="sr-only">
         {" "}
-        {formatNumber(one.value)}, {formatMonth(one.month)}, {audiencePlatformLabels[one.platform]}
+        {formatNumber(one.value)}, {formatMonth(one.month)}, {whereSeen(one)}
       </span>
     );
     if (!one.setAsideAt) {
@@ -185,15 +183,16 @@ const actionsOf = (pieceId: string, submissionId: string): Column<SaidFigure> =>
 
 type Reading = PieceAudiencePage["readings"][number];
 
-/** What the readings of one page tell: no month is guessed between two of them. */
+/** What the readings of one video tell: no month is guessed between two of them. */
 function Readings({ url, before, intervals, total }: Reading) {
   return (
     <Section
       title="Relevés de PeerTube"
       lead={
         <>
-          <span className="wrap-anywhere">{url}</span>&#8239;: {plural(total, "vue", "vues")} en
-          tout. Les vues entre deux relevés comptent dans le mois du second.
+          <span className="wrap-anywhere">{url ?? "Une page que ce contenu ne donne plus"}</span>
+          &#8239;: {plural(total, "vue", "vues")} en tout. Les vues entre deux relevés comptent dans
+          le mois du second.
           {before > 0 &&
             ` ${plural(before, "vue", "vues")} d’avant le premier relevé ne sont d’aucun mois\u202f: saisissez-les si une preuve les date.`}
         </>

@@ -1,4 +1,5 @@
 import { can } from "@essaim/identity/actor";
+import { listAudienceServices } from "@essaim/media/audience/audience.queries";
 import { sendAudienceFile } from "@essaim/media/audience/audience-import.commands";
 import {
   audienceFileLimit,
@@ -33,14 +34,18 @@ import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 import { audienceCrumbs } from "./audience-words";
 import { ImportsTable } from "./imports-table";
+import { ServiceField } from "./service-field";
 
 export const meta: MetaFunction = () => pageTitle("Importer des chiffres d’audience");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   if (!can(actor, "media:write")) throw new Response(null, { status: 403 });
-  const imports = await context.execute(actor, listAudienceImports, {});
-  return { imports, submissionId: crypto.randomUUID() };
+  const [imports, services] = await Promise.all([
+    context.execute(actor, listAudienceImports, {}),
+    context.execute(actor, listAudienceServices, {}),
+  ]);
+  return { imports, services, submissionId: crypto.randomUUID() };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -72,7 +77,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function SendFile() {
-  const { imports, submissionId } = useLoaderData<typeof loader>();
+  const { imports, services, submissionId } = useLoaderData<typeof loader>();
   const shown = useActionData<typeof action>();
   const state = shown?.state;
   const isSending = useNavigation().state !== "idle";
@@ -100,6 +105,7 @@ export default function SendFile() {
                 options={platforms.map((value) => ({ value, label: platformLabels[value].fr }))}
                 {...fieldProps(state, "platform")}
               />
+              <ServiceField services={services} state={state} />
               <FileField
                 name="file"
                 label="Fichier"
@@ -128,8 +134,9 @@ function HowToExport() {
         <p>
           <strong>YouTube.</strong> Dans YouTube Studio, ouvrez Données analytiques, puis Mode
           avancé. Choisissez un mois entier et l’onglet Contenu, et exportez en CSV. Ouvrez
-          l’archive&#8239;: le fichier à envoyer est «&#8239;Données du tableau&#8239;»
-          («&#8239;Table data.csv&#8239;»).
+          l’archive&#8239;: le fichier à envoyer est «&#8239;Données du tableau.csv&#8239;»
+          («&#8239;Table data.csv&#8239;» en anglais), dont la colonne «&#8239;Vues&#8239;» est lue,
+          et non «&#8239;Vues engagées&#8239;».
         </p>
         <p>
           <strong>Une autre plateforme.</strong> Il faut une colonne qui nomme le contenu (son

@@ -20,4 +20,6 @@ export default [
   route("annuaire/images/:imageId/:file", "routes/directory/image-file.ts"),
   route("annuaire/frequentation", "routes/directory/visits.tsx"),
   route("annuaire/liens", "routes/directory/dead-links.tsx"),
+  route("annuaire/questions", "routes/questions/questions.tsx"),
+  route("annuaire/questions/:kind/:id/:number", "routes/questions/ask-question.tsx"),
 ] satisfies RouteConfig;

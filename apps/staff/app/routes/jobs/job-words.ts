@@ -203,6 +203,16 @@ const words: Record<string, JobWords> = {
     }),
     again: () => ({ href: paths.audience(), label: "Retour à l’audience" }),
   },
+  read_forum: {
+    title: "Relecture du forum",
+    counts: { one: "sujet", many: "sujets" },
+    done: (result) => ({
+      sentence: forumSentence(result),
+      href: paths.openQuestions(),
+      label: "Voir les questions ouvertes",
+    }),
+    again: () => ({ href: paths.openQuestions(), label: "Retour aux questions ouvertes" }),
+  },
   push_wiki: {
     title: "Envoi de fiches sur un wiki",
     counts: { one: "page", many: "pages" },
@@ -341,6 +351,16 @@ function audienceSentence(result: Known): string {
       ? ` ${plural(unread, "n’a pas répondu ce qu’il faut", "n’ont pas répondu ce qu’il faut")}\u202f: la page dit pourquoi.`
       : "";
   return `${plural(read, "vidéo relevée", "vidéos relevées")}.${left}`;
+}
+
+function forumSentence(result: Known): string {
+  const [read, unread] = [counted(result.read), counted(result.unread)];
+  if (read + unread === 0) return "Aucune question n’a d’adresse de sujet sur un forum.";
+  const left =
+    unread > 0
+      ? ` ${plural(unread, "n’a pas pu l’être", "n’ont pas pu l’être")}\u202f: la page dit pourquoi.`
+      : "";
+  return `${plural(read, "sujet relu", "sujets relus")}.${left}`;
 }
 
 const unknownWork: JobWords = {

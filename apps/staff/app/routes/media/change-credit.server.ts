@@ -57,7 +57,8 @@ export async function changeCredit(
   if (!parsed.ok) return refuseTyped(parsed.state);
   const outcome = await context.execute(actor, editCredit, parsed.value, options);
   if (outcome.ok) throw redirect(`${here}?fait=enregistre`);
-  return refuseUsed(form);
+  if (outcome.reason === "form_already_used") return refuseUsed(form);
+  return refuseField(form, creditRefusals[outcome.reason]);
 }
 
 /** What is said once the consent is withdrawn, by what the public lost. */

@@ -26,7 +26,7 @@ import { CreditFields } from "./credit-fields";
 import { PieceTabs, pieceCrumbs } from "./piece-words";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
-  pageTitle(page && `Personnes de ${page.piece.title}`);
+  pageTitle(page ? `Personnes et accords · ${page.piece.title}` : "Personnes et accords");
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);

@@ -137,8 +137,8 @@ function Steps({ piece, images }: { piece: PieceRecord; images: readonly Image[]
               )}
             </h3>
             <Markdown level={3}>{step.text}</Markdown>
-            {images
-              .filter(({ id }) => step.imageIds.includes(id))
+            {step.imageIds
+              .flatMap((imageId) => images.find(({ id }) => id === imageId) ?? [])
               .map(({ id, alt, sizes }) => (
                 <Picture
                   key={id}

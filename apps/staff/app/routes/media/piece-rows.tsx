@@ -10,6 +10,14 @@ import { OptionalPart } from "../directory/content-fields";
 type Rows = { saved: Record<string, string>; answer: Answer | undefined };
 
 /** What one does, one step after the other. */
+/** As many as the piece has images, and four at most. */
+const stepImages = [
+  { name: "imageId", label: "Première image" },
+  { name: "secondImageId", label: "Deuxième image" },
+  { name: "thirdImageId", label: "Troisième image" },
+  { name: "fourthImageId", label: "Quatrième image" },
+] as const;
+
 export function StepRows({
   images,
   isOpen,
@@ -42,17 +50,18 @@ export function StepRows({
             className="sm:col-span-3"
             {...field("text")}
           />
-          {images.length > 0 && (
+          {stepImages.slice(0, images.length).map(({ name, label }) => (
             <Select
-              label="Image"
+              key={name}
+              label={images.length > 1 ? label : "Image"}
               optional="unmarked"
               width="full"
               className="sm:col-span-3"
               placeholder="Aucune"
               options={images}
-              {...field("imageId")}
+              {...field(name)}
             />
-          )}
+          ))}
         </FieldRow>
       )}
     </FieldRows>

@@ -35,6 +35,9 @@ export function pieceValues(piece: PieceRecord): Record<string, string> {
       text,
       minutes: orEmpty(minutes),
       imageId: imageIds[0] ?? "",
+      secondImageId: imageIds[1] ?? "",
+      thirdImageId: imageIds[2] ?? "",
+      fourthImageId: imageIds[3] ?? "",
     })),
     ...fieldsOf("images", piece.images, (image) => image),
     ...fieldsOf("places", piece.places, (place) => ({

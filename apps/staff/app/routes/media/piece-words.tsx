@@ -42,7 +42,7 @@ export function PieceTabs({
   current,
 }: {
   piece: Pick<PieceRecord, "id" | "credits" | "subtitles" | "images">;
-  current: "piece" | "people" | "subtitles" | "images";
+  current: "piece" | "people" | "subtitles" | "images" | "versions";
 }) {
   const tabs = [
     { key: "piece", label: "Contenu", href: paths.piece(piece.id) },
@@ -64,6 +64,7 @@ export function PieceTabs({
       href: paths.pieceImages(piece.id),
       count: piece.images.length,
     },
+    { key: "versions", label: "Versions", href: paths.pieceVersions(piece.id) },
     { key: "audience", label: "Audience", href: paths.pieceAudience(piece.id) },
   ];
   return (

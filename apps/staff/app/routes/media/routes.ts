@@ -14,4 +14,5 @@ export default [
   route("media/:id/sous-titres", "routes/media/subtitles.tsx"),
   route("media/:id/sous-titres/:file", "routes/media/subtitle-file.ts"),
   route("media/:id/images", "routes/media/piece-images.tsx"),
+  route("media/:id/versions", "routes/media/versions.tsx"),
 ] satisfies RouteConfig;
