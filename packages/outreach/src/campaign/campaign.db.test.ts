@@ -68,6 +68,7 @@ async function addPiece(slug: string, views: Record<number, number>): Promise<st
         .insertInto("audience_figure")
         .values({
           ...{ ...tenant, piece_id: id, platform: "blog", origin: "manual", value },
+          service: "Le blog",
           ...{ month: monthFrom(month, Number(by)), evidence: "Relevé" },
           said_by: ours.membershipId,
         })
