@@ -120,12 +120,13 @@ test("Des contacts sont collés, une lettre leur part ; qui se désinscrit sans 
     await press(page, "Compter les adresses");
     await press(page, new RegExp(`^Envoyer à ${addresses} adresse`));
     await expect(title(page)).toHaveText("Envoi d’une lettre");
-    await expect
-      .poll(async () => {
-        await page.reload();
-        return page.getByRole("main").textContent();
-      })
-      .toContain(`${addresses} message`);
+    await expect(async () => {
+      await page.reload();
+      await expect(page.getByRole("main")).toContainText(
+        new RegExp(`${addresses} messages? envoyés?`),
+        { timeout: 1_000 },
+      );
+    }).toPass();
     await follow(page, "Voir la lettre");
   };
   await write(`Nouvelles ${word}`);
@@ -218,4 +219,6 @@ test("Partenaires, contacts et lettres se lisent à 320 px, en clair et en sombr
     await page.waitForURL(/[0-9a-f-]{36}$/);
     await expectAccessible(page, `une page de ${list}`);
   }
+  await page.goto(`${page.url()}/apercu`);
+  await expectAccessible(page, "une lettre comme dans un message");
 });
