@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { keptAt, searches } from "./page-addresses.ts";
+import { keptAt, searches, writtenFromElsewhere } from "./page-addresses.ts";
 
 describe("what is kept in memory", () => {
   test("is kept by the parameters that its page reads, and by no other", () => {
@@ -60,4 +60,17 @@ test("every list, answer of the API and file counts as a search, a page of one r
     expect(searches.test(path), path).toBe(true);
   for (const path of ["/", "/activites/cafe", "/donnees", "/a-propos", "/impact/ruche"])
     expect(searches.test(path), path).toBe(false);
+});
+
+test("programmes write to the link of a letter, and to nothing else", () => {
+  const link = `${"0".repeat(8)}-0000-7000-8000-${"0".repeat(12)}.${"x_-".repeat(14)}x`;
+  expect(writtenFromElsewhere.test(`/lettre/desinscription/${link}`)).toBe(true);
+  expect(writtenFromElsewhere.test(`/en/letter/desinscription/${link}`)).toBe(true);
+  for (const path of [
+    `/rencontres/desinscription/${link}`,
+    `/lettre/desinscription/${link}/autre`,
+    "/lettre/desinscription/",
+    "/proposer",
+  ])
+    expect(writtenFromElsewhere.test(path), path).toBe(false);
 });

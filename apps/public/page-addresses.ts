@@ -89,8 +89,14 @@ export const openPaths = {
   images: /^\/(images\/|podcast\.png$|(en\/)?impact\/[a-z0-9-]+\/dessin-(clair|sombre)\.svg$)/,
 };
 
-/** Where a file may be sent. Read past what a sealed report may weigh, so that the page itself says what is wrong. */
+/** The link of a letter, where programmes of mail refuse the next ones for their readers (RFC 8058). */
+export const writtenFromElsewhere = /^\/(lettre|en\/letter)\/desinscription\/[\w.-]+$/;
+
+/**
+ * Where more than text may be sent. A sealed report is read past what it may weigh, so that the page itself says what is
+ * wrong; programmes of mail may send their few words in the form of a file.
+ */
 export const uploads: Uploads = {
-  addresses: [{ path: /^\/(verifier|en\/verify)$/ }],
+  addresses: [{ path: /^\/(verifier|en\/verify)$/ }, { path: writtenFromElsewhere, limit: 4096 }],
   limit: 12 * SEALED_FILE_LIMIT,
 };

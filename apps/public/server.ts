@@ -14,7 +14,7 @@ import { serve } from "@essaim/web/server";
 import { openImages } from "@essaim/web/storage";
 import { publicContext } from "./context.ts";
 import { directoryFiles } from "./files.ts";
-import { keptAt, openPaths, searches, uploads } from "./page-addresses.ts";
+import { keptAt, openPaths, searches, uploads, writtenFromElsewhere } from "./page-addresses.ts";
 import { createVisits } from "./visits.ts";
 
 // No secret here: this process knows its own role's password, and nobody else's.
@@ -66,6 +66,7 @@ await serve({
   pages,
   open: openPaths,
   uploads,
+  writtenFromElsewhere,
   withoutScripts: true,
   streams: directoryFiles(house),
   logger,

@@ -6,6 +6,7 @@ import { sessionCookieName } from "@essaim/identity/session";
 import type { Sealer } from "@essaim/impact/report/seal";
 import type { PasswordSeal } from "@essaim/media/wiki/password.seal";
 import type { readTheirText } from "@essaim/media/wiki/their-text";
+import type { AddressKey } from "@essaim/outreach/contact/address-key";
 import type { Printer } from "@essaim/paper/printer";
 import type { Geocoder } from "@essaim/territory/geocoding/geocoder";
 import { readForm } from "@essaim/web/form";
@@ -43,6 +44,8 @@ export type StaffContext = {
   seal: Sealer;
   /** Seals the passwords of wikis' bots; nothing here opens them. */
   sealPassword: PasswordSeal["seal"];
+  /** Recognises an address without keeping it, with a key that nothing else holds. */
+  hashAddress: AddressKey;
   /** A page of a wiki in Markdown, by a parser that is read from the disk. */
   readTheirText: typeof readTheirText;
   /** Largest file that somebody may send, in bytes. */
@@ -66,6 +69,7 @@ export function staffContext(
     printer: Printer;
     seal: Sealer;
     sealPassword: PasswordSeal["seal"];
+    hashAddress: AddressKey;
     readTheirText: typeof readTheirText;
     uploadLimit: number;
     isDemo: boolean;
@@ -112,6 +116,7 @@ export function staffContext(
     printer: house.printer,
     seal: house.seal,
     sealPassword: house.sealPassword,
+    hashAddress: house.hashAddress,
     readTheirText: house.readTheirText,
     uploadLimit: house.uploadLimit,
     address: facts.address,

@@ -8,6 +8,7 @@ import { createMailer } from "@essaim/identity/mail";
 import { sealerOf } from "@essaim/impact/report/seal";
 import { passwordSealOf } from "@essaim/media/wiki/password.seal";
 import { readTheirText } from "@essaim/media/wiki/their-text";
+import { addressKeyOf } from "@essaim/outreach/contact/address-key";
 import { printer } from "@essaim/paper/printer";
 import { createMemoryCache } from "@essaim/territory/geocoding/cache";
 import { createGeocoder } from "@essaim/territory/geocoding/geocoder";
@@ -62,6 +63,7 @@ const house = {
   printer,
   seal: sealerOf(environment.secret),
   sealPassword: passwordSealOf(environment.secret).seal,
+  hashAddress: addressKeyOf(environment.secret),
   readTheirText,
   uploadLimit: environment.uploadLimit,
   isDemo: environment.isDemo,

@@ -212,7 +212,7 @@ export async function send(who: Who, path: string, fields: Fields): Promise<stri
   return answer.location ?? "";
 }
 
-const idIn = (location: string) => /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(location)?.[0] ?? "";
+export const idIn = (location: string) => /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(location)?.[0] ?? "";
 
 /** A person, and their exit when `supportedUntil` says its day. */
 export async function createWorker(

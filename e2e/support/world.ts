@@ -5,6 +5,7 @@ import { createAudience } from "./audience.ts";
 import { row } from "./database.ts";
 import { createGrantLife, lifeForms } from "./grant-life.ts";
 import { createImports } from "./imports.ts";
+import { contactForm, createLetters, letterForm } from "./letters.ts";
 import { createPiece, pieceForm } from "./media.ts";
 import { campaignForm, createOutreach, eventForm } from "./outreach.ts";
 import { createHandedOver } from "./portal.ts";
@@ -122,6 +123,7 @@ export async function createWorld() {
     [organisationId, resource.id, membershipId],
   );
   const knowledge = await createSheets(organisationId);
+  const letters = await createLetters(organisationId, partner.id);
   const imports = await createImports({ organisationId, membershipId, worker: mentor });
   const spendingImports = await createSpendingImports({ organisationId, membershipId });
   const audience = await createAudience({ organisationId, membershipId });
@@ -155,6 +157,7 @@ export async function createWorld() {
       ...audience,
       ...outreach,
       ...knowledge,
+      ...letters,
       expense,
     },
   };
@@ -913,6 +916,55 @@ export const places: Record<string, Place> = {
   },
   "/partenaires": { roles: readsDirectory },
   "/partenaires/nouveau": { roles: manager, form: () => forms.partner(word()) },
+  "/partenaires/:id": { roles: readsDirectory, id: ({ partner }) => partner.id },
+  "/partenaires/:id/accords/nouveau": { roles: manager, id: ({ partner }) => partner.id },
+  "/partenaires/:id/accords/:agreementId": {
+    roles: manager,
+    id: ({ partner }) => partner.id,
+    inside: ({ agreementId }) => ({ agreementId }),
+    isData: true,
+  },
+  "/contacts": { roles: writesDirectory },
+  "/contacts/export.csv": { roles: writesDirectory, isData: true },
+  "/contacts/nouveau": { roles: writesDirectory, form: () => contactForm() },
+  "/contacts/coller": {
+    roles: writesDirectory,
+    form: () => ({
+      ...{ submissionId: uniqueId(), kind: "press", source: "Essai" },
+      lines: `${word()} <${word().toLowerCase()}@exemple.fr>`,
+    }),
+  },
+  "/contacts/:id": {
+    roles: writesDirectory,
+    id: ({ contactId }) => contactId,
+    form: () => first(contactForm()),
+    table: "contact",
+  },
+  "/lettres": { roles: writesDirectory },
+  "/lettres/nouvelle": { roles: writesDirectory, form: () => letterForm() },
+  "/lettres/:id": {
+    roles: writesDirectory,
+    id: ({ letterId }) => letterId,
+    form: () => first({ submissionId: uniqueId(), "kinds[]": "press", count: "1" }),
+    table: "newsletter",
+  },
+  "/lettres/:id/modifier": {
+    roles: writesDirectory,
+    id: ({ letterId }) => letterId,
+    form: () => first(letterForm()),
+    table: "newsletter",
+  },
+  "/lettres/:id/apercu": {
+    roles: writesDirectory,
+    id: ({ letterId }) => letterId,
+    isData: true,
+  },
+  "/lettres/:id/:file": {
+    roles: writesDirectory,
+    id: ({ letterId }) => letterId,
+    inside: () => ({ file: "lettre.html" }),
+    isData: true,
+  },
   "/partenaires/:id/modifier": {
     roles: manager,
     id: ({ partner }) => partner.id,

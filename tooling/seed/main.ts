@@ -5,6 +5,7 @@ import type { LoginRole } from "@essaim/database/roles";
 import { today as todayInParis } from "@essaim/database/today";
 import type { MemberActor } from "@essaim/identity/actor";
 import { sealerOf } from "@essaim/impact/report/seal";
+import { addressKeyOf } from "@essaim/outreach/contact/address-key";
 import { startGeocoderDouble } from "@essaim/territory/geocoding/double/server";
 import { createGeocoder } from "@essaim/territory/geocoding/geocoder";
 import { readEnvironment, requireEnvironment } from "@essaim/web/environment";
@@ -57,6 +58,7 @@ import { addImpactReports } from "./tell-impact-reports.ts";
 import { addLedger } from "./tell-ledger.ts";
 import { addMedia } from "./tell-media.ts";
 import { tellOtherOrganisation } from "./tell-other.ts";
+import { addOutreach } from "./tell-outreach.ts";
 import { addDocuments, addPrivacy } from "./tell-privacy.ts";
 import { addReleases } from "./tell-releases.ts";
 import { addReports } from "./tell-reports.ts";
@@ -193,6 +195,7 @@ async function seed(owner: Database, options: SeedOptions): Promise<void> {
       );
       await addSheets(story);
       await addCampaigns(story);
+      await addOutreach(story, addressKeyOf(secret));
 
       onStep("comptes de l’année");
       await addAccounts(story);

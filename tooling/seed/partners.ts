@@ -16,6 +16,12 @@ export type PartnerSeed = {
     | "other";
   status: "secured" | "in_discussion" | "envisaged";
   role: string;
+  /** Examples of the demonstration, and said to be. */
+  gives?: string;
+  receives?: string;
+  nextStep?: string;
+  /** Days from today, before it when negative. */
+  nextStepIn?: number;
   websiteUrl: string | null;
   /** As the form takes them; none is said for those that work everywhere. */
   communes?: string;
@@ -27,6 +33,10 @@ export const partners: readonly PartnerSeed[] = [
     kind: "cae_network",
     status: "in_discussion",
     role: fr`Transférer vers d'autres coopératives les activités qui fonctionnent, et accueillir les personnes qui déménagent.`,
+    gives: fr`Exemple : relire les fiches d'activités et dire lesquelles se transfèrent.`,
+    receives: fr`Exemple : les fiches sous licence libre, et une présentation à ses coopératives.`,
+    nextStep: fr`Exemple : proposer une date de présentation`,
+    nextStepIn: 12,
     websiteUrl: "https://les-cae.coop",
   },
   {
@@ -34,6 +44,10 @@ export const partners: readonly PartnerSeed[] = [
     kind: "association",
     status: "secured",
     role: fr`Mouvement des tiers-lieux libres et open source : lieux d'accueil pour les permanences et diffusion des fiches sur Movilab.`,
+    gives: fr`Exemple : des lieux d'accueil pour les permanences.`,
+    receives: fr`Exemple : les fiches de savoir, diffusées sur Movilab.`,
+    nextStep: fr`Exemple : convenir du calendrier des permanences`,
+    nextStepIn: -4,
     websiteUrl: "https://movilab.org/wiki/Tiers_Lieux_Libres_et_Open_Source",
   },
   {
@@ -41,6 +55,9 @@ export const partners: readonly PartnerSeed[] = [
     kind: "company",
     status: "envisaged",
     role: fr`Salle pour les projections et mise en relation avec les entreprises du numérique lillois.`,
+    receives: fr`Exemple : des projections ouvertes à tous.`,
+    nextStep: fr`Exemple : demander un rendez-vous`,
+    nextStepIn: 20,
     websiteUrl: "https://www.euratechnologies.com",
     communes: "Lille (59350)",
   },
@@ -49,6 +66,10 @@ export const partners: readonly PartnerSeed[] = [
     kind: "public",
     status: "envisaged",
     role: fr`Orienter des personnes qui travaillent par les plateformes vers les permanences de Lille, Roubaix et Tourcoing.`,
+    gives: fr`Exemple : orienter des personnes vers les permanences.`,
+    receives: fr`Exemple : le calendrier des rencontres et une fiche par activité.`,
+    nextStep: fr`Exemple : présenter le programme à l'agence de Lille`,
+    nextStepIn: 9,
     websiteUrl: "https://www.francetravail.fr",
     communes: "Lille (59350), Roubaix (59512), Tourcoing (59599)",
   },

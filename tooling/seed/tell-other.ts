@@ -1,5 +1,6 @@
 import { recordMeeting } from "@essaim/accompaniment/meeting/meeting.commands";
 import { createPartner } from "@essaim/commons/partner/partner.commands";
+import { partnerSchema } from "@essaim/commons/partner/partner.schema";
 import type { Execute } from "@essaim/database/execute";
 import { createActivity } from "@essaim/directory/activity.commands";
 import { type ActivityInput, activitySchema } from "@essaim/directory/activity.schema";
@@ -60,7 +61,7 @@ export async function tellOtherOrganisation(
   await addFunders({ execute, manager }, [{ ...otherFunder, websiteUrl: null, siret: null }]);
   saved(await execute(manager, createProgramme, otherProgramme), otherProgramme.name);
   saved(
-    await execute(manager, createPartner, { ...otherPartner, websiteUrl: null, communes: [] }),
+    await execute(manager, createPartner, partnerSchema.parse(otherPartner)),
     otherPartner.name,
   );
 }

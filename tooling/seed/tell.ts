@@ -298,9 +298,14 @@ export async function addFigures({ execute, editor, today }: Story): Promise<voi
   }
 }
 
-export async function addPartners({ execute, manager }: Story): Promise<void> {
+export async function addPartners({ execute, manager, today }: Story): Promise<void> {
   for (const partner of partners) {
-    const typed = partnerSchema.parse({ ...partner, websiteUrl: partner.websiteUrl ?? undefined });
+    const { nextStepIn } = partner;
+    const typed = partnerSchema.parse({
+      ...partner,
+      websiteUrl: partner.websiteUrl ?? undefined,
+      nextStepOn: nextStepIn === undefined ? undefined : addDays(today, nextStepIn),
+    });
     saved(await execute(manager, createPartner, typed), partner.name);
   }
 }

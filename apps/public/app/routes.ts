@@ -46,6 +46,8 @@ export default [
   route("mise-en-relation/confirmation/:link", "routes/community/confirm-contact.tsx"),
   route("mise-en-relation/reponse/:link", "routes/community/answer-contact.tsx"),
   route("mise-en-relation/joignable/:link", "routes/community/still-reachable.tsx"),
+  route("lettre/desinscription/:link", "routes/leave-letters.tsx"),
+  route("en/letter/desinscription/:link", "routes/leave-letters.tsx", { id: "en/leave-letters" }),
   route("toujours-vrai/:link", "routes/community/still-true.tsx"),
   route("en", "routes/home.tsx", { id: "en/home" }),
   route("en/search", "routes/search.tsx", { id: "en/search" }),

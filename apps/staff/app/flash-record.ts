@@ -54,7 +54,9 @@ const places: readonly [at: RegExp, told: (name: string | undefined) => Told][] 
   [/^\/communs\/[^/]+$/, (name) => masculine(`Le suivi${of(name)}`)],
   [/^\/contributions(?:\/[^/]+)?$/, () => feminine("La contribution")],
   [/^\/cagnottes\/[^/]+$/, (name) => feminine(`La cagnotte${called(name)}`)],
-  [/^\/partenaires$/, () => masculine("Le partenaire")],
+  [/^\/partenaires\/[^/]+$/, (name) => masculine(`Le partenaire${called(name)}`)],
+  [/^\/contacts\/[^/]+$/, () => masculine("Le contact")],
+  [/^\/lettres\/[^/]+$/, (name) => feminine(`La lettre${called(name)}`)],
   [/^\/indicateurs\/[^/]+$/, () => masculine("L’indicateur")],
   [/^\/chiffres$/, () => masculine("Le chiffre")],
   [/^\/compte$/, () => masculine("Votre choix")],
@@ -106,6 +108,8 @@ const records = [
   "plan",
   "funder",
   "expense",
+  "partner",
+  "letter",
 ] as const;
 
 /**
@@ -118,9 +122,11 @@ export function recordNameIn(data: readonly unknown[]): string | undefined {
     for (const key of records) {
       const record = one[key];
       if (!isRecord(record)) continue;
-      const { name, title, reference, givenName, familyName } = record;
+      const { name, title, subject, reference, givenName, familyName } = record;
       const full = givenName && familyName ? `${givenName} ${familyName}` : undefined;
-      const found = [name, title, full, reference].find((text) => typeof text === "string");
+      const found = [name, title, subject, full, reference].find(
+        (text) => typeof text === "string",
+      );
       if (typeof found === "string" && found !== "") return found;
     }
   }

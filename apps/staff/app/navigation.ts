@@ -243,6 +243,22 @@ const entries: readonly Entry[] = [
     besideOnly: true,
   },
   {
+    label: "Contacts",
+    href: paths.addressBook(),
+    icon: "users",
+    permission: "contact:read",
+    group: media,
+    besideOnly: true,
+  },
+  {
+    label: "Lettres",
+    href: paths.letters(),
+    icon: "mail",
+    permission: "contact:read",
+    group: media,
+    besideOnly: true,
+  },
+  {
     label: "Communs",
     href: paths.commons(),
     icon: "commons",
@@ -522,6 +538,13 @@ const actions: readonly Action[] = [
     href: paths.newPartner(),
     icon: "partner",
     permission: "partner:write",
+  },
+  {
+    id: "letter",
+    label: "Nouvelle lettre",
+    href: paths.newLetter(),
+    icon: "mail",
+    permission: "outreach:write",
   },
   {
     id: "invitation",

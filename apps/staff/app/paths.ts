@@ -392,7 +392,11 @@ const commons = {
   editClaim: (id: string, claimId: string) => `/cagnottes/${id}/parts/${claimId}/modifier`,
   partners: (query: Query = {}) => withQuery("/partenaires", query),
   newPartner: () => "/partenaires/nouveau",
+  partner: (id: string) => `/partenaires/${id}`,
   editPartner: (id: string) => `/partenaires/${id}/modifier`,
+  newAgreement: (partnerId: string) => `/partenaires/${partnerId}/accords/nouveau`,
+  /** The paper itself, to keep. */
+  agreementFile: (partnerId: string, id: string) => `/partenaires/${partnerId}/accords/${id}`,
 };
 
 /** Every query is a filter of the team's dashboards: `du`, `au`, `accompagnement`, `financement`. */
@@ -426,6 +430,26 @@ const audience = {
   audienceImports: (query: { fait?: string } = {}) => withQuery("/media/audience/import", query),
   audienceImport: (id: string, query: { fait?: string } = {}) =>
     withQuery(`/media/audience/import/${id}`, query),
+};
+
+/** Contacts of relays, and letters to them. */
+const outreach = {
+  addressBook: (query: Query = {}) => withQuery("/contacts", query),
+  /** The contacts themselves, to keep. */
+  addressBookFile: (query: Query = {}) => withQuery("/contacts/export.csv", query),
+  /** `partenaire`: whose, chosen beforehand. */
+  newContact: (query: { partenaire?: string } = {}) => withQuery("/contacts/nouveau", query),
+  pasteContacts: () => "/contacts/coller",
+  addressBookEntry: (id: string) => `/contacts/${id}`,
+  letters: (query: { fait?: string } = {}) => withQuery("/lettres", query),
+  newLetter: () => "/lettres/nouvelle",
+  /** `genre`: the kinds of contacts to count before it leaves. */
+  letter: (id: string) => `/lettres/${id}`,
+  editLetter: (id: string) => `/lettres/${id}/modifier`,
+  /** The letter as its readers see it. */
+  letterPage: (id: string) => `/lettres/${id}/apercu`,
+  /** The letter itself, to keep. */
+  letterFile: (id: string, format: "html" | "txt") => `/lettres/${id}/lettre.${format}`,
 };
 
 const impact = {
@@ -539,6 +563,7 @@ export const paths = {
   ...commons,
   ...team,
   ...audience,
+  ...outreach,
   ...impact,
   ...portal,
   ...territory,

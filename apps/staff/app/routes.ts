@@ -1,5 +1,6 @@
 import { index, layout, type RouteConfig, route } from "@remix-run/route-config";
 import account, { gate } from "./routes/account/routes";
+import addressBook from "./routes/address-book/routes";
 import administration from "./routes/administration/routes";
 import aid from "./routes/aid/routes";
 import audience from "./routes/audience/routes";
@@ -13,6 +14,7 @@ import funding from "./routes/funding/routes";
 import impact from "./routes/impact/routes";
 import imports from "./routes/imports/routes";
 import jobs from "./routes/jobs/routes";
+import letters from "./routes/letters/routes";
 import lists from "./routes/lists/routes";
 import media from "./routes/media/routes";
 import meetings from "./routes/meetings/routes";
@@ -51,6 +53,8 @@ export default [
     ...audience,
     ...campaigns,
     ...events,
+    ...addressBook,
+    ...letters,
     ...funding,
     ...commons,
     ...team,

@@ -126,7 +126,7 @@ export async function findRecords(
       kind: "Partenaires",
       icon: "partner",
       label: partner.name,
-      href: paths.partners({ q: partner.name }),
+      href: paths.partner(partner.id),
     }));
   }
 }

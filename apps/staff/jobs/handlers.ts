@@ -16,6 +16,7 @@ import { forgetMeetings } from "./forget-meetings.ts";
 import { importContoursJob } from "./import-contours.ts";
 import { importIndicatorsJob } from "./import-indicators.ts";
 import { importWikiPageJob } from "./import-wiki-page.ts";
+import { sendLetter } from "./letters/send-letter.ts";
 import { locateAddresses } from "./locate-addresses.ts";
 import { locateHomes } from "./locate-homes.ts";
 import { makeReportFiles } from "./make-report-files.ts";
@@ -75,6 +76,7 @@ export const handlers: JobHandlers = {
   ask_keepers: { run: askKeepers, nightly: "06:45" },
   make_report_files: { run: makeReportFiles },
   push_wiki: { run: pushWiki },
+  send_letter: { run: sendLetter },
   import_wiki_page: { run: importWikiPageJob },
   forget_community: { run: forgetCommunityJob, nightly: "03:45" },
 };

@@ -292,6 +292,31 @@ export interface Commune {
   postcodes: Generated<string[]>;
 }
 
+export interface Contact {
+  address_hash: string | null;
+  asked_again: Generated<string>;
+  created_at: Generated<Timestamp>;
+  email: string | null;
+  employer: Generated<string>;
+  id: Generated<string>;
+  kept_on: string | null;
+  kind: "cae" | "france_travail" | "prescriber" | "press" | "commons" | "partner" | "other";
+  last_exchange: Generated<string>;
+  last_exchange_on: string | null;
+  name: string;
+  obtained_on: string;
+  organisation_id: string;
+  partner_id: string | null;
+  phone: Generated<string>;
+  receives_letters: Generated<boolean>;
+  role: Generated<string>;
+  source: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  used_on: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface ContactRequest {
   answer: Generated<string>;
   answered_on: string | null;
@@ -831,6 +856,12 @@ export interface Job {
   total: number | null;
 }
 
+export interface LetterRefusal {
+  address_hash: string;
+  organisation_id: string;
+  since: Generated<Timestamp>;
+}
+
 export interface ListValue {
   code: string | null;
   created_at: Generated<Timestamp>;
@@ -975,6 +1006,39 @@ export interface NeighbourhoodContour {
   west: number;
 }
 
+export interface Newsletter {
+  asked_at: Timestamp | null;
+  asked_by: string | null;
+  campaign_id: string | null;
+  created_at: Generated<Timestamp>;
+  frozen_html: string | null;
+  frozen_text: string | null;
+  id: Generated<string>;
+  introduction: Generated<string>;
+  items: Generated<Json>;
+  kinds: Generated<string[]>;
+  organisation_id: string;
+  subject: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface NewsletterRecipient {
+  address_hash: string;
+  claimed_at: Timestamp | null;
+  contact_id: string | null;
+  failure: "address" | "refused" | null;
+  id: Generated<string>;
+  job_id: string | null;
+  newsletter_id: string;
+  organisation_id: string;
+  sent_at: Timestamp | null;
+  state: Generated<"waiting" | "sending" | "sent" | "failed" | "unsure" | "skipped">;
+  token_hashes: Generated<string[]>;
+  unsubscribed_at: Timestamp | null;
+}
+
 export interface Objective {
   closed_on: string | null;
   created_at: Generated<Timestamp>;
@@ -1075,16 +1139,36 @@ export interface Participant {
 
 export interface Partner {
   created_at: Generated<Timestamp>;
+  gives: Generated<string>;
   id: Generated<string>;
   kind: "cae_network" | "cooperative" | "association" | "public" | "company" | "shared_place" | "other";
   name: string;
+  next_step: Generated<string>;
+  next_step_on: string | null;
   organisation_id: string;
+  receives: Generated<string>;
   role: Generated<string>;
   status: "secured" | "in_discussion" | "envisaged";
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   version: Generated<number>;
   website_url: string | null;
+}
+
+export interface PartnerAgreement {
+  content_type: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  ends_on: string | null;
+  file_name: string | null;
+  id: Generated<string>;
+  organisation_id: string;
+  partner_id: string;
+  reference: Generated<string>;
+  signed_on: string;
+  size_bytes: number | null;
+  storage_key: string | null;
+  title: string;
 }
 
 export interface PartnerCommune {
@@ -2066,6 +2150,7 @@ export interface DB {
   campaign_piece: CampaignPiece;
   commons: Commons;
   commune: Commune;
+  contact: Contact;
   contact_request: ContactRequest;
   contribution: Contribution;
   contribution_import: ContributionImport;
@@ -2104,6 +2189,7 @@ export interface DB {
   instalment: Instalment;
   invitation: Invitation;
   job: Job;
+  letter_refusal: LetterRefusal;
   list_value: ListValue;
   meeting: Meeting;
   meeting_month: MeetingMonth;
@@ -2117,12 +2203,15 @@ export interface DB {
   neighbourhood: Neighbourhood;
   neighbourhood_commune: NeighbourhoodCommune;
   neighbourhood_contour: NeighbourhoodContour;
+  newsletter: Newsletter;
+  newsletter_recipient: NewsletterRecipient;
   objective: Objective;
   open_resource: OpenResource;
   organisation: Organisation;
   own_indicator: OwnIndicator;
   participant: Participant;
   partner: Partner;
+  partner_agreement: PartnerAgreement;
   partner_commune: PartnerCommune;
   passage: Passage;
   password_reset: PasswordReset;

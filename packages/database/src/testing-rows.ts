@@ -7,6 +7,7 @@ import type { DB } from "./schema.ts";
 import { addFundingRows } from "./testing-funding-rows.ts";
 import { addImpactRows } from "./testing-impact-rows.ts";
 import { mediaRows } from "./testing-media-rows.ts";
+import { outreachRows } from "./testing-outreach-rows.ts";
 import { sheetRows } from "./testing-sheet-rows.ts";
 
 /** Ids of the one row that each tenant table holds after `populate`. */
@@ -192,6 +193,20 @@ export async function populate(owner: Database, name: string): Promise<Rows> {
       .insertInto("partner_commune")
       .values({ ...tenant, partner_id: partner.id, commune_code: "59350" })
       .execute();
+    await db
+      .insertInto("partner_agreement")
+      .values({
+        ...tenant,
+        partner_id: partner.id,
+        title: "Convention",
+        signed_on: "2026-01-15",
+        file_name: "convention.pdf",
+        content_type: "application/pdf",
+        size_bytes: 10,
+        storage_key: newFileKey(organisationId),
+      })
+      .execute();
+    await outreachRows(db, { organisationId, partnerId: partner.id });
     await db
       .insertInto("declared_figure")
       .values({

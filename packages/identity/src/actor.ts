@@ -56,7 +56,12 @@ export function publicActor(requestId: string): PublicActor {
     organisationId: null,
     membershipId: null,
     funderId: null,
-    permissions: new Set<Permission>(["published:read", "published:register", "published:propose"]),
+    permissions: new Set<Permission>([
+      "published:read",
+      "published:register",
+      "published:propose",
+      "published:leave",
+    ]),
     requestId,
   };
 }

@@ -67,6 +67,8 @@ const permissionLabels: Record<Permission, string> = {
   "published:register": "S’inscrire à une réunion publique",
   "published:propose":
     "Proposer une fiche, une correction ou une expérience, écrire à qui l’a vécue",
+  "published:leave":
+    "Ne plus recevoir les lettres d’une organisation, par le lien que chacune porte",
   "house:keep": "Effacer ce qui doit l’être, rappeler ce qui est dû",
 };
 

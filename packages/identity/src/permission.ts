@@ -63,6 +63,7 @@ export const permissions = {
   "published:read": [],
   "published:register": [],
   "published:propose": [],
+  "published:leave": [],
   "house:keep": [],
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -26,7 +26,7 @@ const post = async (url: string, headers: Record<string, string>) =>
 
 describe("refuseForeignWrites", () => {
   it("tells origins apart by scheme, host and port", async () => {
-    const url = await serve([refuseForeignWrites]);
+    const url = await serve([refuseForeignWrites()]);
     expect(await post(url, { origin: url })).toBe(200);
     expect(await post(url, { origin: url.replace("http:", "https:") })).toBe(403);
     expect(await post(url, { origin: "http://127.0.0.1" })).toBe(403);
@@ -35,15 +35,22 @@ describe("refuseForeignWrites", () => {
     expect(await post(url, {})).toBe(403);
   });
 
+  it("leaves the addresses that hold a secret to programs too", async () => {
+    const url = await serve([refuseForeignWrites(/^\/lettre\/\w+$/)]);
+    expect(await post(`${url}/lettre/secret`, {})).toBe(200);
+    expect(await post(`${url}/lettre/secret`, { origin: "https://mail.example" })).toBe(200);
+    expect(await post(`${url}/lettre/secret/autre`, {})).toBe(403);
+  });
+
   it("believes a proxy only when told to", async () => {
     const headers = {
       origin: "https://essaim.example",
       "x-forwarded-proto": "https",
       "x-forwarded-host": "essaim.example",
     };
-    expect(await post(await serve([refuseForeignWrites]), headers)).toBe(403);
+    expect(await post(await serve([refuseForeignWrites()]), headers)).toBe(403);
     server?.close();
-    const url = await serve([refuseForeignWrites], true);
+    const url = await serve([refuseForeignWrites()], true);
     expect(await post(url, headers)).toBe(200);
     expect(await post(url, { ...headers, origin: "http://essaim.example" })).toBe(403);
     expect(await post(url, { ...headers, origin: "https://essaim.example:443" })).toBe(200);

@@ -111,21 +111,23 @@ function originOf(url: string): string | undefined {
   }
 }
 
-export function refuseForeignWrites(
-  request: Request,
-  response: Response,
-  next: NextFunction,
-): void {
-  if (READING.has(request.method) || isSameOrigin(request)) {
-    next();
-    return;
-  }
-  sendPage(
-    response,
-    403,
-    "Envoi refusé",
-    "Ce formulaire n’a pas été envoyé depuis ce site. Rouvrez la page, puis envoyez-le de nouveau.",
-  );
+/**
+ * Refuses what no page of ours sends.
+ * @param except addresses where programs write too: only those that hold a secret, which is then the right to write
+ */
+export function refuseForeignWrites(except?: RegExp): RequestHandler {
+  return (request, response, next) => {
+    if (READING.has(request.method) || except?.test(request.path) || isSameOrigin(request)) {
+      next();
+      return;
+    }
+    sendPage(
+      response,
+      403,
+      "Envoi refusé",
+      "Ce formulaire n’a pas été envoyé depuis ce site. Rouvrez la page, puis envoyez-le de nouveau.",
+    );
+  };
 }
 
 /**

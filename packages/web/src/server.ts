@@ -71,6 +71,8 @@ export interface ServeOptions {
   pages?: PageCache;
   /** What programs and pages of other sites may read; none: nothing. */
   open?: OpenPaths;
+  /** Addresses that hold a secret, where programs write as well as our own pages; none: our pages alone write. */
+  writtenFromElsewhere?: RegExp;
   /** Do pages load no script of Remix? Then the addresses that it would call (« ….data », « /__manifest ») are unknown. */
   withoutScripts?: boolean;
   /** Files written as they are read. */
@@ -229,7 +231,7 @@ function configure(
   app.use(securityHeaders(options, vite !== undefined));
   if (options.open) app.use(openToAll(options.open));
   const { uploads } = options;
-  app.use(refuseMalformed, refuseForeignWrites);
+  app.use(refuseMalformed, refuseForeignWrites(options.writtenFromElsewhere));
   app.use(refuseLargeBodies(uploads), refuseOtherBodies(uploads));
   app.use(compression());
 

@@ -2,6 +2,7 @@ import { communityEn } from "./community.en";
 import { declarationsEn } from "./declarations.en";
 import { givingEn } from "./giving.en";
 import { impactEn } from "./impact.en";
+import { letterEn } from "./letter.en";
 import { mediaEn } from "./media.en";
 import type { Messages } from "./messages";
 import { openDataEn } from "./open-data.en";
@@ -233,6 +234,7 @@ export const en: Messages = {
     },
   },
   community: communityEn,
+  letter: letterEn,
   record: {
     by: "Published by",
     updated: "updated on {{date}}",

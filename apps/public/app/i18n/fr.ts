@@ -2,6 +2,7 @@ import { communityFr } from "./community.fr";
 import { declarationsFr } from "./declarations.fr";
 import { givingFr } from "./giving.fr";
 import { impactFr } from "./impact.fr";
+import { letterFr } from "./letter.fr";
 import { mediaFr } from "./media.fr";
 import { openDataFr } from "./open-data.fr";
 import { searchFr } from "./search.fr";
@@ -237,6 +238,7 @@ export const fr = {
     },
   },
   community: communityFr,
+  letter: letterFr,
   record: {
     by: "Publiée par",
     updated: "mise à jour le {{date}}",

@@ -11,6 +11,10 @@ function row(input: PartnerInput) {
     kind: input.kind,
     status: input.status,
     role: input.role,
+    gives: input.gives,
+    receives: input.receives,
+    next_step: input.nextStep,
+    next_step_on: input.nextStepOn,
     website_url: input.websiteUrl,
   };
 }

@@ -1,5 +1,6 @@
 import { NotFound } from "@essaim/database/errors";
 import type { Tx } from "@essaim/database/operation";
+import { today } from "@essaim/database/today";
 import { defineQuery } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
@@ -11,6 +12,10 @@ const columns = [
   "kind",
   "status",
   "role",
+  "gives",
+  "receives",
+  "next_step as nextStep",
+  "next_step_on as nextStepOn",
   "website_url as websiteUrl",
   "version",
 ] as const;
@@ -27,13 +32,17 @@ export const listPartners = defineQuery({
   permission: "partner:read",
   input: partnerFilterSchema,
   run: async ({ db, input }) => {
-    const { search, status, page } = input;
+    const { search, status, kind, isLate, page } = input;
     let matching = db.selectFrom("partner");
     if (status) matching = matching.where("status", "=", status);
+    if (kind) matching = matching.where("kind", "=", kind);
+    if (isLate) matching = matching.where("next_step_on", "<", today());
     if (search) {
       // % and _ are letters like others in a search.
       const pattern = `%${search.replace(/[\\%_]/g, "\\$&")}%`;
-      matching = matching.where(sql<boolean>`fold(name || ' ' || role) like fold(${pattern})`);
+      matching = matching.where(
+        sql<boolean>`fold(concat_ws(' ', name, role, gives, receives, next_step)) like fold(${pattern})`,
+      );
     }
     const partners = await matching
       .select(columns)

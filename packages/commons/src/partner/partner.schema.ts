@@ -1,4 +1,5 @@
 import { versionSchema } from "@essaim/database/version.schema";
+import { day } from "@essaim/funding/grant/day.schema";
 import { z } from "zod";
 
 export const partnerKinds = [
@@ -32,6 +33,16 @@ export const partnerStatusLabels: Record<PartnerStatus, string> = {
 /** Places that one form takes. */
 const mostCommunes = 50;
 
+/** What both sides bring, and what comes next. */
+const exchange = {
+  gives: z.string().trim().max(2000, "Écrivez au plus 2\u202f000 caractères.").default(""),
+  receives: z.string().trim().max(2000, "Écrivez au plus 2\u202f000 caractères.").default(""),
+  nextStep: z.string().trim().max(300, "Écrivez au plus 300 caractères.").default(""),
+  nextStepOn: day("")
+    .optional()
+    .transform((value) => value ?? null),
+};
+
 const fields = z.object({
   name: z
     .string({ error: "Indiquez le nom du partenaire." })
@@ -41,6 +52,7 @@ const fields = z.object({
   kind: z.enum(partnerKinds, { error: "Choisissez une réponse." }),
   status: z.enum(partnerStatuses, { error: "Dites où en est ce partenariat." }),
   role: z.string().trim().max(1000).default(""),
+  ...exchange,
   websiteUrl: z
     .url({
       protocol: /^https?$/,
@@ -67,11 +79,20 @@ const fields = z.object({
     }),
 });
 
-export const partnerSchema = fields;
+/** The schema with what holds between its fields, told together with what is wrong in each. */
+function ruled<S extends z.ZodType<z.output<typeof fields>>>(schema: S): S {
+  return schema.refine(({ nextStep, nextStepOn }) => !nextStepOn || nextStep !== "", {
+    path: ["nextStep"],
+    message: "Vous avez donné une date. Dites aussi ce qui est prévu ce jour-là.",
+    when: () => true,
+  }) as S;
+}
+
+export const partnerSchema = ruled(fields);
 export type PartnerInput = z.output<typeof partnerSchema>;
 
-export const partnerEditSchema = fields.extend({ version: versionSchema });
-export const editPartnerSchema = fields.extend({ version: versionSchema, id: z.uuid() });
+export const partnerEditSchema = ruled(fields.extend({ version: versionSchema }));
+export const editPartnerSchema = ruled(fields.extend({ version: versionSchema, id: z.uuid() }));
 
 export const partnerRefusals = {
   name_taken: { field: "name", message: "Un partenaire de ce nom existe déjà." },
@@ -98,12 +119,37 @@ export const partnerStatusOptions = (Object.keys(statusWords) as StatusWord[]).m
   label: partnerStatusLabels[statusWords[value]],
 }));
 
+const kindWords = {
+  reseau: "cae_network",
+  cooperative: "cooperative",
+  association: "association",
+  public: "public",
+  entreprise: "company",
+  lieu: "shared_place",
+  autre: "other",
+} as const;
+type KindWord = keyof typeof kindWords;
+
+export const partnerKindOptions = (Object.keys(kindWords) as KindWord[]).map((value) => ({
+  value,
+  label: partnerKindLabels[kindWords[value]],
+}));
+
 export const PARTNERS_PER_PAGE = 25;
 
 export const partnerFilterSchema = z
   .object({
     q: z.string().trim().max(100).default(""),
     statut: z.enum(Object.keys(statusWords) as [StatusWord]).optional(),
+    nature: z.enum(Object.keys(kindWords) as [KindWord]).optional(),
+    /** Those whose next step is late. */
+    suite: z.literal("en-retard").optional(),
     page: z.coerce.number().int().min(1).max(100_000).default(1),
   })
-  .transform(({ q, statut, page }) => ({ search: q, status: statut && statusWords[statut], page }));
+  .transform(({ q, statut, nature, suite, page }) => ({
+    search: q,
+    status: statut && statusWords[statut],
+    kind: nature && kindWords[nature],
+    isLate: suite !== undefined,
+    page,
+  }));

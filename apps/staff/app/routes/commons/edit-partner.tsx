@@ -42,7 +42,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const submissionId = submissionIdOf(form);
   const input = { ...parsed.value, id: recordId(params.id) };
   const outcome = await context.execute(actor, editPartner, input, { submissionId });
-  if (outcome.ok) throw redirect(`${paths.partners()}?fait=enregistre`);
+  if (outcome.ok) throw redirect(`${paths.partner(outcome.id)}?fait=enregistre`);
   if (outcome.reason === "form_already_used") return refuseUsed(form);
   if (outcome.reason === "communes_unknown") {
     return refuseField(form, communeRefusal(outcome.names));
@@ -62,7 +62,10 @@ export default function EditPartner() {
     <>
       <PageHeader
         title={`Modifier «\u202f${partner.name}\u202f»`}
-        breadcrumb={[{ label: "Partenaires", href: paths.partners() }]}
+        breadcrumb={[
+          { label: "Partenaires", href: paths.partners() },
+          { label: partner.name, href: paths.partner(partner.id) },
+        ]}
       />
       <Conflict conflict={answer?.conflict} reloadHref={paths.editPartner(partner.id)} />
       <PartnerForm

@@ -35,7 +35,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (!parsed.ok) return refuseTyped(parsed.state);
   const submissionId = submissionIdOf(form);
   const outcome = await context.execute(actor, createPartner, parsed.value, { submissionId });
-  if (outcome.ok) throw redirect(`${paths.partners()}?fait=cree`);
+  if (outcome.ok) throw redirect(`${paths.partner(outcome.id)}?fait=cree`);
   if (outcome.reason === "form_already_used") return refuseUsed(form);
   if (outcome.reason === "communes_unknown") {
     return refuseField(form, communeRefusal(outcome.names));

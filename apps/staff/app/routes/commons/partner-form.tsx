@@ -6,7 +6,9 @@ import {
   partnerStatuses,
   partnerStatusLabels,
 } from "@essaim/commons/partner/partner.schema";
+import { DateField } from "@essaim/ui/date-field";
 import { fieldProps } from "@essaim/ui/form-state";
+import { formatDate } from "@essaim/ui/format";
 import { RadioGroup } from "@essaim/ui/radio-group";
 import { Select } from "@essaim/ui/select";
 import { TextArea } from "@essaim/ui/text-area";
@@ -36,7 +38,7 @@ export function PartnerForm(props: {
       submissionId={props.submissionId}
       version={props.version}
       submitLabel={props.submitLabel}
-      cancelHref={paths.partners()}
+      cancelHref={saved ? paths.partner(saved.id) : paths.partners()}
       resetKey={answer?.key}
     >
       <TextField label="Nom" {...fieldProps(state, "name", saved?.name)} autoComplete="off" />
@@ -60,6 +62,32 @@ export function PartnerForm(props: {
         {...fieldProps(state, "role", saved?.role)}
         optional
         rows={3}
+      />
+      <TextArea
+        label="Ce qu’il donne"
+        hint="Du temps, un lieu, de l’argent, un savoir-faire, des personnes orientées."
+        {...fieldProps(state, "gives", saved?.gives)}
+        optional
+        rows={3}
+      />
+      <TextArea
+        label="Ce qu’il reçoit"
+        {...fieldProps(state, "receives", saved?.receives)}
+        optional
+        rows={3}
+      />
+      <TextField
+        label="Prochaine étape"
+        hint="Ce que l’on attend de nous, ou de lui, par exemple «&#8239;Rappeler après leur conseil&#8239;»."
+        {...fieldProps(state, "nextStep", saved?.nextStep)}
+        optional
+        maxLength={300}
+        autoComplete="off"
+      />
+      <DateField
+        label="Pour quand"
+        {...fieldProps(state, "nextStepOn", saved?.nextStepOn)}
+        optional
       />
       <TextArea
         label="Communes d’intervention"
@@ -87,6 +115,10 @@ export function partnerInWords(input: PartnerInput): [string, string][] {
     ["Nature", partnerKindLabels[input.kind]],
     ["État", partnerStatusLabels[input.status]],
     ["Rôle dans le programme", input.role],
+    ["Ce qu’il donne", input.gives],
+    ["Ce qu’il reçoit", input.receives],
+    ["Prochaine étape", input.nextStep],
+    ["Pour quand", input.nextStepOn ? formatDate(input.nextStepOn) : ""],
     ["Communes d’intervention", input.communes.join(", ")],
     ["Site", input.websiteUrl ?? ""],
   ];

@@ -1,13 +1,12 @@
 import { listPartners } from "@essaim/commons/partner/partner.queries";
 import {
-  type PartnerStatus,
   partnerFilterSchema,
   partnerKindLabels,
-  partnerStatusLabels,
+  partnerKindOptions,
   partnerStatusOptions,
 } from "@essaim/commons/partner/partner.schema";
+import { today } from "@essaim/database/today";
 import { can } from "@essaim/identity/actor";
-import { Badge, type Tone } from "@essaim/ui/badge";
 import { ButtonLink } from "@essaim/ui/button";
 import { EmptyState } from "@essaim/ui/empty-state";
 import { FilterBar } from "@essaim/ui/filter-bar";
@@ -24,6 +23,7 @@ import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { pageTitle } from "~/title";
 import { linksOf, wordsOf } from "../funding/list-words";
+import { NextStep, PartnerStatusBadge } from "./partner-words";
 
 export const meta: MetaFunction = () => pageTitle("Partenaires");
 
@@ -31,23 +31,25 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   const filter = parseQuery(partnerFilterSchema, request);
   const found = await context.execute(actor, listPartners, filter);
-  const words = wordsOf(request, { q: filter.search || undefined, statut: filter.status });
-  return { ...found, words, canWrite: can(actor, "partner:write") };
+  const words = wordsOf(request, {
+    q: filter.search || undefined,
+    statut: filter.status,
+    nature: filter.kind,
+    suite: filter.isLate || undefined,
+  });
+  return { ...found, words, today: today(), canWrite: can(actor, "partner:write") };
 }
 
-const tones: Record<PartnerStatus, Tone> = {
-  secured: "success",
-  in_discussion: "warning",
-  envisaged: "neutral",
-};
-
 export default function Partners() {
-  const { partners, words, canWrite, ...found } = useLoaderData<typeof loader>();
+  const { partners, words, canWrite, today, ...found } = useLoaderData<typeof loader>();
   const links = linksOf(paths.partners, words);
   const status = partnerStatusOptions.find((one) => one.value === words.statut);
+  const kind = partnerKindOptions.find((one) => one.value === words.nature);
   const active = [
     words.q && { label: `«\u202f${words.q}\u202f»`, removeHref: links.without("q") },
     status && { label: status.label, removeHref: links.without("statut") },
+    kind && { label: kind.label, removeHref: links.without("nature") },
+    words.suite && { label: "Étape en retard", removeHref: links.without("suite") },
   ].filter((one) => typeof one === "object");
   const newPartner = canWrite && (
     <ButtonLink href={paths.newPartner()} variant="primary" icon="plus">
@@ -85,6 +87,22 @@ export default function Partners() {
               defaultValue={words.statut}
               options={partnerStatusOptions}
             />
+            <Select
+              name="nature"
+              label="Nature"
+              optional="unmarked"
+              placeholder="Toutes"
+              defaultValue={words.nature}
+              options={partnerKindOptions}
+            />
+            <Select
+              name="suite"
+              label="Prochaine étape"
+              optional="unmarked"
+              placeholder="Toutes"
+              defaultValue={words.suite}
+              options={[{ value: "en-retard", label: "En retard" }]}
+            />
           </FilterBar>
           <Table
             caption="Partenaires"
@@ -102,22 +120,25 @@ export default function Partners() {
                 key: "name",
                 header: "Partenaire",
                 lead: true,
-                cell: (partner) =>
-                  canWrite ? (
-                    <Link href={paths.editPartner(partner.id)}>{partner.name}</Link>
-                  ) : (
-                    partner.name
-                  ),
+                cell: (partner) => <Link href={paths.partner(partner.id)}>{partner.name}</Link>,
               },
               {
                 key: "status",
                 header: "État",
                 className: "whitespace-nowrap",
-                cell: (partner) => (
-                  <Badge tone={tones[partner.status]}>{partnerStatusLabels[partner.status]}</Badge>
-                ),
+                cell: (partner) => <PartnerStatusBadge status={partner.status} />,
               },
               { key: "kind", header: "Nature", cell: (partner) => partnerKindLabels[partner.kind] },
+              {
+                key: "next",
+                header: "Prochaine étape",
+                cell: (partner) =>
+                  partner.nextStep ? (
+                    <NextStep step={partner} today={today} />
+                  ) : (
+                    <span className="text-muted">Aucune</span>
+                  ),
+              },
               {
                 key: "role",
                 header: "Rôle et lieux",
@@ -129,11 +150,6 @@ export default function Partners() {
                       </span>
                     )}
                     {partner.role || <span className="text-muted">Non renseigné</span>}
-                    {partner.websiteUrl && (
-                      <a href={partner.websiteUrl} rel="noreferrer" className="block text-sm">
-                        {hostOf(partner.websiteUrl)}
-                      </a>
-                    )}
                   </>
                 ),
               },
@@ -144,8 +160,4 @@ export default function Partners() {
       )}
     </>
   );
-}
-
-function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, "") : url;
 }

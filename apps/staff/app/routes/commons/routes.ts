@@ -28,5 +28,8 @@ export default [
   route("cagnottes/:id/parts/:claimId/modifier", "routes/commons/pots/edit-claim.tsx"),
   route("partenaires", "routes/commons/partners.tsx"),
   route("partenaires/nouveau", "routes/commons/new-partner.tsx"),
+  route("partenaires/:id", "routes/commons/partner.tsx"),
+  route("partenaires/:id/accords/nouveau", "routes/commons/new-agreement.tsx"),
+  route("partenaires/:id/accords/:agreementId", "routes/commons/agreement-file.ts"),
   route("partenaires/:id/modifier", "routes/commons/edit-partner.tsx"),
 ] satisfies RouteConfig;

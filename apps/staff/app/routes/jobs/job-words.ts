@@ -213,6 +213,19 @@ const words: Record<string, JobWords> = {
     }),
     again: () => ({ href: paths.openQuestions(), label: "Retour aux questions ouvertes" }),
   },
+  send_letter: {
+    title: "Envoi d’une lettre",
+    counts: { one: "message", many: "messages" },
+    done: (result) => ({
+      sentence: letterWords(result),
+      href: paths.letter(String(result.newsletterId)),
+      label: "Voir la lettre",
+    }),
+    again: (input) => ({
+      href: paths.letter(String(input.newsletterId)),
+      label: "Retour à la lettre",
+    }),
+  },
   push_wiki: {
     title: "Envoi de fiches sur un wiki",
     counts: { one: "page", many: "pages" },
@@ -308,6 +321,18 @@ function pushWords(result: Known): string {
   const told = parts
     .filter(([value]) => counted(value) > 0)
     .map(([value, one, many]) => plural(counted(value), one, many));
+  return `${told.join(", ")}.`;
+}
+
+/** What became of the copies of a letter. */
+function letterWords(result: Known): string {
+  const told = [
+    plural(counted(result.sent), "message envoyé", "messages envoyés"),
+    counted(result.failed) > 0 &&
+      plural(counted(result.failed), "adresse en échec", "adresses en échec"),
+    counted(result.unsure) > 0 &&
+      plural(counted(result.unsure), "envoi incertain", "envois incertains"),
+  ].filter(Boolean);
   return `${told.join(", ")}.`;
 }
 

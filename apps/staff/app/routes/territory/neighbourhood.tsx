@@ -423,7 +423,7 @@ function Partners({
           {partners.map((partner) => (
             <li key={partner.id} className="max-w-measure">
               {mayWrite ? (
-                <Link href={paths.editPartner(partner.id)} className="font-semibold">
+                <Link href={paths.partner(partner.id)} className="font-semibold">
                   {partner.name}
                 </Link>
               ) : (

@@ -1,0 +1,95 @@
+import { createTestDatabase, type TestDatabase } from "@essaim/database/testing";
+import { populateAll, type Rows } from "@essaim/database/testing-rows";
+import { actorOf } from "@essaim/identity/testing-actor";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { listLetterChoices } from "./letter-choice.queries.ts";
+import { createNewsletter, editNewsletter } from "./newsletter.commands.ts";
+import { getNewsletter, listNewsletters } from "./newsletter.queries.ts";
+import { refOf } from "./newsletter.schema.ts";
+
+let database: TestDatabase;
+let ours: Rows;
+let theirs: Rows;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  ours = await populateAll(database.owner.db, "Ruche");
+  theirs = await populateAll(database.owner.db, "Essieu");
+  await sql`update workshop set is_public = true, held_on = current_date + 30`.execute(
+    database.owner.db,
+  );
+});
+afterAll(() => database.close());
+
+const words = { subject: "Nouvelles", introduction: "Bonjour", campaignId: null };
+
+test("a letter shows what is public of its organisation, in the order chosen, with the words of its editor", async () => {
+  const editor = actorOf(ours, "editor");
+  const { choices } = await database.execute(editor, listLetterChoices, {});
+  expect(new Set(choices.map(({ kind }) => kind))).toEqual(
+    new Set(["piece", "sheet", "activity", "resource", "session"]),
+  );
+  const others = await database.execute(actorOf(theirs, "editor"), listLetterChoices, {});
+  const known = new Set(choices.map(refOf));
+  expect(others.choices.filter((one) => known.has(refOf(one)))).toEqual([]);
+
+  const chosen = [...choices].reverse().slice(0, 3);
+  const items = chosen.map((one, index) => ({
+    ref: refOf(one),
+    words: index === 0 ? "À voir" : "",
+  }));
+  const made = await database.execute(editor, createNewsletter, { ...words, items });
+  if (!made.ok) throw new Error(made.reason);
+  const letter = await database.execute(editor, getNewsletter, { id: made.id });
+  expect(letter.items.map(refOf)).toEqual(chosen.map(refOf));
+  expect(letter.items[0]).toMatchObject({ words: "À voir", path: expect.stringMatching(/^\//) });
+
+  const foreign = others.choices[0];
+  if (!foreign) throw new Error("nothing public");
+  const change = { ...words, id: made.id, version: 1 };
+  expect(
+    await database.execute(editor, editNewsletter, {
+      ...change,
+      items: [...items, { ref: refOf(foreign), words: "" }],
+    }),
+  ).toEqual({ ok: false, reason: "gone", index: 3 });
+  expect(
+    await database.execute(editor, editNewsletter, { ...change, items: [], version: 9 }),
+  ).toMatchObject({ ok: false, reason: "conflict" });
+});
+
+test("letters are read by managers and editors of their organisation alone", async () => {
+  for (const role of ["coach", "admin", "funder"] as const) {
+    await expect(
+      database.execute(actorOf(ours, role), listNewsletters, {}),
+      role,
+    ).rejects.toMatchObject({ code: "forbidden" });
+  }
+  const mine = await database.execute(actorOf(ours, "manager"), listNewsletters, {});
+  const { id = "" } = mine[0] ?? {};
+  await expect(
+    database.execute(actorOf(theirs, "manager"), getNewsletter, { id }),
+  ).rejects.toMatchObject({ code: "not_found" });
+});
+
+test("what has left is held by the database itself", async () => {
+  const write = (change: ReturnType<typeof sql>) =>
+    database.staff.db.transaction().execute(async (db) => {
+      await sql`select set_config('app.organisation_id', ${ours.organisationId}, true),
+        set_config('app.membership_id', ${ours.membershipId}, true),
+        set_config('role', 'essaim_editor', true)`.execute(db);
+      await change.execute(db);
+    });
+  const held = { constraint: "newsletter_sent" };
+  await expect(
+    write(sql`update newsletter set frozen_text = 'Autre' where asked_at is not null`),
+  ).rejects.toMatchObject(held);
+  await expect(
+    write(sql`update newsletter set asked_at = null, frozen_html = null, frozen_text = null
+      where asked_at is not null`),
+  ).rejects.toMatchObject(held);
+  await expect(write(sql`delete from newsletter where asked_at is not null`)).rejects.toMatchObject(
+    held,
+  );
+});
