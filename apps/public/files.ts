@@ -6,19 +6,23 @@ import { licenceOfData } from "@essaim/directory/open-data/licence.schema";
 import { getOpenSummary, listChanges } from "@essaim/directory/open-data/open-records.queries";
 import type { OpenRecord } from "@essaim/directory/open-data/record.schema";
 import { type PublicActor, publicActor } from "@essaim/identity/actor";
+import type { FileStorage } from "@essaim/web/storage";
 import type { Streamed, Streams } from "@essaim/web/streams";
+import { methodZip } from "./method-zip.ts";
 import { offlineZip } from "./offline/zip.tsx";
 import { sitemapFile, sitemapIndex } from "./sitemap.ts";
 
-type House = { execute: Execute; publicUrl: string };
+type House = { execute: Execute; publicUrl: string; storage: Pick<FileStorage, "stream"> };
 
-/** The files of the directory: its dumps, its site map, and the archive to read without a network. */
+/** The files of the directory: its dumps, its site map, the archive to read without a network, and methods whole. */
 export function directoryFiles(house: House): Streams {
   return (pathname, requestId) => {
     const actor = publicActor(requestId);
     const siteMap = /^\/sitemaps\/([1-9]\d{0,3})\.xml$/.exec(pathname)?.[1];
     if (siteMap) return sitemapFile(house, actor, Number(siteMap));
     if (pathname === "/sitemap.xml") return sitemapIndex(house, actor);
+    const method = /^\/methodes\/([a-z0-9-]{1,200})\/([a-z0-9/-]{1,4000})\.zip$/.exec(pathname);
+    if (method) return methodZip(house, actor, method[1] ?? "", method[2] ?? "");
     const dump = dumps[pathname];
     return dump && prepare(house, actor, dump);
   };

@@ -12,6 +12,9 @@ describe("what is kept in memory", () => {
       "/impact/ruche/cadre",
       "/impact/ruche/dessin-sombre.svg",
       "/impact/ruche/indicateurs.csv",
+      "/fiches/ruche/velo",
+      "/methodes",
+      "/en/methods/ruche/velo/freins",
     ])
       expect(keptAt(path)?.reads, path).toEqual([]);
     expect(keptAt("/activites/cafe/historique")?.reads).toEqual(["avant"]);
@@ -21,6 +24,7 @@ describe("what is kept in memory", () => {
     expect(keptAt("/api/v1/activities")?.reads).toEqual(expect.arrayContaining(["near", "cursor"]));
     expect(keptAt("/api/v1/changes")?.reads).toEqual(["since", "limit"]);
     expect(keptAt("/en/media-library")?.reads).toEqual(["q", "nature", "serie", "langue", "page"]);
+    expect(keptAt("/fiches")?.reads).toEqual(["q", "page"]);
     expect(keptAt("/mediatheque/freins")?.reads).toEqual(["lecture", "t", "q"]);
     for (const path of ["/mediatheque/flux.atom", "/en/series/x", "/series/x/podcast.rss"])
       expect(keptAt(path)?.reads, path).toEqual([]);
@@ -32,6 +36,9 @@ describe("what is kept in memory", () => {
       "/sitemaps/1.xml",
       "/donnees/annuaire.zip",
       "/proposer",
+      "/fiches/ruche/proposer/velo",
+      "/methodes/ruche/velo.zip",
+      "/fichiers/x",
       "/rencontres/x",
       "/verifier",
     ])
@@ -55,6 +62,9 @@ test("every list, answer of the API and file counts as a search, a page of one r
     "/mediatheque",
     "/mediatheque/freins",
     "/fiches/ruche/velo",
+    "/fiches",
+    "/methodes/ruche/velo.zip",
+    "/fichiers/x",
     "/series/cambouis/podcast.rss",
   ])
     expect(searches.test(path), path).toBe(true);

@@ -6,7 +6,7 @@ import {
 } from "@essaim/directory/open-data/search.schema";
 import { historyPageSchema } from "@essaim/directory/publication/history.schema";
 import { SEALED_FILE_LIMIT } from "@essaim/impact/report/seal.schema";
-import { historyQuerySchema } from "@essaim/media/sheet/sheet.schema";
+import { historyQuerySchema, sheetsQuerySchema } from "@essaim/media/sheet/sheet.schema";
 import type { Uploads } from "@essaim/web/guards";
 import type { Kept } from "@essaim/web/page-cache";
 import { agendaFeedSchema, agendaSchema } from "./app/agenda-query.ts";
@@ -41,7 +41,13 @@ const kept: readonly [RegExp, readonly string[], number][] = [
     namesIn(historyQuerySchema),
     untilChanged,
   ],
-  [/^\/(fiches|en\/sheets)(\/[a-z0-9-]+(\/(?!export\/)[a-z0-9/-]+)?)?$/, nothing, untilChanged],
+  [/^\/(fiches|en\/sheets)$/, namesIn(sheetsQuerySchema), untilChanged],
+  [
+    /^\/(fiches|en\/sheets)\/[a-z0-9-]+(\/(?!(export|proposer)\/)[a-z0-9/-]+)?$/,
+    nothing,
+    untilChanged,
+  ],
+  [/^\/(methodes|en\/methods)(\/[a-z0-9-]+\/[a-z0-9/-]+)?$/, nothing, untilChanged],
   [/^\/(a-propos|donnees|integrer|accessibilite|ecoconception)$/, nothing, untilChanged],
   [/^\/en\/(about|data|embed|accessibility|eco-design)$/, nothing, untilChanged],
   [
@@ -80,7 +86,7 @@ export function keptAt(pathname: string): Kept | undefined {
  * A page of one record of the directory is not one of them.
  */
 export const searches =
-  /^\/(recherche|en\/search|(en\/)?(activities|activites|resources|ressources)|mediatheque(\/.+)?|en\/media-library(\/.+)?|series\/.+\.rss|integrer\/(liste|carte)|(fiches|en\/sheets)\/.+|api\/.+|donnees\/.+|sitemaps\/.+|impact\/[a-z0-9-]+\/indicateurs\.(csv|json)|proposer\/doublons\.json|verifier|en\/verify)$/;
+  /^\/(recherche|en\/search|(en\/)?(activities|activites|resources|ressources)|mediatheque(\/.+)?|en\/media-library(\/.+)?|series\/.+\.rss|integrer\/(liste|carte)|(fiches|en\/sheets)(\/.+)?|(methodes|en\/methods)(\/.+)?|fichiers\/.+|api\/.+|donnees\/.+|sitemaps\/.+|impact\/[a-z0-9-]+\/indicateurs\.(csv|json)|proposer\/doublons\.json|verifier|en\/verify)$/;
 
 /** What is for other sites than ours: data, and what they may show in a frame. */
 export const openPaths = {

@@ -5,6 +5,7 @@ import { listSitemapRecords, recordsPerSitemap } from "@essaim/directory/open-da
 import type { PublicActor } from "@essaim/identity/actor";
 import { listPublicImpact } from "@essaim/impact/release/release.queries";
 import { listLibraryAddresses } from "@essaim/media/library/library.queries";
+import { listMethodAddresses } from "@essaim/media/sheet/method.queries";
 import { listSheetAddresses } from "@essaim/media/sheet/published-sheet.queries";
 import { fingerprint } from "@essaim/web/etag";
 import type { Streamed } from "@essaim/web/streams";
@@ -21,6 +22,7 @@ const others: [string, string][] = [
   [fr.activities(), en.activities()],
   [fr.resources(), en.resources()],
   [fr.library(), en.library()],
+  [fr.methods, en.methods],
   [fr.meetings, en.meetings],
   [fr.about, en.about],
   [fr.data, en.data],
@@ -64,6 +66,13 @@ export async function sitemapFile(
         en.sheet(organisation, path),
       ]),
     );
+  const methods = await execute(actor, listMethodAddresses, {});
+  knowledge.push(
+    ...methods.map(({ organisation, path }): [string, string] => [
+      fr.method(organisation, path),
+      en.method(organisation, path),
+    ]),
+  );
   const library = file === 1 ? await execute(actor, listLibraryAddresses, {}) : null;
   const told = JSON.stringify([position, file, impacts, library, knowledge]);
   return {

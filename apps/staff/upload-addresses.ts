@@ -18,6 +18,7 @@ export const uploadAddresses: readonly UploadAddress[] = [
   { path: /^\/ressources\/importer$/, limit: longestManifests },
   { path: /^\/administration\/territoire$/, limit: registerFileLimit },
   { path: /^\/(activites|ressources)\/[0-9a-f-]{36}\/images$/ },
+  { path: /^\/fiches\/[0-9a-f-]{36}\/fichiers$/ },
   { path: /^\/media\/[0-9a-f-]{36}\/(images|sous-titres)$/ },
   { path: /^\/media\/[0-9a-f-]{36}\/personnes\/[0-9a-f-]{36}$/ },
 ];

@@ -562,6 +562,24 @@ export const places: Record<string, Place> = {
     form: () => first({ number: "1" }),
     table: "sheet",
   },
+  "/fiches/:id/fichiers": {
+    roles: writesDirectory,
+    id: ({ sheetId }) => sheetId,
+    form: ({ sheetFileId }) => ({ submissionId: uniqueId(), id: sheetFileId }),
+    table: "sheet",
+  },
+  "/fiches/:id/fichiers/:fileId": {
+    roles: readsDirectory,
+    id: ({ sheetId }) => sheetId,
+    inside: ({ sheetFileId }) => ({ fileId: sheetFileId }),
+    isData: true,
+  },
+  "/fiches/propositions/:id": {
+    roles: writesDirectory,
+    id: ({ sheetProposalId }) => sheetProposalId,
+    form: () => first({ submissionId: uniqueId(), step: "refuse", reply: "Déjà dit." }),
+    table: "proposal",
+  },
   "/wikis": { roles: readsDirectory },
   "/wikis/nouveau": {
     roles: writesDirectory,

@@ -193,7 +193,7 @@ async function seed(owner: Database, options: SeedOptions): Promise<void> {
       await withConnection(connectQuickly({ url, secret, role: "essaim_jobs" }), (jobs) =>
         addAudience(story, { owner, executeHouse: createExecute(jobs.db) }),
       );
-      await addSheets(story);
+      await addSheets(story, storage);
       await addCampaigns(story);
       await addOutreach(story, addressKeyOf(secret));
 

@@ -6,6 +6,10 @@ export type SheetSeed = {
   isPublished: boolean;
   /** What it says once it is changed after its publication; not published. */
   later?: string;
+  /** With those below it, given whole to be taken over. */
+  isMethod?: boolean;
+  /** A text file that it carries. */
+  file?: { name: string; text: string };
   children?: readonly SheetSeed[];
 };
 
@@ -62,6 +66,7 @@ export const sheets: readonly SheetSeed[] = [
   {
     title: fr`Animer un repair café`,
     isPublished: true,
+    isMethod: true,
     body: fr`
       On y répare ensemble ce que l'on aurait jeté. Il suffit d'une salle, de quelques outils et d'une cafetière.
 
@@ -75,7 +80,45 @@ export const sheets: readonly SheetSeed[] = [
 
       Une pièce manque. Le fablab du quartier peut l'imprimer, si son plan est libre.[^1]
 
-      [^1]: Un plan dont la licence permet de le refaire et de le modifier.`,
+      [^1]: Un plan dont la licence permet de le refaire et de le modifier.
+
+      *Exemple fait pour la démonstration d'Essaim.*`,
+    children: [
+      {
+        title: fr`Tenir le registre des objets`,
+        isPublished: true,
+        body: fr`
+          Un registre dit ce qui est entré, ce qui est reparti réparé, et combien cela pesait. Il ne garde aucun nom.
+
+          1. À l'accueil, une ligne par objet : sa nature et la panne.
+          2. En sortant, ce qu'il en est : réparé, à revoir, sans espoir.
+          3. Le soir, on additionne les kilos réparés.
+
+          Le tableau joint est prêt à remplir. Il se lit avec n'importe quel tableur.
+
+          *Exemple fait pour la démonstration d'Essaim.*`,
+        file: {
+          name: fr`Registre des objets.csv`,
+          text: fr`
+            Date;Objet;Panne;Ce qu'il en est;Poids (kg)
+            2026-03-07;Grille-pain;Ne chauffe plus;Réparé;1,4
+            2026-03-07;Lampe;Fil coupé;Réparé;0,8
+            ;Exemple fait pour la démonstration d'Essaim;;;`,
+        },
+      },
+      {
+        title: fr`Accueillir sans trier les gens`,
+        isPublished: true,
+        body: fr`
+          On accueille l'objet et la personne ensemble, sans demander qui elle est ni d'où elle vient.
+
+          - Une table d'accueil près de la porte, et quelqu'un debout.
+          - Un mot sur la règle : on répare avec vous, pas pour vous.
+          - Un tableau visible dit qui passe ensuite, par l'objet.
+
+          *Exemple fait pour la démonstration d'Essaim.*`,
+      },
+    ],
   },
   {
     title: fr`Facturer ses premières missions`,

@@ -25,6 +25,7 @@ const segments = {
     verify: "verifier",
     impact: "impact",
     sheets: "fiches",
+    methods: "methodes",
   },
   en: {
     search: "search",
@@ -46,6 +47,7 @@ const segments = {
     verify: "verify",
     impact: "impact",
     sheets: "sheets",
+    methods: "methods",
   },
 } as const;
 /** What follows the first word of an address is the same in every language. */
@@ -86,6 +88,9 @@ export function pathsIn(locale: Locale) {
       `${start}/${words[segmentOf[kind]]}/${slug}/historique${before ? `?avant=${before}` : ""}`,
     giving: (slug: string) => `${start}/${words.resources}/${slug}/ce-que-nous-rendons`,
     sheets: `${start}/${words.sheets}`,
+    /** Those that hold the words. */
+    foundSheets: (q: string, page = 1) =>
+      `${start}/${words.sheets}?q=${encodeURIComponent(q)}${page > 1 ? `&page=${page}` : ""}`,
     sheetTree: (organisation: string) => `${start}/${words.sheets}/${organisation}`,
     /** `path`: the slugs from the root down. */
     sheet: (organisation: string, path: string) =>
@@ -96,6 +101,12 @@ export function pathsIn(locale: Locale) {
     /** A branch as files to keep; the whole tree for an empty path. */
     sheetExport: (organisation: string, path: string, format: string) =>
       `${start}/${words.sheets}/${organisation}/export/${path}?format=${format}`,
+    proposeSheet: (organisation: string, path: string) =>
+      `${start}/${words.sheets}/${organisation}/proposer/${path}`,
+    methods: `${start}/${words.methods}`,
+    /** What a method holds, to be taken over. */
+    method: (organisation: string, path: string) =>
+      `${start}/${words.methods}/${organisation}/${path}`,
     meetings: `${start}/${words.meetings}`,
     meeting: (id: string) => `${start}/${words.meetings}/${id}`,
     library: (query: Partial<LibrarySearch> = {}) =>
@@ -115,6 +126,11 @@ export function pathsIn(locale: Locale) {
 /** The figures of an organisation to be used again, in both languages at once. */
 export const impactFile = (slug: string, kind: "csv" | "json") =>
   `/impact/${slug}/indicateurs.${kind}`;
+/** A method whole, in both languages at once. */
+export const methodArchive = (organisation: string, path: string) =>
+  `/${segments.fr.methods}/${organisation}/${path}.zip`;
+/** A file that a sheet carries. */
+export const sheetFile = (id: string) => `/fichiers/${id}`;
 /** What is said in a piece, in both languages at once. */
 export const subtitlesFile = (slug: string, language: string) =>
   `/${segments.fr.library}/${slug}/sous-titres/${language}.vtt`;

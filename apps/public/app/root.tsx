@@ -125,6 +125,7 @@ function Shell({ children }: { children: React.ReactNode }) {
       footerLinks={[
         ...nav,
         entry(t("sheets.nav"), paths.sheets),
+        entry(t("sheets.methods.nav"), paths.methods),
         entry(t("community.nav"), paths.propose),
         entry(t("impact.nav"), paths.impacts),
         entry(t("openData.nav"), paths.data),

@@ -15,7 +15,11 @@ export default [
   route("fiches/:organisation", "routes/sheets/sheet-tree.tsx"),
   route("fiches/:organisation/historique/*", "routes/sheets/sheet-history.tsx"),
   route("fiches/:organisation/export/*", "routes/sheets/sheet-export.ts"),
+  route("fiches/:organisation/proposer/*", "routes/sheets/propose-sheet.tsx"),
   route("fiches/:organisation/*", "routes/sheets/sheet.tsx"),
+  route("methodes", "routes/sheets/methods.tsx"),
+  route("methodes/:organisation/*", "routes/sheets/method.tsx"),
+  route("fichiers/:id", "routes/sheets/sheet-file.ts"),
   route("rencontres", "routes/meetings.tsx"),
   route("rencontres.ics", "routes/agenda-feed.ts"),
   route("rencontres/:id", "routes/meeting.tsx"),
@@ -66,7 +70,12 @@ export default [
   route("en/sheets/:organisation/export/*", "routes/sheets/sheet-export.ts", {
     id: "en/sheet-export",
   }),
+  route("en/sheets/:organisation/proposer/*", "routes/sheets/propose-sheet.tsx", {
+    id: "en/propose-sheet",
+  }),
   route("en/sheets/:organisation/*", "routes/sheets/sheet.tsx", { id: "en/sheet" }),
+  route("en/methods", "routes/sheets/methods.tsx", { id: "en/methods" }),
+  route("en/methods/:organisation/*", "routes/sheets/method.tsx", { id: "en/method" }),
   route("en/meetings", "routes/meetings.tsx", { id: "en/meetings" }),
   route("en/meetings/:id", "routes/meeting.tsx", { id: "en/meeting" }),
   route("en/meetings/desinscription/:link", "routes/cancel-registration.tsx", {

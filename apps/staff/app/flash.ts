@@ -65,6 +65,13 @@ const messages: Record<string, string | ((name: string | undefined) => string)> 
   "fichier-abandonne": "Le fichier est abandonné, rien n’a été écrit.",
   "fiche-deplacee": "La fiche est déplacée. Ses anciennes adresses mènent à la nouvelle.",
   "fiche-en-corbeille": "La fiche est dans la corbeille, au bas de cette page.",
+  "corbeille-videe": "La corbeille est vide.",
+  methode: "C’est noté. Le public trouve les méthodes publiées dans leur liste.",
+  "fichier-joint": "Le fichier est joint. Le public le lit dès que la fiche est publiée.",
+  "fichier-retire": "Le fichier est retiré.",
+  "texte-accepte":
+    "Le texte proposé est la dernière version de cette fiche. Publiez-la quand elle est prête.",
+  "texte-accepte-publie": "Le texte proposé est publié.",
   "texte-du-wiki-repris":
     "Le texte du wiki est la dernière version de cette fiche. Relisez-la, puis publiez-la.",
   "conflit-regle": "C’est noté\u202f: le prochain envoi remplacera cette page du wiki.",

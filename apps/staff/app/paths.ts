@@ -227,6 +227,11 @@ const sheets = {
   /** A branch as files to keep; the whole tree without a path. `format`: markdown, wikitext or html. */
   exportSheets: (query: { branche?: string; format?: string } = {}) =>
     withQuery("/fiches/exporter", query),
+  sheetFiles: (id: string, query: { fait?: string } = {}) =>
+    withQuery(`/fiches/${id}/fichiers`, query),
+  sheetFile: (id: string, fileId: string) => `/fiches/${id}/fichiers/${fileId}`,
+  /** A better text that somebody without an account proposes for a sheet. */
+  sheetProposal: (id: string) => `/fiches/propositions/${id}`,
   importWikiPage: () => "/fiches/reprendre",
   wikis: () => "/wikis",
   newWiki: () => "/wikis/nouveau",

@@ -23,13 +23,15 @@ export const pushWiki: JobHandler = async (work) => {
       "Le mot de passe du robot de ce wiki n’est plus lisible. Donnez-le de nouveau.",
     );
   }
-  const pages = await execute(actor, planPush, { wikiId, path, start });
+  const { pages, titles } = await execute(actor, planPush, { wikiId, path, start });
+  const taken = new Set(titles);
   const counts = { pushed: 0, unchanged: 0, conflicts: 0, failed: 0 };
   const client = wikis.connect(access.apiUrl);
   try {
     await client.signIn(access.accountName, password);
     for (const [at, page] of pages.entries()) {
-      const result = await pushPage(client, page, `Depuis ${start}`);
+      const result = await pushPage(client, page, `Depuis ${start}`, taken);
+      if (result.title) taken.add(result.title);
       const { key, title, text } = page;
       await execute(actor, keepPush, { wikiId, key, title, text, result });
       if (result.state === "conflict") counts.conflicts += 1;

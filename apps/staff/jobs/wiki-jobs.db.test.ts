@@ -98,7 +98,7 @@ test("a branch goes, but for the page that somebody else has changed there, whic
   await sheet("Pneus", "Gonfler.", atelier);
   expect(await push("atelier")).toMatchObject({ pushed: 3, conflicts: 0 });
   expect(wiki.textOf("Essaim/Atelier")).toMatch(
-    /^Ce qu’il faut\.\n\n\* \[\[:Essaim\/Atelier\/Freins\|Freins\]\]\n\* \[\[:Essaim\/Atelier\/Pneus\|Pneus\]\]/,
+    /^Ce qu’il faut\.\n\n<!-- [^\n]* -->\n\* \[\[:Essaim\/Atelier\/Freins\|Freins\]\]\n\* \[\[:Essaim\/Atelier\/Pneus\|Pneus\]\]/,
   );
   expect(await push("atelier")).toMatchObject({ pushed: 0, unchanged: 3 });
 
@@ -145,6 +145,14 @@ test("a page deleted there comes back only once somebody has said so, and a move
   await push();
   expect(wiki.textOf("Essaim/Atelier")).toMatch(/^Un/);
   expect(wiki.textOf("Essaim/Ailleurs/Atelier")).toBeUndefined();
+  // The wiki's page is told to be renamed there; once it is, the next push follows it.
+  expect(await pageOf("Atelier")).toMatchObject({ wantedTitle: "Essaim/Ailleurs/Atelier" });
+  wiki.write("Essaim/Ailleurs/Atelier", wiki.textOf("Essaim/Atelier") ?? "", "Zoé");
+  wiki.write("Essaim/Atelier", "#REDIRECT [[Essaim/Ailleurs/Atelier]]", "Zoé");
+  await change(atelier, "Trois");
+  expect(await push()).toMatchObject({ conflicts: 0 });
+  expect(wiki.textOf("Essaim/Ailleurs/Atelier")).toMatch(/^Trois/);
+  expect(await pageOf("Ailleurs/Atelier")).toMatchObject({ state: "pushed", wantedTitle: null });
 });
 
 test("a push that the wiki cuts short keeps what left, says why, and is taken up again from there", async () => {

@@ -16,6 +16,8 @@ create table sheet (
   -- SPDX.
   licence_expression text not null check (length(licence_expression) between 1 and 200),
   published_number integer,
+  -- It and those below it are a way of doing that others may take over whole.
+  is_method boolean not null default false,
   -- In the bin since then.
   deleted_at timestamptz,
   version integer not null default 1,
@@ -27,7 +29,7 @@ create table sheet (
   foreign key (organisation_id, updated_by) references membership (organisation_id, id),
   -- Words of addresses that are not those of a sheet that somebody writes.
   check (parent_id is not null
-    or slug not in ('historique', 'export', 'logiciels-libres', 'communs-et-plateformes', 'contribuer')),
+    or slug not in ('historique', 'export', 'proposer', 'logiciels-libres', 'communs-et-plateformes', 'contribuer')),
   check (deleted_at is null or published_number is null),
   constraint sheet_place exclude using btree
     (organisation_id with =, (coalesce(parent_id, organisation_id)) with =, position with =)
@@ -109,6 +111,8 @@ create table sheet_version (
   wiki_author text check (length(wiki_author) <= 255),
   -- Its page there.
   wiki_page_url text check (wiki_page_url ~ '^https?://' and length(wiki_page_url) <= 2000),
+  -- As whoever proposed it without an account wishes to be called, empty for nobody by name; null when nobody did.
+  proposed_by text check (length(proposed_by) <= 120),
   -- What of that revision Markdown cannot say: one piece a line.
   unconverted text not null default '' check (length(unconverted) <= 20000),
   -- When everybody could first read it; null for what was never public.
@@ -148,6 +152,12 @@ create table published_sheet (
   body text not null,
   language text not null check (language in ('fr', 'en')),
   licence_expression text not null,
+  is_method boolean not null default false,
+  -- Those who wrote on a wiki what it was made from, separated by commas, and that page: its licence wants them named.
+  wiki_authors text not null default '',
+  wiki_page_url text check (wiki_page_url ~ '^https?://' and length(wiki_page_url) <= 2000),
+  search tsvector not null generated always as (setweight(to_tsvector('fr', plain_signs(title)), 'A')
+    || setweight(to_tsvector('fr', plain_signs(body)), 'C')) stored,
   -- The day of its first publication, and that of the version that it shows.
   published_at timestamptz not null default now(),
   changed_at timestamptz not null default now(),
@@ -160,6 +170,7 @@ create table published_sheet (
 call protect_tenant_table('published_sheet');
 create policy published on published_sheet for select to essaim_public using (true);
 create index published_sheet_parent on published_sheet (organisation_id, parent_id);
+create index published_sheet_search on published_sheet using gin (search);
 create trigger tell after insert or update or delete on published_sheet
   for each statement execute function tell_publication();
 create policy published on sheet_version for select to essaim_public
@@ -168,8 +179,8 @@ create policy published on sheet_version for select to essaim_public
 
 create function place_published_sheet() returns trigger language plpgsql as $$
 begin
-  select s.parent_id, s.position, sheet_path(s.organisation_id, s.id) into new.parent_id, new.position, new.path
-    from sheet s where s.organisation_id = new.organisation_id and s.id = new.id;
+  select s.parent_id, s.position, sheet_path(s.organisation_id, s.id), s.is_method
+    into new.parent_id, new.position, new.path, new.is_method from sheet s where s.organisation_id = new.organisation_id and s.id = new.id;
   return new;
 end $$;
 create trigger place before insert on published_sheet for each row execute function place_published_sheet();
@@ -177,14 +188,15 @@ create trigger place before insert on published_sheet for each row execute funct
 create function place_published_sheets() returns trigger language plpgsql as $$
 begin
   update published_sheet p
-    set path = sheet_path(s.organisation_id, s.id), parent_id = s.parent_id, position = s.position
+    set path = sheet_path(s.organisation_id, s.id), parent_id = s.parent_id, position = s.position,
+      is_method = s.is_method
     from sheet s
     where s.organisation_id = p.organisation_id and s.id = p.id
-      and (p.path, p.parent_id, p.position)
-        is distinct from (sheet_path(s.organisation_id, s.id), s.parent_id, s.position);
+      and (p.path, p.parent_id, p.position, p.is_method)
+        is distinct from (sheet_path(s.organisation_id, s.id), s.parent_id, s.position, s.is_method);
   return null;
 end $$;
-create trigger place after update of slug, parent_id, position on sheet
+create trigger place after update of slug, parent_id, position, is_method on sheet
   for each statement execute function place_published_sheets();
 
 -- Addresses that a sheet had: they lead to it for ever, unless another sheet has come there.
@@ -224,7 +236,7 @@ create table wiki_page (
   page_title text not null check (length(page_title) between 1 and 255),
   -- What the page said when somebody last made sure of it, word for word: the revision that a push may replace.
   base_revision_id bigint check (base_revision_id > 0),
-  base_text text,
+  base_text text check (length(base_text) <= 2000000),
   pushed_at timestamptz,
   -- 'settled': somebody has read what the wiki says, and the next push may replace it.
   state text not null check (state in ('pushed', 'settled', 'conflict', 'failed')),
@@ -234,7 +246,7 @@ create table wiki_page (
   their_revision_id bigint check (their_revision_id > 0),
   their_author text check (length(their_author) <= 255),
   their_changed_at timestamptz,
-  their_text text,
+  their_text text check (length(their_text) <= 2000000),
   primary key (organisation_id, id),
   unique (organisation_id, wiki_id, page_title),
   unique (organisation_id, wiki_id, sheet_id),
@@ -253,10 +265,12 @@ grant select (organisation_id, id, name, api_url, page_prefix, account_name, ver
   on wiki to essaim_coach;
 grant select, insert, update, delete on published_sheet, sheet_redirect, wiki, wiki_page to essaim_manager, essaim_editor;
 grant select, insert, update on sheet, sheet_version to essaim_manager, essaim_editor;
+grant delete on sheet to essaim_manager, essaim_editor;
+create policy bin on sheet as restrictive for delete to essaim_member using (deleted_at is not null);
 -- Somebody's name leaves the sheets, their versions and their addresses, as any other text.
 grant select, update on sheet, sheet_version, published_sheet, sheet_redirect, wiki_page to essaim_keeper;
 grant select (organisation_id, id, name, page_prefix, account_name, version, updated_at, updated_by),
   update (name, page_prefix, account_name) on wiki to essaim_keeper;
 grant select on published_sheet, sheet_redirect to essaim_public;
 grant select (organisation_id, sheet_id, number, title, body, note, written_at, wiki_revision_id, wiki_author,
-  wiki_page_url, published_at) on sheet_version to essaim_public;
+  wiki_page_url, proposed_by, published_at) on sheet_version to essaim_public;

@@ -1388,7 +1388,7 @@ export interface Proposal {
   decided_at: Timestamp | null;
   decided_by: string | null;
   id: Generated<string>;
-  kind: "activity" | "resource" | "experience" | "correction";
+  kind: "activity" | "resource" | "experience" | "correction" | "sheet";
   language: Generated<"fr" | "en">;
   message: Generated<string>;
   open_resource_id: Generated<string | null>;
@@ -1398,6 +1398,7 @@ export interface Proposal {
   reply: Generated<string>;
   result_id: string | null;
   seen: Generated<Json>;
+  sheet_id: string | null;
   state: Generated<"unconfirmed" | "pending" | "accepted" | "partly_accepted" | "refused">;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
@@ -1482,6 +1483,7 @@ export interface PublishedSheet {
   body: string;
   changed_at: Generated<Timestamp>;
   id: string;
+  is_method: Generated<boolean>;
   language: "fr" | "en";
   licence_expression: string;
   number: number;
@@ -1490,7 +1492,10 @@ export interface PublishedSheet {
   path: string;
   position: number;
   published_at: Generated<Timestamp>;
+  search: Generated<string>;
   title: string;
+  wiki_authors: Generated<string>;
+  wiki_page_url: string | null;
 }
 
 export interface RateLimit {
@@ -1723,6 +1728,7 @@ export interface Sheet {
   deleted_at: Timestamp | null;
   head_number: number;
   id: Generated<string>;
+  is_method: Generated<boolean>;
   language: Generated<"fr" | "en">;
   licence_expression: string;
   organisation_id: string;
@@ -1734,6 +1740,21 @@ export interface Sheet {
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   version: Generated<number>;
+}
+
+export interface SheetFile {
+  attribution: Generated<string>;
+  content_type: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: Generated<string>;
+  licence_expression: string;
+  name: string;
+  organisation_id: string;
+  sha256: string;
+  sheet_id: string;
+  size_bytes: number;
+  storage_key: string;
 }
 
 export interface SheetRedirect {
@@ -1748,6 +1769,7 @@ export interface SheetVersion {
   note: Generated<string>;
   number: number;
   organisation_id: string;
+  proposed_by: string | null;
   published_at: Timestamp | null;
   sheet_id: string;
   title: string;
@@ -2256,6 +2278,7 @@ export interface DB {
   search_word: SearchWord;
   share_statement: ShareStatement;
   sheet: Sheet;
+  sheet_file: SheetFile;
   sheet_redirect: SheetRedirect;
   sheet_version: SheetVersion;
   signing_key: SigningKey;

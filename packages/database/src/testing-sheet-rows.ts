@@ -1,7 +1,8 @@
+import { imagesPrefix, newFileKey } from "./file.ts";
 import type { Tx } from "./operation.ts";
 import type { Rows } from "./testing-rows.ts";
 
-/** One row in each table of sheets and wikis: a published sheet that comes from a wiki, and its page in conflict there. */
+/** One row in each table of sheets and wikis: a published sheet that comes from a wiki, with a file, and its page in conflict there. */
 export async function sheetRows(db: Tx, { organisationId, membershipId }: Rows): Promise<void> {
   const tenant = { organisation_id: organisationId };
   const said = { title: "Fiche", body: "Un texte" };
@@ -25,6 +26,15 @@ export async function sheetRows(db: Tx, { organisationId, membershipId }: Rows):
     .values({
       ...{ ...tenant, ...said, id: sheet_id, number: 1, position: 0, path: "" },
       ...{ language: "fr", licence_expression: "CC-BY-SA-4.0" },
+    })
+    .execute();
+  await db
+    .insertInto("sheet_file")
+    .values({
+      ...{ ...tenant, sheet_id, name: "Modèle.odt", size_bytes: 10, sha256: "0".repeat(64) },
+      ...{ content_type: "application/vnd.oasis.opendocument.text", attribution: "La coopérative" },
+      ...{ licence_expression: "CC-BY-SA-4.0", created_by: membershipId },
+      storage_key: newFileKey(organisationId, imagesPrefix),
     })
     .execute();
   await db

@@ -99,6 +99,7 @@ export const communityEn: typeof communityFr = {
       activity: "The cooperative will read the activity you propose, “{{title}}”, and answer you.",
       resource: "The cooperative will read the resource you propose, “{{title}}”, and answer you.",
       experience: "The cooperative will read your experience of “{{title}}”, and answer you.",
+      sheet: "The cooperative will read the text that you propose for “{{title}}”, and answer you.",
       correction: "The cooperative will read your correction of “{{title}}”, and answer you.",
     },
     send: "Yes, send my proposal",

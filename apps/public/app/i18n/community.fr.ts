@@ -100,6 +100,7 @@ export const communityFr = {
       resource:
         "La coopérative lira votre proposition de ressource, « {{title}} », et vous répondra.",
       experience: "La coopérative lira votre expérience de « {{title}} », et vous répondra.",
+      sheet: "La coopérative lira le texte que vous proposez pour « {{title}} », et vous répondra.",
       correction: "La coopérative lira votre correction de « {{title}} », et vous répondra.",
     },
     send: "Oui, envoyer ma proposition",

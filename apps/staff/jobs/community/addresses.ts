@@ -10,6 +10,7 @@ const words = {
     stillTrue: "/toujours-vrai",
     activities: "/activites",
     resources: "/ressources",
+    sheets: "/fiches",
   },
   en: {
     propose: "/en/propose",
@@ -17,6 +18,7 @@ const words = {
     stillTrue: "/en/still-true",
     activities: "/en/activities",
     resources: "/en/resources",
+    sheets: "/en/sheets",
   },
 } as const;
 
@@ -33,6 +35,8 @@ export function publicAddresses({ publicUrl, organisationId }: Work, language: V
     answer: (token: string) => `${publicUrl}${start.contact}/reponse/${secret(token)}`,
     reachable: (token: string) => `${publicUrl}${start.contact}/joignable/${secret(token)}`,
     stillTrue: (token: string) => `${publicUrl}${start.stillTrue}/${secret(token)}`,
+    sheet: ({ slug, path }: { slug: string; path: string }) =>
+      `${publicUrl}${start.sheets}/${slug}/${path}`,
     record: ({ kind, slug }: { kind: RecordKind; slug: string }) =>
       `${publicUrl}${kind === "activity" ? start.activities : start.resources}/${slug}`,
   };

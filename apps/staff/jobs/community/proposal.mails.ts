@@ -27,7 +27,14 @@ const told: Record<ProposalKind, { fr: Words; en: Words }> = {
     fr: (title) => (title ? `une correction de «\u202f${title}\u202f»` : "une correction"),
     en: (title) => (title ? `a correction of “${title}”` : "a correction"),
   },
+  sheet: {
+    fr: (title) => (title ? `un autre texte pour «\u202f${title}\u202f»` : "un autre texte"),
+    en: (title) => (title ? `a better text for “${title}”` : "a better text"),
+  },
 };
+
+/** Somebody may give an address and no name. */
+const hello = (word: string, name: string) => `${[word, name].filter(Boolean).join(" ")},`;
 
 /** The mail that asks whoever proposed to confirm, with the link that does so. */
 export function confirmProposalMail(proposal: ProposalFacts, link: string): Mail {
@@ -36,7 +43,7 @@ export function confirmProposalMail(proposal: ProposalFacts, link: string): Mail
     return {
       to: proposal.email,
       subject: "Confirm your proposal",
-      text: `Hello ${proposal.name},
+      text: `${hello("Hello", proposal.name)}
 
 Somebody, probably you, has proposed ${what} to ${proposal.organisationName}. Open this link to confirm it:
 
@@ -51,7 +58,7 @@ ${proposal.organisationName}
   return {
     to: proposal.email,
     subject: "Confirmez votre proposition",
-    text: `Bonjour ${proposal.name},
+    text: `${hello("Bonjour", proposal.name)}
 
 Quelqu’un, sans doute vous, a proposé ${what} à ${proposal.organisationName}. Ouvrez ce lien pour confirmer\u202f:
 
@@ -90,7 +97,7 @@ function inFrench({ name, state, kind }: ProposalDecision, what: string) {
       state === "refused"
         ? "Votre proposition n’est pas retenue"
         : "Votre proposition est acceptée",
-    greeting: `Bonjour ${name},`,
+    greeting: hello("Bonjour", name),
     decision: `Vous avez proposé ${what}. ${decisions[state] ?? ""}`,
     page: "La page\u202f:",
     forgotten: `Votre nom et votre adresse sont effacés dans ${CONTACT_DAYS} jours.`,
@@ -108,7 +115,7 @@ function inEnglish({ name, state, kind }: ProposalDecision, what: string) {
   };
   return {
     subject: state === "refused" ? "Your proposal is not kept" : "Your proposal is accepted",
-    greeting: `Hello ${name},`,
+    greeting: hello("Hello", name),
     decision: `You proposed ${what}. ${decisions[state] ?? ""}`,
     page: "The page:",
     forgotten: `Your name and address are erased in ${CONTACT_DAYS} days.`,

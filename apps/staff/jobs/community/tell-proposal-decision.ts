@@ -10,10 +10,14 @@ const input = z.object({ proposalId: z.uuid() });
 export const tellProposalDecision: JobHandler = async (work) => {
   const proposal = await work.execute(work.house, findProposalDecision, input.parse(work.input));
   if (!proposal) return { sent: 0 };
-  const page =
-    proposal.page && proposal.state !== "refused"
-      ? publicAddresses(work, proposal.language).record(proposal.page)
-      : null;
-  await work.mailer(decisionMail(proposal, page));
+  const addresses = publicAddresses(work, proposal.language);
+  const { page } = proposal;
+  const address =
+    page === null || proposal.state === "refused"
+      ? null
+      : page.kind === "sheet"
+        ? addresses.sheet(page)
+        : addresses.record(page);
+  await work.mailer(decisionMail(proposal, address));
   return { sent: 1 };
 };

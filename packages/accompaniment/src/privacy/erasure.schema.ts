@@ -94,6 +94,7 @@ const tableLabels: Record<string, string> = {
   scheduled_publication: "publications programmées",
   search_synonym: "synonymes de la recherche",
   sheet: "fiches de savoir",
+  sheet_file: "fichiers des fiches de savoir",
   sheet_redirect: "anciennes adresses de fiches",
   sheet_version: "versions des fiches de savoir",
   stage: "étapes de parcours",

@@ -8,8 +8,8 @@ export type Forgotten = { ok: true; id: null; count: number };
 
 /**
  * Forgets what people without an account left, at the end of its time (RGPD, article 5.1.e): what nobody confirmed, the
- * address of whoever proposed and the text of an experience some time after the decision (a published one is kept where
- * its author may have it taken away), and names, addresses and texts of the requests some time after their end, or after
+ * address of whoever proposed and the text of an experience or of a sheet some time after the decision (a published one
+ * is kept where its author may have it taken away), and names, addresses and texts of the requests some time after their end, or after
  * they were handed over when nobody took them up. What was decided and the counts stay.
  */
 export const forgetCommunity = defineHouseCommand({
@@ -23,7 +23,7 @@ export const forgetCommunity = defineHouseCommand({
       await removeUnconfirmed(db, "proposal", day, UNCONFIRMED_DAYS),
       await removeUnconfirmed(db, "contact_request", day, UNCONFIRMED_CONTACT_DAYS),
       await forgetProposers(db, day),
-      await forgetProposedExperiences(db, day),
+      await forgetProposedTexts(db, day),
       await abandonRequests(db, day),
       await forgetRequests(db, day),
     ];
@@ -59,11 +59,12 @@ async function forgetProposers(db: Tx, day: string): Promise<number> {
   return Number(numDeletedRows);
 }
 
-async function forgetProposedExperiences(db: Tx, day: string): Promise<number> {
+/** What was kept of them is where it is published. */
+async function forgetProposedTexts(db: Tx, day: string): Promise<number> {
   const { numUpdatedRows } = await db
     .updateTable("proposal")
     .set({ content: "{}", message: "" })
-    .where("kind", "=", "experience")
+    .where("kind", "in", ["experience", "sheet"])
     .where("decided_at", "<", daysBefore(day, CONTACT_DAYS))
     .where(sql<boolean>`content <> '{}'`)
     .executeTakeFirst();

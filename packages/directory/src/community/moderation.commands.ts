@@ -62,6 +62,7 @@ export const acceptProposal = defineCommand({
     if (!held.ok) return held;
     const proposal = held.current;
     if (proposal.state !== "pending") return { ok: false, reason: "decided" };
+    if (proposal.kind === "sheet") throw new Error("The media answers for its sheets");
     const fields = Object.keys(proposal.content).filter((key) => input.fields.includes(key));
     const kept = partOf(proposal.content, fields);
     const done = await write(db, actor, proposal, kept, input.publish);
@@ -92,7 +93,8 @@ export const refuseProposal = defineCommand({
   },
 });
 
-async function decide(
+/** Writes what was decided of a proposal, and has its author told. */
+export async function decide(
   db: Tx,
   actor: MemberActor,
   id: string,

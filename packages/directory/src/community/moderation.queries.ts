@@ -30,12 +30,19 @@ export const listProposals = defineQuery({
       .selectFrom("proposal as p")
       .leftJoin("activity as a", "a.id", "p.activity_id")
       .leftJoin("open_resource as r", "r.id", "p.open_resource_id")
+      .leftJoin("sheet as s", "s.id", "p.sheet_id")
       .leftJoin("proposal_contact as c", "c.proposal_id", "p.id")
       .where("p.state", "in", isPending ? ["pending"] : decided)
       .select(["p.id", "p.kind", "p.state", "p.confirmed_at as confirmedAt"])
-      .select(["p.decided_at as decidedAt", "c.name as proposerName"])
+      .select("p.decided_at as decidedAt")
       .select(
-        sql<string>`coalesce(a.title, r.name, p.content ->> 'title', p.content ->> 'name', '')`.as(
+        // Without an address, what the public would read says who.
+        sql<string | null>`coalesce(nullif(c.name, ''), nullif(p.content ->> 'credit', ''))`.as(
+          "proposerName",
+        ),
+      )
+      .select(
+        sql<string>`coalesce(a.title, r.name, s.title, p.content ->> 'title', p.content ->> 'name', '')`.as(
           "title",
         ),
       )
@@ -55,6 +62,8 @@ export type ProposalRecord = {
   state: ProposalState;
   recordKind: RecordKind | null;
   recordId: string | null;
+  /** Of a proposal of the kind `sheet`, which the media answers. */
+  sheetId: string | null;
   /** Of the record that it is about; that of what is proposed otherwise. */
   title: string;
   /** Is the record that it is about public today? */
@@ -103,12 +112,12 @@ export const getProposal = defineQuery({
   },
 });
 
-/** The kind of record that a proposal writes; null for an experience. */
+/** The kind of record that a proposal writes; null for an experience, and for a sheet. */
 export function recordKindOf(proposal: {
   kind: ProposalKind;
   recordKind: RecordKind | null;
 }): RecordKind | null {
-  if (proposal.kind === "experience") return null;
+  if (proposal.kind === "experience" || proposal.kind === "sheet") return null;
   return proposal.kind === "correction" ? proposal.recordKind : proposal.kind;
 }
 
@@ -117,13 +126,15 @@ export async function loadProposal(db: Tx, id: string): Promise<ProposalRecord> 
     .selectFrom("proposal as p")
     .leftJoin("activity as a", "a.id", "p.activity_id")
     .leftJoin("open_resource as r", "r.id", "p.open_resource_id")
+    .leftJoin("sheet as s", "s.id", "p.sheet_id")
     .leftJoin("published_record as pub", "pub.id", "p.record_id")
     .leftJoin("proposal_contact as c", "c.proposal_id", "p.id")
     .leftJoin("membership as m", "m.id", "p.decided_by")
     .leftJoin("user_account as u", "u.id", "m.user_id")
     .where("p.id", "=", id)
     .selectAll("p")
-    .select(["a.title as activity_title", "r.name as resource_name", "pub.id as public_id"])
+    .select(["a.title as activity_title", "r.name as resource_name", "s.title as sheet_title"])
+    .select("pub.id as public_id")
     .select(["c.name as proposer_name", "c.email as proposer_email", "u.full_name"])
     .executeTakeFirst();
   if (!row) throw new NotFound("No such proposal");
@@ -135,13 +146,14 @@ export async function loadProposal(db: Tx, id: string): Promise<ProposalRecord> 
     state: row.state,
     recordKind: row.record_kind,
     recordId: row.record_id,
-    title: row.activity_title ?? row.resource_name ?? titleOf(content),
+    sheetId: row.sheet_id,
+    title: row.activity_title ?? row.resource_name ?? row.sheet_title ?? titleOf(content),
     isPublic: row.public_id !== null,
     content,
     seen: row.seen as Content,
     message: row.message,
     proposer:
-      row.proposer_name && row.proposer_email
+      row.proposer_name !== null && row.proposer_email
         ? { name: row.proposer_name, email: row.proposer_email }
         : null,
     language: row.language,

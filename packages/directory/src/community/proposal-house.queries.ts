@@ -23,8 +23,8 @@ export type ProposalDecision = ProposalFacts & {
   title: string;
   state: ProposalState;
   reply: string;
-  /** The kind and the public address of the record that it is about or became, once public; null before. */
-  page: { kind: RecordKind; slug: string } | null;
+  /** Where the record or the sheet that it is about or became is public; null while it is not. */
+  page: { kind: RecordKind; slug: string } | { kind: "sheet"; slug: string; path: string } | null;
 };
 
 /** What the author of a proposal is told of its decision; null when nobody is left to write to. */
@@ -50,18 +50,28 @@ export async function loadProposalFacts(db: Tx, id: string) {
       join.on(sql<boolean>`r.id = coalesce(p.record_id, p.result_id)`),
     )
     .where("p.id", "=", id)
+    .leftJoin("published_sheet as s", (join) =>
+      join.onRef("s.organisation_id", "=", "p.organisation_id").onRef("s.id", "=", "p.sheet_id"),
+    )
     // What a name that was erased leaves is no address.
     .where(sql<boolean>`position('@' in c.email) > 0`)
     .select(["c.name", "c.email", "p.language", "p.kind", "p.state", "p.reply"])
     .select(["o.name as organisationName", "r.record_kind as publicKind", "r.slug as publicSlug"])
+    .select(["o.slug as organisationSlug", "s.path as sheetPath"])
     .select([
-      "r.title as recordTitle",
+      sql<string | null>`coalesce(r.title, s.title)`.as("recordTitle"),
       sql<string>`coalesce(p.content ->> 'title', p.content ->> 'name', '')`.as("proposedTitle"),
       sql<boolean>`p.decided_at is not null`.as("isDecided"),
     ])
     .executeTakeFirst();
   if (!row) return null;
-  const { state, reply, isDecided, proposedTitle, publicKind, publicSlug, ...facts } = row;
-  const page = publicKind && publicSlug ? { kind: publicKind, slug: publicSlug } : null;
+  const { state, reply, isDecided, proposedTitle, publicKind, publicSlug, ...others } = row;
+  const { organisationSlug, sheetPath, ...facts } = others;
+  const page: ProposalDecision["page"] =
+    sheetPath !== null
+      ? { kind: "sheet", slug: organisationSlug, path: sheetPath }
+      : publicKind && publicSlug
+        ? { kind: publicKind, slug: publicSlug }
+        : null;
   return { state, reply, isDecided, proposedTitle, page, facts: facts satisfies ProposalFacts };
 }

@@ -11,7 +11,7 @@ export const UNCONFIRMED_DAYS = 7;
 /** Days after the decision, at the end of which the address of whoever proposed is forgotten. */
 export const CONTACT_DAYS = 90;
 
-export const proposalKinds = ["activity", "resource", "experience", "correction"] as const;
+export const proposalKinds = ["activity", "resource", "experience", "correction", "sheet"] as const;
 export type ProposalKind = (typeof proposalKinds)[number];
 
 export const proposalKindLabels: Record<ProposalKind, string> = {
@@ -19,6 +19,7 @@ export const proposalKindLabels: Record<ProposalKind, string> = {
   resource: "Nouvelle ressource",
   experience: "Expérience vécue",
   correction: "Correction",
+  sheet: "Fiche de savoir",
 };
 
 export const proposalStates = [
@@ -106,7 +107,8 @@ export const experienceFields: readonly {
 /** What `submitProposal` takes: a part of the record's document, and what the public read of it. */
 export const submitProposalSchema = proposerSchema.extend({
   organisationId: z.uuid(),
-  kind: z.enum(proposalKinds),
+  // The media takes what is proposed for its sheets (packages/media/src/sheet).
+  kind: z.enum(proposalKinds).exclude(["sheet"]),
   recordKind: z.enum(recordKinds).nullable(),
   recordId: z.uuid().nullable(),
   content: z.record(z.string(), z.unknown()),

@@ -11,13 +11,8 @@ import { unified } from "unified";
 import { treeOf } from "../wiki/markdown-tree.ts";
 
 /** Words that begin addresses which are not those of a sheet that somebody writes (055-sheets.sql). */
-export const reservedSlugs = [
-  "historique",
-  "export",
-  "logiciels-libres",
-  "communs-et-plateformes",
-  "contribuer",
-] as const;
+export const generatedSlugs = ["logiciels-libres", "communs-et-plateformes", "contribuer"] as const;
+export const reservedSlugs = ["historique", "export", "proposer", ...generatedSlugs] as const;
 
 export type GeneratedSheet = {
   path: string;

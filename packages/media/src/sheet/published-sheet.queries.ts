@@ -2,9 +2,15 @@ import type { OpenResourceInput } from "@essaim/directory/open-resource.schema";
 import { definePublicQuery, defineQuery, NotFound, type Tx } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
-import { type GeneratedSheet, generatedLicence, generatedSheets } from "./generated.rules.ts";
+import {
+  type GeneratedSheet,
+  generatedLicence,
+  generatedSheets,
+  generatedSlugs,
+} from "./generated.rules.ts";
 import { comparedVersions } from "./sheet.queries.ts";
 import { type SheetLanguage, versionsPerPage } from "./sheet.schema.ts";
+import { loadSheetFiles } from "./sheet-file.queries.ts";
 
 /** A sheet that everybody reads: written by somebody, or made from the directory (`sheetId` null). */
 export type PublicSheet = {
@@ -18,6 +24,8 @@ export type PublicSheet = {
   /** Version that it shows, and the instant of its publication; null of what the directory makes. */
   number: number | null;
   changedAt: Date | null;
+  /** It and those below it are a method that others may take over whole. */
+  isMethod: boolean;
 };
 
 export type PublicSheetText = PublicSheet & { body: string };
@@ -46,6 +54,7 @@ export async function loadPublishedSheets(
       "language",
       "licence_expression as licenceExpression",
       "changed_at as changedAt",
+      "is_method as isMethod",
     ])
     .orderBy("position")
     .execute();
@@ -74,6 +83,7 @@ const asPublic = (sheet: GeneratedSheet): PublicSheetText => ({
   licenceExpression: generatedLicence,
   number: null,
   changedAt: null,
+  isMethod: false,
 });
 
 async function loadGenerated(db: Tx, organisationId: string, start: string) {
@@ -168,7 +178,8 @@ export const getSheetTree = definePublicQuery({
 });
 
 /**
- * A sheet, its place, and what is right below it. `movedTo`: the path where it is now, when it has left this one.
+ * A sheet, its place, what is right below it and the files that it carries. `movedTo`: the path where it is now, when
+ * it has left this one. Only what it shows is read, whatever the address.
  * @throws NotFound
  */
 export const getPublicSheet = definePublicQuery({
@@ -177,21 +188,106 @@ export const getPublicSheet = definePublicQuery({
   input: atPath,
   run: async ({ db, input: { organisation: slug, path, start } }) => {
     const organisation = await organisationAt(db, slug);
-    const sheets = await loadPublishedSheets(db, organisation.id, start);
-    const sheet = sheets.find((one) => one.path === path);
-    if (!sheet) return { movedTo: await movedPath(db, organisation.id, path) };
-    const trail = sheets.filter((one) => path.startsWith(`${one.path}/`));
-    const children = sheets.filter((one) => one.parentPath === path);
+    const found =
+      (await findWritten(db, organisation.id, path.replaceAll("\0", ""))) ??
+      (await findGenerated(db, organisation.id, path, start));
+    if (!found) return { movedTo: await movedPath(db, organisation.id, path) };
+    const { sheet } = found;
     return {
       movedTo: null,
       organisation,
-      sheet,
-      trail: trail.sort((a, b) => a.depth - b.depth).map(withoutText),
-      children: children.map(withoutText),
-      source: await wikiSource(db, organisation.id, sheet),
+      ...found,
+      files: sheet.sheetId === null ? [] : await loadSheetFiles(db, [sheet.sheetId]),
     };
   },
 });
+
+type FoundSheet = {
+  sheet: PublicSheetText;
+  trail: PublicSheet[];
+  children: PublicSheet[];
+  source: WikiSource | null;
+};
+
+const placed = [
+  "id as sheetId",
+  "path",
+  "number",
+  "title",
+  "language",
+  "licence_expression as licenceExpression",
+  "changed_at as changedAt",
+  "is_method as isMethod",
+] as const;
+
+async function findWritten(
+  db: Tx,
+  organisationId: string,
+  path: string,
+): Promise<FoundSheet | null> {
+  const own = db.selectFrom("published_sheet").where("organisation_id", "=", organisationId);
+  const row = await own
+    .where("path", "=", path)
+    .select([...placed, "body", "wiki_authors as wikiAuthors", "wiki_page_url as wikiPageUrl"])
+    .executeTakeFirst();
+  if (!row) return null;
+  const parts = path.split("/");
+  const above = parts.slice(1).map((_, at) => parts.slice(0, at + 1).join("/"));
+  const trail =
+    above.length === 0 ? [] : await own.where("path", "in", above).select(placed).execute();
+  const children = await own
+    .where("parent_id", "=", row.sheetId)
+    .select(placed)
+    .orderBy("position")
+    .execute();
+  const { wikiAuthors, wikiPageUrl, ...sheet } = row;
+  return {
+    sheet: atItsPlace(sheet),
+    trail: trail.map(atItsPlace).sort((a, b) => a.depth - b.depth),
+    children: children.map(atItsPlace),
+    source: sourceOf({ wikiAuthors, wikiPageUrl }),
+  };
+}
+
+/** A public sheet is below public ones: its path says where. */
+export const atItsPlace = <R extends { path: string; language: string }>(row: R) => ({
+  ...row,
+  language: row.language as SheetLanguage,
+  depth: row.path.split("/").length - 1,
+  parentPath: row.path.includes("/") ? row.path.slice(0, row.path.lastIndexOf("/")) : null,
+});
+
+/** Words that begin the addresses of what the directory makes: for any other address its resources are not read. */
+const generatedStarts = new Set<string>(generatedSlugs);
+
+async function findGenerated(
+  db: Tx,
+  organisationId: string,
+  path: string,
+  start: string,
+): Promise<FoundSheet | null> {
+  if (!generatedStarts.has(path.split("/")[0] ?? "")) return null;
+  const sheets = (await loadGenerated(db, organisationId, start)).map(asPublic);
+  const sheet = sheets.find((one) => one.path === path);
+  if (!sheet) return null;
+  return {
+    sheet,
+    trail: sheets.filter((one) => path.startsWith(`${one.path}/`)).map(withoutText),
+    children: sheets.filter((one) => one.parentPath === path).map(withoutText),
+    source: null,
+  };
+}
+
+/** Those who wrote on a wiki what a sheet was made from, whom its licence wants named. */
+export type WikiSource = { authors: string; pageUrl: string | null };
+
+export const sourceOf = (row: {
+  wikiAuthors: string;
+  wikiPageUrl: string | null;
+}): WikiSource | null =>
+  row.wikiAuthors === "" && row.wikiPageUrl === null
+    ? null
+    : { authors: row.wikiAuthors, pageUrl: row.wikiPageUrl };
 
 /** @throws NotFound */
 async function movedPath(db: Tx, organisationId: string, path: string): Promise<string> {
@@ -201,27 +297,11 @@ async function movedPath(db: Tx, organisationId: string, path: string): Promise<
       join.onRef("p.organisation_id", "=", "r.organisation_id").onRef("p.id", "=", "r.sheet_id"),
     )
     .where("r.organisation_id", "=", organisationId)
-    .where("r.path", "=", path)
+    .where("r.path", "=", path.replaceAll("\0", ""))
     .select("p.path")
     .executeTakeFirst();
   if (!found) throw new NotFound("No published sheet");
   return found.path;
-}
-
-/** Those who wrote on a wiki what a sheet was made from, whom its licence wants named. */
-async function wikiSource(db: Tx, organisationId: string, { sheetId }: PublicSheet) {
-  if (sheetId === null) return null;
-  const rows = await db
-    .selectFrom("sheet_version")
-    .where("organisation_id", "=", organisationId)
-    .where("sheet_id", "=", sheetId)
-    .where("wiki_author", "is not", null)
-    .select(["wiki_author as author", "wiki_page_url as pageUrl"])
-    .orderBy("number", "desc")
-    .execute();
-  if (rows.length === 0) return null;
-  const authors = [...new Set(rows.map(({ author }) => author ?? ""))];
-  return { authors, pageUrl: rows[0]?.pageUrl ?? null };
 }
 
 /** A branch with its texts, to be taken away; the whole tree for an empty path. @throws NotFound */
@@ -270,6 +350,7 @@ export const getPublicSheetHistory = definePublicQuery({
         sql<Date>`coalesce(published_at, written_at)`.as("writtenAt"),
         "wiki_author as wikiAuthor",
         "wiki_page_url as wikiPageUrl",
+        "proposed_by as proposedBy",
       ])
       .orderBy("number", "desc")
       .limit(versionsPerPage + 1)
@@ -280,7 +361,8 @@ export const getPublicSheetHistory = definePublicQuery({
   },
 });
 
-async function organisationAt(db: Tx, slug: string) {
+/** @throws NotFound */
+export async function organisationAt(db: Tx, slug: string) {
   const found = await db
     .selectFrom("organisation")
     .where("slug", "=", slug.replaceAll("\0", ""))

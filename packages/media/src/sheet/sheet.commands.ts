@@ -1,3 +1,4 @@
+import { letGoOfFile } from "@essaim/database/file";
 import { type Conflict, holdRecord, type Saved } from "@essaim/database/record";
 import { slugCandidates, slugOf } from "@essaim/directory/slug.rules";
 import type { MemberActor } from "@essaim/identity/actor";
@@ -8,9 +9,11 @@ import { reservedSlugs } from "./generated.rules.ts";
 import { loadSheet, loadSheets, type Sheet } from "./sheet.queries.ts";
 import {
   editSheetSchema,
+  markMethodSchema,
   moveSheetSchema,
   newSheetSchema,
   placeSheetSchema,
+  publishSheetSchema,
   revertSheetSchema,
   sheetStepSchema,
 } from "./sheet.schema.ts";
@@ -69,20 +72,23 @@ export const revertSheet = defineCommand({
       .executeTakeFirst();
     if (!earlier) throw new NotFound(`No version ${input.number} of this sheet`);
     const note = `Retour à la version ${input.number}`;
-    await saveVersion(db, actor, held.current, { ...held.current, ...earlier, note });
+    await saveVersion(db, actor, held.current, {
+      ...{ ...held.current, ...earlier, note },
+      proposedBy: null,
+    });
     return { ok: true, id: input.id };
   },
 });
 
 /**
  * Shows the latest version to everybody. Its address follows its title; the one that it had leads to it. Revisions
- * that come from a wiki were public there: they join the public history.
+ * that come from a wiki join the public history only when it is asked: not everybody may read that wiki.
  */
 export const publishSheet = defineCommand({
   name: "publishSheet",
   permission: "media:write",
   subject: "sheet",
-  input: sheetStepSchema,
+  input: publishSheetSchema,
   run: async ({
     db,
     actor,
@@ -90,39 +96,87 @@ export const publishSheet = defineCommand({
   }): Promise<Saved | Conflict<Sheet> | Refusal<"parent_unpublished" | "empty">> => {
     const held = await holdRecord(db, "sheet", input, loadSheet);
     if (!held.ok) return held;
-    const { id, parentId, headNumber: number, title, body, ...sheet } = held.current;
-    if (body.trim() === "") return { ok: false, reason: "empty" };
-    if (!(await isPublished(db, parentId))) return { ok: false, reason: "parent_unpublished" };
-    const slug = await freeSlug(db, { id, parentId, title });
-    await db
+    return showSheet(db, actor, held.current, input.withWikiHistory);
+  },
+});
+
+/** Copies the latest version where everybody reads it, the sheet being held. */
+export async function showSheet(
+  db: Tx,
+  actor: MemberActor,
+  sheet: Sheet,
+  withWikiHistory = false,
+): Promise<Saved | Refusal<"parent_unpublished" | "empty">> {
+  const { id, parentId, headNumber: number, title, body, language, licenceExpression } = sheet;
+  if (body.trim() === "") return { ok: false, reason: "empty" };
+  if (!(await isPublished(db, parentId))) return { ok: false, reason: "parent_unpublished" };
+  const slug = await freeSlug(db, { id, parentId, title });
+  await db
+    .updateTable("sheet")
+    .set({ published_number: number, slug })
+    .where("id", "=", id)
+    .execute();
+  await db
+    .updateTable("sheet_version")
+    .set({
+      published_at: sql<Date>`case when wiki_revision_id is null or number = ${number} then now() else written_at end`,
+    })
+    .where("sheet_id", "=", id)
+    .where("number", "<=", number)
+    .where("published_at", "is", null)
+    .where(({ or, eb }) =>
+      or([
+        eb("number", "=", number),
+        ...(withWikiHistory ? [eb("wiki_revision_id", "is not", null)] : []),
+      ]),
+    )
+    .execute();
+  const said = {
+    ...{ number, title, body, language, licence_expression: licenceExpression },
+    ...(await wikiCredits(db, id, number)),
+  };
+  await db
+    .insertInto("published_sheet")
+    // Its place is drawn from the sheet by a trigger.
+    .values({ organisation_id: actor.organisationId, id, position: 0, path: "", ...said })
+    .onConflict((conflict) =>
+      conflict
+        .columns(["organisation_id", "id"])
+        .doUpdateSet({ ...said, changed_at: sql<Date>`now()` }),
+    )
+    .execute();
+  return { ok: true, id };
+}
+
+/** Those who wrote on a wiki, the latest first: their licence wants them named, whatever is shown of the history. */
+async function wikiCredits(db: Tx, sheetId: string, number: number) {
+  const rows = await db
+    .selectFrom("sheet_version")
+    .where("sheet_id", "=", sheetId)
+    .where("number", "<=", number)
+    .where("wiki_author", "is not", null)
+    .select(["wiki_author as author", "wiki_page_url as pageUrl"])
+    .orderBy("number", "desc")
+    .execute();
+  const authors = new Set(rows.flatMap(({ author }) => author || []));
+  return { wiki_authors: [...authors].join(", "), wiki_page_url: rows[0]?.pageUrl ?? null };
+}
+
+/** Says that a sheet and those below it are a method to take over, or no longer. Everybody is told at once. */
+export const markMethod = defineCommand({
+  name: "markMethod",
+  permission: "media:write",
+  subject: "sheet",
+  input: markMethodSchema,
+  run: async ({ db, input: { id, isMethod } }): Promise<Saved> => {
+    const marked = await db
       .updateTable("sheet")
-      .set({ published_number: number, slug })
+      .set({ is_method: isMethod })
       .where("id", "=", id)
-      .execute();
-    await db
-      .updateTable("sheet_version")
-      .set({
-        published_at: sql<Date>`case when wiki_revision_id is null or number = ${number} then now() else written_at end`,
-      })
-      .where("sheet_id", "=", id)
-      .where("number", "<=", number)
-      .where("published_at", "is", null)
-      .where(({ or, eb }) =>
-        or([eb("number", "=", number), eb("wiki_revision_id", "is not", null)]),
-      )
-      .execute();
-    const { language, licenceExpression } = sheet;
-    const said = { number, title, body, language, licence_expression: licenceExpression };
-    await db
-      .insertInto("published_sheet")
-      // Its place is drawn from the sheet by a trigger.
-      .values({ organisation_id: actor.organisationId, id, position: 0, path: "", ...said })
-      .onConflict((conflict) =>
-        conflict
-          .columns(["organisation_id", "id"])
-          .doUpdateSet({ ...said, changed_at: sql<Date>`now()` }),
-      )
-      .execute();
+      .where("deleted_at", "is", null)
+      .returning("id")
+      .executeTakeFirst();
+    if (!marked) throw new NotFound(`No sheet ${id}`);
     return { ok: true, id };
   },
 });
@@ -223,6 +277,35 @@ export const restoreSheet = defineCommand({
   },
 });
 
+type Emptied = { ok: true; id: null; count: number };
+
+/** Empties the bin for good: versions, files and proposals go with the sheets. `id`: null. */
+export const emptyBin = defineCommand({
+  name: "emptyBin",
+  permission: "media:write",
+  subject: "sheet",
+  input: z.object({}),
+  isRecorded: ({ count }: Emptied) => count > 0,
+  run: async ({ db, actor }): Promise<Emptied> => {
+    await lockTree(db, actor);
+    const files = await db
+      .selectFrom("sheet_file as f")
+      .innerJoin("sheet as s", (join) =>
+        join.onRef("s.organisation_id", "=", "f.organisation_id").onRef("s.id", "=", "f.sheet_id"),
+      )
+      .where("s.deleted_at", "is not", null)
+      .select("f.storage_key as key")
+      .execute();
+    for (const { key } of files) await letGoOfFile(db, actor, key);
+    const gone = await db
+      .deleteFrom("sheet")
+      .where("deleted_at", "is not", null)
+      .returning("id")
+      .execute();
+    return { ok: true, id: null, count: gone.length };
+  },
+});
+
 /** One change of the tree at a time: two of them, each read before the other, would give two sheets one place. */
 async function lockTree(db: Tx, { organisationId }: MemberActor): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`sheets of ${organisationId}`}, 0))`.execute(
@@ -296,6 +379,7 @@ export async function addVersion(
     title: string;
     body: string;
     note: string;
+    proposedBy?: string | null;
     unconverted?: string;
     /** Of a revision of a wiki: nobody of ours wrote it. */
     wiki?: { revisionId: number; author: string; pageUrl: string; writtenAt: Date };
@@ -311,6 +395,7 @@ export async function addVersion(
       title: version.title,
       body: version.body,
       note: version.note,
+      proposed_by: version.proposedBy ?? null,
       unconverted: version.unconverted ?? "",
       ...(wiki
         ? {
@@ -331,11 +416,13 @@ export async function saveVersion(
   sheet: Sheet,
   said: Pick<Sheet, "title" | "body" | "language" | "licenceExpression"> & {
     note: string;
+    /** As whoever proposed these words without an account wishes to be called. */
+    proposedBy?: string | null;
     unconverted?: string;
     wiki?: { revisionId: number; author: string; pageUrl: string; writtenAt: Date };
   },
 ): Promise<void> {
-  const { title, body, note, language, licenceExpression, unconverted, wiki } = said;
+  const { title, body, note, language, licenceExpression, proposedBy, unconverted, wiki } = said;
   const isNew = title !== sheet.title || body !== sheet.body || wiki !== undefined;
   const number = isNew ? sheet.headNumber + 1 : sheet.headNumber;
   if (isNew) {
@@ -345,6 +432,7 @@ export async function saveVersion(
       title,
       body,
       note,
+      proposedBy: proposedBy ?? null,
       unconverted,
       wiki,
     });

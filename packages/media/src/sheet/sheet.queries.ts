@@ -14,6 +14,7 @@ const columns = [
   "s.title",
   "s.head_number as headNumber",
   "s.published_number as publishedNumber",
+  "s.is_method as isMethod",
 ] as const;
 
 /** Every sheet of the organisation that is not in the bin, without its text and in no order. */
@@ -64,8 +65,18 @@ export const getSheet = defineQuery({
         parts: compareWords(published.body, sheet.body),
       });
     }
+    const { hidden } = await db
+      .selectFrom("sheet_version")
+      .where("sheet_id", "=", sheet.id)
+      .where("number", "<", sheet.headNumber)
+      .where("wiki_revision_id", "is not", null)
+      .where("published_at", "is", null)
+      .select(({ fn }) => fn.countAll<number>().as("hidden"))
+      .executeTakeFirstOrThrow();
     return {
       ...sheet,
+      /** Revisions of a wiki that nobody outside has read here. */
+      hiddenWikiRevisions: hidden,
       trail: trailOf(sheets, sheet.id),
       children: sheets
         .filter((one) => one.parentId === sheet.id)
@@ -102,6 +113,7 @@ export async function loadSheet(db: Tx, id: string) {
       "v.unconverted",
       "v.written_at as writtenAt",
       "v.wiki_author as wikiAuthor",
+      "v.proposed_by as proposedBy",
       "u.full_name as writtenBy",
       "p.title as publicTitle",
       "p.body as publicBody",
@@ -150,6 +162,8 @@ export type SheetChange = {
   writtenAt: Date;
   wikiAuthor: string | null;
   wikiPageUrl: string | null;
+  /** Whoever proposed it without an account: a name, or nothing for nobody by name; null when nobody did. */
+  proposedBy: string | null;
   /** What it changed since the version before it; all that it says, when `isWhole`. */
   changes: { key: string; label: string; parts: DiffPart[] }[];
   isWhole: boolean;
@@ -163,6 +177,7 @@ type VersionRow = {
   writtenAt: Date;
   wikiAuthor: string | null;
   wikiPageUrl: string | null;
+  proposedBy: string | null;
 };
 
 /** Versions, newest first, each beside the one before; of one row more than a page, only what it said is used. */
@@ -212,6 +227,7 @@ export const listSheetVersions = defineQuery({
         "v.written_at as writtenAt",
         "v.wiki_author as wikiAuthor",
         "v.wiki_page_url as wikiPageUrl",
+        "v.proposed_by as proposedBy",
         "u.full_name as writtenBy",
         sql<boolean>`v.published_at is not null`.as("wasPublic"),
       ])

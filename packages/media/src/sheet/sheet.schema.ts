@@ -62,6 +62,14 @@ export type SheetEdit = z.output<typeof sheetEditSchema>;
 
 /** What is done to the version that somebody has read. */
 export const sheetStepSchema = z.object({ id: z.uuid(), version: versionSchema });
+/** `withWikiHistory`: whether the revisions that come from a wiki join the public history. */
+export const publishSheetSchema = sheetStepSchema.extend({
+  withWikiHistory: z.union([z.boolean(), z.literal("on").transform(() => true)]).optional(),
+});
+export const markMethodSchema = z.object({
+  id: z.uuid(),
+  isMethod: z.union([z.boolean(), z.stringbool()]),
+});
 export const revertSheetSchema = sheetStepSchema.extend({ number: z.coerce.number().int().min(1) });
 
 export const sheetMoves = ["up", "down", "indent", "outdent"] as const;
@@ -100,6 +108,12 @@ export const sheetRefusals = {
   empty: "Écrivez un texte avant de publier.",
 } as const;
 export type SheetRefusal = keyof typeof sheetRefusals;
+
+/** What the public list of sheets can be asked. */
+export const sheetsQuerySchema = z.object({
+  q: z.string().trim().max(200).default(""),
+  page: z.coerce.number().int().min(1).max(500).default(1),
+});
 
 export const versionsPerPage = 20;
 export const historyQuerySchema = z.object({ avant: z.coerce.number().int().min(2).optional() });

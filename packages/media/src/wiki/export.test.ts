@@ -17,6 +17,7 @@ const sheet = (path: string, body: string): PublicSheetText => ({
   licenceExpression: "CC-BY-SA-4.0",
   number: 1,
   changedAt: null,
+  isMethod: false,
   body,
 });
 
@@ -38,6 +39,17 @@ test("a page holds no HTML but ours, and its tables", () => {
   expect(html).toContain("<title>Régler &lt;ses&gt; freins</title>");
   expect(html).toContain("<td>b</td>");
   expect(html).not.toContain("<script");
+});
+
+test("an address that would run something leaves its words alone, and notes keep their links", () => {
+  const body =
+    "[un](javascript:alert(1)) [deux](data:text/html,x) ![trois](data:image/png;base64,AA) [quatre](https://exemple.fr)[^n]\n\n[^n]: Note.";
+  const html = strFromU8(exportSheets([sheet("velo", body)], "html", origin).body);
+  expect(html).not.toMatch(/javascript:|data:/);
+  expect(html).toContain("<a>un</a>");
+  expect(html).toContain('<a href="https://exemple.fr">quatre</a>');
+  const [, target] = /href="#([^"]+)"/.exec(html) ?? [];
+  expect(html).toContain(`id="${target}"`);
 });
 
 test("a branch is an archive in the folders of the tree", () => {

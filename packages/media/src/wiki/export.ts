@@ -1,4 +1,5 @@
 import { strToU8, zipSync } from "fflate";
+import rehypeSanitize, { defaultSchema } from "rehype-sanitize";
 import rehypeStringify from "rehype-stringify";
 import remarkGfm from "remark-gfm";
 import remarkParse from "remark-parse";
@@ -6,6 +7,7 @@ import remarkRehype from "remark-rehype";
 import { unified } from "unified";
 import type { PublicSheetText } from "../sheet/published-sheet.queries.ts";
 import type { ExportFormat } from "./export.schema.ts";
+import { withFullAddresses } from "./full-addresses.ts";
 import { wikitextOf } from "./wikitext.writer.ts";
 
 const extensions: Record<ExportFormat, string> = { markdown: "md", wikitext: "wiki", html: "html" };
@@ -16,7 +18,12 @@ const contentTypes: Record<ExportFormat, string> = {
 };
 
 /** Where a sheet comes from, which its licence wants said: its public address, and whose it is. */
-export type Origin = { organisation: string; addressOf: (path: string) => string };
+export type Origin = {
+  organisation: string;
+  addressOf: (path: string) => string;
+  /** Has the addresses of a text lead to the files beside it. */
+  linkIn?: (markdown: string) => string;
+};
 
 /**
  * Sheets as one file: their text when there is one, otherwise an archive (ZIP) in the folders of the tree.
@@ -49,23 +56,29 @@ export function exportSheets(
   };
 }
 
-function exported(sheet: PublicSheetText, format: ExportFormat, origin: Origin): string {
+/** One sheet, with where it comes from under it. */
+export function exported(sheet: PublicSheetText, format: ExportFormat, origin: Origin): string {
   const from = `${sheet.title}, ${origin.organisation}, ${origin.addressOf(sheet.path)}, licence ${sheet.licenceExpression}`;
-  const body = withFullAddresses(sheet.body, origin);
+  const full = withFullAddresses(sheet.body, origin);
+  const body = origin.linkIn?.(full) ?? full;
   if (format === "markdown") return `# ${sheet.title}\n\n${body}\n\n---\n\n${from}\n`;
   if (format === "wikitext") return `${wikitextOf(body)}\n\n----\n${wikitextOf(from)}\n`;
   return page(sheet, body, from);
 }
 
-/** Outside the site, an address without a site leads nowhere. */
-function withFullAddresses(markdown: string, { addressOf }: Origin): string {
-  const site = new URL(addressOf("")).origin;
-  return markdown.replace(/\]\((\/[^)\s/][^)\s]*)/g, (_, path: string) => `](${site}${path}`);
-}
+/** The ids of notes are those that remark gives them already, which none of the page's own can be. */
+const allowed = { ...defaultSchema, clobberPrefix: "", clobber: [] };
+const toHtml = unified()
+  .use(remarkParse)
+  .use(remarkGfm)
+  .use(remarkRehype)
+  .use(rehypeSanitize, allowed)
+  .use(rehypeStringify);
 
-const toHtml = unified().use(remarkParse).use(remarkGfm).use(remarkRehype).use(rehypeStringify);
-
-/** A page that stands by itself. Raw HTML of the text is left out, as our pages leave it out. */
+/**
+ * A page that stands by itself. Raw HTML of the text is left out, as our pages leave it out, and so are the addresses
+ * that would run something (javascript:, data:).
+ */
 function page({ title, language }: PublicSheetText, body: string, from: string): string {
   return `<!doctype html>
 <html lang="${language}">
@@ -73,6 +86,7 @@ function page({ title, language }: PublicSheetText, body: string, from: string):
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escaped(title)}</title>
+<style>${style}</style>
 </head>
 <body>
 <main>
@@ -84,6 +98,11 @@ ${toHtml.processSync(body)}
 </html>
 `;
 }
+
+const style =
+  "body{font:1.1rem/1.6 system-ui,sans-serif;max-width:42rem;margin:2rem auto;padding:0 1rem;overflow-wrap:anywhere}" +
+  "table{border-collapse:collapse;display:block;overflow-x:auto}th,td{border:1px solid;padding:.3rem .6rem;text-align:left}" +
+  "footer{margin-top:3rem;border-top:1px solid;font-size:.9rem}:root{color-scheme:light dark}";
 
 const escaped = (text: string) =>
   text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");

@@ -178,3 +178,36 @@ describe("the history of a page", () => {
     expect(await stopped(client.history("Nulle part", 10))).toMatch(/^page .*pas de page/);
   });
 });
+
+describe("a page that was renamed there", () => {
+  async function renamed(text: string) {
+    const first = await push("A", "Un");
+    wiki.write("B", text, "Zoé");
+    wiki.write("A", "#REDIRECTION [[B]]", "Zoé");
+    return { revisionId: first.state === "pushed" ? first.revisionId : 0, text: "Un" };
+  }
+
+  test("is followed when it says what we left, and its own page is the new one", async () => {
+    const base = await renamed("Un");
+    expect(await push("A", "Deux", base)).toMatchObject({ state: "pushed", title: "B" });
+    expect(wiki.textOf("B")).toBe("Deux");
+    expect(wiki.textOf("A")).toBe("#REDIRECTION [[B]]");
+  });
+
+  test("waits to be read when somebody wrote there too, or when it is another sheet's", async () => {
+    const base = await renamed("Un, et plus");
+    expect(await push("A", "Deux", base)).toMatchObject({
+      ...{ state: "conflict", title: "B", theirs: { text: "Un, et plus" } },
+    });
+    const page = { title: "A", text: "Deux", base };
+    const refused = await pushPage(client, page, "", new Set(["B"]));
+    expect(refused).toMatchObject({ state: "conflict", theirs: { text: "#REDIRECTION [[B]]" } });
+    expect(wiki.textOf("B")).toBe("Un, et plus");
+  });
+});
+
+test("a page longer than a wiki takes is refused before it leaves, and one that became so is not kept", async () => {
+  expect(await push("Long", "x".repeat(2_000_001))).toMatchObject({ state: "failed" });
+  wiki.write("Long", "y".repeat(2_000_001), "Zoé");
+  expect(await push("Long", "Un")).toMatchObject({ state: "failed" });
+});

@@ -1,3 +1,4 @@
+import { belowMark } from "./page-text.ts";
 import { markdownOf } from "./wikitext.reader.ts";
 
 export type TheirText = { body: string; unconverted: string[]; pageUrl: string };
@@ -17,6 +18,9 @@ export function readTheirText(page: {
   return { body: markdown, unconverted, pageUrl: urlOf(page.pageTitle) };
 }
 
-/** What we write under a page says where it comes from: it is no part of the sheet. */
+/** What we write under a page is no part of the sheet: the list that follows our mark, and where the page comes from. */
 const withoutFoot = (wikitext: string) =>
-  wikitext.replace(/\n*(?:\* \[\[:[^\n]*\n*)*----\n<small>[^\n]*<\/small>\s*$/, "");
+  wikitext
+    .replace(/\n*----\n<small>[^\n]*<\/small>\s*$/, "")
+    .replace(new RegExp(`\\n*${belowMark}\\n(?:\\* \\[\\[:[^\\n]*(?:\\n|$))*`), "\n\n")
+    .trimEnd();

@@ -7,7 +7,7 @@ import { branchAt, loadPublishedSheets } from "../sheet/published-sheet.queries.
 import { addSheet, addVersion, lastPlace, saveVersion } from "../sheet/sheet.commands.ts";
 import { loadSheet } from "../sheet/sheet.queries.ts";
 import { longestBody } from "../sheet/sheet.schema.ts";
-import type { PushResult } from "./push.ts";
+import { longestPage, type PushResult } from "./push.ts";
 import { loadWiki, type PageKey, type Wiki } from "./wiki.queries.ts";
 import { askPushSchema, editWikiSchema, wikiImportSchema, wikiSchema } from "./wiki.schema.ts";
 
@@ -104,20 +104,26 @@ const keySchema: z.ZodType<PageKey> = z.union([
   z.object({ generatedPath: z.string().max(300) }),
 ]);
 
+/** Of a page that was renamed on the wiki. */
+const renamed = { title: z.string().min(1).max(255).optional() };
 const resultSchema: z.ZodType<PushResult> = z.discriminatedUnion("state", [
-  z.object({ state: z.literal("pushed"), revisionId: z.number().int(), isChanged: z.boolean() }),
   z.object({
+    ...renamed,
+    ...{ state: z.literal("pushed"), revisionId: z.number().int(), isChanged: z.boolean() },
+  }),
+  z.object({
+    ...renamed,
     state: z.literal("conflict"),
     theirs: z
       .object({
         revisionId: z.number().int(),
         at: z.string(),
         author: z.string(),
-        text: z.string(),
+        text: z.string().max(longestPage),
       })
       .nullable(),
   }),
-  z.object({ state: z.literal("failed"), failure: z.string().min(1).max(1000) }),
+  z.object({ ...renamed, state: z.literal("failed"), failure: z.string().min(1).max(1000) }),
 ]);
 
 /** Keeps what came of a page that was just pushed, before the next one is. */
@@ -128,8 +134,8 @@ export const keepPush = defineCommand({
   input: z.object({
     wikiId: z.uuid(),
     key: keySchema,
-    title: z.string(),
-    text: z.string(),
+    title: z.string().max(255),
+    text: z.string().max(longestPage),
     result: resultSchema,
   }),
   isRecorded: () => false,
@@ -167,14 +173,14 @@ export const keepPush = defineCommand({
         wiki_id: wikiId,
         sheet_id: isSheet ? key.sheetId : null,
         generated_path: isSheet ? null : key.generatedPath,
-        page_title: title,
+        page_title: result.title ?? title,
         state: result.state,
         ...told,
       })
       .onConflict((conflict) =>
         conflict
           .columns(["organisation_id", "wiki_id", isSheet ? "sheet_id" : "generated_path"])
-          .doUpdateSet({ state: result.state, ...told }),
+          .doUpdateSet({ page_title: result.title ?? title, state: result.state, ...told }),
       )
       .execute();
     return { ok: true, id: wikiId };
@@ -233,6 +239,7 @@ export const takeTheirs = defineCommand({
       ...sheet,
       body: input.body,
       note: `Repris de ${name}`,
+      proposedBy: null,
       unconverted: told(input.unconverted),
       ...(!known && {
         wiki: {

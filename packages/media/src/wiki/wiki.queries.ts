@@ -8,9 +8,9 @@ import {
   loadPublishedSheets,
   type PublicSheetText,
 } from "../sheet/published-sheet.queries.ts";
+import { pageText } from "./page-text.ts";
 import { pageTitleOf } from "./page-title.rules.ts";
 import type { PageToPush } from "./push.ts";
-import { wikitextOf } from "./wikitext.writer.ts";
 
 /** The wikis of the organisation, with how many of their pages are ours, and how many wait for somebody. */
 export const listWikis = defineQuery({
@@ -38,9 +38,9 @@ export const getWiki = defineQuery({
   name: "getWiki",
   permission: "media:read",
   input: z.object({ id: z.uuid() }),
-  run: async ({ db, input: { id } }) => ({
-    ...(await loadWiki(db, id)),
-    pages: await db
+  run: async ({ db, input: { id } }) => {
+    const wiki = await loadWiki(db, id);
+    const pages = await db
       .selectFrom("wiki_page as p")
       .where("p.wiki_id", "=", id)
       .select([
@@ -53,9 +53,37 @@ export const getWiki = defineQuery({
         "p.their_author as theirAuthor",
       ])
       .orderBy("p.page_title")
-      .execute(),
-  }),
+      .execute();
+    const wanted = await wantedTitles(db, wiki.pagePrefix, pages);
+    return {
+      ...wiki,
+      /** `wantedTitle`: what the place of the sheet would now call its page; null when it is called so. */
+      pages: pages.map((page) => ({ ...page, wantedTitle: wanted.get(page.id) ?? null })),
+    };
+  },
 });
+
+/** Titles that pages would have by the place of their sheet today, where they differ, by the id of the page. */
+async function wantedTitles(
+  db: Tx,
+  prefix: string,
+  pages: readonly { id: string; sheetId: string | null; pageTitle: string }[],
+): Promise<Map<string, string>> {
+  // Without their texts, which are long.
+  const sheets = await db.selectFrom("published_sheet").select(["id", "path", "title"]).execute();
+  const titles = new Map(sheets.map(({ path, title }) => [path, title]));
+  const wanted = new Map<string, string>();
+  for (const page of pages) {
+    const sheet = sheets.find(({ id }) => id === page.sheetId);
+    if (!sheet) continue;
+    const parts = sheet.path.split("/");
+    const trail = parts.map((_, at) => titles.get(parts.slice(0, at + 1).join("/")) ?? "");
+    const others = pages.filter(({ id }) => id !== page.id).map(({ pageTitle }) => pageTitle);
+    const title = pageTitleOf(prefix, trail, new Set(others));
+    if (title !== page.pageTitle) wanted.set(page.id, title);
+  }
+  return wanted;
+}
 
 /** Without its password, which readers of the database's rows may not read either. @throws NotFound */
 export async function loadWiki(db: Tx, id: string) {
@@ -98,14 +126,28 @@ export type PlannedPage = PageToPush & { key: PageKey };
 
 /**
  * The pages of a branch as they would be pushed now, in the order of the tree: what is public, in wikitext, under the
- * title that each has there already or is given.
+ * title that each has there already or is given. `titles`: all those of this wiki that are ours.
  */
 export const planPush = defineQuery({
   name: "planPush",
   permission: "media:write",
   input: z.object({ wikiId: z.uuid(), path: z.string(), start: z.url() }),
-  run: async ({ db, actor, input: { wikiId, path, start } }): Promise<PlannedPage[]> =>
-    branchAt(await planPages(db, actor, wikiId, start), path).map(({ page }) => page),
+  run: async ({
+    db,
+    actor,
+    input: { wikiId, path, start },
+  }): Promise<{ pages: PlannedPage[]; titles: string[] }> => {
+    const planned = await planPages(db, actor, wikiId, start);
+    const known = await db
+      .selectFrom("wiki_page")
+      .where("wiki_id", "=", wikiId)
+      .select("page_title as title")
+      .execute();
+    return {
+      pages: branchAt(planned, path).map(({ page }) => page),
+      titles: [...planned.map(({ page }) => page.title), ...known.map(({ title }) => title)],
+    };
+  },
 });
 
 /** Every public sheet, with the page that it would be on a wiki. @throws NotFound */
@@ -170,28 +212,6 @@ function titlesOf(
     titles.set(sheet.path, title);
   }
   return titles;
-}
-
-/** The text, the sheets right below, and where the sheet comes from, which its licence wants said. */
-function pageText(
-  sheet: PublicSheetText,
-  sheets: readonly PublicSheetText[],
-  {
-    pageOf,
-    addressOf,
-  }: { pageOf: (url: string) => string | null; addressOf: (path: string) => string },
-): string {
-  const below = sheets.filter((one) => one.parentPath === sheet.path);
-  const links = below.map((one) => {
-    const page = pageOf(addressOf(one.path));
-    return page === null ? "" : `* [[:${page}|${wikitextOf(one.title)}]]`;
-  });
-  const from = wikitextOf(
-    `Fiche tenue à jour sur ${addressOf(sheet.path)} (${sheet.licenceExpression}).`,
-  );
-  return [wikitextOf(sheet.body, { pageOf }), links.join("\n"), `----\n<small>${from}</small>`]
-    .filter((part) => part !== "")
-    .join("\n\n");
 }
 
 /** A page in conflict: the text that we last agreed on, the wiki's, and ours, with what each changed. @throws NotFound */

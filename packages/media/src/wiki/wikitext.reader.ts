@@ -25,12 +25,14 @@ const longestWikitext = 400_000;
  */
 export function markdownOf(wikitext: string, pageUrl: (title: string) => string): Converted {
   if (wikitext.length > longestWikitext) throw new RangeError("The page is too long");
-  const reading: Reading = { pageUrl, unconverted: [], notes: new Map() };
+  const reading: Reading = { pageUrl, unconverted: [], notes: new Map(), called: new Set() };
   const tree = treeOf(wikitext.replaceAll(mark, "").replace(/\r\n?/g, "\n"), reading);
   const text = unified()
     .use(remarkGfm)
     .use(remarkStringify, { bullet: "-", emphasis: "*", rule: "-", fences: true })
     .stringify({ ...tree, children: [...tree.children, ...footnotes(reading)] });
+  // Markdown shows no note that nothing calls.
+  for (const [name, note] of reading.notes) if (!reading.called.has(name)) say(note, reading);
   return { markdown: text.trim(), unconverted: reading.unconverted };
 }
 
@@ -41,6 +43,8 @@ type Reading = {
   unconverted: string[];
   /** Wikitext of each note, by its name. */
   notes: Map<string, string>;
+  /** Names of those that the text calls. */
+  called: Set<string>;
 };
 
 /** A piece of the text that is put back once it is a tree. */
@@ -113,7 +117,7 @@ function replacement(token: Token, reading: Reading): string | Piece {
   }
   if (type === "ext") {
     if (name === "nowiki" || name === "pre") return text;
-    if (name === "references") return "";
+    if (name === "references") return listedNotes(text, reading);
     if (name === "ref") return noteCall(text, reading);
     if (name === "syntaxhighlight" || name === "source") return sourceCode(text);
   }
@@ -151,21 +155,54 @@ function fileLink(text: string): string | null {
 const pictureOption =
   /^(\d*x?\d+ ?px|upright.*|redresse.*|thumb(nail)?|vignette|frame(d|less)?|cadre|sans[ _]cadre|encadré|border|bordure|left|right|center|centre|none|gauche|droite|centré|néant|baseline|middle|top|bottom|(alt|link|lien|page|lang|class)=.*)$/i;
 
-/** A note is written where it is called first; later calls give its name alone. */
-function noteCall(text: string, { notes }: Reading): Piece {
+/** A note is written where it is called first, or in the list of them; other calls give its name alone. */
+function noteCall(text: string, { notes, called }: Reading): Piece {
   const [, attributes = "", inner = ""] =
     /^<ref([^>]*?)(?:\/>|>([\s\S]*)<\/ref\s*>)$/i.exec(text) ?? [];
-  const named = /\bname\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s/>]+))/i.exec(attributes);
-  const name = named?.[1] ?? named?.[2] ?? named?.[3] ?? `\u0000${notes.size}`;
+  const name = noteName(attributes) ?? `\u0000${notes.size}`;
   if (inner.trim() !== "" || !notes.has(name)) notes.set(name, inner.trim());
+  called.add(name);
   return { kind: "note", number: [...notes.keys()].indexOf(name) + 1 };
+}
+
+/** Two groups may each have a note of one name. */
+function noteName(attributes: string): string | null {
+  const said = (key: string) => {
+    const found = new RegExp(`\\b${key}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s/>]+))`, "i").exec(
+      attributes,
+    );
+    return found?.[1] ?? found?.[2] ?? found?.[3];
+  };
+  const name = said("name");
+  const group = said("group");
+  return name === undefined ? null : group === undefined ? name : `${group}\u0000${name}`;
+}
+
+/** The list of notes shows them; it may also hold the words of those that the text calls by name. */
+function listedNotes(text: string, reading: Reading): string {
+  const [, own = "", inner = ""] =
+    /^<references([^>]*?)(?:\/>|>([\s\S]*)<\/references\s*>)$/i.exec(text) ?? [];
+  const rest = inner.replace(
+    /<ref\b([^>]*?)>([\s\S]*?)<\/ref\s*>/gi,
+    (whole, attributes: string, words: string) => {
+      // A list of one group says it once for all its notes.
+      const isGrouped = /\bgroup\s*=/i.test(attributes);
+      const name = noteName(isGrouped ? attributes : `${attributes} ${own}`);
+      if (name === null) say(whole, reading);
+      else if (words.trim() !== "") reading.notes.set(name, words.trim());
+      return "";
+    },
+  );
+  if (rest.replace(/<ref\b[^>]*\/>/gi, "").trim() !== "") say(rest, reading);
+  return "";
 }
 
 function footnotes(reading: Reading): FootnoteDefinition[] {
   const written: FootnoteDefinition[] = [];
   // A note may call another one, which then comes last.
   for (let at = 0; at < reading.notes.size; at += 1) {
-    const inner = [...reading.notes.values()][at] ?? "";
+    const [name, inner] = [...reading.notes.entries()][at] ?? ["", ""];
+    if (!reading.called.has(name)) continue;
     const { children } = treeOf(inner, reading);
     written.push({
       type: "footnoteDefinition",

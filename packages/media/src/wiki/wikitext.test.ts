@@ -228,6 +228,18 @@ describe("a page of a wiki, in Markdown", () => {
     ]);
   });
 
+  test("takes the words of notes from their list, group by group, and says those that nothing calls", () => {
+    const page = [
+      'Un<ref name="a" /> et deux<ref name="a" group="n" />.',
+      "<references><ref name=\"a\">Le ''premier''.</ref><ref name=\"seul\">Perdu.</ref></references>",
+      '<references group="n"><ref name="a">Le second.</ref></references>',
+    ].join("\n");
+    expect(markdownOf(page, pageUrl)).toEqual({
+      markdown: "Un[^1] et deux[^2].\n\n[^1]: Le *premier*.\n\n[^2]: Le second.",
+      unconverted: ["Perdu."],
+    });
+  });
+
   test("keeps as code, and says, what Markdown cannot", () => {
     const page =
       "{{Bandeau|a=1}} H<sub>2</sub>O <math>x^2</math><!-- à revoir -->\n\n[[Catégorie:Vélo]]";

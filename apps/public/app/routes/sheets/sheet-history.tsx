@@ -55,6 +55,8 @@ export default function SheetHistory() {
               <time dateTime={version.writtenAt.toISOString()}>
                 {formatDateTime(version.writtenAt, locale)}
               </time>
+              {version.proposedBy !== null &&
+                `, ${version.proposedBy ? t("sheets.proposedBy", { name: version.proposedBy }) : t("sheets.proposed")}`}
               {version.wikiAuthor && `, ${t("sheets.onWiki", { author: version.wikiAuthor })}`}
             </p>
             {version.note && <p>{version.note}</p>}

@@ -3,6 +3,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { i18nAt, useI18n } from "~/i18n/i18n";
 import { pageMeta } from "~/page-meta";
+import { SheetSearch } from "./found-sheets";
 import { SheetList, TakeAway } from "./sheet-parts";
 import { asked } from "./start.server";
 
@@ -22,7 +23,7 @@ export const meta: MetaFunction<typeof loader> = (args) => {
 /** The tree of an organisation, and what the directory adds to it. */
 export default function SheetTree() {
   const { organisation, sheets } = useLoaderData<typeof loader>();
-  const { t } = useI18n();
+  const { t, paths } = useI18n();
   const written = sheets.filter(({ sheetId }) => sheetId !== null);
   const generated = sheets.filter(({ sheetId }) => sheetId === null);
   const { slug } = organisation;
@@ -34,6 +35,7 @@ export default function SheetTree() {
         </h1>
         <p className="max-w-measure text-lg text-muted">{t("sheets.treeLead")}</p>
       </header>
+      <SheetSearch />
       <SheetList sheets={written} organisation={slug} parentPath={null} />
       {generated.length > 0 && (
         <section aria-labelledby="annuaire" className="flex flex-col gap-3">
@@ -41,6 +43,9 @@ export default function SheetTree() {
           <SheetList sheets={generated} organisation={slug} parentPath={null} />
         </section>
       )}
+      <p>
+        <a href={paths.methods}>{t("sheets.methods.all")}</a>
+      </p>
       <TakeAway organisation={slug} path="" label={t("sheets.takeAll")} />
     </div>
   );

@@ -1,4 +1,6 @@
+import { plainWords } from "@essaim/media/sheet/plain-words";
 import { getPublicSheet } from "@essaim/media/sheet/published-sheet.queries";
+import { ButtonLink } from "@essaim/ui/button";
 import { formatDay } from "@essaim/ui/format";
 import { Markdown } from "@essaim/ui/markdown";
 import { Breadcrumb } from "@essaim/ui/page-header";
@@ -6,6 +8,7 @@ import { type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run
 import { useLoaderData } from "@remix-run/react";
 import { i18nAt, useI18n } from "~/i18n/i18n";
 import { pageMeta } from "~/page-meta";
+import { SheetFileList } from "./sheet-file-list";
 import { SheetList, TakeAway } from "./sheet-parts";
 import { asked } from "./start.server";
 
@@ -22,20 +25,16 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = (args) => {
   if (!args.data) return [];
   const { sheet } = args.data;
-  const words = sheet.body
-    .replace(/[#*_`>[\]|-]/g, " ")
-    .replace(/\s+/g, " ")
-    .trim();
   return pageMeta(args, {
     title: sheet.title,
-    description: words.slice(0, 160),
+    description: plainWords(sheet.body, 160),
     type: "article",
   });
 };
 
 /** One sheet: its text, what is below it, where it comes from and where it may go. */
 export default function SheetPage() {
-  const { organisation, sheet, trail, children, source } = useLoaderData<typeof loader>();
+  const { organisation, sheet, trail, children, source, files } = useLoaderData<typeof loader>();
   const { t, paths, locale } = useI18n();
   const { slug } = organisation;
   const lang = sheet.language === locale ? undefined : sheet.language;
@@ -57,11 +56,31 @@ export default function SheetPage() {
           {sheet.body}
         </Markdown>
       </div>
+      {files.length > 0 && (
+        <section aria-labelledby="fichiers" className="flex flex-col gap-2">
+          <h2 id="fichiers">{t("sheets.files")}</h2>
+          <SheetFileList files={files} />
+        </section>
+      )}
       {children.length > 0 && (
         <section aria-labelledby="dessous" className="flex flex-col gap-2">
           <h2 id="dessous">{t("sheets.below")}</h2>
           <SheetList sheets={children} organisation={slug} parentPath={sheet.path} />
         </section>
+      )}
+      {(sheet.isMethod || sheet.number !== null) && (
+        <p className="flex flex-wrap items-center gap-3 print:hidden">
+          {sheet.isMethod && (
+            <ButtonLink href={paths.method(slug, sheet.path)} variant="primary" icon="download">
+              {t("sheets.methods.take")}
+            </ButtonLink>
+          )}
+          {sheet.number !== null && (
+            <ButtonLink href={paths.proposeSheet(slug, sheet.path)} icon="edit">
+              {t("sheets.propose.link")}
+            </ButtonLink>
+          )}
+        </p>
       )}
       <footer className="flex flex-col gap-2 border-t border-line pt-4 text-sm text-muted">
         <p>
@@ -80,7 +99,9 @@ export default function SheetPage() {
         </p>
         {source && (
           <p>
-            {t("sheets.source", { authors: source.authors.filter(Boolean).join(", ") })}{" "}
+            {source.authors
+              ? t("sheets.source", { authors: source.authors })
+              : t("sheets.sourceOfNobody")}{" "}
             {source.pageUrl && (
               <a href={source.pageUrl} rel="noopener">
                 {t("sheets.sourceLink")}

@@ -43,6 +43,7 @@ import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 import { recordPages } from "../directory/record-pages";
 import { ProposalBadge } from "./proposals";
+import { RefuseProposal } from "./refuse-proposal";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
   pageTitle(page?.proposal.title || "Proposition");
@@ -50,6 +51,8 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   const proposal = await context.execute(actor, getProposal, { id: recordId(params.id) });
+  // The media answers for its sheets.
+  if (proposal.kind === "sheet") throw redirect(paths.sheetProposal(proposal.id));
   return { proposal, submissionIds: [crypto.randomUUID(), crypto.randomUUID()] as const };
 }
 
@@ -139,8 +142,8 @@ export default function ProposalPage() {
             state={isRefusal ? undefined : answer?.state}
             submissionId={isRefusal ? submissionIds[0] : (answer?.key ?? submissionIds[0])}
           />
-          <Refuse
-            proposal={proposal}
+          <RefuseProposal
+            version={proposal.version}
             state={isRefusal ? answer?.state : undefined}
             submissionId={isRefusal ? (answer?.key ?? submissionIds[1]) : submissionIds[1]}
           />
@@ -360,39 +363,6 @@ function Side({ text, line }: { text: string; line: Line }) {
   );
 }
 
-function Refuse({
-  proposal,
-  state,
-  submissionId,
-}: Shown & { state: FormState | undefined; submissionId: string }) {
-  return (
-    <Disclosure summary="Refuser la proposition" open={state !== undefined}>
-      <Form method="post" noValidate className="flex flex-col gap-4">
-        <ErrorSummary
-          errors={state?.errors}
-          formError={state?.formError}
-          ids={{ reply: "refuse-reply" }}
-        />
-        <input type="hidden" name="submissionId" value={submissionId} />
-        <input type="hidden" name="version" value={proposal.version} />
-        <TextArea
-          label="Pourquoi"
-          id="refuse-reply"
-          rows={3}
-          maxLength={2000}
-          hint="La personne recevra cette phrase."
-          {...fieldProps(state, "reply")}
-        />
-        <FormActions>
-          <Button type="submit" name="step" value="refuse" variant="danger">
-            Refuser
-          </Button>
-        </FormActions>
-      </Form>
-    </Disclosure>
-  );
-}
-
 function Decision({ proposal }: Shown) {
   const kept = new Set(proposal.acceptedFields);
   const lines = linesOf(proposal);
@@ -441,7 +411,7 @@ function Decision({ proposal }: Shown) {
 
 function Result({ proposal }: { proposal: ProposalRecord }) {
   const { kind, resultId, recordId: about } = proposal;
-  if (!resultId || kind === "correction") return null;
+  if (!resultId || kind === "correction" || kind === "sheet") return null;
   if (kind === "experience") {
     return (
       about && (

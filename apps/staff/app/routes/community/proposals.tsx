@@ -48,7 +48,7 @@ export default function Proposals() {
     <>
       <PageHeader
         title="Propositions"
-        lead="Ce que des personnes proposent depuis l’annuaire public, une fois leur adresse confirmée."
+        lead="Ce que des personnes proposent depuis l’annuaire et les fiches de savoir, une fois leur adresse confirmée quand elles en donnent une."
         action={
           <>
             <ButtonLink href={paths.contacts()} icon="users">
@@ -83,7 +83,7 @@ export default function Proposals() {
           title={isPending ? "Rien à examiner" : "Aucune proposition décidée pour l’instant"}
         >
           {typo(
-            "Une proposition arrive ici quand son auteur a confirmé son adresse. L’annuaire public a une page « Proposer », et chaque fiche un lien pour la corriger.",
+            "Une proposition arrive ici quand son auteur a confirmé son adresse. L’annuaire public a une page « Proposer », chaque fiche un lien pour la corriger, et chaque fiche de savoir un lien pour l’améliorer.",
           )}
         </EmptyState>
       ) : (
@@ -100,7 +100,15 @@ export default function Proposals() {
                 header: "Sur quoi",
                 lead: true,
                 cell: (proposal) => (
-                  <Link href={paths.proposal(proposal.id)}>{proposal.title || "Sans titre"}</Link>
+                  <Link
+                    href={
+                      proposal.kind === "sheet"
+                        ? paths.sheetProposal(proposal.id)
+                        : paths.proposal(proposal.id)
+                    }
+                  >
+                    {proposal.title || "Sans titre"}
+                  </Link>
                 ),
               },
               { key: "kind", header: "Nature", cell: ({ kind }) => proposalKindLabels[kind] },
@@ -108,7 +116,7 @@ export default function Proposals() {
                 key: "name",
                 header: "Par",
                 cell: ({ proposerName }) =>
-                  proposerName ?? <span className="text-muted">Nom effacé</span>,
+                  proposerName ?? <span className="text-muted">Sans nom</span>,
               },
               {
                 key: "state",

@@ -76,9 +76,15 @@ export default function SheetHistory() {
             title: `Version ${version.number}${version.number === page.publishedNumber ? ", celle que le public lit" : ""}`,
             meta: (
               <span>
-                {version.wikiAuthor === null
-                  ? typo(`par ${version.writtenBy ?? "quelqu’un"}`)
-                  : typo(`sur le wiki, par ${version.wikiAuthor || "quelqu’un que le wiki cache"}`)}
+                {version.proposedBy !== null
+                  ? typo(
+                      `proposée par ${version.proposedBy || "le public"}, acceptée par ${version.writtenBy ?? "quelqu’un"}`,
+                    )
+                  : version.wikiAuthor === null
+                    ? typo(`par ${version.writtenBy ?? "quelqu’un"}`)
+                    : typo(
+                        `sur le wiki, par ${version.wikiAuthor || "quelqu’un que le wiki cache"}`,
+                      )}
               </span>
             ),
             children: (

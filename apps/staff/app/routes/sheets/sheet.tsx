@@ -1,19 +1,30 @@
 import { can } from "@essaim/identity/actor";
 import { listPublishedSheets } from "@essaim/media/sheet/published-sheet.queries";
 import {
+  markMethod,
   placeSheet,
   publishSheet,
   removeSheet,
   withdrawSheet,
 } from "@essaim/media/sheet/sheet.commands";
 import { getSheet, listSheets } from "@essaim/media/sheet/sheet.queries";
-import { placeSheetSchema, sheetRefusals, sheetStepSchema } from "@essaim/media/sheet/sheet.schema";
+import {
+  markMethodSchema,
+  placeSheetSchema,
+  publishSheetSchema,
+  sheetRefusals,
+  sheetStepSchema,
+} from "@essaim/media/sheet/sheet.schema";
+import { listSheetFiles } from "@essaim/media/sheet/sheet-file.queries";
+import { listSheetProposals } from "@essaim/media/sheet/sheet-proposal.queries";
 import { branchOf } from "@essaim/media/sheet/tree.rules";
 import { exportFormatLabels, exportFormats } from "@essaim/media/wiki/export.schema";
 import { Alert } from "@essaim/ui/alert";
+import { Badge } from "@essaim/ui/badge";
 import { Button, ButtonLink, buttonClass } from "@essaim/ui/button";
+import { Checkbox } from "@essaim/ui/checkbox";
 import { fieldProps } from "@essaim/ui/form-state";
-import { formatDateTime } from "@essaim/ui/format";
+import { formatDateTime, formatSize, plural } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
 import { Markdown } from "@essaim/ui/markdown";
 import { PageHeader } from "@essaim/ui/page-header";
@@ -47,8 +58,16 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const start = context.publicUrl;
   const { organisation } = await context.execute(actor, listPublishedSheets, { start });
   const own = new Set(branchOf(sheets, sheet.id).map(({ id }) => id));
+  const [files, proposals] = await Promise.all([
+    context.execute(actor, listSheetFiles, { sheetId: sheet.id }),
+    can(actor, "directory:moderate")
+      ? context.execute(actor, listSheetProposals, { sheetId: sheet.id })
+      : [],
+  ]);
   return {
     sheet,
+    files,
+    proposals,
     publicHref: sheet.published && `${start}/fiches/${organisation.slug}/${sheet.published.path}`,
     places: treeOptions(sheets.filter(({ id }) => !own.has(id))),
     canWrite: can(actor, "media:write"),
@@ -77,7 +96,13 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     if (outcome.reason === "form_already_used") throw redirect(here);
     return refuse(sheetRefusals[outcome.reason], "parentId");
   }
-  const parsed = parseForm(sheetStepSchema, form);
+  if (intent === "method") {
+    const parsed = parseForm(markMethodSchema, form);
+    if (!parsed.ok) throw new Response(null, { status: 400 });
+    await context.execute(actor, markMethod, parsed.value, { submissionId });
+    throw redirect(`${here}?fait=methode`);
+  }
+  const parsed = parseForm(intent === "publish" ? publishSheetSchema : sheetStepSchema, form);
   if (!parsed.ok || !["publish", "withdraw", "remove"].includes(String(intent)))
     throw new Response(null, { status: 400 });
   const { value } = parsed;
@@ -109,10 +134,14 @@ export default function SheetPage() {
         meta={
           <>
             <SheetState {...sheet} />
+            {sheet.isMethod && <Badge icon="resource">Méthode</Badge>}
             <span>{sheet.licenceExpression}</span>
             <span>
-              Version {sheet.headNumber}, {sheet.wikiAuthor ?? sheet.writtenBy ?? "quelqu’un"},{" "}
-              {formatDateTime(sheet.writtenAt)}
+              Version {sheet.headNumber},{" "}
+              {sheet.proposedBy === null
+                ? (sheet.wikiAuthor ?? sheet.writtenBy ?? "quelqu’un")
+                : `proposée par ${sheet.proposedBy || "le public"}`}
+              , {formatDateTime(sheet.writtenAt)}
             </span>
           </>
         }
@@ -139,6 +168,23 @@ export default function SheetPage() {
           {answer.message}
         </Alert>
       )}
+      {page.proposals.length > 0 && (
+        <Alert
+          tone="accent"
+          title={plural(page.proposals.length, "texte proposé attend", "textes proposés attendent")}
+        >
+          <ul className="flex flex-col gap-1">
+            {page.proposals.map(({ id, confirmedAt, credit }) => (
+              <li key={id}>
+                <Link href={paths.sheetProposal(id)}>
+                  {`Lire la proposition de ${credit || "quelqu’un du public"}`}
+                </Link>
+                , reçue le {formatDateTime(confirmedAt)}
+              </li>
+            ))}
+          </ul>
+        </Alert>
+      )}
       {sheet.unconverted && (
         <Alert tone="warning" title="Le wiki disait aussi ce que cette fiche ne sait pas dire">
           <p>
@@ -162,6 +208,35 @@ export default function SheetPage() {
             <p className="text-muted">Rien n’est encore écrit.</p>
           )}
         </div>
+      </Section>
+      <Section
+        title="Fichiers"
+        action={
+          canWrite && (
+            <ButtonLink href={paths.sheetFiles(sheet.id)} size="small" icon="upload">
+              Joindre ou retirer
+            </ButtonLink>
+          )
+        }
+      >
+        {page.files.length === 0 ? (
+          <p className="text-muted">
+            Aucun fichier. Un modèle de document ou un tableau à remplir aide à reprendre la fiche.
+          </p>
+        ) : (
+          <ul className="flex flex-col gap-2">
+            {page.files.map((file) => (
+              <li key={file.id}>
+                <a href={paths.sheetFile(sheet.id, file.id)} download className="wrap-anywhere">
+                  {file.name}
+                </a>{" "}
+                <span className="text-sm text-muted">
+                  {formatSize(file.sizeBytes)}, {file.licenceExpression}
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
       </Section>
       <Section
         title="Sous cette fiche"
@@ -210,8 +285,15 @@ function ToPublish({ page, answer }: { page: Page; answer: Refused }) {
   return (
     <Section title={sheet.published ? "Pas encore publié" : "Publication"}>
       {sheet.changes.length > 0 && <FieldDiffs changes={sheet.changes} />}
-      <Form method="post">
+      <Form method="post" className="flex flex-col items-start gap-4">
         <Hidden page={page} answer={answer} intent="publish" />
+        {sheet.hiddenWikiRevisions > 0 && (
+          <Checkbox
+            name="withWikiHistory"
+            label={`Montrer aussi à tous l’histoire venue du wiki (${plural(sheet.hiddenWikiRevisions, "révision", "révisions")})`}
+            hint="Seulement si tout le monde peut la lire sur ce wiki. Sans cela, ses auteurs sont nommés, et leurs textes d’avant restent entre nous."
+          />
+        )}
         <SubmitButton>
           {sheet.published ? "Publier les modifications" : "Publier cette fiche"}
         </SubmitButton>
@@ -246,6 +328,27 @@ function Steps({ page, answer }: { page: Page; answer: Refused }) {
           </div>
         </Section>
       )}
+      <Section
+        title="Méthode à reprendre"
+        lead={
+          sheet.isMethod
+            ? "Cette fiche, celles qu’elle contient et leurs fichiers sont donnés ensemble, en une archive, dans la liste publique des méthodes."
+            : "Une méthode réunit cette fiche, celles qu’elle contient et leurs fichiers en une archive que d’autres emportent et adaptent."
+        }
+      >
+        <Form method="post" className="flex flex-wrap items-center gap-3">
+          <Hidden page={page} answer={answer} intent="method" />
+          <input type="hidden" name="isMethod" value={String(!sheet.isMethod)} />
+          <Button type="submit">
+            {sheet.isMethod ? "Ne plus en faire une méthode" : "En faire une méthode"}
+          </Button>
+          {sheet.isMethod && !sheet.published && (
+            <span className="text-sm text-muted">
+              Elle paraîtra dans la liste une fois la fiche publiée.
+            </span>
+          )}
+        </Form>
+      </Section>
       <Section title="Déplacer">
         <Form method="post" className="flex flex-col items-start gap-4" noValidate>
           <Hidden page={page} answer={answer} intent="place" />

@@ -1,6 +1,6 @@
 import { can } from "@essaim/identity/actor";
 import { listPublishedSheets } from "@essaim/media/sheet/published-sheet.queries";
-import { moveSheet, restoreSheet } from "@essaim/media/sheet/sheet.commands";
+import { emptyBin, moveSheet, restoreSheet } from "@essaim/media/sheet/sheet.commands";
 import { listSheets } from "@essaim/media/sheet/sheet.queries";
 import {
   moveSheetSchema,
@@ -11,10 +11,11 @@ import {
 import { below, decideMove } from "@essaim/media/sheet/tree.rules";
 import { exportFormatLabels, exportFormats } from "@essaim/media/wiki/export.schema";
 import { Alert } from "@essaim/ui/alert";
-import { Button, ButtonLink } from "@essaim/ui/button";
+import { Badge } from "@essaim/ui/badge";
+import { Button, ButtonLink, buttonClass } from "@essaim/ui/button";
 import { Disclosure } from "@essaim/ui/disclosure";
 import { EmptyState } from "@essaim/ui/empty-state";
-import { formatDateTime } from "@essaim/ui/format";
+import { formatDateTime, plural } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
 import { PageHeader } from "@essaim/ui/page-header";
 import { Section } from "@essaim/ui/section";
@@ -62,6 +63,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
     const id = recordId(String(form.get("id")));
     await context.execute(actor, restoreSheet, { id });
     throw redirect(paths.sheet(id));
+  }
+  if (form.get("intent") === "empty") {
+    await context.execute(actor, emptyBin, {});
+    throw redirect(paths.sheets({ fait: "corbeille-videe" }));
   }
   const parsed = parseForm(moveSheetSchema, form);
   if (!parsed.ok) throw new Response(null, { status: 400 });
@@ -161,6 +166,18 @@ export default function Sheets() {
               </li>
             ))}
           </ul>
+          <details className="mt-4 print:hidden">
+            <summary className={buttonClass({ size: "small" })}>Vider la corbeille…</summary>
+            <Form method="post" className="mt-2 flex flex-col items-start gap-3">
+              <p className="max-w-measure">
+                {plural(page.removed.length, "fiche partira", "fiches partiront")} pour de bon, avec
+                leurs versions et leurs fichiers. Rien ne les fera revenir.
+              </p>
+              <Button type="submit" name="intent" value="empty" variant="danger">
+                Supprimer pour de bon
+              </Button>
+            </Form>
+          </details>
         </Disclosure>
       )}
     </>
@@ -183,6 +200,7 @@ function Branch({ rows, parentId }: { rows: readonly Row[]; parentId: string | n
             <span className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
               <Link href={paths.sheet(row.id)}>{row.title}</Link>
               <SheetState {...row} />
+              {row.isMethod && <Badge icon="resource">Méthode</Badge>}
             </span>
             {row.moves.length > 0 && (
               <MoveButtons id={row.id} title={row.title} moves={row.moves as SheetMove[]} />

@@ -166,6 +166,12 @@ const columns: Column<Row>[] = [
     cell: (row) => (
       <>
         <Badge tone={tones[row.state]}>{pageStateLabels[row.state]}</Badge>
+        {row.wantedTitle && (
+          <span className="block text-sm">
+            Sa place a changé. Renommez-la sur le wiki en «&#8239;{row.wantedTitle}&#8239;»&#8239;:
+            le prochain envoi la suivra.
+          </span>
+        )}
         {row.failure && <span className="block text-sm">{row.failure}</span>}
         {row.state === "conflict" && (
           <span className="block text-sm">

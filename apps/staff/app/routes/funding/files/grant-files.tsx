@@ -12,8 +12,6 @@ import {
   grantFileTargetSchema,
 } from "@essaim/funding/grant/grant-file.schema";
 import { can } from "@essaim/identity/actor";
-import { Button } from "@essaim/ui/button";
-import { Disclosure } from "@essaim/ui/disclosure";
 import { EmptyState } from "@essaim/ui/empty-state";
 import { ErrorSummary } from "@essaim/ui/error-summary";
 import { FileField } from "@essaim/ui/file-field";
@@ -38,6 +36,7 @@ import type { Answer } from "~/answer";
 import { refuseTyped, refuseUsed } from "~/answer.server";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
+import { RemoveFile } from "~/remove-file";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 import { attachPaper } from "./attach.server";
@@ -139,30 +138,9 @@ function columnsFor({ grant, files, removalIds }: Page): Column<GrantFileLine>[]
       key: "actions",
       header: "Actions",
       actions: true,
-      cell: (one) => <Remove file={one} submissionId={removalIds[files.indexOf(one)] ?? ""} />,
+      cell: (one) => <RemoveFile file={one} submissionId={removalIds[files.indexOf(one)] ?? ""} />,
     },
   ];
-}
-
-/** Its bytes go with it: asked once. */
-function Remove({ file, submissionId }: { file: GrantFileLine; submissionId: string }) {
-  return (
-    <Disclosure
-      summary={
-        <>
-          Retirer<span className="sr-only"> {file.name}</span>
-        </>
-      }
-    >
-      <Form method="post">
-        <input type="hidden" name="submissionId" value={submissionId} />
-        <input type="hidden" name="id" value={file.id} />
-        <Button type="submit" variant="danger" size="small">
-          Retirer pour de bon<span className="sr-only">&#8239;: {file.name}</span>
-        </Button>
-      </Form>
-    </Disclosure>
-  );
 }
 
 function Attach({ answer }: { answer: Answer | undefined }) {
