@@ -52,6 +52,17 @@ test("Une fiche change de place et de nom, et ses anciennes adresses mènent à 
   await expect(under).toHaveCount(0);
   await page.getByRole("button", { name: `Sortir d’un niveau : ${cargo}` }).click();
   await expect(under).toBeVisible();
+  // By the mouse too, where scripts run: dropped on the lower part of a line, it goes after it.
+  const line = (name: string) =>
+    page.getByRole("link", { name, exact: true }).locator("xpath=../..");
+  const { height = 40 } = (await line(cargo).boundingBox()) ?? {};
+  await line(freins).dragTo(line(cargo), {
+    sourcePosition: { x: 4, y: 4 },
+    targetPosition: { x: 20, y: height - 3 },
+  });
+  await expect(
+    page.getByRole("button", { name: `Mettre sous la fiche précédente : ${freins}` }),
+  ).toBeVisible();
   await page.getByRole("link", { name: freins, exact: true }).click();
   const option = page.getByLabel("Mettre sous").locator("option", { hasText: cargo });
   await page.getByLabel("Mettre sous").selectOption((await option.getAttribute("value")) ?? "");

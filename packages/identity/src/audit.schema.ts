@@ -153,6 +153,7 @@ export const operationLabels: Record<string, string> = {
   withdrawSheet: "a retiré une fiche de savoir du public",
   moveSheet: "a déplacé une fiche de savoir",
   placeSheet: "a déplacé une fiche de savoir",
+  dropSheet: "a déplacé une fiche de savoir",
   removeSheet: "a mis une fiche de savoir à la corbeille",
   restoreSheet: "a remis une fiche de savoir",
   emptyBin: "a vidé la corbeille des fiches de savoir",

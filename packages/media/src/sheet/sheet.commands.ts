@@ -8,6 +8,7 @@ import { z } from "zod";
 import { reservedSlugs } from "./generated.rules.ts";
 import { loadSheet, loadSheets, type Sheet } from "./sheet.queries.ts";
 import {
+  dropSheetSchema,
   editSheetSchema,
   markMethodSchema,
   moveSheetSchema,
@@ -17,7 +18,7 @@ import {
   revertSheetSchema,
   sheetStepSchema,
 } from "./sheet.schema.ts";
-import { type Decided, decideMove, decidePlace, orderWith } from "./tree.rules.ts";
+import { type Decided, decideDrop, decideMove, decidePlace, orderWith } from "./tree.rules.ts";
 
 /** Begins a sheet as the last one below another, or at the root. Nobody else reads it before it is published. */
 export const createSheet = defineCommand({
@@ -221,6 +222,19 @@ export const placeSheet = defineCommand({
     await lockTree(db, actor);
     const sheets = await loadSheets(db);
     return place(db, sheets, id, decidePlace(sheets, id, parentId));
+  },
+});
+
+/** Puts a sheet where the mouse dropped it. */
+export const dropSheet = defineCommand({
+  name: "dropSheet",
+  permission: "media:write",
+  subject: "sheet",
+  input: dropSheetSchema,
+  run: async ({ db, actor, input: { id, ...to } }) => {
+    await lockTree(db, actor);
+    const sheets = await loadSheets(db);
+    return place(db, sheets, id, decideDrop(sheets, id, to));
   },
 });
 

@@ -82,6 +82,14 @@ export const sheetMoveLabels: Record<SheetMove, string> = {
 };
 
 export const moveSheetSchema = z.object({ id: z.uuid(), move: z.enum(sheetMoves) });
+/** Where a sheet is dropped, by the mouse: beside another one or under it. */
+export const sheetDrops = ["before", "inside", "after"] as const;
+export type SheetDrop = (typeof sheetDrops)[number];
+export const dropSheetSchema = z.object({
+  id: z.uuid(),
+  targetId: z.uuid(),
+  where: z.enum(sheetDrops),
+});
 /** `parentId` absent: to the root. */
 export const placeSheetSchema = z.object({
   id: z.uuid(),

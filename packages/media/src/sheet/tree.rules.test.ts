@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type SheetMove, sheetMoves } from "./sheet.schema.ts";
+import { type SheetDrop, type SheetMove, sheetDrops, sheetMoves } from "./sheet.schema.ts";
 import {
   below,
   branchOf,
+  decideDrop,
   decideMove,
   decidePlace,
   inTreeOrder,
@@ -65,6 +66,21 @@ test("a sheet that has nowhere to go stays, and the reason is said", () => {
   expect(decidePlace(tree, "b", null)).toEqual({ ok: true, parentId: null, index: 2 });
 });
 
+test("a sheet that is dropped goes beside another one or under it", () => {
+  const drop = (id: string, where: SheetDrop, targetId: string) => {
+    const decided = decideDrop(tree, id, { targetId, where });
+    return decided.ok ? read(moved(tree, id, decided)) : decided.reason;
+  };
+  expect(drop("c", "before", "a")).toBe("c a b -b1 -b2");
+  expect(drop("a", "after", "b1")).toBe("b -b1 -a -b2 c");
+  expect(drop("a", "after", "c")).toBe("b -b1 -b2 c a");
+  expect(drop("b2", "before", "b1")).toBe("a b -b2 -b1 c");
+  expect(drop("c", "inside", "a")).toBe("a -c b -b1 -b2");
+  expect(drop("b", "inside", "b1")).toBe("below_itself");
+  expect(drop("b", "after", "b1")).toBe("below_itself");
+  expect(drop("b", "before", "b")).toBe("below_itself");
+});
+
 test("whatever is moved, no sheet is lost, none is below itself, and no two share a place", () => {
   const ids = tree.map(({ id }) => id);
   const action = fc.tuple(
@@ -72,6 +88,7 @@ test("whatever is moved, no sheet is lost, none is below itself, and no two shar
     fc.oneof(
       fc.constantFrom(...sheetMoves),
       fc.constantFrom(...ids, null).map((parentId) => ({ parentId })),
+      fc.record({ targetId: fc.constantFrom(...ids), where: fc.constantFrom(...sheetDrops) }),
     ),
   );
   fc.assert(
@@ -81,7 +98,9 @@ test("whatever is moved, no sheet is lost, none is below itself, and no two shar
         const decided =
           typeof what === "string"
             ? decideMove(sheets, id, what)
-            : decidePlace(sheets, id, what.parentId);
+            : "where" in what
+              ? decideDrop(sheets, id, what)
+              : decidePlace(sheets, id, what.parentId);
         if (decided.ok) sheets = moved(sheets, id, decided);
       }
       expect(

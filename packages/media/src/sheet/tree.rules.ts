@@ -1,4 +1,4 @@
-import type { SheetMove } from "./sheet.schema.ts";
+import type { SheetDrop, SheetMove } from "./sheet.schema.ts";
 
 export type Placed = { id: string; parentId: string | null; position: number };
 export type Place = { parentId: string | null; index: number };
@@ -88,6 +88,23 @@ export function decidePlace(
   }
   const others = below(sheets, parentId).filter((one) => one.id !== id);
   return { ok: true, parentId, index: others.length };
+}
+
+/** Where a sheet goes that is dropped on another one: right before it, right after it, or last below it. */
+export function decideDrop(
+  sheets: readonly Placed[],
+  id: string,
+  { targetId, where }: { targetId: string; where: SheetDrop },
+): Decided {
+  const target = sheets.find((one) => one.id === targetId);
+  if (!target) return refused("parent_unknown");
+  const parentId = where === "inside" ? targetId : target.parentId;
+  const last = decidePlace(sheets, id, parentId);
+  if (!last.ok || where === "inside") return last;
+  if (targetId === id) return refused("below_itself");
+  const others = below(sheets, parentId).filter((one) => one.id !== id);
+  const at = others.findIndex((one) => one.id === targetId);
+  return { ok: true, parentId, index: where === "before" ? at : at + 1 };
 }
 
 /** The order of those below one sheet once another is put among them. */

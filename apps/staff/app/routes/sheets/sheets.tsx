@@ -1,8 +1,9 @@
-import { can } from "@essaim/identity/actor";
+import { can, type MemberActor } from "@essaim/identity/actor";
 import { listPublishedSheets } from "@essaim/media/sheet/published-sheet.queries";
-import { emptyBin, moveSheet, restoreSheet } from "@essaim/media/sheet/sheet.commands";
+import { dropSheet, emptyBin, moveSheet, restoreSheet } from "@essaim/media/sheet/sheet.commands";
 import { listSheets } from "@essaim/media/sheet/sheet.queries";
 import {
+  dropSheetSchema,
   moveSheetSchema,
   type SheetMove,
   sheetMoves,
@@ -13,6 +14,7 @@ import { exportFormatLabels, exportFormats } from "@essaim/media/wiki/export.sch
 import { Alert } from "@essaim/ui/alert";
 import { Badge } from "@essaim/ui/badge";
 import { Button, ButtonLink, buttonClass } from "@essaim/ui/button";
+import { cx } from "@essaim/ui/cx";
 import { Disclosure } from "@essaim/ui/disclosure";
 import { EmptyState } from "@essaim/ui/empty-state";
 import { formatDateTime, plural } from "@essaim/ui/format";
@@ -22,15 +24,18 @@ import { Section } from "@essaim/ui/section";
 import { parseForm, readForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
+  type AppLoadContext,
   data,
   type LoaderFunctionArgs,
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import type { ReactNode } from "react";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { pageTitle } from "~/title";
+import { DragSheets, useDraggedRow } from "./drag-sheets";
 import { MoveButtons } from "./move-buttons";
 import { SheetState } from "./sheet-state";
 
@@ -68,12 +73,22 @@ export async function action({ request, context }: ActionFunctionArgs) {
     await context.execute(actor, emptyBin, {});
     throw redirect(paths.sheets({ fait: "corbeille-videe" }));
   }
-  const parsed = parseForm(moveSheetSchema, form);
-  if (!parsed.ok) throw new Response(null, { status: 400 });
-  const outcome = await context.execute(actor, moveSheet, parsed.value);
+  const outcome = await move(context, actor, form);
   if (outcome.ok) throw redirect(`${paths.sheets({ fait: "fiche-deplacee" })}#fiche-${outcome.id}`);
   if (outcome.reason === "form_already_used") throw redirect(paths.sheets());
   return data({ message: sheetRefusals[outcome.reason] }, { status: 422 });
+}
+
+/** One step by a button, or the place where the mouse dropped it. */
+async function move(context: AppLoadContext, actor: MemberActor, form: FormData) {
+  if (form.get("intent") === "drop") {
+    const dropped = parseForm(dropSheetSchema, form);
+    if (!dropped.ok) throw new Response(null, { status: 400 });
+    return context.execute(actor, dropSheet, dropped.value);
+  }
+  const parsed = parseForm(moveSheetSchema, form);
+  if (!parsed.ok) throw new Response(null, { status: 400 });
+  return context.execute(actor, moveSheet, parsed.value);
 }
 
 type Page = ReturnType<typeof useLoaderData<typeof loader>>;
@@ -105,7 +120,9 @@ export default function Sheets() {
           wiki avec son histoire.
         </EmptyState>
       ) : (
-        <Branch rows={page.sheets} parentId={null} />
+        <DragSheets canWrite={page.canWrite}>
+          <Branch rows={page.sheets} parentId={null} />
+        </DragSheets>
       )}
       {page.generated.length > 0 && (
         <Section
@@ -196,7 +213,7 @@ function Branch({ rows, parentId }: { rows: readonly Row[]; parentId: string | n
     >
       {own.map((row) => (
         <li key={row.id} id={`fiche-${row.id}`} className="flex flex-col">
-          <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-t border-line py-2">
+          <RowLine id={row.id}>
             <span className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
               <Link href={paths.sheet(row.id)}>{row.title}</Link>
               <SheetState {...row} />
@@ -205,10 +222,26 @@ function Branch({ rows, parentId }: { rows: readonly Row[]; parentId: string | n
             {row.moves.length > 0 && (
               <MoveButtons id={row.id} title={row.title} moves={row.moves as SheetMove[]} />
             )}
-          </div>
+          </RowLine>
           <Branch rows={rows} parentId={row.id} />
         </li>
       ))}
     </ul>
+  );
+}
+
+/** A line of the tree, which the mouse may take where scripts run. */
+function RowLine({ id, children }: { id: string; children: ReactNode }) {
+  const { mark, handlers } = useDraggedRow(id);
+  return (
+    <div
+      {...handlers}
+      className={cx(
+        "flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-t border-line py-2",
+        mark,
+      )}
+    >
+      {children}
+    </div>
   );
 }
