@@ -35,6 +35,9 @@ export async function addFunding(db: Database, name: string): Promise<void> {
   await addTargets(db);
   await addLines(db);
   await addPayments(db);
+  // Joined by their places: without knowing how many they are, each expense would be asked of every line.
+  await sql`analyze bench_line`.execute(db);
+  await sql`analyze bench_purse`.execute(db);
   await addExpenses(db);
   await sql`
     insert into spending_month (organisation_id, budget_line_id, month, committed_cents, paid_cents)
