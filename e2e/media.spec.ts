@@ -183,8 +183,11 @@ test("Un tutoriel s’écrit pas à pas, avec ses images et ce qu’il a coûté
   await press(page, "Enregistrer");
   await expect(page.getByRole("heading", { name: "1. Démonter la roue" })).toBeVisible();
   // In the order of the step, which is not that of the images.
-  await expect(main(page).locator("li img")).toHaveCount(2);
-  await expect(main(page).locator("li img").first()).toHaveAttribute("alt", "Un démonte-pneu");
+  await expect(page.getByRole("main").locator("li img")).toHaveCount(2);
+  await expect(page.getByRole("main").locator("li img").first()).toHaveAttribute(
+    "alt",
+    "Un démonte-pneu",
+  );
 
   await open(page, "Personnes et accords");
   await page.getByLabel("Nom", { exact: true }).fill("Yanis Morel");

@@ -60,7 +60,9 @@ test("Une question ouverte se pose sur le forum, et ce qu’on y répond se lit 
       .getByRole("link", { name: /^Poser/ })
       .click();
     await expect(editor.getByLabel("Titre du sujet")).toHaveValue(question);
-    await expect(editor.getByLabel("Message")).toHaveValue(new RegExp(`> Que faire des ${word}`));
+    await expect(editor.getByRole("textbox", { name: "Message" })).toHaveValue(
+      new RegExp(`> Que faire des ${word}`),
+    );
     const href = await editor
       .getByRole("link", { name: "Ouvrir le forum, message prêt" })
       .getAttribute("href");
@@ -77,7 +79,6 @@ test("Une question ouverte se pose sur le forum, et ce qu’on y répond se lit 
 
   await test.step("Son lien se garde dans la fiche, et le forum est relu", async () => {
     await editor.getByRole("link", { name: "Ajouter le lien à la question" }).click();
-    await editor.getByText("Questions ouvertes", { exact: true }).click();
     await editor.locator('[name="questions.0.url"]').fill(topic);
     await press(editor, "Enregistrer");
     await editor.goto("/annuaire/questions");
