@@ -39,7 +39,9 @@ test("Améliorer une fiche sans compte ni JavaScript, l’accepter, et la lire a
   const visitor = await newVisitor({ javaScriptEnabled: false });
   await visitor.goto(address);
   await main(visitor).getByRole("link", { name: "Proposer une amélioration" }).click();
-  await expectAccessible(visitor);
+  const looking = await newVisitor();
+  await looking.goto(visitor.url());
+  await expectAccessible(looking);
   const text = visitor.getByRole("textbox", { name: "Texte de la fiche" });
   await expect(text).toHaveValue("Gonfler chaque mois.");
   // Sent as it was, it says nothing; what else was typed is kept.
