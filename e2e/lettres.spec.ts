@@ -123,7 +123,7 @@ test("Des contacts sont collés, une lettre leur part ; qui se désinscrit sans 
     await expect(async () => {
       await page.reload();
       await expect(page.getByRole("main")).toContainText(
-        new RegExp(`${addresses} messages? envoyés?`),
+        new RegExp(`${addresses}\\smessages? envoyés?`),
         { timeout: 1_000 },
       );
     }).toPass();

@@ -79,9 +79,7 @@ test("Améliorer une fiche sans compte ni JavaScript, l’accepter, et la lire a
   await expect(main(editor)).toContainText("Un mois, c’est trop long.");
   await expect(main(editor).locator("ins").first()).toContainText("semaine");
   await expectAccessible(editor);
-  await editor
-    .getByRole("textbox", { name: "Texte" })
-    .fill("Gonfler chaque semaine, à froid.");
+  await editor.getByRole("textbox", { name: "Texte" }).fill("Gonfler chaque semaine, à froid.");
   await editor.getByLabel("Réponse à la personne").fill("Merci.");
   await press(editor, "Accepter ce texte");
   await expect(editor.getByText("Le texte proposé est publié.")).toBeVisible();

@@ -5,7 +5,7 @@ import { formatSize } from "@essaim/ui/format";
 import type { Upload } from "@essaim/web/upload";
 import type { AppLoadContext } from "@remix-run/node";
 import { z } from "zod";
-import { putFile } from "./put-file.server";
+import { type IsAwaited, putFile } from "./put-file.server";
 import { submissionIdOf } from "./submission";
 
 /** A file that may be kept: what its record says of it, and its bytes. */
@@ -60,6 +60,7 @@ export async function storeUpload<Announced extends string, Attached extends str
       storageKey: string,
       options: Options,
     ): Promise<{ ok: true } | { ok: false; reason: Attached }>;
+    isAwaited?: IsAwaited;
   },
 ): Promise<Announced | Attached | null> {
   // The same form sent twice puts its file in the same place.
@@ -67,7 +68,7 @@ export async function storeUpload<Announced extends string, Attached extends str
     submissionId: z.uuid().safeParse(form.get("fileId")).data,
   });
   if (!announced.ok) return announced.reason;
-  await putFile(context, actor, announced.key, bytes);
+  await putFile(context, actor, announced.key, bytes, steps.isAwaited);
   const outcome = await steps.attach(announced.key, { submissionId: submissionIdOf(form) });
   return outcome.ok ? null : outcome.reason;
 }

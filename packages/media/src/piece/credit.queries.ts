@@ -55,9 +55,9 @@ export async function loadCredit(db: Tx, id: string) {
 }
 export type CreditRecord = Awaited<ReturnType<typeof loadCredit>>;
 
-/** Is this file of a consent still to be put in the storage? */
-export const isConsentFileAwaited = defineQuery({
-  name: "isConsentFileAwaited",
+/** Is this file of a consent or of a sheet still to be put in the storage? */
+export const isMediaFileAwaited = defineQuery({
+  name: "isMediaFileAwaited",
   permission: "media:write",
   input: z.object({ storageKey: z.string() }),
   run: ({ db, input }) => isAnnounced(db, input.storageKey),

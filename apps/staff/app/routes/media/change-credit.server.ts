@@ -6,7 +6,7 @@ import {
   removeCredit,
   withdrawConsent,
 } from "@essaim/media/piece/credit.commands";
-import { isConsentFileAwaited } from "@essaim/media/piece/credit.queries";
+import { isMediaFileAwaited } from "@essaim/media/piece/credit.queries";
 import {
   consentFormSchema,
   creditRefusals,
@@ -94,7 +94,7 @@ async function sign(
       { submissionId: fileId },
     );
     if (!announced.ok) return refuseUsed(form);
-    await putFile(context, actor, announced.key, examined.bytes, isConsentFileAwaited);
+    await putFile(context, actor, announced.key, examined.bytes, isMediaFileAwaited);
     const { name, contentType, sizeBytes } = examined.file;
     file = { name, contentType, sizeBytes, storageKey: announced.key };
   }

@@ -1,4 +1,5 @@
 import type { MemberActor } from "@essaim/identity/actor";
+import { isMediaFileAwaited } from "@essaim/media/piece/credit.queries";
 import { announceSheetFile, attachSheetFile } from "@essaim/media/sheet/sheet-file.commands";
 import { sheetFileFormSchema, sheetFileRefusals } from "@essaim/media/sheet/sheet-file.schema";
 import { parseForm } from "@essaim/web/form";
@@ -43,6 +44,7 @@ export async function attachToSheet(
           { ...file, sheetId, licenceExpression, attribution, storageKey },
           options,
         ),
+      isAwaited: isMediaFileAwaited,
     },
   );
   if (reason === null) return null;
