@@ -101,7 +101,8 @@ function addedUp(key: string, formula: Formula, scope: Scope): Sql {
       from (${recordsOf("contributions", { ...scope, ...edge }, keptBy)}) edge`,
   );
   if (months) {
-    parts.push(sql`select month, kind, giving, contributions from contribution_month
+    // Each part names its columns: a period of whole months has this one alone.
+    parts.push(sql`select month, kind as d_contribution, giving as d_giving, contributions as n from contribution_month
       where month between ${months.from}::date and ${months.to}::date`);
   }
   return sql`select ${key}::text as key, month::text, sum(n)::numeric as counted, 0 as unknown, false as "isPartial"
