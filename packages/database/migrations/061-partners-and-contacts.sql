@@ -111,8 +111,10 @@ create trigger settle before insert or update on contact for each row execute fu
 
 create function stop_letters() returns trigger language plpgsql as $$
 begin
-  update contact c set receives_letters = false
-    where c.organisation_id = new.organisation_id and c.address_hash = new.address_hash and c.receives_letters;
+  -- How they had asked for letters again before that says nothing any more.
+  update contact c set receives_letters = false, asked_again = ''
+    where c.organisation_id = new.organisation_id and c.address_hash = new.address_hash
+      and (c.receives_letters or c.asked_again <> '');
   return null;
 end $$;
 create trigger stop_letters after insert on letter_refusal for each row execute function stop_letters();

@@ -107,15 +107,21 @@ create function refuse_letters(asked_organisation_id uuid, asked_token_hash text
   returns boolean language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   refused text;
+  reader uuid;
 begin
   perform set_config('app.organisation_id', asked_organisation_id::text, true);
   update newsletter_recipient r set unsubscribed_at = coalesce(r.unsubscribed_at, now())
     where r.organisation_id = asked_organisation_id and r.token_hashes @> array[asked_token_hash]
-    returning r.address_hash into refused;
+    returning r.address_hash, r.contact_id into refused, reader;
   if refused is null then
     return false;
   end if;
-  insert into letter_refusal (organisation_id, address_hash) values (asked_organisation_id, refused)
+  -- Of the address where the letter went, and of the one that the reader has since.
+  insert into letter_refusal (organisation_id, address_hash)
+    select asked_organisation_id, refused
+    union
+    select asked_organisation_id, c.address_hash from contact c
+      where c.organisation_id = asked_organisation_id and c.id = reader and c.address_hash is not null
     on conflict do nothing;
   return true;
 end $$;

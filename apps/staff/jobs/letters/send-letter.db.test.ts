@@ -235,6 +235,28 @@ test("whoever takes leave receives nothing more, and taking leave twice is answe
   expect(await database.executePublic(anybody, refuseLetters, link)).toMatchObject({ ok: true });
 });
 
+test("whoever refuses by an old link is refused under the address that they have since", async () => {
+  const first = await contact("a@exemple.fr");
+  const id = await letter();
+  await send(id, 1);
+  const sent: Mail[] = [];
+  await run(id, async (mail) => void sent.push(mail));
+  const link = readMailLink(linkIn(sent[0] as Mail));
+  if (!link) throw new Error("no link");
+  const { organisationId } = rows;
+  await database.owner.db
+    .updateTable("contact")
+    .set({
+      email: "neuve@exemple.fr",
+      address_hash: key({ organisationId, email: "neuve@exemple.fr" }),
+    })
+    .where("id", "=", first)
+    .execute();
+  const anybody = publicActor(randomUUID());
+  expect(await database.executePublic(anybody, refuseLetters, link)).toMatchObject({ ok: true });
+  expect(await send(await letter(), 1)).toMatchObject({ reason: "nobody" });
+});
+
 test("whoever refuses between the asking and the sending is passed over", async () => {
   const first = await contact("a@exemple.fr");
   await contact("b@exemple.fr");

@@ -2,7 +2,7 @@ import { defineQuery, type Tx } from "@essaim/identity/operation";
 import { type PieceKind, pieceKindLabels } from "@essaim/media/piece/published-piece.schema";
 import { sql } from "kysely";
 import { z } from "zod";
-import type { ItemKind, LetterItem } from "./newsletter.schema.ts";
+import { type ItemKind, type LetterItem, refOf } from "./newsletter.schema.ts";
 
 /** Something public that a letter may show. */
 export type LetterChoice = Omit<LetterItem, "words">;
@@ -13,7 +13,11 @@ export const listLetterChoices = defineQuery({
   permission: "outreach:write",
   input: z.object({}),
   run: async ({ db, actor }) => ({
-    choices: await loadChoices(db, actor.organisationId),
+    choices: await loadChoices(db, actor.organisationId, {
+      pieces: 200,
+      sheets: 300,
+      records: 500,
+    }),
     campaigns: await db
       .selectFrom("campaign")
       .select(["id", "name"])
@@ -24,10 +28,20 @@ export const listLetterChoices = defineQuery({
 });
 export type LetterChoices = Awaited<ReturnType<typeof listLetterChoices.run>>;
 
+/** Everything that is public today, by what a letter calls it. */
+export async function publicChoices(db: Tx, organisationId: string) {
+  return new Map((await loadChoices(db, organisationId)).map((one) => [refOf(one), one] as const));
+}
+
 /** Characters of a summary: more would be a page. */
 const longestSummary = 400;
 
-export async function loadChoices(db: Tx, organisationId: string): Promise<LetterChoice[]> {
+/** @param limits how many of each a list offers; nothing is left out without them */
+async function loadChoices(
+  db: Tx,
+  organisationId: string,
+  limits?: Readonly<Record<"pieces" | "sheets" | "records", number>>,
+): Promise<LetterChoice[]> {
   const choice = (kind: ItemKind, label: string, row: Omit<LetterChoice, "kind" | "label">) => ({
     kind,
     label,
@@ -39,7 +53,7 @@ export async function loadChoices(db: Tx, organisationId: string): Promise<Lette
     .where("organisation_id", "=", organisationId)
     .select(["id", "kind", "slug", "title", "summary"])
     .orderBy("published_at", "desc")
-    .limit(200)
+    .$if(limits !== undefined, (query) => query.limit(limits?.pieces ?? 0))
     .execute();
   const sheets = await db
     .selectFrom("published_sheet as s")
@@ -47,14 +61,14 @@ export async function loadChoices(db: Tx, organisationId: string): Promise<Lette
     .where("s.organisation_id", "=", organisationId)
     .select(["s.id", "s.title", "s.path", "o.slug"])
     .orderBy("s.path")
-    .limit(300)
+    .$if(limits !== undefined, (query) => query.limit(limits?.sheets ?? 0))
     .execute();
   const records = await db
     .selectFrom("published_record")
     .where("organisation_id", "=", organisationId)
     .select(["id", "record_kind as kind", "slug", "title", "summary"])
     .orderBy("title")
-    .limit(500)
+    .$if(limits !== undefined, (query) => query.limit(limits?.records ?? 0))
     .execute();
   const sessions = await loadOpenSessions(db);
   return [

@@ -156,5 +156,5 @@ export function address(href: string, publicUrl: string): string | null {
   return /^(https?:\/\/|mailto:|tel:)/i.test(full) && URL.canParse(full) ? full : null;
 }
 
-const escaped = (text: string) =>
+export const escaped = (text: string) =>
   text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");

@@ -1,6 +1,6 @@
 import { type Conflict, holdRecord, type Saved } from "@essaim/database/record";
 import { defineCommand, NotFound, type Refusal, type Tx } from "@essaim/identity/operation";
-import { loadChoices } from "./letter-choice.queries.ts";
+import { publicChoices } from "./letter-choice.queries.ts";
 import { loadNewsletter, type Newsletter } from "./newsletter.queries.ts";
 import {
   createNewsletterSchema,
@@ -8,7 +8,6 @@ import {
   type LetterItem,
   type NewsletterInput,
   newsletterTargetSchema,
-  refOf,
 } from "./newsletter.schema.ts";
 
 /** Something chosen is not public any more: which of the rows. */
@@ -88,9 +87,7 @@ async function itemsOf(
   { items }: Pick<NewsletterInput, "items">,
 ): Promise<{ ok: true; items: LetterItem[] } | Gone> {
   if (items.length === 0) return { ok: true, items: [] };
-  const choices = new Map(
-    (await loadChoices(db, organisationId)).map((one) => [refOf(one), one] as const),
-  );
+  const choices = await publicChoices(db, organisationId);
   const found: LetterItem[] = [];
   for (const [index, { ref, words }] of items.entries()) {
     const choice = choices.get(ref);

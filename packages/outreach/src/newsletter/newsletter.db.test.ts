@@ -7,6 +7,7 @@ import { listLetterChoices } from "./letter-choice.queries.ts";
 import { createNewsletter, editNewsletter } from "./newsletter.commands.ts";
 import { getNewsletter, listNewsletters } from "./newsletter.queries.ts";
 import { refOf } from "./newsletter.schema.ts";
+import { askSending } from "./sending.commands.ts";
 
 let database: TestDatabase;
 let ours: Rows;
@@ -92,4 +93,20 @@ test("what has left is held by the database itself", async () => {
   await expect(write(sql`delete from newsletter where asked_at is not null`)).rejects.toMatchObject(
     held,
   );
+});
+
+test("what is public no more does not leave by mail", async () => {
+  const editor = actorOf(ours, "editor");
+  const { choices } = await database.execute(editor, listLetterChoices, {});
+  const piece = choices.find(({ kind }) => kind === "piece");
+  if (!piece) throw new Error("no piece");
+  const items = [{ ref: refOf(piece), words: "" }];
+  const made = await database.execute(editor, createNewsletter, { ...words, items });
+  if (!made.ok) throw new Error(made.reason);
+  const asked = { id: made.id, version: 1, kinds: ["cae" as const], count: 0 };
+  const publicUrl = "https://essaim.exemple.fr";
+  const send = () => database.execute(editor, askSending, { ...asked, publicUrl });
+  expect(await send()).toEqual({ ok: false, reason: "nobody" });
+  await database.owner.db.deleteFrom("published_piece").where("id", "=", piece.id).execute();
+  expect(await send()).toEqual({ ok: false, reason: "withdrawn" });
 });

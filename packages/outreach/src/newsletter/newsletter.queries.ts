@@ -2,7 +2,7 @@ import { defineQuery, NotFound, type Tx } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
 import { type ContactKind, contactKinds } from "../contact/contact.schema.ts";
-import { letterHtml } from "./letter.html.ts";
+import { escaped, letterHtml } from "./letter.html.ts";
 import { letterText } from "./letter.text.ts";
 import { type Letter, leaveMark, type Sender, withoutLeave } from "./letter.ts";
 import { letterItemsSchema, newsletterTargetSchema } from "./newsletter.schema.ts";
@@ -121,11 +121,12 @@ export const drawNewsletter = defineQuery({
         text: letterText(letter, sender, false),
       };
     }
-    const html = frozenHtml.replace(
-      new RegExp(`<a href="${leaveMark}"[^>]*>[^<]*</a>`),
+    const html = frozenHtml.replace(new RegExp(`<a href="${leaveMark}"[^>]*>[^<]*</a>`), () =>
+      escaped(withoutLeave(sender)),
+    );
+    const text = frozenText.replace(new RegExp(`^.*${leaveMark}$`, "m"), () =>
       withoutLeave(sender),
     );
-    const text = frozenText.replace(new RegExp(`^.*${leaveMark}$`, "m"), withoutLeave(sender));
     return { subject, askedAt, html, text };
   },
 });

@@ -98,6 +98,8 @@ export const newsletterTargetSchema = z.object({ id: z.uuid() });
 
 /** Why a letter does not leave, or does not change. */
 export const newsletterRefusals = {
+  withdrawn:
+    "Une partie de ce que montre cette lettre n’est plus publique. Modifiez la lettre, puis envoyez-la.",
   already_sent: "Cette lettre est partie\u202f: elle reste telle qu’on l’a lue.",
   empty: "Cette lettre ne dit rien encore. Écrivez-la avant de l’envoyer.",
   nobody: "Personne ne reçoit de lettres parmi ceux-là.",

@@ -6,15 +6,16 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { letterHtml } from "./letter.html.ts";
 import { letterText } from "./letter.text.ts";
+import { publicChoices } from "./letter-choice.queries.ts";
 import {
   isEmptyLetter,
   loadNewsletter,
   loadSender,
   type Newsletter,
 } from "./newsletter.queries.ts";
-import { askAgainSchema, askSendingSchema, attemptSchema } from "./newsletter.schema.ts";
+import { askAgainSchema, askSendingSchema, attemptSchema, refOf } from "./newsletter.schema.ts";
 
-type NotSent = Refusal<"already_sent" | "empty" | "nobody">;
+type NotSent = Refusal<"already_sent" | "empty" | "nobody" | "withdrawn">;
 /** Other readers than the page said: `count` is how many there are now. */
 type Recounted = Refusal<"recounted"> & { count: number };
 
@@ -38,6 +39,10 @@ export const askSending = defineCommand({
     const letter = held.current;
     if (letter.askedAt) return { ok: false, reason: "already_sent" };
     if (isEmptyLetter(letter)) return { ok: false, reason: "empty" };
+    // What was withdrawn since it was chosen, for want of consent perhaps, does not leave by mail.
+    const choices = await publicChoices(db, actor.organisationId);
+    if (letter.items.some((one) => !choices.has(refOf(one))))
+      return { ok: false, reason: "withdrawn" };
     const readers = await db
       .selectFrom("contact")
       .where("kind", "in", kinds)
@@ -171,6 +176,16 @@ export const claimCopy = defineCommand({
       .where("r.state", "=", "waiting")
       .where("c.receives_letters", "=", true)
       .where("c.email", "is not", null)
+      .where(({ exists, not, selectFrom }) =>
+        not(
+          exists(
+            selectFrom("letter_refusal as f")
+              .whereRef("f.organisation_id", "=", "c.organisation_id")
+              .whereRef("f.address_hash", "=", "c.address_hash")
+              .select("f.address_hash"),
+          ),
+        ),
+      )
       .select(["r.id", "c.email", "c.address_hash as hash"])
       .orderBy("r.id")
       .limit(1)

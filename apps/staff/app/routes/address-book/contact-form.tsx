@@ -34,7 +34,8 @@ export function ContactForm(props: {
   const receives = state ? state.values.receivesLetters === "on" : saved?.receivesLetters;
   // Asked only of those who refused: nobody else asked for anything again.
   const asksAgain =
-    hasRefused || Boolean(state?.errors.receivesLetters || state?.values.askedAgain);
+    hasRefused ||
+    Boolean(saved?.askedAgain || state?.errors.receivesLetters || state?.values.askedAgain);
   return (
     <RecordForm
       state={state}

@@ -20,7 +20,10 @@ import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/re
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { pageTitle } from "~/title";
+import { rereadAfterConflict } from "../directory/publication";
 import { spanInWords } from "./campaign-words";
+
+export const shouldRevalidate = rereadAfterConflict;
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
   pageTitle(page && `Supprimer · ${page.campaign.name}`);

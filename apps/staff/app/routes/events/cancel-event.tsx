@@ -15,7 +15,10 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { pageTitle } from "~/title";
+import { rereadAfterConflict } from "../directory/publication";
 import { CancelSession } from "../meetings/cancel-session";
+
+export const shouldRevalidate = rereadAfterConflict;
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
   pageTitle(page && `Annuler · ${page.event.title}`);

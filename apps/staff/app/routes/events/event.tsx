@@ -22,6 +22,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { pageTitle } from "~/title";
+import { rereadAfterConflict } from "../directory/publication";
 import { changeSession } from "../meetings/change-session.server";
 import {
   CancelledNotice,
@@ -32,6 +33,8 @@ import {
   Withdraw,
   whoInWords,
 } from "../meetings/session-parts";
+
+export const shouldRevalidate = rereadAfterConflict;
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
   pageTitle(page && `${page.event.title} · Événements`);

@@ -28,9 +28,12 @@ import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
+import { rereadAfterConflict } from "../directory/publication";
 import { LetterPreview } from "./letter-preview";
 import { SendLetter } from "./send-letter";
 import { SentCounts } from "./sent-counts";
+
+export const shouldRevalidate = rereadAfterConflict;
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
   pageTitle(page && `${page.letter.subject} · Lettres`);

@@ -19,6 +19,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { pageTitle } from "~/title";
+import { rereadAfterConflict } from "../directory/publication";
 import { changeSession } from "./change-session.server";
 import {
   CancelledNotice,
@@ -29,6 +30,8 @@ import {
   Withdraw,
   whoInWords,
 } from "./session-parts";
+
+export const shouldRevalidate = rereadAfterConflict;
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
   pageTitle(page && `${page.workshop.title} · Ateliers`);
