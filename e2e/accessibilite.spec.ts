@@ -16,7 +16,7 @@ import { uniqueWord } from "./support/words.ts";
 import { addressOf, createWorld, openRoutes, places } from "./support/world.ts";
 
 // Each test goes over many pages, twice each: it is given the time of a slow machine, and two browsers share them.
-test.describe.configure({ mode: "parallel", timeout: 240_000 });
+test.describe.configure({ mode: "parallel", timeout: 360_000 });
 // A failure here says by itself what is wrong, and a trace of so many pages would double the time.
 test.use({ trace: "off" });
 
