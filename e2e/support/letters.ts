@@ -1,6 +1,8 @@
+import { expect } from "@playwright/test";
 import { row } from "./database.ts";
 import { idIn, send } from "./records.ts";
-import { uniqueId, uniqueWord } from "./words.ts";
+import { visitorAs } from "./session.ts";
+import { mainText, uniqueId, uniqueWord } from "./words.ts";
 
 /** The form of a contact, right and complete. */
 export const contactForm = () => {
@@ -16,13 +18,20 @@ export const letterForm = () => ({
 });
 
 /** A contact, a letter being written, and what was signed with a partner. */
-export async function createLetters(organisationId: string, partnerId: string) {
+export async function createLetters(partnerId: string) {
   const contactId = idIn(await send("editor", "/contacts/nouveau", contactForm()));
   const letterId = idIn(await send("editor", "/lettres/nouvelle", letterForm()));
+  const title = uniqueWord();
+  const manager = await visitorAs("manager");
+  const signed = await manager.upload(
+    `/partenaires/${partnerId}/accords/nouveau`,
+    { submissionId: uniqueId(), fileId: uniqueId(), title, signedOn: "2026-01-05" },
+    new File([`Accord ${title}.`], "accord.txt", { type: "text/plain" }),
+  );
+  expect(signed.status, mainText(signed.text)).toBe(302);
   const { id: agreementId } = await row<{ id: string }>(
-    `insert into partner_agreement (organisation_id, partner_id, title, signed_on) values ($1, $2, $3, '2026-01-05')
-      returning id`,
-    [organisationId, partnerId, uniqueWord()],
+    "select id from partner_agreement where title = $1",
+    [title],
   );
   return { contactId, letterId, agreementId };
 }

@@ -123,7 +123,7 @@ export async function createWorld() {
     [organisationId, resource.id, membershipId],
   );
   const knowledge = await createSheets(organisationId);
-  const letters = await createLetters(organisationId, partner.id);
+  const letters = await createLetters(partner.id);
   const imports = await createImports({ organisationId, membershipId, worker: mentor });
   const spendingImports = await createSpendingImports({ organisationId, membershipId });
   const audience = await createAudience({ organisationId, membershipId });
