@@ -3,6 +3,7 @@ import { strFromU8, unzipSync } from "fflate";
 import { expectAccessible } from "./support/axe.ts";
 import { publicUrl } from "./support/environment.ts";
 import { linkSentTo } from "./support/outbox.ts";
+import { openProposal } from "./support/proposals.ts";
 import { expect, test } from "./support/session.ts";
 import { sheetFileForm } from "./support/sheets.ts";
 import { uniqueWord } from "./support/words.ts";
@@ -69,13 +70,7 @@ test("Améliorer une fiche sans compte ni JavaScript, l’accepter, et la lire a
   await press(other, "Envoyer la proposition");
   await expect(main(other)).toContainText("Merci, c’est envoyé");
 
-  await editor.goto("/propositions");
-  await main(editor)
-    .getByRole("row")
-    .filter({ hasText: `Zoé ${word}` })
-    .getByRole("link")
-    .first()
-    .click();
+  await openProposal(editor, `Zoé ${word}`);
   await expect(main(editor)).toContainText("Un mois, c’est trop long.");
   await expect(main(editor).locator("ins").first()).toContainText("semaine");
   await expectAccessible(editor);

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { rows } from "./support/database.ts";
 import { publicUrl } from "./support/environment.ts";
 import { linkSentTo } from "./support/outbox.ts";
+import { openProposal } from "./support/proposals.ts";
 import { expect, test } from "./support/session.ts";
 import { uniqueWord } from "./support/words.ts";
 
@@ -44,13 +45,6 @@ async function confirmProposal(page: Page, email: string): Promise<void> {
   await expect(title(page)).toHaveText("Confirmer votre proposition\u202f?");
   await page.getByRole("button", { name: "Oui, envoyer ma proposition" }).click();
   await expect(title(page)).toHaveText("Votre proposition est envoyée");
-}
-
-/** Opens the proposal that waits for the team, by the name of whoever sent it. */
-async function openProposal(page: Page, sender: string): Promise<void> {
-  await page.goto("/propositions");
-  const line = main(page).getByRole("row").filter({ hasText: sender });
-  await line.getByRole("link").last().click();
 }
 
 test("Proposer une expérience sans compte, la faire accepter, la lire, puis écrire à qui l’a vécue et recevoir sa réponse", async ({

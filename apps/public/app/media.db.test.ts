@@ -24,6 +24,8 @@ beforeAll(async () => {
     });
   });
   server = await startDirectory(database);
+  // The first page reads the sources of them all, which takes longer than a test.
+  await read("/mediatheque/freins");
 }, 120_000);
 afterAll(async () => {
   await server.close();
