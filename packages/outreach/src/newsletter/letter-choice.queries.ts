@@ -13,11 +13,7 @@ export const listLetterChoices = defineQuery({
   permission: "outreach:write",
   input: z.object({}),
   run: async ({ db, actor }) => ({
-    choices: await loadChoices(db, actor.organisationId, {
-      pieces: 200,
-      sheets: 300,
-      records: 500,
-    }),
+    choices: await loadChoices(db, actor.organisationId),
     campaigns: await db
       .selectFrom("campaign")
       .select(["id", "name"])
@@ -28,19 +24,25 @@ export const listLetterChoices = defineQuery({
 });
 export type LetterChoices = Awaited<ReturnType<typeof listLetterChoices.run>>;
 
-/** Everything that is public today, by what a letter calls it. */
-export async function publicChoices(db: Tx, organisationId: string) {
-  return new Map((await loadChoices(db, organisationId)).map((one) => [refOf(one), one] as const));
+/** What is public today among these, by what a letter calls it. */
+export async function publicAmong(
+  db: Tx,
+  organisationId: string,
+  refs: readonly string[],
+): Promise<ReadonlyMap<string, LetterChoice>> {
+  const ids = refs.map((ref) => ref.slice(ref.indexOf(":") + 1));
+  const choices = ids.length > 0 ? await loadChoices(db, organisationId, ids) : [];
+  return new Map(choices.map((one) => [refOf(one), one] as const));
 }
 
 /** Characters of a summary: more would be a page. */
 const longestSummary = 400;
 
-/** @param limits how many of each a list offers; nothing is left out without them */
+/** @param ids those asked for, whatever else there is; otherwise what a list offers */
 async function loadChoices(
   db: Tx,
   organisationId: string,
-  limits?: Readonly<Record<"pieces" | "sheets" | "records", number>>,
+  ids?: readonly string[],
 ): Promise<LetterChoice[]> {
   const choice = (kind: ItemKind, label: string, row: Omit<LetterChoice, "kind" | "label">) => ({
     kind,
@@ -53,7 +55,7 @@ async function loadChoices(
     .where("organisation_id", "=", organisationId)
     .select(["id", "kind", "slug", "title", "summary"])
     .orderBy("published_at", "desc")
-    .$if(limits !== undefined, (query) => query.limit(limits?.pieces ?? 0))
+    .$call((query) => (ids ? query.where("id", "in", ids) : query.limit(200)))
     .execute();
   const sheets = await db
     .selectFrom("published_sheet as s")
@@ -61,14 +63,14 @@ async function loadChoices(
     .where("s.organisation_id", "=", organisationId)
     .select(["s.id", "s.title", "s.path", "o.slug"])
     .orderBy("s.path")
-    .$if(limits !== undefined, (query) => query.limit(limits?.sheets ?? 0))
+    .$call((query) => (ids ? query.where("s.id", "in", ids) : query.limit(300)))
     .execute();
   const records = await db
     .selectFrom("published_record")
     .where("organisation_id", "=", organisationId)
     .select(["id", "record_kind as kind", "slug", "title", "summary"])
     .orderBy("title")
-    .$if(limits !== undefined, (query) => query.limit(limits?.records ?? 0))
+    .$call((query) => (ids ? query.where("id", "in", ids) : query.limit(500)))
     .execute();
   const sessions = await loadOpenSessions(db);
   return [

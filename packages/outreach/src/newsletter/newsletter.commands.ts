@@ -1,6 +1,6 @@
 import { type Conflict, holdRecord, type Saved } from "@essaim/database/record";
 import { defineCommand, NotFound, type Refusal, type Tx } from "@essaim/identity/operation";
-import { publicChoices } from "./letter-choice.queries.ts";
+import { publicAmong } from "./letter-choice.queries.ts";
 import { loadNewsletter, type Newsletter } from "./newsletter.queries.ts";
 import {
   createNewsletterSchema,
@@ -86,8 +86,11 @@ async function itemsOf(
   organisationId: string,
   { items }: Pick<NewsletterInput, "items">,
 ): Promise<{ ok: true; items: LetterItem[] } | Gone> {
-  if (items.length === 0) return { ok: true, items: [] };
-  const choices = await publicChoices(db, organisationId);
+  const choices = await publicAmong(
+    db,
+    organisationId,
+    items.map(({ ref }) => ref),
+  );
   const found: LetterItem[] = [];
   for (const [index, { ref, words }] of items.entries()) {
     const choice = choices.get(ref);

@@ -6,7 +6,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { letterHtml } from "./letter.html.ts";
 import { letterText } from "./letter.text.ts";
-import { publicChoices } from "./letter-choice.queries.ts";
+import { publicAmong } from "./letter-choice.queries.ts";
 import {
   isEmptyLetter,
   loadNewsletter,
@@ -40,7 +40,7 @@ export const askSending = defineCommand({
     if (letter.askedAt) return { ok: false, reason: "already_sent" };
     if (isEmptyLetter(letter)) return { ok: false, reason: "empty" };
     // What was withdrawn since it was chosen, for want of consent perhaps, does not leave by mail.
-    const choices = await publicChoices(db, actor.organisationId);
+    const choices = await publicAmong(db, actor.organisationId, letter.items.map(refOf));
     if (letter.items.some((one) => !choices.has(refOf(one))))
       return { ok: false, reason: "withdrawn" };
     const readers = await db

@@ -19,8 +19,8 @@ import {
 import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
+import { rereadAfterConflict } from "~/reread";
 import { pageTitle } from "~/title";
-import { rereadAfterConflict } from "../directory/publication";
 import { spanInWords } from "./campaign-words";
 
 export const shouldRevalidate = rereadAfterConflict;

@@ -11,6 +11,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
+import { rereadAfterConflict } from "~/reread";
 import { pageTitle } from "~/title";
 import { ActivityContent, activityEnglishLabels } from "./activity-content";
 import { translationAdvice } from "./english";
@@ -22,7 +23,6 @@ import {
   PublicLink,
   PublishButton,
   Readiness,
-  rereadAfterConflict,
   StatusBadge,
 } from "./publication";
 import { changePublication } from "./publication.server";

@@ -27,9 +27,10 @@ import {
 } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { recordId } from "~/record-id";
+import { rereadAfterConflict } from "~/reread";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
-import { PublicationRefusal, rereadAfterConflict } from "./publication";
+import { PublicationRefusal } from "./publication";
 import type { PublicationAnswer } from "./publication-answer";
 import { kindOf, recordPages } from "./record-pages";
 

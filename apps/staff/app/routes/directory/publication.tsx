@@ -11,7 +11,7 @@ import { formatDateTime, typo } from "@essaim/ui/format";
 import { Icon } from "@essaim/ui/icon";
 import { Link } from "@essaim/ui/link";
 import { SubmitButton } from "@essaim/ui/submit-button";
-import { Form, type ShouldRevalidateFunction, useNavigation } from "@remix-run/react";
+import { Form, useNavigation } from "@remix-run/react";
 import type { PublicationAnswer } from "./publication-answer";
 
 export function StatusBadge({ status }: { status: PublicationStatus }) {
@@ -136,15 +136,6 @@ export function LastChange({
     </p>
   );
 }
-
-/**
- * The router keeps what it read when an action is refused; after a conflict the page must show the other
- * person's version, and its button must carry it.
- */
-export const rereadAfterConflict: ShouldRevalidateFunction = ({
-  actionStatus,
-  defaultShouldRevalidate,
-}) => actionStatus === 409 || defaultShouldRevalidate;
 
 export function PublicationRefusal({ answer }: { answer: PublicationAnswer | undefined }) {
   if (answer?.reason === "preview") {

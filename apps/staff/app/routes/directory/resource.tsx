@@ -12,6 +12,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
+import { rereadAfterConflict } from "~/reread";
 import { pageTitle } from "~/title";
 import { translationAdvice } from "./english";
 import {
@@ -22,7 +23,6 @@ import {
   PublicLink,
   PublishButton,
   Readiness,
-  rereadAfterConflict,
   StatusBadge,
 } from "./publication";
 import { changePublication } from "./publication.server";

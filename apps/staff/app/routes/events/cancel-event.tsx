@@ -14,8 +14,8 @@ import {
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
+import { rereadAfterConflict } from "~/reread";
 import { pageTitle } from "~/title";
-import { rereadAfterConflict } from "../directory/publication";
 import { CancelSession } from "../meetings/cancel-session";
 
 export const shouldRevalidate = rereadAfterConflict;

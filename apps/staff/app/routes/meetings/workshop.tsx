@@ -18,8 +18,8 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
+import { rereadAfterConflict } from "~/reread";
 import { pageTitle } from "~/title";
-import { rereadAfterConflict } from "../directory/publication";
 import { changeSession } from "./change-session.server";
 import {
   CancelledNotice,

@@ -31,18 +31,13 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import {
-  Form,
-  type ShouldRevalidateFunction,
-  useActionData,
-  useLoaderData,
-  useNavigation,
-} from "@remix-run/react";
+import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import type { ChangeEvent } from "react";
 import { refuseField, refuseTyped, refuseUsed } from "~/answer.server";
 import { exceptOneError } from "~/one-error";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
+import { rereadAfterRefusal } from "~/reread";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 import { deadlineLabels, leftOpenSentence, PathwayLine, stageIcons } from "./pathway-line";
@@ -80,11 +75,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   return refuseField(form, outcome);
 }
 
-/** A refusal may come from what somebody else noted meanwhile: the page shows it. */
-export const shouldRevalidate: ShouldRevalidateFunction = ({
-  actionStatus = 200,
-  defaultShouldRevalidate,
-}) => actionStatus >= 400 || defaultShouldRevalidate;
+export const shouldRevalidate = rereadAfterRefusal;
 
 export default function Pathway() {
   const page = useLoaderData<typeof loader>();

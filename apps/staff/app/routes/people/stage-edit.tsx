@@ -20,13 +20,7 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import {
-  Form,
-  type ShouldRevalidateFunction,
-  useActionData,
-  useLoaderData,
-  useNavigation,
-} from "@remix-run/react";
+import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { differing, versionFor, type Words } from "~/answer";
 import { refuseConflict, refuseField, refuseTyped, refuseUsed } from "~/answer.server";
 import { Conflict } from "~/conflict";
@@ -34,6 +28,7 @@ import { exceptOneError } from "~/one-error";
 import { paths } from "~/paths";
 import { RecordForm } from "~/record-form";
 import { recordId } from "~/record-id";
+import { rereadAfterRefusal } from "~/reread";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 import { type ExitLists, StageFields } from "./stage-fields";
@@ -78,11 +73,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   return refuseConflict(form, outcome, fields);
 }
 
-/** A refusal may come from what somebody else noted meanwhile: the page shows it. */
-export const shouldRevalidate: ShouldRevalidateFunction = ({
-  actionStatus = 200,
-  defaultShouldRevalidate,
-}) => actionStatus >= 400 || defaultShouldRevalidate;
+export const shouldRevalidate = rereadAfterRefusal;
 
 export default function EditStage() {
   const { stage, lists, person, ...page } = useLoaderData<typeof loader>();
