@@ -30,7 +30,10 @@ export async function publicAmong(
   organisationId: string,
   refs: readonly string[],
 ): Promise<ReadonlyMap<string, LetterChoice>> {
-  const ids = refs.map((ref) => ref.slice(ref.indexOf(":") + 1));
+  // What a browser sends has the letters of an id, and may be none.
+  const ids = refs
+    .map((ref) => ref.slice(ref.indexOf(":") + 1))
+    .filter((id) => z.uuid().safeParse(id).success);
   const choices = ids.length > 0 ? await loadChoices(db, organisationId, ids) : [];
   return new Map(choices.map((one) => [refOf(one), one] as const));
 }

@@ -56,6 +56,12 @@ test("a letter shows what is public of its organisation, in the order chosen, wi
     }),
   ).toEqual({ ok: false, reason: "gone", index: 3 });
   expect(
+    await database.execute(editor, editNewsletter, {
+      ...change,
+      items: [{ ref: `piece:${"-".repeat(36)}`, words: "" }],
+    }),
+  ).toEqual({ ok: false, reason: "gone", index: 0 });
+  expect(
     await database.execute(editor, editNewsletter, { ...change, items: [], version: 9 }),
   ).toMatchObject({ ok: false, reason: "conflict" });
 });
