@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { createHouse, createMember } from "./support/accounts.ts";
+import { expectAccessible } from "./support/axe.ts";
 import { row } from "./support/database.ts";
 import { goodSubtitles } from "./support/media.ts";
 import { pixels } from "./support/records.ts";
@@ -233,4 +234,88 @@ test("Un tutoriel s’écrit pas à pas, avec ses images et ce qu’il a coûté
   await press(page, "Retirer son accord");
   await expect(page.getByText("le nom a quitté la page publique")).toBeVisible();
   expect(await published(name)).toMatchObject({ title: name, credits: [] });
+});
+
+test("Là où l’on relit à deux, une autre personne lit tout ce qui a changé et ne publie que cela", async ({
+  signedInAs,
+}) => {
+  const { organisationId } = await createHouse();
+  await row("update organisation set needs_review = true where id = $1 returning id", [
+    organisationId,
+  ]);
+  const author = await signedInAs(await createMember(organisationId, "editor"), {
+    javaScriptEnabled: false,
+  });
+  const reader = await signedInAs(await createMember(organisationId, "manager"));
+  const name = `Porter des fleurs ${uniqueWord()}`;
+  await author.goto("/media/nouveau");
+  await author.getByLabel("Article").check();
+  await author.getByLabel("Titre", { exact: true }).fill(name);
+  await press(author, "Noter cette idée");
+  await follow(author, "Modifier");
+  await author.getByLabel("Résumé").fill("Sans les froisser.");
+  await author.locator("[name=body]").fill("Un seau d’eau au fond de la caisse.");
+  await press(author, "Enregistrer");
+  await open(author, "Personnes et accords");
+  await author.getByLabel("Nom", { exact: true }).fill("Yanis Morel");
+  await author.getByLabel("Rôle").selectOption("Écriture");
+  await author.getByLabel("Son accord écrit est nécessaire").uncheck();
+  await press(author, "Ajouter");
+  await open(author, "Contenu");
+  await press(author, /^C’est vérifié.*Les images/);
+  await press(author, /^C’est vérifié.*Une personne/);
+  await move(author, "Passer à l’écriture", "Passer au montage", "Faire relire");
+  await expect(author.getByText("vous avez écrit ce contenu")).toBeVisible();
+  await expect(author.getByRole("button", { name: "Publier", exact: true })).toHaveCount(0);
+  const piecePath = new URL(author.url()).pathname;
+
+  await reader.goto(`${piecePath}/versions`);
+  const toRead = reader.getByRole("region", { name: "À relire avant de publier" });
+  await expect(toRead).toContainText("Rien n’en est encore public");
+  await press(reader, "Publier");
+  await expect(reader.getByText("C’est publié")).toBeVisible();
+
+  // The text, what is said and its subtitles change; one person reads all three in one place.
+  await author.goto(`${piecePath}/modifier`);
+  await author.locator("[name=body]").fill("Un seau d’eau tiède au fond de la caisse.");
+  await press(author, "Enregistrer");
+  await open(author, "Sous-titres et transcription");
+  await author
+    .getByLabel("Fichier de sous-titres")
+    .setInputFiles(file("fleurs.vtt", goodSubtitles));
+  await press(author, "Vérifier et ajouter");
+  await author.getByLabel("Texte", { exact: true }).fill("[Nadia] On commence par les tulipes.");
+  await press(author, "Enregistrer la transcription");
+  await expect(author.getByText("La transcription est enregistrée.")).toBeVisible();
+  await reader.goto(piecePath);
+  await follow(reader, "Voir ce qui a changé depuis sa publication");
+  await expect(toRead.getByRole("term")).toHaveText(["Texte", "Transcription", "Sous-titres"]);
+  await expect(toRead).toContainText("tiède");
+  await expect(toRead).toContainText("On commence par les tulipes.");
+  await expectAccessible(reader);
+
+  // What changes while it is read is not published unread.
+  await author
+    .getByLabel("Fichier de sous-titres")
+    .setInputFiles(file("fleurs.vtt", goodSubtitles.replace("retend le câble", "noue le ruban")));
+  await press(author, "Vérifier et ajouter");
+  await expect(author.getByText("Les sous-titres sont vérifiés et ajoutés.")).toBeVisible();
+  await press(reader, "Publier les modifications");
+  await expect(reader.getByRole("alert")).toContainText("a changé pendant que vous le lisiez");
+  await expect(toRead).toContainText("noue le ruban");
+  expect(JSON.stringify(await published(name))).not.toContain("tulipes");
+  await press(reader, "Publier les modifications");
+  await expect(reader.getByText("C’est publié")).toBeVisible();
+  expect(await published(name)).toMatchObject({
+    body: "Un seau d’eau tiède au fond de la caisse.",
+    transcript: [{ speaker: "Nadia", text: "On commence par les tulipes." }],
+    subtitles: [{ language: "fr", vtt: expect.stringContaining("noue le ruban") }],
+  });
+
+  // And the author comes back to what it said, as one more version to be read.
+  await open(author, "Versions");
+  await author.getByText("Revenir à cette version…").last().click();
+  await press(author, /^Revenir à la version/);
+  await expect(author.getByText("Le contenu dit de nouveau ce qu’il disait alors.")).toBeVisible();
+  await expect(author.getByText("vous avez écrit ce contenu")).toBeVisible();
 });

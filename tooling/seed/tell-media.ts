@@ -120,7 +120,10 @@ async function addPiece(
   for (const stage of steps.slice(0, last)) {
     saved(await execute(editor, movePiece, { id, stage, version: await version() }), title);
   }
-  if (isPublic) saved(await execute(editor, publishPiece, { id, version: await version() }), title);
+  if (isPublic) {
+    const { version, digest } = await execute(editor, getPiece, { id });
+    saved(await execute(editor, publishPiece, { id, version, digest }), title);
+  }
   if (piece.stage === "to_refresh") {
     const asked = { id, stage: piece.stage, version: await version() };
     saved(await execute(editor, movePiece, asked), title);

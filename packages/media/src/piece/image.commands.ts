@@ -9,6 +9,7 @@ import {
 } from "@essaim/directory/images/image.schema";
 import { defineCommand, type Refusal, type Tx } from "@essaim/identity/operation";
 import { loadPiece, type PieceRecord } from "./piece.queries.ts";
+import { keepRevision } from "./revision.write.ts";
 
 /** Images of pieces are added as those of records (packages/directory/src/images), in two steps. */
 export const announcePieceImage = defineCommand({
@@ -73,6 +74,7 @@ export const addPieceImage = defineCommand({
       )
       .execute();
     await showImages(db, id, [...images, { id: imageId, alt, credit }], posterId ?? imageId);
+    await keepRevision(db, id, actor.membershipId);
     return { ok: true, id };
   },
 });

@@ -1,5 +1,6 @@
 import type { Tx } from "@essaim/identity/operation";
 import type { PieceInput } from "./piece-form.schema.ts";
+import type { PublishedPiece } from "./published-piece.schema.ts";
 
 type About = { organisation_id: string; piece_id: string };
 
@@ -58,4 +59,18 @@ export async function writeServed(
       .values(once(resources).map((open_resource_id) => ({ ...about, open_resource_id })))
       .execute();
   }
+}
+
+/** Makes the subtitles of a piece those told. */
+export async function writeSubtitles(
+  db: Tx,
+  about: About,
+  subtitles: PublishedPiece["subtitles"],
+): Promise<void> {
+  await db.deleteFrom("piece_subtitle").where("piece_id", "=", about.piece_id).execute();
+  if (subtitles.length === 0) return;
+  await db
+    .insertInto("piece_subtitle")
+    .values(subtitles.map((one) => ({ ...about, ...one })))
+    .execute();
 }

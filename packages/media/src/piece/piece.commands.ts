@@ -14,6 +14,7 @@ import {
   type PieceFieldRefusal,
   type PieceRefusal,
   pieceTargetSchema,
+  publishPieceSchema,
 } from "./piece.schema.ts";
 import { releaseFiles } from "./piece-files.write.ts";
 import { editPieceSchema, type PieceInput } from "./piece-form.schema.ts";
@@ -167,23 +168,26 @@ export const publishableOf = (piece: PieceRecord): Publishable => ({
 type NotYet = Refusal<"not_reviewed" | "incomplete"> & { missing: Missing[] };
 
 /**
- * Shows a piece to everybody as its working copy says it, for the first time or again. Where the organisation has a second
- * person read, whoever wrote it since it was last published does not publish it.
+ * Shows a piece to everybody as its working copy says it, for the first time or again, unless any of it changed since it was
+ * read. Where the organisation has a second person read, whoever wrote it since it was last published does not publish it.
  * @throws NotFound when the organisation has no such piece
  */
 export const publishPiece = defineCommand({
   name: "publishPiece",
   permission: "media:write",
   subject: "piece",
-  input: pieceTargetSchema,
+  input: publishPieceSchema,
   run: async ({
     db,
     actor,
     input,
-  }): Promise<Saved | NotYet | Refusal<"second_reader"> | Conflict<PieceRecord>> => {
+  }): Promise<
+    Saved | NotYet | Refusal<"changed_meanwhile" | "second_reader"> | Conflict<PieceRecord>
+  > => {
     const held = await holdRecord(db, "piece", input, loadPiece);
     if (!held.ok) return held;
     const piece = held.current;
+    if (piece.digest !== input.digest) return { ok: false, reason: "changed_meanwhile" };
     const decided = decidePiecePublication({ ...publishableOf(piece), stage: piece.stage });
     if (!decided.ok) return decided;
     if (await awaitsSecondReader(db, piece.id, actor.membershipId)) {

@@ -32,9 +32,9 @@ import { newPieceSchema } from "./piece.schema.ts";
 import { editPieceSchema } from "./piece-form.schema.ts";
 import { publishedPieceSchema } from "./published-piece.schema.ts";
 import { restorePiece } from "./revision.commands.ts";
-import { listPieceRevisions } from "./revision.queries.ts";
+import { getPieceReview, listPieceRevisions } from "./revision.queries.ts";
 import { addSeries, editSeries } from "./series.commands.ts";
-import { addSubtitles, transcribe, writeTranscript } from "./subtitle.commands.ts";
+import { addSubtitles, removeSubtitles, transcribe, writeTranscript } from "./subtitle.commands.ts";
 
 let database: TestDatabase;
 let hive: Rows;
@@ -114,8 +114,12 @@ const sign = (id: string) =>
     file: null,
   });
 
-const publish = async (id: string) =>
-  database.execute(editor, publishPiece, { id, version: (await state(id)).version });
+const target = async (id: string) => {
+  const { version, digest } = await state(id);
+  return { id, version, digest };
+};
+
+const publish = async (id: string) => database.execute(editor, publishPiece, await target(id));
 
 async function published(title?: string) {
   const made = await video(title);
@@ -236,17 +240,24 @@ describe("versions", () => {
     const { id } = await published("Nettoyer une chaîne");
     await edit(id, { title: "Nettoyer une chaîne", summary: "En vingt minutes." });
     await edit(id, { title: "Nettoyer une chaîne", summary: "En vingt minutes." });
-    const [second, first, ...others] = await versions(id);
-    expect(others).toEqual([]);
-    expect(first).toMatchObject({ number: 1, isFirst: true, publishedAt: expect.any(Date) });
-    expect(second).toMatchObject({ number: 2, isFirst: false, publishedAt: null });
-    expect(second?.changes.map(({ label }) => label)).toEqual(["Résumé"]);
-    const told = await inHive((db) =>
+    const told = (await versions(id)).map(({ number, isFirst, publishedAt, changes }) => ({
+      number,
+      isFirst,
+      isPublished: publishedAt !== null,
+      changes: changes.map(({ label }) => label),
+    }));
+    expect(told.slice(0, 3)).toEqual([
+      { number: 4, isFirst: false, isPublished: false, changes: ["Résumé"] },
+      { number: 3, isFirst: false, isPublished: true, changes: ["Transcription"] },
+      { number: 2, isFirst: false, isPublished: false, changes: ["Sous-titres"] },
+    ]);
+    expect(told.slice(3)).toMatchObject([{ number: 1, isFirst: true }]);
+    const kept = await inHive((db) =>
       sql<{
         said: string;
       }>`select content::text as said from piece_revision where piece_id = ${id}`.execute(db),
     );
-    expect(told.rows.some(({ said }) => said.includes("Nadia"))).toBe(false);
+    expect(kept.rows.some(({ said }) => said.includes("Nadia Benali"))).toBe(false);
   });
 
   test("going back is a version more, and the public reads it once it is published", async () => {
@@ -256,32 +267,29 @@ describe("versions", () => {
       summary: "Autre chose.",
       "places.0.url": "https://tube.exemple.fr/w/pneu",
     });
-    const { version } = await state(id);
-    done(await database.execute(editor, restorePiece, { id, version, number: 1 }));
+    const { version, transcript } = await state(id);
+    done(await database.execute(editor, writeTranscript, { id, version, transcript: [] }));
+    const { version: later } = await state(id);
+    done(await database.execute(editor, restorePiece, { id, version: later, number: 3 }));
     const back = await state(id);
     expect(back).toMatchObject({ summary: "En dix minutes, avec ce que l’on a." });
     expect(back.places.map(({ url }) => url)).toEqual(["https://tube.exemple.fr/w/freins"]);
     expect(back.activities.map((one) => one.id)).toEqual([hive.activityId]);
-    expect((await versions(id))[0]).toMatchObject({ number: 3, restores: 1 });
+    expect(back.transcript).toEqual(transcript);
+    expect(back.subtitles.map(({ language }) => language)).toEqual(["fr"]);
+    expect((await versions(id))[0]).toMatchObject({ number: 6, restores: 3 });
     await expect(
-      database.execute(editor, restorePiece, { id, version: back.version, number: 9 }),
+      database.execute(editor, restorePiece, { id, version: back.version, number: 19 }),
     ).rejects.toThrow(NotFound);
     expect(await database.execute(editor, restorePiece, { id, version, number: 1 })).toMatchObject({
       reason: "conflict",
     });
   });
 
-  test("whoever wrote does not publish where a second person reads", async () => {
-    const asks = (needs: boolean) =>
-      inHive((db) => db.updateTable("organisation").set({ needs_review: needs }).execute());
-    const { id, nadia } = await video("Relu par deux");
-    done(await sign(nadia));
-    await asks(true);
-    const target = async () => ({ id, version: (await state(id)).version });
-    expect(await database.execute(editor, publishPiece, await target())).toEqual({
-      ok: false,
-      reason: "second_reader",
-    });
+  const asks = (needs: boolean) =>
+    inHive((db) => db.updateTable("organisation").set({ needs_review: needs }).execute());
+  let second: MemberActor;
+  beforeAll(async () => {
     const membershipId = await inHive(async (db) => {
       const user = await db
         .insertInto("user_account")
@@ -295,11 +303,117 @@ describe("versions", () => {
         .executeTakeFirstOrThrow();
       return member.id;
     });
-    const second = actorOf({ ...hive, membershipId }, "manager");
-    done(await database.execute(second, publishPiece, await target()));
+    second = actorOf({ ...hive, membershipId }, "manager");
+  });
+  const review = async (actor: MemberActor, id: string) => {
+    const { changes, ...told } = await database.execute(actor, getPieceReview, { id });
+    return { ...told, changes: changes.map(({ label }) => label) };
+  };
+
+  test("whoever wrote does not publish where a second person reads", async () => {
+    const { id, nadia } = await video("Relu par deux");
+    done(await sign(nadia));
+    await asks(true);
+    expect(await publish(id)).toEqual({ ok: false, reason: "second_reader" });
+    expect(await review(editor, id)).toMatchObject({ awaitsSecondReader: true, isFirst: true });
+    expect(await review(second, id)).toMatchObject({ awaitsSecondReader: false });
+    done(await database.execute(second, publishPiece, await target(id)));
     // Nothing was written since: anybody may publish what somebody else has read.
-    done(await database.execute(editor, publishPiece, await target()));
+    done(await database.execute(editor, publishPiece, await target(id)));
     await asks(false);
+  });
+
+  test("what is said in a recording is read by a second person too, part by part", async () => {
+    const { id } = await published("Entretenir ses freins");
+    await asks(true);
+    const parts: [label: string, change: () => Promise<unknown>][] = [
+      [
+        "Chapitres",
+        () =>
+          edit(id, {
+            title: "Entretenir ses freins",
+            "chapters.0.startSeconds": "0:30",
+            "chapters.0.title": "Les patins",
+          }),
+      ],
+      [
+        "Transcription",
+        async () => {
+          const transcript = [{ startSeconds: 0, speaker: "", text: "Bonjour à tout le monde." }];
+          const { version } = await state(id);
+          done(await database.execute(editor, writeTranscript, { id, version, transcript }));
+        },
+      ],
+      [
+        "Sous-titres",
+        async () =>
+          done(
+            await database.execute(editor, addSubtitles, {
+              ...{ id, language: "fr" },
+              vtt: vtt.replace("Bonjour", "Bonsoir"),
+            }),
+          ),
+      ],
+      [
+        "Sous-titres",
+        async () => done(await database.execute(editor, addSubtitles, { id, language: "en", vtt })),
+      ],
+      [
+        "Sous-titres",
+        async () => done(await database.execute(editor, removeSubtitles, { id, language: "en" })),
+      ],
+    ];
+    for (const [label, change] of parts) {
+      await change();
+      expect(await review(second, id)).toMatchObject({ changes: [label], isFirst: false });
+      expect((await versions(id))[0]?.changes.map((one) => one.label)).toEqual([label]);
+      expect(await publish(id)).toEqual({ ok: false, reason: "second_reader" });
+      done(await database.execute(second, publishPiece, await target(id)));
+      expect((await review(second, id)).changes).toEqual([]);
+    }
+    await asks(false);
+  });
+
+  test("what changed since it was read is not published, whichever part changed", async () => {
+    const { id } = await published("Graisser un câble");
+    const read = await target(id);
+    const vttAfter = vtt.replace("Bonjour", "Bonne nuit");
+    done(await database.execute(editor, addSubtitles, { id, language: "fr", vtt: vttAfter }));
+    // The version of the piece has not moved, its subtitles have.
+    expect((await state(id)).version).toBe(read.version);
+    expect(await database.execute(second, publishPiece, read)).toEqual({
+      ok: false,
+      reason: "changed_meanwhile",
+    });
+    expect((await publicCopy(id))?.content.subtitles).toEqual([{ language: "fr", vtt }]);
+    const readAgain = await target(id);
+    done(
+      await database.execute(editor, addCredit, {
+        ...{ name: "Ada Petit", role: "camera" as const, pieceId: id },
+        ...{ isAnonymous: false, consentNeeded: true },
+      }),
+    );
+    const ada = (await state(id)).credits.find(({ name }) => name === "Ada Petit");
+    done(await sign(ada?.id ?? ""));
+    expect(await database.execute(second, publishPiece, readAgain)).toMatchObject({
+      reason: "changed_meanwhile",
+    });
+    done(await database.execute(second, publishPiece, await target(id)));
+    expect((await publicCopy(id))?.content.subtitles).toEqual([{ language: "fr", vtt: vttAfter }]);
+  });
+
+  test("two people at once: what is shown is what one of them read", async () => {
+    const { id } = await published("Démonter une roue libre");
+    const read = await target(id);
+    const vttAfter = vtt.replace("Bonjour", "Salut");
+    const [sent, shown] = await Promise.all([
+      database.execute(editor, addSubtitles, { id, language: "fr", vtt: vttAfter }),
+      database.execute(second, publishPiece, read),
+    ]);
+    done(sent);
+    const copy = await publicCopy(id);
+    expect(copy?.content.subtitles).toEqual([{ language: "fr", vtt }]);
+    if (!shown.ok) expect(shown.reason).toBe("changed_meanwhile");
   });
 });
 

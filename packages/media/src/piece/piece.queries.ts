@@ -112,6 +112,7 @@ export async function loadPiece(db: Tx, id: string) {
     .selectAll("p")
     .select(["s.title as series_title", "u.full_name as owner_name", "pp.changed_at as public_at"])
     .select(sql<boolean>`pp.content is distinct from piece_content(p.id)`.as("differs"))
+    .select(sql<string>`md5(piece_content(p.id)::text)`.as("digest"))
     .where("p.id", "=", id)
     .executeTakeFirst();
   if (!row) throw new NotFound(`No piece ${id}`);
@@ -146,6 +147,8 @@ export async function loadPiece(db: Tx, id: string) {
     images: row.images as RecordImage[],
     posterId: row.poster_id,
     questions: row.questions as PublishedPiece["questions"],
+    /** Of all that publication would show. */
+    digest: row.digest,
     isPublic: row.public_at !== null,
     /** Was anything changed since it was published? */
     hasChanges: row.public_at !== null && row.differs,

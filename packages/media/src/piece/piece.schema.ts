@@ -76,6 +76,11 @@ export type NewPieceInput = z.output<typeof newPieceSchema>;
 /** A piece as it was read: the version says so. */
 export const pieceTargetSchema = z.object({ id: z.uuid(), version: versionSchema });
 
+/** What is published is what was read: `digest` is that of the piece then, whatever part of it changes. */
+export const publishPieceSchema = pieceTargetSchema.extend({
+  digest: z.string().regex(/^[0-9a-f]{32}$/),
+});
+
 export const movePieceSchema = pieceTargetSchema.extend({
   stage: z.enum(stages, "Choisissez une étape."),
 });
@@ -99,6 +104,8 @@ export const pieceRefusals = {
   no_such_step: "Cette étape ne suit pas celle où en est le contenu.",
   not_reviewed: "Un contenu est relu avant d’être publié\u202f: passez-le d’abord en relecture.",
   incomplete: "Il manque encore quelque chose avant de publier.",
+  changed_meanwhile:
+    "Ce contenu a changé pendant que vous le lisiez\u202f: voyez ce qui a changé, puis publiez.",
   second_reader:
     "Votre coopérative fait relire avant de publier, et vous avez écrit ce contenu\u202f: quelqu’un d’autre de la direction ou de la rédaction le relit, puis le publie.",
   public: "Ce contenu est public\u202f: retirez-le d’abord.",

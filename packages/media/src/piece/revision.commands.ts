@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { loadPiece, type PieceRecord } from "./piece.queries.ts";
 import { hasSound, pieceTargetSchema } from "./piece.schema.ts";
-import { writePlaces, writeServed } from "./piece-rows.write.ts";
+import { writePlaces, writeServed, writeSubtitles } from "./piece-rows.write.ts";
 import type { PieceText } from "./revision.rules.ts";
 import { keepRevision } from "./revision.write.ts";
 
@@ -52,6 +52,7 @@ export const restorePiece = defineCommand({
         images: JSON.stringify([...then, ...since]),
         poster_id: isThere(text.posterId) ? text.posterId : null,
         questions: JSON.stringify(text.questions),
+        ...(text.transcript && { transcript: JSON.stringify(text.transcript) }),
       })
       .where("id", "=", id)
       .execute();
@@ -66,6 +67,7 @@ export const restorePiece = defineCommand({
         fileBytes: file?.bytes ?? null,
       })),
     );
+    if (text.subtitles) await writeSubtitles(db, about, text.subtitles);
     const known = async (table: "activity" | "open_resource", ids: readonly string[]) =>
       await db
         .selectFrom(table)

@@ -1,9 +1,10 @@
 import type { FieldChange } from "@essaim/directory/publication/diff.rules";
-import { defineQuery, type Tx } from "@essaim/identity/operation";
+import { defineQuery, NotFound, type Tx } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
 import { loadPiece } from "./piece.queries.ts";
 import { comparePieces, type PieceText } from "./revision.rules.ts";
+import { awaitsSecondReader } from "./revision.write.ts";
 
 export type PieceRevision = {
   number: number;
@@ -55,6 +56,36 @@ export const listPieceRevisions = defineQuery({
     return { piece, revisions: revisions satisfies PieceRevision[], next };
   },
 });
+
+/**
+ * What publishing a piece would change of what everybody reads, the people in it too, and whether somebody else than the
+ * reader has to read it first. `isFirst`: nothing of it is public, and all of it is to be read.
+ * @throws NotFound when the organisation has no such piece
+ */
+export const getPieceReview = defineQuery({
+  name: "getPieceReview",
+  permission: "media:read",
+  input: z.object({ id: z.uuid() }),
+  run: async ({ db, actor, input: { id } }) => {
+    const { rows } = await sql<{ now: PieceText; before: PieceText | null; digest: string }>`
+      select said.content as now, md5(said.content::text) as digest, pp.content as before
+      from piece p
+      cross join lateral (select piece_content(p.id) as content offset 0) said
+      left join published_piece pp on pp.organisation_id = p.organisation_id and pp.id = p.id
+      where p.id = ${id}`.execute(db);
+    const [piece] = rows;
+    if (!piece) throw new NotFound(`No piece ${id}`);
+    const { now, before, digest } = piece;
+    const names = before ? await namesOf(db, [now, before]) : new Map();
+    return {
+      changes: before ? comparePieces(before, now, names) : [],
+      isFirst: before === null,
+      digest,
+      awaitsSecondReader: await awaitsSecondReader(db, id, actor.membershipId),
+    };
+  },
+});
+export type PieceReview = Awaited<ReturnType<(typeof getPieceReview)["run"]>>;
 
 /** Names of the records that versions serve, as they are called today. */
 async function namesOf(db: Tx, texts: readonly PieceText[]): Promise<Map<string, string>> {

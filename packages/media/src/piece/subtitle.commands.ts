@@ -1,6 +1,8 @@
 import { type Conflict, holdRecord, type Saved } from "@essaim/database/record";
+import type { MemberActor } from "@essaim/identity/actor";
 import { defineCommand, NotFound, type Refusal, type Tx } from "@essaim/identity/operation";
 import { loadPiece, type PieceRecord } from "./piece.queries.ts";
+import { keepRevision } from "./revision.write.ts";
 import { readSubtitles } from "./subtitle.rules.ts";
 import {
   addSubtitlesSchema,
@@ -17,7 +19,7 @@ export const addSubtitles = defineCommand({
   subject: "piece",
   input: addSubtitlesSchema,
   run: async ({ db, actor, input }): Promise<Saved> => {
-    await mustHavePiece(db, input.id);
+    await holdPiece(db, input.id);
     await db
       .insertInto("piece_subtitle")
       .values({
@@ -32,6 +34,7 @@ export const addSubtitles = defineCommand({
           .doUpdateSet({ vtt: input.vtt }),
       )
       .execute();
+    await keepRevision(db, input.id, actor.membershipId);
     return { ok: true, id: input.id };
   },
 });
@@ -42,7 +45,8 @@ export const removeSubtitles = defineCommand({
   permission: "media:write",
   subject: "piece",
   input: removeSubtitlesSchema,
-  run: async ({ db, input }): Promise<Saved> => {
+  run: async ({ db, actor, input }): Promise<Saved> => {
+    await holdPiece(db, input.id);
     const removed = await db
       .deleteFrom("piece_subtitle")
       .where("piece_id", "=", input.id)
@@ -50,6 +54,7 @@ export const removeSubtitles = defineCommand({
       .returning("piece_id as id")
       .executeTakeFirst();
     if (!removed) throw new NotFound(`No subtitles of ${input.id}`);
+    await keepRevision(db, input.id, actor.membershipId);
     return { ok: true, ...removed };
   },
 });
@@ -60,10 +65,10 @@ export const writeTranscript = defineCommand({
   permission: "media:write",
   subject: "piece",
   input: writeTranscriptSchema,
-  run: async ({ db, input }): Promise<Saved | Conflict<PieceRecord>> => {
+  run: async ({ db, actor, input }): Promise<Saved | Conflict<PieceRecord>> => {
     const held = await holdRecord(db, "piece", input, loadPiece);
     if (!held.ok) return held;
-    await saveTranscript(db, input.id, input.transcript);
+    await saveTranscript(db, actor, input.id, input.transcript);
     return { ok: true, id: input.id };
   },
 });
@@ -74,7 +79,11 @@ export const transcribe = defineCommand({
   permission: "media:write",
   subject: "piece",
   input: transcribeSchema,
-  run: async ({ db, input }): Promise<Saved | Refusal<"no_subtitles"> | Conflict<PieceRecord>> => {
+  run: async ({
+    db,
+    actor,
+    input,
+  }): Promise<Saved | Refusal<"no_subtitles"> | Conflict<PieceRecord>> => {
     const held = await holdRecord(db, "piece", input, loadPiece);
     if (!held.ok) return held;
     const subtitles = await db
@@ -85,20 +94,32 @@ export const transcribe = defineCommand({
       .executeTakeFirst();
     const read = readSubtitles(Buffer.from(subtitles?.vtt ?? ""));
     if (!read.ok) return { ok: false, reason: "no_subtitles" };
-    await saveTranscript(db, input.id, transcriptFromCues(read.cues));
+    await saveTranscript(db, actor, input.id, transcriptFromCues(read.cues));
     return { ok: true, id: input.id };
   },
 });
 
-async function mustHavePiece(db: Tx, id: string): Promise<void> {
-  const piece = await db.selectFrom("piece").select("id").where("id", "=", id).executeTakeFirst();
+/** Whoever publishes holds the piece too: nothing of it changes between what they read and what is shown. */
+async function holdPiece(db: Tx, id: string): Promise<void> {
+  const piece = await db
+    .selectFrom("piece")
+    .select("id")
+    .where("id", "=", id)
+    .forUpdate()
+    .executeTakeFirst();
   if (!piece) throw new NotFound(`No piece ${id}`);
 }
 
-async function saveTranscript(db: Tx, id: string, transcript: readonly Segment[]): Promise<void> {
+async function saveTranscript(
+  db: Tx,
+  actor: MemberActor,
+  id: string,
+  transcript: readonly Segment[],
+): Promise<void> {
   await db
     .updateTable("piece")
     .set({ transcript: JSON.stringify(transcript) })
     .where("id", "=", id)
     .execute();
+  await keepRevision(db, id, actor.membershipId);
 }

@@ -23,6 +23,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { paths } from "~/paths";
+import { rereadAfterConflict } from "~/reread";
 import { pageTitle } from "~/title";
 import { takeStep } from "./piece-steps.server";
 import { DueDay, kindLabel } from "./piece-words";
@@ -36,6 +37,8 @@ const querySchema = z.object({
   qui: z.literal("moi").optional(),
   etape: z.enum(stages).optional(),
 });
+
+export const shouldRevalidate = rereadAfterConflict;
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);

@@ -7,10 +7,10 @@ import { formatDay, plural } from "@essaim/ui/format";
 import { Icon } from "@essaim/ui/icon";
 import { Link } from "@essaim/ui/link";
 import { Section } from "@essaim/ui/section";
-import { SubmitButton } from "@essaim/ui/submit-button";
-import { Form, useNavigation } from "@remix-run/react";
+import { Form } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { paths } from "~/paths";
+import { PublishButton } from "./publish-button";
 
 type Props = { piece: PieceRecord; submissionId: string; canWrite: boolean };
 
@@ -28,11 +28,11 @@ const publishable = ["review", "published", "to_refresh"];
 export function PieceReadiness({
   piece,
   missing,
+  awaitsSecondReader,
   canWrite,
   submissionId,
   children,
-}: Props & { missing: readonly Missing[]; children: ReactNode }) {
-  const isSending = useNavigation().state !== "idle";
+}: Props & { missing: readonly Missing[]; awaitsSecondReader: boolean; children: ReactNode }) {
   const toTell = missing.filter(({ part }) => part !== "checks");
   const mayPublish = publishable.includes(piece.stage) && missing.length === 0;
   const isUpToDate = piece.isPublic && !piece.hasChanges && piece.stage === "published";
@@ -60,17 +60,17 @@ export function PieceReadiness({
         </ul>
       )}
       <Checks {...{ piece, canWrite, submissionId }} />
+      {piece.hasChanges && (
+        <p>
+          <Link href={paths.pieceVersions(piece.id)}>
+            Voir ce qui a changé depuis sa publication
+          </Link>
+        </p>
+      )}
       {canWrite && (
         <div className="flex flex-wrap items-center gap-4">
           {mayPublish && !isUpToDate && (
-            <Form method="post">
-              <input type="hidden" name="step" value="publish" />
-              <input type="hidden" name="submissionId" value={submissionId} />
-              <input type="hidden" name="version" value={piece.version} />
-              <SubmitButton pending={isSending}>
-                {piece.isPublic ? "Publier les modifications" : "Publier"}
-              </SubmitButton>
-            </Form>
+            <PublishButton {...{ piece, submissionId, awaitsSecondReader }} digest={piece.digest} />
           )}
           {children}
         </div>

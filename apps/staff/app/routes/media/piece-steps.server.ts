@@ -11,6 +11,7 @@ import {
   movePieceSchema,
   pieceRefusals,
   pieceTargetSchema,
+  publishPieceSchema,
 } from "@essaim/media/piece/piece.schema";
 import { parseForm } from "@essaim/web/form";
 import { type AppLoadContext, data, redirect } from "@remix-run/node";
@@ -24,7 +25,14 @@ export type StepRefused = { refused: string };
 const conflict = (by: string | null) =>
   `${by ?? "Quelqu’un"} vient de modifier ce contenu. Relisez-le, puis recommencez.`;
 
-const refuse = (refused: string, status = 422) => data<StepRefused>({ refused }, { status });
+/** What somebody else changed is read again: its page shows it. */
+const overtaken = ["conflict", "changed_meanwhile", "form_already_used"];
+
+const refuse = (outcome: Refused) =>
+  data<StepRefused>(
+    { refused: sentenceOf(outcome) },
+    { status: overtaken.includes(outcome.reason) ? 409 : 422 },
+  );
 
 /**
  * Takes one step of a piece, as a form says it: `step` names it.
@@ -44,28 +52,29 @@ export async function takeStep(
       const input = read(movePieceSchema, form);
       const outcome = await context.execute(actor, movePiece, input, options);
       if (outcome.ok) throw done("etape-notee");
-      return refuse(sentenceOf(outcome));
+      return refuse(outcome);
     }
     case "check": {
       const input = read(checkPieceSchema, form);
       const outcome = await context.execute(actor, checkPiece, input, options);
       if (outcome.ok) throw done("verification-notee");
-      return refuse(sentenceOf(outcome));
+      return refuse(outcome);
     }
     case "publish": {
-      const outcome = await context.execute(actor, publishPiece, target(), options);
+      const input = read(publishPieceSchema, form);
+      const outcome = await context.execute(actor, publishPiece, input, options);
       if (outcome.ok) throw done("publie");
-      return refuse(sentenceOf(outcome));
+      return refuse(outcome);
     }
     case "withdraw": {
       const outcome = await context.execute(actor, withdrawPiece, target(), options);
       if (outcome.ok) throw done("contenu-retire");
-      return refuse(sentenceOf(outcome));
+      return refuse(outcome);
     }
     case "remove": {
       const outcome = await context.execute(actor, removePiece, target(), options);
       if (outcome.ok) throw redirect(`${paths.media()}?fait=supprime`);
-      return refuse(sentenceOf(outcome));
+      return refuse(outcome);
     }
     default:
       throw new Response(null, { status: 400 });
@@ -79,7 +88,9 @@ function read<S extends z.ZodType>(schema: S, form: FormData): z.output<S> {
   return parsed.value;
 }
 
-function sentenceOf(outcome: { reason: string; changedBy?: string | null }): string {
+type Refused = { reason: string; changedBy?: string | null };
+
+function sentenceOf(outcome: Refused): string {
   if (outcome.reason === "conflict") return conflict(outcome.changedBy ?? null);
   if (outcome.reason === "form_already_used") {
     return "C’est déjà fait. La page vous montre où en est ce contenu.";

@@ -6,6 +6,7 @@ import { publishableOf } from "@essaim/media/piece/piece.commands";
 import { getPiece, getPieceImages, type PieceRecord } from "@essaim/media/piece/piece.queries";
 import { missingFromPiece } from "@essaim/media/piece/piece.rules";
 import { readabilityOf } from "@essaim/media/piece/readability.rules";
+import { getPieceReview } from "@essaim/media/piece/revision.queries";
 import { Alert } from "@essaim/ui/alert";
 import { Badge } from "@essaim/ui/badge";
 import { ButtonLink } from "@essaim/ui/button";
@@ -17,6 +18,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
+import { rereadAfterConflict } from "~/reread";
 import { pageTitle } from "~/title";
 import { LeavePiece } from "./leave-piece";
 import { PieceContent } from "./piece-content";
@@ -28,12 +30,15 @@ import { StepButtons } from "./step-buttons";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => pageTitle(page?.piece.title);
 
+export const shouldRevalidate = rereadAfterConflict;
+
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   const id = recordId(params.id);
   const seesSpending = can(actor, "spending:read");
-  const [piece, images, spending] = await Promise.all([
+  const [piece, review, images, spending] = await Promise.all([
     context.execute(actor, getPiece, { id }),
+    context.execute(actor, getPieceReview, { id }),
     context.execute(actor, getPieceImages, { id }),
     seesSpending
       ? context.execute(actor, listExpenses, expenseFilterSchema.parse({ contenu: id }))
@@ -44,6 +49,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     images,
     spending,
     missing: missingFromPiece(publishableOf(piece)),
+    awaitsSecondReader: review.awaitsSecondReader,
     readability: readabilityOf(textOf(piece)),
     licence: describeLicence(piece.licenceExpression).label.fr,
     canWrite: can(actor, "media:write"),
@@ -73,6 +79,7 @@ export default function Piece() {
     images,
     spending,
     missing,
+    awaitsSecondReader,
     readability,
     licence,
     canWrite,
@@ -109,7 +116,7 @@ export default function Piece() {
           {refused}
         </Alert>
       )}
-      <PieceReadiness {...{ piece, missing, canWrite, submissionId }}>
+      <PieceReadiness {...{ piece, missing, awaitsSecondReader, canWrite, submissionId }}>
         {canWrite && <StepButtons piece={piece} submissionId={submissionId} />}
       </PieceReadiness>
       <PieceContent {...{ piece, licence, images, readability }} />

@@ -1,12 +1,20 @@
 import { can } from "@essaim/identity/actor";
+import { publishableOf } from "@essaim/media/piece/piece.commands";
+import type { PieceRecord } from "@essaim/media/piece/piece.queries";
+import { decidePiecePublication } from "@essaim/media/piece/piece.rules";
 import { pieceTargetSchema } from "@essaim/media/piece/piece.schema";
 import { restorePiece } from "@essaim/media/piece/revision.commands";
-import { listPieceRevisions } from "@essaim/media/piece/revision.queries";
+import {
+  getPieceReview,
+  listPieceRevisions,
+  type PieceReview,
+} from "@essaim/media/piece/revision.queries";
 import { Alert } from "@essaim/ui/alert";
 import { ButtonLink, buttonClass } from "@essaim/ui/button";
 import { Disclosure } from "@essaim/ui/disclosure";
 import { EmptyState } from "@essaim/ui/empty-state";
 import { formatDateTime } from "@essaim/ui/format";
+import { Link } from "@essaim/ui/link";
 import { PageHeader } from "@essaim/ui/page-header";
 import { Section } from "@essaim/ui/section";
 import { SubmitButton } from "@essaim/ui/submit-button";
@@ -21,37 +29,56 @@ import {
   redirect,
 } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import type { ReactNode } from "react";
 import { z } from "zod";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
+import { rereadAfterConflict } from "~/reread";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
+import { takeStep } from "./piece-steps.server";
 import { PieceTabs, pieceCrumbs } from "./piece-words";
+import { PublishButton } from "./publish-button";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
   pageTitle(page ? `Versions · ${page.piece.title}` : "Versions");
 
 const pageSchema = z.object({ avant: z.coerce.number().int().min(1).optional() });
 
+export const shouldRevalidate = rereadAfterConflict;
+
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   const { avant } = parseQuery(pageSchema, request);
   const asked = { id: recordId(params.id), before: avant };
+  const [page, review] = await Promise.all([
+    context.execute(actor, listPieceRevisions, asked),
+    context.execute(actor, getPieceReview, { id: asked.id }),
+  ]);
   return {
-    ...(await context.execute(actor, listPieceRevisions, asked)),
+    ...page,
+    review: avant === undefined && mayBePublished(page.piece) ? review : null,
     isFirstPage: avant === undefined,
     canWrite: can(actor, "media:write"),
     submissionId: crypto.randomUUID(),
   };
 }
 
+/** Is there something to read before it is shown to everybody, and nothing missing? */
+const mayBePublished = (piece: PieceRecord) =>
+  (!piece.isPublic || piece.hasChanges) &&
+  decidePiecePublication({ ...publishableOf(piece), stage: piece.stage }).ok;
+
 const restoreSchema = pieceTargetSchema.extend({ number: z.coerce.number().int().min(1) });
 
-/** Goes back to a version. */
+/** Publishes what was read, or goes back to a version. */
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
   const form = await readForm(request);
   form.set("id", recordId(params.id));
+  if (form.get("step") === "publish") {
+    return await takeStep(context, actor, form, paths.piece(recordId(params.id)));
+  }
   const parsed = parseForm(restoreSchema, form);
   if (!parsed.ok) throw new Response(null, { status: 400 });
   const submissionId = submissionIdOf(form);
@@ -67,7 +94,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 
 /** What a piece said each time it was saved, and how to come back to it. */
 export default function Versions() {
-  const { piece, revisions, next, isFirstPage, canWrite, submissionId } =
+  const { piece, review, revisions, next, isFirstPage, canWrite, submissionId } =
     useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>()?.refused;
   return (
@@ -75,7 +102,7 @@ export default function Versions() {
       <PageHeader
         title="Versions"
         breadcrumb={pieceCrumbs(piece)}
-        lead="Ce que ce contenu disait à chaque enregistrement, lu par l’équipe seule. Les personnes, les sous-titres et la transcription n’y sont pas."
+        lead="Ce que ce contenu disait à chaque enregistrement, lu par l’équipe seule. Les personnes n’y sont pas."
       />
       <PieceTabs piece={piece} current="versions" />
       {refused && (
@@ -83,12 +110,24 @@ export default function Versions() {
           {refused}
         </Alert>
       )}
+      {review && (
+        <ToRead {...{ piece, review }}>
+          {canWrite && (
+            <PublishButton
+              piece={piece}
+              digest={review.digest}
+              awaitsSecondReader={review.awaitsSecondReader}
+              submissionId={submissionId}
+            />
+          )}
+        </ToRead>
+      )}
       {revisions.length === 0 ? (
         <EmptyState title="Aucune version encore" icon="history">
           La première se garde quand vous enregistrez le formulaire de ce contenu.
         </EmptyState>
       ) : (
-        <Section title="Toutes les versions" rule={false}>
+        <Section title="Toutes les versions" rule={review !== null}>
           <Timeline
             level={3}
             entries={revisions.map((revision, at) => ({
@@ -124,6 +163,46 @@ export default function Versions() {
         </p>
       )}
     </>
+  );
+}
+
+/** All that publishing would change, read before it is done. */
+function ToRead({
+  piece,
+  review,
+  children,
+}: {
+  piece: PieceRecord;
+  review: PieceReview;
+  children: ReactNode;
+}) {
+  if (review.isFirst) {
+    return (
+      <Section
+        title="À relire avant de publier"
+        rule={false}
+        lead="Rien n’en est encore public&#8239;: relisez son contenu, ses personnes, ses sous-titres et ses images."
+      >
+        <p>
+          <Link href={paths.piece(piece.id)}>Lire le contenu</Link>
+        </p>
+        {children}
+      </Section>
+    );
+  }
+  return (
+    <Section
+      title="À relire avant de publier"
+      rule={false}
+      lead="Ce qui changera pour le public, par rapport à ce qu’il lit aujourd’hui."
+    >
+      {review.changes.length > 0 ? (
+        <FieldDiffs changes={review.changes} />
+      ) : (
+        <p>L’ordre ou le fichier d’une image&#8239;: voyez la page Images.</p>
+      )}
+      {children}
+    </Section>
   );
 }
 
