@@ -1,5 +1,6 @@
 import { startTestingWiki } from "@essaim/media/wiki/testing-wiki";
 import type { Page } from "@playwright/test";
+import { createHouse, createMember } from "./support/accounts.ts";
 import { expectAccessible } from "./support/axe.ts";
 import { publicUrl, wikiPort } from "./support/environment.ts";
 import { expect, test } from "./support/session.ts";
@@ -187,4 +188,43 @@ test("Une branche part sur un wiki, sauf la page que quelqu’un d’autre y a m
   } finally {
     await wiki.close();
   }
+});
+
+test("La corbeille n’efface que ce qu’elle montrait, une fiche seule ou toutes", async ({
+  signedInAs,
+}) => {
+  const { organisationId } = await createHouse();
+  const page = await signedInAs(await createMember(organisationId, "editor"), {
+    javaScriptEnabled: false,
+  });
+  const other = await signedInAs(await createMember(organisationId, "manager"));
+  const [one, two, late] = ["Antivol", "Bequille", "Casque"].map(
+    (name) => `${name} ${uniqueWord()}`,
+  ) as [string, string, string];
+  const bin = async (at: Page, name: string) => {
+    await publishSheet(at, name, "Un essai.");
+    await at.getByText("Supprimer…").click();
+    await press(at, "Mettre à la corbeille");
+    await expect(at.getByText("La fiche est dans la corbeille")).toBeVisible();
+  };
+  for (const name of [one, two]) await bin(page, name);
+  await page.getByText("Corbeille (2)").click();
+  await bin(other, late);
+  await page.getByText("Vider la corbeille…").click();
+  await expect(page.getByText("2 fiches partiront pour de bon")).toBeVisible();
+  await press(page, "Effacer pour de bon");
+  await expect(page.getByText("C’est effacé pour de bon.")).toBeVisible();
+  await page.getByText("Corbeille (1)").click();
+  await expect(page.getByRole("button", { name: `Remettre : ${late}` })).toBeVisible();
+
+  // What somebody took out meanwhile stays, and it is said.
+  await other.getByText("Corbeille (3)").click();
+  await other.getByRole("button", { name: `Remettre : ${late}` }).click();
+  await expect(title(other)).toHaveText(late);
+  await page.getByText("Effacer…").click();
+  await press(page, `Effacer pour de bon : ${late}`);
+  await expect(page.getByText("La corbeille a changé pendant que vous la regardiez")).toBeVisible();
+  await expect(page.getByRole("link", { name: late })).toBeVisible();
+  await other.goto("/fiches");
+  await expectAccessible(other);
 });

@@ -161,3 +161,55 @@ test("Une méthode s’emporte entière, avec ses fiches, ses fichiers et ce qu�
   expect(textOf("LICENSE.txt")).toContain("https://creativecommons.org/licenses/by-sa/4.0/");
   expect(textOf(names.at(-1) ?? "")).toBe("a;b\n");
 });
+
+test("Un texte proposé s’accepte même si la fiche a changé pendant qu’on le lisait, sans rien perdre", async ({
+  signedInAs,
+  newVisitor,
+}) => {
+  const [name, word] = [`Selles ${uniqueWord()}`, uniqueWord()];
+  const editor = await signedInAs("editor");
+  const address = await publishSheet(editor, name, "Régler la hauteur.\n\nSerrer.");
+  const sheetPath = new URL(editor.url()).pathname;
+  const visitor = await newVisitor({ javaScriptEnabled: false });
+  await visitor.goto(address);
+  await main(visitor).getByRole("link", { name: "Proposer une amélioration" }).click();
+  await visitor
+    .getByRole("textbox", { name: "Texte de la fiche" })
+    .fill("Régler la hauteur de la selle.\n\nSerrer.");
+  await visitor.getByLabel("Nom à citer").fill(`Zoé ${word}`);
+  await press(visitor, "Envoyer la proposition");
+  await expect(main(visitor)).toContainText("Merci, c’est envoyé");
+
+  await openProposal(editor, `Zoé ${word}`);
+  const typed = "Régler la hauteur de la selle, assis.\n\nSerrer.";
+  const text = editor.getByRole("textbox", { name: "Texte", exact: true });
+  await text.fill(typed);
+  // Somebody else publishes another version meanwhile.
+  const other = await signedInAs("manager");
+  await other.goto(sheetPath);
+  await main(other).getByRole("link", { name: "Modifier", exact: true }).click();
+  await other
+    .getByRole("textbox", { name: "Texte" })
+    .fill("Régler la hauteur.\n\nSerrer au couple indiqué.");
+  await press(other, "Enregistrer");
+  await press(other, "Publier les modifications");
+  await isPublished(other);
+
+  const answered = editor.waitForResponse((answer) => answer.request().method() === "POST");
+  await press(editor, "Accepter ce texte");
+  expect((await answered).status()).toBe(409);
+  await expect(editor.getByRole("alert")).toContainText("votre texte est gardé");
+  await expect(text).toHaveValue(typed);
+  await expect(main(editor).locator("ins", { hasText: "au couple indiqué" }).first()).toBeVisible();
+  await expectAccessible(editor);
+  // Both are kept, by hand, and nothing is asked twice.
+  const both = "Régler la hauteur de la selle, assis.\n\nSerrer au couple indiqué.";
+  await text.fill(both);
+  await press(editor, "Accepter ce texte");
+  await expect(editor.getByText("Le texte proposé est publié.")).toBeVisible();
+  await expect(async () => {
+    await visitor.goto(address);
+    await expect(main(visitor)).toContainText("de la selle, assis", { timeout: 500 });
+  }).toPass();
+  await expect(main(visitor)).toContainText("au couple indiqué");
+});

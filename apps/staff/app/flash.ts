@@ -65,7 +65,9 @@ const messages: Record<string, string | ((name: string | undefined) => string)> 
   "fichier-abandonne": "Le fichier est abandonné, rien n’a été écrit.",
   "fiche-deplacee": "La fiche est déplacée. Ses anciennes adresses mènent à la nouvelle.",
   "fiche-en-corbeille": "La fiche est dans la corbeille, au bas de cette page.",
-  "corbeille-videe": "La corbeille est vide.",
+  "fiches-effacees": "C’est effacé pour de bon.",
+  "fiches-gardees":
+    "La corbeille a changé pendant que vous la regardiez\u202f: voyez ce qui y reste.",
   methode: "C’est noté. Le public trouve les méthodes publiées dans leur liste.",
   "fichier-joint": "Le fichier est joint. Le public le lit dès que la fiche est publiée.",
   "fichier-retire": "Le fichier est retiré.",

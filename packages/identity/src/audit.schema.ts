@@ -156,7 +156,7 @@ export const operationLabels: Record<string, string> = {
   dropSheet: "a déplacé une fiche de savoir",
   removeSheet: "a mis une fiche de savoir à la corbeille",
   restoreSheet: "a remis une fiche de savoir",
-  emptyBin: "a vidé la corbeille des fiches de savoir",
+  emptyBin: "a effacé pour de bon des fiches de savoir de la corbeille",
   markMethod: "a dit si une fiche de savoir est une méthode à reprendre",
   attachSheetFile: "a joint un fichier à une fiche de savoir",
   announceSheetFile: "a commencé à joindre un fichier à une fiche de savoir",

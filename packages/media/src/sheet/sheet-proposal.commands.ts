@@ -2,11 +2,12 @@ import { type Conflict, holdRecord, type Saved } from "@essaim/database/record";
 import { decide } from "@essaim/directory/community/moderation.commands";
 import { loadProposal, type ProposalRecord } from "@essaim/directory/community/moderation.queries";
 import { submit } from "@essaim/directory/community/visitor.commands";
+import { compareWords, type DiffPart } from "@essaim/directory/publication/diff.rules";
 import { defineCommand, definePublicCommand, type Refusal } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { saveVersion, showSheet } from "./sheet.commands.ts";
 import { loadSheet } from "./sheet.queries.ts";
-import { creditOf, findSheet } from "./sheet-proposal.queries.ts";
+import { bodyAt, creditOf, findSheet } from "./sheet-proposal.queries.ts";
 import {
   acceptSheetProposalSchema,
   type SheetProposalRefusal,
@@ -31,6 +32,9 @@ export const submitSheetProposal = definePublicCommand({
     ),
 });
 
+/** What the sheet says that the editor had not read, and what their text would change in it. */
+export type SheetMoved = Refusal<"sheet_moved"> & { since: DiffPart[]; today: DiffPart[] };
+
 /**
  * Keeps the text of a proposal, as the editor leaves it, as a new version of the sheet, under the name that its author
  * wishes, and shows it to everybody when asked so. Its author is told by mail. `id`: the sheet's.
@@ -47,7 +51,8 @@ export const acceptSheetProposal = defineCommand({
     input,
   }): Promise<
     | (Saved & { isPublished: boolean })
-    | Refusal<SheetProposalRefusal | "parent_unpublished" | "empty">
+    | Refusal<Exclude<SheetProposalRefusal, "sheet_moved"> | "parent_unpublished" | "empty">
+    | SheetMoved
     | Conflict<ProposalRecord>
   > => {
     const held = await holdRecord(db, "proposal", input, loadProposal);
@@ -58,7 +63,14 @@ export const acceptSheetProposal = defineCommand({
     if (!sheet) return { ok: false, reason: "sheet_gone" };
     await db.selectFrom("sheet").select("id").where("id", "=", sheet.id).forUpdate().execute();
     const before = await loadSheet(db, sheet.id);
-    if (before.headNumber !== input.headNumber) return { ok: false, reason: "sheet_moved" };
+    if (before.headNumber !== input.headNumber) {
+      const read = await bodyAt(db, sheet.id, input.headNumber);
+      return {
+        ...{ ok: false, reason: "sheet_moved" },
+        since: compareWords(read, before.body),
+        today: compareWords(before.body, input.body),
+      };
+    }
     const isPublished = input.publish && before.published !== null;
     if (isPublished && !before.isUpToDate) return { ok: false, reason: "other_changes" };
     await saveVersion(db, actor, before, {

@@ -36,6 +36,18 @@ export async function findSheet(db: Tx, id: string): Promise<Sheet | null> {
   return found ? await loadSheet(db, found.id) : null;
 }
 
+const versionAt = (db: Tx, sheetId: string, number: number) =>
+  db
+    .selectFrom("sheet_version")
+    .where("sheet_id", "=", sheetId)
+    .where("number", "=", number)
+    .select(["number", "body"])
+    .executeTakeFirst();
+
+/** What a version of a sheet says; empty when there is none. */
+export const bodyAt = async (db: Tx, sheetId: string, number: number): Promise<string> =>
+  (await versionAt(db, sheetId, number))?.body ?? "";
+
 /**
  * A better text for a sheet, beside the version that its author read, and beside the latest one when the sheet has moved
  * since. The texts are empty once forgotten.
@@ -51,12 +63,7 @@ export const getSheetProposal = defineQuery({
       throw new NotFound("No proposal of a sheet");
     }
     const proposed = textAt(proposal.content, "body");
-    const base = await db
-      .selectFrom("sheet_version")
-      .where("sheet_id", "=", proposal.sheetId)
-      .where("number", "=", Number(proposal.seen.number))
-      .select(["number", "body"])
-      .executeTakeFirst();
+    const base = await versionAt(db, proposal.sheetId, Number(proposal.seen.number));
     const sheet = await findSheet(db, proposal.sheetId);
     const baseBody = base?.body ?? "";
     const hasMoved = sheet !== null && sheet.body !== baseBody;

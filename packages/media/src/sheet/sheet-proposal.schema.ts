@@ -82,7 +82,7 @@ export const sheetProposalRefusals = {
   sheet_moved: {
     field: "body",
     message:
-      "La fiche a changé pendant que vous lisiez. Regardez plus haut ce qui diffère maintenant, puis enregistrez de nouveau.",
+      "La fiche a changé pendant que vous lisiez. Voyez plus haut ce qui y a changé\u202f: votre texte est gardé. Reprenez-y ce qui ne doit pas se perdre, puis acceptez-le de nouveau.",
   },
   sheet_gone: {
     field: "body",

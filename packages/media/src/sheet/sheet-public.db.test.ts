@@ -16,8 +16,10 @@ import {
   markMethod,
   publishSheet,
   removeSheet,
+  restoreSheet,
 } from "./sheet.commands.ts";
 import { getSheet, listSheets } from "./sheet.queries.ts";
+import { emptyBinSchema } from "./sheet.schema.ts";
 import { announceSheetFile, attachSheetFile, removeSheetFile } from "./sheet-file.commands.ts";
 import { listSheetFiles, openPublishedSheetFile } from "./sheet-file.queries.ts";
 import { acceptSheetProposal, submitSheetProposal } from "./sheet-proposal.commands.ts";
@@ -137,9 +139,13 @@ describe("a better text from the public", () => {
       body: "Gonfler souvent.\n\nRegarder de près.",
     };
     const stale = { ...accept, headNumber: 1, publish: false };
-    expect(await database.execute(editor, acceptSheetProposal, stale)).toMatchObject({
-      reason: "sheet_moved",
-    });
+    const moved = await database.execute(editor, acceptSheetProposal, stale);
+    if (moved.ok || moved.reason !== "sheet_moved") throw new Error("Accepted over another text");
+    const told = (parts: typeof moved.since, kind: string) =>
+      parts.filter((part) => part.kind === kind).map(({ text }) => text.trim());
+    expect(told(moved.since, "added")).toEqual(["de près"]);
+    expect(told(moved.today, "added")).toEqual(["souvent"]);
+    expect(told(moved.today, "removed")).toEqual([]);
     const early = { ...accept, headNumber: 2, publish: true };
     expect(await database.execute(editor, acceptSheetProposal, early)).toMatchObject({
       reason: "other_changes",
@@ -252,15 +258,58 @@ describe("a method", () => {
     expect(await database.executePublic(anybody, listMethods, {})).toEqual([]);
   });
 
+  const seenInBin = async () => (await database.execute(editor, listSheets, {})).removed;
+  const erase = (seen: readonly { id: string; version: number }[]) =>
+    database.execute(
+      editor,
+      emptyBin,
+      emptyBinSchema.parse({ sheets: seen.map(({ id, version }) => `${id}.${version}`).join(" ") }),
+    );
+  const bin = async (...ids: string[]) => {
+    for (const id of ids) {
+      await database.execute(editor, removeSheet, { id, version: (await get(id)).version });
+    }
+  };
+
+  test("one sheet of the bin goes alone; those that were below it come back at the root", async () => {
+    const above = await create("Atelier fermé", "Un");
+    const below = await create("Outils de cet atelier", "Deux", above);
+    const other = await create("Autre chose", "Trois");
+    await bin(below, above, other);
+    const seen = await seenInBin();
+    expect(await erase(seen.filter(({ id }) => id === above))).toMatchObject({ count: 1 });
+    expect((await seenInBin()).map(({ id }) => id).sort()).toEqual([below, other].sort());
+    await database.execute(editor, restoreSheet, { id: below });
+    expect(await get(below)).toMatchObject({ parentId: null, body: "Deux" });
+    expect(await erase(await seenInBin())).toMatchObject({ count: 1 });
+  });
+
+  test("only what was seen in the bin is erased: what came meanwhile, and what was taken out, stays", async () => {
+    const [seen, taken, again, late] = [
+      await create("Vue", "Un"),
+      await create("Sortie à temps", "Deux"),
+      await create("Sortie puis rejetée", "Trois"),
+      await create("Jetée depuis", "Quatre"),
+    ];
+    await bin(seen, taken, again);
+    const shown = await seenInBin();
+    await database.execute(editor, restoreSheet, { id: taken });
+    await database.execute(editor, restoreSheet, { id: again });
+    await bin(again, late);
+    expect(await erase(shown)).toMatchObject({ count: 1 });
+    expect((await seenInBin()).map(({ id }) => id).sort()).toEqual([again, late].sort());
+    expect(await get(taken)).toMatchObject({ body: "Deux" });
+    expect(await erase(shown)).toMatchObject({ count: 0 });
+    await erase(await seenInBin());
+  });
+
   test("the bin is emptied for good, with its files, and nothing else goes", async () => {
     const kept = await create("Gardée", "Un");
     const above = await create("Jetée", "Un");
     const below = await create("Jetée aussi", "Deux", above);
     await attach(below, "Plan.pdf", "c");
-    for (const id of [below, above]) {
-      await database.execute(editor, removeSheet, { id, version: (await get(id)).version });
-    }
-    expect(await database.execute(editor, emptyBin, {})).toMatchObject({ ok: true, count: 2 });
+    await bin(below, above);
+    expect(await erase(await seenInBin())).toMatchObject({ ok: true, count: 2 });
     const { sheets, removed } = await database.execute(editor, listSheets, {});
     expect(removed).toEqual([]);
     expect(sheets.map(({ id }) => id)).toContain(kept);

@@ -10,6 +10,7 @@ import { loadSheet, loadSheets, type Sheet } from "./sheet.queries.ts";
 import {
   dropSheetSchema,
   editSheetSchema,
+  emptyBinSchema,
   markMethodSchema,
   moveSheetSchema,
   newSheetSchema,
@@ -293,30 +294,35 @@ export const restoreSheet = defineCommand({
 
 type Emptied = { ok: true; id: null; count: number };
 
-/** Empties the bin for good: versions, files and proposals go with the sheets. `id`: null. */
+/**
+ * Takes sheets of the bin away for good, as they were seen there: versions, files and proposals go with them. What somebody
+ * took out meanwhile, and what they put in, stays; a sheet of the bin that was below one comes back at the root. `id`: null.
+ */
 export const emptyBin = defineCommand({
   name: "emptyBin",
   permission: "media:write",
   subject: "sheet",
-  input: z.object({}),
+  input: emptyBinSchema,
   isRecorded: ({ count }: Emptied) => count > 0,
-  run: async ({ db, actor }): Promise<Emptied> => {
+  run: async ({ db, actor, input }): Promise<Emptied> => {
     await lockTree(db, actor);
+    const found = await db
+      .selectFrom("sheet")
+      .where("deleted_at", "is not", null)
+      .where(sql<boolean>`id || '.' || version = any(${input.sheets}::text[])`)
+      .select("id")
+      .execute();
+    const ids = found.map(({ id }) => id);
+    if (ids.length === 0) return { ok: true, id: null, count: 0 };
     const files = await db
-      .selectFrom("sheet_file as f")
-      .innerJoin("sheet as s", (join) =>
-        join.onRef("s.organisation_id", "=", "f.organisation_id").onRef("s.id", "=", "f.sheet_id"),
-      )
-      .where("s.deleted_at", "is not", null)
-      .select("f.storage_key as key")
+      .selectFrom("sheet_file")
+      .where("sheet_id", "in", ids)
+      .select("storage_key as key")
       .execute();
     for (const { key } of files) await letGoOfFile(db, actor, key);
-    const gone = await db
-      .deleteFrom("sheet")
-      .where("deleted_at", "is not", null)
-      .returning("id")
-      .execute();
-    return { ok: true, id: null, count: gone.length };
+    await db.updateTable("sheet").set({ parent_id: null }).where("parent_id", "in", ids).execute();
+    await db.deleteFrom("sheet").where("id", "in", ids).execute();
+    return { ok: true, id: null, count: ids.length };
   },
 });
 

@@ -99,6 +99,15 @@ export const placeSheetSchema = z.object({
     .transform((value) => value ?? null),
 });
 
+/** What was shown of the bin when its button was pressed: « id.version », one after the other. */
+export const emptyBinSchema = z.object({
+  sheets: z
+    .string()
+    .trim()
+    .regex(/^[0-9a-f-]{36}\.\d{1,9}( [0-9a-f-]{36}\.\d{1,9})*$/)
+    .transform((shown) => shown.split(" ")),
+});
+
 /** Why a change of the tree, or of what is public, is refused. */
 export const sheetRefusals = {
   first: "Cette fiche est déjà la première.",

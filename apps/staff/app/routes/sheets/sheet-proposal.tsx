@@ -1,7 +1,7 @@
 import { refuseProposal } from "@essaim/directory/community/moderation.commands";
 import { refuseProposalSchema } from "@essaim/directory/community/proposal.schema";
 import { sheetRefusals } from "@essaim/media/sheet/sheet.schema";
-import { acceptSheetProposal } from "@essaim/media/sheet/sheet-proposal.commands";
+import { acceptSheetProposal, type SheetMoved } from "@essaim/media/sheet/sheet-proposal.commands";
 import { getSheetProposal } from "@essaim/media/sheet/sheet-proposal.queries";
 import {
   acceptSheetProposalSchema,
@@ -22,17 +22,20 @@ import { SubmitButton } from "@essaim/ui/submit-button";
 import { TextArea } from "@essaim/ui/text-area";
 import { TextDiff, type TextDiffPart } from "@essaim/ui/text-diff";
 import { TextField } from "@essaim/ui/text-field";
-import { parseForm, readForm } from "@essaim/web/form";
+import { parseForm, readForm, refuseForm } from "@essaim/web/form";
 import {
   type ActionFunctionArgs,
+  data,
   type LoaderFunctionArgs,
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { type Answer, answer } from "~/answer";
 import { refuseField, refuseTyped, refuseUsed } from "~/answer.server";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
+import { rereadAfterConflict } from "~/reread";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 import { ProposalBadge } from "../community/proposals";
@@ -40,6 +43,8 @@ import { RefuseProposal } from "../community/refuse-proposal";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
   pageTitle(page && `Texte proposé pour ${page.proposal.title}`);
+
+export const shouldRevalidate = rereadAfterConflict;
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
@@ -59,7 +64,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     const outcome = await context.execute(actor, refuseProposal, parsed.value, { submissionId });
     if (outcome.ok) throw redirect(`${paths.proposals()}?fait=proposition-refusee`);
     if (outcome.reason === "form_already_used") return refuseUsed(form);
-    return refuseField(form, { ...sheetProposalRefusals.decided, field: "reply" });
+    return overtaken(form, "decided");
   }
   const parsed = parseForm(acceptSheetProposalSchema, form);
   if (!parsed.ok) return refuseTyped(parsed.state);
@@ -72,7 +77,10 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     case "form_already_used":
       return refuseUsed(form);
     case "conflict":
-      return refuseField(form, sheetProposalRefusals.decided);
+    case "decided":
+      return overtaken(form, "decided");
+    case "sheet_moved":
+      return overtaken(form, "sheet_moved", outcome);
     case "parent_unpublished":
     case "empty":
       return refuseField(form, { field: "publish", message: sheetRefusals[outcome.reason] });
@@ -81,12 +89,21 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   }
 }
 
+type Refused = Answer & { moved?: SheetMoved };
+
+/** What somebody did meanwhile is read again (`rereadAfterConflict`), beside what was typed. */
+function overtaken(form: FormData, reason: "decided" | "sheet_moved", moved?: SheetMoved) {
+  const { field, message } = sheetProposalRefusals[reason];
+  const shown = answer({ state: refuseForm(form, { errors: { [field]: message } }) });
+  return data<Refused>({ ...shown, moved }, { status: 409 });
+}
+
 /** A better text from the public, beside what its author read and what the sheet says today, and what is answered. */
 export default function SheetProposalPage() {
   const { proposal, submissionIds } = useLoaderData<typeof loader>();
-  const answer = useActionData<typeof action>();
+  const shown: Refused | undefined = useActionData<typeof action>();
   const { sheet } = proposal;
-  const isRefusal = answer?.state.values.step === "refuse";
+  const isRefusal = shown?.state.values.step === "refuse";
   return (
     <>
       <PageHeader
@@ -100,6 +117,7 @@ export default function SheetProposalPage() {
           </>
         }
       />
+      {shown && proposal.state !== "pending" && <Overtaken values={shown.state.values} />}
       <From proposal={proposal} />
       {proposal.proposed === "" ? (
         <p className="text-muted">Le texte proposé est effacé.</p>
@@ -112,16 +130,17 @@ export default function SheetProposalPage() {
             <Accept
               proposal={proposal}
               sheet={sheet}
-              state={isRefusal ? undefined : answer?.state}
-              submissionId={isRefusal ? submissionIds[0] : (answer?.key ?? submissionIds[0])}
+              state={isRefusal ? undefined : shown?.state}
+              moved={shown?.moved}
+              submissionId={isRefusal ? submissionIds[0] : (shown?.key ?? submissionIds[0])}
             />
           ) : (
             <p>La fiche est à la corbeille&#8239;: remettez-la pour accepter, ou refusez.</p>
           )}
           <RefuseProposal
             version={proposal.version}
-            state={isRefusal ? answer?.state : undefined}
-            submissionId={isRefusal ? (answer?.key ?? submissionIds[1]) : submissionIds[1]}
+            state={isRefusal ? shown?.state : undefined}
+            submissionId={isRefusal ? (shown?.key ?? submissionIds[1]) : submissionIds[1]}
             hint={
               proposal.proposer
                 ? undefined
@@ -143,6 +162,19 @@ export default function SheetProposalPage() {
         </Section>
       )}
     </>
+  );
+}
+
+/** Somebody else answered first: their decision is below, and what was typed is not lost. */
+function Overtaken({ values }: { values: FormState["values"] }) {
+  const typed = [values.body, values.reply].flat().filter(Boolean).join("\n\n");
+  return (
+    <Alert tone="danger" role="alert" title="Quelqu’un d’autre vient de répondre">
+      <p>Sa décision est plus bas. Voici ce que vous aviez écrit, si cela sert encore&#8239;:</p>
+      <blockquote className="mt-2 border-l-4 border-edge pl-4 whitespace-pre-line">
+        {typed}
+      </blockquote>
+    </Alert>
   );
 }
 
@@ -219,11 +251,13 @@ function Accept({
   proposal,
   sheet,
   state,
+  moved,
   submissionId,
 }: {
   proposal: Proposal;
   sheet: NonNullable<Proposal["sheet"]>;
   state: FormState | undefined;
+  moved: SheetMoved | undefined;
   submissionId: string;
 }) {
   return (
@@ -236,6 +270,14 @@ function Accept({
         title="Accepter"
         lead="Le texte devient une version de la fiche. Vous pouvez le retoucher d’abord."
       >
+        {moved && (
+          <>
+            <h3>Ce qui a changé dans la fiche pendant que vous lisiez</h3>
+            <TextDiff parts={moved.since as TextDiffPart[]} />
+            <h3>Ce que votre texte changerait à la fiche d’aujourd’hui</h3>
+            <TextDiff parts={moved.today as TextDiffPart[]} />
+          </>
+        )}
         <TextArea label="Texte" rows={14} {...fieldProps(state, "body", proposal.proposed)} />
         <TextField
           label="Ce qui change"

@@ -4,6 +4,7 @@ import { dropSheet, emptyBin, moveSheet, restoreSheet } from "@essaim/media/shee
 import { listSheets } from "@essaim/media/sheet/sheet.queries";
 import {
   dropSheetSchema,
+  emptyBinSchema,
   moveSheetSchema,
   type SheetMove,
   sheetMoves,
@@ -13,11 +14,9 @@ import { below, decideMove } from "@essaim/media/sheet/tree.rules";
 import { exportFormatLabels, exportFormats } from "@essaim/media/wiki/export.schema";
 import { Alert } from "@essaim/ui/alert";
 import { Badge } from "@essaim/ui/badge";
-import { Button, ButtonLink, buttonClass } from "@essaim/ui/button";
+import { ButtonLink } from "@essaim/ui/button";
 import { cx } from "@essaim/ui/cx";
-import { Disclosure } from "@essaim/ui/disclosure";
 import { EmptyState } from "@essaim/ui/empty-state";
-import { formatDateTime, plural } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
 import { PageHeader } from "@essaim/ui/page-header";
 import { Section } from "@essaim/ui/section";
@@ -30,13 +29,14 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { pageTitle } from "~/title";
 import { DragSheets, useDraggedRow } from "./drag-sheets";
 import { MoveButtons } from "./move-buttons";
+import { SheetBin } from "./sheet-bin";
 import { SheetState } from "./sheet-state";
 
 export const meta: MetaFunction = () => pageTitle("Fiches de savoir");
@@ -70,8 +70,11 @@ export async function action({ request, context }: ActionFunctionArgs) {
     throw redirect(paths.sheet(id));
   }
   if (form.get("intent") === "empty") {
-    await context.execute(actor, emptyBin, {});
-    throw redirect(paths.sheets({ fait: "corbeille-videe" }));
+    const shown = parseForm(emptyBinSchema, form);
+    if (!shown.ok) throw new Response(null, { status: 400 });
+    const outcome = await context.execute(actor, emptyBin, shown.value);
+    const isAll = outcome.ok && outcome.count === shown.value.sheets.length;
+    throw redirect(paths.sheets({ fait: isAll ? "fiches-effacees" : "fiches-gardees" }));
   }
   const outcome = await move(context, actor, form);
   if (outcome.ok) throw redirect(`${paths.sheets({ fait: "fiche-deplacee" })}#fiche-${outcome.id}`);
@@ -161,42 +164,7 @@ export default function Sheets() {
           </div>
         </Section>
       )}
-      {page.removed.length > 0 && page.canWrite && (
-        <Disclosure summary="Corbeille">
-          <ul className="flex flex-col gap-3">
-            {page.removed.map(({ id, title, deletedAt }) => (
-              <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-1">
-                <span>
-                  {title}
-                  {deletedAt && (
-                    <span className="block text-sm text-muted">
-                      Supprimée le {formatDateTime(deletedAt)}
-                    </span>
-                  )}
-                </span>
-                <Form method="post">
-                  <input type="hidden" name="id" value={id} />
-                  <Button type="submit" name="intent" value="restore" size="small">
-                    Remettre<span className="sr-only">&#8239;: {title}</span>
-                  </Button>
-                </Form>
-              </li>
-            ))}
-          </ul>
-          <details className="mt-4 print:hidden">
-            <summary className={buttonClass({ size: "small" })}>Vider la corbeille…</summary>
-            <Form method="post" className="mt-2 flex flex-col items-start gap-3">
-              <p className="max-w-measure">
-                {plural(page.removed.length, "fiche partira", "fiches partiront")} pour de bon, avec
-                leurs versions et leurs fichiers. Rien ne les fera revenir.
-              </p>
-              <Button type="submit" name="intent" value="empty" variant="danger">
-                Supprimer pour de bon
-              </Button>
-            </Form>
-          </details>
-        </Disclosure>
-      )}
+      {page.removed.length > 0 && page.canWrite && <SheetBin removed={page.removed} />}
     </>
   );
 }
