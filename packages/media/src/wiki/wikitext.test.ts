@@ -87,7 +87,8 @@ function documentsOf(words: fc.Arbitrary<string>, code?: fc.Arbitrary<string>) {
       .map(
         ([head, rows]): Table => ({
           type: "table",
-          children: [head.map((value) => [said(value)]), ...rows].map((cells) => ({
+          // wtf_wikipedia gives the cells of a row by their column: no two have one name.
+          children: [head.map((value, at) => [said(`${value} ${at}`)]), ...rows].map((cells) => ({
             type: "tableRow",
             children: cells.map((children) => ({ type: "tableCell", children })),
           })),
@@ -114,19 +115,30 @@ function shapeOf(tree: Root) {
   const headings: string[] = [];
   const items: string[] = [];
   const links: string[] = [];
+  const heads: string[] = [];
   const cells: string[] = [];
   const rows: number[] = [];
-  visit(tree, (node, _, parent) => {
-    if (node.type === "heading") headings.push(`${node.depth} ${plain(textOf(node))}`);
-    if (node.type === "listItem") {
-      const mark = parent?.type === "list" && parent.ordered ? "#" : "*";
-      items.push(`${mark} ${plain(textOf(node.children[0]))}`);
+  const itemsOf = (list: List, marks: string) => {
+    const own = `${marks}${list.ordered ? "#" : "*"}`;
+    for (const item of list.children) {
+      items.push(`${own} ${plain(textOf(item.children[0]))}`);
+      for (const below of item.children) if (below.type === "list") itemsOf(below, own);
     }
+  };
+  for (const node of tree.children) if (node.type === "list") itemsOf(node, "");
+  visit(tree, (node) => {
+    if (node.type === "heading") headings.push(`${node.depth} ${plain(textOf(node))}`);
     if (node.type === "link") links.push(`${encoded(node.url)} ${plain(textOf(node))}`);
-    if (node.type === "table") rows.push(node.children.length - 1);
-    if (node.type === "tableCell") cells.push(plain(textOf(node)));
+    if (node.type === "table") {
+      rows.push(node.children.length - 1);
+      const [head, ...body] = node.children.map((row) =>
+        row.children.map((one) => plain(textOf(one))),
+      );
+      heads.push(...(head ?? []));
+      cells.push(...body.flat());
+    }
   });
-  return { headings, items, links, cells, rows };
+  return { headings, items, links, heads, cells, rows };
 }
 const plain = (value: string) => value.replace(/\s+/g, " ").trim();
 /** wtf_wikipedia leaves the number of an item, and the marks of a list in one of another kind. */
@@ -153,12 +165,77 @@ describe("a text in Markdown, written for a wiki", () => {
           .flatMap((one) =>
             (one.lines() as { text(): string }[]).map((line) => unnumbered(line.text())),
           );
-        expect(items.sort()).toEqual(shape.items.map((one) => one.slice(2)).sort());
-        const rows = page.tables().map((one) => (one.json() as object[]).length);
-        expect(rows).toEqual(shape.rows);
+        expect(items.sort()).toEqual(shape.items.map((one) => one.replace(/^[*#]+ /, "")).sort());
+        const tables = page.tables().map((one) => one.json() as Record<string, { text: string }>[]);
+        expect(tables.map((rows) => rows.length)).toEqual(shape.rows);
+        const cells = tables.flatMap((rows) =>
+          rows.flatMap((row) => Object.values(row).map(({ text }) => plain(text))),
+        );
+        expect(cells).toEqual(shape.cells);
       }),
       { numRuns: 60 },
     );
+  });
+
+  test("leads wtf_wikipedia to the pages of the same wiki, whatever their titles", () => {
+    const pageOf = (address: string) =>
+      address.includes("?") ? null : `Été d’ici/${address.slice(-4)} & l’atelier`;
+    fc.assert(
+      fc.property(documentsOf(plainWords), (markdown) => {
+        const links: string[] = [];
+        visit(treeOf(markdown), "link", (node) => {
+          links.push(`${pageOf(node.url) ?? encoded(node.url)} ${plain(textOf(node))}`);
+        });
+        const read = wtf(wikitextOf(markdown, { pageOf })).links() as unknown as {
+          json(): { page?: string; site?: string; text: string };
+        }[];
+        const found = read.map((one) => {
+          const { page, site, text } = one.json();
+          return `${page?.replace(/^:/, "") ?? site} ${plain(text)}`;
+        });
+        expect(found.sort()).toEqual(links.sort());
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("of whatever form is written without a fault, and starts nothing on the wiki", () => {
+    const bits = fc.constantFrom(
+      ..."# ## - 1. > ``` ` | |---| [a](b) [a]( ![ ]: [^1] [^1]: <b> <script> </div> <!-- {{a}} [[b]] ~~~~ __TOC__ é \\ *** &#123; &lbrace; :: '' {| |} https://x.fr"
+        .split(" ")
+        .concat("[x](javascript:alert(1))", "[x](data:text/html,a)", "\n", "\n\n", "    ", "\t"),
+    );
+    fc.assert(
+      fc.property(fc.array(bits, { maxLength: 30 }), (some) => {
+        const wikitext = wikitextOf(some.join(""));
+        wtf(wikitext);
+        const live = wikitext.replace(/<(nowiki|pre|syntaxhighlight)\b[^>]*>[\s\S]*?<\/\1>/g, "");
+        expect(live).not.toMatch(/\{\{|\[\[|~~~|__TOC__|<script|<div|<!--/);
+        expect(wikitext).not.toMatch(/\[(javascript|data):/i);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("keeps lists in lists, pipes and links in cells, accents and code, one by one", () => {
+    const markdown = [
+      "## Été à l’œuvre",
+      "- un\n  1. deux\n     - trois [ici](https://exemple.fr/é)\n- `a | [[b]]`",
+      "| Où | Quoi |\n|---|---|\n| a \\| b | [c \\| d](https://exemple.fr/?x=1\\|2) |",
+      "```sh\nls | wc {{x}}\n```",
+    ].join("\n\n");
+    expect(wikitextOf(markdown).split("\n\n")).toEqual([
+      "== Été à l’œuvre ==",
+      "* un\n*# deux\n*#* trois [https://exemple.fr/é ici]\n* <code><nowiki>a | [[b]]</nowiki></code>",
+      '{| class="wikitable"\n! Où\n! Quoi\n|-\n| a &#124; b\n| [https://exemple.fr/?x=1%7C2 c &#124; d]\n|}',
+      '<syntaxhighlight lang="sh">\nls | wc {{x}}\n</syntaxhighlight>',
+    ]);
+    expect(shapeOf(treeOf(markdownOf(wikitextOf(markdown), pageUrl).markdown)).items).toEqual([
+      "* un",
+      "*# deux",
+      "*#* trois ici",
+      "* a | [[b]]",
+    ]);
   });
 
   test("comes back from the wiki as it was: titles, items, links, cells and every word", () => {

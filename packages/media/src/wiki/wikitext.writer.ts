@@ -245,11 +245,13 @@ function note(identifier: string, writing: Writing): string {
   return `<ref name="${name}">${words}</ref>`;
 }
 
-/** What of an address would end a link. */
+/** What of an address would end a link, or be a signature or a switch inside it. */
 const encodedUrl = (url: string) =>
-  url.replace(
-    /[\s[\]<>"{|}'^`\\]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`,
+  url.replace(/[\s[\]<>"{|}'^`\\]|~~~+|__+/g, (signs) =>
+    Array.from(
+      signs,
+      (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`,
+    ).join(""),
   );
 
 const escapedEntities = (text: string) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
