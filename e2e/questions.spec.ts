@@ -38,17 +38,39 @@ test("Une question ouverte se pose sur le forum, et ce qu’on y répond se lit 
   await test.step("Elle attend, et aucun forum n’est encore choisi", async () => {
     await editor.goto("/annuaire/questions");
     await expect(main(editor)).toContainText("Aucun forum n’est choisi");
+    await expect(main(editor)).toContainText("à la page Organisation");
     await expect(editor.getByRole("row", { name: question })).toContainText("À poser");
+    // Without a forum the message is ready all the same, to be copied.
+    await main(editor)
+      .getByRole("link", { name: /^Poser/ })
+      .click();
+    await expect(editor.getByLabel("Titre du sujet")).toHaveValue(question);
+    await expect(main(editor)).toContainText("copiez ce message là où vous le poserez");
+    await expect(editor.getByRole("link", { name: /Ouvrir le forum/ })).toHaveCount(0);
+  });
+
+  await test.step("Elle se cherche par ses mots et son état", async () => {
+    await editor.goto("/annuaire/questions");
+    await editor.getByLabel("Mots cherchés").fill(word.toUpperCase());
+    await editor.getByLabel("État", { exact: true }).selectOption("À poser");
+    await press(editor, "Filtrer");
+    await expect(editor.getByRole("row", { name: question })).toBeVisible();
+    await expect(main(editor).getByRole("status")).toHaveText(/^1\squestion$/);
+    await editor.getByLabel("État", { exact: true }).selectOption("Close");
+    await press(editor, "Filtrer");
+    await expect(main(editor)).toContainText("Aucune question ne correspond");
+    await expect(editor.getByLabel("Mots cherchés")).toHaveValue(word.toUpperCase());
+    await main(editor).getByRole("link", { name: "Retirer le filtre Close" }).click();
+    await expect(editor.getByRole("row", { name: question })).toBeVisible();
   });
 
   await test.step("L’administration donne l’adresse du forum", async () => {
     await admin.goto("/administration/organisation");
-    await admin.getByLabel("Forum où poser les questions ouvertes").fill("forum.exemple.fr");
+    await expect(main(admin)).toContainText("s’y ouvrira en un clic, message prêt");
+    await admin.getByLabel("Adresse du forum").fill("forum.exemple.fr");
     await press(admin, "Enregistrer");
     await expect(main(admin)).toContainText("l’adresse complète du forum");
-    await admin
-      .getByLabel("Forum où poser les questions ouvertes")
-      .fill("https://forum.exemple.fr/");
+    await admin.getByLabel("Adresse du forum").fill("https://forum.exemple.fr/");
     await admin.getByLabel("Catégorie de ce forum").fill("entraide");
     await press(admin, "Enregistrer");
     await expect(admin.getByLabel("Catégorie de ce forum")).toHaveValue("entraide");

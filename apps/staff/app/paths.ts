@@ -208,7 +208,7 @@ const directory = {
   /** Links of public pages that no longer answer. */
   deadLinks: () => "/annuaire/liens",
   /** What nobody could answer yet, and what a forum says of it. */
-  openQuestions: () => "/annuaire/questions",
+  openQuestions: (query: Query = {}) => withQuery("/annuaire/questions", query),
   /** `number`: among those of what asks, from 1. */
   askQuestion: (kind: "activity" | "piece", id: string, number: number) =>
     `/annuaire/questions/${kind === "activity" ? "activite" : "contenu"}/${id}/${number}`,

@@ -7,6 +7,7 @@ import { addPiece } from "@essaim/media/audience/testing-audience";
 import { createForumReader, type ForumReader } from "@essaim/media/forum/read-discourse";
 import { startDiscourse } from "@essaim/media/forum/testing-discourse";
 import { listOpenQuestions } from "@essaim/media/forum/topic.queries";
+import { questionFilterSchema } from "@essaim/media/forum/topic.schema";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readForum } from "./read-forum.ts";
 import { JobRefusal, type JobWork } from "./work.ts";
@@ -63,7 +64,11 @@ function workOf(reader: ForumReader | undefined, isAsked = true): JobWork {
 test("each topic is asked once, and one that is gone keeps the others from nothing", async () => {
   expect(await readForum(workOf(forum))).toEqual({ read: 1, unread: 1 });
   expect(discourse.asked.toSorted()).toEqual(["/t/12.json", "/t/404.json"]);
-  const { questions } = await database.execute(actorOf(rows, "editor"), listOpenQuestions, {});
+  const { questions } = await database.execute(
+    actorOf(rows, "editor"),
+    listOpenQuestions,
+    questionFilterSchema.parse({}),
+  );
   expect(questions.filter(({ id }) => id === piece)).toMatchObject([
     { number: 2, state: "asked", problem: "gone", topic: null },
     { number: 1, state: "answered", problem: null, topic: { answers: 3 } },

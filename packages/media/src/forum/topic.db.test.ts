@@ -12,7 +12,7 @@ import {
   listOpenQuestions,
   listTopicsToRead,
 } from "./topic.queries.ts";
-import type { ToldTopic } from "./topic.schema.ts";
+import { questionFilterSchema, type ToldTopic } from "./topic.schema.ts";
 
 let database: TestDatabase;
 let ours: Rows;
@@ -44,22 +44,21 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-const ask = (questions: { text: string; url: string | null }[]) =>
+const ask = (questions: { text: string; url: string | null }[], asker = piece) =>
   inOrganisation(database.owner.db, ours, (db) =>
     db
       .updateTable("piece")
       .set({ questions: JSON.stringify(questions) })
-      .where("id", "=", piece)
+      .where("id", "=", asker)
       .execute(),
   );
 const house = () => houseActor(ours.organisationId, "00000000-0000-7000-8000-000000000001");
 const gather = () => database.executeJobs(house(), gatherTopics, {});
 const read = (url: string, topic: ToldTopic = told) =>
   database.executeJobs(house(), recordTopic, { url, answer: { ok: true, topic } });
-const list = async () =>
-  (await database.execute(actorOf(ours, "coach"), listOpenQuestions, {})).questions.filter(
-    ({ id }) => id === piece,
-  );
+const find = (asked: Record<string, string> = {}) =>
+  database.execute(actorOf(ours, "coach"), listOpenQuestions, questionFilterSchema.parse(asked));
+const list = async () => (await find()).questions.filter(({ id }) => id === piece);
 const talks = () =>
   database.executePublic(publicActor("test"), findTalks, { urls: [rain, snow, "https://x.fr"] });
 
@@ -79,6 +78,34 @@ test("the topics are those that questions link to, and what a forum says of them
     ["Et la nuit ?", "asked", false],
     ["Et la pluie ?", "answered", true],
   ]);
+});
+
+test("questions are found by their state, their topic and their words, accents aside, and counted", async () => {
+  const texts = async (asked: Record<string, string>) =>
+    (await find(asked)).questions.filter(({ id }) => id === piece).map(({ text }) => text);
+  expect(await texts({ etat: "a-poser" })).toEqual(["Et le vent ?"]);
+  expect(await texts({ etat: "posees", sujet: "sans" })).toEqual(["Et la nuit ?"]);
+  expect(await texts({ sujet: "avec" })).toEqual(["Et la neige ?", "Et la pluie ?"]);
+  expect(await texts({ q: "RÔULER vént" })).toEqual(["Et le vent ?"]);
+  // The words of its topic too.
+  expect(await texts({ q: "jours pluie", etat: "repondues" })).toEqual(["Et la pluie ?"]);
+  expect(await find({ q: "introuvable %_" })).toMatchObject({ total: 0, page: 1, pageCount: 1 });
+  const { counts } = await find({ q: "introuvable" });
+  expect(counts).toMatchObject({ asked: 2, answered: 1 });
+});
+
+test("nothing is cut: past a page, the others are on the next ones", async () => {
+  const many = await addPiece(database, ours, { title: "Beaucoup", slug: "beaucoup" });
+  const questions = Array.from({ length: 1100 }, (_, at) => ({ text: `Nombre ${at}`, url: null }));
+  await ask(questions, many);
+  const first = await find({ q: "nombre" });
+  expect(first).toMatchObject({ total: 1100, page: 1, pageCount: 22 });
+  expect(first.questions).toHaveLength(50);
+  const last = await find({ q: "nombre", page: "22" });
+  expect(last.questions.at(-1)).toMatchObject({ text: "Nombre 1099", number: 1100 });
+  // An old bookmark leads to what there is.
+  expect(await find({ q: "nombre", page: "99" })).toMatchObject({ page: 22 });
+  await ask([], many);
 });
 
 test("the public reads of it what public questions link to, and nothing else", async () => {
@@ -121,13 +148,18 @@ test("a topic that no question links to any more goes, and another organisation 
   const left = await database.executeJobs(house(), listTopicsToRead, {});
   expect(left).toContain(rain);
   expect(left).not.toContain(snow);
-  const elsewhere = await database.execute(actorOf(theirs, "editor"), listOpenQuestions, {});
+  const everything = questionFilterSchema.parse({});
+  const elsewhere = await database.execute(
+    actorOf(theirs, "editor"),
+    listOpenQuestions,
+    everything,
+  );
   expect(elsewhere.questions.map(({ id }) => id)).not.toContain(piece);
   const asked = { kind: "piece" as const, id: piece, number: 1 };
   await expect(
     database.execute(actorOf(theirs, "editor"), getOpenQuestion, asked),
   ).rejects.toMatchObject({ code: "not_found" });
   await expect(
-    database.execute(actorOf(ours, "funder"), listOpenQuestions, {}),
+    database.execute(actorOf(ours, "funder"), listOpenQuestions, everything),
   ).rejects.toMatchObject({ code: "forbidden" });
 });

@@ -6,6 +6,7 @@ import {
   defineQuery,
   NotFound,
 } from "@essaim/identity/operation";
+import { folded } from "@essaim/territory/text/word.rules";
 import { sql } from "kysely";
 import { z } from "zod";
 import { stateOf, topicJsonUrl } from "./topic.rules.ts";
@@ -39,24 +40,56 @@ export type OpenQuestion = {
   askedAt: Date | null;
 };
 
-/** Questions that are listed; a cooperative that documents for years has some hundreds. */
-const MOST_QUESTIONS = 1000;
+export const questionsPerPage = 50;
 
-/** Every open question of activities and pieces, those that nobody asked yet first, and the forum where they go. */
+/**
+ * Open questions of activities and pieces, those that nobody asked yet first, a page at a time, and the forum where they go.
+ * `counts`: of all of them, by state. A filter looks at the words of the question, of what asks it and of its topic.
+ */
 export const listOpenQuestions = defineQuery({
   name: "listOpenQuestions",
   permission: "directory:read",
-  input: z.object({}),
-  run: async ({ db }) => {
-    const questions = (await readQuestions(db)).sort(
-      (a, b) =>
-        questionStates.indexOf(a.state) - questionStates.indexOf(b.state) ||
-        a.title.localeCompare(b.title, "fr") ||
-        a.number - b.number,
-    );
-    return { questions: questions.slice(0, MOST_QUESTIONS), forum: await loadForum(db) };
+  input: z.object({
+    search: z.string(),
+    state: z.enum(questionStates).optional(),
+    isTopic: z.boolean().optional(),
+    page: z.number().int().min(1),
+  }),
+  run: async ({ db, input }) => {
+    const all = await readQuestions(db);
+    const counts = Object.fromEntries(
+      questionStates.map((state) => [state, all.filter((one) => one.state === state).length]),
+    ) as Record<QuestionState, number>;
+    const words = folded(input.search).split(" ");
+    const found = all
+      .filter(
+        (one) =>
+          (input.state === undefined || one.state === input.state) &&
+          (input.isTopic === undefined || one.isTopic === input.isTopic) &&
+          says(one, words),
+      )
+      .sort(
+        (a, b) =>
+          questionStates.indexOf(a.state) - questionStates.indexOf(b.state) ||
+          a.title.localeCompare(b.title, "fr") ||
+          a.number - b.number,
+      );
+    const pageCount = Math.max(1, Math.ceil(found.length / questionsPerPage));
+    const page = Math.min(input.page, pageCount);
+    return {
+      questions: found.slice((page - 1) * questionsPerPage, page * questionsPerPage),
+      ...{ total: found.length, page, pageCount, counts },
+      hasTopics: all.some(({ isTopic }) => isTopic),
+      forum: await loadForum(db),
+    };
   },
 });
+
+/** All these words, or their beginnings. */
+function says({ text, title, topic }: OpenQuestion, words: readonly string[]): boolean {
+  const said = ` ${folded(`${text} ${title} ${topic?.title ?? ""}`)}`;
+  return words.every((word) => said.includes(` ${word}`));
+}
 
 /** One question, and the forum where it may be asked. @throws NotFound */
 export const getOpenQuestion = defineQuery({

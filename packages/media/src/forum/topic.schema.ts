@@ -1,4 +1,5 @@
 import type { Label } from "@essaim/directory/publication.schema";
+import { z } from "zod";
 
 /** Why a topic could not be read, in French for whoever follows the questions. */
 export const topicProblems = {
@@ -25,6 +26,40 @@ export const questionStateLabels: Record<QuestionState, string> = {
   answered: "A des réponses",
   closed: "Close",
 };
+
+/** Addresses say filters in French. */
+const stateByWord = {
+  "a-poser": "not_asked",
+  posees: "asked",
+  repondues: "answered",
+  closes: "closed",
+} as const satisfies Record<string, QuestionState>;
+type StateWord = keyof typeof stateByWord;
+const stateWords = Object.keys(stateByWord) as [StateWord, ...StateWord[]];
+export const questionStateOptions = stateWords.map((value) => ({
+  value,
+  label: questionStateLabels[stateByWord[value]],
+}));
+
+/** Is its link that of a topic of a forum, which is read every night? */
+export const topicOptions = [
+  { value: "avec", label: "Avec un sujet de forum" },
+  { value: "sans", label: "Sans sujet de forum" },
+] as const;
+
+export const questionFilterSchema = z
+  .object({
+    q: z.string().trim().max(200).default(""),
+    etat: z.enum(stateWords).optional(),
+    sujet: z.enum(["avec", "sans"]).optional(),
+    page: z.coerce.number().int().min(1).max(10_000).default(1),
+  })
+  .transform(({ q, etat, sujet, page }) => ({
+    search: q,
+    state: etat && stateByWord[etat],
+    isTopic: sujet && sujet === "avec",
+    page,
+  }));
 
 /** What holds questions. */
 export const askerKinds = ["activity", "piece"] as const;

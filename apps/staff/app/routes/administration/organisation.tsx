@@ -3,6 +3,7 @@ import { getOrganisation } from "@essaim/identity/organisation.queries";
 import { organisationSchema } from "@essaim/identity/organisation.schema";
 import { Checkbox } from "@essaim/ui/checkbox";
 import { ErrorSummary } from "@essaim/ui/error-summary";
+import { Fieldset } from "@essaim/ui/fieldset";
 import { FormActions, FormLayout } from "@essaim/ui/form-actions";
 import { fieldProps } from "@essaim/ui/form-state";
 import { PageHeader } from "@essaim/ui/page-header";
@@ -98,21 +99,27 @@ export default function OrganisationPage() {
               state ? state.values.needsReview !== undefined : organisation.needsReview
             }
           />
-          <TextField
-            label="Forum où poser les questions ouvertes"
-            type="url"
-            optional
-            hint="L’adresse d’un forum Discourse, par exemple https://forum.exemple.fr. Ce qui y est répondu à vos questions sera relu chaque nuit."
-            {...fieldProps(state, "forumUrl", organisation.forumUrl)}
-          />
-          <TextField
-            label="Catégorie de ce forum"
-            optional
-            autoComplete="off"
-            width="medium"
-            hint="Telle que les adresses du forum l’écrivent, par exemple entraide."
-            {...fieldProps(state, "forumCategory", organisation.forumCategory)}
-          />
+          <Fieldset
+            question="Sur quel forum posez-vous les questions ouvertes&#8239;?"
+            hint="Chaque question d’une activité ou d’un contenu s’y ouvrira en un clic, message prêt. Sans forum, on copie le message où l’on veut. Dans tous les cas, les réponses aux sujets que les questions citent sont relues chaque nuit."
+            optional="unmarked"
+          >
+            <TextField
+              label="Adresse du forum"
+              type="url"
+              optional
+              hint="Celle d’un Discourse, par exemple https://forum.exemple.fr."
+              {...fieldProps(state, "forumUrl", organisation.forumUrl)}
+            />
+            <TextField
+              label="Catégorie de ce forum"
+              optional
+              autoComplete="off"
+              width="medium"
+              hint="Telle que les adresses du forum l’écrivent, par exemple entraide."
+              {...fieldProps(state, "forumCategory", organisation.forumCategory)}
+            />
+          </Fieldset>
           <FormActions>
             <SubmitButton pending={isSending}>Enregistrer</SubmitButton>
           </FormActions>

@@ -89,9 +89,10 @@ export default function AskQuestion() {
             Ouvrir le forum, message prêt
           </ButtonLink>
         ) : (
-          <p>
-            Aucun forum n’est choisi&#8239;: copiez ce message là où vous le poserez.
-            L’administration de la coopérative donne l’adresse d’un forum à la page Organisation.
+          <p className="max-w-measure">
+            Aucun forum n’est choisi&#8239;: copiez ce message là où vous le poserez. Pour l’ouvrir
+            ici en un clic, l’administration de la coopérative donne l’adresse d’un forum à la page
+            Organisation.
           </p>
         )}
       </Section>
