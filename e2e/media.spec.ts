@@ -284,7 +284,20 @@ test("Là où l’on relit à deux, une autre personne lit tout ce qui a changé
     .getByLabel("Fichier de sous-titres")
     .setInputFiles(file("fleurs.vtt", goodSubtitles));
   await press(author, "Vérifier et ajouter");
-  await author.getByLabel("Texte", { exact: true }).fill("[Nadia] On commence par les tulipes.");
+  // A file that is no text is refused in one sentence, and what was typed is kept.
+  const transcript = author.getByLabel("Texte", { exact: true });
+  await transcript.fill("[Nadia] À retaper.");
+  const fromFile = author.getByLabel("Ou un fichier de texte");
+  await fromFile.setInputFiles(file("dit.txt", Buffer.from(pixels), "text/plain"));
+  await press(author, "Enregistrer la transcription");
+  await expect(author.getByRole("alert")).toContainText("n’est pas du texte lisible");
+  await expect(transcript).toHaveValue("[Nadia] À retaper.");
+  // Written by an older machine, it is read all the same.
+  const dit = Buffer.from("[Nadia] Où étiez-vous, Zoé\u00a0?", "latin1");
+  await fromFile.setInputFiles(file("dit.txt", dit, "text/plain"));
+  await press(author, "Enregistrer la transcription");
+  await expect(transcript).toHaveValue(/^\[Nadia\] Où étiez-vous, Zoé\s\?$/);
+  await transcript.fill("[Nadia] On commence par les tulipes.");
   await press(author, "Enregistrer la transcription");
   await expect(author.getByText("La transcription est enregistrée.")).toBeVisible();
   await reader.goto(piecePath);

@@ -9,7 +9,7 @@ import {
   placeSheet,
   publishSheet,
 } from "@essaim/media/sheet/sheet.commands";
-import { getSheet, listSheetVersions } from "@essaim/media/sheet/sheet.queries";
+import { getSheet, listSheets, listSheetVersions } from "@essaim/media/sheet/sheet.queries";
 import { createWikiClient } from "@essaim/media/wiki/mediawiki.client";
 import { passwordSealOf } from "@essaim/media/wiki/password.seal";
 import { startTestingWiki, type TestingWiki } from "@essaim/media/wiki/testing-wiki";
@@ -168,6 +168,37 @@ test("a push that the wiki cuts short keeps what left, says why, and is taken up
   expect(written()).toBe(2);
   expect(wiki.revisionsOf("Essaim/Un")).toHaveLength(1);
 });
+
+test.each([
+  ["503", /recommencez plus tard/],
+  ["page", /Une page du site a répondu/],
+] as const)(
+  "%s in the place of the wiki: it is said, nothing is half written, and it is done again whole",
+  async (fault, said) => {
+    await sheet("Trois", "3");
+    wiki.write("Vélo cargo", "Un vélo.", "Zoé");
+    const input = {
+      ...{ wikiId, pageTitle: "Vélo cargo" },
+      ...{ licenceExpression: "CC-BY-SA-4.0", parentId: null },
+    };
+    const count = async () => (await database.execute(editor, listSheets, {})).sheets.length;
+    const before = await count();
+    wiki.fail("query", fault, fault);
+    expect(await refusal(run(importWikiPageJob, input))).toMatch(said);
+    expect(await count()).toBe(before);
+    // One answer may be left for the next question.
+    wiki.clear();
+    wiki.fail("query", fault, fault);
+    expect(await refusal(push())).toMatch(said);
+    expect(wiki.textOf("Essaim/Trois")).toBeUndefined();
+    wiki.clear();
+    expect(await run(importWikiPageJob, input)).toMatchObject({ versions: 1 });
+    expect(await count()).toBe(before + 1);
+    await push();
+    expect(wiki.textOf("Essaim/Trois")).toContain("3");
+    expect(wiki.revisionsOf("Essaim/Trois")).toHaveLength(1);
+  },
+);
 
 test("the password is kept sealed, is not sent elsewhere, and nothing draft or foreign goes", async () => {
   const kept = await inOrganisation(database.owner.db, rows, (db) =>

@@ -1,9 +1,14 @@
-import { createServer, type Server } from "node:http";
+import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
 import helmet from "helmet";
 import { afterEach, describe, expect, it } from "vitest";
-import { refuseForeignWrites, refuseMalformed, refuseOtherBodies } from "./guards.ts";
+import {
+  refuseForeignWrites,
+  refuseLargeBodies,
+  refuseMalformed,
+  refuseOtherBodies,
+} from "./guards.ts";
 import { openToAll } from "./open-paths.ts";
 import { searchBrake } from "./search-brake.ts";
 
@@ -71,6 +76,34 @@ it("refuseOtherBodies takes forms only", async () => {
   for (const type of ["text/plain", "application/json", "multipart/form-data; boundary=x"])
     expect(await post(url, { "content-type": type })).toBe(415);
   expect((await fetch(url)).status).toBe(200);
+});
+
+it("refuseLargeBodies refuses a file of two gigabytes as it is announced, and takes a smaller one next", async () => {
+  const uploads = { addresses: [{ path: /^\/fichiers$/ }], limit: 20 * 1024 * 1024 };
+  const url = await serve([refuseLargeBodies(uploads)]);
+  const type = "multipart/form-data; boundary=x";
+  /** Announces a file, sends its first bytes alone, and waits for the answer. */
+  const begin = (path: string, length: Record<string, string>) =>
+    new Promise<{ status: number | undefined; text: string }>((resolve, reject) => {
+      const headers = { "content-type": type, ...length };
+      const sending = request(url + path, { method: "POST", headers }, async (answer) => {
+        let text = "";
+        for await (const part of answer) text += part;
+        resolve({ status: answer.statusCode, text });
+        sending.destroy();
+      });
+      sending.on("error", reject);
+      sending.write("--x\r\n");
+    });
+  const announced = { "content-length": String(2 * 1024 ** 3) };
+  const refused = await begin("/fichiers", announced);
+  expect(refused.status).toBe(413);
+  expect(refused.text).toMatch(/Ce fichier dépasse 20\sMo\. Revenez en arrière/);
+  expect((await begin("/ailleurs", announced)).text).toMatch(/Ce formulaire dépasse 1\sMo/);
+  expect((await begin("/en/fichiers", announced)).text).toContain("Go back");
+  // Whoever does not say how much comes is not read either.
+  expect((await begin("/fichiers", { "transfer-encoding": "chunked" })).status).toBe(411);
+  expect(await post(`${url}/fichiers`, { "content-type": type })).toBe(200);
 });
 
 it("searchBrake holds back an address that searches too much, whatever by, and nothing else", async () => {

@@ -128,10 +128,34 @@ describe("a wiki that does not do what it is asked", () => {
     ["blocked", "stop Le compte du robot est bloqué"],
     ["page", "stop Une page du site a répondu"],
     ["moved", "stop L’API de ce wiki a changé d’adresse"],
-  ] as const)("%s: everything stops", async (fault, said) => {
-    wiki.fail("edit", fault);
-    expect(await stopped(push("A", "Un"))).toContain(said);
-  });
+  ] as const)(
+    "%s: everything stops with nothing written, and may be done again",
+    async (fault, said) => {
+      wiki.fail("edit", fault);
+      expect(await stopped(push("A", "Un"))).toContain(said);
+      expect(wiki.textOf("A")).toBeUndefined();
+      expect(await push("A", "Un")).toMatchObject({ state: "pushed" });
+      expect(wiki.revisionsOf("A")).toHaveLength(1);
+    },
+  );
+
+  test.each([
+    ["503", ["503", "503", "503"], /^stop Le wiki .*recommencez plus tard/],
+    ["a page to sign in", ["page"], /^stop Une page du site a répondu/],
+  ] as const)(
+    "%s in the place of its first answer: nothing is sent there",
+    async (_, faults, said) => {
+      wiki.fail("query", ...faults);
+      expect(await stopped(client.signIn(wiki.account.name, wiki.account.password))).toMatch(said);
+      wiki.clear();
+      await client.signIn(wiki.account.name, wiki.account.password);
+      wiki.fail("query", ...faults);
+      expect(await stopped(push("A", "Un"))).toMatch(said);
+      expect(wiki.textOf("A")).toBeUndefined();
+      wiki.clear();
+      expect(await push("A", "Un")).toMatchObject({ state: "pushed" });
+    },
+  );
 
   test("a wrong password is said as such, without being told", async () => {
     const said = await stopped(client.signIn(wiki.account.name, "pasleborn"));

@@ -24,6 +24,8 @@ export type TestingWiki = {
   asked: string[];
   /** Faults to answer with, each once, to the next requests of an action. */
   fail(action: string, ...faults: Fault[]): void;
+  /** Forgets the faults that nobody met. */
+  clear(): void;
   close(): Promise<void>;
 };
 
@@ -180,6 +182,7 @@ export async function startTestingWiki(port = 0): Promise<TestingWiki> {
     revisionsOf: (title) => pages.get(title) ?? [],
     asked,
     fail: (action, ...some) => void faults.set(action, [...(faults.get(action) ?? []), ...some]),
+    clear: () => faults.clear(),
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -54,6 +54,8 @@ export default function MethodPage() {
   const method = useLoaderData<typeof loader>();
   const { t, paths, locale } = useI18n();
   const { slug, name } = method.organisation;
+  // Said once below; beside what has another one, too.
+  const licence = method.sheets[0]?.licenceExpression;
   return (
     <article className="flex flex-col gap-8">
       <header className="flex flex-col gap-3">
@@ -97,10 +99,14 @@ export default function MethodPage() {
               >
                 {sheet.title}
               </a>{" "}
-              <span className="text-sm text-muted">{sheet.licenceExpression}</span>
+              {sheet.licenceExpression !== licence && (
+                <span className="text-sm whitespace-nowrap text-muted">
+                  {sheet.licenceExpression}
+                </span>
+              )}
               {sheet.files.length > 0 && (
-                <div className="border-l border-line pl-4">
-                  <SheetFileList files={sheet.files} />
+                <div className="mb-1 border-l border-line pl-4">
+                  <SheetFileList files={sheet.files} licence={licence} />
                 </div>
               )}
             </li>

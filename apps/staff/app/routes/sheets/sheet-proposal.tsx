@@ -122,7 +122,7 @@ export default function SheetProposalPage() {
       {proposal.proposed === "" ? (
         <p className="text-muted">Le texte proposé est effacé.</p>
       ) : (
-        <Compared proposal={proposal} />
+        <Compared proposal={proposal} isToldBelow={shown?.moved !== undefined} />
       )}
       {proposal.state === "pending" ? (
         <>
@@ -205,14 +205,16 @@ function From({ proposal: { proposer, credit, message, language } }: { proposal:
   );
 }
 
-function Compared({ proposal }: { proposal: Proposal }) {
+/** `isToldBelow`: beside the text that the editor is writing, rather than beside the one proposed. */
+function Compared({ proposal, isToldBelow }: { proposal: Proposal; isToldBelow: boolean }) {
   const { changes, since, today, baseNumber, isDone, sheet, proposed } = proposal;
   return (
     <>
       {isDone && sheet ? (
         <Alert tone="success" title="La fiche dit déjà cela" />
       ) : (
-        since && (
+        since &&
+        !isToldBelow && (
           <Alert tone="warning" title="La fiche a changé depuis">
             Elle ne disait pas la même chose quand la personne l’a lue. Reprenez dans le texte ce
             qui ne doit pas se perdre, avant d’accepter.
@@ -228,12 +230,12 @@ function Compared({ proposal }: { proposal: Proposal }) {
       >
         <TextDiff parts={changes as TextDiffPart[]} />
       </Section>
-      {since && (
+      {since && !isToldBelow && (
         <Section title="Ce qui a changé dans la fiche depuis">
           <TextDiff parts={since as TextDiffPart[]} />
         </Section>
       )}
-      {today && !isDone && (
+      {today && !isDone && !isToldBelow && (
         <Section title="Ce que ce texte changerait à la fiche d’aujourd’hui">
           <TextDiff parts={today as TextDiffPart[]} />
         </Section>
@@ -274,7 +276,7 @@ function Accept({
           <>
             <h3>Ce qui a changé dans la fiche pendant que vous lisiez</h3>
             <TextDiff parts={moved.since as TextDiffPart[]} />
-            <h3>Ce que votre texte changerait à la fiche d’aujourd’hui</h3>
+            <h3 className="mt-3">Ce que votre texte changerait à la fiche d’aujourd’hui</h3>
             <TextDiff parts={moved.today as TextDiffPart[]} />
           </>
         )}

@@ -16,7 +16,9 @@ import { Alert } from "@essaim/ui/alert";
 import { Badge } from "@essaim/ui/badge";
 import { ButtonLink } from "@essaim/ui/button";
 import { cx } from "@essaim/ui/cx";
+import { Disclosure } from "@essaim/ui/disclosure";
 import { EmptyState } from "@essaim/ui/empty-state";
+import { plural } from "@essaim/ui/format";
 import { Link } from "@essaim/ui/link";
 import { PageHeader } from "@essaim/ui/page-header";
 import { Section } from "@essaim/ui/section";
@@ -132,13 +134,15 @@ export default function Sheets() {
           title="Faites par l’annuaire"
           lead="Toujours à jour&#8239;: elles redisent ce que l’annuaire publie. Pour les changer, modifiez la ressource."
         >
-          <ul className="flex flex-col gap-1">
-            {page.generated.map(({ path, title, depth }) => (
-              <li key={path} className={depth > 0 ? "pl-6" : undefined}>
-                {title}
-              </li>
-            ))}
-          </ul>
+          <Disclosure summary={plural(page.generated.length, "fiche", "fiches")}>
+            <ul className="flex flex-col gap-1">
+              {page.generated.map(({ path, title, depth }) => (
+                <li key={path} className={depth > 0 ? "pl-6" : undefined}>
+                  {title}
+                </li>
+              ))}
+            </ul>
+          </Disclosure>
         </Section>
       )}
       {page.canWrite && (
