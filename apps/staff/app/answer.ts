@@ -27,6 +27,8 @@ export type Answer = {
   replaceFrom?: string;
   /** A list of rows that has just grown or shrunk, so that the focus goes there. */
   rows?: string;
+  /** The contact that has the address typed already. */
+  sameContact?: string;
   /** The group of synonyms that holds a term typed in another. */
   holdingGroup?: { id: string; terms: string };
   /** New with every answer: fields that moved are drawn anew, and the form goes under a fresh id. */

@@ -11,7 +11,9 @@ import {
   editContactSchema,
 } from "./contact.schema.ts";
 
-type Refused = Refusal<keyof typeof contactRefusals>;
+/** Somebody has the address already: who. */
+type Taken = Refusal<"email_taken"> & { contactId: string };
+type Refused = Taken | Refusal<Exclude<keyof typeof contactRefusals, "email_taken">>;
 type Hashed = ContactInput & { addressHash: string | null };
 
 export const addContact = defineCommand({
@@ -32,7 +34,11 @@ export const addContact = defineCommand({
       .onConflict((conflict) => conflict.columns(["organisation_id", "email"]).doNothing())
       .returning("id")
       .executeTakeFirst();
-    return created ? { ok: true, id: created.id } : { ok: false, reason: "email_taken" };
+    if (created) return { ok: true, id: created.id };
+    // Somebody else added it meanwhile.
+    const taken = await takenBy(db, input.email);
+    if (!taken) throw new Error("A contact was neither added nor there");
+    return taken;
   },
 });
 
@@ -114,13 +120,8 @@ async function refusalOf(
   }
   const { email, addressHash } = input;
   if (!email || !addressHash) return null;
-  const same = await db
-    .selectFrom("contact")
-    .where("email", "=", email)
-    .$if(id !== undefined, (query) => query.where("id", "<>", id ?? ""))
-    .select("id")
-    .executeTakeFirst();
-  if (same) return { ok: false, reason: "email_taken" };
+  const taken = await takenBy(db, email, id);
+  if (taken) return taken;
   if (!input.receivesLetters) return null;
   const refusal = db
     .selectFrom("letter_refusal")
@@ -130,6 +131,17 @@ async function refusalOf(
   if (input.askedAgain === "") return { ok: false, reason: "letters_refused" };
   await db.deleteFrom("letter_refusal").where("address_hash", "=", addressHash).execute();
   return null;
+}
+
+/** @param own the contact that may have it */
+async function takenBy(db: Tx, email: string | null, own?: string): Promise<Taken | null> {
+  const same = await db
+    .selectFrom("contact")
+    .where("email", "=", email)
+    .where("id", "is distinct from", own ?? null)
+    .select("id")
+    .executeTakeFirst();
+  return same ? { ok: false, reason: "email_taken", contactId: same.id } : null;
 }
 
 async function isPartner(db: Tx, id: string): Promise<boolean> {

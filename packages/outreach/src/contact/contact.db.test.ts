@@ -17,6 +17,7 @@ import {
 import { getContact, listContacts, listContactsOf } from "./contact.queries.ts";
 import { contactFilterSchema, contactSchema } from "./contact.schema.ts";
 import { addPastedContacts } from "./pasted.commands.ts";
+import { sortPasted } from "./pasted.queries.ts";
 import { readPasted } from "./pasted.rules.ts";
 
 let database: TestDatabase;
@@ -73,12 +74,20 @@ test("contacts are found by their words, by kind and by whether they read letter
 
 test("one address is one contact, however it is written", async () => {
   const email = `${randomUUID()}@exemple.fr`;
-  await added({ email });
-  expect(await add({ email: email.toUpperCase() })).toEqual({ ok: false, reason: "email_taken" });
+  const id = await added({ email });
+  const taken = { ok: false, reason: "email_taken", contactId: id };
+  expect(await add({ email: email.toUpperCase() })).toEqual(taken);
   const other = await added();
   expect(
     await database.execute(editor, editContact, { ...contact({ email }), id: other, version: 1 }),
-  ).toEqual({ ok: false, reason: "email_taken" });
+  ).toEqual(taken);
+  const both = { email: `${randomUUID()}@exemple.fr` };
+  const outcomes = await Promise.all([add(both), add(both)]);
+  const made = outcomes.find(({ ok }) => ok);
+  expect(outcomes).toContainEqual({
+    ...{ ok: false, reason: "email_taken" },
+    contactId: made?.ok && made.id,
+  });
 });
 
 test("who refused letters is never written to because their address comes back", async () => {
@@ -98,7 +107,12 @@ test("who refused letters is never written to because their address comes back",
   const pasted = readPasted(`Ana <${email}>`).contacts.map(hashed);
   const many = { contacts: pasted, kind: "press", source: "Liste", receivesLetters: true } as const;
   const refused = await database.execute(editor, addPastedContacts, many as never);
-  expect(refused).toMatchObject({ ok: false, reason: "lines", problems: [{ number: 1 }] });
+  expect(refused).toEqual({ ok: true, id: null, count: 0, knownIds: [] });
+  expect(await database.execute(editor, sortPasted, { contacts: pasted as never })).toEqual({
+    fresh: [],
+    known: [],
+    refused: [email],
+  });
   // Even written straight into the table.
   const silent = await added({ email, receivesLetters: undefined });
   await sql`update contact set receives_letters = true where id = ${silent}`.execute(
@@ -112,26 +126,29 @@ test("who refused letters is never written to because their address comes back",
   expect(await get(silent)).toMatchObject({ receivesLetters: true, refusedAt: null });
 });
 
-test("what is pasted is written whole or not at all", async () => {
+test("of what is pasted, those who are known stay as they are and are told", async () => {
   const known = `${randomUUID()}@exemple.fr`;
-  await added({ email: known });
-  const paste = (text: string) =>
-    database.execute(editor, addPastedContacts, {
-      contacts: readPasted(text).contacts.map((one) => hashed(one) as never),
-      kind: "cae",
-      source: "Réunion",
-      receivesLetters: true,
-    });
+  const id = await added({ name: "Connue", email: known });
+  const contacts = readPasted(
+    `Une <${randomUUID()}@exemple.fr>\nAutre nom <${known.toUpperCase()}>\nDeux <${randomUUID()}@exemple.fr>`,
+  ).contacts.map((one) => hashed(one) as never);
   const before = (await list({})).total;
-  expect(await paste(`Neuve <${randomUUID()}@exemple.fr>\nConnue <${known}>`)).toMatchObject({
-    ok: false,
-    problems: [{ number: 2, message: expect.stringContaining(known) }],
+  const sort = () => database.execute(editor, sortPasted, { contacts });
+  expect(await sort()).toMatchObject({
+    fresh: [{ name: "Une" }, { name: "Deux" }],
+    known: [{ id, name: "Connue" }],
+    refused: [],
   });
-  expect((await list({})).total).toBe(before);
-  expect(
-    await paste(`Une <${randomUUID()}@exemple.fr>\nDeux <${randomUUID()}@exemple.fr>`),
-  ).toMatchObject({ ok: true, count: 2 });
+  const submissionId = randomUUID();
+  const said = { contacts, kind: "cae", source: "Réunion", receivesLetters: true } as const;
+  const paste = () => database.execute(editor, addPastedContacts, said, { submissionId });
+  const outcome = { ok: true, id: null, count: 2, knownIds: [id] };
+  expect(await paste()).toEqual(outcome);
+  // The same form, sent again by a page that was read again.
+  expect(await paste()).toEqual(outcome);
   expect((await list({})).total).toBe(before + 2);
+  expect((await get(id)).name).toBe("Connue");
+  expect(await sort()).toMatchObject({ fresh: [] });
 });
 
 test("a contact that did not serve for three years is proposed, until somebody keeps it", async () => {

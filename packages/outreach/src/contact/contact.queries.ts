@@ -2,6 +2,7 @@ import { daysAfter, today } from "@essaim/database/today";
 import { defineQuery, NotFound, type Tx } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { z } from "zod";
+import { holdsWords } from "../holds-words.ts";
 import {
   CONTACT_YEARS,
   CONTACTS_PER_PAGE,
@@ -56,11 +57,8 @@ function matching(db: Tx, { search, kind, letters, isToReview }: Omit<ContactFil
     found = found.where("c.receives_letters", "=", false).where("f.since", "is", null);
   }
   if (search) {
-    // % and _ are letters like others in a search.
-    const pattern = `%${search.replace(/[\\%_]/g, "\\$&")}%`;
-    found = found.where(
-      sql<boolean>`fold(concat_ws(' ', c.name, c.email, c.employer, c.role, p.name)) like fold(${pattern})`,
-    );
+    const words = sql`concat_ws(' ', c.name, c.email, c.employer, c.role, p.name)`;
+    found = found.where(holdsWords(words, search));
   }
   return found;
 }

@@ -53,18 +53,27 @@ test("each faulty line is told by its number", () => {
     brief(`Ana <a@exemple.fr>
 Bea <bea@exemple>
 
-Sans adresse;
-Ana encore <A@exemple.fr>`).problems,
+Sans adresse;`).problems,
   ).toEqual([
     "2: «\u202fbea@exemple\u202f» n’est pas une adresse complète, comme nom@exemple.fr.",
     "4: Il manque l’adresse.",
-    "5: L’adresse a@exemple.fr est déjà ligne 1.",
   ]);
   expect(brief("Ana <a@exemple.fr> et b@exemple.fr").problems).toEqual([
     "1: «\u202fet b@exemple.fr\u202f» n’est pas compris, après la dernière adresse.",
   ]);
   expect(brief("Nom;Courriel").problems).toEqual(["1: Collez au moins une ligne."]);
   expect(brief("\n \n").problems).toEqual(["1: Collez au moins une ligne."]);
+});
+
+test("an address that comes twice is taken once, and counted", () => {
+  expect(readPasted("Ana <a@exemple.fr>, Bea <b@exemple.fr>\nAna encore <A@exemple.fr>")).toEqual({
+    contacts: [
+      expect.objectContaining({ name: "Ana", email: "a@exemple.fr" }),
+      expect.objectContaining({ name: "Bea" }),
+    ],
+    repeated: 1,
+    problems: [],
+  });
 });
 
 test("any text is read without breaking, and every contact read can be written", () => {

@@ -41,16 +41,22 @@ const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").tri
 /**
  * Reads contacts pasted from a mail (« Nom <nom@exemple.fr> », one a line or between commas) or from a spreadsheet (its
  * columns between semicolons, tabs or commas: name, address, telephone, organisation, function, or as a first line of
- * titles says). Empty lines are passed over.
- * @returns the contacts and what is wrong, line by line: when anything is, nothing is to be written
+ * titles says). Empty lines are passed over; of an address that comes twice, the first is taken.
+ * @returns the contacts, how often an address came again, and what is wrong, line by line: when anything is, nothing is
+ * to be written
  */
-export function readPasted(text: string): { contacts: PastedContact[]; problems: LineProblem[] } {
+export function readPasted(text: string): {
+  contacts: PastedContact[];
+  repeated: number;
+  problems: LineProblem[];
+} {
   const lines = text.split("\n").map((line, index) => ({ line: line.trim(), number: index + 1 }));
   const written = lines.filter(({ line }) => line !== "");
   const separator = separatorOf(written.map(({ line }) => line));
   const contacts: PastedContact[] = [];
   const problems: LineProblem[] = [];
-  const seen = new Map<string, number>();
+  const seen = new Set<string>();
+  let repeated = 0;
   let columns: readonly (Column | null)[] = usual;
   for (const [at, { line, number }] of written.entries()) {
     const titled = at === 0 && separator ? titlesIn(cellsOf(line, separator)) : null;
@@ -63,13 +69,11 @@ export function readPasted(text: string): { contacts: PastedContact[]; problems:
         problems.push({ number, message: read });
         continue;
       }
-      const earlier = seen.get(read.email);
-      if (earlier !== undefined) {
-        const where = earlier === number ? "dans cette ligne" : `ligne ${earlier}`;
-        problems.push({ number, message: `L’adresse ${read.email} est déjà ${where}.` });
+      if (seen.has(read.email)) {
+        repeated += 1;
         continue;
       }
-      seen.set(read.email, number);
+      seen.add(read.email);
       contacts.push({ number, ...read });
     }
   }
@@ -82,7 +86,7 @@ export function readPasted(text: string): { contacts: PastedContact[]; problems:
       message: `Collez au plus ${MOST_PASTED} contacts à la fois\u202f: le reste dans un second envoi.`,
     });
   }
-  return { contacts, problems };
+  return { contacts, repeated, problems };
 }
 
 type Read = Omit<PastedContact, "number">;

@@ -19,6 +19,8 @@ export const pastedSchema = z.object({
     .literal("on")
     .optional()
     .transform((value) => value === "on"),
+  /** How many the page said that it would add; nothing is added before it says so. */
+  count: z.coerce.number().int().optional(),
 });
 export type PastedForm = z.output<typeof pastedSchema>;
 
@@ -33,14 +35,16 @@ const one = z.object({
 });
 export type PastedContact = z.output<typeof one>;
 
-/** The same contacts, each with the keyed hash of its address. */
-export const addPastedSchema = pastedSchema.omit({ lines: true, receivesLetters: true }).extend({
-  receivesLetters: z.boolean(),
+/** The contacts, each with the keyed hash of its address. */
+export const sortPastedSchema = z.object({
   contacts: z
     .array(one.extend({ addressHash: z.string().regex(/^[0-9a-f]{64}$/) }))
     .min(1)
     .max(MOST_PASTED),
 });
+export const addPastedSchema = pastedSchema
+  .omit({ lines: true, receivesLetters: true, count: true })
+  .extend({ ...sortPastedSchema.shape, receivesLetters: z.boolean() });
 
 /** What is wrong with one line. */
 export type LineProblem = { number: number; message: string };

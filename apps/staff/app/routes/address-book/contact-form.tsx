@@ -8,10 +8,12 @@ import { Checkbox } from "@essaim/ui/checkbox";
 import { DateField } from "@essaim/ui/date-field";
 import { fieldProps } from "@essaim/ui/form-state";
 import { formatDate, formatDay } from "@essaim/ui/format";
+import { Link } from "@essaim/ui/link";
 import { Select } from "@essaim/ui/select";
 import { TextArea } from "@essaim/ui/text-area";
 import { TextField } from "@essaim/ui/text-field";
 import type { Answer, Words } from "~/answer";
+import { paths } from "~/paths";
 import { RecordForm } from "~/record-form";
 
 type Partners = readonly { id: string; name: string }[];
@@ -64,6 +66,13 @@ export function ContactForm(props: {
         optional="unmarked"
         autoComplete="off"
       />
+      {answer?.sameContact && (
+        <p>
+          <Link href={paths.addressBookEntry(answer.sameContact)}>
+            Voir le contact qui a cette adresse
+          </Link>
+        </p>
+      )}
       <TextField
         label="Téléphone"
         type="tel"

@@ -11,7 +11,6 @@ import {
   CONTACT_YEARS,
   contactEditSchema,
   contactKindLabels,
-  contactRefusals,
 } from "@essaim/outreach/contact/contact.schema";
 import { Alert } from "@essaim/ui/alert";
 import { buttonClass } from "@essaim/ui/button";
@@ -30,15 +29,20 @@ import {
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { differing, versionFor } from "~/answer";
-import { refuseConflict, refuseField, refuseTyped, refuseUsed } from "~/answer.server";
+import { refuseConflict, refuseTyped, refuseUsed } from "~/answer.server";
 import { Conflict } from "~/conflict";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
+import { rereadAfterConflict } from "~/reread";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 import { ContactForm, contactInWords } from "./contact-form";
 import { LettersBadge } from "./contacts-table";
 import { hashed } from "./hashed.server";
+import { refuseContact } from "./refuse-contact.server";
+
+// What somebody else noted meanwhile may be a field that the form had not shown.
+export const shouldRevalidate = rereadAfterConflict;
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
   pageTitle(page && `${page.contact.name} · Contacts`);
@@ -83,7 +87,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const outcome = await context.execute(actor, editContact, input, { submissionId });
   if (outcome.ok) throw redirect(`${paths.addressBookEntry(id)}?fait=enregistre`);
   if (outcome.reason === "form_already_used") return refuseUsed(form);
-  if (outcome.reason !== "conflict") return refuseField(form, contactRefusals[outcome.reason]);
+  if (outcome.reason !== "conflict") return refuseContact(form, outcome);
   const partners = await context.execute(actor, listContactPartners, {});
   return refuseConflict(
     form,

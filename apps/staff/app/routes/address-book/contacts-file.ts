@@ -1,4 +1,5 @@
 import { byteOrderMark, csvLines } from "@essaim/accompaniment/french-csv";
+import { today } from "@essaim/database/today";
 import { exportContacts } from "@essaim/outreach/contact/contact.queries";
 import { contactFilterSchema, contactKindLabels } from "@essaim/outreach/contact/contact.schema";
 import { download } from "@essaim/web/download";
@@ -16,7 +17,10 @@ const titles = [
   "D’où vient l’adresse",
   "Depuis le",
   "Dernier échange",
+  "Ce qui s’est dit",
   "Reçoit les lettres",
+  "Refusées le",
+  "Comment redemandées",
 ];
 
 /** The contacts under the filters of their list, as a spreadsheet. */
@@ -38,7 +42,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     one.source,
     one.obtainedOn,
     one.lastExchangeOn ?? "",
+    one.lastExchange,
     one.refusedAt ? "refusées" : one.receivesLetters ? "oui" : "non",
+    one.refusedAt ? today(one.refusedAt) : "",
+    one.askedAgain,
   ]);
   return download({
     name: "contacts.csv",

@@ -2,7 +2,7 @@ import { today } from "@essaim/database/today";
 import { can } from "@essaim/identity/actor";
 import { addContact } from "@essaim/outreach/contact/contact.commands";
 import { listContactPartners } from "@essaim/outreach/contact/contact.queries";
-import { contactRefusals, contactSchema } from "@essaim/outreach/contact/contact.schema";
+import { contactSchema } from "@essaim/outreach/contact/contact.schema";
 import { PageHeader } from "@essaim/ui/page-header";
 import { parseForm, readForm } from "@essaim/web/form";
 import {
@@ -12,12 +12,13 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { refuseField, refuseTyped, refuseUsed } from "~/answer.server";
+import { refuseTyped, refuseUsed } from "~/answer.server";
 import { paths } from "~/paths";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 import { ContactForm } from "./contact-form";
 import { hashed } from "./hashed.server";
+import { refuseContact } from "./refuse-contact.server";
 
 export const meta: MetaFunction = () => pageTitle("Nouveau contact");
 
@@ -44,7 +45,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const outcome = await context.execute(actor, addContact, input, { submissionId });
   if (outcome.ok) throw redirect(`${paths.addressBookEntry(outcome.id)}?fait=cree`);
   if (outcome.reason === "form_already_used") return refuseUsed(form);
-  return refuseField(form, contactRefusals[outcome.reason]);
+  return refuseContact(form, outcome);
 }
 
 export default function NewContact() {

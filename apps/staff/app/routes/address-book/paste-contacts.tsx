@@ -1,6 +1,7 @@
 import { can } from "@essaim/identity/actor";
 import { contactKindOptions } from "@essaim/outreach/contact/contact.schema";
 import { addPastedContacts } from "@essaim/outreach/contact/pasted.commands";
+import { sortPasted } from "@essaim/outreach/contact/pasted.queries";
 import { readPasted } from "@essaim/outreach/contact/pasted.rules";
 import {
   type LineProblem,
@@ -8,9 +9,11 @@ import {
   pastedSchema,
 } from "@essaim/outreach/contact/pasted.schema";
 import { Alert } from "@essaim/ui/alert";
+import { Button, ButtonLink } from "@essaim/ui/button";
 import { Checkbox } from "@essaim/ui/checkbox";
 import { fieldProps } from "@essaim/ui/form-state";
 import { plural } from "@essaim/ui/format";
+import { Link } from "@essaim/ui/link";
 import { PageHeader } from "@essaim/ui/page-header";
 import { Select } from "@essaim/ui/select";
 import { TextArea } from "@essaim/ui/text-area";
@@ -21,7 +24,6 @@ import {
   data,
   type LoaderFunctionArgs,
   type MetaFunction,
-  redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { type Answer, answer } from "~/answer";
@@ -38,58 +40,106 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return { submissionId: crypto.randomUUID() };
 }
 
-type Shown = Answer & { problems: LineProblem[] };
+/** Those whom a list holds and who are not added. */
+type LeftOut = {
+  known: { id: string; name: string }[];
+  refused: string[];
+  repeated: number;
+};
+type Shown = Answer & {
+  problems?: LineProblem[];
+  /** What would be added, or has just been. */
+  counted?: LeftOut & { count: number; isAdded: boolean };
+};
 const refuse = (state: Answer["state"], problems: LineProblem[], status = 422) =>
   data<Shown>({ ...answer({ state }), problems }, { status });
 
+/** Counts first, and adds once the page has said how many. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
   if (!can(actor, "contact:write")) throw new Response(null, { status: 403 });
   const form = await readForm(request);
   const parsed = parseForm(pastedSchema, form);
   if (!parsed.ok) return refuse(parsed.state, []);
-  const { lines, ...said } = parsed.value;
-  const faulty = (problems: LineProblem[]) => {
-    const found = plural(problems.length, "ligne ne va pas", "lignes ne vont pas");
-    const errors = { lines: `${found}\u202f: rien n’est enregistré.` };
-    return refuse(refuseForm(form, { errors }), problems);
-  };
+  const { lines, count, ...said } = parsed.value;
   const read = readPasted(lines);
-  if (read.problems.length > 0) return faulty(read.problems);
+  if (read.problems.length > 0) {
+    const found = plural(read.problems.length, "ligne ne va pas", "lignes ne vont pas");
+    const errors = { lines: `${found}\u202f: rien n’est enregistré.` };
+    return refuse(refuseForm(form, { errors }), read.problems);
+  }
   const { organisationId } = actor;
   const contacts = read.contacts.map((one) => ({
     ...one,
     addressHash: context.hashAddress({ organisationId, email: one.email }),
   }));
+  const { fresh, ...left } = await context.execute(actor, sortPasted, { contacts });
+  const leftOut = { ...left, repeated: read.repeated };
+  if (count !== fresh.length || count === 0) {
+    const state = refuseForm(form, {});
+    const counted = { ...leftOut, count: fresh.length, isAdded: false };
+    return data<Shown>({ ...answer({ state }), counted });
+  }
   const submissionId = submissionIdOf(form);
   const input = { ...said, contacts };
   const outcome = await context.execute(actor, addPastedContacts, input, { submissionId });
-  if (outcome.ok) throw redirect(`${paths.addressBook()}?fait=contacts-ajoutes`);
-  if (outcome.reason === "lines") return faulty(outcome.problems);
-  const formError =
-    "Ces contacts sont déjà enregistrés. Rouvrez cette page pour en coller d’autres.";
-  return refuse(refuseForm(form, { formError }), [], 409);
+  if (!outcome.ok) {
+    const formError =
+      "Ces contacts sont déjà enregistrés. Rouvrez cette page pour en coller d’autres.";
+    return refuse(refuseForm(form, { formError }), [], 409);
+  }
+  // The rest of a long list comes from the same place.
+  form.delete("lines");
+  const counted = { ...leftOut, count: outcome.count, isAdded: true };
+  return data<Shown>({ ...answer({ state: refuseForm(form, {}) }), counted });
 }
+
+const formId = "paste";
 
 export default function PasteContacts() {
   const { submissionId } = useLoaderData<typeof loader>();
   const shown = useActionData<typeof action>();
   const state = shown?.state;
+  const counted = shown?.counted;
+  const toAdd = counted && !counted.isAdded ? counted.count : 0;
+  const add = `Ajouter ${plural(toAdd, "contact", "contacts")}`;
   return (
     <>
       <PageHeader
         title="Coller des contacts"
         breadcrumb={[{ label: "Contacts", href: paths.addressBook() }]}
-        lead="Les adresses d’un message, ou les lignes d’un tableur. Rien n’est enregistré tant qu’une ligne ne va pas."
+        lead="Les adresses d’un message, ou les lignes d’un tableur. Elles sont comptées avant d’être enregistrées."
       />
-      {shown && shown.problems.length > 0 && <Problems problems={shown.problems} />}
+      {shown?.problems && shown.problems.length > 0 && <Problems problems={shown.problems} />}
+      {counted && (
+        <Alert
+          tone={counted.isAdded ? "success" : toAdd > 0 ? "accent" : "warning"}
+          role="status"
+          title={countInWords(counted)}
+          action={
+            counted.isAdded ? (
+              <ButtonLink href={paths.addressBook()}>Voir les contacts</ButtonLink>
+            ) : (
+              toAdd > 0 && (
+                <Button type="submit" form={formId} variant="primary">
+                  {add}
+                </Button>
+              )
+            )
+          }
+        >
+          <LeftOutList {...counted} />
+        </Alert>
+      )}
       <RecordForm
+        id={formId}
         state={state}
         submissionId={shown ? shown.key : submissionId}
-        submitLabel="Ajouter ces contacts"
+        submitLabel={toAdd > 0 ? add : "Compter ces contacts"}
         cancelHref={paths.addressBook()}
         resetKey={shown?.key}
       >
+        {toAdd > 0 && <input type="hidden" name="count" value={toAdd} />}
         <TextArea
           label="Contacts, un par ligne"
           hint={`«\u202fNom <nom@exemple.fr>\u202f», ou nom\u202f; adresse\u202f; téléphone\u202f; organisation\u202f; fonction. Une première ligne de titres est comprise. ${MOST_PASTED} au plus.`}
@@ -117,8 +167,53 @@ export default function PasteContacts() {
   );
 }
 
-/** Past so many, the first ones are what to mend. */
+/** « 12 contacts ajoutés, 3 déjà connus ». */
+const countInWords = ({ count, known, isAdded }: NonNullable<Shown["counted"]>) =>
+  [
+    count === 0
+      ? "Aucun contact à ajouter"
+      : isAdded
+        ? plural(count, "contact ajouté", "contacts ajoutés")
+        : plural(count, "contact à ajouter", "contacts à ajouter"),
+    ...(known.length > 0
+      ? [`${known.length} déjà ${known.length === 1 ? "connu" : "connus"}`]
+      : []),
+  ].join(", ");
+
+/** Past so many, a list is no longer read. */
 const mostShown = 50;
+
+/** Whom the pasted lines name and who is left as they are. */
+function LeftOutList({ known, refused, repeated }: LeftOut) {
+  return (
+    <>
+      {known.length > 0 && (
+        <p>
+          Déjà connus, laissés comme ils sont&#8239;:{" "}
+          {known.slice(0, mostShown).map(({ id, name }, index) => (
+            <span key={id}>
+              {index > 0 && ", "}
+              <Link href={paths.addressBookEntry(id)}>{name}</Link>
+            </span>
+          ))}
+          {known.length > mostShown && ` et ${known.length - mostShown} de plus`}.
+        </p>
+      )}
+      {refused.length > 0 && (
+        <p className="wrap-anywhere">
+          Laissés de côté, parce qu’ils ont refusé vos lettres&#8239;:{" "}
+          {refused.slice(0, mostShown).join(", ")}
+          {refused.length > mostShown && ` et ${refused.length - mostShown} de plus`}.
+        </p>
+      )}
+      {repeated > 0 && (
+        <p>
+          {plural(repeated, "adresse en double, comptée", "adresses en double, comptées")} une fois.
+        </p>
+      )}
+    </>
+  );
+}
 
 function Problems({ problems }: { problems: readonly LineProblem[] }) {
   return (
