@@ -9,7 +9,7 @@ import type { UploadAddress } from "@essaim/web/guards";
 export const uploadAddresses: readonly UploadAddress[] = [
   { path: /^\/personnes\/[0-9a-f-]{36}\/documents$/ },
   { path: /^\/financements\/[0-9a-f-]{36}\/pieces$/ },
-  { path: /^\/partenaires\/[0-9a-f-]{36}\/accords\/nouveau$/ },
+  { path: /^\/partenaires\/[0-9a-f-]{36}\/accords\/(nouveau|[0-9a-f-]{36}\/modifier)$/ },
   { path: /^\/personnes\/import$/ },
   { path: /^\/depenses\/[0-9a-f-]{36}$/ },
   { path: /^\/contributions\/import$/, limit: longestExport },

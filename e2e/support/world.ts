@@ -942,13 +942,18 @@ export const places: Record<string, Place> = {
     inside: ({ agreementId }) => ({ agreementId }),
     isData: true,
   },
+  "/partenaires/:id/accords/:agreementId/modifier": {
+    roles: manager,
+    id: ({ partner }) => partner.id,
+    inside: ({ agreementId }) => ({ agreementId }),
+  },
   "/contacts": { roles: writesDirectory },
   "/contacts/export.csv": { roles: writesDirectory, isData: true },
   "/contacts/nouveau": { roles: writesDirectory, form: () => contactForm() },
   "/contacts/coller": {
     roles: writesDirectory,
     form: () => ({
-      ...{ submissionId: uniqueId(), kind: "press", source: "Essai" },
+      ...{ submissionId: uniqueId(), kind: "press", source: "Essai", count: "1" },
       lines: `${word()} <${word().toLowerCase()}@exemple.fr>`,
     }),
   },

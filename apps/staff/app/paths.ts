@@ -401,6 +401,9 @@ const commons = {
   editPartner: (id: string) => `/partenaires/${id}/modifier`,
   newAgreement: (partnerId: string) => `/partenaires/${partnerId}/accords/nouveau`,
   /** The paper itself, to keep. */
+  /** `fin`: to end it today. */
+  editAgreement: (partnerId: string, id: string, query: { fin?: "aujourd-hui" } = {}) =>
+    withQuery(`/partenaires/${partnerId}/accords/${id}/modifier`, query),
   agreementFile: (partnerId: string, id: string) => `/partenaires/${partnerId}/accords/${id}`,
 };
 
@@ -447,7 +450,8 @@ const outreach = {
   pasteContacts: () => "/contacts/coller",
   addressBookEntry: (id: string) => `/contacts/${id}`,
   letters: (query: { fait?: string } = {}) => withQuery("/lettres", query),
-  newLetter: () => "/lettres/nouvelle",
+  /** `campagne`: the campaign that it is of. */
+  newLetter: (query: { campagne?: string } = {}) => withQuery("/lettres/nouvelle", query),
   /** `genre`: the kinds of contacts to count before it leaves. */
   letter: (id: string) => `/lettres/${id}`,
   editLetter: (id: string) => `/lettres/${id}/modifier`,

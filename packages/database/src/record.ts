@@ -37,6 +37,7 @@ type EditableTable =
   | "organisation"
   | "own_indicator"
   | "partner"
+  | "partner_agreement"
   | "piece"
   | "piece_series"
   | "plan_action"

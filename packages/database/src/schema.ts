@@ -1169,6 +1169,9 @@ export interface PartnerAgreement {
   size_bytes: number | null;
   storage_key: string | null;
   title: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
 }
 
 export interface PartnerCommune {

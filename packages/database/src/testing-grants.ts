@@ -211,7 +211,7 @@ export const granted: Record<string, Record<string, string>> = {
     own_indicator: "SIU",
     participant: "SIUD",
     partner: "SIU",
-    partner_agreement: "SID",
+    partner_agreement: "SIUD",
     partner_commune: "SID",
     piece: "SIUD",
     piece_activity: "SIUD",

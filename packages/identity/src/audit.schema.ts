@@ -331,6 +331,7 @@ export const operationLabels: Record<string, string> = {
   editPartner: "a modifié un partenaire",
   announceAgreementFile: "a envoyé le fichier d’un accord",
   addAgreement: "a noté un accord avec un partenaire",
+  editAgreement: "a modifié un accord avec un partenaire",
   removeAgreement: "a retiré un accord",
   addContact: "a ajouté un contact",
   addPastedContacts: "a ajouté des contacts",

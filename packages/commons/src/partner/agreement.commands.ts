@@ -1,13 +1,15 @@
 import { NotFound } from "@essaim/database/errors";
 import { announceFile, keepFile, letGoOfFile } from "@essaim/database/file";
 import type { Refusal, Tx } from "@essaim/database/operation";
-import type { Saved } from "@essaim/database/record";
+import { type Conflict, holdRecord, type Saved } from "@essaim/database/record";
 import { defineCommand } from "@essaim/identity/operation";
 import { z } from "zod";
+import { type Agreement, loadAgreement } from "./agreement.queries.ts";
 import {
   addAgreementSchema,
   type agreementRefusals,
   agreementTargetSchema,
+  editAgreementSchema,
 } from "./agreement.schema.ts";
 
 /**
@@ -42,20 +44,39 @@ export const addAgreement = defineCommand({
       .values({
         organisation_id: actor.organisationId,
         created_by: actor.membershipId,
+        updated_by: actor.membershipId,
         partner_id: input.partnerId,
-        title: input.title,
-        reference: input.reference,
-        signed_on: input.signedOn,
-        ends_on: input.endsOn,
-        ...(file && {
-          file_name: file.name,
-          content_type: file.contentType,
-          size_bytes: file.sizeBytes,
-          storage_key: file.storageKey,
-        }),
+        ...row(input),
       })
       .execute();
     return { ok: true, id: input.partnerId };
+  },
+});
+
+/**
+ * Changes an agreement that nobody changed since `version`: what it says, its end, and its paper when another is given.
+ * @throws NotFound
+ */
+export const editAgreement = defineCommand({
+  name: "editAgreement",
+  permission: "partner:write",
+  subject: "partner",
+  input: editAgreementSchema,
+  run: async ({
+    db,
+    actor,
+    input,
+  }): Promise<Saved | Refusal<keyof typeof agreementRefusals> | Conflict<Agreement>> => {
+    const { partnerId, id, file } = input;
+    const held = await holdRecord(db, "partner_agreement", input, () =>
+      loadAgreement(db, { partnerId, id }),
+    );
+    if (!held.ok) return held;
+    const { storageKey } = held.current;
+    if (file && !(await keepFile(db, file.storageKey))) return { ok: false, reason: "file_gone" };
+    await db.updateTable("partner_agreement").set(row(input)).where("id", "=", id).execute();
+    if (file && storageKey) await letGoOfFile(db, actor, storageKey);
+    return { ok: true, id: partnerId };
   },
 });
 
@@ -76,6 +97,19 @@ export const removeAgreement = defineCommand({
     if (removed.storage_key) await letGoOfFile(db, actor, removed.storage_key);
     return { ok: true, id: input.partnerId };
   },
+});
+
+const row = ({ file, ...input }: z.output<typeof addAgreementSchema>) => ({
+  title: input.title,
+  reference: input.reference,
+  signed_on: input.signedOn,
+  ends_on: input.endsOn,
+  ...(file && {
+    file_name: file.name,
+    content_type: file.contentType,
+    size_bytes: file.sizeBytes,
+    storage_key: file.storageKey,
+  }),
 });
 
 async function holdPartner(db: Tx, id: string): Promise<void> {

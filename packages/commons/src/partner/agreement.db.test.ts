@@ -4,7 +4,12 @@ import { daysAfter, today } from "@essaim/database/today";
 import type { MemberActor } from "@essaim/identity/actor";
 import { actorOf } from "@essaim/identity/testing-actor";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { addAgreement, announceAgreementFile, removeAgreement } from "./agreement.commands.ts";
+import {
+  addAgreement,
+  announceAgreementFile,
+  editAgreement,
+  removeAgreement,
+} from "./agreement.commands.ts";
 import { listAgreements, openAgreement } from "./agreement.queries.ts";
 import { addAgreementSchema } from "./agreement.schema.ts";
 import { createPartner } from "./partner.commands.ts";
@@ -82,6 +87,52 @@ test("what was signed is kept with its file, by a manager alone, and goes with i
   );
   expect(removals.map((one) => one.storage_key)).toContain(announced.key);
   await expect(database.execute(manager, removeAgreement, target)).rejects.toMatchObject({
+    code: "not_found",
+  });
+});
+
+test("an agreement is corrected and ended, given its paper later, and never saved over", async () => {
+  const partnerId = await partner({ name: "Bailleur" });
+  const said = { partnerId, title: "Convention", reference: "", signedOn: "2026-01-05" };
+  await database.execute(manager, addAgreement, { ...said, endsOn: null, file: null });
+  const list = () => database.execute(manager, listAgreements, { partnerId });
+  const [{ id, version } = { id: "", version: 0 }] = await list();
+  const announce = async () => {
+    const made = await database.execute(manager, announceAgreementFile, { partnerId });
+    if (!made.ok) throw new Error("not announced");
+    return made.key;
+  };
+  const paper = (storageKey: string) => ({
+    ...{ name: "bail.pdf", contentType: "application/pdf", sizeBytes: 10, storageKey },
+  });
+  const change = { ...said, id, version, title: "Bail", endsOn: today() };
+  const first = await announce();
+  const edit = { ...change, file: paper(first) };
+  expect(await database.execute(manager, editAgreement, edit)).toMatchObject({ ok: true });
+  expect(await list()).toMatchObject([
+    { title: "Bail", endsOn: today(), state: "ending", fileName: "bail.pdf" },
+  ]);
+  expect(await database.execute(manager, editAgreement, { ...change, file: null })).toMatchObject({
+    ...{ ok: false, reason: "conflict", current: { title: "Bail" } },
+  });
+  // Without another, its paper stays; another takes its place.
+  const now = { ...change, version: version + 1, title: "Bail signé" };
+  await database.execute(manager, editAgreement, { ...now, file: null });
+  expect(await list()).toMatchObject([{ title: "Bail signé", fileName: "bail.pdf" }]);
+  const second = await announce();
+  await database.execute(manager, editAgreement, {
+    ...{ ...now, version: version + 2 },
+    file: paper(second),
+  });
+  expect(await database.execute(manager, openAgreement, { partnerId, id })).toMatchObject({
+    storageKey: second,
+  });
+  const removals = await inOrganisation(database.owner.db, ours, (db) =>
+    db.selectFrom("file_removal").select("storage_key").execute(),
+  );
+  expect(removals.map((one) => one.storage_key)).toContain(first);
+  const elsewhere = { ...now, partnerId: await partner({ name: "Autre" }), file: null };
+  await expect(database.execute(manager, editAgreement, elsewhere)).rejects.toMatchObject({
     code: "not_found",
   });
 });

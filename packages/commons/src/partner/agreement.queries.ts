@@ -1,9 +1,21 @@
 import { NotFound } from "@essaim/database/errors";
+import type { Tx } from "@essaim/database/operation";
 import { today } from "@essaim/database/today";
 import { defineQuery } from "@essaim/identity/operation";
 import { z } from "zod";
 import { agreementState } from "./agreement.rules.ts";
 import { agreementTargetSchema } from "./agreement.schema.ts";
+
+const rows = (db: Tx) =>
+  db
+    .selectFrom("partner_agreement")
+    .select(["id", "title", "reference", "signed_on as signedOn", "ends_on as endsOn"])
+    .select([
+      "file_name as fileName",
+      "size_bytes as sizeBytes",
+      "storage_key as storageKey",
+      "version",
+    ]);
 
 /** What was signed with a partner, the latest first. */
 export const listAgreements = defineQuery({
@@ -11,19 +23,41 @@ export const listAgreements = defineQuery({
   permission: "partner:read",
   input: z.object({ partnerId: z.uuid() }),
   run: async ({ db, input }) => {
-    const rows = await db
-      .selectFrom("partner_agreement")
+    const agreements = await rows(db)
       .where("partner_id", "=", input.partnerId)
-      .select(["id", "title", "reference", "signed_on as signedOn", "ends_on as endsOn"])
-      .select(["file_name as fileName", "size_bytes as sizeBytes"])
       .orderBy("signed_on", "desc")
       .orderBy("id", "desc")
       .execute();
     const day = today();
-    return rows.map((row) => ({ ...row, state: agreementState(row, day) }));
+    return agreements.map(({ storageKey: _, ...one }) => ({
+      ...one,
+      state: agreementState(one, day),
+    }));
   },
 });
 export type AgreementLine = Awaited<ReturnType<typeof listAgreements.run>>[number];
+
+/** One agreement, to change it. @throws NotFound */
+export const getAgreement = defineQuery({
+  name: "getAgreement",
+  permission: "partner:write",
+  input: agreementTargetSchema,
+  run: async ({ db, input }) => {
+    const { storageKey: _, ...agreement } = await loadAgreement(db, input);
+    return agreement;
+  },
+});
+
+/** @throws NotFound */
+export async function loadAgreement(db: Tx, { partnerId, id }: { partnerId: string; id: string }) {
+  const found = await rows(db)
+    .where("partner_id", "=", partnerId)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  if (!found) throw new NotFound("No such agreement");
+  return found;
+}
+export type Agreement = Awaited<ReturnType<typeof loadAgreement>>;
 
 /** Where the bytes of a signed paper are: for whoever keeps the partners, as for the papers of grants. @throws NotFound */
 export const openAgreement = defineQuery({

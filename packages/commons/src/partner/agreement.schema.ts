@@ -1,3 +1,4 @@
+import { versionSchema } from "@essaim/database/version.schema";
 import { day, orNull } from "@essaim/funding/grant/day.schema";
 import { z } from "zod";
 
@@ -31,6 +32,8 @@ function ruled<S extends z.ZodType<z.output<typeof fields>>>(schema: S): S {
 }
 
 export const agreementFormSchema = ruled(fields);
+export const agreementEditSchema = ruled(fields.extend({ version: versionSchema }));
+export type AgreementInput = z.output<typeof agreementFormSchema>;
 
 /** A file whose bytes are in the storage. */
 const fileSchema = z.object({
@@ -42,6 +45,15 @@ const fileSchema = z.object({
 
 export const addAgreementSchema = ruled(
   fields.extend({ partnerId: z.uuid(), file: fileSchema.nullable() }),
+);
+/** Without a file, its paper stays as it is. */
+export const editAgreementSchema = ruled(
+  fields.extend({
+    partnerId: z.uuid(),
+    id: z.uuid(),
+    version: versionSchema,
+    file: fileSchema.nullable(),
+  }),
 );
 export const agreementTargetSchema = z.object({ partnerId: z.uuid(), id: z.uuid() });
 

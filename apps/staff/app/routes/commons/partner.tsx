@@ -16,6 +16,7 @@ import { DescriptionList } from "@essaim/ui/description-list";
 import { Disclosure } from "@essaim/ui/disclosure";
 import { EmptyState } from "@essaim/ui/empty-state";
 import { formatDate, formatSize } from "@essaim/ui/format";
+import { Link } from "@essaim/ui/link";
 import { PageHeader } from "@essaim/ui/page-header";
 import { Section } from "@essaim/ui/section";
 import { type Column, Table } from "@essaim/ui/table";
@@ -240,10 +241,20 @@ function agreementColumns({
             header: "Actions",
             actions: true,
             cell: (one: AgreementLine) => (
-              <RemoveAgreement
-                agreement={one}
-                submissionId={removalIds[agreements.indexOf(one)] ?? ""}
-              />
+              <div className="flex flex-wrap items-center gap-x-4">
+                <Link href={paths.editAgreement(partner.id, one.id)}>
+                  Modifier<span className="sr-only">&#8239;: {one.title}</span>
+                </Link>
+                {(one.state === "in_force" || one.state === "ending") && (
+                  <Link href={paths.editAgreement(partner.id, one.id, { fin: "aujourd-hui" })}>
+                    Mettre fin<span className="sr-only">&#8239;: {one.title}</span>
+                  </Link>
+                )}
+                <RemoveAgreement
+                  agreement={one}
+                  submissionId={removalIds[agreements.indexOf(one)] ?? ""}
+                />
+              </div>
             ),
           },
         ]

@@ -77,6 +77,7 @@ export default function Partners() {
             active={active}
             clearHref={paths.partners()}
             summary={plural(found.total, "partenaire", "partenaires")}
+            fold
           >
             <SearchField label="Mots cherchés" defaultValue={words.q} bare />
             <Select

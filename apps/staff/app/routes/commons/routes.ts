@@ -31,5 +31,6 @@ export default [
   route("partenaires/:id", "routes/commons/partner.tsx"),
   route("partenaires/:id/accords/nouveau", "routes/commons/new-agreement.tsx"),
   route("partenaires/:id/accords/:agreementId", "routes/commons/agreement-file.ts"),
+  route("partenaires/:id/accords/:agreementId/modifier", "routes/commons/edit-agreement.tsx"),
   route("partenaires/:id/modifier", "routes/commons/edit-partner.tsx"),
 ] satisfies RouteConfig;
