@@ -3,7 +3,7 @@ import { today } from "@essaim/database/today";
 import type { Page } from "@playwright/test";
 import { createHouse, createMember } from "./support/accounts.ts";
 import { expectAccessible } from "./support/axe.ts";
-import { count } from "./support/database.ts";
+import { count, rows } from "./support/database.ts";
 import { publicUrl } from "./support/environment.ts";
 import { linkSentTo } from "./support/outbox.ts";
 import { pixels } from "./support/records.ts";
@@ -59,6 +59,19 @@ test("Un partenaire a une page : ce qu’il donne et reçoit, la prochaine étap
   ]);
   expect(download.suggestedFilename()).toBe("convention.png");
 
+  // It is corrected, with its file kept, then ended today.
+  const agreement = page.getByRole("table").getByRole("row").filter({ hasText: "Convention" });
+  await follow(page, "Modifier : Convention de prêt");
+  await page.getByLabel("Ce que c’est").fill("Convention de prêt d’une salle");
+  await page.getByLabel("Jusqu’au").fill("");
+  await press(page, "Enregistrer");
+  await expect(page.getByText("L’accord est enregistré.")).toBeVisible();
+  await expect(agreement).toContainText("sans fin prévue");
+  await expect(agreement).toContainText("convention.png");
+  await follow(page, "Mettre fin : Convention de prêt d’une salle");
+  await press(page, "Mettre fin");
+  await expect(agreement).toContainText("Se termine bientôt");
+
   await page.goto("/partenaires?suite=en-retard&nature=association&statut=acquis");
   await expect(page.getByRole("main")).toContainText("Rappeler la directrice");
   await follow(page, name);
@@ -84,7 +97,7 @@ test("Des contacts sont collés, une lettre leur part ; qui se désinscrit sans 
   await follow(page, "En coller plusieurs");
   const paste = async (lines: string) => {
     await page.getByLabel("Contacts, un par ligne").fill(lines);
-    await press(page, "Ajouter ces contacts");
+    await press(page, "Compter ces contacts");
   };
   await page.getByLabel("Genre").selectOption("Prescripteur");
   await page.getByLabel("D’où viennent ces adresses").fill("Réunion de rentrée");
@@ -98,13 +111,39 @@ test("Des contacts sont collés, une lettre leur part ; qui se désinscrit sans 
   await paste(
     `Ana Lopes <${mail("ana")}>\nBruno Petit; ${mail("bruno")}; 06 12 34 56 78\nCléa Roux; ${mail("clea")}`,
   );
-  await expect(page.getByText("Les contacts sont ajoutés.")).toBeVisible();
-  await expect(page.getByText("3 contacts")).toBeVisible();
+  await expect(page.getByText("3 contacts à ajouter")).toBeVisible();
+  expect(await count("contact where organisation_id = $1", [organisationId])).toBe(0);
+  await press(page, "Ajouter 3 contacts");
+  await expect(page.getByText("3 contacts ajoutés")).toBeVisible();
+  // Those who are known are told and left; the rest is added.
+  await paste(`Ana, encore <${mail("ana")}>\nDora <${mail("dora")}>`);
+  await expect(page.getByText(/1\scontact à ajouter, 1 déjà connu/)).toBeVisible();
+  await expect(page.getByLabel("Contacts, un par ligne")).toHaveValue(/Ana, encore/);
+  await press(page, /^Ajouter 1\scontact$/);
+  await expect(page.getByText(/1\scontact ajouté, 1 déjà connu/)).toBeVisible();
+  await expect(page.getByRole("link", { name: "Ana Lopes" })).toBeVisible();
+  await follow(page, "Voir les contacts");
+  await expect(page.getByText("4 contacts")).toBeVisible();
+  // Whoever is added twice by hand is found where they are.
+  await page.goto("/contacts/nouveau");
+  await page.getByLabel("Nom", { exact: true }).fill("Dora, encore");
+  await page.getByLabel("Genre").selectOption("Presse");
+  await page.getByLabel("Adresse électronique").fill(mail("dora").toUpperCase());
+  await page.getByLabel("D’où vient cette adresse").fill("Une autre liste");
+  await press(page, "Enregistrer ce contact");
+  await follow(page, "Voir le contact qui a cette adresse");
+  await expect(title(page)).toHaveText("Dora");
+  await page.getByText("Effacer ce contact…").click();
+  await press(page, "Effacer pour de bon");
   const [csv] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("link", { name: "Emporter cette liste en tableur" }).click(),
   ]);
-  expect(readFileSync(await csv.path(), "utf8")).toContain(`Bruno Petit;${mail("bruno")}`);
+  const sheet = readFileSync(await csv.path(), "utf8");
+  expect(sheet).toContain(`Bruno Petit;${mail("bruno")}`);
+  for (const column of ["Ce qui s’est dit", "Refusées le", "Comment redemandées"]) {
+    expect(sheet.split("\n")[0]).toContain(column);
+  }
 
   const write = async (subject: string) => {
     await page.goto("/lettres/nouvelle");
@@ -145,6 +184,13 @@ test("Des contacts sont collés, une lettre leur part ; qui se désinscrit sans 
   await follow(page, "Voir comme dans un message");
   await expect(title(page)).toHaveText(`Nouvelles ${word}`);
   await page.goBack();
+  await press(page, "M’envoyer un essai");
+  await expect(title(page)).toHaveText("Essai d’une lettre");
+  await linkSentTo(editor.email, new RegExp(`\\[Essai\\] Nouvelles ${word}`));
+  await expect(async () => {
+    await page.reload();
+    await follow(page, "Retour à la lettre");
+  }).toPass();
   await leave(3);
   await expect(page.getByText("Partie le")).toBeVisible();
   await expect(page.getByRole("link", { name: "Modifier" })).toHaveCount(0);
@@ -195,6 +241,87 @@ test("Des contacts sont collés, une lettre leur part ; qui se désinscrit sans 
   await page.getByLabel("Reçoit nos lettres").check();
   await press(page, "Enregistrer ce contact");
   await expect(page.getByRole("alert")).toContainText("Cette adresse a refusé vos lettres.");
+});
+
+test("Une lettre montre ce que l’on cherche parmi le public, et sa campagne la retrouve ; rien de ce qui est écrit ne se perd", async ({
+  signedInAs,
+}) => {
+  const page = await signedInAs("editor", { javaScriptEnabled: false });
+  const word = uniqueWord();
+  await page.goto("/communication/nouvelle");
+  await page.getByLabel("Nom de la campagne").fill(`Campagne ${word}`);
+  await page.getByLabel("Premier jour").fill(today());
+  await page.getByLabel("Dernier jour").fill(daysFrom(today(), 20));
+  const pieces = page.getByRole("group", { name: "Contenus à ajouter" }).getByRole("checkbox");
+  const piece = (await pieces.first().getAttribute("value")) ?? "";
+  await pieces.first().check();
+  await page.getByLabel("Chercher un contenu du média").fill("introuvable");
+  // The Enter key looks for what was typed there.
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("status")).toContainText("Aucun autre contenu");
+  await expect(page.getByLabel("Nom de la campagne")).toHaveValue(`Campagne ${word}`);
+  await expect(page.locator(`input[value="${piece}"]`)).toBeChecked();
+  await press(page, "Préparer cette campagne");
+  await expect(title(page)).toHaveText(`Campagne ${word}`);
+  expect(await count("campaign_piece where piece_id = $1", [piece])).toBeGreaterThan(0);
+
+  await follow(page, "Écrire une lettre");
+  await page.getByLabel("Objet").fill(`Nouvelles ${word}`);
+  const shown = page.locator("#items li");
+  await press(page, /^Ajouter : /);
+  await expect(shown).toHaveCount(1);
+  await shown.getByLabel("Vos mots").fill("À voir absolument");
+  await page.getByLabel("Ajouter un contenu public").fill("introuvable");
+  await press(page, "Chercher");
+  await expect(page.getByRole("status")).toContainText("Rien de public");
+  await expect(page.getByLabel("Objet")).toHaveValue(`Nouvelles ${word}`);
+  await expect(shown.getByLabel("Vos mots")).toHaveValue("À voir absolument");
+  // Enter in another field saves.
+  await page.getByLabel("Objet").press("Enter");
+  await expect(title(page)).toHaveText(`Nouvelles ${word}`);
+  await expect(page.getByRole("article")).toContainText("À voir absolument");
+  await follow(page, `Campagne ${word}`);
+  await expect(page.getByRole("link", { name: `Nouvelles ${word}` })).toBeVisible();
+
+  // Its campaign goes away while another is written: it is said beside the field.
+  await follow(page, "Écrire une lettre");
+  await page.getByLabel("Objet").fill(`Suite ${word}`);
+  await rows("delete from campaign where name = $1", [`Campagne ${word}`]);
+  await press(page, "Enregistrer et relire");
+  await expect(page.getByRole("alert")).toContainText("Cette campagne n’existe plus");
+  await expect(page.getByLabel("Objet")).toHaveValue(`Suite ${word}`);
+  await press(page, "Enregistrer et relire");
+  await expect(title(page)).toHaveText(`Suite ${word}`);
+});
+
+test("Ce qu’un autre note d’un contact pendant qu’on le modifie n’est pas perdu", async ({
+  signedInAs,
+}) => {
+  const { organisationId } = await createHouse();
+  const editor = await createMember(organisationId, "editor");
+  const page = await signedInAs(editor);
+  await page.goto("/contacts/nouveau");
+  await page.getByLabel("Nom", { exact: true }).fill("Ana");
+  await page.getByLabel("Genre").selectOption("Presse");
+  await page
+    .getByLabel("Adresse électronique")
+    .fill(`ana.${uniqueWord().toLowerCase()}@exemple.fr`);
+  await page.getByLabel("D’où vient cette adresse").fill("Carte");
+  await press(page, "Enregistrer ce contact");
+  await expect(title(page)).toHaveText("Ana");
+  await expect(page.getByLabel("Comment elle les a redemandées")).toHaveCount(0);
+  await rows("update contact set asked_again = 'Par téléphone' where organisation_id = $1", [
+    organisationId,
+  ]);
+  await page.getByLabel("Fonction").fill("Rédactrice");
+  await press(page, "Enregistrer");
+  await expect(page.getByLabel("Comment elle les a redemandées")).toHaveValue("Par téléphone");
+  await expect(page.getByLabel("Fonction")).toHaveValue("Rédactrice");
+  await press(page, "Enregistrer");
+  const both = "asked_again = 'Par téléphone' and role = 'Rédactrice'";
+  await expect
+    .poll(() => count(`contact where organisation_id = $1 and ${both}`, [organisationId]))
+    .toBe(1);
 });
 
 test("Partenaires, contacts et lettres se lisent à 320 px, en clair et en sombre", async ({

@@ -10,14 +10,17 @@ import { type Story, saved } from "./tell.ts";
 /** A campaign of the editor's with its pieces, and its events with who came and who will. */
 export async function addCampaigns(story: Story): Promise<void> {
   const { execute, editor, today } = story;
-  const { pieces } = await execute(editor, getCampaignForm, { id: null });
-  const titles: readonly string[] = campaign.pieces;
+  const pieceIds: string[] = [];
+  for (const search of campaign.pieces) {
+    const { found } = await execute(editor, getCampaignForm, { id: null, search });
+    pieceIds.push(...found.filter(({ title }) => title === search).map(({ id }) => id));
+  }
   const { id } = saved(
     await execute(editor, addCampaign, {
       ...{ name: campaign.name, aim: campaign.aim, audience: campaign.audience },
       startsOn: onDay(today, campaign.startsIn),
       endsOn: onDay(today, campaign.endsIn),
-      pieceIds: pieces.filter(({ title }) => titles.includes(title)).map((piece) => piece.id),
+      pieceIds,
     }),
     campaign.name,
   );

@@ -39,7 +39,7 @@ export async function addOutreach(story: Story, hashAddress: AddressKey): Promis
     const addressHash = typed.email && hashAddress({ organisationId, email: typed.email });
     saved(await execute(editor, addContact, { ...typed, addressHash }), typed.name);
   }
-  const { choices } = await execute(editor, listLetterChoices, {});
+  const { choices } = await execute(editor, listLetterChoices, { search: "" });
   // One thing of each kind that is public already.
   const shown = itemKinds.flatMap((kind) => choices.find((one) => one.kind === kind) ?? []);
   const letter = {

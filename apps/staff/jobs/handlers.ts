@@ -17,6 +17,7 @@ import { importContoursJob } from "./import-contours.ts";
 import { importIndicatorsJob } from "./import-indicators.ts";
 import { importWikiPageJob } from "./import-wiki-page.ts";
 import { sendLetter } from "./letters/send-letter.ts";
+import { sendTrial } from "./letters/send-trial.ts";
 import { locateAddresses } from "./locate-addresses.ts";
 import { locateHomes } from "./locate-homes.ts";
 import { makeReportFiles } from "./make-report-files.ts";
@@ -77,6 +78,7 @@ export const handlers: JobHandlers = {
   make_report_files: { run: makeReportFiles },
   push_wiki: { run: pushWiki },
   send_letter: { run: sendLetter },
+  send_trial: { run: sendTrial },
   import_wiki_page: { run: importWikiPageJob },
   forget_community: { run: forgetCommunityJob, nightly: "03:45" },
 };

@@ -343,6 +343,7 @@ export const operationLabels: Record<string, string> = {
   createNewsletter: "a écrit une lettre",
   editNewsletter: "a modifié une lettre",
   removeNewsletter: "a supprimé une lettre",
+  askTrial: "s’est envoyé un essai d’une lettre",
   askSending: "a envoyé une lettre",
   askSendingAgain: "a renvoyé une lettre à qui ne l’avait pas reçue",
   beginSending: "a commencé l’envoi d’une lettre",

@@ -19,12 +19,18 @@ import {
   countReaders,
   drawNewsletter,
   getNewsletter,
+  getOwnAddress,
 } from "@essaim/outreach/newsletter/newsletter.queries";
-import { askSending, askSendingAgain } from "@essaim/outreach/newsletter/sending.commands";
+import {
+  askSending,
+  askSendingAgain,
+  askTrial,
+} from "@essaim/outreach/newsletter/sending.commands";
 import { SMTPServer } from "smtp-server";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { JobRefusal, type JobWork } from "../work.ts";
 import { sendLetterAt } from "./send-letter.ts";
+import { sendTrial } from "./send-trial.ts";
 
 let database: TestDatabase;
 let rows: Rows;
@@ -68,8 +74,9 @@ const send = (id: string, count: number) =>
   database.execute(editor, askSending, { id, kinds: ["cae"], count, version: 1, publicUrl });
 const get = (id: string) => database.execute(editor, getNewsletter, { id });
 
+const patienceMs = [1, 1];
 const run = (newsletterId: string, mailer: Mailer, jobId: string = randomUUID()) =>
-  sendLetterAt({ batch: 2, pauseMs: 1 })({
+  sendLetterAt({ batch: 2, pauseMs: 1, patienceMs })({
     ...{ jobId, organisationId: rows.organisationId, input: { newsletterId }, actor: editor },
     ...{ house: houseActor(rows.organisationId, jobId), execute: database.executeJobs, publicUrl },
     ...{ mailer, progress: async () => {}, logger: { warn: () => {} } },
@@ -190,12 +197,97 @@ test("a server that is away loses nothing; a dead address holds no other back", 
   const { received, mailer } = await mailServer((to) => (to.startsWith("morte") ? dead : null));
   expect(await run(id, mailer)).toMatchObject({ sent: 2, failed: 1 });
   expect(received).toHaveLength(2);
+  // Nobody has that address: it is told, and not tried again until it is corrected.
+  const { copies, dead: told } = await get(id);
+  expect(copies).toMatchObject({ failed: 1, dead: 1 });
+  expect(told).toMatchObject([{ name: "morte@exemple.fr" }]);
+  const again = () => database.execute(editor, askSendingAgain, { id, withUnsure: false });
+  expect(await again()).toEqual({ ok: false, reason: "nothing_left" });
+  const { organisationId } = rows;
+  const email = "vive@exemple.fr";
+  await database.owner.db
+    .updateTable("contact")
+    .set({ email, address_hash: key({ organisationId, email }) })
+    .where("id", "=", told[0]?.id ?? "")
+    .execute();
+  expect(await again()).toMatchObject({ ok: true });
+  const second = await mailServer();
+  expect(await run(id, second.mailer)).toMatchObject({ sent: 3, failed: 0 });
+  expect(second.received.map(({ to }) => to)).toEqual([email]);
+});
+
+const answer = (responseCode: number, words: string) =>
+  Object.assign(new Error(words), { responseCode });
+
+test("a server that asks to wait is tried again later, and the one it puts off holds no other back", async () => {
+  for (const name of ["a", "b", "c"]) await contact(`${name}@exemple.fr`);
+  const id = await letter();
+  await send(id, 3);
+  let times = 0;
+  const { received, mailer } = await mailServer((to) => {
+    if (!to.startsWith("a")) return null;
+    times += 1;
+    return times > 2 ? null : answer(450, "4.7.1 Greylisted");
+  });
+  expect(await run(id, mailer)).toMatchObject({ sent: 3, failed: 0 });
+  expect(received.map(({ to }) => to).at(-1)).toBe("a@exemple.fr");
+
+  const full = await letter();
+  await send(full, 3);
+  const quota = await mailServer(() => answer(421, "4.7.0 Too many messages"));
+  await expect(run(full, quota.mailer)).rejects.toThrow("rien n’est perdu");
+  expect((await get(full)).copies).toMatchObject({ waiting: 3, failed: 0 });
+});
+
+test("a server that refuses five letters in a row is written to no more", async () => {
+  const addresses = Array.from({ length: 8 }, (_, index) => `lecteur-${index}@exemple.fr`);
+  for (const address of addresses) await contact(address);
+  const id = await letter();
+  await send(id, 8);
+  const { mailer } = await mailServer(() => answer(554, "5.7.1 Rejected"));
+  await expect(run(id, mailer)).rejects.toThrow("5 messages de suite");
+  expect((await get(id)).copies).toMatchObject({ failed: 5, dead: 0, waiting: 3 });
   expect(await database.execute(editor, askSendingAgain, { id, withUnsure: false })).toMatchObject({
     ok: true,
   });
   const second = await mailServer();
-  expect(await run(id, second.mailer)).toMatchObject({ sent: 3, failed: 0 });
-  expect(second.received.map(({ to }) => to)).toEqual(["morte@exemple.fr"]);
+  expect(await run(id, second.mailer)).toMatchObject({ sent: 8, failed: 0 });
+});
+
+test("a trial goes to whoever asks alone, says that it is one, and counts nowhere", async () => {
+  await contact("a@exemple.fr");
+  const id = await letter();
+  expect(await database.execute(editor, askTrial, { id })).toMatchObject({ ok: true });
+  const sent: Mail[] = [];
+  const work = {
+    ...{ jobId: randomUUID(), organisationId: rows.organisationId, input: { newsletterId: id } },
+    ...{ actor: editor, execute: database.executeJobs, publicUrl, logger: { warn: () => {} } },
+  };
+  const keep: Mailer = async (mail) => void sent.push(mail);
+  await sendTrial({ ...work, mailer: keep } as unknown as JobWork);
+  const own = await database.execute(editor, getOwnAddress, {});
+  expect(sent).toMatchObject([{ to: own, subject: "[Essai] Nouvelles" }]);
+  expect(sent[0]?.html).toContain("<strong>à tous</strong>");
+  expect(sent[0]?.html).not.toContain(".invalid");
+  expect((await get(id)).copies).toMatchObject({ total: 0, sent: 0 });
+  const away: Mailer = async () => {
+    throw new Error("away");
+  };
+  await expect(sendTrial({ ...work, mailer: away } as unknown as JobWork)).rejects.toThrow(
+    JobRefusal,
+  );
+  // Its readers still receive it, once.
+  await send(id, 1);
+  expect(await run(id, keep)).toMatchObject({ sent: 1 });
+  const empty = await database.execute(editor, createNewsletter, {
+    ...{ ...words, introduction: "" },
+    campaignId: null,
+  });
+  if (!empty.ok) throw new Error(empty.reason);
+  expect(await database.execute(editor, askTrial, { id: empty.id })).toEqual({
+    ok: false,
+    reason: "empty",
+  });
 });
 
 test("whoever takes leave receives nothing more, and taking leave twice is answered alike", async () => {

@@ -19,8 +19,12 @@ test.each([
   ],
   [
     { code: "EENVELOPE", command: "RCPT TO", responseCode: 450, response: "450 4.2.0 Wait" },
-    "refused",
+    "server",
   ],
+  [{ code: "EENVELOPE", command: "RCPT TO", responseCode: 421 }, "server"],
+  [{ code: "EENVELOPE", command: "RCPT TO", responseCode: 452 }, "server"],
+  [{ code: "EENVELOPE", command: "RCPT TO", responseCode: 554 }, "refused"],
+  [{ code: "EMESSAGE", command: "DATA", responseCode: 451 }, "server"],
   [{ code: "EMESSAGE", command: "DATA", responseCode: 554 }, "refused"],
   // The line broke: was the last dot read?
   [{ code: "ETIMEDOUT", command: "CONN", timeoutType: "SOCKET_TIMEOUT" }, "unsure"],

@@ -2,7 +2,8 @@ import { isDeadAddress } from "../community/dead-address.ts";
 
 /**
  * Why a copy did not leave. `address`: nobody has it. `refused`: the server takes no such message for it. `server`: it took
- * nothing, and would take no other. `unsure`: the line broke at a moment when the message may have been taken.
+ * nothing, and would take no other, or asks to be tried later. `unsure`: the line broke at a moment when the message may
+ * have been taken.
  */
 export type SendingProblem = "address" | "refused" | "server" | "unsure";
 
@@ -31,6 +32,8 @@ const waitsForServer = new Set(["CONNECT_TIMEOUT", "GREETING_TIMEOUT", "UPGRADE_
 export function sendingProblem(error: unknown): SendingProblem {
   if (!(error instanceof Error)) return "unsure";
   const { code = "", command = "", syscall, timeoutType = "", responseCode } = error as SmtpError;
+  // « Later »: a quota, a list of unknown senders (RFC 6647), a server that closes (RFC 5321, 4.2.1).
+  if (responseCode && responseCode >= 400 && responseCode < 500) return "server";
   if (code === "EENVELOPE") {
     if (command === "MAIL FROM") return "server";
     return isDeadAddress(error) ? "address" : "refused";

@@ -89,13 +89,25 @@ test("is written, read and changed, and its name is its own", async () => {
     ok: false,
     reason: "piece_unknown",
   });
-  const { pieces } = await database.execute(editor, getCampaignForm, { id: null });
-  const change = { ...input({ pieceIds: [pieces[0]?.id] }), id, version: 1 };
+  const form = (asked: object) =>
+    database.execute(editor, getCampaignForm, { id: null, search: "", ...asked });
+  const [piece] = (await form({})).found;
+  const pieceIds = [piece?.id ?? ""];
+  // Whatever is looked for, what is ticked stays, once.
+  expect(await form({ search: "rien de tel", chosen: pieceIds })).toMatchObject({
+    ...{ chosen: [{ id: piece?.id }], found: [], hasMore: false },
+  });
+  const words = piece?.title.toUpperCase().split(" ").toReversed().join("  ");
+  expect((await form({ search: words })).found).toContainEqual(piece);
+  expect((await form({ search: words, chosen: pieceIds })).found).not.toContainEqual(piece);
+  expect((await form({ search: "%" })).found).toEqual([]);
+  const change = { ...input({ pieceIds }), id, version: 1 };
   expect(await database.execute(editor, editCampaign, change)).toMatchObject({ ok: true });
   expect(await database.execute(editor, editCampaign, change)).toMatchObject({
     reason: "conflict",
   });
   expect((await see(id)).campaign.pieces).toHaveLength(1);
+  expect((await form({ id })).chosen).toEqual([piece]);
   await expect(see(id, actorOf(theirs, "editor"))).rejects.toThrow("No such campaign");
   await expect(
     database.execute(actorOf(ours, "coach"), addCampaign, input({ name: "Encore" })),

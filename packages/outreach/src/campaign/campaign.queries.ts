@@ -4,6 +4,7 @@ import { defineQuery, NotFound, type Tx } from "@essaim/identity/operation";
 import { readMonthsOfPieces } from "@essaim/media/audience/pieces-by-month.queries";
 import { sql } from "kysely";
 import { z } from "zod";
+import { holdsWords } from "../holds-words.ts";
 import { effectOf, monthsOfCampaign } from "./effect.rules.ts";
 
 const byId = z.object({ id: z.uuid() });
@@ -78,22 +79,46 @@ export const getCampaign = defineQuery({
   },
 });
 
-/** What its form needs: the pieces to choose among; the campaign when it exists. @throws NotFound */
+/** Pieces that a search shows. */
+const mostFound = 20;
+
+/**
+ * What its form needs: the campaign when it exists, the pieces chosen in it (or its own), and those whose titles hold
+ * these words, the latest without any. @throws NotFound
+ */
 export const getCampaignForm = defineQuery({
   name: "getCampaignForm",
   permission: "outreach:write",
-  input: z.object({ id: z.uuid().nullable() }),
-  run: async ({ db, input }) => ({
-    campaign: input.id ? await loadCampaign(db, input.id) : null,
-    pieces: await db
-      .selectFrom("piece")
-      .select(["id", "title", "kind"])
-      .orderBy("title")
-      .orderBy("id")
-      .limit(1000)
-      .execute(),
+  input: z.object({
+    id: z.uuid().nullable(),
+    search: z.string().default(""),
+    chosen: z.array(z.uuid()).optional(),
   }),
+  run: async ({ db, input }) => {
+    const campaign = input.id ? await loadCampaign(db, input.id) : null;
+    const chosen = input.chosen ?? campaign?.pieces.map(({ id }) => id) ?? [];
+    const pieces = db.selectFrom("piece").select(["id", "title", "kind"]);
+    const found = await pieces
+      .where(holdsWords(sql.ref("title"), input.search))
+      .where("id", "<>", sql<string>`all(${chosen}::uuid[])`)
+      .orderBy("created_at", "desc")
+      .orderBy("id")
+      .limit(mostFound + 1)
+      .execute();
+    return {
+      campaign,
+      search: input.search,
+      chosen: await pieces
+        .where("id", "=", sql<string>`any(${chosen}::uuid[])`)
+        .orderBy("title")
+        .orderBy("id")
+        .execute(),
+      found: found.slice(0, mostFound),
+      hasMore: found.length > mostFound,
+    };
+  },
 });
+export type CampaignForm = Awaited<ReturnType<typeof getCampaignForm.run>>;
 
 async function readEffect(db: Tx, campaign: CampaignRecord, day: string) {
   const months = monthsOfCampaign(campaign.startsOn, campaign.endsOn);

@@ -12,6 +12,7 @@ import {
 
 /** Something chosen is not public any more: which of the rows. */
 type Gone = Refusal<"gone"> & { index: number };
+type Refused = Gone | Refusal<"campaign_unknown">;
 
 /** Begins a letter. */
 export const createNewsletter = defineCommand({
@@ -19,7 +20,7 @@ export const createNewsletter = defineCommand({
   permission: "outreach:write",
   subject: "newsletter",
   input: createNewsletterSchema,
-  run: async ({ db, actor, input }): Promise<Saved | Gone> => {
+  run: async ({ db, actor, input }): Promise<Saved | Refused> => {
     const items = await itemsOf(db, actor.organisationId, input);
     if (!items.ok) return items;
     const { id } = await db
@@ -45,7 +46,7 @@ export const editNewsletter = defineCommand({
     db,
     actor,
     input,
-  }): Promise<Saved | Gone | Refusal<"already_sent"> | Conflict<Newsletter>> => {
+  }): Promise<Saved | Refused | Refusal<"already_sent"> | Conflict<Newsletter>> => {
     const held = await holdRecord(db, "newsletter", input, loadNewsletter);
     if (!held.ok) return held;
     if (held.current.askedAt) return { ok: false, reason: "already_sent" };
@@ -80,12 +81,15 @@ export const removeNewsletter = defineCommand({
   },
 });
 
-/** What is chosen, as it reads today. */
+/** What is chosen, as it reads today, once its campaign is known to be there. */
 async function itemsOf(
   db: Tx,
   organisationId: string,
-  { items }: Pick<NewsletterInput, "items">,
-): Promise<{ ok: true; items: LetterItem[] } | Gone> {
+  { items, campaignId }: NewsletterInput,
+): Promise<{ ok: true; items: LetterItem[] } | Refused> {
+  if (campaignId && !(await isCampaign(db, campaignId))) {
+    return { ok: false, reason: "campaign_unknown" };
+  }
   const choices = await publicAmong(
     db,
     organisationId,
@@ -98,6 +102,16 @@ async function itemsOf(
     found.push({ ...choice, words });
   }
   return { ok: true, items: found };
+}
+
+async function isCampaign(db: Tx, id: string): Promise<boolean> {
+  const found = await db
+    .selectFrom("campaign")
+    .where("id", "=", id)
+    .select("id")
+    .forKeyShare()
+    .executeTakeFirst();
+  return found !== undefined;
 }
 
 const row = (input: NewsletterInput, items: readonly LetterItem[]) => ({

@@ -13,16 +13,24 @@ export type CopyCounts = {
   waiting: number;
   sent: number;
   failed: number;
+  /** Of those that failed, addresses that nobody has, and that nobody corrected since. */
+  dead: number;
   unsure: number;
   skipped: number;
   left: number;
 };
+
+/** Nobody has the address of this copy (`r`), and it is still that of its contact: sending it again is no use. */
+export const isDeadCopy = sql<boolean>`(r.failure is not distinct from 'address' and not exists (
+  select from contact c where c.organisation_id = r.organisation_id and c.id = r.contact_id
+    and c.address_hash <> r.address_hash))`;
 
 const counts = sql<CopyCounts>`(select json_build_object(
   'total', count(*),
   'waiting', count(*) filter (where r.state in ('waiting', 'sending')),
   'sent', count(*) filter (where r.state = 'sent'),
   'failed', count(*) filter (where r.state = 'failed'),
+  'dead', count(*) filter (where ${isDeadCopy}),
   'unsure', count(*) filter (where r.state = 'unsure'),
   'skipped', count(*) filter (where r.state = 'skipped'),
   'left', count(*) filter (where r.unsubscribed_at is not null))
@@ -36,16 +44,18 @@ export const listNewsletters = defineQuery({
   name: "listNewsletters",
   permission: "contact:read",
   input: z.object({}),
-  run: ({ db }) =>
-    db
-      .selectFrom("newsletter")
-      .select(["id", "subject", "asked_at as askedAt", "updated_at as updatedAt"])
-      .select(counts)
-      .orderBy(sql`asked_at desc nulls first`)
-      .orderBy("id", "desc")
-      .limit(200)
-      .execute(),
+  run: ({ db }) => lines(db).execute(),
 });
+export type LetterLine = Awaited<ReturnType<typeof listNewsletters.run>>[number];
+
+const lines = (db: Tx) =>
+  db
+    .selectFrom("newsletter")
+    .select(["id", "subject", "asked_at as askedAt", "updated_at as updatedAt"])
+    .select(counts)
+    .orderBy(sql`asked_at desc nulls first`)
+    .orderBy("id", "desc")
+    .limit(200);
 
 /** A letter, what became of its copies, and whether some are leaving right now. @throws NotFound */
 export const getNewsletter = defineQuery({
@@ -78,10 +88,34 @@ export const getNewsletter = defineQuery({
     return {
       ...letter,
       copies,
+      dead: copies.dead > 0 ? await loadDead(db, input.id) : [],
       jobId: job?.id ?? null,
       isLeaving: job !== undefined || (copies.waiting > 0 && recent !== undefined),
     };
   },
+});
+
+/** Whose address nobody has, by name, to be corrected or removed. */
+const loadDead = (db: Tx, id: string) =>
+  db
+    .selectFrom("newsletter_recipient as r")
+    .innerJoin("contact as c", (join) =>
+      join.onRef("c.organisation_id", "=", "r.organisation_id").onRef("c.id", "=", "r.contact_id"),
+    )
+    .where("r.newsletter_id", "=", id)
+    .where(isDeadCopy)
+    .select(["c.id", "c.name"])
+    .orderBy("c.name")
+    .orderBy("c.id")
+    .limit(50)
+    .execute();
+
+/** The letters of a campaign, as in their list. */
+export const listNewslettersOf = defineQuery({
+  name: "listNewslettersOf",
+  permission: "contact:read",
+  input: z.object({ campaignId: z.uuid() }),
+  run: ({ db, input }) => lines(db).where("campaign_id", "=", input.campaignId).execute(),
 });
 
 /** How many contacts of each kind receive letters. */
@@ -128,6 +162,22 @@ export const drawNewsletter = defineQuery({
       withoutLeave(sender),
     );
     return { subject, askedAt, html, text };
+  },
+});
+
+/** Where a trial goes: the address of whoever asks. */
+export const getOwnAddress = defineQuery({
+  name: "getOwnAddress",
+  permission: "outreach:write",
+  input: z.object({}),
+  run: async ({ db, actor }) => {
+    const { email } = await db
+      .selectFrom("membership as m")
+      .innerJoin("user_account as u", "u.id", "m.user_id")
+      .where("m.id", "=", actor.membershipId)
+      .select("u.email")
+      .executeTakeFirstOrThrow();
+    return email;
   },
 });
 

@@ -69,11 +69,19 @@ export const editNewsletterSchema = body.extend({ version: versionSchema, id: z.
 export const newsletterFormSchema = z.preprocess(rows, body);
 export const newsletterEditFormSchema = z.preprocess(rows, body.extend({ version: versionSchema }));
 
-/** What is wrong when something chosen is no longer public. */
-export const goneRefusal = (index: number) => ({
-  field: `items.${index}.ref`,
-  message: "Ce n’est plus public. Retirez cette ligne, ou choisissez autre chose.",
-});
+/** Why a letter is not written so: the field concerned, and what is said. */
+export const letterRefusal = (
+  refused: { reason: "campaign_unknown" } | { reason: "gone"; index: number },
+) =>
+  refused.reason === "gone"
+    ? {
+        field: `items.${refused.index}.ref`,
+        message: "Ce n’est plus public. Retirez cette ligne, ou choisissez autre chose.",
+      }
+    : {
+        field: "campaignId",
+        message: "Cette campagne n’existe plus. Choisissez-en une autre, ou aucune.",
+      };
 
 const kinds = z
   .array(z.enum(contactKinds))

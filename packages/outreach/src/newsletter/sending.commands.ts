@@ -8,12 +8,19 @@ import { letterHtml } from "./letter.html.ts";
 import { letterText } from "./letter.text.ts";
 import { publicAmong } from "./letter-choice.queries.ts";
 import {
+  isDeadCopy,
   isEmptyLetter,
   loadNewsletter,
   loadSender,
   type Newsletter,
 } from "./newsletter.queries.ts";
-import { askAgainSchema, askSendingSchema, attemptSchema, refOf } from "./newsletter.schema.ts";
+import {
+  askAgainSchema,
+  askSendingSchema,
+  attemptSchema,
+  newsletterTargetSchema,
+  refOf,
+} from "./newsletter.schema.ts";
 
 type NotSent = Refusal<"already_sent" | "empty" | "nobody" | "withdrawn">;
 /** Other readers than the page said: `count` is how many there are now. */
@@ -85,8 +92,8 @@ export const askSending = defineCommand({
 });
 
 /**
- * Has what did not leave tried again; with `withUnsure`, those too whose copy may have left, and who may then receive two.
- * `id`: the job's. @throws NotFound
+ * Has what did not leave tried again, dead addresses aside until somebody corrects them; with `withUnsure`, those too
+ * whose copy may have left, and who may then receive two. `id`: the job's. @throws NotFound
  */
 export const askSendingAgain = defineCommand({
   name: "askSendingAgain",
@@ -96,10 +103,11 @@ export const askSendingAgain = defineCommand({
   run: async ({ db, actor, input }): Promise<Saved | Refusal<"nothing_left">> => {
     await loadNewsletter(db, input.id);
     await db
-      .updateTable("newsletter_recipient")
+      .updateTable("newsletter_recipient as r")
       .set({ state: "waiting", failure: null })
-      .where("newsletter_id", "=", input.id)
-      .where("state", "in", input.withUnsure ? ["failed", "unsure"] : ["failed"])
+      .where("r.newsletter_id", "=", input.id)
+      .where("r.state", "in", input.withUnsure ? ["failed", "unsure"] : ["failed"])
+      .where(sql<boolean>`not ${isDeadCopy}`)
       .execute();
     const left = await db
       .selectFrom("newsletter_recipient")
@@ -111,6 +119,21 @@ export const askSendingAgain = defineCommand({
     if (!left) return { ok: false, reason: "nothing_left" };
     const job = await enqueueJob(db, actor, "send_letter", { newsletterId: input.id });
     return { ok: true, id: job };
+  },
+});
+
+/**
+ * Sends whoever asks a copy that counts nowhere, at the address of their account: to see it in a mailbox before anybody
+ * does. `id`: the job's. @throws NotFound
+ */
+export const askTrial = defineCommand({
+  name: "askTrial",
+  permission: "outreach:write",
+  subject: "newsletter",
+  input: newsletterTargetSchema,
+  run: async ({ db, actor, input }): Promise<Saved | Refusal<"empty">> => {
+    if (isEmptyLetter(await loadNewsletter(db, input.id))) return { ok: false, reason: "empty" };
+    return { ok: true, id: await enqueueJob(db, actor, "send_trial", { newsletterId: input.id }) };
   },
 });
 
@@ -187,6 +210,8 @@ export const claimCopy = defineCommand({
         ),
       )
       .select(["r.id", "c.email", "c.address_hash as hash"])
+      // Those that were put off come last: one that is put off each time holds no other back.
+      .orderBy("r.claimed_at", (order) => order.asc().nullsFirst())
       .orderBy("r.id")
       .limit(1)
       .forUpdate("r")

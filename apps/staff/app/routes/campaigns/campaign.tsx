@@ -2,6 +2,7 @@ import type { SessionRow } from "@essaim/accompaniment/workshop/workshop.queries
 import { today } from "@essaim/database/today";
 import { can } from "@essaim/identity/actor";
 import { getCampaign } from "@essaim/outreach/campaign/campaign.queries";
+import { type LetterLine, listNewslettersOf } from "@essaim/outreach/newsletter/newsletter.queries";
 import { ButtonLink } from "@essaim/ui/button";
 import { EmptyState } from "@essaim/ui/empty-state";
 import { plural } from "@essaim/ui/format";
@@ -15,6 +16,7 @@ import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { pageTitle } from "~/title";
 import { campaignEvents } from "../events/event-table";
+import { LettersTable } from "../letters/letters-table";
 import { CampaignEffect } from "./campaign-effect";
 import { spanInWords } from "./campaign-words";
 
@@ -23,9 +25,17 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
-  const page = await context.execute(actor, getCampaign, { id: recordId(params.id) });
+  const id = recordId(params.id);
+  const [page, letters] = await Promise.all([
+    context.execute(actor, getCampaign, { id }),
+    // Letters are for those who write to contacts.
+    can(actor, "contact:read")
+      ? context.execute(actor, listNewslettersOf, { campaignId: id })
+      : null,
+  ]);
   return {
     ...page,
+    letters,
     day: today(),
     mayWrite: can(actor, "outreach:write"),
     mayPlan: can(actor, "event:write"),
@@ -55,6 +65,7 @@ export default function Campaign() {
       <div className="grid items-start gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="flex min-w-0 flex-col gap-8">
           <Events {...page} />
+          {page.letters && <Letters {...page} letters={page.letters} />}
           <CampaignEffect effect={effect} hasPieces={campaign.pieces.length > 0} />
         </div>
         <div className="flex flex-col gap-8">
@@ -122,6 +133,27 @@ function Events({ campaign, events, day, mayPlan }: Page) {
           <EmptyState level={3} icon="calendar" title="Aucun événement" action={plan}>
             Prévoyez une rencontre ou une présentation&#8239;: les inscriptions et les présences se
             liront ici.
+          </EmptyState>
+        }
+      />
+    </Section>
+  );
+}
+
+function Letters({ campaign, letters, mayWrite }: Page & { letters: LetterLine[] }) {
+  const write = mayWrite && (
+    <ButtonLink href={paths.newLetter({ campagne: campaign.id })} icon="plus" size="small">
+      Écrire une lettre
+    </ButtonLink>
+  );
+  return (
+    <Section title="Lettres" rule={false} action={letters.length > 0 && write}>
+      <LettersTable
+        letters={letters}
+        empty={
+          <EmptyState level={3} icon="mail" title="Aucune lettre" action={write}>
+            Annoncez la campagne à vos contacts&#8239;: la lettre se lira ici avec ce qu’elle est
+            devenue.
           </EmptyState>
         }
       />

@@ -23,6 +23,7 @@ import { recordId } from "~/record-id";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 import { CampaignForm } from "./campaign-form";
+import { readCampaignForm, withPieces } from "./campaign-step.server";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
   pageTitle(page && `Modifier · ${page.campaign.name}`);
@@ -30,7 +31,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
   const id = recordId(params.id);
-  const { campaign, pieces } = await context.execute(actor, getCampaignForm, { id });
+  const { campaign, ...pieces } = await context.execute(actor, getCampaignForm, { id, search: "" });
   if (!campaign) throw new Response(null, { status: 404 });
   return { campaign, pieces, submissionId: crypto.randomUUID() };
 }
@@ -39,15 +40,21 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
   const id = recordId(params.id);
   const form = await readForm(request);
+  const { pieces, step } = await readCampaignForm(context, actor, form);
+  if (step) return step;
   const parsed = parseForm(campaignEditSchema, form);
-  if (!parsed.ok) return refuseTyped(parsed.state);
+  if (!parsed.ok) return withPieces(refuseTyped(parsed.state), pieces);
   const input = { ...parsed.value, id };
   const submissionId = submissionIdOf(form);
   const outcome = await context.execute(actor, editCampaign, input, { submissionId });
   if (outcome.ok) throw redirect(`${paths.campaign(id)}?fait=enregistre`);
-  if (outcome.reason === "form_already_used") return refuseUsed(form);
-  if (outcome.reason !== "conflict") return refuseField(form, campaignRefusals[outcome.reason]);
-  const { pieces } = await context.execute(actor, getCampaignForm, { id });
+  if (outcome.reason === "form_already_used") return withPieces(refuseUsed(form), pieces);
+  if (outcome.reason !== "conflict") {
+    return withPieces(refuseField(form, campaignRefusals[outcome.reason]), pieces);
+  }
+  const titles = new Map(
+    [...pieces.chosen, ...outcome.current.pieces].map((one) => [one.id, one.title]),
+  );
   const words = (campaign: CampaignInput): Words => [
     ["Nom", campaign.name],
     ["But", campaign.aim],
@@ -56,9 +63,9 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     ["Dernier jour", formatDate(campaign.endsOn)],
     [
       "Contenus",
-      pieces
-        .filter((piece) => campaign.pieceIds.includes(piece.id))
-        .map((piece) => piece.title)
+      campaign.pieceIds
+        .map((piece) => titles.get(piece) ?? "")
+        .toSorted((one, other) => one.localeCompare(other, "fr"))
         .join(", "),
     ],
   ];
@@ -66,7 +73,10 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     ...outcome.current,
     pieceIds: outcome.current.pieces.map((piece) => piece.id),
   };
-  return refuseConflict(form, outcome, differing(words(parsed.value), words(theirs)));
+  return withPieces(
+    refuseConflict(form, outcome, differing(words(parsed.value), words(theirs))),
+    pieces,
+  );
 }
 
 export default function EditCampaign() {
@@ -83,7 +93,8 @@ export default function EditCampaign() {
       />
       <Conflict conflict={shown?.conflict} reloadHref={paths.editCampaign(campaign.id)} />
       <CampaignForm
-        pieces={pieces}
+        pieces={shown?.pieces ?? pieces}
+        resetKey={shown?.key}
         initial={campaign}
         state={shown?.state}
         submissionId={shown?.key ?? submissionId}

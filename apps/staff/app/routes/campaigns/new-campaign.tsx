@@ -15,25 +15,31 @@ import { paths } from "~/paths";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 import { CampaignForm } from "./campaign-form";
+import { readCampaignForm, withPieces } from "./campaign-step.server";
 
 export const meta: MetaFunction = () => pageTitle("Nouvelle campagne");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
-  const { pieces } = await context.execute(actor, getCampaignForm, { id: null });
+  const { campaign: _, ...pieces } = await context.execute(actor, getCampaignForm, {
+    id: null,
+    search: "",
+  });
   return { pieces, submissionId: crypto.randomUUID() };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
   const form = await readForm(request);
+  const { pieces, step } = await readCampaignForm(context, actor, form);
+  if (step) return step;
   const parsed = parseForm(campaignSchema, form);
-  if (!parsed.ok) return refuseTyped(parsed.state);
+  if (!parsed.ok) return withPieces(refuseTyped(parsed.state), pieces);
   const submissionId = submissionIdOf(form);
   const outcome = await context.execute(actor, addCampaign, parsed.value, { submissionId });
   if (outcome.ok) throw redirect(`${paths.campaign(outcome.id)}?fait=cree`);
-  if (outcome.reason === "form_already_used") return refuseUsed(form);
-  return refuseField(form, campaignRefusals[outcome.reason]);
+  if (outcome.reason === "form_already_used") return withPieces(refuseUsed(form), pieces);
+  return withPieces(refuseField(form, campaignRefusals[outcome.reason]), pieces);
 }
 
 export default function NewCampaign() {
@@ -46,7 +52,8 @@ export default function NewCampaign() {
         breadcrumb={[{ label: "Communication", href: paths.campaigns() }]}
       />
       <CampaignForm
-        pieces={pieces}
+        pieces={shown?.pieces ?? pieces}
+        resetKey={shown?.key}
         initial={{}}
         state={shown?.state}
         submissionId={shown?.key ?? submissionId}

@@ -213,9 +213,22 @@ const words: Record<string, JobWords> = {
     }),
     again: () => ({ href: paths.openQuestions(), label: "Retour aux questions ouvertes" }),
   },
+  send_trial: {
+    title: "Essai d’une lettre",
+    done: (result) => ({
+      sentence: "L’essai est parti, à l’adresse de votre compte.",
+      href: paths.letter(String(result.newsletterId)),
+      label: "Retour à la lettre",
+    }),
+    again: (input) => ({
+      href: paths.letter(String(input.newsletterId)),
+      label: "Retour à la lettre",
+    }),
+  },
   send_letter: {
     title: "Envoi d’une lettre",
     counts: { one: "message", many: "messages" },
+    silence: "Le serveur d’envoi ne prend pas nos messages pour l’instant",
     done: (result) => ({
       sentence: letterWords(result),
       href: paths.letter(String(result.newsletterId)),

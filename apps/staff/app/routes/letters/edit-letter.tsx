@@ -3,8 +3,7 @@ import { listLetterChoices } from "@essaim/outreach/newsletter/letter-choice.que
 import { editNewsletter } from "@essaim/outreach/newsletter/newsletter.commands";
 import { getNewsletter } from "@essaim/outreach/newsletter/newsletter.queries";
 import {
-  goneRefusal,
-  letterLists,
+  letterRefusal,
   newsletterEditFormSchema,
   newsletterRefusals,
 } from "@essaim/outreach/newsletter/newsletter.schema";
@@ -21,12 +20,16 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { answer, differing, versionFor } from "~/answer";
 import { refuseConflict, refuseField, refuseTyped, refuseUsed } from "~/answer.server";
 import { Conflict } from "~/conflict";
-import { readRows } from "~/form-rows";
 import { paths } from "~/paths";
 import { recordId } from "~/record-id";
+import { rereadAfterRefusal } from "~/reread";
 import { submissionIdOf } from "~/submission";
 import { pageTitle } from "~/title";
 import { LetterForm, letterInWords } from "./letter-form";
+import { readLetterForm, titlesIn } from "./letter-step.server";
+
+// A campaign, or what a letter shows, may be gone since the page was read.
+export const shouldRevalidate = rereadAfterRefusal;
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
   pageTitle(page && `Modifier ${page.letter.subject} · Lettres`);
@@ -37,7 +40,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const id = recordId(params.id);
   const [letter, choices] = await Promise.all([
     context.execute(actor, getNewsletter, { id }),
-    context.execute(actor, listLetterChoices, {}),
+    context.execute(actor, listLetterChoices, { search: "" }),
   ]);
   // What has left is read on its page.
   if (letter.askedAt) throw redirect(paths.letter(id));
@@ -48,8 +51,8 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await context.requireActor(request);
   if (!can(actor, "outreach:write")) throw new Response(null, { status: 403 });
   const id = recordId(params.id);
-  const { form, changed } = readRows(await readForm(request), letterLists);
-  if (changed) return data(answer({ state: refuseForm(form, {}), rows: changed }));
+  const { form, step } = await readLetterForm(context, actor, await readForm(request));
+  if (step) return step;
   const parsed = parseForm(newsletterEditFormSchema, form);
   if (!parsed.ok) return refuseTyped(parsed.state);
   const input = { ...parsed.value, id };
@@ -57,16 +60,22 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const outcome = await context.execute(actor, editNewsletter, input, { submissionId });
   if (outcome.ok) throw redirect(`${paths.letter(id)}?fait=enregistre`);
   if (outcome.reason === "form_already_used") return refuseUsed(form);
-  if (outcome.reason === "gone") return refuseField(form, goneRefusal(outcome.index));
+  if (outcome.reason === "gone" || outcome.reason === "campaign_unknown") {
+    return refuseField(form, letterRefusal(outcome));
+  }
   if (outcome.reason === "already_sent") {
     const formError = newsletterRefusals.already_sent;
     return data(answer({ state: refuseForm(form, { formError }) }), { status: 409 });
   }
-  const choices = await context.execute(actor, listLetterChoices, {});
+  const { campaigns } = await context.execute(actor, listLetterChoices, { search: "" });
+  const titles = titlesIn(form);
   return refuseConflict(
     form,
     outcome,
-    differing(letterInWords(parsed.value, choices), letterInWords(outcome.current, choices)),
+    differing(
+      letterInWords(parsed.value, titles, campaigns),
+      letterInWords(outcome.current, titles, campaigns),
+    ),
   );
 }
 

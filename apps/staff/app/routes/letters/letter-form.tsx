@@ -6,14 +6,20 @@ import {
   type NewsletterInput,
   refOf,
 } from "@essaim/outreach/newsletter/newsletter.schema";
+import { Button } from "@essaim/ui/button";
+import { FieldError } from "@essaim/ui/field";
 import { fieldProps } from "@essaim/ui/form-state";
-import { type OptionGroup, Select } from "@essaim/ui/select";
+import { plural } from "@essaim/ui/format";
+import { Select } from "@essaim/ui/select";
 import { TextArea } from "@essaim/ui/text-area";
 import { TextField } from "@essaim/ui/text-field";
-import type { Answer, Words } from "~/answer";
+import { useLocation } from "@remix-run/react";
+import type { Words } from "~/answer";
+import { ChoiceSearch, EnterFinds } from "~/choice-search-field";
 import { FieldRow, FieldRows } from "~/field-rows";
 import { RecordForm } from "~/record-form";
 import { fieldsOf } from "../directory/field-values";
+import type { LetterAnswer } from "./letter-step.server";
 
 const groupLabels: Record<ItemKind, string> = {
   piece: "Médiathèque",
@@ -25,16 +31,19 @@ const groupLabels: Record<ItemKind, string> = {
 
 export function LetterForm(props: {
   saved?: Newsletter;
+  /** Chosen beforehand, for a new one. */
+  campaignId?: string;
   choices: LetterChoices;
-  answer: Answer | undefined;
+  answer: LetterAnswer | undefined;
   submissionId: string;
   version?: number;
   submitLabel: string;
   cancelHref: string;
 }) {
-  const { saved, answer, choices } = props;
+  const { saved, answer } = props;
   const state = answer?.state;
-  const options = optionsOf(choices, saved);
+  const { campaigns } = props.choices;
+  const values = state?.values ?? savedRows(saved);
   return (
     <RecordForm
       state={state}
@@ -45,6 +54,7 @@ export function LetterForm(props: {
       resetKey={answer?.key}
       sentByKeys
     >
+      <EnterFinds />
       <TextField
         label="Objet"
         hint="Ce que l’on lit dans sa boîte avant d’ouvrir."
@@ -60,86 +70,143 @@ export function LetterForm(props: {
         rows={8}
       />
       <h2>Ce qu’elle montre</h2>
-      {choices.choices.length === 0 ? (
-        <p className="max-w-measure text-muted">
-          Rien n’est public pour l’instant&#8239;: publiez un contenu, une fiche ou une rencontre
-          pour la montrer ici.
-        </p>
-      ) : (
-        <>
-          <p className="max-w-measure text-sm text-muted">
-            Dans l’ordre où on le lira. Sans mots de vous, la lettre reprend le résumé public.
-          </p>
-          <FieldRows
-            list="items"
-            add="Montrer autre chose"
-            saved={savedRows(saved)}
-            answer={answer}
-          >
-            {(row, field) => (
-              <FieldRow key={row.index} row={row} one="Contenu" ordered>
-                <Select
-                  label="Quoi"
-                  optional="unmarked"
-                  width="full"
-                  className="sm:col-span-3"
-                  options={options}
-                  {...field("ref")}
-                />
-                <TextArea
-                  label="Vos mots"
-                  optional="unmarked"
-                  rows={2}
-                  className="sm:col-span-3"
-                  maxLength={1000}
-                  {...field("words")}
-                />
-              </FieldRow>
-            )}
-          </FieldRows>
-        </>
-      )}
-      {choices.campaigns.length > 0 && (
+      <p className="max-w-measure text-sm text-muted">
+        Dans l’ordre où on le lira. Sans mots de vous, la lettre reprend le résumé public.
+      </p>
+      <FieldRows list="items" saved={savedRows(saved)} answer={answer}>
+        {(row, field) => {
+          const { id, error, ...ref } = field("ref");
+          return (
+            <FieldRow key={row.index} row={row} one="Contenu" ordered>
+              <div id={id} tabIndex={-1} className="sm:col-span-3">
+                <span className="block text-sm text-muted">{field("label").defaultValue}</span>
+                <strong className="wrap-anywhere">{field("title").defaultValue}</strong>
+                {error && <FieldError id={id}>{error}</FieldError>}
+              </div>
+              <TextArea
+                label="Vos mots"
+                optional="unmarked"
+                rows={2}
+                className="sm:col-span-3"
+                maxLength={1000}
+                {...field("words")}
+              />
+              {/* After the field, where the focus goes. */}
+              <input type="hidden" {...ref} />
+              {(["title", "label"] as const).map((name) => {
+                const { name: full, defaultValue } = field(name);
+                return <input key={name} type="hidden" name={full} defaultValue={defaultValue} />;
+              })}
+            </FieldRow>
+          );
+        }}
+      </FieldRows>
+      <Finder
+        found={answer?.choices ?? props.choices}
+        typed={fieldProps(state, "search").defaultValue ?? ""}
+        chosen={new Set(Object.values(values).flat())}
+      />
+      {(campaigns.length > 0 || state?.errors.campaignId) && (
         <Select
           label="Campagne"
           width="long"
-          {...fieldProps(state, "campaignId", saved?.campaignId)}
+          {...fieldProps(state, "campaignId", saved?.campaignId ?? props.campaignId)}
           optional
           placeholder="Aucune"
-          options={choices.campaigns.map(({ id, name }) => ({ value: id, label: name }))}
+          options={campaigns.map(({ id, name }) => ({ value: id, label: name }))}
         />
       )}
     </RecordForm>
   );
 }
 
-const savedRows = (saved: Newsletter | undefined) =>
-  fieldsOf("items", saved?.items ?? [], (item) => ({ ref: refOf(item), words: item.words }));
-
-/** What is public, by what it is; and what was chosen before and is no longer public, to be seen and taken out. */
-function optionsOf({ choices }: LetterChoices, saved: Newsletter | undefined): OptionGroup[] {
-  const known = new Set(choices.map(refOf));
-  const gone = (saved?.items ?? []).filter((item) => !known.has(refOf(item)));
-  const asOption = (one: { kind: ItemKind; id: string; label: string; title: string }) => ({
-    value: refOf(one),
-    label:
-      one.kind === "piece" || one.kind === "session" ? `${one.title} (${one.label})` : one.title,
-  });
-  return [
-    ...itemKinds.map((kind) => ({
-      label: groupLabels[kind],
-      options: choices.filter((one) => one.kind === kind).map(asOption),
-    })),
-    { label: "N’est plus public", options: gone.map(asOption) },
-  ].filter(({ options }) => options.length > 0);
+/** What is public and may be added, the latest first, or by the words of its title. */
+function Finder({
+  found,
+  typed,
+  chosen,
+}: {
+  found: LetterChoices;
+  typed: string;
+  chosen: ReadonlySet<string>;
+}) {
+  const { pathname } = useLocation();
+  const { choices, search, hasMore } = found;
+  const groups = itemKinds
+    .map((kind) => ({ kind, those: choices.filter((one) => one.kind === kind) }))
+    .filter(({ those }) => those.length > 0);
+  return (
+    <ChoiceSearch
+      label="Ajouter un contenu public"
+      hint="Vidéo, fiche, activité, ressource ou rencontre, par les mots de son titre."
+      typed={typed}
+      searched={search}
+      summary={summaryOf(found)}
+    >
+      {groups.map(({ kind, those }) => (
+        <div key={kind}>
+          <h3 className="text-base">{groupLabels[kind]}</h3>
+          <ul className="divide-y divide-line">
+            {those.map((one) => (
+              <li key={one.id} className="flex items-center justify-between gap-4 py-1.5">
+                <span className="min-w-0 wrap-anywhere">
+                  {one.title}
+                  {(kind === "piece" || kind === "session") && (
+                    <span className="block text-sm text-muted">{one.label}</span>
+                  )}
+                </span>
+                {chosen.has(refOf(one)) ? (
+                  <span className="whitespace-nowrap text-sm text-muted">Dans la lettre</span>
+                ) : (
+                  <Button
+                    type="submit"
+                    name="pick"
+                    value={refOf(one)}
+                    size="small"
+                    formAction={`${pathname}#items`}
+                  >
+                    Ajouter<span className="sr-only">&#8239;: {one.title}</span>
+                  </Button>
+                )}
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+      {hasMore && search !== "" && (
+        <p className="text-sm text-muted">
+          Il y en a d’autres&#8239;: ajoutez un mot pour les trouver.
+        </p>
+      )}
+    </ChoiceSearch>
+  );
 }
 
-/** Every field of a letter in words, to compare two versions. */
+function summaryOf({ choices, search }: LetterChoices): string {
+  if (search === "") {
+    return choices.length === 0
+      ? "Rien n’est public pour l’instant\u202f: publiez un contenu, une fiche ou une rencontre pour la montrer ici."
+      : "Les plus récents\u202f:";
+  }
+  return choices.length === 0
+    ? `Rien de public ne porte «\u202f${search}\u202f» dans son titre. Essayez un seul mot.`
+    : `${plural(choices.length, "résultat", "résultats")} pour «\u202f${search}\u202f»\u202f:`;
+}
+
+const savedRows = (saved: Newsletter | undefined) =>
+  fieldsOf("items", saved?.items ?? [], (item) => ({
+    ref: refOf(item),
+    title: item.title,
+    label: item.label,
+    words: item.words,
+  }));
+
+/** Every field of a letter in words, to compare two versions. @param titles of what it shows, by reference */
 export function letterInWords(
   letter: NewsletterInput | Newsletter,
-  { choices, campaigns }: LetterChoices,
+  titles: ReadonlyMap<string, string>,
+  campaigns: LetterChoices["campaigns"],
 ): Words {
-  const titles = new Map(choices.map((one) => [refOf(one), one.title]));
   const shown = letter.items.map((item) => {
     const title = "ref" in item ? (titles.get(item.ref) ?? item.ref) : item.title;
     return item.words ? `${title}\u202f: ${item.words}` : title;

@@ -1,5 +1,6 @@
 import type { LetterItem } from "@essaim/outreach/newsletter/newsletter.schema";
-import { buttonClass } from "@essaim/ui/button";
+import { ButtonLink, buttonClass } from "@essaim/ui/button";
+import { EmptyState } from "@essaim/ui/empty-state";
 import { Icon } from "@essaim/ui/icon";
 import { Markdown } from "@essaim/ui/markdown";
 import { Section } from "@essaim/ui/section";
@@ -41,7 +42,15 @@ export function LetterPreview({ letter, publicUrl }: { letter: Shown; publicUrl:
       }
     >
       {isEmpty ? (
-        <p className="text-muted">Cette lettre ne dit rien encore.</p>
+        <EmptyState
+          level={3}
+          icon="mail"
+          title="Cette lettre ne dit rien encore"
+          action={<ButtonLink href={paths.editLetter(letter.id)}>L’écrire</ButtonLink>}
+        >
+          Quelques lignes, ou ce qui est public et que vous voulez montrer&#8239;: vous pourrez
+          ensuite vous en envoyer un essai.
+        </EmptyState>
       ) : (
         <div className="flex max-w-measure flex-col gap-6">
           {letter.introduction && <Markdown level={2}>{letter.introduction}</Markdown>}

@@ -7,10 +7,15 @@ import {
 import { removeNewsletter } from "@essaim/outreach/newsletter/newsletter.commands";
 import { countReaders, getNewsletter } from "@essaim/outreach/newsletter/newsletter.queries";
 import { newsletterRefusals, sendFormSchema } from "@essaim/outreach/newsletter/newsletter.schema";
-import { askSending, askSendingAgain } from "@essaim/outreach/newsletter/sending.commands";
+import {
+  askSending,
+  askSendingAgain,
+  askTrial,
+} from "@essaim/outreach/newsletter/sending.commands";
 import { Badge } from "@essaim/ui/badge";
 import { ButtonLink, buttonClass } from "@essaim/ui/button";
 import { formatDateTime, plural } from "@essaim/ui/format";
+import { Link } from "@essaim/ui/link";
 import { PageHeader } from "@essaim/ui/page-header";
 import { SubmitButton } from "@essaim/ui/submit-button";
 import { parseForm, readForm, refuseForm } from "@essaim/web/form";
@@ -71,6 +76,13 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
       outcome.reason === "form_already_used" ? twice : newsletterRefusals[outcome.reason],
     );
   }
+  if (form.get("intent") === "trial") {
+    const outcome = await context.execute(actor, askTrial, { id }, { submissionId });
+    if (outcome.ok) throw redirect(paths.job(outcome.id));
+    return refuse(
+      outcome.reason === "form_already_used" ? twice : newsletterRefusals[outcome.reason],
+    );
+  }
   if (form.get("intent") === "again") {
     const input = { id, withUnsure: form.get("withUnsure") === "on" };
     const outcome = await context.execute(actor, askSendingAgain, input, { submissionId });
@@ -115,7 +127,9 @@ export default function LetterPage() {
             ) : (
               <Badge>Brouillon</Badge>
             )}
-            {letter.campaignName && <span>Campagne «&#8239;{letter.campaignName}&#8239;»</span>}
+            {letter.campaignId && (
+              <Link href={paths.campaign(letter.campaignId)}>{letter.campaignName}</Link>
+            )}
           </>
         }
         action={

@@ -1,16 +1,13 @@
 import { can } from "@essaim/identity/actor";
 import { listNewsletters } from "@essaim/outreach/newsletter/newsletter.queries";
-import { Badge } from "@essaim/ui/badge";
 import { ButtonLink } from "@essaim/ui/button";
 import { EmptyState } from "@essaim/ui/empty-state";
-import { formatDay, formatNumber } from "@essaim/ui/format";
-import { Link } from "@essaim/ui/link";
 import { PageHeader } from "@essaim/ui/page-header";
-import { type Column, Table } from "@essaim/ui/table";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { pageTitle } from "~/title";
+import { LettersTable } from "./letters-table";
 
 export const meta: MetaFunction = () => pageTitle("Lettres");
 
@@ -21,8 +18,6 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     canWrite: can(actor, "outreach:write"),
   };
 }
-
-type Row = ReturnType<typeof useLoaderData<typeof loader>>["letters"][number];
 
 export default function Letters() {
   const { letters, canWrite } = useLoaderData<typeof loader>();
@@ -44,58 +39,8 @@ export default function Letters() {
           envoyez-la à vos contacts ou emportez-la ailleurs.
         </EmptyState>
       ) : (
-        <Table
-          caption="Lettres"
-          hideCaption
-          rows={letters}
-          rowKey={(one) => one.id}
-          columns={columns}
-        />
+        <LettersTable letters={letters} />
       )}
     </>
   );
 }
-
-const columns: Column<Row>[] = [
-  {
-    key: "subject",
-    header: "Objet",
-    lead: true,
-    cell: (one) => <Link href={paths.letter(one.id)}>{one.subject}</Link>,
-  },
-  {
-    key: "state",
-    header: "État",
-    cell: (one) =>
-      one.askedAt ? (
-        <>
-          Partie le {formatDay(one.askedAt)}
-          {one.copies.waiting > 0 && (
-            <Badge tone="warning" icon="clock">
-              Envoi à finir
-            </Badge>
-          )}
-        </>
-      ) : (
-        <Badge>Brouillon</Badge>
-      ),
-  },
-  {
-    key: "sent",
-    header: "Envoyés",
-    numeric: true,
-    cell: (one) => (one.askedAt ? formatNumber(one.copies.sent) : ""),
-  },
-  {
-    key: "failed",
-    header: "En échec",
-    numeric: true,
-    cell: (one) => (one.askedAt ? formatNumber(one.copies.failed + one.copies.unsure) : ""),
-  },
-  {
-    key: "left",
-    header: "Désinscriptions",
-    numeric: true,
-    cell: (one) => (one.askedAt ? formatNumber(one.copies.left) : ""),
-  },
-];

@@ -30,7 +30,17 @@ export function SendLetter(props: {
     .filter(({ kind }) => chosen.includes(kind))
     .reduce((sum, one) => sum + one.count, 0);
   return (
-    <Section title="Envoyer">
+    <Section
+      title="Envoyer"
+      action={
+        <Form method="post">
+          <input type="hidden" name="intent" value="trial" />
+          <SubmitButton variant="secondary" size="small" icon="mail">
+            M’envoyer un essai
+          </SubmitButton>
+        </Form>
+      }
+    >
       <ErrorSummary errors={state?.errors} formError={state?.formError} />
       {some.length === 0 ? (
         <EmptyState

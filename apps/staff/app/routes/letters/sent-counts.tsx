@@ -5,6 +5,7 @@ import { Checkbox } from "@essaim/ui/checkbox";
 import { type Description, DescriptionList } from "@essaim/ui/description-list";
 import { ErrorSummary } from "@essaim/ui/error-summary";
 import { formatNumber, plural } from "@essaim/ui/format";
+import { Link } from "@essaim/ui/link";
 import { ProgressBar } from "@essaim/ui/progress-bar";
 import { Section } from "@essaim/ui/section";
 import { SubmitButton } from "@essaim/ui/submit-button";
@@ -15,11 +16,17 @@ import { useFollow } from "~/use-follow";
 
 /** What became of the copies of a letter: no more is known of its readers. */
 export function SentCounts(props: {
-  letter: { copies: CopyCounts; isLeaving: boolean; jobId: string | null };
+  letter: {
+    copies: CopyCounts;
+    /** Whose address nobody has. */
+    dead: readonly { id: string; name: string }[];
+    isLeaving: boolean;
+    jobId: string | null;
+  };
   state: FormState | undefined;
   submissionId: string;
 }) {
-  const { copies, isLeaving, jobId } = props.letter;
+  const { copies, dead, isLeaving, jobId } = props.letter;
   useFollow(isLeaving);
   const items: Description[] = [
     { term: "Envoyés", value: formatNumber(copies.sent) },
@@ -42,6 +49,22 @@ export function SentCounts(props: {
         />
       )}
       <DescriptionList items={items} short />
+      {dead.length > 0 && (
+        <Alert
+          tone="warning"
+          level={3}
+          title={plural(copies.dead, "adresse n’existe pas", "adresses n’existent pas")}
+        >
+          À corriger dans les contacts, ou à effacer&#8239;:{" "}
+          {dead.map(({ id, name }, index) => (
+            <span key={id}>
+              {index > 0 && ", "}
+              <Link href={paths.addressBookEntry(id)}>{name}</Link>
+            </span>
+          ))}
+          {copies.dead > dead.length && `, et ${copies.dead - dead.length} de plus`}.
+        </Alert>
+      )}
       {isLeaving ? (
         jobId && (
           <p>
@@ -57,7 +80,8 @@ export function SentCounts(props: {
 
 /** What did not leave, and how to have it leave. */
 function Again({ copies, submissionId }: { copies: CopyCounts; submissionId: string }) {
-  const { waiting, failed, unsure } = copies;
+  const { waiting, unsure } = copies;
+  const failed = copies.failed - copies.dead;
   if (waiting + failed + unsure === 0) return null;
   return (
     <Alert
@@ -84,7 +108,7 @@ function Again({ copies, submissionId }: { copies: CopyCounts; submissionId: str
       {[
         waiting > 0 && `${plural(waiting, "message attend", "messages attendent")}.`,
         failed > 0 &&
-          `${plural(failed, "adresse n’a", "adresses n’ont")} pas pu recevoir le sien\u202f: corrigez-la dans les contacts si elle est fausse.`,
+          `${plural(failed, "message a été refusé", "messages ont été refusés")} par le serveur du destinataire.`,
         unsure > 0 &&
           `${plural(unsure, "message est peut-être parti", "messages sont peut-être partis")}, la connexion a été coupée.`,
       ]
