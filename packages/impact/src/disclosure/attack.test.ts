@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Breakdown, breakdowns, cellsOf, tableOf } from "./breakdown.rules.ts";
+import { breakdowns, cellsOf, tableOf } from "./breakdown.rules.ts";
 import { isAfterAll, type Part, readRatio, shownCell } from "./ledger.rules.ts";
 import { decideNeighbourhoods, type MapShown } from "./neighbourhoods.rules.ts";
 import { findStandIn, type Span } from "./overlaps.rules.ts";
@@ -8,72 +8,14 @@ import { classesOf } from "./primary.rules.ts";
 import { decideRelease } from "./release.rules.ts";
 import type { ReleaseShown } from "./release.schema.ts";
 import { loadSolver, type Solver } from "./solver.ts";
-import { attack, type Published } from "./testing-attacker.ts";
-import {
-  countCell,
-  countsIn,
-  dayOf,
-  dice,
-  neighbourhoods,
-  neighbourhoodsIn,
-  type World,
-  worldOf,
-} from "./testing-world.ts";
+import type { Published } from "./testing-attacker.ts";
+import { breakIn, days, few, many, places, type Story, seed, storiesOf } from "./testing-story.ts";
+import { countsIn, dayOf, neighbourhoodsIn } from "./testing-world.ts";
 
 let solver: Solver;
 beforeAll(async () => {
   solver = await loadSolver();
 });
-
-/** A year and a half of an organisation: its grants, the days at which it releases figures of which grant. */
-type Story = {
-  world: World;
-  threshold: number;
-  grants: { id: string; startsOn: string; endsOn: string }[];
-  releases: { grant: number; cutOffOn: string }[];
-};
-
-const places = new Map(neighbourhoods.map((code) => [code, ["Roubaix"]]));
-const days = 540;
-
-const storiesOf = (people: { min: number; max: number }) =>
-  fc
-    .record({
-      seed: fc.integer(),
-      people: fc.integer(people),
-      withCorrections: fc.boolean(),
-      threshold: fc.constantFrom(3, 3, 4, 5),
-      grants: fc.integer({ min: 1, max: 3 }),
-      releases: fc.integer({ min: 2, max: 10 }),
-    })
-    .map(({ seed, people, withCorrections, threshold, grants, releases }): Story => {
-      const roll = dice(seed + 1);
-      const upTo = (most: number) => Math.floor(roll() * most);
-      const periods = Array.from({ length: grants }, (_, index) => {
-        const starts = upTo(3) * 60;
-        const ends = Math.min(days - 1, starts + 120 + upTo(7) * 60);
-        return {
-          id: String(index),
-          startsOn: dayOf(starts),
-          endsOn: dayOf(ends),
-          starts,
-          ends,
-        };
-      });
-      return {
-        world: worldOf({ seed, people, days, withCorrections }),
-        threshold,
-        grants: periods,
-        releases: Array.from({ length: releases }, () => {
-          const grant = upTo(grants);
-          const { starts, ends } = periods[grant] ?? { starts: 0, ends: 0 };
-          return {
-            grant,
-            cutOffOn: dayOf(starts + 1 + upTo(ends - starts)),
-          };
-        }).sort((a, b) => a.cutOffOn.localeCompare(b.cutOffOn)),
-      };
-    });
 
 /** Every ratio that could be made of a release. */
 function ratiosOf(release: ReleaseShown): { above: Part; below: Part }[] {
@@ -163,20 +105,6 @@ function releaseAll(
   return said;
 }
 
-const breakIn = ({ world, threshold }: Story, published: readonly Published[]) =>
-  attack(
-    published,
-    {
-      cells: Object.fromEntries(breakdowns.map((breakdown) => [breakdown, cellsOf(breakdown)])),
-      left: Object.fromEntries(
-        breakdowns.map((breakdown) => [breakdown, tableOf(breakdown).left ?? ""]),
-      ),
-      neighbourhoods,
-      threshold,
-    },
-    (period, breakdown, cell) => countCell(world, period, breakdown as Breakdown, cell),
-  );
-
 /** Tables of one period that were shown at several cut-offs. */
 function shownAgain(published: readonly Published[]): number {
   const shown = new Map<string, Set<string>>();
@@ -188,33 +116,30 @@ function shownAgain(published: readonly Published[]): number {
   return [...shown.values()].filter((cutOffs) => cutOffs.size > 1).length;
 }
 
-const few = { min: 3, max: 60 };
-const many = { min: 60, max: 500 };
-
 describe("an attacker who solves everything that was ever published", () => {
   it.each([
-    ["few", few, 200, { tables: 150, again: 10, maps: 5 }],
-    ["many", many, 100, { tables: 500, again: 150, maps: 20 }],
+    ["few", few, 200, { again: 10, maps: 5 }],
+    ["many", many, 100, { again: 150, maps: 20 }],
   ])(
-    "finds no small number of %s people",
+    `finds no small number of %s people (ATTACK_SEED=${seed})`,
     async (_, people, numRuns, enough) => {
-      let [tables, again, maps] = [0, 0, 0];
+      let [again, maps] = [0, 0];
       await fc.assert(
         fc.asyncProperty(storiesOf(people), async (story) => {
           const published = releaseAll(story);
-          tables += published.filter(({ says }) => says === "people").length;
+          // A story that shows no table is none of those counted: there is nothing to attack.
+          fc.pre(published.some(({ says }) => says === "people"));
           again += shownAgain(published);
           maps += published.filter(({ says }) => says === "neighbourhoods").length;
           expect(await breakIn(story, published)).toEqual([]);
         }),
-        { numRuns, seed: 25 },
+        { numRuns, seed },
       );
       // Enough was published for the attack to mean something.
-      expect(tables).toBeGreaterThan(enough.tables);
       expect(again).toBeGreaterThan(enough.again);
       expect(maps).toBeGreaterThan(enough.maps);
     },
-    120_000,
+    240_000,
   );
 
   /** In how many of some stories the attacker finds a small number. */

@@ -6,6 +6,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { readUnanswered } from "../message/message.queries.ts";
 import { loadRelease } from "../release/release.queries.ts";
+import type { ReleaseContent } from "../release/release.schema.ts";
 
 /** What is new about a grant: the day of it, and what. */
 export type News = { on: string } & (
@@ -116,30 +117,29 @@ export const getMyPlaces = defineQuery({
       : days[0];
     if (input.cutOffOn && !chosen) throw new NotFound(`No release at ${input.cutOffOn}`);
     const content = chosen ? (await loadRelease(db, chosen.id)).content : null;
-    const shown = content?.people.neighbourhoods ?? null;
-    return {
-      choices,
-      grant,
-      cutOffOn: content?.cutOffOn ?? null,
-      /** The day of the numbers, which may be that of an earlier release. */
-      asOf: shown?.asOf ?? content?.cutOffOn ?? null,
-      threshold: content?.threshold ?? null,
-      isElsewhere: content?.people.isElsewhere ?? false,
-      people: shown?.people ?? {},
-      why: whyNot(grant !== null, content?.people ?? null),
-    };
+    return { choices, grant, ...placesOf(content), why: whyNot(grant !== null, content) };
   },
 });
 export type MyPlaces = Awaited<ReturnType<typeof getMyPlaces.run>>;
 
-function whyNot(
-  hasGrant: boolean,
-  people: { neighbourhoods: unknown; isElsewhere: boolean } | null,
-): NoPlaces | null {
+/** What a release says of neighbourhoods, and nothing else of it. */
+export function placesOf(content: ReleaseContent | null) {
+  const shown = content?.people.neighbourhoods ?? null;
+  return {
+    cutOffOn: content?.cutOffOn ?? null,
+    /** The day of the numbers, which may be that of an earlier release. */
+    asOf: shown?.asOf ?? content?.cutOffOn ?? null,
+    threshold: content?.threshold ?? null,
+    isElsewhere: content?.people.isElsewhere ?? false,
+    people: shown?.people ?? {},
+  };
+}
+
+function whyNot(hasGrant: boolean, content: ReleaseContent | null): NoPlaces | null {
   if (!hasGrant) return "no_grant";
-  if (!people) return "no_release";
-  if (people.isElsewhere) return "overlap";
-  return people.neighbourhoods ? null : "small";
+  if (!content) return "no_release";
+  if (content.people.isElsewhere) return "overlap";
+  return content.people.neighbourhoods ? null : "small";
 }
 
 /** What the cooperative of a grant has published, and what was lived there, without whoever tells it. @throws NotFound */
