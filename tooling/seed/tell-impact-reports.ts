@@ -17,7 +17,7 @@ const texts: Partial<Record<SectionKind, string>> = {
   opening: fr`Une année pour rendre les communs économiques accessibles à celles et ceux qui travaillent avec une plateforme, ou qui contribuent à un commun.
 
 Le média a raconté des activités que d’autres peuvent reprendre. L’accompagnement a suivi, personne par personne, et les ateliers ont touché bien au-delà.`,
-  people: fr`Plus de la moitié des personnes accompagnées vivent dans un quartier prioritaire : c’était l’engagement pris.`,
+  people: fr`L’accompagnement va d’abord vers les quartiers prioritaires : une répartition n’est montrée que si elle ne désigne personne.`,
 };
 
 /** The report of the grant of 2019, sealed, and a draft for whoever wants to finish one. */
