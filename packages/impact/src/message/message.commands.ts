@@ -1,10 +1,14 @@
+import { peopleNamedIn } from "@essaim/accompaniment/privacy/named-in-texts.queries";
 import type { MemberActor } from "@essaim/identity/actor";
 import { defineCommand, type Tx } from "@essaim/identity/operation";
 import { sql } from "kysely";
 import { loadGrantSpokenOf } from "./message.queries.ts";
 import { MESSAGES_AN_HOUR, type Side, writeMessageSchema } from "./message.schema.ts";
 
-/** Says something of a grant to the other side: a funder to the cooperative, the team to the funder. @throws NotFound */
+/**
+ * Says something of a grant to the other side: a funder to the cooperative, the team to the funder. The team names nobody
+ * accompanied: a message that left is not taken back. @throws NotFound
+ */
 export const writeMessage = defineCommand({
   name: "writeMessage",
   permission: "message:write",
@@ -17,6 +21,10 @@ export const writeMessage = defineCommand({
     const side: Side = actor.role === "funder" ? "funder" : "cooperative";
     if ((await countOfTheHour(db, actor, side)) >= MESSAGES_AN_HOUR)
       return { ok: false, reason: "too_many" } as const;
+    const named = side === "cooperative" ? await peopleNamedIn(db, [input.body]) : [];
+    if (named.length > 0) {
+      return { ok: false, reason: "names_somebody", named: named.map(({ name }) => name) } as const;
+    }
     const { id } = await db
       .insertInto("grant_message")
       .values({

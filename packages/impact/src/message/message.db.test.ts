@@ -135,3 +135,19 @@ test("nothing is said of a grant that is only hoped for", async () => {
   expect(await say(manager, "Bonjour")).toEqual({ ok: false, reason: "not_awarded" });
   await expect(say(funder, "Bonjour")).rejects.toThrow(/No grant/);
 });
+
+test("the team names nobody accompanied to a funder, who may ask about whom they like", async () => {
+  await inOrganisation(database.owner.db, ours, (db) =>
+    sql`update worker set given_name = 'Aïssatou', family_name = 'N’Diaye' where id = ${ours.workerId}`.execute(
+      db,
+    ),
+  );
+  const body = "Oui, AISSATOU NDIAYE a ouvert son atelier.";
+  expect(await say(manager, body)).toEqual({
+    ...{ ok: false, reason: "names_somebody" },
+    named: ["Aïssatou N’Diaye"],
+  });
+  expect((await read(funder)).messages).toEqual([]);
+  expect(await say(manager, "Oui, une personne a ouvert son atelier.")).toMatchObject({ ok: true });
+  expect(await say(funder, body)).toMatchObject({ ok: true });
+});

@@ -25,3 +25,7 @@ export const messageRefusals = {
   not_awarded: "Ce financement n’est pas acquis\u202f: son financeur ne lit encore rien.",
   too_many: `Vous avez envoyé ${MESSAGES_AN_HOUR} messages en une heure, le plus possible. Celui-ci n’est pas parti\u202f: attendez un peu, puis envoyez-le.`,
 } as const;
+
+/** Why a message of the team does not leave: whom it names, accompanied or once so. */
+export const namesSomebody = (names: readonly string[]) =>
+  `Un financeur ne lit le nom d’aucune personne accompagnée, et un message parti ne se reprend pas. Retirez ce qui désigne ${new Intl.ListFormat("fr-FR", { type: "conjunction" }).format(names)}.`;

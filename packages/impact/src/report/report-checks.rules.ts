@@ -13,6 +13,7 @@ export type Lack =
   | { kind: "no_figure"; name: string; isDeclared: boolean }
   | { kind: "months_missing"; name: string; key: string; months: readonly string[] }
   | { kind: "no_target" }
+  | { kind: "number_of_people"; found: readonly { words: string; place: string }[] }
   | { kind: "unreadable"; signs: readonly string[]; places: readonly string[] };
 
 /** Those that stop the approval; the others are read, and approved on purpose. */
@@ -27,13 +28,15 @@ export type CheckedReport = {
   promised: readonly { name: string; isKnown: boolean; isDeclared: boolean }[];
   /** Declared indicators that have a target, and the months of the period, over already, in which nothing was declared. */
   months: readonly { name: string; key: string; missing: readonly string[] }[];
+  /** Numbers of people that were typed and that no figure says. */
+  numbers: readonly { words: string; place: string }[];
   /** Signs that the PDF cannot write, and the parts where they are. */
   unreadable: { signs: readonly string[]; places: readonly string[] };
 };
 
 /** All that a report lacks, in the order in which it is read. */
 export function lacksOf(report: CheckedReport): Lack[] {
-  const { sections, grant, release, promised, months, unreadable } = report;
+  const { sections, grant, release, promised, months, numbers, unreadable } = report;
   const shows = (kind: Section["kind"]) => sections.some((section) => section.kind === kind);
   return [
     ...(release ? [{ kind: "release_refused", reason: release.reason } as const] : []),
@@ -61,6 +64,7 @@ export function lacksOf(report: CheckedReport): Lack[] {
             })),
         ]
       : []),
+    ...(numbers.length > 0 ? [{ kind: "number_of_people", found: numbers } as const] : []),
     ...(unreadable.signs.length > 0 ? [{ kind: "unreadable", ...unreadable } as const] : []),
   ];
 }

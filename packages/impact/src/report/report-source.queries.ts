@@ -15,8 +15,10 @@ import {
 } from "../release/release-source.queries.ts";
 import { missingFigures } from "../team/missing-figures.rules.ts";
 import { readSections } from "./impact-report.schema.ts";
+import { peopleNumbers } from "./people-numbers.rules.ts";
 import { type ReportSource, type Story, unitsOf, writeReport } from "./report-chapters.rules.ts";
 import { type CheckedReport, lacksOf, unreadableParts } from "./report-checks.rules.ts";
+import { typedTexts } from "./report-texts.rules.ts";
 import type { KeptFigure } from "./sealed-report.ts";
 
 /** @throws NotFound */
@@ -145,6 +147,7 @@ export async function loadDraft(db: Tx, actor: MemberActor, report: ImpactReport
     release: figures.refused,
     promised: promisedIn(figures.released),
     months: await missingMonths(db, report, beside),
+    numbers: peopleNumbers(typedTexts(source), figures.released),
     unreadable: unreadableParts(writeReport(source)),
   };
   return {

@@ -4,11 +4,10 @@ import type { ReportSource } from "./report-chapters.rules.ts";
 /** A text that somebody wrote, and the part of the report where it is. */
 export type PlacedText = { place: string; text: string };
 
-/** All that people wrote and that a report would hold: none of it may name somebody accompanied. */
-export function writtenTexts({ title, header, sections, stories, released }: ReportSource) {
-  const texts: PlacedText[] = [
+/** What was typed for a report: its title, those of its sections and their texts, the stories that it tells. */
+export function typedTexts({ title, sections, stories }: ReportSource): PlacedText[] {
+  return [
     { place: "le titre du rapport", text: title },
-    ...Object.values(header).map((text) => ({ place: "l’intitulé du financement", text })),
     ...sections.flatMap((section): PlacedText[] => {
       const place = `la partie «\u202f${section.title}\u202f»`;
       return [
@@ -22,6 +21,15 @@ export function writtenTexts({ title, header, sections, stories, released }: Rep
         }),
       ];
     }),
+  ];
+}
+
+/** All that people wrote and that a report would hold: none of it may name somebody accompanied. */
+export function writtenTexts(source: ReportSource): PlacedText[] {
+  const { header, released } = source;
+  const texts = [
+    ...typedTexts(source),
+    ...Object.values(header).map((text) => ({ place: "l’intitulé du financement", text })),
   ];
   if (!released) return texts;
   const { content, details } = released;

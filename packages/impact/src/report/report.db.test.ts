@@ -180,6 +180,15 @@ describe("a draft", () => {
     expect(await approve(mended, false)).toEqual({ ok: false, reason: "doubtful" });
   });
 
+  test("tells the numbers of people that were typed, and is approved once they were read", async () => {
+    const id = await draft(["opening"], "2026-06-30", "Deux femmes du Secteur Sud.");
+    expect((await read(id)).lacks).toContainEqual({
+      kind: "number_of_people",
+      found: [{ words: "Deux femmes", place: "la partie «\u202fEn résumé\u202f»" }],
+    });
+    expect(await approve(id, false)).toEqual({ ok: false, reason: "doubtful" });
+  });
+
   test("ends with how its figures are counted, whatever its sections", async () => {
     const { content, isFrozen } = await read(await draft(["opening"]));
     expect(isFrozen).toBe(false);

@@ -1,7 +1,11 @@
 import { can } from "@essaim/identity/actor";
 import type { Permission } from "@essaim/identity/permission";
 import { writeMessage } from "@essaim/impact/message/message.commands";
-import { messageFormSchema, messageRefusals } from "@essaim/impact/message/message.schema";
+import {
+  messageFormSchema,
+  messageRefusals,
+  namesSomebody,
+} from "@essaim/impact/message/message.schema";
 import { parseForm, readForm } from "@essaim/web/form";
 import { type AppLoadContext, redirect } from "@remix-run/node";
 import { refuseField, refuseTyped, refuseUsed } from "~/answer.server";
@@ -27,5 +31,9 @@ export async function sendMessage(
   );
   if (outcome.ok) throw redirect(`${here}?fait=message-envoye`);
   if (outcome.reason === "form_already_used") return refuseUsed(form);
-  return refuseField(form, { field: "body", message: messageRefusals[outcome.reason] });
+  const message =
+    outcome.reason === "names_somebody"
+      ? namesSomebody(outcome.named)
+      : messageRefusals[outcome.reason];
+  return refuseField(form, { field: "body", message });
 }

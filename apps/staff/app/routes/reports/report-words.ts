@@ -57,6 +57,12 @@ export function lackWords(
         href: paths.newFigure(),
         label: "Déclarer un chiffre",
       };
+    case "number_of_people":
+      return {
+        sentence: `Des nombres de personnes sont écrits sans être des chiffres du rapport\u202f: ${list.format(lack.found.slice(0, 10).map(({ words, place }) => `«\u202f${words}\u202f» dans ${place}`))}. Gardez-les seulement s’ils ne laissent reconnaître personne.`,
+        href: `${paths.impactReport(report.id)}#parties`,
+        label: "Relire le rapport",
+      };
     case "unreadable":
       return {
         sentence: `Le PDF ne sait pas écrire ${list.format(lack.signs.slice(0, 20))}, dans ${list.format(lack.places)}\u202f: il mettra «\u202f?\u202f» à la place, et le dira. Les autres fichiers gardent tout.`,
