@@ -355,6 +355,8 @@ test("Un nombre de une à quatre personnes n’est ni montré ni déductible", a
 
   await manager.goto(`${grant.path}/arretes/nouveau?jour=${day}`);
   await manager.getByRole("button", { name: /^Arrêter les chiffres au/ }).click();
+  // The preview said the rest already.
+  await expect(manager.getByText("Les chiffres sont arrêtés")).toBeVisible();
   await expect(manager.getByRole("main")).toContainText(
     "Le nombre de personnes accompagnées est masqué",
   );
