@@ -77,7 +77,7 @@ test("what a letter may show is found by the words of its title, whatever there 
     .select("content")
     .executeTakeFirstOrThrow();
   for (let at = 0; at < 12; at += 1) {
-    const said = { kind: "article", slug: `atelier-${at}`, title: `Atelier vélo ${at}` };
+    const said = { kind: "article" as const, slug: `atelier-${at}`, title: `Atelier vélo ${at}` };
     await inOrganisation(database.owner.db, ours, async (db) => {
       const tenant = { organisation_id: ours.organisationId };
       const { id } = await db
