@@ -177,6 +177,13 @@ describe("how a target stands", () => {
     expect(judge(4, promised(10), null, "2026-06-30")).toBe("unknown");
   });
 
+  it("is behind without months when less than half of what was expected is done, not in the first ones", () => {
+    expect(judge(2, promised(10), null, "2026-06-30")).toBe("behind");
+    expect(judge(3, promised(10), null, "2026-06-30")).toBe("unknown");
+    expect(judge(0, promised(10), null, "2026-03-31")).toBe("too_early");
+    expect(judge(0, promised(10), null, endsOn)).toBe("missed");
+  });
+
   it("alerts when the whole band ends under the target, and never when it ends over", () => {
     fc.assert(
       fc.property(counts, fc.integer({ min: 1, max: 800 }), (list, target) => {

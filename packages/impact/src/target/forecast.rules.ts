@@ -106,10 +106,16 @@ export function judge(
   if (done === null) return "unknown";
   if (done >= promised.value) return "reached";
   if (knownOn >= promised.endsOn) return "missed";
-  if (!ahead) return "unknown";
+  if (!ahead) return judgeWithoutMonths(done, promised, knownOn);
   if (ahead.kind === "too_early") return "too_early";
   const { low, high } = ahead.end;
   if (high < promised.value) return "out_of_reach";
   if (low >= promised.value) return "likely";
   return expectedOn(promised, knownOn) - done > (high - low) / 2 ? "behind" : "possible";
+}
+
+/** What is known without its months has no pace: only a wide gap says something. */
+function judgeWithoutMonths(done: number, promised: Promised, knownOn: string): Outlook {
+  if (knownOn < monthAfter(promised.startsOn, FEWEST_MONTHS)) return "too_early";
+  return done < expectedOn(promised, knownOn) / 2 ? "behind" : "unknown";
 }
