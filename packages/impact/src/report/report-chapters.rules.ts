@@ -76,11 +76,12 @@ export const unitsOf: Record<ReleasedFigure["counted"], Unit> = {
   share: "share",
 };
 
-const keptFigure = ({ key, name, counted, value }: ReleasedFigure): KeptFigure => ({
+const keptFigure = ({ key, name, counted, value, asOf }: ReleasedFigure): KeptFigure => ({
   key,
   name: name.fr,
   unit: unitsOf[counted],
   value,
+  asOf,
 });
 
 function chapterOf(section: Section, source: ReportSource): ReportChapter {

@@ -6,7 +6,7 @@ import { strFromU8, unzipSync } from "fflate";
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { describe, expect, it } from "vitest";
 import { readContent, readDetails } from "../release/release.schema.ts";
-import { barsInWords, barsSentence, mapInWords } from "./report.words.ts";
+import { barsInWords, barsSentence, mapInWords, writeValue } from "./report.words.ts";
 import { writeReport } from "./report-chapters.rules.ts";
 import { type DrawPart, type PrintedReport, reportPaper } from "./report-paper.ts";
 import { reportWorkbook } from "./report-workbook.ts";
@@ -190,17 +190,19 @@ it("a workbook adds up euros and hours of one column, in sheets with short names
   const chapters = [
     table("Média, au 31 décembre 2019", "1\u202f240,50\u00a0€"),
     table("Média, au 31 décembre 2019", "7,5\u00a0h"),
+    table("Parts", writeValue(0.525, "share")),
     table("Contributions aux communs par nature", "masqué"),
   ];
   const workbook = new ExcelJS.Workbook();
   const file = await reportWorkbook({ ...sealed, content: { ...content, chapters } });
   await workbook.xlsx.load(file.buffer as ArrayBuffer);
   const names = workbook.worksheets.map(({ name }) => name);
-  expect(names).toEqual(["Rapport", "Média", "Média 2", "Contributions aux communs"]);
-  const [cover, euros, hours, hidden] = workbook.worksheets;
+  expect(names).toEqual(["Rapport", "Média", "Média 2", "Parts", "Contributions aux communs"]);
+  const [cover, euros, hours, shares, hidden] = workbook.worksheets;
   expect(euros?.getCell("B2")).toMatchObject({ value: 1402, numFmt: "#,##0" });
   expect(euros?.getCell("B3")).toMatchObject({ value: 1240.5, numFmt: '#,##0.00 "€"' });
   expect(hours?.getCell("B3")).toMatchObject({ value: 7.5, numFmt: '#,##0.0 "h"' });
+  expect(shares?.getCell("B3")).toMatchObject({ value: 0.525, numFmt: "0.0%" });
   expect(hidden?.getCell("B3").value).toBe("masqué");
   expect(cover?.getColumn(2).values).toContain("Média, au 31 décembre 2019");
 });

@@ -46,12 +46,13 @@ function cellOf(cell: Cell, unit: Unit): WorkbookCell {
   return numberIn(cell) ?? { value: cell };
 }
 
-/** A column of several units holds « 1 240,50 € » or « 7,5 h »: each is a number again. */
+/** A column of several units holds « 1 240,50 € », « 52 % » or « 7,5 h »: each is a number again. */
 function numberIn(text: string) {
-  const [, number, unit] = /^(\u2212?[\d\s]+(?:,\d+)?)\s(€|h)$/.exec(text) ?? [];
+  const [, number, unit] = /^(\u2212?[\d\s]+(?:,\d+)?)\s(€|h|%)$/.exec(text) ?? [];
   if (!number || !unit) return null;
   const value = Number(number.replace(/\s/g, "").replace("\u2212", "-").replace(",", "."));
-  return unit === "h" ? inSheet.minutes(value * 60) : inSheet.cents(Math.round(value * 100));
+  if (unit === "h") return inSheet.minutes(value * 60);
+  return unit === "%" ? inSheet.share(value / 100) : inSheet.cents(Math.round(value * 100));
 }
 
 /** What the report is, with the name of each of its sheets, then its tables in their order. */

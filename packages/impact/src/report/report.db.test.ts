@@ -67,14 +67,14 @@ afterAll(() => database.close());
 
 let personId: string;
 
-const startSupport = (db: Tx, workerId: string) =>
+const startSupport = (db: Tx, workerId: string, startsOn = "2026-02-01") =>
   db
     .insertInto("stage")
     .values({
       organisation_id: ours.organisationId,
       worker_id: workerId,
       kind: "diagnosis",
-      starts_on: "2026-02-01",
+      starts_on: startsOn,
     })
     .execute();
 
@@ -363,25 +363,35 @@ describe("an approved report", () => {
     await expect(database.execute(funder, getMyReportFile, to)).rejects.toThrow();
   });
 
-  test("tells the team what its figures have become", async () => {
-    await inOrganisation(database.owner.db, ours, async (db) => {
-      const added = await db
-        .insertInto("worker")
-        .values({
-          organisation_id: ours.organisationId,
-          given_name: "Nouvelle",
-          family_name: "Venue",
-          kind: "both",
-          supported_from: "2026-03-01",
-        })
-        .returning("id")
-        .executeTakeFirstOrThrow();
-      await startSupport(db, added.id);
-    });
-    const { changes } = await read(id);
-    expect(changes).toContainEqual(
-      expect.objectContaining({ key: "supported_workers", sealed: 13, now: 14 }),
+  test("tells the team what its figures have become, each to its own day", async () => {
+    const come = (givenName: string, on: string) =>
+      inOrganisation(database.owner.db, ours, async (db) => {
+        const { id: workerId } = await db
+          .insertInto("worker")
+          .values({
+            organisation_id: ours.organisationId,
+            given_name: givenName,
+            family_name: "Venue",
+            kind: "both",
+            supported_from: on,
+          })
+          .returning("id")
+          .executeTakeFirstOrThrow();
+        await startSupport(db, workerId, on);
+      });
+    await come("Nouvelle", "2026-03-01");
+    const changed = { key: "supported_workers", sealed: 13, now: 14 };
+    expect((await read(id)).changes).toContainEqual(expect.objectContaining(changed));
+
+    // One more person alone is not said: the later report keeps the figure of the earlier day, and is compared with it.
+    await come("Suivante", "2026-07-10");
+    const later = await draft(["opening", "figures"], "2026-07-31");
+    expect(await approve(later)).toMatchObject({ ok: true });
+    const { content, changes } = await read(later);
+    expect(content.figures).toContainEqual(
+      expect.objectContaining({ key: "supported_workers", value: 13, asOf: "2026-06-30" }),
     );
+    expect(changes).toContainEqual(expect.objectContaining(changed));
   });
 
   test("still verifies once somebody is erased, and names nobody", async () => {

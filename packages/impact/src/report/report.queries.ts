@@ -140,7 +140,7 @@ export type FigureChange = Pick<KeptFigure, "key" | "name" | "unit"> & {
   now: number | null;
 };
 
-/** What the figures of a sealed report are today, exactly: for the team. */
+/** What the figures of a sealed report are today, each counted to its own day, exactly: for the team. */
 async function changesSince(
   db: Tx,
   actor: MemberActor,
@@ -149,16 +149,18 @@ async function changesSince(
 ): Promise<FigureChange[]> {
   const { startsOn } = await loadGrant(db, grantId);
   const definitions = await definitionsOutside(db);
-  const exact = await evaluateAll(db, actor, definitions, {
-    from: startsOn,
-    to: cutOffOn,
-    grantId,
-  });
-  return figures.flatMap(({ key, name, unit, value: sealed }) => {
-    if (sealed === null) return [];
-    const now = exact.get(key)?.value ?? null;
-    return now === sealed ? [] : [{ key, name, unit, sealed, now }];
-  });
+  const dayOf = ({ asOf }: KeptFigure) => asOf ?? cutOffOn;
+  const changes: FigureChange[] = [];
+  for (const to of new Set(figures.map(dayOf))) {
+    const exact = await evaluateAll(db, actor, definitions, { from: startsOn, to, grantId });
+    for (const figure of figures) {
+      const { key, name, unit, value: sealed } = figure;
+      const now = exact.get(key)?.value ?? null;
+      if (dayOf(figure) !== to || sealed === null || now === sealed) continue;
+      changes.push({ key, name, unit, sealed, now });
+    }
+  }
+  return changes;
 }
 
 export type ReportSeal = {

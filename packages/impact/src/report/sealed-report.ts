@@ -90,6 +90,8 @@ const keptFigureSchema = z.object({
   name: z.string(),
   unit: z.enum(units),
   value: z.number().nullable(),
+  /** The day it counts to, the cut-off or one before it; reports sealed without it say nothing. */
+  asOf: z.iso.date().nullish(),
 });
 export type KeptFigure = z.output<typeof keptFigureSchema>;
 
