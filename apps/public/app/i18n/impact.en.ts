@@ -46,6 +46,7 @@ export const impactEn: typeof impactFr = {
   withheld: {
     small: "withheld (statistical confidentiality)",
     overlap: "shown by another grant",
+    not_released: "counted by the cooperative, not released",
   },
   noFigure: "no figure yet",
   nothing: "nothing promised",

@@ -45,6 +45,7 @@ export const impactFr = {
   withheld: {
     small: "masqué (secret statistique)",
     overlap: "montré par un autre financement",
+    not_released: "compté par la coopérative, sans être diffusé",
   },
   noFigure: "pas encore de chiffre",
   nothing: "rien de promis",

@@ -60,12 +60,9 @@ export function sayFigure(definition: IndicatorDefinition, known: Known): Said {
     return unsaid(exact === null ? null : reason);
   }
   const part = partOf(definition.formula);
+  if (part === null) return unsaid("not_released");
   const read =
-    part === null
-      ? null
-      : part === "total"
-        ? readTotal(known.shown)
-        : readCell(known.shown, part.breakdown, part.cell);
+    part === "total" ? readTotal(known.shown) : readCell(known.shown, part.breakdown, part.cell);
   return read ? { ...unsaid(null), value: read.people, asOf: read.cutOffOn } : unsaid(reason);
 }
 
@@ -106,8 +103,9 @@ function sayRatio(
   const hidden = said.find(({ withheld }) => withheld !== null);
   if (hidden) return unsaid(hidden.withheld);
   const [over, under] = said;
+  if (over.value === null || !under.value) return unsaid(null);
   // A figure kept from an earlier day goes with nothing of today.
-  if (over.value === null || !under.value || over.asOf !== under.asOf) return unsaid(null);
+  if (over.asOf !== under.asOf) return unsaid("not_released");
   return divide(over.value, under.value, over.asOf ?? known.cutOffOn);
 }
 

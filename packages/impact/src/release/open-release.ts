@@ -113,8 +113,8 @@ export const openColumns = {
     en: "the last day this figure could be said safely; may be before the cut-off day",
   },
   withheld: {
-    fr: "pourquoi le chiffre est masqué : small (trop peu de personnes) ou overlap (montré par un autre financement)",
-    en: "why the figure is withheld: small (too few people) or overlap (shown by another grant)",
+    fr: "pourquoi le chiffre est masqué : small (trop peu de personnes), overlap (montré par un autre financement) ou not_released (ce que les tableaux diffusés ne disent pas)",
+    en: "why the figure is withheld: small (too few people), overlap (shown by another grant) or not_released (not said by the tables that are released)",
   },
   threshold: {
     fr: "nombre de personnes sous lequel rien n’est montré",

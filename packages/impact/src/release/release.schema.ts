@@ -14,7 +14,7 @@ const shownTableSchema = z.object({
 export type ShownTable = z.output<typeof shownTableSchema>;
 
 /** Why a figure is not shown: too few people, or another release shows the people of its period. */
-export const withheldReasons = ["small", "overlap"] as const;
+export const withheldReasons = ["small", "overlap", "not_released"] as const;
 export type Withheld = (typeof withheldReasons)[number];
 
 const releasedFigureSchema = z.object({

@@ -108,6 +108,10 @@ export function peopleTables({ people }: ReleaseContent, language: Language = "f
 export const withheldSentences: Record<Withheld, Bilingual> = {
   small: { fr: "masqué (secret statistique)", en: "withheld (statistical confidentiality)" },
   overlap: { fr: "montré par un autre financement", en: "shown by another grant" },
+  not_released: {
+    fr: "compté pour l’équipe, sans être diffusé",
+    en: "counted for the team, not released",
+  },
 };
 
 /** How much of a target is reached, in whole percents: rounded down, since nothing is reached before it is. */
