@@ -6,6 +6,7 @@ import { recordId } from "~/record-id";
 import { ReleaseView } from "../impact/release/release-view";
 import { readChosenRelease } from "./chosen-release.server";
 import { NoRelease } from "./no-release";
+import { releaseDownloads } from "./release-downloads";
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
@@ -31,11 +32,7 @@ export default function PortalFigures() {
         content={content}
         details={details}
         without="map and money"
-        downloadsOf={(name) => [
-          { label: "Dessin (SVG)", href: file(`${name}.svg`) },
-          { label: "Image (PNG)", href: file(`${name}.png`) },
-          { label: "Tableur (CSV)", href: file(`${name}.csv`) },
-        ]}
+        downloadsOf={releaseDownloads(grantId, release.id)}
       />
     </>
   );

@@ -2,11 +2,11 @@ import { formatDate } from "@essaim/ui/format";
 import { Section } from "@essaim/ui/section";
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { paths } from "~/paths";
 import { recordId } from "~/record-id";
 import { ReleasedMoney } from "../impact/release/released-money";
 import { readChosenRelease } from "./chosen-release.server";
 import { NoRelease } from "./no-release";
+import { releaseDownloads } from "./release-downloads";
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await context.requireActor(request);
@@ -27,16 +27,12 @@ export default function PortalMoney() {
   const { grantId, release } = useLoaderData<typeof loader>();
   if (!release) return <NoRelease grantId={grantId} />;
   return (
-    <Section
-      title={`L’argent au ${formatDate(release.cutOffOn)}`}
-      rule={false}
-      action={
-        release.money.lines.length > 0 && (
-          <a href={paths.portalReleaseFile(grantId, release.id, "argent.csv")}>Tableur (CSV)</a>
-        )
-      }
-    >
-      <ReleasedMoney money={release.money} />
+    <Section title={`L’argent au ${formatDate(release.cutOffOn)}`} rule={false}>
+      <ReleasedMoney
+        cutOffOn={release.cutOffOn}
+        money={release.money}
+        downloadsOf={releaseDownloads(grantId, release.id)}
+      />
     </Section>
   );
 }

@@ -90,7 +90,7 @@ export default function EditReport() {
         />
         <DateField
           label="Jour d’arrêté des chiffres"
-          hint={`${report.grantTitle}\u202f: du ${formatDate(report.grantStartsOn)} au ${formatDate(report.grantEndsOn)}.`}
+          hint={`Les chiffres vont du début du financement à ce jour. ${report.grantTitle}\u202f: du ${formatDate(report.grantStartsOn)} au ${formatDate(report.grantEndsOn)}.`}
           min={report.grantStartsOn}
           max={report.grantEndsOn}
           {...fieldProps(answer?.state, "cutOffOn", report.cutOffOn)}

@@ -28,6 +28,8 @@ export function DrawingFigure({
       level={level}
       source={source}
       downloads={downloadsOf?.(name) ?? []}
+      // A budget is read line by line.
+      fold={drawing.part !== "money"}
       table={
         <Table
           caption={title}

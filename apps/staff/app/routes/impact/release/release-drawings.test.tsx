@@ -3,7 +3,7 @@ import { monthAfter } from "@essaim/impact/team/period.rules";
 import { PAGE } from "@essaim/ui/drawn";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
-import { drawingsOf } from "./release-drawings";
+import { drawingsOf, moneyDrawing } from "./release-drawings";
 
 const views: ReleaseContent["figures"][number] = {
   key: "video_views",
@@ -68,4 +68,22 @@ describe("the months of a release", () => {
     const saidBy = (one: typeof draw) => renderToStaticMarkup(one(PAGE)).split("\u202f; ").length;
     expect(saidBy(draw) - saidBy(onPage.draw)).toBe(all.length - told.length);
   });
+});
+
+test("the money of a release is drawn by line of its budget, with its whole, and not without a budget", () => {
+  const line = { account: "64", label: "Personnel", plannedCents: 800_000, committedCents: 0 };
+  const money = { awardedCents: 9e5, receivedCents: 0, paidCents: 4e5, committedCents: 1e5 };
+  const lines = [
+    { ...line, paidCents: 400_000 },
+    { ...line, label: "Achats", plannedCents: 0, paidCents: 0, committedCents: 100_000 },
+  ];
+  const [drawing] = moneyDrawing("2026-07-31", { ...money, lines });
+  if (!drawing) return expect.fail("no drawing of money");
+  expect(drawing.description).toMatch(/^4\s000,00\s€ payés sur 8\s000,00\s€ prévus\.$/);
+  expect(said(drawing.rows)).toEqual([
+    ["64 Personnel", 8000, 4000, 0],
+    ["64 Achats", 0, 0, 1000],
+  ]);
+  expect(renderToStaticMarkup(drawing.draw(640))).toMatch(/4\s000,00\s€/);
+  expect(moneyDrawing("2026-07-31", { ...money, lines: [] })).toEqual([]);
 });

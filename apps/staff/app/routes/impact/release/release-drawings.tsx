@@ -14,7 +14,14 @@ import {
 import { addUp, type Summed, tellSummed } from "@essaim/impact/target/told-points.rules";
 import { DrawnBars } from "@essaim/ui/drawn-bars";
 import { DrawnTrajectory } from "@essaim/ui/drawn-trajectory";
-import { formatDate, formatMonth, formatNumber, formatPercent, plural } from "@essaim/ui/format";
+import {
+  formatCents,
+  formatDate,
+  formatMonth,
+  formatNumber,
+  formatPercent,
+  plural,
+} from "@essaim/ui/format";
 import type { ReactElement } from "react";
 import { writeFigure, writeValue } from "./figure-words";
 
@@ -25,7 +32,7 @@ type Cell = string | { value: number | null; said: string };
 export type ReleaseDrawing = {
   /** In addresses, without accents. */
   name: string;
-  part: "figures" | "people" | "contributions" | "months";
+  part: "figures" | "people" | "contributions" | "months" | "money";
   title: string;
   /** One sentence, from what is drawn alone. */
   description: string;
@@ -49,6 +56,7 @@ export function drawingsOf({ content, details }: Release): ReleaseDrawing[] {
     ...peopleDrawings(content),
     ...contributionsDrawing(content),
     ...monthsDrawings(content, figures, { ...content.months, ...details?.months }),
+    ...(details ? moneyDrawing(content.cutOffOn, details.money) : []),
   ];
 }
 
@@ -209,6 +217,55 @@ function contributionsDrawing({ contributions, cutOffOn }: ReleaseContent): Rele
       ],
       rows: rows.map(({ label, people }) => [label, counted(people)]),
       footer: ["Ensemble", formatNumber(whole)],
+    },
+  ];
+}
+
+/** Each line of the budget as a part of what was planned on it; nothing without a budget. */
+export function moneyDrawing(
+  cutOffOn: string,
+  { lines }: ReleaseDetails["money"],
+): ReleaseDrawing[] {
+  if (lines.length === 0) return [];
+  const cents = (value: number): Cell => ({ value: value / 100, said: formatCents(value) });
+  const sum = (of: (line: (typeof lines)[number]) => number) =>
+    lines.reduce((total, line) => total + of(line), 0);
+  const paid = sum((line) => line.paidCents);
+  const planned = sum((line) => line.plannedCents);
+  const sums = [planned, paid, sum((line) => line.committedCents)];
+  const title = "Payé sur chaque ligne du budget";
+  return [
+    {
+      name: "argent",
+      part: "money",
+      title,
+      description: `${formatCents(paid)} payés sur ${formatCents(planned)} prévus.`,
+      source: ofDay(cutOffOn),
+      draw: (width) => (
+        <DrawnBars
+          title={title}
+          {...(width && { width })}
+          scale="target"
+          targetName="Prévu"
+          format={(value) => formatCents(value)}
+          series={lines.map(({ account, label, paidCents, plannedCents }) => ({
+            label: `${account} ${label}`,
+            value: paidCents,
+            target: plannedCents,
+          }))}
+        />
+      ),
+      columns: [
+        { header: "Ligne", numeric: false },
+        { header: "Prévu", numeric: true },
+        { header: "Payé", numeric: true },
+        { header: "Engagé", numeric: true },
+      ],
+      rows: lines.map((line) => [
+        `${line.account} ${line.label}`,
+        ...[line.plannedCents, line.paidCents, line.committedCents].map(cents),
+      ]),
+      footer: ["Ensemble", ...sums.map((value) => formatCents(value))],
     },
   ];
 }

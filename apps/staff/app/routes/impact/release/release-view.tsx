@@ -62,7 +62,11 @@ export function ReleaseView({
       )}
       {details && !without && (
         <Section title="Argent">
-          <ReleasedMoney money={details.money} />
+          <ReleasedMoney
+            cutOffOn={content.cutOffOn}
+            money={details.money}
+            downloadsOf={downloadsOf}
+          />
         </Section>
       )}
     </>
