@@ -389,7 +389,7 @@ describe("an approved report", () => {
     expect(await approve(later)).toMatchObject({ ok: true });
     const { content, changes } = await read(later);
     expect(content.figures).toContainEqual(
-      expect.objectContaining({ key: "supported_workers", value: 13, asOf: "2026-06-30" }),
+      expect.objectContaining({ key: "supported_workers", value: 13, asOf: "2026-03-31" }),
     );
     expect(changes).toContainEqual(expect.objectContaining(changed));
   });
